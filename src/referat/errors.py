@@ -1,0 +1,52 @@
+"""What can end a run: one exception that carries its facts, and the exit codes the shell sees.
+
+Bad data in a file is not an error but a Problem (`referat.format.problems`); an error is a run that cannot go on.
+Raise with data, word it in the class: `raise UnknownGroup(name="krat", near="kraft")`.
+"""
+
+from enum import IntEnum
+from typing import ClassVar
+
+from referat.languages.mark import N_
+
+
+class Exit(IntEnum):
+    """Exit codes, a promise to scripts (docs/commands.md)."""
+
+    OK = 0
+    FINDINGS = 1  # check, verify, or overdue with --fail
+    USAGE = 2
+    CANNOT_READ = 3
+    REFUSED = 4  # dirty file, conflict, approved text
+    LOCKED = 5
+    NOT_COMMITTED = 6  # written, but not saved in git
+    BUG = 70  # sysexits.h EX_SOFTWARE
+
+
+class ReferatError(Exception):
+    """A run that cannot go on. `message` and `hint` are templates filled from the facts it is raised with.
+
+    `place` is where in the book it happened ("meetings/x.md:12"), if anywhere.
+    A hint is shown only when every fact it names is there and not empty.
+    """
+
+    exit: ClassVar[Exit] = Exit.USAGE
+    message: ClassVar[str] = ""
+    hint: ClassVar[str] = ""
+
+    def __init__(self, *, place: object = None, **facts: object) -> None:
+        self.place = place
+        self.facts = facts
+        super().__init__(type(self).message.format_map(facts))
+
+    @property
+    def code(self) -> str:
+        """The error's name in kebab case: UnknownGroup is unknown-group."""
+        name = type(self).__name__
+        return "".join(("-" + c.lower()) if c.isupper() else c for c in name).lstrip("-")
+
+
+class NoBook(ReferatError):
+    exit = Exit.CANNOT_READ
+    message = N_("There is no minute book here: no folder named meetings in {path} or above it.")
+    hint = N_("Go to the book's folder, name it with --book, or start one with: referat init")

@@ -1,0 +1,1 @@
+"""Questions to the book: facts in, answers out, nothing read and nothing written."""

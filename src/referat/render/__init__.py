@@ -1,0 +1,1 @@
+"""Answers to text or bytes, one module per format."""
