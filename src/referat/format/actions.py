@@ -1,0 +1,173 @@
+"""Action lines of a body as facts, and what is wrong with the lines that nearly are."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from referat.format.boxes import Box, Log, Scan, hidden_boxes, is_due, read_events
+from referat.format.document import Document
+from referat.format.lines import WS, Line
+from referat.format.lookalikes import dead_key_id, lookalike
+from referat.format.tasks import Task, read_task
+from referat.model.action import ActionLine, Event, Source, SourceKind
+from referat.model.dates import iso_day, read_due
+from referat.model.ids import is_action_id
+from referat.model.meeting import Item
+from referat.model.place import Place
+from referat.model.problems import Problem
+
+_MISPLACED = re.compile(r"(?<=[ \t])\^([0-9a-z][0-9a-z-]{2,30}[0-9a-z])(?=[ \t.,;:!?)]|\Z)")
+_LAST_CARET = re.compile(r"[ \t]\^([^ \t]+)\Z")
+_DATED = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+([0-9]{4}-[0-9]{2}-[0-9]{2})\b[:,]?[ \t]*(.*)\Z", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    box: Box
+    task: Task
+
+
+def read_actions(document: Document, source: Source, items: Sequence[Item], found: Scan) -> tuple[tuple[ActionLine, ...], tuple[Problem, ...]]:
+    """The actions of a body by the rule of its kind of file, and the problems of its lines."""
+    body = document.body
+    logs: dict[int, list[Log]] = {}
+    for log in found.logs:
+        logs.setdefault(log.box.index, []).append(log)
+    lines: list[ActionLine] = []
+    problems: list[Problem] = list(_unclosed(document, found))
+    for box in found.boxes:
+        task = read_task(box.text)
+        if not _counts(box, task, source.kind):
+            continue
+        place = Place(source.path, body[box.index].number, box.state_at)
+        due = task.dues[0].value if task.dues else None
+        events = tuple(
+            Event(log.on, event.kind, event.value, Place(source.path, body[log.index].number)) for log in logs.get(box.index, ()) for event in log.events
+        )
+        lines.append(
+            ActionLine(
+                source, place, _item_of(items, body[box.index].number), box.state, box.text, task.task, box.id, task.owners, task.groups, due, events, box.indent,
+                tuple(_note(body, found, box)),
+            )
+        )
+        problems += _task_problems(source, body[box.index], box, task)
+    acting = {line.place.line for line in lines}
+    problems += _line_problems(document, source, found, acting)
+    return tuple(lines), tuple(sorted(problems, key=lambda p: (p.place.line, p.place.column, p.code)))
+
+
+def _counts(box: Box, task: Task, kind: SourceKind) -> bool:
+    """Whether a box is an action in this kind of file (docs/format.md, "What counts")."""
+    if kind is SourceKind.ITEM or not box.is_action or not any(c.isalnum() for c in box.text):
+        return False
+    marked = bool(box.id or task.owners or task.dues)
+    if kind is SourceKind.NOTE:
+        return marked
+    return box.state in " /" or marked or bool(task.groups)
+
+
+def _item_of(items: Sequence[Item], line: int) -> str:
+    """The number, or the title, of the agenda item that a line stands in."""
+    inside = [item for item in items if item.place.line < line <= item.last_line]
+    return (inside[-1].number or inside[-1].title) if inside else ""
+
+
+def _note(body: Sequence[Line], found: Scan, box: Box) -> Iterator[str]:
+    """The further lines of an action: indented deeper, neither boxes nor log lines."""
+    taken = {b.index for b in found.boxes} | {log.index for log in found.logs}
+    for index in range(box.index + 1, len(body)):
+        line = body[index]
+        if line.is_blank:
+            continue
+        if line.indent <= box.indent or index in taken and any(b.index == index for b in found.boxes):
+            return
+        if index not in taken:
+            yield line.text.strip()
+
+
+def _unclosed(document: Document, found: Scan) -> Iterator[Problem]:
+    texts = [line.text for line in document.body]
+    if found.unclosed_fence:
+        index, fence = found.unclosed_fence
+        yield Problem("unclosed-fence", Place(document.path, document.body[index].number), {"count": hidden_boxes(texts, index), "fence": fence})
+    if found.unclosed_comment is not None:
+        index = found.unclosed_comment
+        yield Problem("unclosed-comment", Place(document.path, document.body[index].number), {"count": hidden_boxes(texts, index)})
+
+
+def _task_problems(source: Source, line: Line, box: Box, task: Task) -> Iterator[Problem]:
+    def at(offset: int) -> Place:
+        return Place(source.path, line.number, box.text_at + offset + 1)
+
+    for due in task.dues:
+        if is_due(due.value):
+            continue
+        iso = read_due(due.value, source.on or date.min)
+        if iso and (source.on or _has_year(due.value)):
+            yield Problem("due-not-iso", at(due.start), {"value": due.value, "iso": iso}, due.end - due.start)
+        else:
+            yield Problem("bad-due", at(due.start), {"value": due.value}, due.end - due.start)
+    if len(task.dues) > 1:
+        yield Problem("two-dues", at(task.dues[1].start), {"first": task.dues[0].value}, task.dues[1].end - task.dues[1].start)
+    if not box.id and (last := _LAST_CARET.search(box.text)):
+        if not is_action_id(last[1]):
+            yield Problem("bad-id", at(last.start(1) - 1), {"id": last[1]}, len(last[1]) + 1)
+    for misplaced in _MISPLACED.finditer(box.text):
+        if misplaced.end() < len(box.text) or box.id:
+            yield Problem("misplaced-id", at(misplaced.start()), {"id": misplaced[1]}, len(misplaced[0]))
+    if not box.id and (mend := dead_key_id(line.text)):
+        yield Problem("looks-like-action", at(0), {"why": mend.why}, len(box.text))
+
+
+def _has_year(due: str) -> bool:
+    return bool(re.search(r"\d{4}|\d[./]\d{1,2}[./]\d{2}", due))
+
+
+def _line_problems(document: Document, source: Source, found: Scan, acting: set[int]) -> Iterator[Problem]:
+    if source.kind is SourceKind.ITEM:
+        return
+    body = document.body
+    boxes = {box.index: box for box in found.boxes}
+    logs = {log.index for log in found.logs}
+    open_boxes: list[Box] = []
+    for index, line in enumerate(body):
+        if line.is_blank:
+            continue
+        while open_boxes and open_boxes[-1].indent >= line.indent:
+            open_boxes.pop()
+        if index in found.hidden:
+            continue
+        place = Place(source.path, line.number, len(line.text) - len(line.text.lstrip(WS)) + 1)
+        length = len(line.text.strip())
+        if index in boxes:
+            open_boxes.append(boxes[index])
+        elif mend := lookalike(line.text):
+            yield Problem("looks-like-action", place, {"why": mend.why}, length)
+        elif index in found.orphans:
+            if any(box.is_action and body[box.index].number in acting for box in open_boxes[-1:]):
+                yield Problem("log-without-id", place, {}, length)
+        elif index not in logs and open_boxes and open_boxes[-1].is_action and (why := _unread_log(line.text)):
+            yield Problem("log-not-read", place, {"why": why}, length)
+        if index not in boxes and (misplaced := _MISPLACED.search(line.text)) and _is_action_like(line.text, misplaced):
+            yield Problem("misplaced-id", Place(source.path, line.number, misplaced.start() + 1), {"id": misplaced[1]}, len(misplaced[0]))
+
+
+def _is_action_like(text: str, misplaced: re.Match[str]) -> bool:
+    """Whether a caret word outside a box is meant as an id: it has a digit, as minted ids nearly always have, and ends a line of a list."""
+    return misplaced.end() >= len(text.rstrip(WS)) and any(c.isdigit() for c in misplaced[1]) and lookalike(text) is None
+
+
+def _unread_log(text: str) -> str:
+    """Why a dated line under an action is no log line; "" where it was not meant as one (a date followed by a sentence)."""
+    match = _DATED.match(text)
+    if not match or not match[2].strip():
+        return ""
+    words = match[2].split()
+    read = [read_events(word, 0) for word in words]
+    if iso_day(match[1]) is None:
+        return f"{match[1]} is not a day that exists" if any(read) else ""
+    if any(read) or words[0].partition(":")[0].casefold() in {"due", "frist"}:
+        wrong = next((word for word, events in zip(words, read, strict=True) if not events), match[2])
+        return f"“{wrong}” is not an event" if not all(read) else "the day is followed by a sign"
+    return ""

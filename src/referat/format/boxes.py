@@ -1,0 +1,231 @@
+"""The grammar of boxes: which lines of a body are boxes, which are dated lines of their logs, and which are out of reach.
+
+Both the reader and the canonical text go by this one scan, so what counts as live and what counts as an event can never differ
+(docs/format.md, "An action").
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from referat.format.lines import WS, columns
+from referat.languages.words import DUE_WORDS, EVENT_WORDS, NEXT_WORDS, meanings, spellings
+from referat.model.action import EventKind
+from referat.model.dates import iso_day, last_day
+from referat.model.ids import is_action_id
+
+STATES = " xX/-"
+
+BOX = re.compile(r"([ \t]*)([-*+]|[0-9]{1,9}[.)])([ \t]+)\[(.)\]([ \t]+)([^ \t].*)\Z", re.DOTALL)
+_ANY_BOX = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[.\](?:[ \t]|\Z)", re.DOTALL)
+_ID = re.compile(r"(?:\A|.*?[^ \t])[ \t]+\^([^ \t]+)[ \t]*\Z", re.DOTALL)
+_LOG = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+([0-9]{4}-[0-9]{2}-[0-9]{2})[ \t]+([^ \t].*)\Z", re.DOTALL)
+_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})(.*)\Z", re.DOTALL)
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+HANDLE = re.compile(r"@([^\W\d_][\w.\-]{0,39})\Z")
+
+_EVENT_WORDS = {word: EventKind(key) for word, key in meanings(EVENT_WORDS).items()}
+_DUE_WORDS = spellings(DUE_WORDS)
+_NEXT_WORDS = spellings(NEXT_WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box line. `index` counts lines of the body from 0; `state_at` is where in the line its state stands, `text_at` where its text begins.
+
+    `text` is the rest of the line without the id; an action's `state` is one of STATES, any other sign makes the line text that owns its log.
+    """
+
+    index: int
+    indent: int
+    state: str
+    state_at: int
+    text: str
+    text_at: int
+    id: str | None
+
+    @property
+    def is_action(self) -> bool:
+        return self.state in STATES
+
+
+@dataclass(frozen=True, slots=True)
+class LogEvent:
+    """One event of a dated line: `value` is a due date or comma-joined handles as written; start and end are columns in the line."""
+
+    kind: EventKind
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A dated line under an action with an id. `box` is the box it belongs to."""
+
+    index: int
+    box: Box
+    on: date
+    events: tuple[LogEvent, ...]
+
+
+@dataclass(slots=True)
+class Scan:
+    """What a body holds. `orphans` are dated lines under a box without an id; `hidden` are the lines inside code, quotes and remarks."""
+
+    boxes: list[Box] = field(default_factory=list)
+    logs: list[Log] = field(default_factory=list)
+    orphans: list[int] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
+    unclosed_fence: tuple[int, str] | None = None
+    unclosed_comment: int | None = None
+
+
+def scan(lines: Iterable[str]) -> Scan:
+    """Finds boxes and logs in the lines of a body (without their endings)."""
+    found = Scan()
+    open_boxes: list[Box] = []
+    fence = ""
+    comment = -1
+    for index, text in enumerate(lines):
+        stripped = text.lstrip(WS)
+        if not stripped:
+            if fence or comment >= 0:
+                found.hidden.add(index)
+            continue
+        was_hidden = bool(fence) or comment >= 0
+        if fence:
+            fence = "" if _closes(stripped, fence) else fence
+        elif comment >= 0:
+            comment = _comment_after(text, index, comment)
+        elif stripped.startswith((">", "```", "~~~", "<!--")):
+            was_hidden, fence, comment = _opens(stripped, text, index, found)
+        indent = columns(text)
+        while open_boxes and open_boxes[-1].indent >= indent:
+            open_boxes.pop()
+        if was_hidden:
+            found.hidden.add(index)
+            continue
+        if "<!--" in stripped:
+            comment = _comment_after(text, index, -1)
+        if "[" in stripped and (box := read_box(text, index)):
+            found.boxes.append(box)
+            open_boxes.append(box)
+        elif open_boxes and (log := read_log(text)):
+            _file_log(found, open_boxes[-1], index, log)
+    if not fence:
+        found.unclosed_fence = None
+    if comment >= 0:
+        found.unclosed_comment = comment
+    return found
+
+
+def read_box(text: str, index: int = 0) -> Box | None:
+    """The box a line is, or None. A box with an unknown sign is found too: it is no action, but dated lines under it are its own."""
+    match = BOX.match(text)
+    if not match:
+        if _ANY_BOX.match(text):  # an empty box is no action, but lines below it are still below a box
+            at = text.index("[")
+            return Box(index, columns(text), "\0", at + 1, "", len(text), None)
+        return None
+    body = match[6].rstrip(WS)
+    action_id = None
+    if (named := _ID.match(body)) and is_action_id(named[1]):
+        action_id = named[1]
+        body = body[: named.start(1) - 1].rstrip(WS)
+    return Box(index, columns(text), match[4], match.start(4), body, match.start(6), action_id)
+
+
+def read_log(text: str) -> tuple[date, tuple[LogEvent, ...]] | None:
+    """The day and events of a dated line, or None where any word of it is not one of the closed set."""
+    match = _LOG.match(text)
+    if not match:
+        return None
+    on = iso_day(match[1])
+    if on is None:
+        return None
+    events = read_events(text, match.start(2))
+    return (on, events) if events else None
+
+
+def read_events(text: str, start: int) -> tuple[LogEvent, ...] | None:
+    """The events written in `text` from `start` on; None where a word is not an event."""
+    events = []
+    for word in re.finditer(r"[^ \t]+", text[start:]):
+        event = _read_event(word[0])
+        if event is None:
+            return None
+        events.append(LogEvent(event[0], event[1], start + word.start(), start + word.end()))
+    return tuple(events)
+
+
+def is_due(text: str) -> bool:
+    """Whether `text` is a due date in the file's own forms: a day, a month, a week, or the next meeting."""
+    return last_day(text) is not None or text.casefold() in _NEXT_WORDS
+
+
+def split_due(word: str) -> str | None:
+    """What stands after `due:` or `frist:`, or None where the word is something else."""
+    key, colon, value = word.partition(":")
+    return value if colon and key.casefold() in _DUE_WORDS else None
+
+
+def handles(word: str) -> tuple[str, ...] | None:
+    """The handles of `@a,@b`, or None where the word is something else."""
+    found = [HANDLE.match(part) for part in word.split(",")]
+    return tuple(m[1] for m in found if m) if all(found) else None
+
+
+def _read_event(word: str) -> tuple[EventKind, str] | None:
+    kind = _EVENT_WORDS.get(word.casefold())
+    if kind:
+        return kind, ""
+    due = split_due(word)
+    if due is not None:
+        return (EventKind.DUE, due) if is_due(due) else None
+    names = handles(word) if word.startswith("@") else None
+    return (EventKind.OWNERS, ",".join(names)) if names else None
+
+
+def _file_log(found: Scan, box: Box, index: int, log: tuple[date, tuple[LogEvent, ...]]) -> None:
+    if box.is_action and box.id:
+        found.logs.append(Log(index, box, *log))
+    else:
+        found.orphans.append(index)
+
+
+def _opens(stripped: str, text: str, index: int, found: Scan) -> tuple[bool, str, int]:
+    """Whether a line is itself out of reach, and the fence or remark (line index) it opens."""
+    if stripped.startswith(">"):
+        return True, "", -1
+    if stripped.startswith("<!--"):
+        return True, "", _comment_after(text, index, -1)
+    match = _FENCE.match(stripped)
+    if match and not (match[1][0] == "`" and "`" in match[2]):
+        found.unclosed_fence = (index, match[1])
+        return True, match[1], -1
+    return False, "", -1
+
+
+def _closes(stripped: str, fence: str) -> bool:
+    mark = stripped.rstrip(WS)
+    return len(mark) >= len(fence) and mark == fence[0] * len(mark)
+
+
+def _comment_after(text: str, index: int, opened: int) -> int:
+    """The line on which a remark is open at the end of this line, or -1."""
+    rest = text if opened >= 0 else _CODE.sub(lambda m: " " * len(m[0]), text)
+    position = 0
+    while True:
+        sign = "-->" if opened >= 0 else "<!--"
+        at = rest.find(sign, position)
+        if at < 0:
+            return opened
+        opened = -1 if opened >= 0 else index
+        position = at + len(sign)
+
+
+def hidden_boxes(lines: Sequence[str], first: int) -> int:
+    """How many boxes stand from line index `first` on: what an unclosed code block or remark hides."""
+    return sum(read_box(text) is not None for text in lines[first:])

@@ -1,0 +1,68 @@
+"""The canonical text, `referat-canon-1`, and its digest: what approval freezes, and what it leaves free to move.
+
+Line endings, a byte order mark, composed or decomposed letters, trailing blanks, quotes and order in the header do not count.
+Live, and left out, are only the state of an action with an id and its dated lines from after the meeting (docs/format.md, "Approval").
+"""
+
+import hashlib
+import json
+import unicodedata
+from datetime import date
+
+from referat.format.boxes import scan
+from referat.format.document import Document
+from referat.format.header import plain
+from referat.format.lines import WS
+
+CANON = "referat-canon-1"
+PREFIX = "sha256:"
+# Written by the tool itself after the text was digested.
+_LEFT_OUT = frozenset({"status", "circulation", "approval"})
+
+
+def canonical_text(document: Document, meeting: date) -> str:
+    """The text that is digested. `meeting` is the meeting's date: dated lines later than it are live."""
+    header = {k: v for k, v in _fields(document).items() if k not in _LEFT_OUT}
+    encoded = json.dumps(header, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return f"{CANON}\n{encoded}\n{_canonical_body(document, meeting)}"
+
+
+def digest(document: Document, meeting: date) -> str:
+    """`sha256:` and the hexadecimal digest of the canonical text."""
+    return PREFIX + hashlib.sha256(canonical_text(document, meeting).encode("utf-8")).hexdigest()
+
+
+def loose_digest(document: Document, meeting: date) -> str:
+    """A digest that white space does not change; it only explains how two texts differ."""
+    words = " ".join(canonical_text(document, meeting).split())
+    return PREFIX + hashlib.sha256(words.encode("utf-8")).hexdigest()
+
+
+def _fields(document: Document) -> dict[str, object]:
+    if document.header is None:
+        return {}
+    fields = _composed(plain(document.header))
+    assert isinstance(fields, dict)
+    return fields
+
+
+def _composed(value: object) -> object:
+    """Every string of a header value, keys too, in Unicode's composed form (NFC)."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, list):
+        return [_composed(item) for item in value]
+    assert isinstance(value, dict)
+    return {unicodedata.normalize("NFC", key): _composed(item) for key, item in value.items()}
+
+
+def _canonical_body(document: Document, meeting: date) -> str:
+    lines = [unicodedata.normalize("NFC", line.text.rstrip(WS)) for line in document.body]
+    found = scan(lines)
+    for box in found.boxes:
+        if box.is_action and box.id:
+            text = lines[box.index]
+            lines[box.index] = text[: box.state_at] + " " + text[box.state_at + 1 :]
+    later = {log.index for log in found.logs if log.on > meeting}
+    kept = [text for index, text in enumerate(lines) if index not in later]
+    return "\n".join(kept).strip("\n")

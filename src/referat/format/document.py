@@ -1,0 +1,123 @@
+"""A file as its bytes, its lines, and its header and body: the one place that cuts a file up and puts it together again.
+
+Nothing here rewrites: `replaced` puts new text in place of spans, and all other characters are the file's own.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from referat.errors import Exit, ReferatError
+from referat.format.header import HeaderError, Mapping, compose
+from referat.format.lines import WS, Line, split
+from referat.languages.mark import N_
+from referat.model.place import Place
+from referat.model.problems import Problem
+
+_BOM = "\ufeff"
+_CONFLICT = ("<<<<<<< ", ">>>>>>> ", "||||||| ")
+
+
+class NotText(ReferatError):
+    exit = Exit.CANNOT_READ
+    message = N_("{path} is not UTF-8 text: line {line}.")
+    hint = N_("Save the file as UTF-8 in your editor, or convert it: iconv -f latin1 -t utf-8")
+
+
+class EditsOverlap(ReferatError):
+    exit = Exit.BUG
+    message = N_("Two changes of {path} touch the same characters.")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """New text for the characters from `start` up to `end`; an insertion where the two are equal. Offsets count in Document.text."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file of the book, cut up. `path` is relative to the book; `text` is all of it but a byte order mark.
+
+    `header` is None where there is none or it cannot be read (then `problems` says why). `header_at` is the offset of the header's own text,
+    `closing` the index in `lines` of the --- that ends it, `body_at` the index of the first line of the body.
+    """
+
+    path: str
+    text: str
+    has_bom: bool
+    lines: tuple[Line, ...]
+    header: Mapping | None = None
+    header_at: int = 0
+    closing: int | None = None
+    body_at: int = 0
+    problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file."""
+        return ((_BOM if self.has_bom else "") + self.text).encode("utf-8")
+
+    @property
+    def body(self) -> tuple[Line, ...]:
+        return self.lines[self.body_at :]
+
+    @property
+    def has_broken_header(self) -> bool:
+        return bool(self.problems) and self.header is None
+
+    def place(self, offset: int) -> Place:
+        """Where in the file an offset in `text` is."""
+        before = self.text[:offset]
+        line = sum(1 for entry in self.lines if entry.next_start <= offset and entry.ending) + 1
+        start = self.lines[line - 1].start if line <= len(self.lines) else len(before)
+        return Place(self.path, line, offset - start + 1)
+
+    def header_place(self, line: int, column: int) -> Place:
+        """Where in the file a line and column of the header (from 0) are."""
+        return Place(self.path, line + 2, column + 1)
+
+    def replaced(self, edits: Iterable[Edit]) -> "Document":
+        """The document with all `edits` made, read anew. They may come in any order but may not overlap."""
+        pieces: list[str] = []
+        position = 0
+        for edit in sorted(edits, key=lambda e: (e.start, e.end)):
+            if edit.start < position:
+                raise EditsOverlap(path=self.path)
+            pieces += (self.text[position : edit.start], edit.text)
+            position = edit.end
+        pieces.append(self.text[position:])
+        return parse(self.path, "".join(pieces), has_bom=self.has_bom)
+
+
+def read(path: str, data: bytes) -> Document:
+    """The document that `data` is. Raises NotText where it is not UTF-8."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise NotText(path=path, line=line, place=Place(path, line)) from None
+    return parse(path, text.removeprefix(_BOM), has_bom=text.startswith(_BOM))
+
+
+def parse(path: str, text: str, *, has_bom: bool = False) -> Document:
+    """The document that `text` is, with its header read as far as it can be."""
+    lines = tuple(split(text))
+    if conflict := next((line for line in lines if line.text.startswith(_CONFLICT)), None):
+        problem = Problem("conflict-markers", Place(path, conflict.number), length=7)
+        return Document(path, text, has_bom, lines, problems=(problem,))
+    if not lines or lines[0].text.rstrip(WS) != "---":
+        return Document(path, text, has_bom, lines)
+    closing = next((i for i, line in enumerate(lines) if i and line.text.rstrip(WS) == "---"), None)
+    if closing is None:
+        return Document(path, text, has_bom, lines, problems=(Problem("header-unclosed", Place(path, 1), length=3),))
+    start = lines[0].next_start
+    try:
+        header = compose(text[start : lines[closing].start])
+    except HeaderError as error:
+        place = Place(path, error.line + 2, error.column + 1)
+        problem = Problem(error.problem, place, error.facts)
+        return Document(path, text, has_bom, lines, None, start, closing, closing + 1, (problem,))
+    return Document(path, text, has_bom, lines, header, start, closing, closing + 1)

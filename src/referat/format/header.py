@@ -1,0 +1,209 @@
+"""The header: YAML read as text. Every scalar is the string that stands in the file, with its place; the field decides what it means.
+
+A guard looks at every event before anything is built: aliases, anchors, tags, merge keys, depth and size are bounded, so that no header
+can make the reader slow, large or wrong (docs/format.md, "Header"). This is the only module that knows YAML.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from referat.errors import Exit, ReferatError
+from referat.languages.mark import N_
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # PyYAML built without libyaml reads the same, slower
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+LARGEST_HEADER = 64 * 1024
+DEEPEST = 16
+
+# YAML takes these for line ends, other programs do not: what is one line here would be two there.
+_FOREIGN_LINE_ENDS = re.compile("[\u0085\u2028\u2029]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value as text. `start` and `end` are offsets in the header; `style` is "" for plain, else the sign it is written with: ' \" | >."""
+
+    text: str
+    start: int
+    end: int
+    line: int
+    column: int
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of values. `flow` says that it is written with brackets."""
+
+    items: tuple["Node", ...]
+    start: int
+    end: int
+    line: int
+    column: int
+    flow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Fields with values, in the order of the file."""
+
+    pairs: tuple[tuple[Scalar, "Node"], ...]
+    start: int
+    end: int
+    line: int
+    column: int
+    flow: bool = False
+
+    def __iter__(self) -> Iterator[tuple[Scalar, "Node"]]:
+        return iter(self.pairs)
+
+    def get(self, key: str) -> "Node | None":
+        """The value of a key as spelled in the file."""
+        return next((value for name, value in self.pairs if name.text == key), None)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class HeaderError(ReferatError):
+    """A header that cannot be read. `code` is the problem's; line and column count within the header's own text, from 0."""
+
+    exit = Exit.CANNOT_READ
+    message = N_("The header cannot be read: {reason}")
+
+    def __init__(self, problem: str, line: int = 0, column: int = 0, **facts: object) -> None:
+        super().__init__(**({"reason": problem} | facts))
+        self.problem = problem
+        self.line = line
+        self.column = column
+
+
+def compose(text: str) -> Mapping:
+    """The fields of a header. `text` is what stands between the two `---` lines; raises HeaderError where it may not be read."""
+    if len(text) > LARGEST_HEADER:
+        raise HeaderError("header-too-large", limit="64 KiB", depth=DEEPEST)
+    _refuse_characters(text)
+    try:
+        node = _Builder(text).build()
+    except yaml.MarkedYAMLError as error:
+        raise _yaml_error(error, text) from None
+    except yaml.YAMLError as error:
+        raise HeaderError("header-yaml", *_position(text, getattr(error, "position", 0) or 0), reason=str(getattr(error, "reason", error))) from None
+    if node is None:
+        return Mapping((), 0, 0, 0, 0)
+    if not isinstance(node, Mapping):
+        raise HeaderError("header-not-fields", node.line, node.column)
+    return node
+
+
+def plain(node: Node) -> object:
+    """A header value as Python's own strings, lists and dicts, as the canonical text has it."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return {key.text: plain(value) for key, value in node.pairs}
+
+
+class _Builder:
+    """Builds the tree from the parser's events, and refuses what the guard refuses as soon as it is seen."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._events: Iterator[Any] = yaml.parse(text, Loader=_Loader)  # typed loosely: the stubs give every mark as optional
+        self._depth = 0
+
+    def build(self) -> Node | None:
+        root: Node | None = None
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if root is not None:
+                    raise _refused(N_("a second document"), event)
+                if event.version or event.tags:
+                    raise _refused(N_("a YAML directive"), event)
+            elif isinstance(event, (yaml.NodeEvent, yaml.CollectionEndEvent)):
+                root = self._node(event)
+        return root
+
+    def _node(self, event: Any) -> Node:
+        if isinstance(event, yaml.AliasEvent):
+            raise _refused(N_("a reference to another value (*)"), event)
+        if event.anchor:
+            raise _refused(N_("an anchor (&)"), event)
+        if event.tag:
+            raise _refused(N_("a tag (!)"), event)
+        if isinstance(event, yaml.ScalarEvent):
+            return _scalar(event)
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise HeaderError("header-too-large", event.start_mark.line, event.start_mark.column, limit="64 KiB", depth=DEEPEST)
+        node = self._sequence(event) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(event)
+        self._depth -= 1
+        return node
+
+    def _sequence(self, start: Any) -> Sequence:
+        items: list[Node] = []
+        for event in self._events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                mark = start.start_mark
+                return Sequence(tuple(items), mark.index, event.end_mark.index, mark.line, mark.column, bool(start.flow_style))
+            items.append(self._node(event))
+        raise HeaderError("header-yaml", reason="the list has no end")  # pragma: no cover - the parser has said so before
+
+    def _mapping(self, start: Any) -> Mapping:
+        pairs: list[tuple[Scalar, Node]] = []
+        lines: dict[str, int] = {}
+        for event in self._events:
+            if isinstance(event, yaml.MappingEndEvent):
+                mark = start.start_mark
+                return Mapping(tuple(pairs), mark.index, event.end_mark.index, mark.line, mark.column, bool(start.flow_style))
+            key = self._node(event)
+            if not isinstance(key, Scalar):
+                raise _refused(N_("a field name that is not plain text"), event)
+            if key.text == "<<" and not key.style:
+                raise _refused(N_("a merge key (<<)"), event)
+            if key.text in lines:
+                raise HeaderError("duplicate-field", key.line, key.column, field=key.text, meaning=key.text, first=lines[key.text] + 2)
+            lines[key.text] = key.line
+            pairs.append((key, self._node(next(self._events))))
+        raise HeaderError("header-yaml", reason="the fields have no end")  # pragma: no cover - the parser has said so before
+
+
+def _scalar(event: Any) -> Scalar:
+    start, end = event.start_mark, event.end_mark
+    return Scalar(event.value, start.index, end.index, start.line, start.column, event.style if event.style in set("'\"|>") else "")
+
+
+def _refuse_characters(text: str) -> None:
+    if found := _SURROGATE.search(text):
+        raise HeaderError("header-feature", *_position(text, found.start()), what=N_("half a character (a surrogate)"))
+    if found := _FOREIGN_LINE_ENDS.search(text):
+        raise HeaderError("header-feature", *_position(text, found.start()), what=N_("a hidden line end (U+{number})").format(number=f"{ord(found[0]):04X}"))
+
+
+def _refused(what: str, event: Any) -> HeaderError:
+    return HeaderError("header-feature", event.start_mark.line, event.start_mark.column, what=what)
+
+
+def _yaml_error(error: Any, text: str) -> HeaderError:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    lines = text.split("\n")
+    shown = lines[line][column:].strip() if line < len(lines) else ""
+    if shown[:1] in {"@", "`", "%"}:
+        return HeaderError("header-bare-at", line, column, sign=shown[0], value=shown)
+    return HeaderError("header-yaml", line, column, reason=str(error.problem or error.context or "not YAML"))
+
+
+def _position(text: str, index: int) -> tuple[int, int]:
+    """Line and column of an offset, from 0."""
+    before = text[:index]
+    return before.count("\n"), index - (before.rfind("\n") + 1)

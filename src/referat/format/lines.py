@@ -1,0 +1,58 @@
+"""A text as lines with their own endings: joined again, they are the text, for every text."""
+
+import re
+from dataclasses import dataclass
+
+# Only these end a line, as in the canonical text: a form feed or U+2028 is part of the line it stands in.
+WS = " \t"
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line: its number (from 1), its offset in the text, what it says, and the ending it was written with ("" at the end of the file)."""
+
+    number: int
+    start: int
+    text: str
+    ending: str
+
+    @property
+    def end(self) -> int:
+        """Offset of the first character after the line's text, where its ending begins."""
+        return self.start + len(self.text)
+
+    @property
+    def next_start(self) -> int:
+        return self.end + len(self.ending)
+
+    @property
+    def indent(self) -> int:
+        return columns(self.text)
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text.strip(" \t")
+
+
+def split(text: str) -> list[Line]:
+    """The lines of `text`. A text that ends with a line ending has no empty line after it."""
+    lines: list[Line] = []
+    for match in _LINE.finditer(text):
+        if match.end() == match.start():
+            break
+        lines.append(Line(len(lines) + 1, match.start(), match[1], match[2]))
+    return lines
+
+
+def columns(text: str) -> int:
+    """How far a line is indented, in columns; a tab goes to the next multiple of four."""
+    column = 0
+    for char in text:
+        if char == " ":
+            column += 1
+        elif char == "\t":
+            column += 4 - column % 4
+        else:
+            break
+    return column

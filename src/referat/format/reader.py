@@ -1,0 +1,348 @@
+"""From a document to the facts it states: minutes, a group, a prepared item or a note, by tables of fields.
+
+A value that cannot be read becomes a Problem and the field stays empty; nothing here raises for what a person wrote.
+"""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePosixPath
+
+from referat.format.actions import read_actions
+from referat.format.boxes import scan
+from referat.format.document import Document
+from referat.format.header import Mapping, Node, Scalar, Sequence
+from referat.format.items import HEADING, read_items, read_proposals, read_reference
+from referat.format.roster import read_people
+from referat.languages.words import GROUP_FIELDS, ITEM_FIELDS, MINUTES_FIELDS, REFERENCE_FIELDS, STATUS_WORDS, Spellings, meanings
+from referat.model.action import Source, SourceKind, Status
+from referat.model.dates import iso_day, read_times
+from referat.model.group import Group
+from referat.model.meeting import Approval, ApprovesEntry, Circulation, Minutes, Note, PreparedItem
+from referat.model.people import Participant
+from referat.model.place import Place
+from referat.model.problems import Problem
+
+Page = Minutes | Group | PreparedItem | Note
+
+_STATUS = {word: Status(key) for word, key in meanings(STATUS_WORDS).items()}
+_REFERENCE = meanings(REFERENCE_FIELDS)
+_TABLES: dict[SourceKind, dict[str, Spellings]] = {
+    SourceKind.MINUTES: MINUTES_FIELDS,
+    SourceKind.GROUP: GROUP_FIELDS,
+    SourceKind.ITEM: ITEM_FIELDS,
+    SourceKind.NOTE: MINUTES_FIELDS,
+}
+_MEANINGS = {kind: meanings(table) for kind, table in _TABLES.items()}
+_APPROVAL_KEYS = frozenset({"text", "in", "item", "on", "by", "recorded", "supersedes", "sig"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file says: its page, or None where it cannot be read at all, and every problem found on the way."""
+
+    path: str
+    id: str
+    kind: SourceKind
+    page: Page | None
+    problems: tuple[Problem, ...] = ()
+
+
+def file_id(path: str) -> str:
+    """The id of what a file holds: its stem, composed (NFC) and as spelled."""
+    return unicodedata.normalize("NFC", PurePosixPath(path).stem)
+
+
+def kind_of_path(path: str) -> SourceKind | None:
+    """The kind of file a path below the book makes it, where the folder decides; None where the header does."""
+    parts = PurePosixPath(path).parts
+    if len(parts) > 2 and parts[0] == "meetings":  # noqa: PLR2004 - meetings/groups/x.md
+        return {"groups": SourceKind.GROUP, "items": SourceKind.ITEM}.get(parts[1])
+    return None
+
+
+def read_page(document: Document) -> Reading:
+    """Reads a document as what its place and its header make it."""
+    kind = kind_of_path(document.path)
+    own_id = file_id(document.path)
+    if document.has_broken_header:
+        return Reading(document.path, own_id, kind or SourceKind.NOTE, None, document.problems)
+    if kind is None:
+        dated = _Fields(document, SourceKind.MINUTES)
+        kind = SourceKind.MINUTES if dated.day("date") else SourceKind.NOTE
+    fields = _Fields(document, kind)
+    page = _READERS[kind](document, own_id, fields)
+    problems = (*document.problems, *fields.problems)
+    return Reading(document.path, own_id, kind, page, tuple(sorted(problems, key=lambda p: (p.place.line, p.place.column, p.code))))
+
+
+@dataclass(slots=True)
+class _Fields:
+    """The header's fields by their English names, read one by one; what cannot be read is noted."""
+
+    document: Document
+    kind: SourceKind
+    problems: list[Problem] = field(default_factory=list)
+    nodes: dict[str, Node] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        first: dict[str, Scalar] = {}
+        for key, value in self.document.header or ():
+            folded = unicodedata.normalize("NFC", key.text).casefold()
+            name = _MEANINGS[self.kind].get(folded, folded)
+            if name in first:
+                facts = {"field": key.text, "meaning": name, "first": first[name].line + 2}
+                self.problems.append(Problem("duplicate-field", self._place(key), facts, len(key.text)))
+                continue
+            first[name], self.nodes[name] = key, value
+            self._lost_in_yaml(key, value)
+
+    def text(self, name: str) -> str:
+        node = self.nodes.get(name)
+        if node is None:
+            return ""
+        if isinstance(node, Scalar):
+            return unicodedata.normalize("NFC", node.text).strip()
+        self._wrong(name, node, "a text")
+        return ""
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts; a single text is a list of one, a block is a text a line."""
+        node = self.nodes.get(name)
+        if isinstance(node, Sequence):
+            return tuple(unicodedata.normalize("NFC", item.text).strip() for item in node.items if isinstance(item, Scalar) and item.text.strip())
+        return tuple(line.strip(" \t-") for line in self.text(name).split("\n") if line.strip(" \t-"))
+
+    def day(self, name: str) -> date | None:
+        node = self.nodes.get(name)
+        if node is None:
+            return None
+        text = self.text(name)
+        found = iso_day(text)
+        if found is None:
+            self.problems.append(Problem("bad-date", self._place(node), {"field": name, "value": text}, max(1, len(text))))
+        return found
+
+    def days(self, name: str) -> tuple[date, ...]:
+        found = []
+        for text in self.texts(name):
+            first = iso_day(text.split()[0].rstrip(","))
+            if first is None:
+                self.problems.append(Problem("bad-date", self._place(self.nodes[name]), {"field": name, "value": text}))
+            else:
+                found.append(first)
+        return tuple(found)
+
+    def status(self) -> Status | None:
+        if "status" not in self.nodes:
+            return Status.DRAFT
+        text = self.text("status")
+        found = _STATUS.get(text.casefold())
+        if found is None:
+            self.problems.append(Problem("bad-status", self._place(self.nodes["status"]), {"value": text}, max(1, len(text))))
+        return found
+
+    def times(self) -> tuple[str, str, str]:
+        text = self.text("time")
+        start, end = read_times(text)
+        if text and start is None:
+            self.problems.append(Problem("bad-time", self._place(self.nodes["time"]), {"value": text}, len(text)))
+        return start or "", end or "", text
+
+    def people(self, name: str) -> tuple[Participant, ...] | None:
+        node = self.nodes.get(name)
+        if node is None:
+            return None
+        people, problems = read_people(self.document, name, node)
+        self.problems += problems
+        return tuple(people)
+
+    def reference(self, name: str) -> tuple[str, str] | None:
+        """`{in: 2023-08-31-naering, item: 4}`, or only the id."""
+        node = self.nodes.get(name)
+        if node is None:
+            return None
+        if isinstance(node, Scalar):
+            return (node.text.strip(), "") if node.text.strip() else None
+        values = _values(node, _REFERENCE)
+        if values is None or "in" not in values:
+            self._wrong(name, node, "{in: ID, item: N}")
+            return None
+        return values["in"], read_reference(values.get("item", ""))
+
+    def records(self, name: str) -> list[dict[str, Node]]:
+        """The mappings of a list the tool writes."""
+        node = self.nodes.get(name)
+        entries = node.items if isinstance(node, Sequence) else (node,) if node is not None else ()
+        found = []
+        for entry in entries:
+            if isinstance(entry, Mapping):
+                found.append({key.text: value for key, value in entry})
+            elif not (isinstance(entry, Scalar) and not entry.text):
+                self._wrong(name, entry, "{…}")
+        return found
+
+    def _wrong(self, name: str, node: Node, expected: str) -> None:
+        self.problems.append(Problem("bad-value", self._place(node), {"field": name, "expected": expected}))
+
+    def _place(self, node: Node) -> Place:
+        return self.document.header_place(node.line, node.column)
+
+    def _lost_in_yaml(self, key: Scalar, value: Node) -> None:
+        """Notes a value that YAML cuts short at ` #`."""
+        nodes = value.items if isinstance(value, Sequence) else (value,)
+        for node in nodes:
+            if not isinstance(node, Scalar) or node.style:
+                continue
+            line = self.document.lines[node.line + 1]
+            rest = line.text[node.column + (node.end - node.start) :]
+            if "\n" not in self.document.text[self.document.header_at + node.start : self.document.header_at + node.end] and rest.lstrip(" \t").startswith("#"):
+                column = len(line.text) - len(rest) + rest.index("#")
+                self.problems.append(Problem("lost-in-yaml", Place(self.document.path, line.number, column + 1), {"field": key.text}, len(line.text) - column))
+
+
+def _minutes(document: Document, own_id: str, fields: _Fields) -> Minutes:
+    on = fields.day("date")
+    assert on is not None
+    start, end, time_text = fields.times()
+    status = fields.status()
+    group = fields.text("group")
+    source = Source(document.path, own_id, SourceKind.MINUTES, group, on, start, status)
+    found = scan(line.text for line in document.body)
+    items, new_items = read_items(document, found.hidden)
+    lines, problems = read_actions(document, source, items, found)
+    fields.problems += problems
+    next_day, _, next_rest = fields.text("next").partition(" ")
+    next_on = iso_day(next_day.rstrip(","))
+    if fields.text("next") and next_on is None:
+        fields.problems.append(Problem("bad-date", fields._place(fields.nodes["next"]), {"field": "next", "value": fields.text("next")}))
+    return Minutes(
+        id=own_id,
+        path=document.path,
+        title=fields.text("title") or _first_heading(document) or own_id,
+        group=group,
+        on=on,
+        start=start,
+        end=end,
+        time_text=time_text,
+        venue=fields.text("place"),
+        status=status,
+        chair=fields.people("chair") or (),
+        secretary=fields.people("secretary") or (),
+        present=fields.people("present"),
+        substitutes=fields.people("substitutes"),
+        others=fields.people("others"),
+        absent=fields.people("absent"),
+        next_on=next_on,
+        next_text=next_rest.strip() if next_on else fields.text("next"),
+        items=items,
+        new_items=new_items,
+        action_lines=lines,
+        approves=_approves(fields),
+        circulation=_circulation(fields),
+        approval=_approval(fields),
+        source=source,
+    )
+
+
+def _group(document: Document, own_id: str, fields: _Fields) -> Group:
+    source = Source(document.path, own_id, SourceKind.GROUP, own_id)
+    lines, problems = read_actions(document, source, (), scan(line.text for line in document.body))
+    fields.problems += problems
+    return Group(
+        id=own_id,
+        path=document.path,
+        title=fields.text("title") or own_id,
+        parent=fields.text("parent"),
+        appointed=fields.reference("appointed"),
+        since=fields.day("from"),
+        until=fields.day("until"),
+        report=fields.days("report"),
+        lead=fields.people("lead") or (),
+        deputy=fields.people("deputy") or (),
+        members=fields.people("members") or (),
+        closed=fields.reference("closed"),
+        calendar=fields.days("calendar"),
+        standing=fields.texts("standing"),
+        mandate="\n".join(line.text for line in document.body).strip(),
+        action_lines=lines,
+        source=source,
+    )
+
+
+def _item(document: Document, own_id: str, fields: _Fields) -> PreparedItem:
+    source = Source(document.path, own_id, SourceKind.ITEM, fields.text("group"))
+    return PreparedItem(
+        id=own_id,
+        path=document.path,
+        title=fields.text("title") or _first_heading(document) or own_id,
+        group=fields.text("group"),
+        for_=fields.text("for"),
+        by=fields.text("by"),
+        kind=fields.text("kind"),
+        handled=fields.reference("handled"),
+        proposals=read_proposals(document),
+        has_text=any(line.text.strip() for line in document.body),
+        source=source,
+    )
+
+
+def _note(document: Document, own_id: str, fields: _Fields) -> Note:
+    fields.day("date")  # a date that is no day is said, and keeps the file from being minutes
+    source = Source(document.path, own_id, SourceKind.NOTE, fields.text("group"))
+    lines, problems = read_actions(document, source, (), scan(line.text for line in document.body))
+    fields.problems += problems
+    return Note(own_id, document.path, fields.text("title") or _first_heading(document) or own_id, lines, source=source)
+
+
+_READERS: dict[SourceKind, Callable[[Document, str, _Fields], Page]] = {
+    SourceKind.MINUTES: _minutes,
+    SourceKind.GROUP: _group,
+    SourceKind.ITEM: _item,
+    SourceKind.NOTE: _note,
+}
+
+
+def _approves(fields: _Fields) -> tuple[ApprovesEntry, ...]:
+    return tuple(
+        ApprovesEntry(_s(r, "id"), _s(r, "date"), _s(r, "text"), read_reference(_s(r, "item")) if _s(r, "item") else "", _s(r, "result"), _s(r, "supersedes"))
+        for r in fields.records("approves")
+    )
+
+
+def _circulation(fields: _Fields) -> Circulation | None:
+    records = fields.records("circulation")
+    return Circulation(_s(records[0], "text"), _s(records[0], "on"), _s(records[0], "comments-by"), _s(records[0], "forced")) if records else None
+
+
+def _approval(fields: _Fields) -> Approval | None:
+    records = fields.records("approval")
+    if not records:
+        return None
+    record = records[0]
+    earlier = record.get("supersedes")
+    links = tuple((_s(e, "text"), _s(e, "in")) for e in ({k.text: v for k, v in entry} for entry in earlier.items if isinstance(entry, Mapping))) if isinstance(earlier, Sequence) else ()
+    unknown = tuple(sorted(set(record) - _APPROVAL_KEYS))
+    return Approval(
+        _s(record, "text"), _s(record, "in"), _s(record, "item"), _s(record, "on"), _s(record, "by"), _s(record, "recorded"), links, _s(record, "sig"), unknown
+    )
+
+
+def _s(record: dict[str, Node], key: str) -> str:
+    node = record.get(key)
+    return node.text.strip() if isinstance(node, Scalar) else ""
+
+
+def _values(node: Node, names: dict[str, str]) -> dict[str, str] | None:
+    if not isinstance(node, Mapping):
+        return None
+    return {names[key.text.casefold()]: value.text.strip() for key, value in node if key.text.casefold() in names and isinstance(value, Scalar)}
+
+
+def _first_heading(document: Document) -> str:
+    for line in document.body:
+        match = HEADING.match(line.text)
+        if match and len(match[1]) == 1:
+            return (match[2] or "").strip()
+    return ""

@@ -1,0 +1,142 @@
+"""People in lists: `Name (roles and organisation)` as text, a line each, or as a mapping of fields."""
+
+import re
+from collections.abc import Iterator
+
+from referat.format.document import Document
+from referat.format.header import Mapping, Node, Scalar, Sequence
+from referat.languages.words import OPEN_SEAT_WORDS, PERSON_FIELDS, ROLE_STARTS, ROLE_WORDS, meanings
+from referat.model.dates import iso_day
+from referat.model.people import Participant
+from referat.model.place import Place
+from referat.model.problems import Problem
+
+_ENTRY = re.compile(r"(?P<name>[^()]*?)\s*(?:\((?P<parts>.*)\))?\s*\Z", re.DOTALL)
+_BULLET = re.compile(r"[ \t]*(?:[-*+•][ \t]+)?")
+_ROLES = meanings(ROLE_WORDS)
+_FIELDS = meanings(PERSON_FIELDS)
+
+
+def read_people(document: Document, field: str, node: Node) -> tuple[list[Participant], list[Problem]]:
+    """The people of a header field: a list, a block with a person a line, or one person."""
+    people: list[Participant] = []
+    problems: list[Problem] = []
+    for entry, value in _entries(document, node):
+        if isinstance(value, str):
+            if value:
+                people.append(read_person(value, entry))
+        elif isinstance(value, Mapping):
+            read = _from_mapping(value, entry)
+            if read:
+                people.append(read)
+            else:
+                name = next((f"{k.text}: {v.text if isinstance(v, Scalar) else '…'}" for k, v in value), "")
+                problems.append(Problem("name-with-colon", entry, {"value": name, "field": field}))
+                people.append(Participant(name, place=entry))
+        else:
+            problems.append(Problem("bad-value", entry, {"field": field, "expected": "Name (organisation)"}))
+    if isinstance(node, Scalar) and not node.style and "," in _outside_parentheses(node.text):
+        problems.append(Problem("bad-value", document.header_place(node.line, node.column), {"field": field, "expected": "a list, one person on each line"}))
+    return people, problems
+
+
+def read_person(text: str, place: Place = Place("")) -> Participant:
+    """One person as written: `Gunhild Paulsen? (Gjøvikregionen)`, `Maria? / Jonas? (Lillestrøm)`, `N.N. (Gjøvik)`."""
+    match = _ENTRY.match(text.strip())
+    if not match:  # more than one pair of parentheses: the last is the one with the parts
+        name, _, rest = text.strip().rpartition("(")
+        match_name, parts = name.strip(), rest.rstrip().removesuffix(")")
+    else:
+        match_name, parts = match["name"].strip(), match["parts"] or ""
+    roles, org, since, until = _read_parts(parts)
+    alternatives: tuple[str, ...] = ()
+    confirmed = True
+    name = match_name
+    if " / " in name or ("/" in name and "?" in name):
+        alternatives = tuple(part.strip().rstrip("?").strip() for part in name.split("/") if part.strip())
+        name, confirmed = "", False
+    elif name.endswith("?"):
+        name, confirmed = name.rstrip("?").strip(), False
+    if name.casefold() in OPEN_SEAT_WORDS:
+        name, confirmed = "", False
+    return Participant(name, org, tuple(roles), confirmed, alternatives, since, until, place)
+
+
+def written(person: Participant) -> str:
+    """A person as a line of a list, the way `read_person` reads it."""
+    name = person.name + ("" if person.confirmed else "?") if person.name else " / ".join(a + "?" for a in person.alternatives) or "N.N."
+    parts = [role.partition(": ")[2] or role for role in person.roles]
+    if person.org:
+        parts.append(person.org)
+    return f"{name} ({', '.join(parts)})" if parts else name
+
+
+def role_of(part: str) -> str | None:
+    """The key of a role ("chair", "substitute: vara for Per"), or None where the words are no role."""
+    folded = part.casefold().strip()
+    if folded in _ROLES:
+        return f"{_ROLES[folded]}: {part.strip()}"
+    for key, starts in ROLE_STARTS.items():
+        if any(folded.startswith(start) or folded == start.strip() for start in starts):
+            return f"{key}: {part.strip()}"
+    return None
+
+
+def _read_parts(parts: str) -> tuple[list[str], str, str, str]:
+    """Roles, organisation, and the days from and until, of what stands in the parentheses."""
+    roles: list[str] = []
+    orgs: list[str] = []
+    since = until = ""
+    for part in filter(None, (p.strip() for p in parts.split(","))):
+        word, _, rest = part.partition(" ")
+        if word.casefold() in {"til", "until"} and iso_day(rest):
+            until = rest
+        elif word.casefold() in {"fra", "frå", "from"} and iso_day(rest):
+            since = rest
+        elif role := role_of(part):
+            roles.append(role)
+        else:
+            orgs.append(part)
+    return roles, ", ".join(orgs), since, until
+
+
+def _entries(document: Document, node: Node) -> Iterator[tuple[Place, str | Node]]:
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield document.header_place(item.line, item.column), item.text.strip() if isinstance(item, Scalar) else item
+    elif isinstance(node, Scalar) and node.style in {"|", ">"}:
+        for number, line in enumerate(node.text.split("\n"), 1):
+            yield document.header_place(node.line + number, 0), _BULLET.sub("", line, count=1).strip()
+    elif isinstance(node, Scalar):
+        yield document.header_place(node.line, node.column), node.text.strip()
+    else:
+        yield document.header_place(node.line, node.column), node
+
+
+def _from_mapping(node: Mapping, place: Place) -> Participant | None:
+    fields: dict[str, str] = {}
+    for key, value in node:
+        meaning = _FIELDS.get(key.text.casefold())
+        if meaning is None or not isinstance(value, Scalar):
+            return None
+        fields[meaning] = value.text
+    if "name" not in fields and "org" not in fields:
+        return None
+    person = read_person(fields.get("name", "N.N."), place)
+    roles, org, _, _ = _read_parts(fields.get("role", ""))
+    if "for" in fields:
+        roles.append(f"substitute: vara for {fields['for']}")
+    return Participant(
+        person.name,
+        fields.get("org") or person.org or org,
+        (*person.roles, *roles),
+        person.confirmed,
+        person.alternatives,
+        fields.get("from") or person.since,
+        fields.get("until") or person.until,
+        place,
+    )
+
+
+def _outside_parentheses(text: str) -> str:
+    return re.sub(r"\([^)]*\)", "", text)

@@ -1,0 +1,124 @@
+"""The words of an action line: who owns it, which group it belongs to, when it is due, and what there is to do."""
+
+import re
+from dataclasses import dataclass
+
+from referat.format.boxes import is_due, split_due
+from referat.format.lines import WS
+
+_HANDLE = re.compile(r"(?:(?<=[\s(])|\A)@([^\W\d_][\w.\-]{0,39})")
+_GROUP = re.compile(r"(?:(?<=[\s(])|\A)\+([^\W\d_][\w.\-]*)")
+_WORD = re.compile(r"[^ \t]+")
+_JOINERS = frozenset({",", "og", "and", "&", "and/or", "og/eller"})
+_PAIR = re.compile(r"(?:uke|veke|week)\Z", re.IGNORECASE)
+_DAY_THEN_MONTH = re.compile(r"\d{1,2}\.\Z", re.ASCII)
+_TRAILING = ",.;:"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the line with its offsets in the line's text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueWord:
+    """A due date as written: `value` without the word before the colon; the offsets are of the whole of it, `value_at` of the value."""
+
+    value: str
+    start: int
+    end: int
+    value_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What an action line says. `task` is the text without leading owners, due dates and the groups at its end."""
+
+    owners: tuple[str, ...]
+    owner_words: tuple[Word, ...]
+    groups: tuple[str, ...]
+    dues: tuple[DueWord, ...]
+    task: str
+
+
+def read_task(text: str) -> Task:
+    """Reads the text of an action line (without box and id)."""
+    words = [Word(m[0], m.start(), m.end()) for m in _WORD.finditer(text)]
+    leading = _leading_owners(words)
+    dues = _dues(words)
+    spans = [(w.start, w.end) for w in leading] + [(d.start, d.end) for d in dues]
+    if leading:
+        owners = tuple(h for w in leading for h in _handles_in(w.text))
+        owner_words = leading
+    else:
+        owner_words = [Word(m[0], m.start(), m.end()) for m in _HANDLE.finditer(text)]
+        owners = tuple(_trimmed(w.text[1:]) for w in owner_words)
+    groups = tuple(_trimmed(m[1]) for m in _GROUP.finditer(text))
+    due_spans = {(d.start, d.end) for d in dues}
+    for word in reversed(words):
+        inside = any(start <= word.start and word.end <= end for start, end in due_spans)
+        if not inside and not _GROUP.fullmatch(word.text):
+            break
+        spans.append((word.start, word.end))
+    return Task(_unique(owners), tuple(owner_words), _unique(groups), tuple(dues), _without(text, spans))
+
+
+def _leading_owners(words: list[Word]) -> list[Word]:
+    """The run of handles the text begins with, its joining words left out."""
+    run: list[Word] = []
+    for word in words:
+        if _handles_in(word.text):
+            run.append(word)
+        elif not (run and word.text.casefold() in _JOINERS):
+            break
+    if not run:
+        return []
+    last = words.index(run[-1])
+    return words[: last + 1]
+
+
+def _handles_in(word: str) -> tuple[str, ...]:
+    """The handles of a word that is nothing but handles: `@a`, `@a,` or `@a,@b`."""
+    parts = [p for p in word.rstrip(_TRAILING).split(",") if p]
+    found = [re.fullmatch(r"@([^\W\d_][\w.\-]{0,39})", part) for part in parts]
+    return tuple(_trimmed(m[1]) for m in found if m) if found and all(found) else ()
+
+
+def _dues(words: list[Word]) -> list[DueWord]:
+    found: list[DueWord] = []
+    for i, word in enumerate(words):
+        value = split_due(word.text)
+        if value is None:
+            continue
+        following = [w for w in words[i + 1 : i + 4] if not w.text.startswith(("@", "+", "^"))]
+        end, at = word.end, word.end - len(value)
+        if not value and following:  # "frist: 1.11."
+            value, end, at, following = following[0].text, following[0].end, following[0].start, following[1:]
+        if following and (_PAIR.match(value) or _DAY_THEN_MONTH.match(value)):  # "uke 42", "1. november"
+            value, end, following = f"{value} {following[0].text}", following[0].end, following[1:]
+        if not is_due(value) and value[-1:] in set(_TRAILING + ")") and len(value) > 1:
+            value, end = value[:-1], end - 1
+        found.append(DueWord(value, word.start, end, at))
+    return found
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    kept, position = [], 0
+    for start, end in sorted(set(spans)):
+        kept.append(text[position:start])
+        position = max(position, end)
+    kept.append(text[position:])
+    return " ".join("".join(kept).split()).strip(WS)
+
+
+def _trimmed(handle: str) -> str:
+    """One sign of punctuation at the end is not part of a handle."""
+    return handle[:-1] if handle[-1:] in _TRAILING else handle
+
+
+def _unique(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))

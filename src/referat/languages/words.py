@@ -1,0 +1,166 @@
+"""The words of the file format: field names, status words, decision words and marks, in the languages a book may be written in.
+
+All spellings are always read, case folded; a new file is written with the first spelling of the book's language (docs/format.md, "Words").
+Code and JSON use the English field names, the keys of these tables.
+"""
+
+BOOK_LANGUAGES = ("nb", "nn", "en")
+
+Spellings = dict[str, tuple[str, ...]]
+
+# field -> language -> spellings, the one to write first.
+MINUTES_FIELDS: dict[str, Spellings] = {
+    "title": {"en": ("title",), "nb": ("tittel",), "nn": ("tittel",)},
+    "group": {"en": ("group",), "nb": ("gruppe",), "nn": ("gruppe",)},
+    "date": {"en": ("date",), "nb": ("dato",), "nn": ("dato",)},
+    "time": {"en": ("time",), "nb": ("tid",), "nn": ("tid",)},
+    "place": {"en": ("place",), "nb": ("sted",), "nn": ("stad",)},
+    "chair": {"en": ("chair",), "nb": ("møteleder",), "nn": ("møteleiar",)},
+    "secretary": {"en": ("secretary",), "nb": ("referent",), "nn": ("referent",)},
+    "present": {"en": ("present",), "nb": ("til stede",), "nn": ("til stades",)},
+    "substitutes": {"en": ("substitutes",), "nb": ("vara",), "nn": ("vara",)},
+    "others": {"en": ("others",), "nb": ("møtte også",), "nn": ("møtte òg",)},
+    "absent": {"en": ("absent",), "nb": ("forfall",), "nn": ("forfall",)},
+    "status": {"en": ("status",), "nb": ("status",), "nn": ("status",)},
+    "next": {"en": ("next",), "nb": ("neste",), "nn": ("neste",)},
+    "attachments": {"en": ("attachments",), "nb": ("vedlegg",), "nn": ("vedlegg",)},
+    "copy": {"en": ("copy",), "nb": ("kopi",), "nn": ("kopi",)},
+    "approves": {"en": ("approves",)},
+    "circulation": {"en": ("circulation",)},
+    "approval": {"en": ("approval",)},
+}
+
+GROUP_FIELDS: dict[str, Spellings] = {
+    "title": {"en": ("title",), "nb": ("tittel",), "nn": ("tittel",)},
+    "parent": {"en": ("parent",), "nb": ("under",), "nn": ("under",)},
+    "appointed": {"en": ("appointed",), "nb": ("oppnevnt",), "nn": ("oppnemnd",)},
+    "from": {"en": ("from",), "nb": ("fra",), "nn": ("frå",)},
+    "until": {"en": ("until",), "nb": ("til",), "nn": ("til",)},
+    "report": {"en": ("report",), "nb": ("rapport",), "nn": ("rapport",)},
+    "lead": {"en": ("lead",), "nb": ("leder",), "nn": ("leiar",)},
+    "deputy": {"en": ("deputy",), "nb": ("nestleder",), "nn": ("nestleiar",)},
+    "members": {"en": ("members",), "nb": ("medlemmer",), "nn": ("medlemer", "medlemmar")},
+    "closed": {"en": ("closed",), "nb": ("avsluttet",), "nn": ("avslutta",)},
+    "calendar": {"en": ("calendar",), "nb": ("møteplan",), "nn": ("møteplan",)},
+    "standing": {"en": ("standing",), "nb": ("faste saker",), "nn": ("faste saker",)},
+}
+
+ITEM_FIELDS: dict[str, Spellings] = {
+    "title": {"en": ("title",), "nb": ("tittel",), "nn": ("tittel",)},
+    "group": {"en": ("group",), "nb": ("gruppe",), "nn": ("gruppe",)},
+    "for": {"en": ("for",), "nb": ("til",), "nn": ("til",)},
+    "by": {"en": ("by",), "nb": ("meldt av",), "nn": ("meldt av",)},
+    "kind": {"en": ("kind",), "nb": ("type",), "nn": ("type",)},
+    "handled": {"en": ("handled",), "nb": ("behandlet",), "nn": ("behandla",)},
+}
+
+# In a reference to an agenda item: {in: 2023-08-31-naering, item: 4}
+REFERENCE_FIELDS: dict[str, Spellings] = {
+    "in": {"en": ("in",), "nb": ("i",), "nn": ("i",)},
+    "item": {"en": ("item",), "nb": ("sak",), "nn": ("sak",)},
+}
+
+PERSON_FIELDS: dict[str, Spellings] = {
+    "name": {"en": ("name",), "nb": ("navn",), "nn": ("namn",)},
+    "org": {"en": ("org", "organisation"), "nb": ("organisasjon",), "nn": ("organisasjon",)},
+    "role": {"en": ("role", "roles"), "nb": ("rolle", "roller"), "nn": ("rolle", "roller")},
+    "for": {"en": ("for",)},
+    "from": {"en": ("from",), "nb": ("fra",), "nn": ("frå",)},
+    "until": {"en": ("until",), "nb": ("til",), "nn": ("til",)},
+    "aliases": {"en": ("aliases", "alias"), "nb": ("kallenavn",), "nn": ("kallenamn",)},
+    "kind": {"en": ("kind",), "nb": ("type",), "nn": ("type",)},
+    "email": {"en": ("email", "e-mail"), "nb": ("e-post", "epost"), "nn": ("e-post", "epost")},
+}
+
+BOOK_FIELDS: dict[str, Spellings] = {
+    "title": {"en": ("title",), "nb": ("tittel",), "nn": ("tittel",)},
+    "language": {"en": ("language",), "nb": ("språk",), "nn": ("språk",)},
+    "views": {"en": ("views",), "nb": ("visninger",), "nn": ("visingar",)},
+    "severities": {"en": ("severities",), "nb": ("alvor",), "nn": ("alvor",)},
+    "approval": {"en": ("approval",)},
+}
+
+STATUS_WORDS: dict[str, Spellings] = {
+    "draft": {"en": ("draft",), "nb": ("utkast",), "nn": ("utkast",)},
+    "circulated": {"en": ("circulated",), "nb": ("sendt",), "nn": ("sendt",)},
+    "approved": {"en": ("approved",), "nb": ("godkjent",), "nn": ("godkjend",)},
+}
+
+# The closed words of an action's log in referat-canon-1. A new word would need a new canon version.
+EVENT_WORDS: dict[str, Spellings] = {
+    "done": {"en": ("done",), "nb": ("ferdig",), "nn": ("ferdig",)},
+    "dropped": {"en": ("dropped",), "nb": ("utgår",), "nn": ("utgår",)},
+    "started": {"en": ("started",), "nb": ("startet",), "nn": ("starta",)},
+    "reopened": {"en": ("reopened",), "nb": ("gjenåpnet",), "nn": ("gjenopna",)},
+}
+DUE_WORDS: Spellings = {"en": ("due",), "nb": ("frist",), "nn": ("frist",)}
+NEXT_WORDS: Spellings = {"en": ("next",), "nb": ("neste",), "nn": ("neste",)}
+EVERYBODY_WORDS: Spellings = {"en": ("all", "everybody"), "nb": ("alle",), "nn": ("alle",)}
+
+# Words that open a decision when a colon follows.
+DECISION_WORDS: Spellings = {
+    "nb": ("vedtak", "beslutning", "konklusjon"),
+    "nn": ("vedtak", "avgjerd", "konklusjon"),
+    "en": ("decision", "resolved", "conclusion", "agreed"),
+}
+UNANIMITY_WORDS: Spellings = {
+    "nb": ("enstemmig", "enstemmige", "samstemt"),
+    "nn": ("samrøystes", "samrøystast", "einstemmig"),
+    "en": ("unanimous", "unanimously"),
+}
+PROPOSAL_WORDS: Spellings = {
+    "nb": ("forslag til vedtak", "innstilling", "forslag"),
+    "nn": ("framlegg til vedtak", "tilråding", "innstilling", "framlegg"),
+    "en": ("proposal", "proposed decision", "recommendation"),
+}
+VOTE_WORDS: Spellings = {"nb": ("votering", "avstemning"), "nn": ("røysting", "votering"), "en": ("vote", "votes")}
+CORRECTION_WORDS: Spellings = {"nb": ("merknad", "rettelse"), "nn": ("merknad", "retting"), "en": ("remark", "correction")}
+POSTPONED_WORDS: Spellings = {
+    "nb": ("utsatt", "utsettes"),
+    "nn": ("utsett", "utsettast", "utsetjast", "utsatt"),
+    "en": ("postponed", "deferred", "adjourned"),
+}
+NEW_ITEM_WORDS: Spellings = {"nb": ("ny sak",), "nn": ("ny sak",), "en": ("new item",)}
+FROM_WORDS: Spellings = {"nb": ("fra",), "nn": ("frå",), "en": ("from",)}
+ITEM_WORDS: Spellings = {"nb": ("sak", "punkt", "pkt."), "nn": ("sak", "punkt"), "en": ("item",)}
+
+# A mark at the end of an item's heading says what the item is for.
+ITEM_KINDS: dict[str, str] = {"o": "orientation", "d": "discussion", "v": "decision"}
+
+# Words in the parentheses after a name that say what the person does; anything else there is the organisation.
+ROLE_WORDS: dict[str, Spellings] = {
+    "chair": {"nb": ("møteleder", "ordstyrer", "dirigent"), "nn": ("møteleiar", "ordstyrar"), "en": ("chair", "chairing")},
+    "secretary": {"nb": ("referent", "ref.", "ref", "protokollfører", "sekretær"), "nn": ("skrivar", "ref. på møtet"), "en": ("secretary", "minutes", "clerk", "scribe")},
+    "lead": {"nb": ("leder", "styreleder", "gruppeleder"), "nn": ("leiar", "styreleiar"), "en": ("lead", "leader", "convener")},
+    "deputy": {"nb": ("nestleder",), "nn": ("nestleiar",), "en": ("deputy", "vice chair", "deputy chair")},
+    "substitute": {"nb": ("vara", "varamedlem"), "nn": ("varamedlem",), "en": ("substitute",)},
+    "observer": {"nb": ("observatør",), "nn": ("observatør",), "en": ("observer",)},
+    "guest": {"nb": ("gjest",), "nn": ("gjest",), "en": ("guest",)},
+    "treasurer": {"nb": ("kasserer", "økonomiansvarlig"), "nn": ("kasserar",), "en": ("treasurer",)},
+    "member": {"nb": ("medlem", "styremedlem"), "nn": ("medlem", "styremedlem"), "en": ("member", "board member")},
+}
+# The same, for roles that go on: "vara for Per", "sak 3–5", "fra kl. 19.20", "på Teams".
+ROLE_STARTS: dict[str, tuple[str, ...]] = {
+    "substitute": ("vara for ", "møter for ", "møtte for ", "substitute for ", "for "),
+    "part": ("sak ", "saker ", "item ", "items ", "punkt ", "fra kl", "frå kl", "til kl", "from ", "until ", "kl.", "kl ", "fra sak", "frå sak", "til sak"),
+    "remote": ("på teams", "på zoom", "på telefon", "på mobil", "digitalt", "via teams", "on teams", "by phone", "remote", "online"),
+    "from": ("fra 1", "fra 2", "frå 1", "frå 2"),
+    "until": ("til 1", "til 2"),
+}
+OPEN_SEAT_WORDS = ("n.n.", "n.n", "nn", "ledig", "vakant", "vacant", "ubesatt", "ikkje oppnemnd", "ikke oppnevnt", "open seat", "mangler navn", "manglar namn")
+
+
+def spellings(table: Spellings) -> frozenset[str]:
+    """Every spelling in every language, case folded."""
+    return frozenset(word.casefold() for words in table.values() for word in words)
+
+
+def meanings(table: dict[str, Spellings]) -> dict[str, str]:
+    """Every spelling, case folded, to the field or word it means."""
+    return {word.casefold(): key for key, row in table.items() for words in row.values() for word in words}
+
+
+def written(table: dict[str, Spellings], key: str, language: str) -> str:
+    """How `key` is written in a new file in `language`; words the tool alone writes are the same everywhere."""
+    row = table[key]
+    return (row.get(language) or row["en"])[0]

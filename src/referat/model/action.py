@@ -1,0 +1,187 @@
+"""An action as it stands in the files: its lines and their dated events, and the one state they add up to."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from referat.model.place import Place
+
+
+class Status(StrEnum):
+    """How far minutes have come. A group, an item or a note has none."""
+
+    DRAFT = "draft"
+    CIRCULATED = "circulated"
+    APPROVED = "approved"
+
+
+class SourceKind(StrEnum):
+    """What kind of file something stands in."""
+
+    MINUTES = "minutes"
+    GROUP = "group"
+    ITEM = "item"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file a line stands in: what the order and the meaning of its actions depend on.
+
+    `on` is the meeting's date (minutes only), `start` its HH:MM. Files without a date come after all that have one.
+    """
+
+    path: str
+    id: str
+    kind: SourceKind
+    group: str = ""
+    on: date | None = None
+    start: str = ""
+    status: Status | None = None
+
+    @property
+    def is_draft(self) -> bool:
+        return self.kind is SourceKind.MINUTES and self.status is Status.DRAFT
+
+    @property
+    def is_frozen(self) -> bool:
+        """Circulated or approved minutes: only what is dated after the meeting may still be written there."""
+        return self.status in {Status.CIRCULATED, Status.APPROVED}
+
+    @property
+    def order(self) -> tuple[bool, date, str, str, str]:
+        """Sorts files as the state of an action reads them: by date, start and id; files without a date last, by path."""
+        return (self.on is None, self.on or date.min, self.start, self.id if self.on else "", self.path)
+
+
+class EventKind(StrEnum):
+    """What can happen to an action on a day."""
+
+    DUE = "due"
+    OWNERS = "owners"
+    DONE = "done"
+    DROPPED = "dropped"
+    STARTED = "started"
+    REOPENED = "reopened"
+
+
+CLOSING = frozenset({EventKind.DONE, EventKind.DROPPED})
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One word of a log line: what happened on that day. `value` is a due date as written, or handles joined by commas."""
+
+    on: date
+    kind: EventKind
+    value: str = ""
+    place: Place = field(default=Place(""), compare=False)
+
+    @property
+    def handles(self) -> tuple[str, ...]:
+        return tuple(self.value.split(",")) if self.kind is EventKind.OWNERS else ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """A box in a file, as written.
+
+    `text` is what is left of the line when the box and the id are taken away; `task` also leaves out owners, groups and due date.
+    `owners` are handles as written, `due` the due date as written; `indent` is in columns.
+    """
+
+    source: Source
+    place: Place
+    item: str
+    box: str
+    text: str
+    task: str
+    id: str | None
+    owners: tuple[str, ...]
+    groups: tuple[str, ...]
+    due: str | None
+    events: tuple[Event, ...] = ()
+    indent: int = 0
+    note: tuple[str, ...] = ()
+
+    @property
+    def is_open_box(self) -> bool:
+        return self.box in " /"
+
+    @property
+    def order(self) -> tuple[tuple[bool, date, str, str, str], int]:
+        return (self.source.order, self.place.line)
+
+
+class State(StrEnum):
+    """Where an action stands (the words of the JSON contract)."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in-progress"
+    DONE = "done"
+    DROPPED = "dropped"
+
+    @property
+    def is_open(self) -> bool:
+        return self in {State.OPEN, State.IN_PROGRESS}
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due date: the day it runs out, and how it was written. `day` is None for a next meeting that has no date yet."""
+
+    day: date | None
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An event with its meaning read: the day, what happened, and the owners or due date it set."""
+
+    on: date
+    kind: EventKind
+    owners: tuple[str, ...] = ()
+    due: Due | None = None
+    place: Place = field(default=Place(""), compare=False)
+    implied: bool = field(default=False, compare=False)
+
+    @property
+    def words(self) -> str:
+        """The event as the JSON contract has it: `done`, `due:2023-11-01`, `@haakon`."""
+        if self.kind is EventKind.DUE and self.due:
+            return f"due:{self.due.day.isoformat() if self.due.day else self.due.written}"
+        if self.kind is EventKind.OWNERS:
+            return ",".join("@" + owner for owner in self.owners)
+        return self.kind.value
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action over all its lines: the union of what happened to it (docs/format.md, "One action, several lines").
+
+    `owners` are handles as the register spells them, the lead first. `lines` are in order; `newest` is where it stands now.
+    """
+
+    id: str | None
+    state: State
+    text: str
+    owners: tuple[str, ...]
+    groups: tuple[str, ...]
+    due: Due | None
+    carried: int
+    moved: int
+    changes: tuple[Change, ...]
+    lines: tuple[ActionLine, ...]
+    newest: ActionLine
+    closed_on: date | None = None
+
+    @property
+    def born(self) -> ActionLine:
+        return self.lines[0]
+
+    @property
+    def group(self) -> str:
+        return self.groups[0] if self.groups else ""
+
+    def is_overdue(self, today: date) -> bool:
+        return self.state.is_open and self.due is not None and self.due.day is not None and self.due.day < today

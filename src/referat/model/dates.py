@@ -1,0 +1,188 @@
+"""Days, weeks and times as people write them, read against a known day. Nothing here asks the clock."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from referat.languages.calendar import MONTHS, WEEKDAYS
+from referat.languages.words import NEXT_WORDS, spellings
+
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
+_ISO_MONTH = re.compile(r"(\d{4})-(\d{2})\Z", re.ASCII)
+_ISO_WEEK = re.compile(r"(\d{4})-w(\d{2})\Z", re.ASCII | re.IGNORECASE)
+_NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})(?:[./-](\d{4}|\d{2}))?\.?\Z", re.ASCII)
+_NAMED = re.compile(r"(\d{1,2})\.?\s*([^\W\d]{3,})\.?(?:,?\s*(\d{4}))?\Z")
+_WEEK = re.compile(r"(?:uke|veke|week|v)\.?\s*(\d{1,2})(?:[ /](\d{4}))?\Z", re.IGNORECASE | re.ASCII)
+_AHEAD = re.compile(r"\+(\d{1,3})([dwmu]?)\Z", re.ASCII | re.IGNORECASE)
+_TIME = r"(?:kl\.?\s*)?(\d{1,2})(?:[.:](\d{2}))?\s*([ap]\.?m\.?)?"
+_TIMES = re.compile(_TIME + r"(?:\s*(?:[-–—]|til|to)\s*" + _TIME + r")?", re.IGNORECASE | re.ASCII)
+_CLOCK4 = re.compile(r"(?:kl\.?\s*)?(\d{2})(\d{2})(?:\s*[-–—]\s*(\d{2})(\d{2}))?(?!\d)", re.IGNORECASE | re.ASCII)
+
+NEXT = spellings(NEXT_WORDS)
+_TODAY = {"today": 0, "i dag": 0, "idag": 0, "tomorrow": 1, "i morgen": 1, "i morgon": 1, "imorgen": 1, "i overmorgen": 2}
+
+
+def iso_day(text: str) -> date | None:
+    """The day that `YYYY-MM-DD` names, if it is written just so and exists."""
+    match = _ISO_DAY.match(text)
+    return _day(int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def last_day(text: str) -> date | None:
+    """The last day of an ISO day, month (`2023-10`) or week (`2023-W42`): the day a due date runs out."""
+    day = iso_day(text)
+    if day:
+        return day
+    if match := _ISO_MONTH.match(text):
+        return _month_end(int(match[1]), int(match[2]))
+    if match := _ISO_WEEK.match(text):
+        return week_end(int(match[1]), int(match[2]))
+    return None
+
+
+def week_end(year: int, week: int) -> date | None:
+    """The Sunday of an ISO 8601 week."""
+    try:
+        return date.fromisocalendar(year, week, 7)
+    except ValueError:
+        return None
+
+
+def read_due(text: str, meeting: date) -> str | None:
+    """A due date as people write it in minutes, made ISO against the meeting's day: `1.11` is the first such day from the meeting on.
+
+    ISO forms come back as they are (`2023-10`, `2023-W42`); None where it is no due date we know.
+    """
+    if last_day(text):
+        return text.upper() if "w" in text.casefold() else text
+    word = unicodedata.normalize("NFC", text).strip().casefold()
+    if match := _WEEK.match(word):
+        week, year = int(match[1]), match[2]
+        return _iso_week_from(week, int(year) if year else None, meeting)
+    day = _written_day(word, meeting)
+    return day.isoformat() if day else None
+
+
+def read_day(text: str, today: date, next_meeting: Callable[[str], date | None] = lambda group: None) -> date | None:
+    """A day as typed at the prompt: ISO, `friday`, `12.10.`, `12. oktober`, `uke 42`, `i morgen`, `+2w`, `next`, `next naering`.
+
+    Days without a year, and weekdays, are the first such day after today. `next_meeting` finds the coming meeting of a group ("" for the book's own).
+    """
+    word = " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    if day := last_day(word):
+        return day
+    if word in _TODAY:
+        return today + timedelta(days=_TODAY[word])
+    first, _, rest = word.partition(" ")
+    if first in NEXT:
+        if rest in {"week", "uke", "veke"}:
+            return today + timedelta(days=7 - today.weekday() + 6)
+        return _weekday_after(rest, today + timedelta(days=1)) or next_meeting(rest)
+    if match := _AHEAD.match(word):
+        return _ahead(today, int(match[1]), match[2])
+    if match := _WEEK.match(word):
+        iso = _iso_week_from(int(match[1]), int(match[2]) if match[2] else None, today)
+        return last_day(iso) if iso else None
+    return _weekday_after(word, today + timedelta(days=1)) or _written_day(word, today)
+
+
+def read_times(text: str) -> tuple[str | None, str | None]:
+    """Start and end of `09:00–10:30`, `kl. 09.00-10.30`, `0900`, `7.15pm` as HH:MM; None for what is not there."""
+    text = text.strip()
+    if match := _CLOCK4.match(text):
+        return _clock(match[1], match[2], None), _clock(match[3], match[4], None) if match[3] else None
+    match = re.search(_TIMES, text) if re.match(r"(?:kl\.?\s*)?\d", text, re.IGNORECASE) else None
+    if not match:
+        return None, None
+    start = _clock(match[1], match[2] or "00", match[3])
+    end = _clock(match[4], match[5] or "00", match[6]) if match[4] else None
+    return start, end
+
+
+def weekday_named(word: str) -> int | None:
+    """The number of a weekday (Monday is 0) named in any language the calendar knows, if `word` is one."""
+    folded = word.casefold().rstrip(".,")
+    for names in WEEKDAYS.values():
+        for number, name in enumerate(names):
+            if folded == name.casefold():
+                return number
+    return None
+
+
+def month_named(word: str) -> int | None:
+    """The number of a month (January is 1) named or cut to three letters or more, in any language the calendar knows."""
+    folded = word.casefold().rstrip(".")
+    if len(folded) < 3:  # noqa: PLR2004 - two letters fit too many words
+        return None
+    for names in MONTHS.values():
+        for number, name in enumerate(names, 1):
+            if name.casefold().startswith(folded):
+                return number
+    return None
+
+
+def _written_day(word: str, first: date) -> date | None:
+    """`12.10`, `12.10.23`, `12. oktober 2023`: the first such day from `first` on where no year is given."""
+    match = _NUMERIC.match(word)
+    if match:
+        day, month, year = int(match[1]), int(match[2]), match[3]
+    elif match := _NAMED.match(word):
+        named = month_named(match[2])
+        if named is None:
+            return None
+        day, month, year = int(match[1]), named, match[3]
+    else:
+        return None
+    if year:
+        return _day(int(year) + (2000 if len(year) == 2 else 0), month, day)  # noqa: PLR2004
+    for candidate in range(first.year, first.year + 9):  # 29 February may be up to eight years away
+        found = _day(candidate, month, day)
+        if found and found >= first:
+            return found
+    return None
+
+
+def _iso_week_from(week: int, year: int | None, first: date) -> str | None:
+    if year is None:
+        year = first.isocalendar().year
+        if week < first.isocalendar().week:
+            year += 1
+    return f"{year:04d}-W{week:02d}" if week_end(year, week) else None
+
+
+def _weekday_after(word: str, first: date) -> date | None:
+    number = weekday_named(word)
+    return None if number is None else first + timedelta(days=(number - first.weekday()) % 7)
+
+
+def _ahead(today: date, count: int, unit: str) -> date | None:
+    if unit in {"", "d"}:
+        return today + timedelta(days=count)
+    if unit in {"w", "u"}:
+        return today + timedelta(weeks=count)
+    months = today.year * 12 + today.month - 1 + count
+    end = _month_end(months // 12, months % 12 + 1)
+    return end.replace(day=min(today.day, end.day)) if end else None
+
+
+def _month_end(year: int, month: int) -> date | None:
+    start = _day(year, month, 1)
+    if start is None:
+        return None
+    following = _day(year + month // 12, month % 12 + 1, 1)
+    return following - timedelta(days=1) if following else date(year, month, 31)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _clock(hour: str, minute: str, half: str | None) -> str | None:
+    h, m = int(hour), int(minute)
+    if half:
+        h = h % 12 + (12 if half[0] in "pP" else 0)
+    return f"{h:02d}:{m:02d}" if h < 24 and m < 60 else None  # noqa: PLR2004 - hours and minutes

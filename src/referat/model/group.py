@@ -1,0 +1,51 @@
+"""A group: the standing body itself, or a working group under it, with its seats, its term and its mandate."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from referat.model.action import ActionLine, Source
+from referat.model.people import Participant
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group as its file describes it. `appointed` and `closed` are (minutes, item).
+
+    `calendar` are the days its meetings are planned for, `standing` the items of each agenda. `report` are the days it reports back.
+    """
+
+    id: str
+    path: str
+    title: str
+    parent: str = ""
+    appointed: tuple[str, str] | None = None
+    since: date | None = None
+    until: date | None = None
+    report: tuple[date, ...] = ()
+    lead: tuple[Participant, ...] = ()
+    deputy: tuple[Participant, ...] = ()
+    members: tuple[Participant, ...] = ()
+    closed: tuple[str, str] | None = None
+    calendar: tuple[date, ...] = ()
+    standing: tuple[str, ...] = ()
+    mandate: str = ""
+    action_lines: tuple[ActionLine, ...] = ()
+    source: Source = field(kw_only=True)
+
+    @property
+    def seats(self) -> tuple[Participant, ...]:
+        """Lead, deputy and members, each person once, and every open seat."""
+        found: list[Participant] = []
+        for person in (*self.lead, *self.deputy, *self.members):
+            if person.name and any(person.name.casefold() == other.name.casefold() for other in found):
+                continue
+            found.append(person)
+        return tuple(found)
+
+    @property
+    def open_seats(self) -> tuple[Participant, ...]:
+        """Seats with nobody in them, or with somebody who is not confirmed."""
+        return tuple(seat for seat in self.seats if seat.is_open_seat or not seat.confirmed)
+
+    def is_past_term(self, today: date) -> bool:
+        return self.until is not None and self.until < today and self.closed is None

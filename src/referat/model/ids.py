@@ -1,0 +1,27 @@
+"""The ids of actions: what one looks like, and how a new one is made."""
+
+from collections.abc import Callable, Collection
+
+# Crockford's base 32 without i, l, o and u: nothing to mishear or misread, and no words.
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+MINTED_LENGTH = 5
+SHORTEST, LONGEST = 4, 32
+
+_FIRST = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
+_INNER = _FIRST | {"-"}
+
+
+def is_action_id(text: str) -> bool:
+    """Whether `text` may stand after `^` at the end of an action line: 4 to 32 of 0-9 a-z and inner hyphens."""
+    return SHORTEST <= len(text) <= LONGEST and text[0] in _FIRST and text[-1] in _FIRST and all(c in _INNER for c in text)
+
+
+def mint(taken: Collection[str], choose: Callable[[str], str]) -> str:
+    """A new id that is not among `taken`. `choose` picks one character (`secrets.choice`, or a seeded one in a test).
+
+    An id that is all digits would read as a number, and one that begins another's would make short ids ambiguous; neither is given out.
+    """
+    while True:
+        new = "".join(choose(ALPHABET) for _ in range(MINTED_LENGTH))
+        if new not in taken and not new.isdigit():
+            return new

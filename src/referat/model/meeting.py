@@ -1,0 +1,167 @@
+"""A meeting's minutes: when, where, who, the agenda items, what was decided, and how far the text is on its way to approval."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from referat.model.action import ActionLine, Source, Status
+from referat.model.people import Participant
+from referat.model.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an item decided, as written. `word` is the decision word, `vote` the line on the vote where there is one."""
+
+    place: Place
+    word: str
+    text: str
+    vote: str = ""
+    is_proposal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An agenda item: a level-2 heading and what stands under it, to the next one.
+
+    `number` is as written, without a trailing `.` or `)`, "" where there is none; `kind` is orientation, discussion, decision or "".
+    `came_from` is (id, item) of the minutes it was postponed in; `links` are the ids that its text links to.
+    """
+
+    place: Place
+    number: str
+    title: str
+    kind: str = ""
+    decisions: tuple[Decision, ...] = ()
+    proposals: tuple[Decision, ...] = ()
+    is_postponed: bool = False
+    came_from: tuple[tuple[str, str], ...] = ()
+    links: tuple[str, ...] = ()
+    last_line: int = 0
+    has_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewItem:
+    """`Ny sak:` in minutes: something for the waiting list, for a meeting or a group where it says so."""
+
+    place: Place
+    title: str
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovesEntry:
+    """One line of the approving minutes' `approves`: which minutes (by id, or by date where they are not in the book), which text."""
+
+    id: str = ""
+    on: str = ""
+    text: str = ""
+    item: str = ""
+    result: str = ""
+    supersedes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Circulation:
+    """The tool's record of what was sent out: the digest, the day, the last day for comments, and the reason if it was forced."""
+
+    text: str
+    on: str = ""
+    comments_by: str = ""
+    forced: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """The tool's record of an approval: which text, in which item of which meeting, by whom, and when it was written down."""
+
+    text: str
+    in_: str = ""
+    item: str = ""
+    on: str = ""
+    by: str = ""
+    recorded: str = ""
+    supersedes: tuple[tuple[str, str], ...] = ()
+    sig: str = ""
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """The minutes of one meeting. A list of people is None where the file does not say, and empty where it says nobody.
+
+    `status` is None where the file's word for it is unknown. `next_on` and `next_text` are the header's `next`.
+    """
+
+    id: str
+    path: str
+    title: str
+    group: str
+    on: date
+    start: str = ""
+    end: str = ""
+    time_text: str = ""
+    venue: str = ""
+    status: Status | None = Status.DRAFT
+    chair: tuple[Participant, ...] = ()
+    secretary: tuple[Participant, ...] = ()
+    present: tuple[Participant, ...] | None = None
+    substitutes: tuple[Participant, ...] | None = None
+    others: tuple[Participant, ...] | None = None
+    absent: tuple[Participant, ...] | None = None
+    next_on: date | None = None
+    next_text: str = ""
+    items: tuple[Item, ...] = ()
+    new_items: tuple[NewItem, ...] = ()
+    action_lines: tuple[ActionLine, ...] = ()
+    approves: tuple[ApprovesEntry, ...] = ()
+    circulation: Circulation | None = None
+    approval: Approval | None = None
+    source: Source = field(kw_only=True)
+
+    @property
+    def order(self) -> tuple[date, str, str]:
+        """Sorts minutes by date, start time and id."""
+        return (self.on, self.start, self.id)
+
+    @property
+    def attendance(self) -> tuple[Participant, ...]:
+        """Everybody who was there: chair, secretary, present, substitutes and others, each once."""
+        found: dict[str, Participant] = {}
+        for person in (*(self.present or ()), *(self.substitutes or ()), *(self.others or ()), *self.chair, *self.secretary):
+            if person.name:
+                found.setdefault(person.name.casefold(), person)
+        return tuple(found.values())
+
+    def item_named(self, number: str) -> Item | None:
+        """The item with this number (a trailing `.` or `)` left out); None where there is none, or more than one."""
+        hits = [item for item in self.items if item.number and item.number.casefold() == number.rstrip(".)").casefold()]
+        return hits[0] if len(hits) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedItem:
+    """A case that waits in `items/`: for a meeting, a date or the next meeting. `handled` is (minutes, item) once it was taken."""
+
+    id: str
+    path: str
+    title: str
+    group: str = ""
+    for_: str = ""
+    by: str = ""
+    kind: str = ""
+    handled: tuple[str, str] | None = None
+    proposals: tuple[Decision, ...] = ()
+    has_text: bool = False
+    source: Source = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Any other Markdown file without a date: only its actions are read."""
+
+    id: str
+    path: str
+    title: str
+    action_lines: tuple[ActionLine, ...] = ()
+    source: Source = field(kw_only=True)

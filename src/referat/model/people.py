@@ -1,0 +1,155 @@
+"""People and bodies: as they stand in a list, as the register knows them, and how a typed name or handle finds one."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from referat.languages.words import EVERYBODY_WORDS, spellings
+from referat.model.place import Place
+
+EVERYBODY = spellings(EVERYBODY_WORDS)
+
+
+def fold(text: str) -> str:
+    """Text as names are compared: composed (NFC), case folded, white space made single."""
+    return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold()).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A person in a list of minutes or a group, or a seat nobody has taken yet.
+
+    `confirmed` is False for `Name?`; `alternatives` are the names of an either/or; an open seat has no name.
+    `roles` are keys of the role table, with what follows them ("substitute: Per Lie", "part: sak 3–5").
+    """
+
+    name: str
+    org: str = ""
+    roles: tuple[str, ...] = ()
+    confirmed: bool = True
+    alternatives: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    place: Place = field(default=Place(""), compare=False)
+
+    @property
+    def is_open_seat(self) -> bool:
+        """Nobody sits here yet: no name, or a choice between several."""
+        return not self.name
+
+    def has_role(self, role: str) -> bool:
+        return any(r == role or r.startswith(role + ":") for r in self.roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person or body in the register (`people.yaml`). A body is a secretariat or a municipality that may own actions."""
+
+    handle: str
+    name: str
+    org: str = ""
+    aliases: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    is_body: bool = False
+    email: str = ""
+    place: Place = field(default=Place(""), compare=False)
+
+
+class Register:
+    """The people a book knows by handle. Finds a person by handle, name or alias, exactly; a guess is never made here."""
+
+    def __init__(self, people: Iterable[Person] = ()) -> None:
+        self.people: tuple[Person, ...] = tuple(people)
+        self._by_handle: dict[str, Person] = {}
+        self._by_name: dict[str, Person] = {}
+        for person in self.people:
+            self._by_handle.setdefault(fold(person.handle), person)
+            self._by_name.setdefault(fold(person.name), person)
+        for person in self.people:
+            for alias in person.aliases:
+                self._by_handle.setdefault(fold(alias.removeprefix("@")), person)
+                self._by_name.setdefault(fold(alias), person)
+
+    def by_handle(self, handle: str) -> Person | None:
+        return self._by_handle.get(fold(handle))
+
+    def by_name(self, name: str) -> Person | None:
+        return self._by_name.get(fold(name))
+
+    def handle_of(self, participant: Participant, among: Iterable[Participant]) -> str:
+        """The handle that stands for someone in a list: the register's, else a given name unique in the list, else the whole name."""
+        person = self.by_name(participant.name)
+        if person:
+            return fold(person.handle)
+        given = given_name(participant.name)
+        if given and sum(given_name(other.name) == given for other in among) == 1:
+            return given
+        return fold(participant.name).replace(" ", ".")
+
+    def find(self, handle: str, among: Iterable[Participant] = ()) -> Person | None:
+        """Who a handle stands for: the register first, else the one in `among` whose given name, or dotted name, it is."""
+        person = self.by_handle(handle)
+        if person:
+            return person
+        wanted = fold(handle)
+        hits = {
+            fold(p.name): p
+            for p in among
+            if p.name and (given_name(p.name) == wanted or fold(p.name).replace(" ", ".") == wanted)
+        }
+        if len(hits) != 1:
+            return None
+        (hit,) = hits.values()
+        known = self.by_name(hit.name)
+        return known or Person(handle=wanted, name=hit.name, org=hit.org)
+
+
+def given_name(name: str) -> str:
+    """The first word of a name, as a handle would be written."""
+    return fold(name).partition(" ")[0]
+
+
+def near(wanted: str, known: Iterable[str], limit: int = 2) -> str:
+    """The nearest of `known` within `limit` edits (letters added, dropped, changed or swapped), or "" where none is near.
+
+    Short words allow fewer edits, so that "ida" is not offered for "per".
+    """
+    best, least = "", limit + 1
+    target = fold(wanted)
+    for candidate in known:
+        other = fold(candidate)
+        allowed = min(limit, max(len(target), len(other)) // 3)
+        distance = 0 if target == other else _distance(target, other, allowed)
+        if (distance <= allowed or (len(target) >= 3 and other.startswith(target))) and distance < least:  # noqa: PLR2004 - three letters say something
+            best, least = candidate, distance
+        elif not best and len(target) >= 3 and target in other:  # noqa: PLR2004
+            best = candidate
+    return best
+
+
+def _distance(a: str, b: str, limit: int) -> int:
+    """Optimal string alignment distance, given up (limit + 1) once it must pass `limit`."""
+    if abs(len(a) - len(b)) > limit:
+        return limit + 1
+    older: list[int] = []
+    previous = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        row = [i]
+        for j, y in enumerate(b, 1):
+            cost = min(previous[j] + 1, row[-1] + 1, previous[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return limit + 1
+        older, previous = previous, row
+    return previous[-1]
+
+
+def contacts(register: Register, emails: Mapping[str, str]) -> dict[str, str]:
+    """E-mail addresses by the register's own handles; `emails` is the contacts file, whose keys may be aliases."""
+    found = {fold(p.handle): p.email for p in register.people if p.email}
+    for handle, email in emails.items():
+        person = register.by_handle(handle)
+        found[fold(person.handle) if person else fold(handle)] = email
+    return found

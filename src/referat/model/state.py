@@ -1,0 +1,203 @@
+"""The state of an action: the union of the dated events on all its lines, whatever file or branch they came from.
+
+The rules are those of docs/format.md, "One action, several lines"; the order in which lines are given does not matter.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Protocol
+
+from referat.model.action import CLOSING, Action, ActionLine, Change, Due, Event, EventKind, Source, SourceKind, State
+
+_SAME_DAY = {EventKind.DROPPED: 0, EventKind.DONE: 1, EventKind.REOPENED: 2}
+
+
+class Meaning(Protocol):
+    """What words that depend on the book mean: handles, and due dates that name a meeting."""
+
+    def owners(self, handles: Sequence[str], source: Source, on: date | None) -> tuple[str, ...]:
+        """Handles as the register spells them; `@alle` is everybody present at the meeting on that day."""
+        ...
+
+    def due(self, written: str, source: Source, on: date | None) -> Due | None:
+        """A due date as a day; `next` is the meeting after that day, a date without a year is in the year that follows it."""
+        ...
+
+
+def add_up(lines: Iterable[ActionLine], meaning: Meaning) -> Action:
+    """The one action that lines with the same id (or one line without an id) make. `lines` is not empty."""
+    ordered = _in_order(lines)
+    birth = ordered[0]
+    reader = _Reader(birth, meaning)
+    changes = _all_changes(ordered, reader)
+    owners, due, moved = reader.owners_of(birth), reader.due_of(birth), 0
+    for change in _winners(changes, EventKind.OWNERS):
+        owners = change.owners
+    for change in _winners(changes, EventKind.DUE):
+        moved += due is not None and due.day != (change.due.day if change.due else None)
+        due = change.due
+    state, closed_on = _state(changes)
+    minutes = [line for line in ordered if line.source.on is not None]
+    newest = (minutes or ordered)[-1]
+    groups = birth.groups or ((birth.source.group,) if birth.source.group else ())
+    later = {line.source.path for line in minutes} - {birth.source.path}
+    return Action(
+        id=birth.id,
+        state=state,
+        text=newest.task,
+        owners=owners,
+        groups=groups,
+        due=due,
+        carried=len(later),
+        moved=moved,
+        changes=changes,
+        lines=tuple(ordered),
+        newest=newest,
+        closed_on=closed_on,
+    )
+
+
+def own_state_closes(events: Iterable[Event]) -> bool:
+    """Whether a line's own log, read alone, ends closed."""
+    state, _ = _state([Change(e.on, e.kind) for e in events])
+    return not state.is_open
+
+
+def box_event(line: ActionLine) -> tuple[date, EventKind] | None:
+    """What the box says beyond the line's own log, and the day it counts from; None where the box adds nothing.
+
+    A closed box counts on its meeting's date, or the day after its own last `reopened` where that is later; in a file without a date,
+    on the date of its last log line, else before every dated event.
+    """
+    if line.box == "/":
+        if any(e.kind is EventKind.STARTED for e in line.events):
+            return None
+        return (line.source.on or max((e.on for e in line.events), default=date.min), EventKind.STARTED)
+    if line.box not in "xX-" or own_state_closes(line.events):
+        return None
+    kind = EventKind.DROPPED if line.box == "-" else EventKind.DONE
+    on = line.source.on or max((e.on for e in line.events), default=date.min)
+    reopened = max((e.on for e in line.events if e.kind is EventKind.REOPENED), default=None)
+    if reopened is not None and reopened >= on:
+        on = min(reopened, date.max - timedelta(days=1)) + timedelta(days=1)
+    return on, kind
+
+
+def _in_order(lines: Iterable[ActionLine]) -> list[ActionLine]:
+    """Lines in order, the birth first: a line without a date is the birth only where no minutes hold the id."""
+    return sorted(lines, key=lambda line: line.order)
+
+
+def _all_changes(ordered: Sequence[ActionLine], reader: "_Reader") -> tuple[Change, ...]:
+    found: dict[tuple[object, ...], Change] = {}
+
+    def note(change: Change) -> None:
+        key = (change.on, change.kind, tuple(sorted(change.owners)), change.due.day if change.due else None)
+        found.setdefault(key, change)
+
+    for line in ordered:
+        for event in line.events:
+            note(reader.read(event))
+        if box := box_event(line):
+            note(Change(box[0], box[1], place=line.place, implied=True))
+    for change in _implied(ordered, reader, tuple(found.values())):
+        note(change)
+    return tuple(sorted(found.values(), key=_strength))
+
+
+def _implied(ordered: Sequence[ActionLine], reader: "_Reader", logged: Sequence[Change]) -> Iterable[Change]:
+    """A later line whose owners or due date stand nowhere before it changed them on its meeting's date."""
+    birth = ordered[0]
+    seen_owners, seen_due = {_owner_key(reader.owners_of(birth))}, {_due_key(reader.due_of(birth))}
+    for line in ordered[1:]:
+        on = line.source.on
+        if on is None:  # in a file without a date only the log and a closed box count
+            continue
+        owners, due = reader.owners_of(line), reader.due_of(line)
+        told_owners = {_owner_key(c.owners) for c in logged if c.kind is EventKind.OWNERS and c.on <= on}
+        told_due = {_due_key(c.due) for c in logged if c.kind is EventKind.DUE and c.on <= on}
+        if owners and _owner_key(owners) not in seen_owners | told_owners:
+            yield Change(on, EventKind.OWNERS, owners=owners, place=line.place, implied=True)
+        if due and _due_key(due) not in seen_due | told_due:
+            yield Change(on, EventKind.DUE, due=due, place=line.place, implied=True)
+        seen_owners.add(_owner_key(owners))
+        seen_due.add(_due_key(due))
+
+
+def _owner_key(owners: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(owners))
+
+
+def _due_key(due: Due | None) -> date | None:
+    return None if due is None else (due.day or date.max)
+
+
+def _strength(change: Change) -> tuple[object, ...]:
+    """Sorts changes so that the later one wins: by day, then on one day by the rules of the format."""
+    return (
+        change.on,
+        change.kind.value,
+        _SAME_DAY.get(change.kind, 0),
+        _due_key(change.due) or date.min,
+        tuple(sorted(change.owners)),
+        change.owners,
+    )
+
+
+def _winners(changes: Iterable[Change], kind: EventKind) -> list[Change]:
+    """The change of this kind that counts on each day, in order of days."""
+    by_day: dict[date, Change] = {}
+    for change in changes:  # sorted: the last of a day wins
+        if change.kind is kind:
+            by_day[change.on] = change
+    return list(by_day.values())
+
+
+def _state(changes: Iterable[Change]) -> tuple[State, date | None]:
+    """Open or closed, and since when. On one day `reopened` beats closing and `done` beats `dropped`."""
+    changes = list(changes)
+    closings = [(c.on, _SAME_DAY[c.kind], c.kind) for c in changes if c.kind in CLOSING]
+    reopened = max((c.on for c in changes if c.kind is EventKind.REOPENED), default=None)
+    started = max((c.on for c in changes if c.kind is EventKind.STARTED), default=None)
+    if closings:
+        on, _, kind = max(closings)
+        if reopened is None or reopened < on:
+            return (State.DONE if kind is EventKind.DONE else State.DROPPED), on
+    if started is not None and (reopened is None or started >= reopened):
+        return State.IN_PROGRESS, None
+    return State.OPEN, None
+
+
+class _Reader:
+    """Reads the values of one action's lines. Relative words are read once, where they stand first, and mean that ever after."""
+
+    def __init__(self, birth: ActionLine, meaning: Meaning) -> None:
+        self._meaning = meaning
+        self._anchor = birth.source
+        self._due: dict[str, Due | None] = {}
+        self._owners: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def owners_of(self, line: ActionLine) -> tuple[str, ...]:
+        key = tuple(h.casefold() for h in line.owners)
+        if key not in self._owners:
+            self._owners[key] = self._meaning.owners(line.owners, line.source, line.source.on)
+        return self._owners[key]
+
+    def due_of(self, line: ActionLine) -> Due | None:
+        if line.due is None:
+            return None
+        key = line.due.casefold()
+        if key not in self._due:
+            self._due[key] = self._meaning.due(line.due, line.source, line.source.on)
+        return self._due[key]
+
+    def read(self, event: Event) -> Change:
+        """A log event. Its own date is its anchor, and the birth's file stands for the group, so that copies in other files mean the same."""
+        change = Change(event.on, event.kind, place=event.place)
+        source = replace(self._anchor, kind=SourceKind.GROUP) if self._anchor.kind is not SourceKind.GROUP else self._anchor
+        if event.kind is EventKind.OWNERS:
+            return replace(change, owners=self._meaning.owners(event.handles, source, event.on))
+        if event.kind is EventKind.DUE:
+            return replace(change, due=self._meaning.due(event.value, source, event.on))
+        return change
