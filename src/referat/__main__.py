@@ -1,0 +1,18 @@
+"""Where a run begins: `referat` and `python -m referat`. It imports nothing until it knows what is asked."""
+
+import sys
+
+
+def main() -> int:
+    if sys.argv[1:] == ["--version"]:
+        from referat import __version__
+
+        print(f"referat {__version__}")  # noqa: T201 - the answer
+        return 0
+    from referat.cli.app import main as run
+
+    return run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
