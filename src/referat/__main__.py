@@ -9,9 +9,12 @@ def main() -> int:
 
         print(f"referat {__version__}")  # noqa: T201 - the answer
         return 0
-    from referat.cli.app import main as run
+    try:
+        from referat.cli.app import main as run
 
-    return run()
+        return run()
+    except KeyboardInterrupt:  # before the command line was there to take it
+        return 130
 
 
 if __name__ == "__main__":
