@@ -1,0 +1,69 @@
+# `make` alone: test and lint. `make demo` and `make test` set everything up in a fresh clone.
+
+VENV    := .venv
+PYTHON  := $(VENV)/bin/python
+EXTRAS  := dev
+
+# Exact versions for what is installed and for what builds the package (pip reads both names; the second from 25.3 on).
+export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
+export PIP_BUILD_CONSTRAINT := $(CURDIR)/constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: all demo test lint soak bench constraints messages reference current clean
+.DELETE_ON_ERROR:
+
+all: test lint
+
+demo: $(VENV)/.user
+	$(VENV)/bin/referat actions --group kraft
+
+test: $(VENV)/.dev
+	$(PYTHON) -m pytest
+
+lint: $(VENV)/.dev
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+	$(VENV)/bin/lint-imports
+
+# Is all that is made from something else up to date?
+current: $(VENV)/.dev
+	$(PYTHON) tools/messages.py --check
+	$(PYTHON) tools/reference.py --check
+
+soak: $(VENV)/.dev
+	HYPOTHESIS_PROFILE=ci $(PYTHON) -m pytest -m soak
+
+bench: $(VENV)/.dev
+	$(PYTHON) -m benchmarks
+
+# The translation catalogues: find the marked texts, bring nb and nn up to date, compile.
+messages: $(VENV)/.dev
+	$(PYTHON) tools/messages.py
+
+# docs/commands.md, from --help.
+reference: $(VENV)/.dev
+	$(PYTHON) tools/reference.py
+
+# The newest versions that fit, names and versions alone; run the tests before you commit them.
+constraints:
+	rm -rf $(VENV)-constraints
+	"$$(sh tools/python.sh)" -m venv $(VENV)-constraints
+	PIP_CONSTRAINT= PIP_BUILD_CONSTRAINT= $(VENV)-constraints/bin/python -m pip install --quiet ".[$(EXTRAS)]" hatchling
+	$(VENV)-constraints/bin/python tools/constraints.py constraints.txt
+	rm -rf $(VENV)-constraints
+
+clean:
+	rm -rf $(VENV) $(VENV)-* build dist .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(PYTHON):
+	"$$(sh tools/python.sh)" -m venv $(VENV)
+
+# What a user has.
+$(VENV)/.user: pyproject.toml constraints.txt | $(PYTHON)
+	$(PYTHON) -m pip install --quiet -e .
+	@touch $@
+
+# What a contributor has.
+$(VENV)/.dev: pyproject.toml constraints.txt | $(PYTHON)
+	$(PYTHON) -m pip install --quiet -e ".[$(EXTRAS)]"
+	@touch $@ $(VENV)/.user

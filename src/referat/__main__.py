@@ -1,0 +1,21 @@
+"""Where a run begins: `referat` and `python -m referat`. It imports nothing until it knows what is asked."""
+
+import sys
+
+
+def main() -> int:
+    if sys.argv[1:] == ["--version"]:
+        from referat import __version__
+
+        print(f"referat {__version__}")  # noqa: T201 - the answer
+        return 0
+    try:
+        from referat.cli.app import main as run
+
+        return run()
+    except KeyboardInterrupt:  # before the command line was there to take it
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,240 @@
+r"""The table of commands, and the one place where a run begins and ends.
+
+A command is one line in `COMMANDS` and one function in a module of this folder, named after the command (`_` for `-`, and a `_`
+after a name that Python keeps for itself: `import_`). Its parameters are its options (`referat.cli.options` has the shared ones),
+its docstring is its --help, with examples after a blank line and `\b`; it returns an exit code, or None for 0:
+
+    def groups(*, book: BookPath = None, today: Today, format: Annotated[Literal["table", "json"] | None, format_option()] = None) -> int | None:
+
+A command with commands of its own (`items add`) is a `typer.Typer` of that name, made by `family()`. A module is imported when its
+command is run, or its help shown: one command never pays for another.
+"""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from keyword import iskeyword
+from typing import Annotated, Any, ClassVar
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from referat import __version__
+from referat.cli.console import say, speak_utf8
+from referat.cli.problem import show_error
+from referat.errors import Exit, ReferatError
+from referat.languages import door
+from referat.languages.mark import N_
+
+# What a panel of --help is called, to its commands in the order shown: name -> (module, summary).
+Commands = Mapping[str, Mapping[str, tuple[str, str]]]
+COMMANDS: Commands = {}
+
+# The reader went away (`referat actions | head`): 128 + SIGPIPE, as the shell says for every program.
+READER_LEFT = 141
+INTERRUPTED = 130  # 128 + SIGINT
+# Click's own class for a command typed wrongly has no public name in typer; it is what BadParameter is a kind of.
+UsageProblem: type[Exception] = typer.BadParameter.__bases__[0]
+
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class UnknownCommand(ReferatError):
+    exit = Exit.USAGE
+    message = N_("There is no command “{name}”; referat --help lists what there is.")
+    hint = N_("Did you mean: referat {near}")
+
+
+class Misused(ReferatError):
+    exit = Exit.USAGE
+    message = "{problem}"  # typer's own words, in English like --help
+    hint = "{remedy}"
+
+
+class OurMistake(ReferatError):
+    exit = Exit.BUG
+    message = N_("This is a mistake in referat {version}, not in your book: {what}")
+    hint = N_(
+        "Set REFERAT_DEBUG=1, run the command again, and send what it prints, with what you typed, to those who make referat. "
+        "Look it through first: it may hold names."
+    )
+
+
+class ComputerSaysNo(ReferatError):
+    exit = Exit.CANNOT_READ
+    message = N_("The computer would not do it: {what}")
+
+
+class CommandTable(TyperGroup):
+    """A group of commands that knows their names and summaries, and imports one when it is asked for."""
+
+    panels: ClassVar[Commands] = {}
+    names_only = False
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [name for panel in self.panels.values() for name in panel]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        for panel in self.panels.values():
+            if cmd_name in panel:
+                module, summary = panel[cmd_name]
+                return TyperCommand(cmd_name, help=summary, rich_markup_mode=None) if self.names_only else loaded(cmd_name, module)
+        return None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        name = args[0]
+        if name not in self.list_commands(ctx) and not name.startswith("-") and not ctx.resilient_parsing:
+            raise UnknownCommand(name=name, near=near(name, self.list_commands(ctx)))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        for panel, commands in self.panels.items():
+            with formatter.section(panel):
+                formatter.write_dl([(name, summary) for name, (_, summary) in commands.items()])
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        with self.knowing_names_only():
+            return super().shell_complete(ctx, incomplete)
+
+    @contextmanager
+    def knowing_names_only(self) -> Iterator[None]:
+        """Completing a command's name needs no command: names and summaries are enough."""
+        self.names_only = True
+        try:
+            yield
+        finally:
+            self.names_only = False
+
+
+def family(summary: str) -> typer.Typer:
+    """A command with commands of its own."""
+    return typer.Typer(help=summary, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False, context_settings=SETTINGS)
+
+
+def loaded(name: str, module: str) -> Any:
+    """The command `name`, from the function or family of that name in `module`."""
+    plain = name.replace("-", "_")
+    found = getattr(import_module(module), f"{plain}_" if iskeyword(plain) else plain)
+    if isinstance(found, typer.Typer):
+        app = found
+    else:
+        app = family("")
+        app.command(name, context_settings=SETTINGS)(found)
+    command = typer.main.get_command(app)
+    command.name = name
+    return command
+
+
+def made(commands: Commands = COMMANDS) -> Any:
+    """The whole command line, ready to run."""
+    table = type("Referat", (CommandTable,), {"panels": commands})
+    app = typer.Typer(
+        cls=table,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings=SETTINGS,
+        subcommand_metavar="COMMAND ...",
+        epilog="referat COMMAND --help says more about a command, with examples.",
+    )
+    app.callback()(whole)
+    command = typer.main.get_command(app)
+    command.name = "referat"
+    return command
+
+
+def show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"referat {__version__}")
+        raise typer.Exit
+
+
+def whole(
+    version: Annotated[bool, typer.Option("--version", callback=show_version, is_eager=True, help="Say which version this is.")] = False,
+) -> None:
+    """A minute book in plain text: minutes, decisions and action items as Markdown files in git."""
+
+
+def main(args: Sequence[str] | None = None, commands: Commands = COMMANDS) -> int:
+    """Run what was typed. Every way a run can end ends here, as an exit code."""
+    speak_utf8()
+    door.use(door.choose(None, os.environ))
+    typed = list(sys.argv[1:] if args is None else args)
+    try:
+        code = run(made(commands), typed)
+        sys.stdout.flush()
+    except ReferatError as error:
+        show_error(error)
+        code = error.exit
+    except UsageProblem as problem:
+        show_error(misused(problem))
+        code = Exit.USAGE
+    except BrokenPipeError:
+        code = left_alone()
+    except OSError as trouble:
+        code = refused(trouble)
+    except (KeyboardInterrupt, typer.Abort):
+        say("")  # the shell's next prompt gets a line of its own
+        code = INTERRUPTED
+    except Exception as problem:  # noqa: BLE001 - what nobody foresaw ends here, without a traceback on the secretary's screen
+        code = our_mistake(problem)
+    return code
+
+
+def run(command: Any, typed: list[str]) -> int:
+    """`typed` as a command, or as the question of a shell that completes one."""
+    if "_REFERAT_COMPLETE" in os.environ:
+        return int(command.main(typed, prog_name="referat", standalone_mode=False) or 0)
+    try:
+        with command.make_context("referat", typed or ["--help"]) as context:
+            return int(command.invoke(context) or 0)
+    except typer.Exit as end:
+        return int(end.exit_code)
+
+
+def misused(problem: Any) -> Misused:
+    """A command typed wrongly, in our way of saying so: what is wrong, what was perhaps meant, where to read more."""
+    context = problem.ctx
+    text = str(getattr(problem, "message", "") if hasattr(problem, "option_name") else problem.format_message())
+    more = f"{context.command_path} --help says what there is." if context else ""
+    meant: tuple[str, ...] = ()
+    if context and (option := getattr(problem, "option_name", "")):
+        meant = near(str(option), [name for parameter in context.command.get_params(context) for name in parameter.opts if name.startswith("-")])
+    return Misused(problem=text, remedy=f"Did you mean {meant[0]}? {more}" if meant and text.startswith("No such") else more)
+
+
+def near(typed: str, known: Sequence[str]) -> tuple[str, ...]:
+    from difflib import get_close_matches
+
+    return tuple(get_close_matches(typed, known, n=1))
+
+
+def left_alone() -> int:
+    """Whoever read our answer has gone: nothing more can be said on stdout, the interpreter's own last flush included."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return READER_LEFT
+
+
+def refused(trouble: OSError) -> int:
+    """A full disk, a folder without permission: not a mistake of ours, and nothing that we foresaw either."""
+    show_traceback(trouble)
+    try:
+        sys.stdout.flush()
+    except OSError:
+        left_alone()
+    show_error(ComputerSaysNo(what=": ".join(str(part) for part in (trouble.filename, trouble.strerror or trouble) if part)))
+    return Exit.CANNOT_READ
+
+
+def show_traceback(problem: Exception) -> None:
+    if os.environ.get("REFERAT_DEBUG"):
+        import traceback
+
+        traceback.print_exception(problem)
+
+
+def our_mistake(problem: Exception) -> int:
+    show_traceback(problem)
+    show_error(OurMistake(version=__version__, what=f"{type(problem).__name__}: {problem}"))
+    return Exit.BUG

@@ -1,0 +1,131 @@
+"""The screen: what goes to stdout and what to stderr, whether there is colour, how wide it is, and who may be asked.
+
+stdout is the answer, stderr the conversation. Colour here is a handful of codes, so that a sentence does not load rich;
+`rich_console` is for tables.
+"""
+
+import os
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, TextIO
+
+from referat.errors import Exit, ReferatError
+from referat.languages.door import tr
+from referat.languages.mark import N_
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+# What a piece of text is, to the code a terminal knows it by.
+STYLES = {"problem": "1;31", "warning": "1;33", "good": "32", "place": "1", "faint": "2"}
+
+
+class NeedsAnswer(ReferatError):
+    exit = Exit.USAGE
+    message = N_("This needs an answer, and there is nobody at the keyboard to give it: {question}")
+    hint = N_("Give the answer in the command: {flag}")
+
+
+def speak_utf8() -> None:
+    """A pipe or a file gets UTF-8 whatever the locale; a terminal keeps its own encoding. Neither ever fails on a character.
+
+    An encoding chosen with PYTHONIOENCODING is left alone.
+    """
+    if sys.stdout is None:  # closed by the caller (`>&-`): what is said is dropped
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - lives as long as the run
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if os.environ.get("PYTHONIOENCODING"):
+        return
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            if is_terminal(stream):
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:  # closed
+        return False
+
+
+def wants_colour(stream: TextIO | None) -> bool:
+    """NO_COLOR says no, FORCE_COLOR yes, TERM=dumb no; else colour is for terminals."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if force := os.environ.get("FORCE_COLOR"):
+        return force != "0"
+    return os.environ.get("TERM") != "dumb" and is_terminal(stream)
+
+
+def screen_width() -> int:
+    """Cells in a line: COLUMNS if it is set, else the terminal's own, else 80."""
+    import shutil
+
+    return max(20, shutil.get_terminal_size().columns)
+
+
+def styled(text: str, style: str, stream: TextIO | None) -> str:
+    return f"\x1b[{STYLES[style]}m{text}\x1b[0m" if wants_colour(stream) else text
+
+
+def answer(text: str) -> None:
+    """Part of what was asked for."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def say(text: str) -> None:
+    """Part of the conversation: what was done, what to know. Where nobody listens any more, the exit code still speaks."""
+    with suppress(OSError):
+        sys.stdout.flush()  # so that on a terminal the two stand in the order they were said
+    with suppress(OSError):
+        sys.stderr.write(text if text.endswith("\n") else text + "\n")
+        sys.stderr.flush()
+
+
+def may_ask() -> bool:
+    return is_terminal(sys.stdin) and is_terminal(sys.stderr)
+
+
+def confirm(question: str, *, flag: str) -> bool:
+    """Ask, where somebody can answer; else end, naming the flag that answers. Only a yes in words is a yes."""
+    if not may_ask():
+        raise NeedsAnswer(question=question, flag=flag)
+    sys.stderr.write(f"{question} [{tr(N_('y/N'))}] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in {"y", "yes", "j", "ja"}
+
+
+def page(text: str) -> None:
+    """The answer, through the person's pager where it is longer than the terminal; REFERAT_PAGER, then PAGER, then less."""
+    import shutil
+
+    screen = shutil.get_terminal_size()
+    if not (is_terminal(sys.stdout) and is_terminal(sys.stdin)) or text.count("\n") < screen.lines:
+        answer(text)
+        return
+    import shlex
+    import subprocess
+
+    command = shlex.split(os.environ.get("REFERAT_PAGER", os.environ.get("PAGER", "less")))
+    if not command or command == ["cat"] or not shutil.which(command[0]):
+        answer(text)
+        return
+    # -F: leave at once if it fits after all; -R: colours; -X: what was read stays on the screen. An own LESS is kept.
+    surroundings = {"LESS": "FRX", "LESSCHARSET": "utf-8"} | dict(os.environ)
+    subprocess.run(command, input=text, text=True, encoding="utf-8", env=surroundings, check=False)  # noqa: S603 - the person's own choice
+
+
+def rich_console(*, stderr: bool = False, width: int | None = None) -> "Console":
+    """Rich for tables, with markup off: a title may hold `[/foo]`."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    colour = wants_colour(stream)
+    return Console(
+        file=stream, stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=False, width=width or screen_width(),
+        force_terminal=colour, no_color=not colour, color_system="auto" if colour else None,
+    )

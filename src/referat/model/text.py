@@ -1,0 +1,56 @@
+"""Text from a stranger's file made fit for a screen: nothing in it can move the cursor, hide itself or turn the line around.
+
+`safe` is for one line; a tab or a line break inside it is made visible too. Width is counted in the cells of a terminal.
+"""
+
+# Not printable to Python, and still harmless: the spaces of typography, and the two invisible signs that ordinary text needs,
+# the joiner inside many emoji and the soft hyphen. All others without a shape of their own (Cc, Cf, Cs, Co, Cn, Zl, Zp) are shown.
+KEPT = frozenset("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200d\u00ad")
+
+
+def safe(text: str) -> str:
+    r"""`text` with every control, direction, format, private and unassigned character written as \xNN, \uNNNN or \UNNNNNNNN."""
+    if text.isprintable():
+        return text
+    return "".join([c if c.isprintable() or c in KEPT else _written(ord(c)) for c in text])
+
+
+def _written(code: int) -> str:
+    if code <= 0xFF:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def width(text: str) -> int:
+    """How many cells a line fills: two for a wide character (East Asian, most emoji), none for an accent or a joiner."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_cells, text))
+
+
+def pad(text: str, cells: int) -> str:
+    """`text` filled with spaces to `cells`; one that is wider stays as it is."""
+    return text + " " * (cells - width(text))
+
+
+def shorten(text: str, cells: int) -> str:
+    """`text` in at most `cells`, with an ellipsis where it was cut."""
+    if width(text) <= cells:
+        return text
+    kept, left = [], cells - 1
+    for character in text:
+        left -= _cells(character)
+        if left < 0:
+            break
+        kept.append(character)
+    return "".join(kept).rstrip() + "…" if cells > 0 else ""
+
+
+def _cells(character: str) -> int:
+    if character.isascii():
+        return 1
+    from unicodedata import category, east_asian_width
+
+    if category(character) in ("Mn", "Me") or character == "\u200d":
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1

@@ -1,0 +1,20 @@
+"""What every test shares: how many examples the property tests try, and a surrounding that is the same everywhere."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# A slow machine is no fault of the program's, so no example has a deadline.
+settings.register_profile("default", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(autouse=True)
+def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The developer's own language, colours, width and book do not reach a test."""
+    for name in list(os.environ):
+        if name.startswith(("LC_", "REFERAT_", "GIT_")) or name in {"LANG", "LANGUAGE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PAGER"}:
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
