@@ -1,0 +1,178 @@
+"""One writer at a time: the lock that every command holds from its first look at a file until it is saved.
+
+The system lets go of it when its holder dies, and a git that was started under it inherits it, so that an orphaned git is waited for too.
+Where the disk has no such locks (some network disks), a file that says who holds it stands in.
+"""
+
+import errno
+import os
+import socket
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+
+from referat.store import journal, refusals
+from referat.store.places import Places
+from referat.store.within import CREATE, READ, Folder, folder
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+WAIT = 30.0  # seconds; an approval with signing and slow hooks takes a few
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.005, 0.1  # seconds between two tries
+_NO_SUCH_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL}
+_HOLDER_LIMIT = 512  # bytes; one line
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Proof that the book is locked: whoever has it may write."""
+
+    places: Places
+    fd: int | None  # to hand on to git; None where a file stands in for the lock
+    recovered: tuple[journal.Recovered, ...] = ()  # what an earlier command that was killed had left half done
+
+
+@contextmanager
+def hold_lock(places: Places, *, wait: float = WAIT) -> Iterator[Lock]:
+    """Hold the book's lock; BookLocked after `wait` seconds."""
+    if places.bare:
+        raise refusals.BareRepository(path=places.root)
+    base, names, name = places.lock
+    with ExitStack() as stack:
+        try:
+            here = stack.enter_context(folder(base, names, make=True))
+            fd = _take_system_lock(here, name, wait)
+            if fd is None:
+                name += ".held"
+                _take_file_lock(here, name, wait)
+        except OSError as error:
+            raise refusals.CannotLock(path=os.path.join(base, *names, name), reason=error.strerror or str(error)) from error
+        stack.callback(_let_go, here, name, fd)
+        yield Lock(places, fd, tuple(journal.recover(places)))
+
+
+def _let_go(here: Folder, name: str, fd: int | None) -> None:
+    if fd is not None:
+        os.close(fd)
+        return
+    with suppress(OSError):
+        here.unlink(name)
+
+
+def _take_system_lock(here: Folder, name: str, wait: float) -> int | None:
+    """The descriptor that holds the lock, or None where the disk has no locks. Raises OSError."""
+    if fcntl is None:
+        return None
+    fd = here.open(name, os.O_RDWR | os.O_CREAT | READ)
+    try:
+        facts = os.fstat(fd)
+        if not stat.S_ISREG(facts.st_mode) or facts.st_nlink > 1:
+            raise OSError(errno.EPERM, "it is not an ordinary file")
+        for _ in _tries(wait):
+            try:
+                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            with suppress(OSError):  # only the next one's message needs it, and the lock must hold on a full disk too
+                os.ftruncate(fd, 0)
+                os.pwrite(fd, _holder().encode(), 0)
+            return fd
+        raise refusals.BookLocked(holder=_said(os.pread(fd, _HOLDER_LIMIT, 0)), seconds=f"{wait:g}")
+    except OSError as error:
+        os.close(fd)
+        if error.errno in _NO_SUCH_LOCKS:
+            return None
+        raise
+    except BaseException:
+        os.close(fd)
+        raise
+
+
+def _take_file_lock(here: Folder, name: str, wait: float) -> None:
+    """Make the file that stands in for the lock; one left by a process that is dead is taken away. Raises OSError."""
+    seen = b""
+    for _ in _tries(wait):
+        try:
+            fd = here.open(name, CREATE)
+        except FileExistsError:
+            seen = _content(here, name)
+            if not _alive(seen.decode(errors="replace")):
+                _break_lock(here, name, seen)
+            continue
+        try:
+            journal.write_all_bytes(fd, _holder().encode())
+        finally:
+            os.close(fd)
+        return
+    raise refusals.BookLocked(holder=_said(seen), seconds=f"{wait:g}")
+
+
+def _break_lock(here: Folder, name: str, seen: bytes) -> None:
+    """Take away a dead process's lock file, unless another command did so first and now holds a new one."""
+    aside = f"{name}-{os.getpid()}"
+    with suppress(OSError):
+        here.replace(name, here, aside)
+        if _content(here, aside) != seen:
+            here.link(aside, here, name)
+        here.unlink(aside)
+
+
+def _tries(wait: float) -> Iterator[None]:
+    """Now, and again until `wait` seconds are over."""
+    until = time.monotonic() + wait
+    pause = _FIRST_PAUSE
+    while True:
+        yield
+        left = until - time.monotonic()
+        if left <= 0:
+            return
+        time.sleep(min(pause, left))
+        pause = min(pause * 1.5, _LONGEST_PAUSE)
+
+
+def _holder() -> str:
+    return f"process {os.getpid()} on {socket.gethostname()} since {_started(os.getpid())}\n"
+
+
+def _content(here: Folder, name: str) -> bytes:
+    try:
+        fd = here.open(name, READ)
+    except OSError:
+        return b""
+    try:
+        return os.read(fd, _HOLDER_LIMIT)
+    finally:
+        os.close(fd)
+
+
+def _said(holder: bytes) -> str:
+    """The part of the lock's line that helps a person: process 4711 on kontor."""
+    return holder.decode(errors="replace").partition(" since ")[0].strip() or "?"
+
+
+def _alive(holder: str) -> bool:
+    """Whether the process of a lock's line may still be at work; one on another machine may."""
+    words = holder.split()
+    if len(words) != 6 or words[3] != socket.gethostname() or not words[1].isdecimal():
+        return True
+    try:
+        os.kill(int(words[1]), 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return _started(int(words[1])) in (words[5], "?")
+
+
+def _started(pid: int) -> str:
+    """When a process began, in the system's own ticks: tells it from a later one with the same number."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            return file.read().rpartition(b")")[2].split()[19].decode()
+    except (OSError, IndexError):
+        return "?"

@@ -1,0 +1,84 @@
+"""Where a book is, and where the tool keeps its own files for it."""
+
+import os
+from dataclasses import dataclass
+from hashlib import sha256
+
+from referat.errors import NoBook
+from referat.store.finding import find_git, find_root, is_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders of one book. All paths are absolute and without links."""
+
+    root: str  # the folder that holds meetings/
+    top: str | None = None  # the top of git's work tree; the book may lie deeper in it
+    git: str | None = None  # the git directory of this very work tree
+    common: str | None = None  # the git directory that all its work trees share
+    bare: bool = False  # the book lies inside a repository without work tree: nothing can be written
+
+    @property
+    def prefix(self) -> str:
+        """What git writes before a path of the book: "" or "folder/"."""
+        if self.top is None or self.top == self.root:
+            return ""
+        return os.path.relpath(self.root, self.top).replace(os.sep, "/") + "/"
+
+    @property
+    def workshop(self) -> tuple[str, list[str]]:
+        """Where temporary files and the journal live: a folder that exists, and the names to make under it."""
+        if self.git is not None:
+            return self.git, ["referat"]
+        return user_folder("XDG_CACHE_HOME", ".cache"), ["referat", _fingerprint(self.root)]
+
+    @property
+    def lock(self) -> tuple[str, list[str], str]:
+        """Where the lock lives: a folder that exists, the names to make under it, and the file's name."""
+        if self.common is not None:
+            return self.common, [], "referat.lock"
+        base, names = self.workshop
+        return base, names, "lock"
+
+
+def find_book(start: str = ".", book: str | None = None) -> Places:
+    """The book that `start` lies in, or the one that the user named."""
+    if book is None:
+        root = find_root(start)
+        if root is None:
+            raise NoBook(path=os.path.realpath(start))
+        return find_places(root)
+    here = os.path.realpath(book)
+    if os.path.basename(here) == "meetings" and not is_folder(os.path.join(here, "meetings")):
+        here = os.path.dirname(here)
+    if not is_folder(os.path.join(here, "meetings")):
+        raise NoBook(path=book)
+    return find_places(here)
+
+
+def find_places(root: str) -> Places:
+    """The places of the book at `root`, which need not hold a book yet."""
+    root = os.path.realpath(root)
+    top, git, common = find_git(root)
+    return Places(root, top, git, common, bare=git is None and common is not None)
+
+
+def user_folder(variable: str, default: str) -> str:
+    """A folder of the user's own, made if need be; the environment may move it."""
+    named = os.environ.get(variable, "")
+    base = named if os.path.isabs(named) else os.path.join(os.path.expanduser("~"), default)
+    try:
+        os.makedirs(base, mode=0o700, exist_ok=True)
+    except OSError:
+        return base
+    return base
+
+
+def _fingerprint(root: str) -> str:
+    """A name for a book that has no git directory; a folder put in its place later gets another name."""
+    try:
+        facts = os.stat(root)
+        seen = f"{facts.st_dev} {facts.st_ino} {root}"
+    except OSError:
+        seen = root
+    return sha256(os.fsencode(seen)).hexdigest()[:24]
