@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from referat.format.boxes import Box, Log, Scan, hidden_boxes, is_due, read_events
@@ -22,12 +21,6 @@ _LAST_CARET = re.compile(r"[ \t]\^([^ \t]+)\Z")
 _DATED = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+([0-9]{4}-[0-9]{2}-[0-9]{2})\b[:,]?[ \t]*(.*)\Z", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    box: Box
-    task: Task
-
-
 def read_actions(document: Document, source: Source, items: Sequence[Item], found: Scan) -> tuple[tuple[ActionLine, ...], tuple[Problem, ...]]:
     """The actions of a body by the rule of its kind of file, and the problems of its lines."""
     body = document.body
@@ -45,11 +38,10 @@ def read_actions(document: Document, source: Source, items: Sequence[Item], foun
         events = tuple(
             Event(log.on, event.kind, event.value, Place(source.path, body[log.index].number)) for log in logs.get(box.index, ()) for event in log.events
         )
+        item = _item_of(items, body[box.index].number)
+        note = tuple(_note(body, found, box))
         lines.append(
-            ActionLine(
-                source, place, _item_of(items, body[box.index].number), box.state, box.text, task.task, box.id, task.owners, task.groups, due, events, box.indent,
-                tuple(_note(body, found, box)),
-            )
+            ActionLine(source, place, item, box.state, box.text, task.task, box.id, task.owners, task.groups, due, events, box.indent, note)
         )
         problems += _task_problems(source, body[box.index], box, task)
     acting = {line.place.line for line in lines}
@@ -80,7 +72,7 @@ def _note(body: Sequence[Line], found: Scan, box: Box) -> Iterator[str]:
         line = body[index]
         if line.is_blank:
             continue
-        if line.indent <= box.indent or index in taken and any(b.index == index for b in found.boxes):
+        if line.indent <= box.indent or (index in taken and any(b.index == index for b in found.boxes)):
             return
         if index not in taken:
             yield line.text.strip()

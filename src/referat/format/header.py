@@ -86,13 +86,17 @@ class HeaderError(ReferatError):
         self.column = column
 
 
-def compose(text: str) -> Mapping:
-    """The fields of a header. `text` is what stands between the two `---` lines; raises HeaderError where it may not be read."""
-    if len(text) > LARGEST_HEADER:
-        raise HeaderError("header-too-large", limit="64 KiB", depth=DEEPEST)
+def compose(text: str, *, first_line: int = 2, largest: int = LARGEST_HEADER) -> Mapping:
+    """The fields of a header, or of a settings file. Raises HeaderError where it may not be read.
+
+    `text` is what stands between the two `---` lines; `first_line` is the number of its first line in the file, `largest` how many
+    characters it may have.
+    """
+    if len(text) > largest:
+        raise HeaderError("header-too-large", limit=f"{largest // 1024} KiB", depth=DEEPEST)
     _refuse_characters(text)
     try:
-        node = _Builder(text).build()
+        node = _Builder(text, first_line).build()
     except yaml.MarkedYAMLError as error:
         raise _yaml_error(error, text) from None
     except yaml.YAMLError as error:
@@ -116,8 +120,8 @@ def plain(node: Node) -> object:
 class _Builder:
     """Builds the tree from the parser's events, and refuses what the guard refuses as soon as it is seen."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, text: str, first_line: int) -> None:
+        self._first_line = first_line
         self._events: Iterator[Any] = yaml.parse(text, Loader=_Loader)  # typed loosely: the stubs give every mark as optional
         self._depth = 0
 
@@ -151,6 +155,7 @@ class _Builder:
 
     def _sequence(self, start: Any) -> Sequence:
         items: list[Node] = []
+        event: Any
         for event in self._events:
             if isinstance(event, yaml.SequenceEndEvent):
                 mark = start.start_mark
@@ -161,6 +166,7 @@ class _Builder:
     def _mapping(self, start: Any) -> Mapping:
         pairs: list[tuple[Scalar, Node]] = []
         lines: dict[str, int] = {}
+        event: Any
         for event in self._events:
             if isinstance(event, yaml.MappingEndEvent):
                 mark = start.start_mark
@@ -171,7 +177,7 @@ class _Builder:
             if key.text == "<<" and not key.style:
                 raise _refused(N_("a merge key (<<)"), event)
             if key.text in lines:
-                raise HeaderError("duplicate-field", key.line, key.column, field=key.text, meaning=key.text, first=lines[key.text] + 2)
+                raise HeaderError("duplicate-field", key.line, key.column, field=key.text, meaning=key.text, first=lines[key.text] + self._first_line)
             lines[key.text] = key.line
             pairs.append((key, self._node(next(self._events))))
         raise HeaderError("header-yaml", reason="the fields have no end")  # pragma: no cover - the parser has said so before

@@ -43,8 +43,12 @@ _DECISION = re.compile(rf"{_LEAD}(?:(?P<how>{_either(UNANIMITY_WORDS)})[ \t]+)?(
 _PROPOSAL = re.compile(rf"{_LEAD}(?P<word>{_either(PROPOSAL_WORDS)}){_AFTER}(?P<text>.*)\Z", re.IGNORECASE)
 _VOTE = re.compile(rf"{_LEAD}(?P<word>{_either(VOTE_WORDS)}){_AFTER}(?P<text>.*)\Z", re.IGNORECASE)
 _POSTPONED = re.compile(rf"{_LEAD}(?:{_either(POSTPONED_WORDS)})(?:[ \t]*{_BOLD}[ \t]*\Z|{_BOLD}[.,:;!–—-]|[ \t]+(?:til|to)\b)", re.IGNORECASE)
-_CAME_FROM = re.compile(rf"{_LEAD}(?:{_either(FROM_WORDS)}){_AFTER}(?P<id>[^,]+?)[ \t]*,[ \t]*(?:(?:{_either(ITEM_WORDS)})[ \t]+)?(?P<item>.+?)\.?{_BOLD}[ \t]*\Z", re.IGNORECASE)
-_NEW_ITEM = re.compile(rf"{_LEAD}(?:{_either(NEW_ITEM_WORDS)}){_AFTER}(?P<title>.+?)(?:[ \t]*\((?P<target>[^()]+)\))?[ \t]*\.?[ \t]*\Z", re.IGNORECASE)
+_CAME_FROM = re.compile(
+    rf"{_LEAD}(?:{_either(FROM_WORDS)}){_AFTER}(?P<id>[^,]+?)[ \t]*,[ \t]*(?:(?:{_either(ITEM_WORDS)})[ \t]+)?(?P<item>.+?)\.?{_BOLD}[ \t]*\Z", re.IGNORECASE
+)
+_NEW_ITEM = re.compile(
+    rf"{_LEAD}(?:{_either(NEW_ITEM_WORDS)}){_AFTER}(?P<title>.+?)(?:[ \t]*\((?P<target>[^()]+)\))?[ \t]*\.?[ \t]*\Z", re.IGNORECASE
+)
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+?)(?:\.md)?(?:#[^)\s]*)?>?\s*\)")
 
 
@@ -73,9 +77,9 @@ def read_items(document: Document, hidden: Iterable[int]) -> tuple[tuple[Item, .
             starts.append((index, len(match[1]), match[2] or ""))
     items: list[Item] = []
     for position, (index, level, heading) in enumerate(starts):
-        if level != 2:  # noqa: PLR2004 - an agenda item is a level-2 heading
+        if level != 2:
             continue
-        end = next((i for i, other, _ in starts[position + 1 :] if other <= 2), len(body))  # noqa: PLR2004
+        end = next((i for i, other, _ in starts[position + 1 :] if other <= 2), len(body))
         section = [line for i, line in enumerate(body[index + 1 : end], index + 1) if i not in out_of_reach]
         items.append(_item(document.path, body[index], heading, section, body[end - 1].number))
     new = [

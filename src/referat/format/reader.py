@@ -57,7 +57,7 @@ def file_id(path: str) -> str:
 def kind_of_path(path: str) -> SourceKind | None:
     """The kind of file a path below the book makes it, where the folder decides; None where the header does."""
     parts = PurePosixPath(path).parts
-    if len(parts) > 2 and parts[0] == "meetings":  # noqa: PLR2004 - meetings/groups/x.md
+    if len(parts) > 2 and parts[0] == "meetings":
         return {"groups": SourceKind.GROUP, "items": SourceKind.ITEM}.get(parts[1])
     return None
 
@@ -322,7 +322,8 @@ def _approval(fields: _Fields) -> Approval | None:
         return None
     record = records[0]
     earlier = record.get("supersedes")
-    links = tuple((_s(e, "text"), _s(e, "in")) for e in ({k.text: v for k, v in entry} for entry in earlier.items if isinstance(entry, Mapping))) if isinstance(earlier, Sequence) else ()
+    entries = [{key.text: value for key, value in entry} for entry in earlier.items if isinstance(entry, Mapping)] if isinstance(earlier, Sequence) else []
+    links = tuple((_s(entry, "text"), _s(entry, "in")) for entry in entries)
     unknown = tuple(sorted(set(record) - _APPROVAL_KEYS))
     return Approval(
         _s(record, "text"), _s(record, "in"), _s(record, "item"), _s(record, "on"), _s(record, "by"), _s(record, "recorded"), links, _s(record, "sig"), unknown

@@ -8,7 +8,7 @@ from referat.format.header import Mapping, Node, Scalar, Sequence
 from referat.languages.words import OPEN_SEAT_WORDS, PERSON_FIELDS, ROLE_STARTS, ROLE_WORDS, meanings
 from referat.model.dates import iso_day
 from referat.model.people import Participant
-from referat.model.place import Place
+from referat.model.place import NOWHERE, Place
 from referat.model.problems import Problem
 
 _ENTRY = re.compile(r"(?P<name>[^()]*?)\s*(?:\((?P<parts>.*)\))?\s*\Z", re.DOTALL)
@@ -40,7 +40,7 @@ def read_people(document: Document, field: str, node: Node) -> tuple[list[Partic
     return people, problems
 
 
-def read_person(text: str, place: Place = Place("")) -> Participant:
+def read_person(text: str, place: Place = NOWHERE) -> Participant:
     """One person as written: `Gunhild Paulsen? (Gjøvikregionen)`, `Maria? / Jonas? (Lillestrøm)`, `N.N. (Gjøvik)`."""
     match = _ENTRY.match(text.strip())
     if not match:  # more than one pair of parentheses: the last is the one with the parts

@@ -101,7 +101,8 @@ def _dues(words: list[Word]) -> list[DueWord]:
         if following and (_PAIR.match(value) or _DAY_THEN_MONTH.match(value)):  # "uke 42", "1. november"
             value, end, following = f"{value} {following[0].text}", following[0].end, following[1:]
         if not is_due(value) and value[-1:] in set(_TRAILING + ")") and len(value) > 1:
-            value, end = value[:-1], end - 1
+            end -= value[-1] != "."  # the dot after "1.11." belongs to the day
+            value = value[:-1]
         found.append(DueWord(value, word.start, end, at))
     return found
 

@@ -130,7 +130,11 @@ ITEM_KINDS: dict[str, str] = {"o": "orientation", "d": "discussion", "v": "decis
 # Words in the parentheses after a name that say what the person does; anything else there is the organisation.
 ROLE_WORDS: dict[str, Spellings] = {
     "chair": {"nb": ("møteleder", "ordstyrer", "dirigent"), "nn": ("møteleiar", "ordstyrar"), "en": ("chair", "chairing")},
-    "secretary": {"nb": ("referent", "ref.", "ref", "protokollfører", "sekretær"), "nn": ("skrivar", "ref. på møtet"), "en": ("secretary", "minutes", "clerk", "scribe")},
+    "secretary": {
+        "nb": ("referent", "ref.", "ref", "protokollfører", "sekretær"),
+        "nn": ("skrivar", "ref. på møtet"),
+        "en": ("secretary", "minutes", "clerk", "scribe"),
+    },
     "lead": {"nb": ("leder", "styreleder", "gruppeleder"), "nn": ("leiar", "styreleiar"), "en": ("lead", "leader", "convener")},
     "deputy": {"nb": ("nestleder",), "nn": ("nestleiar",), "en": ("deputy", "vice chair", "deputy chair")},
     "substitute": {"nb": ("vara", "varamedlem"), "nn": ("varamedlem",), "en": ("substitute",)},

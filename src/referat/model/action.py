@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from referat.model.place import Place
+from referat.model.place import NOWHERE, Place
 
 
 class Status(StrEnum):
@@ -75,7 +75,7 @@ class Event:
     on: date
     kind: EventKind
     value: str = ""
-    place: Place = field(default=Place(""), compare=False)
+    place: Place = field(default=NOWHERE, compare=False)
 
     @property
     def handles(self) -> tuple[str, ...]:
@@ -142,7 +142,7 @@ class Change:
     kind: EventKind
     owners: tuple[str, ...] = ()
     due: Due | None = None
-    place: Place = field(default=Place(""), compare=False)
+    place: Place = field(default=NOWHERE, compare=False)
     implied: bool = field(default=False, compare=False)
 
     @property

@@ -113,7 +113,7 @@ def weekday_named(word: str) -> int | None:
 def month_named(word: str) -> int | None:
     """The number of a month (January is 1) named or cut to three letters or more, in any language the calendar knows."""
     folded = word.casefold().rstrip(".")
-    if len(folded) < 3:  # noqa: PLR2004 - two letters fit too many words
+    if len(folded) < 3:
         return None
     for names in MONTHS.values():
         for number, name in enumerate(names, 1):
@@ -135,7 +135,7 @@ def _written_day(word: str, first: date) -> date | None:
     else:
         return None
     if year:
-        return _day(int(year) + (2000 if len(year) == 2 else 0), month, day)  # noqa: PLR2004
+        return _day(int(year) + (2000 if len(year) == 2 else 0), month, day)
     for candidate in range(first.year, first.year + 9):  # 29 February may be up to eight years away
         found = _day(candidate, month, day)
         if found and found >= first:
@@ -185,4 +185,4 @@ def _clock(hour: str, minute: str, half: str | None) -> str | None:
     h, m = int(hour), int(minute)
     if half:
         h = h % 12 + (12 if half[0] in "pP" else 0)
-    return f"{h:02d}:{m:02d}" if h < 24 and m < 60 else None  # noqa: PLR2004 - hours and minutes
+    return f"{h:02d}:{m:02d}" if h < 24 and m < 60 else None

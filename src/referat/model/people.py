@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from referat.languages.words import EVERYBODY_WORDS, spellings
-from referat.model.place import Place
+from referat.model.place import NOWHERE, Place
 
 EVERYBODY = spellings(EVERYBODY_WORDS)
 
@@ -30,7 +30,7 @@ class Participant:
     alternatives: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
-    place: Place = field(default=Place(""), compare=False)
+    place: Place = field(default=NOWHERE, compare=False)
 
     @property
     def is_open_seat(self) -> bool:
@@ -52,7 +52,7 @@ class Person:
     roles: tuple[str, ...] = ()
     is_body: bool = False
     email: str = ""
-    place: Place = field(default=Place(""), compare=False)
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 class Register:
@@ -120,9 +120,9 @@ def near(wanted: str, known: Iterable[str], limit: int = 2) -> str:
         other = fold(candidate)
         allowed = min(limit, max(len(target), len(other)) // 3)
         distance = 0 if target == other else _distance(target, other, allowed)
-        if (distance <= allowed or (len(target) >= 3 and other.startswith(target))) and distance < least:  # noqa: PLR2004 - three letters say something
+        if (distance <= allowed or (len(target) >= 3 and other.startswith(target))) and distance < least:
             best, least = candidate, distance
-        elif not best and len(target) >= 3 and target in other:  # noqa: PLR2004
+        elif not best and len(target) >= 3 and target in other:
             best = candidate
     return best
 

@@ -13,3 +13,6 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}"
+
+
+NOWHERE = Place("")

@@ -57,8 +57,32 @@ PROBLEMS: dict[str, Entry] = {
     "unreadable-file": Entry(
         _E,
         N_("The file cannot be read"),
-        N_("The file cannot be read: {reason}"),
-        N_("Put the minutes there as an ordinary text file of at most {limit}."),
+        N_("The file cannot be opened."),
+        N_("Ask whoever owns it for the right to read it."),
+    ),
+    "file-is-link": Entry(
+        _E,
+        N_("A link stands where a file should"),
+        N_("This is a link to something elsewhere; links are not followed."),
+        N_("Put the file itself here."),
+    ),
+    "file-not-ordinary": Entry(
+        _E,
+        N_("This is not an ordinary file"),
+        N_("This is not an ordinary file, and is not opened."),
+        N_("Take it out of the book's folder, or give it a name that does not end in .md."),
+    ),
+    "file-too-large": Entry(
+        _E,
+        N_("The file is too large"),
+        N_("The file is larger than {limit}, and is not read."),
+        N_("Minutes hold text alone; keep large attachments outside the .md file."),
+    ),
+    "file-name": Entry(
+        _W,
+        N_("The file's name cannot be shown"),
+        N_("The file's name holds characters that cannot be shown, and the file is not read."),
+        N_("Give it a plain name, such as 2023-08-31-board.md."),
     ),
     "conflict-markers": Entry(
         _E,
@@ -83,7 +107,7 @@ PROBLEMS: dict[str, Entry] = {
         _E,
         N_("A handle in the header needs quotes"),
         N_("A value in the header may not begin with {sign}."),
-        N_("Write it in quotes: \"{value}\""),
+        N_('Write it in quotes: "{value}"'),
     ),
     "header-too-large": Entry(
         _E,

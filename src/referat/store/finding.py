@@ -61,7 +61,7 @@ def _git_directory(dot_git: str) -> str | None:
 
 
 def _looks_like_git(path: str) -> bool:
-    """git's own test: a HEAD, and objects and refs here or in the shared directory."""
+    """The test that git itself makes: a HEAD, and objects and refs here or in the shared directory."""
     if not os.path.lexists(os.path.join(path, "HEAD")):
         return False
     common = _common_directory(path)

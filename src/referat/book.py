@@ -1,0 +1,191 @@
+"""The book: the only place where disk, format, questions and trail meet. It holds no rule of the field itself."""
+
+import os
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+
+from referat.errors import ReferatError
+from referat.format import document
+from referat.format.document import Document
+from referat.format.reader import Reading, file_id, kind_of_path, read_page
+from referat.format.settings import Settings, read_contacts, read_people, read_settings
+from referat.model.action import Action, ActionLine, SourceKind
+from referat.model.group import Group
+from referat.model.meeting import Minutes, Note, PreparedItem
+from referat.model.people import Person, Register, contacts, fold
+from referat.model.place import Place
+from referat.model.problems import Problem
+from referat.query import lookup
+from referat.query.actions import actions_of
+from referat.query.meaning import BookMeaning
+from referat.store import files
+from referat.store.listing import Found, Skipped, list_files
+from referat.store.places import Places, find_book
+from referat.store.refusals import FileMissing
+
+BOOK_FILE = "meetings/book.yaml"
+PEOPLE_FILE = "meetings/people.yaml"
+CONTACTS_FILE = "meetings/contacts.yaml"
+
+LARGEST_FILE = "4 MiB"
+# Why the listing passed a file over, to the problem that says so.
+SKIPPED = {"link": "file-is-link", "not-a-file": "file-not-ordinary", "too-large": "file-too-large", "unreadable": "unreadable-file", "name": "file-name"}
+
+
+class Book:
+    """A minute book on the disk, read once: every question is answered from the same state of its files."""
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+        self._documents: dict[str, Document] = {}
+
+    @classmethod
+    def open(cls, book: str | os.PathLike[str] | None = None, start: str = ".") -> "Book":
+        """The book named, or the one that the folder `start` lies in. Raises NoBook."""
+        return cls(find_book(start, os.fspath(book) if book is not None else None))
+
+    @property
+    def root(self) -> str:
+        return self.places.root
+
+    # ---------------------------------------------------------------- what the files say
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """Every file of the book, read; one that cannot be read has no page and says why."""
+        found, _ = self._listing
+        return tuple(self._read(path) for path, *_ in found)
+
+    @cached_property
+    def minutes(self) -> tuple[Minutes, ...]:
+        """All minutes, by date, start time and id."""
+        return tuple(sorted((r.page for r in self.readings if isinstance(r.page, Minutes)), key=lambda m: m.order))
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        return tuple(r.page for r in self.readings if isinstance(r.page, Group))
+
+    @cached_property
+    def items(self) -> tuple[PreparedItem, ...]:
+        return tuple(r.page for r in self.readings if isinstance(r.page, PreparedItem))
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        return tuple(r.page for r in self.readings if isinstance(r.page, Note))
+
+    @property
+    def action_lines(self) -> Iterable[ActionLine]:
+        pages: tuple[Minutes | Group | Note, ...] = (*self.minutes, *self.groups, *self.notes)
+        for page in pages:
+            yield from page.action_lines
+
+    @cached_property
+    def actions(self) -> tuple[Action, ...]:
+        """Every action of the book, open or closed, in the order they were born."""
+        return actions_of(self.action_lines, self.meaning)
+
+    @cached_property
+    def meaning(self) -> BookMeaning:
+        return BookMeaning(self.minutes, self.groups, self.register)
+
+    @cached_property
+    def settings(self) -> Settings:
+        return self._settings[0]
+
+    @cached_property
+    def register(self) -> Register:
+        return Register(self._people[0])
+
+    @cached_property
+    def emails(self) -> dict[str, str]:
+        """E-mail addresses by handle, from contacts.yaml and the register."""
+        return contacts(self.register, self._contacts[0])
+
+    @property
+    def language(self) -> str:
+        """The language the book is written in; bokmål where it does not say."""
+        return self.settings.language or "nb"
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that was wrong on the way in, file by file."""
+        skipped = [Problem(SKIPPED[why], Place(path), {"limit": LARGEST_FILE}) for path, why in self._listing[1]]
+        found = [problem for reading in self.readings for problem in reading.problems]
+        return (*self._settings[1], *self._people[1], *self._contacts[1], *skipped, *found)
+
+    @property
+    def unreadable(self) -> tuple[Problem, ...]:
+        """The problems that keep a whole file from being read."""
+        lost = {reading.path for reading in self.readings if reading.page is None} | {path for path, _ in self._listing[1]}
+        return tuple(problem for problem in self.problems if problem.place.path in lost)
+
+    def document(self, path: str) -> Document:
+        """A file of the book as it was read."""
+        if path not in self._documents:
+            self._documents[path] = document.read(path, files.read_bytes(self.root, path))
+        return self._documents[path]
+
+    def line_text(self, place: Place) -> str:
+        """The line that a problem is about, "" where it cannot be shown."""
+        try:
+            lines = self.document(place.path).lines
+        except ReferatError:
+            return ""
+        return lines[place.line - 1].text if place.line <= len(lines) else ""
+
+    # ---------------------------------------------------------------- what was typed
+
+    def find_minutes(self, typed: str, today: date) -> Minutes:
+        return lookup.pick_minutes(typed, self.minutes, today)
+
+    def find_group(self, typed: str) -> str:
+        """The id of a group that has a file, or that minutes or actions name."""
+        named = [m.group for m in self.minutes if m.group] + [tag for line in self.action_lines for tag in line.groups]
+        known = {fold(g.id): g.id for g in self.groups}
+        for name in named:
+            known.setdefault(fold(name), name)
+        return lookup.pick(typed, known.values(), lookup.UnknownGroup)
+
+    def find_item(self, typed: str) -> PreparedItem:
+        wanted = lookup.pick(typed, (item.id for item in self.items), lookup.UnknownItem)
+        return next(item for item in self.items if item.id == wanted)
+
+    def find_action(self, typed: str) -> Action:
+        return lookup.pick_action(typed, self.actions)
+
+    def group(self, group_id: str) -> Group | None:
+        return next((g for g in self.groups if fold(g.id) == fold(group_id)), None)
+
+    # ---------------------------------------------------------------- reading
+
+    @cached_property
+    def _listing(self) -> tuple[list[Found], list[Skipped]]:
+        return list_files(self.root)
+
+    @cached_property
+    def _settings(self) -> tuple[Settings, tuple[Problem, ...]]:
+        return read_settings(BOOK_FILE, self._optional_text(BOOK_FILE))
+
+    @cached_property
+    def _people(self) -> tuple[tuple[Person, ...], tuple[Problem, ...]]:
+        return read_people(PEOPLE_FILE, self._optional_text(PEOPLE_FILE))
+
+    @cached_property
+    def _contacts(self) -> tuple[dict[str, str], tuple[Problem, ...]]:
+        return read_contacts(CONTACTS_FILE, self._optional_text(CONTACTS_FILE))
+
+    def _optional_text(self, path: str) -> str:
+        try:
+            return document.read(path, files.read_bytes(self.root, path)).text
+        except FileMissing:
+            return ""
+
+    def _read(self, path: str) -> Reading:
+        try:
+            return read_page(self.document(path))
+        except document.NotText as error:
+            problem = Problem("not-text", Place(path, int(str(error.facts["line"]))), error.facts)
+        except ReferatError:
+            problem = Problem("unreadable-file", Place(path), {"limit": LARGEST_FILE})
+        return Reading(path, file_id(path), kind_of_path(path) or SourceKind.NOTE, None, (problem,))

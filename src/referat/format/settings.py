@@ -1,0 +1,159 @@
+"""The book's own settings and registers: book.yaml, people.yaml and contacts.yaml."""
+
+from dataclasses import dataclass, field
+
+from referat.format.header import HeaderError, Mapping, Node, Scalar, Sequence, compose
+from referat.format.roster import read_person
+from referat.languages.words import BOOK_FIELDS, BOOK_LANGUAGES, PERSON_FIELDS, meanings
+from referat.model.people import Person
+from referat.model.place import Place
+from referat.model.problems import PROBLEMS, Problem, Severity
+
+# A register of ten thousand people still fits; more than that is a mistake.
+LARGEST_SETTINGS = 2 * 1024 * 1024
+
+_BOOK = meanings(BOOK_FIELDS)
+_PERSON = meanings(PERSON_FIELDS)
+SIGNATURES = ("off", "wanted", "required")
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalPolicy:
+    """What the book asks of an approval. `by` are the roles or names that may approve; empty means anyone present."""
+
+    signatures: str = "off"
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """book.yaml. `language` is "" where the book does not say; `views` are saved filters, option by option."""
+
+    title: str = ""
+    language: str = ""
+    views: dict[str, dict[str, str]] = field(default_factory=dict)
+    severities: dict[str, Severity] = field(default_factory=dict)
+    approval: ApprovalPolicy = ApprovalPolicy()
+
+
+def read_settings(path: str, text: str) -> tuple[Settings, tuple[Problem, ...]]:
+    """The settings that book.yaml states; what is wrong in it is a problem, and the default holds."""
+    reader = _Reader(path)
+    fields = reader.fields(text, _BOOK)
+    language = reader.text(fields.get("language"), "language").casefold()
+    if language and language not in BOOK_LANGUAGES:
+        reader.wrong(fields["language"], "language", ", ".join(BOOK_LANGUAGES))
+        language = ""
+    views = {key.text: reader.options(value, key.text) for key, value in reader.mapping(fields.get("views"), "views")}
+    severities: dict[str, Severity] = {}
+    for key, value in reader.mapping(fields.get("severities"), "severities"):
+        level = reader.text(value, key.text).casefold()
+        if key.text not in PROBLEMS:
+            reader.wrong(key, "severities", "a code that `referat check --codes` lists")
+        elif level not in set(Severity):
+            reader.wrong(value, key.text, ", ".join(Severity))
+        else:
+            severities[key.text] = Severity(level)
+    policy = _policy(reader, fields.get("approval"))
+    settings = Settings(reader.text(fields.get("title"), "title"), language, views, severities, policy)
+    return settings, tuple(reader.problems)
+
+
+def read_people(path: str, text: str) -> tuple[tuple[Person, ...], tuple[Problem, ...]]:
+    """The register of people.yaml: a handle each, with a name, or with fields."""
+    reader = _Reader(path)
+    people = []
+    for key, value in reader.top(text):
+        handle, place = key.text.removeprefix("@"), reader.place(key)
+        if isinstance(value, Scalar):
+            read = read_person(value.text)
+            people.append(Person(handle, read.name or handle, read.org, place=place))
+        elif isinstance(value, Mapping):
+            people.append(_person(reader, handle, place, value))
+        else:
+            reader.wrong(value, handle, "a name, or fields")
+    return tuple(people), tuple(reader.problems)
+
+
+def read_contacts(path: str, text: str) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """The e-mail addresses of contacts.yaml, by handle."""
+    reader = _Reader(path)
+    found = {key.text.removeprefix("@"): reader.text(value, key.text) for key, value in reader.top(text)}
+    return found, tuple(reader.problems)
+
+
+def _policy(reader: "_Reader", node: Node | None) -> ApprovalPolicy:
+    values = {key.text.casefold(): value for key, value in reader.mapping(node, "approval")}
+    signatures = reader.text(values.get("signatures"), "signatures") or "off"
+    if signatures not in SIGNATURES:
+        reader.wrong(values["signatures"], "signatures", ", ".join(SIGNATURES))
+        signatures = "required"  # a policy that cannot be read must not be the lax one
+    return ApprovalPolicy(signatures, reader.texts(values.get("by"), "by"))
+
+
+def _person(reader: "_Reader", handle: str, place: Place, node: Mapping) -> Person:
+    values: dict[str, Node] = {}
+    for key, value in node:
+        values.setdefault(_PERSON.get(key.text.casefold(), key.text.casefold()), value)
+    kind = reader.text(values.get("kind"), "kind").casefold()
+    return Person(
+        handle=handle,
+        name=reader.text(values.get("name"), "name") or handle,
+        org=reader.text(values.get("org"), "org"),
+        aliases=reader.texts(values.get("aliases"), "aliases"),
+        roles=reader.texts(values.get("role"), "roles"),
+        is_body=kind in {"body", "organ"},
+        email=reader.text(values.get("email"), "email"),
+        place=place,
+    )
+
+
+class _Reader:
+    """Reads one settings file and collects what is wrong with it."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self.problems: list[Problem] = []
+
+    def top(self, text: str) -> Mapping:
+        try:
+            return compose(text, first_line=1, largest=LARGEST_SETTINGS)
+        except HeaderError as error:
+            self.problems.append(Problem(error.problem, Place(self._path, error.line + 1, error.column + 1), error.facts))
+            return Mapping((), 0, 0, 0, 0)
+
+    def fields(self, text: str, names: dict[str, str]) -> dict[str, Node]:
+        """The known fields of the file by their English names."""
+        return {names[key.text.casefold()]: value for key, value in self.top(text) if key.text.casefold() in names}
+
+    def mapping(self, node: Node | None, name: str) -> tuple[tuple[Scalar, Node], ...]:
+        if node is None or (isinstance(node, Scalar) and not node.text):
+            return ()
+        if isinstance(node, Mapping):
+            return node.pairs
+        self.wrong(node, name, "fields with values")
+        return ()
+
+    def options(self, node: Node, name: str) -> dict[str, str]:
+        """A view: its options and their values, lists joined by spaces."""
+        return {key.text: " ".join(self.texts(value, key.text)) for key, value in self.mapping(node, name)}
+
+    def text(self, node: Node | None, name: str) -> str:
+        if node is None:
+            return ""
+        if isinstance(node, Scalar):
+            return node.text.strip()
+        self.wrong(node, name, "a text")
+        return ""
+
+    def texts(self, node: Node | None, name: str) -> tuple[str, ...]:
+        if isinstance(node, Sequence):
+            return tuple(self.text(item, name) for item in node.items)
+        text = self.text(node, name)
+        return (text,) if text else ()
+
+    def wrong(self, node: Node, name: str, expected: str) -> None:
+        self.problems.append(Problem("bad-value", self.place(node), {"field": name, "expected": expected}))
+
+    def place(self, node: Node) -> Place:
+        return Place(self._path, node.line + 1, node.column + 1)

@@ -1,0 +1,107 @@
+"""Finding what a person typed: any unique part of an id, with the nearest ones named where nothing fits."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import ClassVar
+
+from referat.errors import Exit, ReferatError
+from referat.languages.mark import N_
+from referat.languages.words import NEXT_WORDS, spellings
+from referat.model.action import Action
+from referat.model.meeting import Minutes
+from referat.model.people import fold, near
+
+LAST = frozenset({"last", "siste", "forrige", "førre"})
+COMING = spellings(NEXT_WORDS)
+
+
+class Unknown(ReferatError):
+    """Something typed that the book does not hold."""
+
+    exit = Exit.USAGE
+    hint = N_("Did you mean {near}?")
+
+
+class UnknownGroup(Unknown):
+    message = N_("There is no group “{name}”.")
+
+
+class UnknownMeeting(Unknown):
+    message = N_("There are no minutes “{name}”.")
+
+
+class UnknownItem(Unknown):
+    message = N_("There is no prepared item “{name}”.")
+
+
+class UnknownAction(Unknown):
+    message = N_("There is no action “{name}”.")
+
+
+class UnknownPerson(Unknown):
+    message = N_("There is nobody called “{name}” in this book.")
+
+
+class UnknownView(Unknown):
+    message = N_("This book has no view “{name}”.")
+
+
+class Ambiguous(ReferatError):
+    exit = Exit.USAGE
+    message = N_("“{name}” could be more than one: {candidates}.")
+    hint = N_("Write more of it.")
+    shown: ClassVar[int] = 6
+
+
+class NoMeetingYet(ReferatError):
+    exit = Exit.USAGE
+    message = N_("There are no minutes that “{name}” could mean.")
+
+
+def pick(typed: str, ids: Iterable[str], unknown: type[Unknown]) -> str:
+    """The one of `ids` that `typed` names: exactly, as its beginning, or as any part of it."""
+    wanted, known = fold(typed), sorted(set(ids))
+    exact = [i for i in known if fold(i) == wanted]
+    begun = [i for i in known if fold(i).startswith(wanted)]
+    within = [i for i in known if wanted in fold(i)]
+    for hits in (exact, begun, within) if wanted else ():
+        if len(hits) == 1:
+            return hits[0]
+        if hits:
+            raise Ambiguous(name=typed, candidates=", ".join(hits[: Ambiguous.shown]) + (" …" if len(hits) > Ambiguous.shown else ""))
+    raise unknown(name=typed, near=near(typed, known))
+
+
+def pick_minutes(typed: str, minutes: Sequence[Minutes], today: date) -> Minutes:
+    """Minutes by any unique part of their id, by date, or `last` (the newest not after today) or `next` (the first after today)."""
+    ordered = sorted(minutes, key=lambda m: m.order)
+    word = fold(typed)
+    if word in LAST or word in COMING:
+        held = [m for m in ordered if m.on <= today]
+        coming = [m for m in ordered if m.on > today]
+        found = held[-1:] if word in LAST else coming[:1]
+        if not found:
+            raise NoMeetingYet(name=typed)
+        return found[0]
+    wanted = pick(typed, (m.id for m in ordered), UnknownMeeting)
+    return next(m for m in ordered if m.id == wanted)
+
+
+def pick_action(typed: str, actions: Sequence[Action]) -> Action:
+    """An action by its id, any unique beginning of it (an exact id wins), or the place of a line (`2023-08-31-naering:41`)."""
+    word = typed.removeprefix("^").casefold()
+    by_id = {action.id: action for action in actions if action.id}
+    if word in by_id:
+        return by_id[word]
+    hits = sorted(i for i in by_id if i.startswith(word))
+    if len(hits) == 1:
+        return by_id[hits[0]]
+    if hits:
+        raise Ambiguous(name=typed, candidates=", ".join(hits[: Ambiguous.shown]))
+    path, colon, line = typed.rpartition(":")
+    if colon and line.isdecimal():
+        for action in actions:
+            for there in action.lines:
+                if there.place.line == int(line) and (fold(path) == fold(there.source.id) or there.place.path.endswith(path)):
+                    return action
+    raise UnknownAction(name=typed, near=near(word, by_id))

@@ -1,0 +1,74 @@
+"""What words in an action mean in this book: whose handle it is, who was there, and which day the next meeting is."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from referat.model.action import Due, Source, SourceKind
+from referat.model.dates import NEXT, last_day, read_due
+from referat.model.group import Group
+from referat.model.meeting import Minutes
+from referat.model.people import EVERYBODY, Participant, Register, fold
+
+
+class BookMeaning:
+    """Reads handles and due dates against the book's minutes, groups and register; the `Meaning` of `model.state`."""
+
+    def __init__(self, minutes: Iterable[Minutes], groups: Iterable[Group], register: Register) -> None:
+        self._register = register
+        self._groups = {fold(group.id): group for group in groups}
+        self._minutes: dict[str, Minutes] = {}
+        self._series: dict[str, list[Minutes]] = {}
+        for one in sorted(minutes, key=lambda m: m.order):
+            self._minutes[one.path] = one
+            self._series.setdefault(fold(one.group), []).append(one)
+
+    def owners(self, handles: Sequence[str], source: Source, on: date | None) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for handle in handles:
+            if fold(handle) in EVERYBODY:
+                found |= dict.fromkeys(self._everybody(source, on))
+            else:
+                person = self._register.by_handle(handle)
+                found[fold(person.handle if person else handle)] = None
+        return tuple(found)
+
+    def due(self, written: str, source: Source, on: date | None) -> Due | None:
+        if written.casefold() in NEXT:
+            return Due(self.next_meeting(source.group, on), "next")
+        if day := last_day(written):
+            return Due(day, written)
+        iso = read_due(written, on) if on else None
+        return Due(last_day(iso), iso) if iso else None
+
+    def next_meeting(self, group: str, after: date | None) -> date | None:
+        """The group's first meeting after a day: minutes in the book, else what the last ones before it name as next, else its calendar.
+
+        Without a day, the group's first draft, else what its newest minutes name as next.
+        """
+        series = self._series.get(fold(group), [])
+        if after is None:
+            drafts = [m.on for m in series if m.source.is_draft]
+            return drafts[0] if drafts else next((m.next_on for m in reversed(series) if m.next_on), None)
+        later = bisect_right([m.on for m in series], after)
+        if later < len(series):
+            return series[later].on
+        named = [m.next_on for m in series[:later] if m.next_on and m.next_on > after]
+        known = self._groups.get(fold(group))
+        planned = [day for day in (known.calendar if known else ()) if day > after]
+        return named[-1] if named else min(planned, default=None)
+
+    def _everybody(self, source: Source, on: date | None) -> Iterable[str]:
+        among = self._present(source, on)
+        return [self._register.handle_of(person, among) for person in among]
+
+    def _present(self, source: Source, on: date | None) -> tuple[Participant, ...]:
+        """Who was there: at the meeting the line stands in, else at the group's last meeting by that day, else the group's members."""
+        here = self._minutes.get(source.path) if source.kind is SourceKind.MINUTES else None
+        if here is None and on is not None:
+            earlier = [m for m in self._series.get(fold(source.group), ()) if m.on <= on]
+            here = earlier[-1] if earlier else None
+        if here is not None and here.attendance:
+            return here.attendance
+        group = self._groups.get(fold(source.group))
+        return tuple(seat for seat in group.seats if seat.name) if group else ()
