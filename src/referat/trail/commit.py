@@ -1,0 +1,120 @@
+"""Saving files in the book's history: those files alone, as the user's own git would, and looked at again before it counts as done."""
+
+import os
+import time
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+
+from referat.trail import leftovers, refusals
+from referat.trail.git import Git, blob_id
+from referat.trail.trailers import with_trailers
+from referat.trail.trust import refuse_untrusted
+
+PATIENCE = 10.0  # seconds to wait for another program's git
+_PAUSE = 0.05  # seconds
+
+_SETTINGS = (
+    "core.fsync=all",  # git's own default may lose the newest commit in a power cut
+    "i18n.commitEncoding=UTF-8",
+    "user.useConfigOnly=true",  # never a name made up from the machine's
+    "gc.auto=0",  # tidying in the background would keep the book locked; see tidy()
+    "maintenance.auto=false",
+    "advice.addIgnoredFile=false",
+)
+
+
+def prepare_commit(git: Git) -> None:
+    """Refuse, before anything is written, what would stop the commit: an unfinished merge, a repository that is not trusted."""
+    git.refuse_unfinished()
+    refuse_untrusted(git)
+
+
+def commit(
+    git: Git,
+    files: Mapping[str, bytes | None],
+    message: str,
+    *,
+    trailers: Iterable[tuple[str, str]] = (),
+    held: int | None = None,
+    patience: float = PATIENCE,
+) -> str | None:
+    """Save exactly these files, given as they were written (None: removed), and return the commit that holds them.
+
+    What others have staged stays staged. `held` is the book's lock. Raises NotCommitted and its kin: the files stand, the save does not.
+    """
+    git.refuse_unfinished()
+    refuse_untrusted(git)
+    shown = ", ".join(files)
+    text = with_trailers(message, trailers).encode()
+    until = time.monotonic() + patience
+    leftovers.recover(git)
+    with leftovers.noted(git):
+        while True:
+            before = git.head()
+            if not _unsaved(git, files):
+                return before
+            answer = _try(git, list(files), text, held)
+            if answer is None:
+                break
+            if git.head() != before and not _unsaved(git, files):
+                break  # saved all the same: something after it failed
+            held_up = leftovers.locks(git)
+            if not held_up and git.head() == before:
+                raise _reason(git, shown, answer)
+            if time.monotonic() > until:
+                raise refusals.GitBusy(place=shown, path=shown, lock=os.path.basename(held_up[0])) if held_up else _reason(git, shown, answer)
+            time.sleep(_PAUSE)
+    if changed := _saved_otherwise(git, files):
+        raise refusals.SavedOtherwise(place=changed, path=changed)
+    return git.head()
+
+
+def tidy(git: Git) -> None:
+    """Let git put its store in order if it thinks it is time; to be called when the book's lock is let go."""
+    git.use("maintenance", "run", "--auto", "--quiet")
+
+
+def _try(git: Git, paths: list[str], text: bytes, held: int | None) -> str | None:
+    """One attempt; what git said if it failed. New files are made known to git first, and forgotten again on failure."""
+    known = git.staged()
+    new = [path for path in paths if path not in known and os.path.lexists(os.path.join(git.root, path))]
+    if new:
+        answer = git.use(*_words(), "add", "--intent-to-add", "--", *new, held=held)
+        if answer.code != 0:
+            return answer.said
+    answer = git.use(*_words(), "commit", "--quiet", "--only", "--cleanup=whitespace", "--file=-", "--", *paths, stdin=text, held=held)
+    if answer.code == 0:
+        return None
+    if new and git.head() is not None:
+        with suppress(refusals.GitMissing):
+            git.use("update-index", "--force-remove", "-z", "--stdin", stdin=b"".join(os.fsencode(path) + b"\0" for path in new))
+    return answer.said or f"git commit: {answer.code}"
+
+
+def _words() -> list[str]:
+    return [word for setting in _SETTINGS for word in ("-c", setting)]
+
+
+def _unsaved(git: Git, files: Mapping[str, bytes | None]) -> bool:
+    return any(state not in ("clean", "absent") for state in git.states(files).values())
+
+
+def _saved_otherwise(git: Git, files: Mapping[str, bytes | None]) -> str | None:
+    """The first file whose saved text is not what git makes of the one that was written (line ends and the user's filters allowed for)."""
+    saved = git.saved(files)
+    for path, data in files.items():
+        blob = saved.get(path)
+        if data is None or blob is None:
+            if data is not None or blob is not None:
+                return path
+        elif blob != blob_id(data, blob):
+            answer = git.use("hash-object", "--stdin", f"--path={path}", stdin=data)
+            if answer.out.decode().strip() != blob:
+                return path
+    return None
+
+
+def _reason(git: Git, shown: str, said: str) -> refusals.NotCommitted | refusals.IdentityMissing:
+    if git.identity() is None:
+        return refusals.IdentityMissing(place=shown, path=shown)
+    return refusals.NotCommitted(place=shown, path=shown, reason=said)

@@ -1,0 +1,295 @@
+"""The only door to git: how it is started, and what is read from it. Saving is `commit`, the commits themselves are `history`.
+
+Two ways in. Reading looks at objects alone, in an empty environment, so that a stranger's repository runs nothing (`hardening`).
+Saving is git as the user has set it up: identity, signing, hooks and filters are respected, once the repository is trusted (`trust`).
+"""
+
+import functools
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha1, sha256
+from typing import TYPE_CHECKING, Any, Literal
+
+from referat.trail import refusals
+from referat.trail.hardening import LOCATION_VARIABLES, READ_ENVIRONMENT, READ_SETTINGS
+
+if TYPE_CHECKING:
+    from git.cmd import Git as Runner
+
+State = Literal["clean", "changed", "new", "removed", "absent"]
+
+READ_SECONDS = 60.0  # far beyond the history of any minute book; a planted pipe would hang for ever
+MAX_TEXT = 4 * 1024 * 1024  # bytes; what the book's files are held to
+
+# What git leaves in its directory while two histories are being put together, and what git calls it.
+_UNFINISHED: dict[str, str] = {
+    "MERGE_HEAD": "merge",
+    "rebase-merge": "rebase",
+    "rebase-apply": "rebase",
+    "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a run of git gave."""
+
+    code: int
+    out: bytes
+    said: str  # on its standard error, for people
+
+
+@dataclass(frozen=True, slots=True)
+class Git:
+    """A book's repository. `directory` is this work tree's own git directory, `common` the one that all its work trees share."""
+
+    root: str
+    top: str
+    directory: str
+    common: str
+
+    @property
+    def prefix(self) -> str:
+        """What git writes before a path of the book: "" or "folder/"."""
+        return "" if self.top == self.root else os.path.relpath(self.root, self.top).replace(os.sep, "/") + "/"
+
+    def read(self, *words: str, stdin: bytes = b"", variables: Mapping[str, str] | None = None) -> Answer:
+        """Run a command that looks at objects, hardened. Its exit code is the caller's to judge."""
+        return _finish(_start(self._reading(variables or {}, words), self.top, stdin=bool(stdin)), stdin, READ_SECONDS)
+
+    def use(self, *words: str, stdin: bytes = b"", held: int | None = None) -> Answer:
+        """Run a command as the user's own git would; `held` is a descriptor that it keeps open, so that the book's lock outlives us."""
+        command = [*_without(LOCATION_VARIABLES), _program(), "--no-pager", "--literal-pathspecs", *words]
+        return _finish(_start(command, self.root, stdin=bool(stdin), held=held), stdin, None)
+
+    def head(self) -> str | None:
+        """The commit that HEAD stands at, in hex; None before the first."""
+        answer = self.read("rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}")
+        return answer.out.decode().strip() if answer.code == 0 else None
+
+    def identity(self) -> tuple[str, str] | None:
+        """The name and e-mail address that git would save under; None where nobody has told it."""
+        answer = self.use("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
+        name, opening, rest = answer.out.decode(errors="replace").partition(" <")
+        return (name, rest.partition(">")[0]) if answer.code == 0 and opening else None
+
+    def saved(self, paths: Iterable[str] | None = None, commit: str = "HEAD") -> dict[str, str]:
+        """Path of the book -> blob id in a commit, for the files named or for all; links and submodules are no files."""
+        asked = [self.prefix + path for path in paths] if paths is not None else [self.prefix] if self.prefix else []
+        if paths is not None and not asked:
+            return {}
+        answer = self.read("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, "--", *asked)
+        if answer.code != 0:
+            if commit == "HEAD" and self.head() is None:
+                return {}
+            raise refusals.GitFailed(reason=answer.said)
+        return self._blob_ids(answer.out)
+
+    def staged(self, index: str | None = None) -> dict[str, str]:
+        """Path -> blob id in the index, or in the index file that git names to a hook of its own."""
+        answer = self.read(
+            "ls-files", "-z", "--stage", "--", *([self.prefix] if self.prefix else []), variables={"GIT_INDEX_FILE": index} if index else None
+        )
+        if answer.code != 0:
+            raise refusals.GitFailed(reason=answer.said)
+        return self._blob_ids(answer.out)
+
+    def texts(self, blobs: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+        """Each blob's id and bytes, in the order asked; None for one that is missing, no blob, or larger than 4 MiB."""
+        left = list(blobs)
+        while left:
+            done = 0
+            for blob, text, large in self._batch(left):
+                done += 1
+                yield blob, text
+                if large:  # a new git is quicker than reading over what a stranger has made large
+                    break
+            if not done:
+                raise refusals.GitFailed(reason="git cat-file ended early")
+            left = left[done:]
+
+    def text(self, path: str, commit: str = "HEAD") -> bytes | None:
+        """A file of the book as it was saved; None if it was not there."""
+        blob = self.saved([path], commit).get(path)
+        if blob is None:
+            return None
+        text = next(self.texts([blob]))[1]
+        if text is None:
+            raise refusals.TextTooLarge(place=path, path=path, limit=MAX_TEXT >> 20)
+        return text
+
+    def states(self, files: Mapping[str, bytes | None]) -> dict[str, State]:
+        """How each file, given as it is on the disk, stands to HEAD. `git status` is not asked: it can be told to look away."""
+        saved = self.saved(files)
+        return {path: _state(data, saved.get(path)) for path, data in files.items()}
+
+    def unfinished(self) -> str | None:
+        """What git is in the middle of: "merge", "rebase" and so on."""
+        return next((word for name, word in _UNFINISHED.items() if os.path.lexists(os.path.join(self.directory, name))), None)
+
+    def refuse_unfinished(self) -> None:
+        operation = self.unfinished()
+        if operation is not None:
+            raise refusals.UnfinishedMerge(operation=operation)
+
+    def stand_ins(self) -> list[str]:
+        """Replace refs and grafts, which show other commits and texts than the ones that were saved."""
+        answer = self.read("for-each-ref", "--format=%(refname)", "refs/replace/")
+        found = answer.out.decode(errors="replace").split()
+        return found + ["info/grafts"] * os.path.lexists(os.path.join(self.common, "info", "grafts"))
+
+    def is_shallow(self) -> bool:
+        """Whether the history was fetched without its beginning."""
+        return os.path.lexists(os.path.join(self.common, "shallow"))
+
+    def _reading(self, variables: Mapping[str, str], words: Sequence[str]) -> list[str]:
+        settings = [word for setting in READ_SETTINGS for word in ("-c", setting)]
+        return [*_empty(variables), _program(), "--no-pager", *settings, f"--git-dir={self.directory}", f"--work-tree={self.top}", *words]
+
+    def _blob_ids(self, listed: bytes) -> dict[str, str]:
+        """Read `MODE [TYPE] ID [STAGE]<tab>PATH` entries of ls-tree and ls-files."""
+        found = {}
+        for entry in listed.split(b"\0"):
+            facts, _, path = entry.partition(b"\t")
+            if facts.startswith(b"100"):
+                words = facts.split()
+                found[os.fsdecode(path).removeprefix(self.prefix)] = words[2 if words[1] == b"blob" else 1].decode()
+        return found
+
+    def _batch(self, blobs: list[str]) -> Iterator[tuple[str, bytes | None, bool]]:
+        """Blob, bytes, and whether it was too large, after which nothing more can be read."""
+        from tempfile import TemporaryFile
+        from threading import Timer
+
+        with TemporaryFile() as asked:
+            asked.write("".join(f"{blob}\n" for blob in blobs).encode())
+            asked.seek(0)
+            running = _start(self._reading({}, ["cat-file", "--batch", "--buffer"]), self.top, stdin=asked)
+            clock = Timer(READ_SECONDS, running.kill)
+            clock.start()
+            try:
+                for blob in blobs:
+                    facts = running.stdout.readline().split()
+                    if not facts:
+                        return
+                    if len(facts) != 3 or facts[1] != b"blob":
+                        if len(facts) == 3:
+                            _skip(running.stdout, int(facts[2]) + 1)
+                        yield blob, None, False
+                    elif int(facts[2]) > MAX_TEXT:
+                        yield blob, None, True
+                    else:
+                        yield blob, running.stdout.read(int(facts[2]) + 1)[:-1], False
+            finally:
+                clock.cancel()
+                running.kill()
+                running.communicate()
+
+
+def init_repository(root: str) -> None:
+    """Make `root` a repository as the user's git would."""
+    answer = Git(root, root, "", "").use("init", "--quiet", "--end-of-options", root)
+    if answer.code != 0:
+        raise refusals.GitFailed(reason=answer.said)
+
+
+def blob_id(data: bytes, like: str) -> str:
+    """The id that git gives a text, in the kind of digest that `like`, another id of the repository, is in."""
+    whole = b"blob %d\0%b" % (len(data), data)
+    return sha256(whole).hexdigest() if len(like) == 64 else sha1(whole, usedforsecurity=False).hexdigest()
+
+
+def _state(data: bytes | None, saved: str | None) -> State:
+    if data is None:
+        return "absent" if saved is None else "removed"
+    if saved is None:
+        return "new"
+    # git may keep LF for a file that has CRLF on the disk (core.autocrlf)
+    return "clean" if saved in (blob_id(data, saved), blob_id(data.replace(b"\r\n", b"\n"), saved)) else "changed"
+
+
+def _start(command: list[str], folder: str, *, stdin: Any, held: int | None = None) -> Any:
+    """Start git through GitPython; returns its process. `stdin` is a file, or whether there will be something to send."""
+    from subprocess import PIPE
+
+    source = stdin if stdin is not True and stdin else PIPE if stdin else None
+    keep: dict[str, Any] = {"pass_fds": (held,)} if held is not None else {}
+    return _runner(folder).execute(command, istream=source, as_process=True, env=_language(), **keep)
+
+
+def _finish(running: Any, stdin: bytes, seconds: float | None) -> Answer:
+    from subprocess import TimeoutExpired
+
+    try:
+        out, said = running.communicate(stdin or None, timeout=seconds)
+    except TimeoutExpired:
+        running.kill()
+        running.communicate()
+        raise refusals.GitTooSlow(seconds=f"{seconds:g}") from None
+    return Answer(running.returncode, out, said.decode(errors="replace").strip())
+
+
+def _runner(folder: str) -> "Runner":
+    """GitPython's runner. At its import it starts git twice to ask its version; pointed at nothing, it does not."""
+    names = {"GIT_PYTHON_GIT_EXECUTABLE": os.path.join(os.sep, "nonexistent", "git"), "GIT_PYTHON_REFRESH": "quiet"}
+    before = {name: os.environ.get(name) for name in names}
+    os.environ.update(names)
+    try:
+        from git.cmd import Git as Runner
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+    return Runner(folder)
+
+
+def _language() -> dict[str, str]:
+    """GitPython would have git and the user's hooks speak ASCII; they get what the user has."""
+    return {name: os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL")}
+
+
+def _empty(variables: Mapping[str, str]) -> list[str]:
+    """The words before git that give it nothing of our environment but what reading needs."""
+    if not os.path.exists(_ENV):
+        return []
+    kept = {"PATH": os.pathsep.join(_search_path()), "HOME": os.environ.get("HOME", "/"), **READ_ENVIRONMENT, **variables}
+    return [_ENV, "-i", *(f"{name}={value}" for name, value in kept.items())]
+
+
+def _without(names: Iterable[str]) -> list[str]:
+    """The words before git that take variables away."""
+    return [_ENV, *(word for name in names for word in ("-u", name))] if os.path.exists(_ENV) else []
+
+
+_ENV = "/usr/bin/env"
+
+
+def _search_path() -> list[str]:
+    """The folders of PATH that do not depend on where we stand: the current one may be a stranger's."""
+    return [folder for folder in os.environ.get("PATH", os.defpath).split(os.pathsep) if os.path.isabs(folder)]
+
+
+def _program() -> str:
+    program = _find_program(os.pathsep.join(_search_path()))
+    if program is None:
+        raise refusals.GitMissing
+    return program
+
+
+@functools.cache
+def _find_program(path: str) -> str | None:
+    name = "git.exe" if os.name == "nt" else "git"
+    for folder in path.split(os.pathsep):
+        program = os.path.join(folder, name)
+        if os.path.isfile(program) and os.access(program, os.X_OK):
+            return program
+    return None
+
+
+def _skip(stream: Any, count: int) -> None:
+    while count > 0 and (chunk := stream.read(min(count, 1 << 16))):
+        count -= len(chunk)
