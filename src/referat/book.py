@@ -1,7 +1,7 @@
 """The book: the only place where disk, format, questions and trail meet. It holds no rule of the field itself."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from referat.model.people import Person, Register, contacts, fold
 from referat.model.place import Place
 from referat.model.problems import Problem
 from referat.query import lookup
+from referat.model.state import add_up
 from referat.query.actions import actions_of
 from referat.query.meaning import BookMeaning
 from referat.store import files
@@ -33,12 +34,19 @@ LARGEST_FILE = "4 MiB"
 SKIPPED = {"link": "file-is-link", "not-a-file": "file-not-ordinary", "too-large": "file-too-large", "unreadable": "unreadable-file", "name": "file-name"}
 
 
+def is_page(path: str) -> bool:
+    """Whether a path is a Markdown file of the book; what begins with a dot is not."""
+    return path.startswith("meetings/") and path.endswith(".md") and not any(part.startswith(".") for part in path.split("/"))
+
+
 class Book:
     """A minute book on the disk, read once: every question is answered from the same state of its files."""
 
     def __init__(self, places: Places) -> None:
         self.places = places
         self._documents: dict[str, Document] = {}
+        self._laid_over: dict[str, Document | None] = {}
+        self._readings_before: dict[str, Reading] = {}
 
     @classmethod
     def open(cls, book: str | os.PathLike[str] | None = None, start: str = ".") -> "Book":
@@ -54,8 +62,8 @@ class Book:
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
         """Every file of the book, read; one that cannot be read has no page and says why."""
-        found, _ = self._listing
-        return tuple(self._read(path) for path, *_ in found)
+        listed = {path for path, *_ in self._listing[0]} | {path for path in self._laid_over if is_page(path)}
+        return tuple(self._read(path) for path in sorted(listed) if self._laid_over.get(path, True))
 
     @cached_property
     def minutes(self) -> tuple[Minutes, ...]:
@@ -134,6 +142,18 @@ class Book:
             return ""
         return lines[place.line - 1].text if place.line <= len(lines) else ""
 
+    def has_file(self, path: str) -> bool:
+        """Whether the book has this file now."""
+        return os.path.lexists(os.path.join(self.root, path))
+
+    def with_documents(self, changed: Mapping[str, Document | None]) -> "Book":
+        """The book as it would be with these files changed, or removed where None."""
+        other = Book(self.places)
+        other._documents = {**self._documents, **{path: new for path, new in changed.items() if new is not None}}
+        other._laid_over = dict(changed)
+        other._readings_before = {r.path: r for r in self.readings if r.path not in changed}
+        return other
+
     # ---------------------------------------------------------------- what was typed
 
     def find_minutes(self, typed: str, today: date) -> Minutes:
@@ -152,7 +172,13 @@ class Book:
         return next(item for item in self.items if item.id == wanted)
 
     def find_action(self, typed: str) -> Action:
-        return lookup.pick_action(typed, self.actions)
+        """An action by any unique beginning of its id, or by the place of a line."""
+        return add_up(lookup.pick_action_lines(typed, tuple(self.action_lines)), self.meaning)
+
+    def action(self, action_id: str) -> Action | None:
+        """The action with exactly this id."""
+        lines = [line for line in self.action_lines if line.id == action_id]
+        return add_up(lines, self.meaning) if lines else None
 
     def group(self, group_id: str) -> Group | None:
         return next((g for g in self.groups if fold(g.id) == fold(group_id)), None)
@@ -182,6 +208,8 @@ class Book:
             return ""
 
     def _read(self, path: str) -> Reading:
+        if path in self._readings_before:
+            return self._readings_before[path]
         try:
             return read_page(self.document(path))
         except document.NotText as error:

@@ -1,7 +1,7 @@
 """All actions of a book: lines with one id put together, and the ids that stand for two different things."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from referat.model.action import Action, ActionLine
@@ -49,11 +49,6 @@ def likeness(one: str, other: str) -> float:
             rest.remove(word)
             shared += 1
     return 2 * shared / (len(a) + len(b))
-
-
-def taken_ids(lines: Iterable[ActionLine]) -> Collection[str]:
-    """The ids in use."""
-    return {line.id for line in lines if line.id}
 
 
 def _neighbours(lines: Sequence[ActionLine]) -> Iterable[tuple[ActionLine, ActionLine, float]]:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from referat.errors import Exit, ReferatError
 from referat.languages.mark import N_
 from referat.languages.words import NEXT_WORDS, spellings
-from referat.model.action import Action
+from referat.model.action import ActionLine
 from referat.model.meeting import Minutes
 from referat.model.people import fold, near
 
@@ -87,21 +87,17 @@ def pick_minutes(typed: str, minutes: Sequence[Minutes], today: date) -> Minutes
     return next(m for m in ordered if m.id == wanted)
 
 
-def pick_action(typed: str, actions: Sequence[Action]) -> Action:
-    """An action by its id, any unique beginning of it (an exact id wins), or the place of a line (`2023-08-31-naering:41`)."""
+def pick_action_lines(typed: str, lines: Sequence[ActionLine]) -> list[ActionLine]:
+    """The lines of an action: by its id, any unique beginning of it (an exact id wins), or the place of one line (`2023-08-31-naering:41`)."""
     word = typed.removeprefix("^").casefold()
-    by_id = {action.id: action for action in actions if action.id}
-    if word in by_id:
-        return by_id[word]
-    hits = sorted(i for i in by_id if i.startswith(word))
-    if len(hits) == 1:
-        return by_id[hits[0]]
+    ids = {line.id for line in lines if line.id}
+    hits = [word] if word in ids else sorted(i for i in ids if word and i.startswith(word))
+    if len(hits) > 1:
+        raise Ambiguous(name=typed, candidates=", ".join(hits[: Ambiguous.shown]) + (" …" if len(hits) > Ambiguous.shown else ""))
     if hits:
-        raise Ambiguous(name=typed, candidates=", ".join(hits[: Ambiguous.shown]))
-    path, colon, line = typed.rpartition(":")
-    if colon and line.isdecimal():
-        for action in actions:
-            for there in action.lines:
-                if there.place.line == int(line) and (fold(path) == fold(there.source.id) or there.place.path.endswith(path)):
-                    return action
-    raise UnknownAction(name=typed, near=near(word, by_id))
+        return [line for line in lines if line.id == hits[0]]
+    path, colon, number = typed.rpartition(":")
+    for line in lines if colon and number.isdecimal() else ():
+        if line.place.line == int(number) and (fold(path) == fold(line.source.id) or (path and line.place.path.endswith(path))):
+            return [other for other in lines if line.id and other.id == line.id] or [line]
+    raise UnknownAction(name=typed, near=near(word, ids))

@@ -1,0 +1,125 @@
+"""A new action at the desk: in the group's newest draft, else in the group's own list."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+
+from referat.book import Book
+from referat.desk.desk import Desk
+from referat.errors import Exit, ReferatError
+from referat.format import edits, style
+from referat.format.document import Document
+from referat.format.lines import Line
+from referat.format.tasks import read_task
+from referat.languages.mark import N_
+from referat.model.action import Action
+from referat.model.ids import mint
+from referat.model.meeting import Minutes
+from referat.model.people import fold
+from referat.model.place import Place
+
+# Headings under which minutes gather their actions.
+_ACTION_HEADINGS = ("aksjon", "oppfølging", "gjøremål", "tiltak", "oppgåver", "oppgaver", "action", "follow-up", "follow up")
+
+
+class NowhereToAdd(ReferatError):
+    exit = Exit.USAGE
+    message = N_("There is no draft and no list to put the action in.")
+    hint = N_("Name the group with --group, or prepare the next minutes first: referat new")
+
+
+class NoItem(ReferatError):
+    exit = Exit.USAGE
+    message = N_("{meeting} has no item {number}, or more than one.")
+    hint = N_("It has: {items}")
+
+
+class NothingToDo(ReferatError):
+    exit = Exit.USAGE
+    message = N_("The action has no words.")
+    hint = N_('Say what is to be done: referat add "Call the first meeting" --owner berte')
+
+
+class NotDraft(ReferatError):
+    exit = Exit.REFUSED
+    message = N_("{meeting} is no draft any more; new actions go into a draft.")
+    hint = N_("Prepare the next minutes: referat new")
+
+
+@dataclass(frozen=True, slots=True)
+class NewAction:
+    """What to add: the words, and what the options say beyond them."""
+
+    text: str
+    owners: tuple[str, ...] = ()
+    due: str = ""
+    group: str = ""
+    item: str = ""
+    meeting: str = ""
+
+
+def add_action(desk: Desk, new: NewAction, today: date) -> Action:
+    """Lay a new action on the desk, and return it as it will be read."""
+    book = desk.book
+    said = read_task(new.text)
+    if not any(char.isalnum() for char in said.task):
+        raise NothingToDo()
+    group = book.find_group(new.group or said.groups[0]) if new.group or said.groups else ""
+    path, minutes = _where(book, new.meeting, group, today)
+    there = desk.document(path)
+    action_id = mint(desk.taken_ids(), secrets.choice)
+    language = style.language(there, book.language)
+    line = _line(new, group if _must_be_said(there, minutes, group) and not said.groups else "", language, action_id)
+    changed = there.replaced(edits.append_block(there, [line], _after(there, minutes, new.item)))
+    desk.put(changed)
+    added = desk.read_changed().action(action_id)
+    if added is None or added.born.task != said.task:
+        raise edits.NotExact(path=path, why=N_("the new line would not be read as an action there"), place=Place(path, len(there.lines)))
+    return added
+
+
+def _where(book: Book, meeting: str, group: str, today: date) -> tuple[str, Minutes | None]:
+    if meeting:
+        minutes = book.find_minutes(meeting, today)
+        if not minutes.source.is_draft:
+            raise NotDraft(meeting=minutes.id, place=Place(minutes.path))
+        return minutes.path, minutes
+    drafts = [m for m in book.minutes if m.source.is_draft and (not group or fold(m.group) == fold(group))]
+    if drafts:
+        return drafts[-1].path, drafts[-1]
+    known = book.group(group) if group else None
+    if known is None:
+        raise NowhereToAdd()
+    return known.path, None
+
+
+def _must_be_said(there: Document, minutes: Minutes | None, group: str) -> bool:
+    """Whether the line itself must name the group, since its file is another's."""
+    return bool(group) and minutes is not None and fold(minutes.group) != fold(group)
+
+
+def _line(new: NewAction, group: str, language: str, action_id: str) -> str:
+    words = [f"@{owner.removeprefix('@')}" for owner in new.owners]
+    words.append(" ".join(new.text.split()))
+    if group:
+        words.append(f"+{group}")
+    if new.due:
+        words.append(f"{style.due_word(language)}:{new.due}")
+    return f"- [ ] {' '.join(words)} ^{action_id}"
+
+
+def _after(there: Document, minutes: Minutes | None, number: str) -> Line | None:
+    """The line the action goes after: the end of its item, of the section that gathers actions, or of the file (None)."""
+    if minutes is None:
+        return None
+    if number:
+        item = minutes.item_named(number)
+        if item is None:
+            raise NoItem(meeting=minutes.id, number=number, items=", ".join(i.number for i in minutes.items if i.number), place=Place(minutes.path))
+        last = item.last_line
+    else:
+        gathering = [i for i in minutes.items if fold(i.title).startswith(_ACTION_HEADINGS)]
+        if not gathering:
+            return None
+        last = gathering[-1].last_line
+    return next(line for line in reversed(there.lines[:last]) if not line.is_blank)

@@ -1,0 +1,180 @@
+"""The one place where files of the book change: the book is locked, read, changed in memory, looked at again, written and saved.
+
+A change is a function from documents to documents; nothing is on the disk before `write`, and then all of it or none.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import Enum
+
+from referat.book import Book
+from referat.errors import Exit, ReferatError
+from referat.format import document
+from referat.format.boxes import scan
+from referat.format.document import Document
+from referat.format.reader import Reading, read_page
+from referat.languages.mark import N_
+from referat.store import files
+from referat.store.journal import Recovered
+from referat.store.lock import Lock, hold_lock
+from referat.trail import commit as saving
+from referat.trail.git import Git, blob_id
+from referat.trail.refusals import GitMissing
+
+
+class Save(Enum):
+    """What becomes of a change in the book's history."""
+
+    MUST = "must"  # saved, and refused beforehand where a file holds unsaved writing
+    IF_CLEAN = "if clean"  # saved where the file held nothing unsaved; else left for `referat save`
+    NEVER = "never"
+
+
+class UnsavedWriting(ReferatError):
+    exit = Exit.REFUSED
+    message = N_("{path} holds writing that is not saved yet.")
+    hint = N_("Look at it, then save it with: referat save")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a change. `commit` is where it was saved; `unsaved` are the paths that are written and left for `referat save`."""
+
+    paths: tuple[str, ...]
+    commit: str | None = None
+    unsaved: tuple[str, ...] = ()
+    has_history: bool = True
+
+
+@dataclass(slots=True)
+class Desk:
+    """The book, locked, with what is to become of its files. `changed` holds the new documents by path; None removes a file."""
+
+    book: Book
+    lock: Lock | None
+    changed: dict[str, Document | None] = field(default_factory=dict)
+
+    @property
+    def recovered(self) -> tuple[Recovered, ...]:
+        """What an earlier run that was killed had left half done, and what became of it."""
+        return self.lock.recovered if self.lock else ()
+
+    def document(self, path: str) -> Document:
+        """A file as it would be after the changes so far."""
+        there = self.changed.get(path)
+        return there if there is not None else self.book.document(path)
+
+    def reading(self, path: str) -> Reading:
+        """The facts of a file as it would be after the changes so far."""
+        return read_page(self.document(path))
+
+    def put(self, changed: Document) -> None:
+        """Lay a changed document on the desk; one that is as it was is taken off it again."""
+        if self.book.has_file(changed.path) and changed.data == self.book.document(changed.path).data:
+            self.changed.pop(changed.path, None)
+        else:
+            self.changed[changed.path] = changed
+
+    def create(self, path: str, text: str) -> None:
+        """Lay a new file on the desk."""
+        self.changed[path] = document.parse(path, text)
+
+    def remove(self, path: str) -> None:
+        self.changed[path] = None
+
+    def read_changed(self) -> Book:
+        """The whole book as it would be after the changes so far."""
+        return self.book.with_documents(self.changed)
+
+    def taken_ids(self) -> set[str]:
+        """The ids of actions in use: in the files as they would be, and in the texts that the history holds instead of them."""
+        taken = {line.id for line in self.read_changed().action_lines if line.id}
+        git = git_of(self.book)
+        if git is None or git.head() is None:
+            return taken
+        other = [blob for path, blob in git.saved().items() if path.endswith(".md") and not self._is_as_saved(path, blob)]
+        for _, data in git.texts(other):
+            text = (data or b"").decode("utf-8", "replace")
+            taken |= {box.id for box in scan(text.splitlines()).boxes if box.id}
+        return taken
+
+    def _is_as_saved(self, path: str, blob: str) -> bool:
+        return self.book.has_file(path) and blob_id(self.book.document(path).data, blob) == blob
+
+    def diff(self) -> str:
+        """The changes so far, as a unified diff of text lines."""
+        from difflib import unified_diff
+
+        parts: list[str] = []
+        for path, new in sorted(self.changed.items()):
+            old = self._old(path)
+            before, after = (entry.text.splitlines(keepends=True) if entry else [] for entry in (old, new))
+            for line in unified_diff(before, after, path if old else "/dev/null", path if new else "/dev/null"):
+                parts.append(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n")
+        return "".join(parts)
+
+    def write(self, message: str, save: Save, *, trailers: Mapping[str, str] | None = None) -> Outcome:
+        """Write all changes, or none, and save them as `save` says. `message` is the entry in the book's history."""
+        if not self.changed:
+            return Outcome(())
+        assert self.lock is not None
+        git = git_of(self.book) if save is not Save.NEVER else None
+        if git is not None:
+            saving.prepare_commit(git)
+        dirty = self._dirty(git) if git is not None else ()
+        if dirty and save is Save.MUST:
+            raise UnsavedWriting(path=", ".join(dirty), place=dirty[0])
+        changes = [
+            files.Change(path, new.data if new else None, files.digest(old.data) if (old := self._old(path)) else None)
+            for path, new in sorted(self.changed.items())
+        ]
+        files.write_all(self.lock, changes)
+        paths = tuple(change.path for change in changes)
+        if git is None or dirty:
+            return Outcome(paths, None, paths if git is not None or save is Save.NEVER else (), git is not None or save is Save.NEVER)
+        commit = saving.commit(git, {c.path: c.new for c in changes}, message, trailers=tuple((trailers or {}).items()), held=self.lock.fd)
+        return Outcome(paths, commit)
+
+    def _dirty(self, git: Git) -> tuple[str, ...]:
+        """The files to change that hold something the history does not."""
+        now = {path: old.data for path in self.changed if (old := self._old(path))}
+        return tuple(path for path, state in git.states(now).items() if state not in {"clean", "absent"})
+
+    def _old(self, path: str) -> Document | None:
+        return self.book.document(path) if self.book.has_file(path) else None
+
+
+@contextmanager
+def at_desk(
+    book: str | os.PathLike[str] | None = None, *, start: str = ".", dry_run: bool = False, opened: Callable[[Book], None] | None = None
+) -> Iterator[Desk]:
+    """The book, locked and then read, so that nobody else's change falls between. A dry run needs no lock, and writes nothing.
+
+    `opened` is told of the book as soon as it is read: the command line uses it to speak the book's language.
+    """
+    known = Book.open(book, start)
+    if dry_run:
+        if opened:
+            opened(known)
+        yield Desk(known, None)
+        return
+    with hold_lock(known.places) as lock:
+        fresh = Book(known.places)
+        if opened:
+            opened(fresh)
+        yield Desk(fresh, lock)
+
+
+def git_of(book: Book) -> Git | None:
+    """The book's history, or None where it keeps none or git is not installed."""
+    places = book.places
+    if places.git is None or places.top is None or places.common is None:
+        return None
+    git = Git(places.root, places.top, places.git, places.common)
+    try:
+        git.head()
+    except GitMissing:
+        return None
+    return git
