@@ -168,7 +168,7 @@ def main(args: Sequence[str] | None = None, commands: Commands = COMMANDS) -> in
         show_error(error)
         code = error.exit
     except UsageProblem as problem:
-        show_error(misused(problem))
+        show_error(misused(problem, typed))
         code = Exit.USAGE
     except BrokenPipeError:
         code = left_alone()
@@ -193,11 +193,13 @@ def run(command: Any, typed: list[str]) -> int:
         return int(end.exit_code)
 
 
-def misused(problem: Any) -> Misused:
+def misused(problem: Any, typed: list[str]) -> Misused:
     """A command typed wrongly, in our way of saying so: what is wrong, what was perhaps meant, where to read more."""
     context = problem.ctx
     text = str(getattr(problem, "message", "") if hasattr(problem, "option_name") else problem.format_message())
-    more = f"{context.command_path} --help says what there is." if context else ""
+    # Some of click's own know no context; the first word typed is then the best guess of what was meant to run.
+    path = context.command_path if context else " ".join(["referat", *(word for word in typed[:1] if not word.startswith("-"))])
+    more = f"{path} --help says what there is."
     meant: tuple[str, ...] = ()
     if context and (option := getattr(problem, "option_name", "")):
         meant = near(str(option), [name for parameter in context.command.get_params(context) for name in parameter.opts if name.startswith("-")])

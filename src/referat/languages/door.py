@@ -6,7 +6,10 @@ English is the source and needs no catalogue. Nynorsk lacks what is only said on
 """
 
 import os
-from collections.abc import Mapping
+
+TYPE_CHECKING = False  # the checkers know the name; `typing` and `collections.abc` themselves would cost 5 ms
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LANGUAGES = ("en", "nb", "nn")
 FALLBACK = {"nn": "nb"}
@@ -19,7 +22,7 @@ _language = "en"
 _texts: dict[str, str] | None = None  # of the language in use; None until the first text is asked for
 
 
-def choose(book_language: str | None, environ: Mapping[str, str]) -> str:
+def choose(book_language: str | None, environ: "Mapping[str, str]") -> str:
     """The language to speak: the book's if it names one we have, else the locale's, else English."""
     if book_language and (code := CODES.get(book_language.lower())):
         return code
