@@ -23,7 +23,6 @@ from typer.core import TyperCommand, TyperGroup
 
 from referat import __version__
 from referat.cli.console import say, speak_utf8
-from referat.cli.problem import show_error
 from referat.errors import Exit, ReferatError
 from referat.languages import door
 from referat.languages.mark import N_
@@ -165,11 +164,9 @@ def main(args: Sequence[str] | None = None, commands: Commands = COMMANDS) -> in
         code = run(made(commands), typed)
         sys.stdout.flush()
     except ReferatError as error:
-        show_error(error)
-        code = error.exit
+        code = ended_by(error)
     except UsageProblem as problem:
-        show_error(misused(problem, typed))
-        code = Exit.USAGE
+        code = ended_by(misused(problem, typed))
     except BrokenPipeError:
         code = left_alone()
     except OSError as trouble:
@@ -191,6 +188,13 @@ def run(command: Any, typed: list[str]) -> int:
             return int(command.invoke(context) or 0)
     except typer.Exit as end:
         return int(end.exit_code)
+
+
+def ended_by(error: ReferatError) -> int:
+    from referat.cli.problem import show_error
+
+    show_error(error)
+    return error.exit
 
 
 def misused(problem: Any, typed: list[str]) -> Misused:
@@ -225,8 +229,7 @@ def refused(trouble: OSError) -> int:
         sys.stdout.flush()
     except OSError:
         left_alone()
-    show_error(ComputerSaysNo(what=": ".join(str(part) for part in (trouble.filename, trouble.strerror or trouble) if part)))
-    return Exit.CANNOT_READ
+    return ended_by(ComputerSaysNo(what=": ".join(str(part) for part in (trouble.filename, trouble.strerror or trouble) if part)))
 
 
 def show_traceback(problem: Exception) -> None:
@@ -238,5 +241,4 @@ def show_traceback(problem: Exception) -> None:
 
 def our_mistake(problem: Exception) -> int:
     show_traceback(problem)
-    show_error(OurMistake(version=__version__, what=f"{type(problem).__name__}: {problem}"))
-    return Exit.BUG
+    return ended_by(OurMistake(version=__version__, what=f"{type(problem).__name__}: {problem}"))
