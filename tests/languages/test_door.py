@@ -82,6 +82,13 @@ def test_counting(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [door.tr_n("{n} action", "{n} actions", n) for n in (0, 1, 2)] == ["0 saker", "1 sak", "2 saker"]
 
 
+def test_a_fact_is_translated_where_it_is_ours_and_never_where_it_is_the_users() -> None:
+    door.use("nb")
+    assert door.tr("[{how}]", how=N_("y/N")) == "[j/N]"
+    assert door.tr_n("[{how}]", "", 1, how=N_("y/N")) == "[j/N]"
+    assert door.tr("[{how}]", how="y/N") == "[y/N]"
+
+
 def test_what_is_filled_in_is_never_read_as_a_placeholder() -> None:
     assert door.tr("Group “{name}”", name="{0} {name.__class__}") == "Group “{0} {name.__class__}”"
 
@@ -129,4 +136,4 @@ assert door.tr("y/N") == "j/N"
 print(*set(sys.modules) - before)
 """
     done = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True)
-    assert {*done.stdout.split()} == {"referat", "referat.languages", "referat.languages.door"}
+    assert {*done.stdout.split()} == {"referat", "referat.languages", "referat.languages.door", "referat.languages.mark"}
