@@ -5,8 +5,9 @@ PYTHON  := $(VENV)/bin/python
 EXTRAS  := dev
 
 # Exact versions for what is installed and for what builds the package (pip reads both names; the second from 25.3 on).
-export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
-export PIP_BUILD_CONSTRAINT := $(CURDIR)/constraints.txt
+# Relative, because pip splits these at spaces, and a clone may lie in a folder with one.
+export PIP_CONSTRAINT := constraints.txt
+export PIP_BUILD_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: all demo test lint soak bench constraints messages reference current clean
@@ -48,6 +49,7 @@ reference: $(VENV)/.dev
 constraints:
 	rm -rf $(VENV)-constraints
 	"$$(sh tools/python.sh)" -m venv $(VENV)-constraints
+	PIP_CONSTRAINT= PIP_BUILD_CONSTRAINT= $(VENV)-constraints/bin/python -m pip install --quiet --upgrade pip
 	PIP_CONSTRAINT= PIP_BUILD_CONSTRAINT= $(VENV)-constraints/bin/python -m pip install --quiet ".[$(EXTRAS)]" hatchling
 	$(VENV)-constraints/bin/python tools/constraints.py constraints.txt
 	rm -rf $(VENV)-constraints
@@ -55,8 +57,10 @@ constraints:
 clean:
 	rm -rf $(VENV) $(VENV)-* build dist .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
+# pip itself is renewed first: an old one writes a `referat` that starts a third slower.
 $(PYTHON):
 	"$$(sh tools/python.sh)" -m venv $(VENV)
+	$(PYTHON) -m pip install --quiet --upgrade pip
 
 # What a user has.
 $(VENV)/.user: pyproject.toml constraints.txt | $(PYTHON)

@@ -9,7 +9,7 @@ HEAD = """\
 # The exact versions that `make demo`, `make test` and CI install. Made by `make constraints`.
 """
 # Not ours to choose: they come with the environment, or are this project itself.
-LEFT_OUT = {"pip", "setuptools", "wheel", "referat"}
+LEFT_OUT = {"setuptools", "wheel", "referat"}
 
 
 def installed() -> list[str]:

@@ -23,7 +23,6 @@ from typer.core import TyperCommand, TyperGroup
 
 from referat import __version__
 from referat.cli.console import say, speak_utf8
-from referat.cli.problem import show_error
 from referat.errors import Exit, ReferatError
 from referat.languages import door
 from referat.languages.mark import N_
@@ -165,11 +164,9 @@ def main(args: Sequence[str] | None = None, commands: Commands = COMMANDS) -> in
         code = run(made(commands), typed)
         sys.stdout.flush()
     except ReferatError as error:
-        show_error(error)
-        code = error.exit
+        code = ended_by(error)
     except UsageProblem as problem:
-        show_error(misused(problem))
-        code = Exit.USAGE
+        code = ended_by(misused(problem, typed))
     except BrokenPipeError:
         code = left_alone()
     except OSError as trouble:
@@ -193,11 +190,20 @@ def run(command: Any, typed: list[str]) -> int:
         return int(end.exit_code)
 
 
-def misused(problem: Any) -> Misused:
+def ended_by(error: ReferatError) -> int:
+    from referat.cli.problem import show_error
+
+    show_error(error)
+    return error.exit
+
+
+def misused(problem: Any, typed: list[str]) -> Misused:
     """A command typed wrongly, in our way of saying so: what is wrong, what was perhaps meant, where to read more."""
     context = problem.ctx
     text = str(getattr(problem, "message", "") if hasattr(problem, "option_name") else problem.format_message())
-    more = f"{context.command_path} --help says what there is." if context else ""
+    # Some of click's own know no context; the first word typed is then the best guess of what was meant to run.
+    path = context.command_path if context else " ".join(["referat", *(word for word in typed[:1] if not word.startswith("-"))])
+    more = f"{path} --help says what there is."
     meant: tuple[str, ...] = ()
     if context and (option := getattr(problem, "option_name", "")):
         meant = near(str(option), [name for parameter in context.command.get_params(context) for name in parameter.opts if name.startswith("-")])
@@ -223,8 +229,7 @@ def refused(trouble: OSError) -> int:
         sys.stdout.flush()
     except OSError:
         left_alone()
-    show_error(ComputerSaysNo(what=": ".join(str(part) for part in (trouble.filename, trouble.strerror or trouble) if part)))
-    return Exit.CANNOT_READ
+    return ended_by(ComputerSaysNo(what=": ".join(str(part) for part in (trouble.filename, trouble.strerror or trouble) if part)))
 
 
 def show_traceback(problem: Exception) -> None:
@@ -236,5 +241,4 @@ def show_traceback(problem: Exception) -> None:
 
 def our_mistake(problem: Exception) -> int:
     show_traceback(problem)
-    show_error(OurMistake(version=__version__, what=f"{type(problem).__name__}: {problem}"))
-    return Exit.BUG
+    return ended_by(OurMistake(version=__version__, what=f"{type(problem).__name__}: {problem}"))

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 # What a piece of text is, to the code a terminal knows it by.
 STYLES = {"problem": "1;31", "warning": "1;33", "good": "32", "place": "1", "faint": "2"}
 
+# For translators: the letters that answer a question; the capital one is what is taken for an empty answer.
+YES_OR_NO = N_("y/N")
+
 
 class NeedsAnswer(ReferatError):
     exit = Exit.USAGE
@@ -94,7 +97,7 @@ def confirm(question: str, *, flag: str) -> bool:
     """Ask, where somebody can answer; else end, naming the flag that answers. Only a yes in words is a yes."""
     if not may_ask():
         raise NeedsAnswer(question=question, flag=flag)
-    sys.stderr.write(f"{question} [{tr(N_('y/N'))}] ")
+    sys.stderr.write(f"{question} [{tr(YES_OR_NO)}] ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in {"y", "yes", "j", "ja"}
 

@@ -15,7 +15,7 @@ def as_day(value: str | date) -> date:
     if isinstance(value, date):
         return value
     try:
-        if len(value) != 10:  # fromisoformat also takes 20260331 and 2026-W14-2
+        if len(value) != 10 or value[4] + value[7] != "--":  # fromisoformat also takes 20260331 and 2026-W14-2
             raise ValueError(value)
         return date.fromisoformat(value)
     except ValueError:

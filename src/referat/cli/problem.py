@@ -13,6 +13,7 @@ from string import Formatter
 from referat.cli.console import say, screen_width, styled
 from referat.errors import ReferatError
 from referat.languages.door import tr
+from referat.languages.mark import Marked
 from referat.model.place import Place
 from referat.model.text import safe, shorten, width
 
@@ -90,6 +91,8 @@ def said(message: str, facts: dict[str, object]) -> str:
 
 
 def fit(value: object) -> str:
+    if isinstance(value, Marked):
+        return tr(value)
     if isinstance(value, str):
         return safe(value)
     if isinstance(value, Iterable):

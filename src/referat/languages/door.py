@@ -6,7 +6,12 @@ English is the source and needs no catalogue. Nynorsk lacks what is only said on
 """
 
 import os
-from collections.abc import Mapping
+
+from referat.languages.mark import Marked
+
+TYPE_CHECKING = False  # the checkers know the name; `typing` and `collections.abc` themselves would cost 5 ms
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LANGUAGES = ("en", "nb", "nn")
 FALLBACK = {"nn": "nb"}
@@ -19,7 +24,7 @@ _language = "en"
 _texts: dict[str, str] | None = None  # of the language in use; None until the first text is asked for
 
 
-def choose(book_language: str | None, environ: Mapping[str, str]) -> str:
+def choose(book_language: str | None, environ: "Mapping[str, str]") -> str:
     """The language to speak: the book's if it names one we have, else the locale's, else English."""
     if book_language and (code := CODES.get(book_language.lower())):
         return code
@@ -43,15 +48,19 @@ def in_use() -> str:
 
 
 def tr(message: str, /, **facts: object) -> str:
-    """`message` in the language in use, its {placeholders} filled from `facts`."""
-    return _said(message, message).format_map(facts)
+    """`message` in the language in use, its {placeholders} filled from `facts`; a fact that is itself a marked text is translated too."""
+    return _said(message, message).format_map(_facts(facts))
 
 
 def tr_n(singular: str, plural: str, n: int, /, **facts: object) -> str:
     """The text for a count; {n} is the number. All our languages count as English does: one, and not one."""
     one = n == 1
     key = singular if one else f"{singular}\0plural"
-    return _said(key, singular if one else plural).format_map({"n": n, **facts})
+    return _said(key, singular if one else plural).format_map({"n": n, **_facts(facts)})
+
+
+def _facts(facts: dict[str, object]) -> dict[str, object]:
+    return {name: _said(fact, fact) if isinstance(fact, Marked) else fact for name, fact in facts.items()}
 
 
 def _said(key: str, source: str) -> str:

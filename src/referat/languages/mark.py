@@ -1,11 +1,17 @@
-"""The marks for a text that people will read: they change nothing, and let the catalogue maker find it."""
+"""The marks for a text that people will read: the catalogue maker finds it by them, and the door knows it from a user's words."""
 
 
-def N_(text: str) -> str:  # noqa: N802 - gettext's own name for the mark
+class Marked(str):
+    """A text of ours. Given as a fact of another text it is translated with it; a user's own words never are."""
+
+    __slots__ = ()
+
+
+def N_(text: str) -> Marked:  # noqa: N802 - gettext's own name for the mark
     """Said on the screen: complete in bokmål; nynorsk falls back on bokmål."""
-    return text
+    return Marked(text)
 
 
-def D_(text: str) -> str:  # noqa: N802 - as above
+def D_(text: str) -> Marked:  # noqa: N802 - as above
     """Lands in a document (a heading, a state, a sentence of a template): complete in bokmål and in nynorsk."""
-    return text
+    return Marked(text)

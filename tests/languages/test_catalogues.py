@@ -1,0 +1,64 @@
+"""Is everything said in every language, and with the same facts in it?"""
+
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+
+from referat.languages import door
+from tools.messages import DOCUMENT_MARKS, LANGUAGES, MARKS, marked, po_path, renewed, strings
+
+ASKED = {"nb": MARKS, "nn": DOCUMENT_MARKS}
+
+
+def compiled(language: str) -> set[str]:
+    """The English texts that the catalogue has something for, a plural as the door keys it."""
+    texts = door.read_catalogue(po_path(language).with_suffix(".mo").read_bytes())
+    return {source for source, said in texts.items() if said}
+
+
+def names(text: str) -> set[str | None]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def read(language: str) -> list[Message]:
+    with po_path(language).open("rb") as file:
+        return [message for message in read_po(file, locale=language) if message.id]
+
+
+@pytest.mark.parametrize("language", ASKED)
+def test_nothing_is_left_untranslated(language: str) -> None:
+    spoken = compiled(language)
+    asked = [strings(message.id) for message in marked(ASKED[language]) if message.id]
+    assert [one for one, *many in asked if one not in spoken or (many and f"{one}\0plural" not in spoken)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_names_the_same_facts(language: str) -> None:
+    for message in read(language):
+        sources, said = strings(message.id), [one for one in strings(message.string) if one]
+        asked = set().union(*map(names, sources))
+        for source, one in zip(sources, said, strict=False):
+            # "{n} actions" may become "one action", but a fact nobody gives cannot be filled in
+            assert names(one) == names(source) or (len(sources) > 1 and names(one) <= asked), one
+
+
+def test_sources_name_their_facts() -> None:
+    """A number or an empty pair of braces would tie a translator to the order of the English words."""
+    for message in marked():
+        for source in strings(message.id):
+            assert all(name and name.isidentifier() for name in names(source)), source
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_compiled_is_what_the_source_asks_for(language: str) -> None:
+    po, mo = renewed(language, marked())
+    assert po_path(language).read_bytes() == po, "make messages"
+    assert po_path(language).with_suffix(".mo").read_bytes() == mo, "make messages"
+
+
+def test_every_language_of_the_door_has_a_catalogue() -> None:
+    assert {*LANGUAGES, "en"} == {*door.LANGUAGES}
+    assert {path.name for path in Path(door.CATALOGUES).iterdir()} == {*LANGUAGES}
