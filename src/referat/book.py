@@ -31,7 +31,13 @@ CONTACTS_FILE = "meetings/contacts.yaml"
 
 LARGEST_FILE = "4 MiB"
 # Why the listing passed a file over, to the problem that says so.
-SKIPPED = {"link": "file-is-link", "not-a-file": "file-not-ordinary", "too-large": "file-too-large", "unreadable": "unreadable-file", "name": "file-name"}
+SKIPPED = {
+    "link": "file-is-link",
+    "not-a-file": "file-not-ordinary",
+    "too-large": "file-too-large",
+    "unreadable": "unreadable-file",
+    "name": "file-name",
+}
 
 
 def is_page(path: str) -> bool:

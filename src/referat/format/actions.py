@@ -36,7 +36,9 @@ def read_actions(document: Document, source: Source, items: Sequence[Item], foun
         place = Place(source.path, body[box.index].number, box.state_at)
         due = task.dues[0].value if task.dues else None
         events = tuple(
-            Event(log.on, event.kind, event.value, Place(source.path, body[log.index].number)) for log in logs.get(box.index, ()) for event in log.events
+            Event(log.on, event.kind, event.value, Place(source.path, body[log.index].number))
+            for log in logs.get(box.index, ())
+            for event in log.events
         )
         item = _item_of(items, body[box.index].number)
         note = tuple(_note(body, found, box))
@@ -102,9 +104,8 @@ def _task_problems(source: Source, line: Line, box: Box, task: Task) -> Iterator
             yield Problem("bad-due", at(due.start), {"value": due.value}, due.end - due.start)
     if len(task.dues) > 1:
         yield Problem("two-dues", at(task.dues[1].start), {"first": task.dues[0].value}, task.dues[1].end - task.dues[1].start)
-    if not box.id and (last := _LAST_CARET.search(box.text)):
-        if not is_action_id(last[1]):
-            yield Problem("bad-id", at(last.start(1) - 1), {"id": last[1]}, len(last[1]) + 1)
+    if not box.id and (last := _LAST_CARET.search(box.text)) and not is_action_id(last[1]):
+        yield Problem("bad-id", at(last.start(1) - 1), {"id": last[1]}, len(last[1]) + 1)
     for misplaced in _MISPLACED.finditer(box.text):
         if misplaced.end() < len(box.text) or box.id:
             yield Problem("misplaced-id", at(misplaced.start()), {"id": misplaced[1]}, len(misplaced[0]))

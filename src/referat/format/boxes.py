@@ -21,8 +21,8 @@ BOX = re.compile(r"([ \t]*)([-*+]|[0-9]{1,9}[.)])([ \t]+)\[(.)\]([ \t]+)([^ \t].
 _ANY_BOX = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[.\](?:[ \t]|\Z)", re.DOTALL)
 _ID = re.compile(r"(?:\A|.*?[^ \t])[ \t]+\^([^ \t]+)[ \t]*\Z", re.DOTALL)
 _LOG = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+([0-9]{4}-[0-9]{2}-[0-9]{2})[ \t]+([^ \t].*)\Z", re.DOTALL)
-_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})(.*)\Z", re.DOTALL)
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_FENCE = re.compile(r"(`{3,}(?=[^`]*\Z)|~{3,})")
+_BACKTICKS = re.compile(r"`+")
 HANDLE = re.compile(r"@([^\W\d_][\w.\-]{0,39})\Z")
 
 _EVENT_WORDS = {word: EventKind(key) for word, key in meanings(EVENT_WORDS).items()}
@@ -85,39 +85,26 @@ class Scan:
 def scan(lines: Iterable[str]) -> Scan:
     """Finds boxes and logs in the lines of a body (without their endings)."""
     found = Scan()
+    reach = _Reach()
     open_boxes: list[Box] = []
-    fence = ""
-    comment = -1
     for index, text in enumerate(lines):
         stripped = text.lstrip(WS)
+        is_hidden = reach.hides(index, text, stripped)
+        if is_hidden:
+            found.hidden.add(index)
         if not stripped:
-            if fence or comment >= 0:
-                found.hidden.add(index)
             continue
-        was_hidden = bool(fence) or comment >= 0
-        if fence:
-            fence = "" if _closes(stripped, fence) else fence
-        elif comment >= 0:
-            comment = _comment_after(text, index, comment)
-        elif stripped.startswith((">", "```", "~~~", "<!--")):
-            was_hidden, fence, comment = _opens(stripped, text, index, found)
         indent = columns(text)
         while open_boxes and open_boxes[-1].indent >= indent:
             open_boxes.pop()
-        if was_hidden:
-            found.hidden.add(index)
+        if is_hidden:
             continue
-        if "<!--" in stripped:
-            comment = _comment_after(text, index, -1)
         if "[" in stripped and (box := read_box(text, index)):
             found.boxes.append(box)
             open_boxes.append(box)
         elif open_boxes and (log := read_log(text)):
             _file_log(found, open_boxes[-1], index, log)
-    if not fence:
-        found.unclosed_fence = None
-    if comment >= 0:
-        found.unclosed_comment = comment
+    found.unclosed_fence, found.unclosed_comment = reach.unclosed
     return found
 
 
@@ -195,17 +182,36 @@ def _file_log(found: Scan, box: Box, index: int, log: tuple[date, tuple[LogEvent
         found.orphans.append(index)
 
 
-def _opens(stripped: str, text: str, index: int, found: Scan) -> tuple[bool, str, int]:
-    """Whether a line is itself out of reach, and the fence or remark (line index) it opens."""
-    if stripped.startswith(">"):
-        return True, "", -1
-    if stripped.startswith("<!--"):
-        return True, "", _comment_after(text, index, -1)
-    match = _FENCE.match(stripped)
-    if match and not (match[1][0] == "`" and "`" in match[2]):
-        found.unclosed_fence = (index, match[1])
-        return True, match[1], -1
-    return False, "", -1
+class _Reach:
+    """What is open at a point of the body: a code block, or a hidden remark. A quote is open for its own line alone."""
+
+    def __init__(self) -> None:
+        self._fence = ""
+        self._fence_at = 0
+        self._comment: int | None = None
+
+    def hides(self, index: int, text: str, stripped: str) -> bool:
+        """Takes in the next line, and says whether it is out of reach."""
+        if self._fence:
+            if _closes(stripped, self._fence):
+                self._fence = ""
+            return True
+        if self._comment is not None:
+            self._comment = _comment_after(text, index, self._comment)
+            return True
+        if stripped.startswith(">"):
+            return True
+        if match := _FENCE.match(stripped):
+            self._fence, self._fence_at = match[1], index
+            return True
+        if "<!--" in stripped:
+            self._comment = _comment_after(text, index, None)
+        return stripped.startswith("<!--")
+
+    @property
+    def unclosed(self) -> tuple[tuple[int, str] | None, int | None]:
+        """The fence (line index and sign) and the remark (line index) that were never closed."""
+        return ((self._fence_at, self._fence) if self._fence else None), self._comment
 
 
 def _closes(stripped: str, fence: str) -> bool:
@@ -213,17 +219,37 @@ def _closes(stripped: str, fence: str) -> bool:
     return len(mark) >= len(fence) and mark == fence[0] * len(mark)
 
 
-def _comment_after(text: str, index: int, opened: int) -> int:
-    """The line on which a remark is open at the end of this line, or -1."""
-    rest = text if opened >= 0 else _CODE.sub(lambda m: " " * len(m[0]), text)
+def _comment_after(text: str, index: int, opened: int | None) -> int | None:
+    """The line on which a remark is open at the end of this line, if one is. What stands in code on the line opens none."""
+    rest = text if opened is not None else _without_code(text)
     position = 0
     while True:
-        sign = "-->" if opened >= 0 else "<!--"
+        sign = "<!--" if opened is None else "-->"
         at = rest.find(sign, position)
         if at < 0:
             return opened
-        opened = -1 if opened >= 0 else index
+        opened = index if opened is None else None
         position = at + len(sign)
+
+
+def _without_code(text: str) -> str:
+    """The line with blanks for what stands between two equally long runs of backticks."""
+    runs = [(run.start(), run.end()) for run in _BACKTICKS.finditer(text)]
+    closing: dict[int, int] = {}  # to each run the next one as long, found from the right so that no line takes more than one pass
+    last: dict[int, int] = {}
+    for number in reversed(range(len(runs))):
+        length = runs[number][1] - runs[number][0]
+        if length in last:
+            closing[number] = last[length]
+        last[length] = number
+    pieces, position, number = [], 0, 0
+    while number < len(runs):
+        if number in closing:
+            start, end = runs[number][0], runs[closing[number]][1]
+            pieces += [text[position:start], " " * (end - start)]
+            position, number = end, closing[number]
+        number += 1
+    return "".join(pieces) + text[position:]
 
 
 def hidden_boxes(lines: Sequence[str], first: int) -> int:

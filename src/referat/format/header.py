@@ -29,7 +29,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A value as text. `start` and `end` are offsets in the header; `style` is "" for plain, else the sign it is written with: ' \" | >."""
+    """A value as text. `start` and `end` are offsets in the header; `style` is "" for plain, else the quote, the | or the > it is written with."""
 
     text: str
     start: int
@@ -158,8 +158,7 @@ class _Builder:
         event: Any
         for event in self._events:
             if isinstance(event, yaml.SequenceEndEvent):
-                mark = start.start_mark
-                return Sequence(tuple(items), mark.index, event.end_mark.index, mark.line, mark.column, bool(start.flow_style))
+                return Sequence(tuple(items), *_span(start, event), bool(start.flow_style))
             items.append(self._node(event))
         raise HeaderError("header-yaml", reason="the list has no end")  # pragma: no cover - the parser has said so before
 
@@ -169,8 +168,7 @@ class _Builder:
         event: Any
         for event in self._events:
             if isinstance(event, yaml.MappingEndEvent):
-                mark = start.start_mark
-                return Mapping(tuple(pairs), mark.index, event.end_mark.index, mark.line, mark.column, bool(start.flow_style))
+                return Mapping(tuple(pairs), *_span(start, event), bool(start.flow_style))
             key = self._node(event)
             if not isinstance(key, Scalar):
                 raise _refused(N_("a field name that is not plain text"), event)
@@ -188,11 +186,18 @@ def _scalar(event: Any) -> Scalar:
     return Scalar(event.value, start.index, end.index, start.line, start.column, event.style if event.style in set("'\"|>") else "")
 
 
+def _span(first: Any, last: Any) -> tuple[int, int, int, int]:
+    """Offsets of the beginning and the end, and the line and column of the beginning."""
+    mark = first.start_mark
+    return mark.index, last.end_mark.index, mark.line, mark.column
+
+
 def _refuse_characters(text: str) -> None:
     if found := _SURROGATE.search(text):
         raise HeaderError("header-feature", *_position(text, found.start()), what=N_("half a character (a surrogate)"))
     if found := _FOREIGN_LINE_ENDS.search(text):
-        raise HeaderError("header-feature", *_position(text, found.start()), what=N_("a hidden line end (U+{number})").format(number=f"{ord(found[0]):04X}"))
+        what = N_("a hidden line end (U+{number})").format(number=f"{ord(found[0]):04X}")
+        raise HeaderError("header-feature", *_position(text, found.start()), what=what)
 
 
 def _refused(what: str, event: Any) -> HeaderError:

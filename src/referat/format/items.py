@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from referat.format.boxes import read_box
 from referat.format.document import Document
-from referat.format.lines import WS, Line
+from referat.format.lines import Line
 from referat.languages.words import (
     DECISION_WORDS,
     FROM_WORDS,
@@ -39,16 +39,20 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _KIND = re.compile(r"[ \t]*\(([odv])\)[ \t]*\Z", re.IGNORECASE)
-_DECISION = re.compile(rf"{_LEAD}(?:(?P<how>{_either(UNANIMITY_WORDS)})[ \t]+)?(?P<word>{_either(DECISION_WORDS)}){_AFTER}(?P<text>.*)\Z", re.IGNORECASE)
+_DECISION = re.compile(
+    rf"{_LEAD}(?:(?P<how>{_either(UNANIMITY_WORDS)})[ \t]+)?(?P<word>{_either(DECISION_WORDS)}){_AFTER}(?P<text>.*)\Z", re.IGNORECASE
+)
 _PROPOSAL = re.compile(rf"{_LEAD}(?P<word>{_either(PROPOSAL_WORDS)}){_AFTER}(?P<text>.*)\Z", re.IGNORECASE)
 _VOTE = re.compile(rf"{_LEAD}(?P<word>{_either(VOTE_WORDS)}){_AFTER}(?P<text>.*)\Z", re.IGNORECASE)
 _POSTPONED = re.compile(rf"{_LEAD}(?:{_either(POSTPONED_WORDS)})(?:[ \t]*{_BOLD}[ \t]*\Z|{_BOLD}[.,:;!–—-]|[ \t]+(?:til|to)\b)", re.IGNORECASE)
 _CAME_FROM = re.compile(
-    rf"{_LEAD}(?:{_either(FROM_WORDS)}){_AFTER}(?P<id>[^,]+?)[ \t]*,[ \t]*(?:(?:{_either(ITEM_WORDS)})[ \t]+)?(?P<item>.+?)\.?{_BOLD}[ \t]*\Z", re.IGNORECASE
+    rf"{_LEAD}(?:{_either(FROM_WORDS)}){_AFTER}(?P<id>[^,]+?)[ \t]*,[ \t]*(?:(?:{_either(ITEM_WORDS)})[ \t]+)?(?P<item>.+?)\.?{_BOLD}[ \t]*\Z",
+    re.IGNORECASE,
 )
 _NEW_ITEM = re.compile(
     rf"{_LEAD}(?:{_either(NEW_ITEM_WORDS)}){_AFTER}(?P<title>.+?)(?:[ \t]*\((?P<target>[^()]+)\))?[ \t]*\.?[ \t]*\Z", re.IGNORECASE
 )
+_LIST_ITEM = re.compile(r"[ \t]*(?:[-+*]|[0-9]{1,9}[.)])[ \t]")
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+?)(?:\.md)?(?:#[^)\s]*)?>?\s*\)")
 
 
@@ -146,8 +150,8 @@ def _begins(section: Sequence[Line], index: int) -> bool:
     """Whether a line begins a paragraph or a list item."""
     if index == 0 or not section[index - 1].text.strip():
         return True
-    here, before = section[index].text.lstrip(WS), section[index - 1].text
-    return here[:1] in "-+" or bool(re.match(r"\*[ \t]|[0-9]{1,9}[.)][ \t]", here)) or bool(HEADING.match(before)) or bool(_ends_decision(section[index].text))
+    here, before = section[index].text, section[index - 1].text
+    return bool(_LIST_ITEM.match(here) or HEADING.match(before)) or _ends_decision(here)
 
 
 def _said(section: Sequence[Line], index: int, first: str) -> tuple[int, str]:

@@ -24,12 +24,21 @@ _FOREIGN_BULLETS = "•–—·▪◦●‣"
 
 # why -> pattern with the groups indent, bullet (may be missing), state and rest. The first that fits is meant.
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (N_("the sign at its start is not -, * or +"), re.compile(rf"(?P<indent>[ \t]*)[{_FOREIGN_BULLETS}][ \t]*\[(?P<state>[ xX/-]?)\][ \t]*(?P<rest>\S.*)")),
-    (N_("the box is a picture of a box"), re.compile(r"(?P<indent>[ \t]*)(?:(?P<bullet>[-*+•–]|[0-9]{1,9}[.)])[ \t]+)?(?P<sign>[☐☑☒])[ \t]*(?P<rest>\S.*)")),
+    (
+        N_("the sign at its start is not -, * or +"),
+        re.compile(rf"(?P<indent>[ \t]*)[{_FOREIGN_BULLETS}][ \t]*\[(?P<state>[ xX/-]?)\][ \t]*(?P<rest>\S.*)"),
+    ),
+    (
+        N_("the box is a picture of a box"),
+        re.compile(r"(?P<indent>[ \t]*)(?:(?P<bullet>[-*+•–]|[0-9]{1,9}[.)])[ \t]+)?(?P<sign>[☐☑☒])[ \t]*(?P<rest>\S.*)"),
+    ),
     (N_("there is no space before the box"), re.compile(_BULLET + r"\[(?P<state>[ xX/-]?)\][ \t]+(?P<rest>\S.*)")),
     (N_("there is nothing between the brackets"), re.compile(_BULLET + r"[ \t]+\[\][ \t]*(?P<rest>\S.*)")),
     (N_("there is no space after the box"), re.compile(_BULLET + r"[ \t]+\[(?P<state>[ xX/-])\](?P<rest>[^\s(\[].*)")),
-    (N_("there is more than one sign in the box"), re.compile(_BULLET + r"[ \t]+\[(?:[ ]{2,}|[ ]*(?P<state>[xX])[ ]*)\][ \t]+(?P<rest>\S.*)")),
+    (
+        N_("there is more than one sign in the box"),
+        re.compile(_BULLET + r"[ \t]+\[(?:[ ]{2,}|[ ]*(?P<state>[xX])[ ]*)\][ \t]+(?P<rest>\S.*)"),
+    ),
     (N_("there is no - before the box"), re.compile(r"(?P<indent>[ \t]*)\[(?P<state>[ xX/-])\][ \t]+(?P<rest>\S.*)")),
 )
 

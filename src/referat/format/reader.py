@@ -14,6 +14,7 @@ from referat.format.boxes import scan
 from referat.format.document import Document
 from referat.format.header import Mapping, Node, Scalar, Sequence
 from referat.format.items import HEADING, read_items, read_proposals, read_reference
+from referat.format.lines import WS
 from referat.format.roster import read_people
 from referat.languages.words import GROUP_FIELDS, ITEM_FIELDS, MINUTES_FIELDS, REFERENCE_FIELDS, STATUS_WORDS, Spellings, meanings
 from referat.model.action import Source, SourceKind, Status
@@ -150,6 +151,15 @@ class _Fields:
             self.problems.append(Problem("bad-time", self._place(self.nodes["time"]), {"value": text}, len(text)))
         return start or "", end or "", text
 
+    def next_meeting(self) -> tuple[date | None, str]:
+        """The day that `next` begins with, and the rest of it."""
+        text = self.text("next")
+        word, _, rest = text.partition(" ")
+        day = iso_day(word.rstrip(","))
+        if text and day is None:
+            self.problems.append(Problem("bad-date", self._place(self.nodes["next"]), {"field": "next", "value": text}, len(text)))
+        return day, rest.strip() if day else text
+
     def people(self, name: str) -> tuple[Participant, ...] | None:
         node = self.nodes.get(name)
         if node is None:
@@ -195,11 +205,14 @@ class _Fields:
         for node in nodes:
             if not isinstance(node, Scalar) or node.style:
                 continue
-            line = self.document.lines[node.line + 1]
+            document = self.document
+            line = document.lines[node.line + 1]
             rest = line.text[node.column + (node.end - node.start) :]
-            if "\n" not in self.document.text[self.document.header_at + node.start : self.document.header_at + node.end] and rest.lstrip(" \t").startswith("#"):
+            written = document.text[document.header_at + node.start : document.header_at + node.end]
+            if "\n" not in written and rest.lstrip(WS).startswith("#"):
                 column = len(line.text) - len(rest) + rest.index("#")
-                self.problems.append(Problem("lost-in-yaml", Place(self.document.path, line.number, column + 1), {"field": key.text}, len(line.text) - column))
+                place = Place(document.path, line.number, column + 1)
+                self.problems.append(Problem("lost-in-yaml", place, {"field": key.text}, len(line.text) - column))
 
 
 def _minutes(document: Document, own_id: str, fields: _Fields) -> Minutes:
@@ -213,10 +226,7 @@ def _minutes(document: Document, own_id: str, fields: _Fields) -> Minutes:
     items, new_items = read_items(document, found.hidden)
     lines, problems = read_actions(document, source, items, found)
     fields.problems += problems
-    next_day, _, next_rest = fields.text("next").partition(" ")
-    next_on = iso_day(next_day.rstrip(","))
-    if fields.text("next") and next_on is None:
-        fields.problems.append(Problem("bad-date", fields._place(fields.nodes["next"]), {"field": "next", "value": fields.text("next")}))
+    next_on, next_text = fields.next_meeting()
     return Minutes(
         id=own_id,
         path=document.path,
@@ -235,7 +245,7 @@ def _minutes(document: Document, own_id: str, fields: _Fields) -> Minutes:
         others=fields.people("others"),
         absent=fields.people("absent"),
         next_on=next_on,
-        next_text=next_rest.strip() if next_on else fields.text("next"),
+        next_text=next_text,
         items=items,
         new_items=new_items,
         action_lines=lines,
@@ -306,28 +316,45 @@ _READERS: dict[SourceKind, Callable[[Document, str, _Fields], Page]] = {
 
 def _approves(fields: _Fields) -> tuple[ApprovesEntry, ...]:
     return tuple(
-        ApprovesEntry(_s(r, "id"), _s(r, "date"), _s(r, "text"), read_reference(_s(r, "item")) if _s(r, "item") else "", _s(r, "result"), _s(r, "supersedes"))
-        for r in fields.records("approves")
+        ApprovesEntry(
+            id=_s(record, "id"),
+            on=_s(record, "date"),
+            text=_s(record, "text"),
+            item=read_reference(_s(record, "item")) if _s(record, "item") else "",
+            result=_s(record, "result"),
+            supersedes=_s(record, "supersedes"),
+        )
+        for record in fields.records("approves")
     )
 
 
 def _circulation(fields: _Fields) -> Circulation | None:
-    records = fields.records("circulation")
-    return Circulation(_s(records[0], "text"), _s(records[0], "on"), _s(records[0], "comments-by"), _s(records[0], "forced")) if records else None
+    for record in fields.records("circulation"):
+        return Circulation(_s(record, "text"), _s(record, "on"), _s(record, "comments-by"), _s(record, "forced"))
+    return None
 
 
 def _approval(fields: _Fields) -> Approval | None:
-    records = fields.records("approval")
-    if not records:
-        return None
-    record = records[0]
-    earlier = record.get("supersedes")
-    entries = [{key.text: value for key, value in entry} for entry in earlier.items if isinstance(entry, Mapping)] if isinstance(earlier, Sequence) else []
-    links = tuple((_s(entry, "text"), _s(entry, "in")) for entry in entries)
-    unknown = tuple(sorted(set(record) - _APPROVAL_KEYS))
-    return Approval(
-        _s(record, "text"), _s(record, "in"), _s(record, "item"), _s(record, "on"), _s(record, "by"), _s(record, "recorded"), links, _s(record, "sig"), unknown
-    )
+    for record in fields.records("approval"):
+        return Approval(
+            text=_s(record, "text"),
+            in_=_s(record, "in"),
+            item=_s(record, "item"),
+            on=_s(record, "on"),
+            by=_s(record, "by"),
+            recorded=_s(record, "recorded"),
+            supersedes=_supersedes(record.get("supersedes")),
+            sig=_s(record, "sig"),
+            unknown=tuple(sorted(set(record) - _APPROVAL_KEYS)),
+        )
+    return None
+
+
+def _supersedes(node: Node | None) -> tuple[tuple[str, str], ...]:
+    """The earlier texts of corrected minutes: digest, and the minutes that approved it."""
+    entries = node.items if isinstance(node, Sequence) else ()
+    links = [{key.text: value for key, value in entry} for entry in entries if isinstance(entry, Mapping)]
+    return tuple((_s(link, "text"), _s(link, "in")) for link in links)
 
 
 def _s(record: dict[str, Node], key: str) -> str:

@@ -36,7 +36,8 @@ def read_people(document: Document, field: str, node: Node) -> tuple[list[Partic
         else:
             problems.append(Problem("bad-value", entry, {"field": field, "expected": "Name (organisation)"}))
     if isinstance(node, Scalar) and not node.style and "," in _outside_parentheses(node.text):
-        problems.append(Problem("bad-value", document.header_place(node.line, node.column), {"field": field, "expected": "a list, one person on each line"}))
+        facts = {"field": field, "expected": "a list, one person on each line"}
+        problems.append(Problem("bad-value", document.header_place(node.line, node.column), facts))
     return people, problems
 
 

@@ -64,7 +64,7 @@ def read_due(text: str, meeting: date) -> str | None:
     return day.isoformat() if day else None
 
 
-def read_day(text: str, today: date, next_meeting: Callable[[str], date | None] = lambda group: None) -> date | None:
+def read_day(text: str, today: date, next_meeting: Callable[[str], date | None] = lambda _group: None) -> date | None:
     """A day as typed at the prompt: ISO, `friday`, `12.10.`, `12. oktober`, `uke 42`, `i morgen`, `+2w`, `next`, `next naering`.
 
     Days without a year, and weekdays, are the first such day after today. `next_meeting` finds the coming meeting of a group ("" for the book's own).
