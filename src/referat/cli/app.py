@@ -29,7 +29,17 @@ from referat.languages.mark import N_
 
 # What a panel of --help is called, to its commands in the order shown: name -> (module, summary).
 Commands = Mapping[str, Mapping[str, tuple[str, str]]]
-COMMANDS: Commands = {}
+COMMANDS: Commands = {
+    N_("Follow up"): {
+        "add": ("referat.cli.change", N_("Add an action.")),
+        "done": ("referat.cli.change", N_("Tick actions off.")),
+        "drop": ("referat.cli.change", N_("Take actions off the list without doing them.")),
+        "start": ("referat.cli.change", N_("Say that somebody has begun on actions.")),
+        "reopen": ("referat.cli.change", N_("Put closed actions back on the list.")),
+        "defer": ("referat.cli.change", N_("Move the due date of actions.")),
+        "assign": ("referat.cli.change", N_("Hand actions over to others.")),
+    },
+}
 
 # The reader went away (`referat actions | head`): 128 + SIGPIPE, as the shell says for every program.
 READER_LEFT = 141

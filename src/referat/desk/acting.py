@@ -9,7 +9,7 @@ from referat.desk.desk import Desk
 from referat.errors import Exit, ReferatError
 from referat.format import edits, style
 from referat.format.canon import digest
-from referat.format.document import Document
+from referat.format.document import Document, Edit
 from referat.format.reader import Reading, read_page
 from referat.languages.mark import N_
 from referat.model.action import Action, ActionLine, EventKind
@@ -109,7 +109,7 @@ def _remove(desk: Desk, number: int, line: ActionLine, place: Place, kind: Event
 def _write(desk: Desk, number: int, line: ActionLine, planned: Plan, minted: str) -> None:
     there = desk.document(line.place.path)
     wanted = planned.wanted
-    made: list[edits.Edit] = []
+    made: list[Edit] = []
     if minted:
         there = there.replaced(edits.give_id(there, number, minted))
     box = BOXES.get(wanted.verb)

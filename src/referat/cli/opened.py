@@ -1,0 +1,67 @@
+"""Opening the book for a command: found, its language spoken from then on, and what could not be read said once on stderr."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from referat.cli.console import answer, say
+from referat.cli.problem import said, show_problem
+from referat.languages import door
+from referat.languages.door import tr
+from referat.languages.mark import N_
+
+if TYPE_CHECKING:
+    from referat.book import Book
+    from referat.desk.desk import Desk, Outcome
+
+
+def open_book(path: Path | None) -> "Book":
+    """The book that a command reads."""
+    from referat.book import Book
+
+    book = Book.open(path)
+    welcome(book)
+    return book
+
+
+@contextmanager
+def open_desk(path: Path | None, *, dry_run: bool = False) -> Iterator["Desk"]:
+    """The book that a command changes, locked while it does."""
+    from referat.desk.desk import at_desk
+
+    with at_desk(path, dry_run=dry_run, opened=welcome) as desk:
+        for found in desk.recovered:
+            say(tr(N_("An earlier command did not get to its end; {path} was put right again."), path=found.path))
+        yield desk
+
+
+def welcome(book: "Book") -> None:
+    """Speak the book's language, and warn of the files that cannot be read. The rest is listed all the same."""
+    door.use(door.choose(book.settings.language or None, os.environ))
+    for problem in book.unreadable:
+        facts = dict(problem.facts)
+        show_problem(said(problem.entry.message, facts), place=problem.place, line_text=book.line_text(problem.place), length=problem.length)
+
+
+def finish(desk: "Desk", message: str, *, dry_run: bool, save: bool) -> None:
+    """Write what lies on the desk, or show it; say what became of it in the book's history."""
+    from referat.desk.desk import Save
+
+    if dry_run:
+        answer(desk.diff())
+        say(tr(N_("Nothing is written: this was a dry run.")))
+        return
+    outcome = desk.write(message, Save.IF_CLEAN if save else Save.NEVER)
+    say_saved(outcome, asked=save)
+
+
+def say_saved(outcome: "Outcome", *, asked: bool = True) -> None:
+    """One line on what became of a change in the book's history, where there is something to know."""
+    if outcome.unsaved and asked:
+        say(tr(N_("{paths} held unsaved writing before, so nothing is saved yet; it goes with: referat save"), paths=", ".join(outcome.unsaved)))
+    elif outcome.unsaved:
+        say(tr(N_("Not saved in the book's history yet; it goes with: referat save")))
+    elif outcome.paths and not outcome.commit:
+        say(tr(N_("The book keeps no history, so nothing is saved beyond the file; start one with: referat init")))
