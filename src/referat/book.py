@@ -16,8 +16,8 @@ from referat.model.meeting import Minutes, Note, PreparedItem
 from referat.model.people import Person, Register, contacts, fold
 from referat.model.place import Place
 from referat.model.problems import Problem
-from referat.query import lookup
 from referat.model.state import add_up
+from referat.query import lookup
 from referat.query.actions import actions_of
 from referat.query.meaning import BookMeaning
 from referat.store import files

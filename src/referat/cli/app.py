@@ -30,6 +30,10 @@ from referat.languages.mark import N_
 # What a panel of --help is called, to its commands in the order shown: name -> (module, summary).
 Commands = Mapping[str, Mapping[str, tuple[str, str]]]
 COMMANDS: Commands = {
+    N_("The book"): {
+        "save": ("referat.cli.save", N_("Keep the day's writing in the book's history.")),
+        "rename": ("referat.cli.save", N_("Give minutes, a group or an item another id.")),
+    },
     N_("Follow up"): {
         "add": ("referat.cli.change", N_("Add an action.")),
         "done": ("referat.cli.change", N_("Tick actions off.")),

@@ -63,7 +63,7 @@ def add_action(desk: Desk, new: NewAction, today: date) -> Action:
     book = desk.book
     said = read_task(new.text)
     if not any(char.isalnum() for char in said.task):
-        raise NothingToDo()
+        raise NothingToDo
     group = book.find_group(new.group or said.groups[0]) if new.group or said.groups else ""
     path, minutes = _where(book, new.meeting, group, today)
     there = desk.document(path)
@@ -89,7 +89,7 @@ def _where(book: Book, meeting: str, group: str, today: date) -> tuple[str, Minu
         return drafts[-1].path, drafts[-1]
     known = book.group(group) if group else None
     if known is None:
-        raise NowhereToAdd()
+        raise NowhereToAdd
     return known.path, None
 
 

@@ -1,0 +1,88 @@
+"""Commands for the day's writing: save keeps it in the book's history, rename gives a draft another id."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from referat.cli.console import answer, say
+from referat.cli.opened import finish, open_desk
+from referat.cli.options import BookPath, DryRun, NoSave, Today
+from referat.languages.door import tr, tr_n
+from referat.languages.mark import D_, N_
+from referat.model.text import safe
+
+if TYPE_CHECKING:
+    from referat.desk.keeping import Unsaved
+
+# More than this many files, and the entry in the history only counts them.
+_NAMED = 3
+
+
+def save(
+    *,
+    message: Annotated[str | None, typer.Option("--message", "-m", metavar="TEXT", help="What this was about, if the files' own words do not say it.")] = None,
+    book: BookPath = None,
+    dry_run: DryRun = False,
+) -> None:
+    r"""Keep the day's writing in the book's history: every file that changed, and nothing outside the book.
+
+    \b
+    referat save
+    referat save -m "Attendance put right after the call"
+    """
+    from referat.desk.keeping import keep, refuse_unfit, repository, unsaved
+
+    with open_desk(book, dry_run=dry_run) as desk:
+        found = unsaved(desk.book, repository(desk.book))
+        if not found:
+            say(tr(N_("Everything is saved already.")))
+            return
+        for one in found:
+            answer(f"{safe(one.path)}: {what_changed(one)}")
+        refuse_unfit(found)
+        if dry_run:
+            say(tr(N_("Nothing is saved: this was a dry run.")))
+            return
+        keep(desk, found, message or entry(found))
+        say(tr_n(N_("One file saved."), N_("{n} files saved."), len(found)))
+
+
+def rename(
+    old: Annotated[str, typer.Argument(metavar="ID", help="Minutes that are drafts, a group or a prepared item.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The new id; the file gets this name.")],
+    *,
+    book: BookPath = None,
+    today: Today,
+    dry_run: DryRun = False,
+    no_save: NoSave = False,
+) -> None:
+    r"""Give minutes, a group or an item another id, and change every reference to it.
+
+    \b
+    referat rename 2023-08-31-naering 2023-09-07-naering
+    """
+    from referat.desk.renaming import rename_page
+
+    with open_desk(book, dry_run=dry_run) as desk:
+        renamed = rename_page(desk, old, new, today)
+        words = tr(D_("{old} is now called {new}"), old=renamed.old, new=renamed.new)
+        answer(f"{words} ({renamed.path})")
+        for path in renamed.references:
+            answer("  " + tr(N_("reference changed in {path}"), path=path))
+        finish(desk, words, dry_run=dry_run, save=not no_save)
+
+
+def what_changed(one: "Unsaved") -> str:
+    """What a person changed in a file, in one line."""
+    if not one.what:
+        return tr(D_("new file")) if one.old is None else tr(D_("removed")) if one.new is None else tr(D_("text changed"))
+    return "; ".join(tr(difference.words, **{k: safe(v) if isinstance(v, str) else v for k, v in difference.facts.items()}) for difference in one.what)
+
+
+def entry(found: list["Unsaved"]) -> str:
+    """The entry in the book's history where the secretary gave none."""
+    named = [f"{one.path}: {what_changed(one)}" for one in found]
+    if len(found) == 1:
+        return named[0]
+    first = ", ".join(one.path.rpartition("/")[2] for one in found[:_NAMED]) + (" …" if len(found) > _NAMED else "")
+    return tr(D_("The day's writing: {files}"), files=first) + "\n\n" + "\n".join(named)
