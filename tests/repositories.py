@@ -49,7 +49,7 @@ def door(folder: Path) -> Git:
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home folder where git knows a name and nothing else is set up."""
     folder = tmp_path_factory.mktemp("home")
-    (folder / ".gitconfig").write_text('[user]\n\tname = Åse Ødegård\n\temail = ase@example.org\n[init]\n\tdefaultBranch = main\n', encoding="utf-8")
+    (folder / ".gitconfig").write_text("[user]\n\tname = Åse Ødegård\n\temail = ase@example.org\n[init]\n\tdefaultBranch = main\n", encoding="utf-8")
     monkeypatch.setenv("HOME", str(folder))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "EMAIL"):

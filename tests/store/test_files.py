@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.repositories import make_repository, put
 
 from referat.errors import Exit, ReferatError
 from referat.store import files, refusals, swap, within
@@ -12,7 +13,6 @@ from referat.store.files import Change, digest, read_bytes, write, write_all
 from referat.store.finding import MAX_FILE
 from referat.store.lock import Lock, hold_lock
 from referat.store.places import find_places
-from tests.repositories import make_repository, put
 
 OLD, NEW = b"one\n", b"one and more\n"
 
@@ -193,7 +193,7 @@ def test_rights_are_kept(book: Path, mode: int) -> None:
 
 def test_extended_attributes_are_kept(book: Path) -> None:
     try:
-        os.setxattr(book / "meetings/a.md", "user.origin", "arkivet".encode())
+        os.setxattr(book / "meetings/a.md", "user.origin", b"arkivet")
     except (OSError, AttributeError):
         pytest.skip("this disk has no extended attributes")
     with hold_lock(find_places(str(book))) as held:
@@ -251,7 +251,10 @@ def test_what_must_not_be_replaced_is_refused(home: Path, tmp_path: Path, make: 
     assert (after.st_ino, after.st_size, after.st_mtime_ns) == (before.st_ino, before.st_size, before.st_mtime_ns)
 
 
-@pytest.mark.parametrize("path", ["", "..", "../x.md", "/etc/passwd", "meetings/../../x.md", "meetings//a.md", "meetings/./a.md", "meetings/a.md/", "a\0b"])
+OUTSIDE = ["", "..", "../x.md", "/etc/passwd", "meetings/../../x.md", "meetings//a.md", "meetings/./a.md", "meetings/a.md/", "a\0b"]
+
+
+@pytest.mark.parametrize("path", OUTSIDE)
 def test_a_path_never_leads_out_of_the_book(home: Path, tmp_path: Path, path: str) -> None:
     book = make_repository(tmp_path, {"meetings/a.md": OLD})
     with pytest.raises(refusals.OutsideBook):

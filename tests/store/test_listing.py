@@ -2,22 +2,18 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.repositories import put
 
 from referat.store.finding import MAX_FILE
 from referat.store.listing import list_files
-from tests.repositories import put
 
 
 def test_markdown_under_meetings_in_order_and_nothing_else(tmp_path: Path) -> None:
-    put(
-        tmp_path,
-        dict.fromkeys(
-            ["meetings/b.md", "meetings/a.md", "meetings/groups/kraft.md", "meetings/2023/x/c.md", "meetings/book.yaml", "meetings/.a.md", "meetings/.superseded/x.md", "README.md"],
-            "x",
-        ),
-    )
+    listed = ["meetings/b.md", "meetings/a.md", "meetings/groups/kraft.md", "meetings/2023/x/c.md"]
+    others = ["meetings/book.yaml", "meetings/.a.md", "meetings/.superseded/x.md", "README.md"]
+    put(tmp_path, dict.fromkeys(listed + others, "x"))
     files, skipped = list_files(str(tmp_path))
-    assert [file[0] for file in files] == ["meetings/2023/x/c.md", "meetings/a.md", "meetings/b.md", "meetings/groups/kraft.md"]
+    assert [file[0] for file in files] == sorted(listed)
     assert skipped == []
 
 

@@ -7,12 +7,12 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.repositories import git, put
 
 from referat.errors import Exit
 from referat.store import lock, refusals
 from referat.store.lock import hold_lock
 from referat.store.places import Places, find_places
-from tests.repositories import git, put
 
 HOLD = """
 import sys, time
@@ -26,7 +26,9 @@ with hold_lock(find_places(sys.argv[1])) as held:
 
 def hold_elsewhere(root: Path) -> "subprocess.Popen[str]":
     """Another process that holds the book's lock until its standard input is closed."""
-    other = subprocess.Popen([sys.executable, "-c", HOLD, str(root)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": "src"})
+    surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    words = [sys.executable, "-c", HOLD, str(root)]
+    other = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=surroundings)
     assert other.stdout is not None
     assert other.stdout.readline() == "held\n"
     return other

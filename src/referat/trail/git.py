@@ -80,7 +80,7 @@ class Git:
         asked = self._asked(paths)
         if asked is None:
             return {}
-        answer = self.read("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, "--", *asked)
+        answer = self.read("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, *asked)  # after these, -- would be a path
         if answer.code != 0:
             if commit == "HEAD" and self.head() is None:
                 return {}
@@ -150,7 +150,7 @@ class Git:
         return [*_empty(variables), _program(), "--no-pager", *settings, f"--git-dir={self.directory}", f"--work-tree={self.top}", *words]
 
     def _asked(self, paths: Iterable[str] | None) -> list[str] | None:
-        """The files named, or the whole book, as git names them from the top of its work tree; None for no file at all, which git takes for all."""
+        """The files named, or the whole book, as git names them from the top of its work tree; None for no file, which git takes for all."""
         if paths is None:
             return [self.prefix] if self.prefix else []
         return [self.prefix + path for path in paths] or None
