@@ -137,13 +137,11 @@ class _Seat:
         if self.change.new is None:
             return
         try:
-            fd = self.temps.open(self.temp, CREATE)
+            fd = self.temps.open(self.temp, CREATE, 0o666 if self.facts is None else 0o600)  # a new file gets what the user's files get
             try:
                 journal.write_all_bytes(fd, self.change.new)
                 if self.facts is not None:
                     copy_metadata(self.here, self.name, self.facts, fd, self.change.path)
-                else:
-                    os.chmod(fd if os.chmod in os.supports_fd else self.temps.at(self.temp), _new_file_mode())
                 os.fsync(fd)
             finally:
                 os.close(fd)
@@ -251,10 +249,3 @@ def _taken(here: Folder, name: str) -> bool:
     except FileNotFoundError:
         return False
     return True
-
-
-def _new_file_mode() -> int:
-    """What a file made in the ordinary way would get."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return 0o666 & ~mask

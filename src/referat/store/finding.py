@@ -61,7 +61,7 @@ def _git_directory(dot_git: str) -> str | None:
 
 
 def _looks_like_git(path: str) -> bool:
-    """The test that git itself makes: a HEAD, and objects and refs here or in the shared directory."""
+    """As git itself tests: a HEAD, and objects and refs here or in the shared directory."""
     if not os.path.lexists(os.path.join(path, "HEAD")):
         return False
     common = _common_directory(path)
@@ -81,7 +81,8 @@ def _first_line(path: str) -> str | None:
     try:
         if not stat.S_ISREG(os.fstat(fd).st_mode):
             return None
-        return os.fsdecode(os.read(fd, _POINTER_LIMIT)).rstrip("\r\n")
+        line = os.fsdecode(os.read(fd, _POINTER_LIMIT)).rstrip("\r\n")
+        return None if "\0" in line else line
     except OSError:
         return None
     finally:

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 
 from referat.errors import ReferatError
+from referat.store import refusals
 from referat.store.places import Places
 from referat.store.swap import OLD, exchange, move_to_free_name
 from referat.store.within import CREATE, Folder, folder, open_folder, parts_of, read_in
@@ -47,7 +48,7 @@ def note(workshop: Folder, entries: list[Entry]) -> None:
     data = json.dumps([asdict(entry) for entry in entries]).encode()
     with suppress(FileNotFoundError):
         workshop.unlink(NAME + ".part")
-    fd = workshop.open(NAME + ".part", CREATE)
+    fd = workshop.open(NAME + ".part", CREATE, 0o644)  # another user of the same book may have to finish
     try:
         write_all_bytes(fd, data)
         os.fsync(fd)
@@ -70,12 +71,19 @@ def write_all_bytes(fd: int, data: bytes) -> None:
 
 def recover(places: Places) -> list[Recovered]:
     """Under the lock: take back what a killed command left half done, and sweep away its temporary files."""
+    try:
+        return _recover(places)
+    except OSError as error:
+        raise refusals.LeftHalfDone(path=places.root, reason=error.strerror or str(error)) from error
+
+
+def _recover(places: Places) -> list[Recovered]:
     base, names = places.workshop
     with ExitStack() as stack:
         try:
             workshop = stack.enter_context(folder(base, names))
-        except OSError:
-            return []  # nothing was ever written
+        except FileNotFoundError:  # nothing was ever written
+            return []
         seats = [seat for entry in _read(workshop) if (seat := _seat(stack, places, workshop, entry)) is not None]
         found: list[Recovered] = []
         if any(not seat.swapped or seat.foreign for seat in seats if seat.telling):
@@ -155,11 +163,11 @@ class _Seat:
 
 
 def _read(workshop: Folder) -> list[Entry]:
-    """The journal's entries; a journal that is not ours to read says nothing."""
+    """The journal's entries; one that makes no sense says nothing. Raises OSError where it cannot be read, for it may matter."""
     try:
         data, _ = read_in(workshop, NAME, NAME)
         return [Entry(**entry) for entry in json.loads(data)]
-    except (OSError, ReferatError, ValueError, TypeError):
+    except (FileNotFoundError, ReferatError, ValueError, TypeError, RecursionError):
         return []
 
 
@@ -176,7 +184,7 @@ def _seat(stack: ExitStack, places: Places, workshop: Folder, entry: Entry) -> _
             with suppress(FileNotFoundError):
                 temps.replace(entry.temp + OLD, temps, entry.temp)
         return _Seat(entry, temps, there, parts[-1], _text(temps, entry.temp), _text(there, parts[-1]))
-    except (OSError, ReferatError, ValueError, AttributeError):
+    except (OSError, ReferatError, ValueError, TypeError, AttributeError):
         return None
 
 

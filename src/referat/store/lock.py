@@ -22,6 +22,8 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
+_HAS_LOCKS: bool = fcntl is not None
+
 WAIT = 30.0  # seconds; an approval with signing and slow hooks takes a few
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.005, 0.1  # seconds between two tries
 _NO_SUCH_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL}
@@ -66,9 +68,12 @@ def _let_go(here: Folder, name: str, fd: int | None) -> None:
 
 def _take_system_lock(here: Folder, name: str, wait: float) -> int | None:
     """The descriptor that holds the lock, or None where the disk has no locks. Raises OSError."""
-    if fcntl is None:
+    if not _HAS_LOCKS:
         return None
-    fd = here.open(name, os.O_RDWR | os.O_CREAT | READ)
+    try:
+        fd = here.open(name, os.O_RDWR | os.O_CREAT | READ, 0o666)
+    except PermissionError:  # made by another user of the same book: to lock it, reading is enough
+        fd = here.open(name, READ)
     try:
         facts = os.fstat(fd)
         if not stat.S_ISREG(facts.st_mode) or facts.st_nlink > 1:

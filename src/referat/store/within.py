@@ -41,7 +41,11 @@ class Folder:
         return (os.stat(self.path) if self.fd is None else os.fstat(self.fd)).st_dev
 
     def make(self, name: str) -> None:
+        """Make a folder; where several people write in this one, they may write in it too."""
         os.mkdir(self.at(name), dir_fd=self.fd)
+        mode = stat.S_IMODE((os.stat(self.path) if self.fd is None else os.fstat(self.fd)).st_mode)
+        if mode & stat.S_IWGRP:
+            os.chmod(self.at(name), mode, dir_fd=self.fd)
 
     def unlink(self, name: str) -> None:
         os.unlink(self.at(name), dir_fd=self.fd)

@@ -76,7 +76,7 @@ def tidy(git: Git) -> None:
 
 def _try(git: Git, paths: list[str], text: bytes, held: int | None) -> str | None:
     """One attempt; what git said if it failed. New files are made known to git first, and forgotten again on failure."""
-    known = git.staged()
+    known = git.staged(paths)
     new = [path for path in paths if path not in known and os.path.lexists(os.path.join(git.root, path))]
     if new:
         answer = git.use(*_words(), "add", "--intent-to-add", "--", *new, held=held)

@@ -77,21 +77,22 @@ class Git:
 
     def saved(self, paths: Iterable[str] | None = None, commit: str = "HEAD") -> dict[str, str]:
         """Path of the book -> blob id in a commit, for the files named or for all; links and submodules are no files."""
-        asked = [self.prefix + path for path in paths] if paths is not None else [self.prefix] if self.prefix else []
-        if paths is not None and not asked:
+        asked = self._asked(paths)
+        if asked is None:
             return {}
-        answer = self.read("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, "--", *asked)
+        answer = self.read("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, *asked)  # after these, -- would be a path
         if answer.code != 0:
             if commit == "HEAD" and self.head() is None:
                 return {}
             raise refusals.GitFailed(reason=answer.said)
         return self._blob_ids(answer.out)
 
-    def staged(self, index: str | None = None) -> dict[str, str]:
-        """Path -> blob id in the index, or in the index file that git names to a hook of its own."""
-        answer = self.read(
-            "ls-files", "-z", "--stage", "--", *([self.prefix] if self.prefix else []), variables={"GIT_INDEX_FILE": index} if index else None
-        )
+    def staged(self, paths: Iterable[str] | None = None, index: str | None = None) -> dict[str, str]:
+        """Path of the book -> blob id in the index, or in the index file that git names to a hook of its own."""
+        asked = self._asked(paths)
+        if asked is None:
+            return {}
+        answer = self.read("ls-files", "-z", "--stage", "--", *asked, variables={"GIT_INDEX_FILE": index} if index else None)
         if answer.code != 0:
             raise refusals.GitFailed(reason=answer.said)
         return self._blob_ids(answer.out)
@@ -147,6 +148,12 @@ class Git:
     def _reading(self, variables: Mapping[str, str], words: Sequence[str]) -> list[str]:
         settings = [word for setting in READ_SETTINGS for word in ("-c", setting)]
         return [*_empty(variables), _program(), "--no-pager", *settings, f"--git-dir={self.directory}", f"--work-tree={self.top}", *words]
+
+    def _asked(self, paths: Iterable[str] | None) -> list[str] | None:
+        """The files named, or the whole book, as git names them from the top of its work tree; None for no file, which git takes for all."""
+        if paths is None:
+            return [self.prefix] if self.prefix else []
+        return [self.prefix + path for path in paths] or None
 
     def _blob_ids(self, listed: bytes) -> dict[str, str]:
         """Read `MODE [TYPE] ID [STAGE]<tab>PATH` entries of ls-tree and ls-files."""

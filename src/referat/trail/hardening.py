@@ -95,6 +95,15 @@ PROGRAM_SETTINGS: tuple[str, ...] = (
     "includeif.*.path",
 )
 
+# Hooks that git starts at other times than when something is saved (githooks' manual); one that is not known here counts as started.
+IDLE_HOOKS: frozenset[str] = frozenset(
+    (
+        "applypatch-msg", "fsmonitor-watchman", "post-applypatch", "post-checkout", "post-merge", "post-receive", "post-update",
+        "pre-applypatch", "pre-merge-commit", "pre-push", "pre-rebase", "pre-receive", "proc-receive", "push-to-checkout",
+        "sendemail-validate", "update",
+    )
+)
+
 _HARMLESS_VALUES: dict[str, tuple[str, ...]] = {
     "core.fsmonitor": ("true", "false", "1", "0", "yes", "no", "on", "off", ""),  # git's own watcher
 }

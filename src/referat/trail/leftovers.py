@@ -81,6 +81,7 @@ def _in_use(git: Git, lock: str) -> bool:
 
 
 def _uses(process: str, git: Git, lock: str) -> bool:
+    is_git = False
     try:
         with open(f"{process}/comm", "rb") as file:
             is_git = file.read().startswith(b"git")

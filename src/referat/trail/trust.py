@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from referat.trail import refusals
 from referat.trail.git import Git
-from referat.trail.hardening import names_program
+from referat.trail.hardening import IDLE_HOOKS, names_program
 
 
 def own_programs(git: Git) -> list[str]:
@@ -86,4 +86,5 @@ def _hooks(git: Git) -> list[str]:
         names = sorted(os.listdir(folder))
     except OSError:
         return []
-    return [name for name in names if not name.endswith(".sample") and os.access(os.path.join(folder, name), os.X_OK)]
+    idle = {name for name in names if name.endswith(".sample")} | IDLE_HOOKS
+    return [name for name in names if name not in idle and os.access(os.path.join(folder, name), os.X_OK)]
