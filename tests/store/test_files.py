@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.repositories import make_repository, put
 
 from referat.errors import Exit, ReferatError
 from referat.store import files, refusals, swap, within
@@ -13,6 +12,7 @@ from referat.store.files import Change, digest, read_bytes, write, write_all
 from referat.store.finding import MAX_FILE
 from referat.store.lock import Lock, hold_lock
 from referat.store.places import find_places
+from tests.repositories import make_repository, put
 
 OLD, NEW = b"one\n", b"one and more\n"
 

@@ -5,12 +5,12 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.repositories import make_repository, put
 
 from referat.store import refusals
 from referat.store.files import digest
 from referat.store.lock import Lock, hold_lock
 from referat.store.places import find_places
+from tests.repositories import make_repository, put
 
 OLD, NEW, THEIRS = b"old\n", b"new\n", b"theirs\n"
 NO_TEXT = None

@@ -2,10 +2,10 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.repositories import put
 
 from referat.store.finding import MAX_FILE
 from referat.store.listing import list_files
+from tests.repositories import put
 
 
 def test_markdown_under_meetings_in_order_and_nothing_else(tmp_path: Path) -> None:

@@ -7,12 +7,12 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.repositories import git, put
 
 from referat.errors import Exit
 from referat.store import lock, refusals
 from referat.store.lock import hold_lock
 from referat.store.places import Places, find_places
+from tests.repositories import git, put
 
 HOLD = """
 import sys, time

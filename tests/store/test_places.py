@@ -1,10 +1,10 @@
 from pathlib import Path
 
 import pytest
-from tests.repositories import git, make_repository
 
 from referat.errors import NoBook
 from referat.store.places import find_book, find_places
+from tests.repositories import git, make_repository
 
 
 def test_a_book_is_found_from_any_folder_in_it(tmp_path: Path) -> None:

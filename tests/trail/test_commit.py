@@ -4,7 +4,6 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.repositories import door, git, make_repository, put
 
 from referat.errors import Exit
 from referat.store.files import digest, write
@@ -13,6 +12,7 @@ from referat.store.places import find_places
 from referat.trail import refusals
 from referat.trail.commit import commit, prepare_commit, tidy
 from referat.trail.trust import record_trust
+from tests.repositories import door, git, make_repository, put
 
 
 def save(root: Path, files: dict[str, bytes | None], message: str = "a change", **options: object) -> str | None:

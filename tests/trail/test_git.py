@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.repositories import door, git, make_repository, put
 
 from referat.trail import git as door_module
 from referat.trail import refusals
 from referat.trail.git import Git, blob_id, init_repository
+from tests.repositories import door, git, make_repository, put
 
 
 def test_head_before_and_after_the_first_commit(home: Path, tmp_path: Path) -> None:

@@ -1,10 +1,10 @@
 from pathlib import Path
 
 import pytest
-from tests.repositories import door, git, make_repository, put
 
 from referat.trail.git import blob_id
 from referat.trail.history import FileChange, commits
+from tests.repositories import door, git, make_repository, put
 
 A, B = (blob_id(text, "0" * 40) for text in (b"one\n", b"two\n"))
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.repositories import door, git, make_repository
 
 from referat.store.files import Change as Edit
 from referat.store.files import digest, read_bytes, write_all
@@ -13,6 +12,7 @@ from referat.store.lock import hold_lock
 from referat.store.places import find_places
 from referat.trail.commit import commit
 from referat.trail.history import commits
+from tests.repositories import door, git, make_repository
 
 FILES = {"meetings/a.md": "one\n", "meetings/b.md": "two\n"}
 

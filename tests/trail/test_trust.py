@@ -1,11 +1,11 @@
 from pathlib import Path
 
 import pytest
-from tests.repositories import door, git, make_repository
 
 from referat.errors import Exit
 from referat.trail.refusals import UntrustedRepository
 from referat.trail.trust import is_trusted, own_programs, record_trust, refuse_untrusted, state_folder
+from tests.repositories import door, git, make_repository
 
 
 def hook(repository: Path, name: str, mode: int = 0o755) -> None:

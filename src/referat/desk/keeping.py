@@ -54,15 +54,15 @@ def repository(book: Book) -> Git:
         raise NoRepository(path=book.root)
     git = git_of(book)
     if git is None:
-        raise GitMissing()
+        raise GitMissing
     return git
 
 
 def unsaved(book: Book, git: Git) -> list[Unsaved]:
     """Every file of the book that differs from what the history holds, by path."""
     saved = {path: blob for path, blob in git.saved().items() if path.split("/")[0] in FOLDERS}
-    there = {path: files.read_bytes(book.root, path) if path.endswith((".md", ".yaml")) else _bytes(book.root, path) for path in _files(book.root, git)}
-    states = git.states({path: there.get(path) for path in {*saved, *there}})
+    there = {path: _bytes(book.root, path) for path in _files(book.root, git)}
+    states = git.states({path: there.get(path) for path in {*saved, *there}}, saved)
     changed = sorted(path for path, state in states.items() if state not in {"clean", "absent"})
     texts = dict(git.texts([saved[path] for path in changed if path in saved]))
     return [_unsaved(path, texts.get(saved[path]) if path in saved else None, there.get(path)) for path in changed]
@@ -123,7 +123,9 @@ def _walk(root: str, folder: str) -> Iterator[str]:
 
 
 def _bytes(root: str, path: str) -> bytes:
-    """An attachment's bytes, bounded."""
+    """A file's bytes; an attachment may be larger than minutes may, but not without bound."""
+    if path.endswith((".md", ".yaml")):
+        return files.read_bytes(root, path)
     full = os.path.join(root, path)
     if os.path.getsize(full) > LARGEST_ATTACHMENT:
         raise FileTooLarge(path=path, limit=LARGEST_ATTACHMENT >> 20, place=Place(path))

@@ -121,9 +121,12 @@ class Git:
             raise refusals.TextTooLarge(place=path, path=path, limit=MAX_TEXT >> 20)
         return text
 
-    def states(self, files: Mapping[str, bytes | None]) -> dict[str, State]:
-        """How each file, given as it is on the disk, stands to HEAD. `git status` is not asked: it can be told to look away."""
-        saved = self.saved(files)
+    def states(self, files: Mapping[str, bytes | None], saved: Mapping[str, str] | None = None) -> dict[str, State]:
+        """How each file, given as it is on the disk, stands to HEAD. `git status` is not asked: it can be told to look away.
+
+        `saved` is what HEAD holds, where that is known already.
+        """
+        saved = self.saved(files) if saved is None else saved
         return {path: _state(data, saved.get(path)) for path, data in files.items()}
 
     def unfinished(self) -> str | None:
