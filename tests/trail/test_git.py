@@ -182,8 +182,8 @@ def test_a_git_in_the_book_is_never_started(repository: Path, monkeypatch: pytes
 
 def test_what_hangs_is_given_up(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(door_module, "READ_SECONDS", 0.3)
-    (repository / ".git/HEAD").unlink()
-    os.mkfifo(repository / ".git/HEAD")
+    (repository / ".git/refs/heads/main").unlink()
+    os.mkfifo(repository / ".git/refs/heads/main")
     with pytest.raises(refusals.GitTooSlow):
         door(repository).head()
 

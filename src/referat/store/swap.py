@@ -52,12 +52,12 @@ def _system_call() -> Callable[[int, bytes, int, bytes, bool], int] | None:
     """The system's rename with flags, returning the error number; None where there is none."""
     if sys.platform not in _CALLS:
         return None
-    import ctypes
-
     symbol, swap_flag, free_flag = _CALLS[sys.platform]
     try:
+        import ctypes
+
         function = getattr(ctypes.CDLL(None, use_errno=True), symbol)
-    except (OSError, AttributeError):  # an older C library
+    except (ImportError, OSError, AttributeError):  # a Python without ctypes, an older C library, a disk that fails
         return None
     function.argtypes = [ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint]
 

@@ -4,15 +4,17 @@ Two ways in. Reading looks at objects alone, in an empty environment, so that a 
 Saving is git as the user has set it up: identity, signing, hooks and filters are respected, once the repository is trusted (`trust`).
 """
 
-import functools
 import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha1, sha256
 from typing import TYPE_CHECKING, Any, Literal
 
 from referat.trail import refusals
-from referat.trail.hardening import LOCATION_VARIABLES, READ_ENVIRONMENT, READ_SETTINGS
+from referat.trail.hardening import LOCATION_VARIABLES, READ_SETTINGS
+from referat.trail.surroundings import empty, find_git, language, without
 
 if TYPE_CHECKING:
     from git.cmd import Git as Runner
@@ -30,6 +32,10 @@ _UNFINISHED: dict[str, str] = {
     "CHERRY_PICK_HEAD": "cherry-pick",
     "REVERT_HEAD": "revert",
 }
+
+
+# What git opens at every start; a pipe planted there would be waited for until the time is up.
+_ALWAYS_OPENED = ("HEAD", "config", "config.worktree", "commondir", "packed-refs", "index", "shallow", "info/grafts", "objects/info/alternates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +63,13 @@ class Git:
 
     def read(self, *words: str, stdin: bytes = b"", variables: Mapping[str, str] | None = None) -> Answer:
         """Run a command that looks at objects, hardened. Its exit code is the caller's to judge."""
+        self._refuse_traps()
         return _finish(_start(self._reading(variables or {}, words), self.top, stdin=bool(stdin)), stdin, READ_SECONDS)
 
     def use(self, *words: str, stdin: bytes = b"", held: int | None = None) -> Answer:
         """Run a command as the user's own git would; `held` is a descriptor that it keeps open, so that the book's lock outlives us."""
-        command = [*_without(LOCATION_VARIABLES), _program(), "--no-pager", "--literal-pathspecs", *words]
+        self._refuse_traps()
+        command = [*without(LOCATION_VARIABLES), find_git(), "--no-pager", "--literal-pathspecs", *words]
         return _finish(_start(command, self.root, stdin=bool(stdin), held=held), stdin, None)
 
     def head(self) -> str | None:
@@ -150,7 +158,14 @@ class Git:
 
     def _reading(self, variables: Mapping[str, str], words: Sequence[str]) -> list[str]:
         settings = [word for setting in READ_SETTINGS for word in ("-c", setting)]
-        return [*_empty(variables), _program(), "--no-pager", *settings, f"--git-dir={self.directory}", f"--work-tree={self.top}", *words]
+        return [*empty(variables), find_git(), "--no-pager", *settings, f"--git-dir={self.directory}", f"--work-tree={self.top}", *words]
+
+    def _refuse_traps(self) -> None:
+        for folder in {self.directory, self.common}:
+            for name in _ALWAYS_OPENED:
+                with suppress(OSError):
+                    if not stat.S_ISREG(os.stat(os.path.join(folder, name)).st_mode):
+                        raise refusals.GitFailed(reason=f".git/{name}")
 
     def _asked(self, paths: Iterable[str] | None) -> list[str] | None:
         """The files named, or the whole book, as git names them from the top of its work tree; None for no file, which git takes for all."""
@@ -226,7 +241,7 @@ def _start(command: list[str], folder: str, *, stdin: Any, held: int | None = No
 
     source = stdin if stdin is not True and stdin else PIPE if stdin else None
     keep: dict[str, Any] = {"pass_fds": (held,)} if held is not None else {}
-    return _runner(folder).execute(command, istream=source, as_process=True, env=_language(), **keep)
+    return _runner(folder).execute(command, istream=source, as_process=True, env=language(), **keep)
 
 
 def _finish(running: Any, stdin: bytes, seconds: float | None) -> Answer:
@@ -255,49 +270,6 @@ def _runner(folder: str) -> "Runner":
             else:
                 os.environ[name] = value
     return Runner(folder)
-
-
-def _language() -> dict[str, str]:
-    """GitPython would have git and the user's hooks speak ASCII; they get what the user has."""
-    return {name: os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL")}
-
-
-def _empty(variables: Mapping[str, str]) -> list[str]:
-    """The words before git that give it nothing of our environment but what reading needs."""
-    if not os.path.exists(_ENV):
-        return []
-    kept = {"PATH": os.pathsep.join(_search_path()), "HOME": os.environ.get("HOME", "/"), **READ_ENVIRONMENT, **variables}
-    return [_ENV, "-i", *(f"{name}={value}" for name, value in kept.items())]
-
-
-def _without(names: Iterable[str]) -> list[str]:
-    """The words before git that take variables away."""
-    return [_ENV, *(word for name in names for word in ("-u", name))] if os.path.exists(_ENV) else []
-
-
-_ENV = "/usr/bin/env"
-
-
-def _search_path() -> list[str]:
-    """The folders of PATH that do not depend on where we stand: the current one may be a stranger's."""
-    return [folder for folder in os.environ.get("PATH", os.defpath).split(os.pathsep) if os.path.isabs(folder)]
-
-
-def _program() -> str:
-    program = _find_program(os.pathsep.join(_search_path()))
-    if program is None:
-        raise refusals.GitMissing
-    return program
-
-
-@functools.cache
-def _find_program(path: str) -> str | None:
-    name = "git.exe" if os.name == "nt" else "git"
-    for folder in path.split(os.pathsep):
-        program = os.path.join(folder, name)
-        if os.path.isfile(program) and os.access(program, os.X_OK):
-            return program
-    return None
 
 
 def _skip(stream: Any, count: int) -> None:

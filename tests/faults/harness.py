@@ -1,0 +1,95 @@
+"""Kills a command, or makes the system fail it, at each of its system calls. It takes any command line, and needs strace.
+
+A first run tells which calls are made from the moment the book is locked; each later run stops at one of them. strace counts the calls of
+one name in each process on its own, so a point is "the third write of whichever process comes to its third write first".
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+STRACE = shutil.which("strace")
+BEGIN = "referat.lock"
+
+# Calls that can run into a full or a broken disk.
+WRITING = (
+    "write", "pwrite64", "writev", "open", "openat", "close", "fsync", "fdatasync", "rename", "renameat", "renameat2", "link", "linkat",
+    "mkdir", "mkdirat", "unlink", "unlinkat", "fchmod", "fchmodat", "fchown", "ftruncate", "fsetxattr", "read", "pread64",
+)
+
+# Calls whose number depends on the machine's mood, not on what is done.
+_MOODY = frozenset(
+    ("futex", "rt_sigreturn", "restart_syscall", "sched_yield", "clock_nanosleep", "wait4", "poll", "mprotect", "brk", "mmap", "munmap", "madvise")
+)
+
+_CALL = re.compile(r"^(?P<pid>\d+) +(?P<name>[a-z_0-9]+)\(")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The `number`-th call of this name, counted from 1."""
+
+    name: str
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.number}"
+
+
+def surroundings() -> Mapping[str, str]:
+    """What every run has alike, so that it makes the same calls."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "PYTHONHASHSEED": "0"}
+
+
+def need_strace(tmp_path: Path) -> None:
+    """Skip where programs cannot be traced."""
+    if STRACE is None or subprocess.run([STRACE, "-qq", "-o", os.devnull, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("strace is missing, or may not trace here")
+
+
+def points(command: Sequence[str], log: Path, names: Sequence[str] | None = None, begin: str = BEGIN) -> list[Point]:
+    """All points of a command from the first call that speaks of `begin`, in their order; runs the command once."""
+    assert STRACE is not None
+    done = subprocess.run([STRACE, "-f", "-qq", "-o", str(log), *command], env=surroundings(), capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    counts: dict[tuple[str, str], int] = {}
+    found: dict[Point, None] = {}
+    begun = False
+    for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
+        begun = begun or begin in line
+        match = _CALL.match(line)
+        if match is None:
+            continue
+        pid, name = match["pid"], match["name"]
+        counts[pid, name] = counts.get((pid, name), 0) + 1
+        if begun and name not in _MOODY and (names is None or name in names):
+            found.setdefault(Point(name, counts[pid, name]))
+    return list(found)
+
+
+def run_killed(command: Sequence[str], point: Point) -> "subprocess.CompletedProcess[bytes]":
+    """Run the command; the process that comes to the point is killed there."""
+    return _inject(command, point, "signal=SIGKILL")
+
+
+def run_failing(command: Sequence[str], point: Point, error: str) -> "subprocess.CompletedProcess[bytes]":
+    """Run the command; the call at the point does nothing and returns an error such as ENOSPC."""
+    return _inject(command, point, f"error={error}")
+
+
+def a_share(every: list[Point], parts: int) -> list[Point]:
+    """Every `parts`-th point, and each first call of a name: for a short run."""
+    return [point for at, point in enumerate(every) if at % parts == 0 or point.name not in {before.name for before in every[:at]}]
+
+
+def _inject(command: Sequence[str], point: Point, what: str) -> "subprocess.CompletedProcess[bytes]":
+    assert STRACE is not None
+    options = ["-f", "-qq", "-o", os.devnull, "-e", f"trace={point.name}", "-e", f"inject={point.name}:{what}:when={point.number}"]
+    return subprocess.run([STRACE, *options, *command], env=surroundings(), capture_output=True, check=False, timeout=120)
