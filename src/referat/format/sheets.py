@@ -1,0 +1,19 @@
+"""From a document to the sheet that the checks look at."""
+
+import unicodedata
+
+from referat.format.document import Document
+from referat.format.header import Scalar
+from referat.format.reader import Reading, field_meaning
+from referat.model.sheet import HeaderField, Sheet
+
+
+def sheet_of(document: Document, reading: Reading) -> Sheet:
+    """The sheet of a document that was read as `reading`."""
+    fields: dict[str, HeaderField] = {}
+    for key, value in document.header or ():
+        name = field_meaning(key.text, reading.kind)
+        text = unicodedata.normalize("NFC", value.text).strip() if isinstance(value, Scalar) else ""
+        fields.setdefault(name, HeaderField(key.text, document.header_place(key.line, key.column), text, document.header_place(value.line, value.column)))
+    body_at = document.lines[document.body_at].start if document.body_at < len(document.lines) else len(document.text)
+    return Sheet(document.path, reading.id, reading.kind, document.text, body_at, fields, document.place, lambda number: document.lines[number - 1].text)
