@@ -14,6 +14,16 @@ def sheet_of(document: Document, reading: Reading) -> Sheet:
     for key, value in document.header or ():
         name = field_meaning(key.text, reading.kind)
         text = unicodedata.normalize("NFC", value.text).strip() if isinstance(value, Scalar) else ""
-        fields.setdefault(name, HeaderField(key.text, document.header_place(key.line, key.column), text, document.header_place(value.line, value.column)))
+        places = document.header_place(key.line, key.column), document.header_place(value.line, value.column)
+        fields.setdefault(name, HeaderField(key.text, places[0], text, places[1]))
     body_at = document.lines[document.body_at].start if document.body_at < len(document.lines) else len(document.text)
-    return Sheet(document.path, reading.id, reading.kind, document.text, body_at, fields, document.place, lambda number: document.lines[number - 1].text)
+    return Sheet(
+        path=document.path,
+        id=reading.id,
+        kind=reading.kind,
+        text=document.text,
+        body_at=body_at,
+        fields=fields,
+        place_of=document.place,
+        line_text=lambda number: document.lines[number - 1].text,
+    )

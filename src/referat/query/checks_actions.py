@@ -16,9 +16,9 @@ def missing_owners_and_dues(papers: Papers) -> Iterator[Problem]:
     """An open action that nobody has, or that is never due."""
     for action in papers.actions:
         if action.state.is_open and not action.owners:
-            yield papers.line_at("no-owner", action.newest.place)
+            yield papers.here("no-owner", action.newest.place)
         if action.state.is_open and action.due is None:
-            yield papers.line_at("no-due", action.newest.place)
+            yield papers.here("no-due", action.newest.place)
 
 
 def missing_ids(papers: Papers) -> Iterator[Problem]:
@@ -26,7 +26,7 @@ def missing_ids(papers: Papers) -> Iterator[Problem]:
     for action in papers.actions:
         line = action.newest
         if line.id is None and line.is_open_box and not line.source.is_frozen:
-            yield papers.line_at("no-id", line.place)
+            yield papers.here("no-id", line.place)
 
 
 def unknown_action_groups(papers: Papers) -> Iterator[Problem]:
@@ -47,10 +47,10 @@ def one_id_two_tasks(papers: Papers) -> Iterator[Problem]:
         if action.id is None or len(action.lines) == 1:
             continue
         if pair := two_births(action.lines):
-            yield papers.line_at("two-births", pair[1].place, id=action.id, other=pair[0].place)
+            yield papers.here("two-births", pair[1].place, id=action.id, other=pair[0].place)
             continue
         for one, other in reworded(action.lines):
-            yield papers.line_at("reworded", other.place, other=one.place)
+            yield papers.here("reworded", other.place, other=one.place)
 
 
 def event_days(papers: Papers) -> Iterator[Problem]:
@@ -61,9 +61,9 @@ def event_days(papers: Papers) -> Iterator[Problem]:
             if change.implied:
                 continue
             if change.on > papers.today:
-                yield papers.line_at("event-in-future", change.place, on=change.on)
+                yield papers.here("event-in-future", change.place, on=change.on)
             elif born and change.on < born:
-                yield papers.line_at("event-before-birth", change.place, on=change.on, born=born)
+                yield papers.here("event-before-birth", change.place, on=change.on, born=born)
 
 
 def due_dates(papers: Papers) -> Iterator[Problem]:
@@ -83,9 +83,9 @@ def boxes_without_day(papers: Papers) -> Iterator[Problem]:
         if line.is_open_box or not (said := box_event(line)):
             continue
         if line.source.on is None:
-            yield papers.line_at("closed-without-day", line.place)
+            yield papers.here("closed-without-day", line.place)
         elif line.source.is_draft and line.id:
-            yield papers.line_at("tick-without-day", line.place, on=said[0])
+            yield papers.here("tick-without-day", line.place, on=said[0])
 
 
 def _due_word(papers: Papers, action: Action) -> Problem:

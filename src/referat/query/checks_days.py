@@ -1,19 +1,26 @@
 """Checks of days: the meeting's own, the next one's, and weekdays beside dates."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 
 from referat.languages.calendar import MONTHS, WEEKDAYS
 from referat.model.action import SourceKind
-from referat.model.dates import iso_day, month_named, weekday_named
+from referat.model.dates import Weekday, iso_day, month_named, weekday_named
 from referat.model.meeting import Minutes
 from referat.model.place import Place
 from referat.model.problems import Problem
 from referat.query.papers import Papers
 
-_MONTH_NAMES = "|".join(sorted({name for names in MONTHS.values() for name in names} | {"jan", "feb", "apr", "jun", "jul", "aug", "sep", "okt", "oct", "nov", "des", "dec"}, key=len, reverse=True))
-_WEEKDAY_NAMES = "|".join(sorted({name for names in WEEKDAYS.values() for name in names}, key=len, reverse=True))
+
+def _either(names: Iterable[str]) -> str:
+    return "|".join(sorted(set(names), key=lambda name: (-len(name), name)))
+
+
+_SHORT_MONTHS = ("jan", "feb", "apr", "jun", "jul", "aug", "sep", "okt", "oct", "nov", "des", "dec")
+_MONTH_NAMES = _either([*chain.from_iterable(MONTHS.values()), *_SHORT_MONTHS])
+_WEEKDAY_NAMES = _either(chain.from_iterable(WEEKDAYS.values()))
 # 12.10.2023, 12.10.23, 12/10-2023, 2023-10-12, 12. oktober 2023, October 12, 2023; the year may be left out where a month is named.
 _DAY = (
     r"(?:(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])"
@@ -81,10 +88,6 @@ def _lone_weekday(papers: Papers, minutes: Minutes, field: str, on: date) -> Ite
 
 def _wrong(place: Place, word: str, wrong: int, day: date, written: str) -> Problem:
     return Problem("wrong-weekday", place, {"day": written, "right": Weekday(day.weekday()), "wrong": Weekday(wrong)}, len(word))
-
-
-class Weekday(int):
-    """The number of a weekday (Monday is 0), so that whoever shows it can name it in the reader's language."""
 
 
 def _other_date(papers: Papers, minutes: Minutes, field: str) -> Iterator[Problem]:

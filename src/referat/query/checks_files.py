@@ -95,7 +95,8 @@ def garbled_letters(papers: Papers) -> Iterator[Problem]:
             told.add(place.line)
             line = sheet.line_text(place.line)
             word = next(found for found in _WORD.finditer(line) if found.end() >= place.column)
-            yield Problem("garbled-letters", Place(sheet.path, place.line, word.start() + 1), {"value": word[0], "meant": _mended(word[0])}, len(word[0]))
+            facts = {"value": word[0], "meant": _mended(word[0])}
+            yield Problem("garbled-letters", Place(sheet.path, place.line, word.start() + 1), facts, len(word[0]))
 
 
 def _nearest(name: str, kind: SourceKind) -> str:

@@ -18,12 +18,12 @@ def boxes_against_logs(papers: Papers) -> Iterator[Problem]:
     for line in chain.from_iterable(action.lines for action in papers.actions):
         last = _last_closing(line)
         if last and _CLOSED_BY.get(line.box) is not last:
-            yield papers.line_at("box-disagrees", line.place, box=_BOX_WORDS[line.box], event=last.value)
+            yield papers.here("box-disagrees", line.place, box=_BOX_WORDS[line.box], event=last.value)
     for action in papers.actions:
         if not action.state.is_open and action.newest.is_open_box and action.newest.source.is_draft and not _last_closing(action.newest):
             closing = next((c for c in reversed(action.changes) if c.kind in CLOSING and c.on == action.closed_on), None)
             if closing:
-                yield papers.line_at("closed-elsewhere", action.newest.place, other=closing.place, on=closing.on)
+                yield papers.here("closed-elsewhere", action.newest.place, other=closing.place, on=closing.on)
 
 
 def logs_against_logs(papers: Papers) -> Iterator[Problem]:
@@ -32,7 +32,7 @@ def logs_against_logs(papers: Papers) -> Iterator[Problem]:
         for _, same_day in groupby((c for c in action.changes if not c.implied), key=lambda change: change.on):
             changes = list(same_day)
             for loser, winner in _contradictions(changes):
-                yield papers.line_at(
+                yield papers.here(
                     "lines-disagree", loser.place, on=loser.on, this=loser.words, that=winner.words, other=winner.place, counts=winner.words
                 )
 

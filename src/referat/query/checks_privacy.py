@@ -22,8 +22,11 @@ _LOCAL = re.compile(r"[\w.+\-]+\Z")
 _DOMAIN = re.compile(r"[\w\-]+(?:\.[\w\-]+)+")
 # The mailbox of an office, not of a person.
 _OFFICE = frozenset(
-    "post postmottak firmapost info kontakt mail epost e-post resepsjon sekretariat sekretariatet styret kommune servicetorg arkiv faktura "
-    "booking office contact support admin hello noreply no-reply press presse webmaster git".split()
+    (
+        *("post", "postmottak", "firmapost", "info", "kontakt", "mail", "epost", "e-post", "resepsjon", "sekretariat", "sekretariatet", "styret"),
+        *("kommune", "servicetorg", "arkiv", "faktura", "presse"),
+        *("booking", "office", "contact", "support", "admin", "hello", "noreply", "no-reply", "press", "webmaster", "git"),
+    )
 )
 _REASON = re.compile(
     r"\b(?:syk|sjuk|sykt barn|sjukt barn|syke barn|sykdom|sjukdom|sykemeldt|sykmeldt|sjukmeld|sjukmeldt|sykemelding|sykmelding|sykehus|sjukehus|"
@@ -32,7 +35,9 @@ _REASON = re.compile(
     r"sick|ill|illness|sick leave|hospital|surgery|doctor|funeral|bereavement|parental leave|maternity leave|paternity leave|pregnant)\b",
     re.IGNORECASE,
 )
-_ABSENT_LINE = re.compile(r"^[ \t>*_\-]*(?:meldt[ \t]+)?(?:forfall|fråfall|frafall|fravær|fråvær|absent|apologies)\b[^\n\r]*", re.IGNORECASE | re.MULTILINE)
+_ABSENT_LINE = re.compile(
+    r"^[ \t>*_\-]*(?:meldt[ \t]+)?(?:forfall|fråfall|frafall|fravær|fråvær|absent|apologies)\b[^\n\r]*", re.IGNORECASE | re.MULTILINE
+)
 _PARENTHESES = re.compile(r"\(([^()\n\r]*)\)")
 
 # The two control digits of a fødselsnummer: weights over the digits before them, modulo 11 (Skatteetaten).
@@ -41,7 +46,7 @@ _WEIGHTS = ((3, 7, 6, 1, 8, 9, 4, 5, 2), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2))
 
 def personal_data(papers: Papers) -> Iterator[Problem]:
     """National identity numbers, telephone numbers and e-mail addresses, anywhere in a file."""
-    for path, sheet in papers.sheets.items():
+    for sheet in papers.sheets.values():
         for code, start, end in _found(sheet.text):
             yield Problem(code, sheet.place_of(start), {}, end - start)
     for path, text in papers.settings_texts.items():
@@ -53,10 +58,8 @@ def personal_data(papers: Papers) -> Iterator[Problem]:
 def absences(papers: Papers) -> Iterator[Problem]:
     """Why somebody was not there: in the list of the absent, and in a line of text about them."""
     for minutes in papers.minutes:
-        told: set[int] = set()
         for person in minutes.absent or ():
             if reason := next((found for part in _parts(person) if (found := _REASON.search(part))), None):
-                told.add(person.place.line)
                 yield papers.word_at("absence-reason", person.place, reason[0])
         sheet = papers.sheets[minutes.path]
         for line in _ABSENT_LINE.finditer(sheet.text, sheet.body_at):

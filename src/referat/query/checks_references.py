@@ -25,9 +25,10 @@ def references(papers: Papers) -> Iterator[Problem]:
             continue
         found = papers.minutes_by_id.get(fold(meeting))
         if found is None:
-            yield papers.at("broken-reference", path, field, field=field, what=meeting, near=near(meeting, (m.id for m in papers.minutes)))
+            likely = near(meeting, (m.id for m in papers.minutes))
+            yield papers.at("broken-reference", path, field, field=_spelled(papers, path, field), what=meeting, near=likely)
         elif item and found.item_named(item) is None:
-            yield papers.at("broken-reference", path, field, field=field, what=f"{meeting}: {item}")
+            yield papers.at("broken-reference", path, field, field=_spelled(papers, path, field), what=f"{meeting}: {item}")
     for minutes in papers.minutes:
         yield from _sources(papers, minutes, lost)
 
@@ -88,11 +89,18 @@ def _sources(papers: Papers, minutes: Minutes, lost: set[str]) -> Iterator[Probl
             if fold(meeting) in lost or (found and (not number or found.item_named(number))):
                 continue
             what = meeting if found is None else f"{meeting}: {number}"
+            likely = near(meeting, (m.id for m in papers.minutes)) if found is None else ""
             place = _place_of(papers, item, meeting)
-            yield papers.word_at("broken-reference", place, meeting, field="Fra", what=what, near=near(meeting, (m.id for m in papers.minutes)) if found is None else "")
+            yield papers.word_at("broken-reference", place, meeting, field="Fra", what=what, near=likely)
 
 
 def _place_of(papers: Papers, item: Item, word: str) -> Place:
     """The first line of an item that holds a word."""
     sheet = papers.sheets[item.place.path]
     return next((Place(sheet.path, line) for line in range(item.place.line + 1, item.last_line + 1) if word in sheet.line_text(line)), item.place)
+
+
+def _spelled(papers: Papers, path: str, field: str) -> str:
+    """A field as the file itself calls it."""
+    sheet = papers.sheets[path]
+    return sheet.fields[field].key if field in sheet.fields else field

@@ -1,5 +1,6 @@
 """A whole book laid out for the checks: its facts, its sheets, and the lists that several checks look things up in."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,8 @@ from referat.model.people import Participant, Register, fold
 from referat.model.place import Place
 from referat.model.problems import Problem
 from referat.model.sheet import Sheet
+
+_BOX_OR_WORD = re.compile(r"\[.\]|\S*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Papers:
     groups_by_id: Mapping[str, Group]
     series: Mapping[str, tuple[Minutes, ...]]
 
-    def at(self, code: str, path: str, field: str, **facts: object) -> Problem:
+    def at(self, code: str, path: str, field: str, /, **facts: object) -> Problem:
         """A problem with a field of a file's header."""
         sheet = self.sheets.get(path)
         place, length = sheet.where(field) if sheet else (Place(path), 1)
@@ -49,11 +52,12 @@ class Papers:
         found = Place(place.path, place.line, at + 1) if at >= 0 else place
         return Problem(code, found, facts, max(1, len(word)) if at >= 0 else 1)
 
-    def line_at(self, code: str, place: Place, **facts: object) -> Problem:
-        """A problem with the rest of the line from `place` on."""
+    def here(self, code: str, place: Place, **facts: object) -> Problem:
+        """A problem with the box, or the word, that begins at a place."""
         sheet = self.sheets.get(place.path)
-        rest = sheet.line_text(place.line)[place.column - 1 :].rstrip() if sheet else ""
-        return Problem(code, place, facts, max(1, len(rest)))
+        rest = sheet.line_text(place.line)[place.column - 1 :] if sheet else ""
+        found = _BOX_OR_WORD.match(rest)
+        return Problem(code, place, facts, max(1, len(found[0])) if found else 1)
 
     def about_to_be_held(self, minutes: Minutes) -> bool:
         """Minutes that are still an agenda: nothing can have come of their items yet."""
@@ -66,8 +70,9 @@ class Papers:
         return (*there, *(body.seats if body else ()))
 
 
-def lay_out(
+def lay_out(  # noqa: PLR0913 - each is one of the things a check may ask for, given by its name
     today: date,
+    *,
     minutes: Iterable[Minutes],
     groups: Iterable[Group],
     items: Iterable[PreparedItem],
