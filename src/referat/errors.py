@@ -1,6 +1,6 @@
 """What can end a run: one exception that carries its facts, and the exit codes the shell sees.
 
-Bad data in a file is not an error but a Problem (`referat.format.problems`); an error is a run that cannot go on.
+Bad data in a file is not an error but a Problem (`referat.model.problems`); an error is a run that cannot go on.
 Raise with data, word it in the class: `raise UnknownGroup(name="krat", near="kraft")`.
 """
 

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from referat.desk.desk import Desk, Outcome
 
 
-def open_book(path: Path | None) -> "Book":
-    """The book that a command reads."""
+def open_book(path: Path | None, *, quiet: bool = False) -> "Book":
+    """The book that a command reads; `quiet` for one that lists by itself what cannot be read."""
     from referat.book import Book
 
     book = Book.open(path)
-    welcome(book)
+    if quiet:
+        speak(book)
+    else:
+        welcome(book)
     return book
 
 
@@ -39,10 +42,14 @@ def open_desk(path: Path | None, *, dry_run: bool = False) -> Iterator["Desk"]:
 
 def welcome(book: "Book") -> None:
     """Speak the book's language, and warn of the files that cannot be read. The rest is listed all the same."""
-    door.use(door.choose(book.settings.language or None, os.environ))
+    speak(book)
     for problem in book.unreadable:
         facts = dict(problem.facts)
         show_problem(said(problem.entry.message, facts), place=problem.place, line_text=book.line_text(problem.place), length=problem.length)
+
+
+def speak(book: "Book") -> None:
+    door.use(door.choose(book.settings.language or None, os.environ))
 
 
 def finish(desk: "Desk", message: str, *, dry_run: bool, save: bool) -> None:

@@ -9,6 +9,7 @@
 import sys
 from collections.abc import Iterable
 from string import Formatter
+from typing import TextIO
 
 from referat.cli.console import say, screen_width, styled
 from referat.errors import ReferatError
@@ -39,10 +40,12 @@ def show_problem(message: str, *, hint: str = "", place: object = None, line_tex
     say(problem_text(message, hint=hint, place=place, line_text=line_text, length=length))
 
 
-def problem_text(message: str, *, hint: str = "", place: object = None, line_text: str = "", length: int = 0) -> str:
-    """The lines that show a problem. `length` is how many characters of the line it is about; 0 is not known."""
+def problem_text(
+    message: str, *, hint: str = "", place: object = None, line_text: str = "", length: int = 0, stream: TextIO | None = None
+) -> str:
+    """The lines that show a problem, for stderr or another stream. `length` is how many characters of the line it is about; 0 is not known."""
     where = located(place)
-    begin = styled(f"{where}:" if where else "referat:", "place" if where else "problem", sys.stderr)
+    begin = styled(f"{where}:" if where else "referat:", "place" if where else "problem", stream or sys.stderr)
     lines = [f"{begin} {message}"]
     if isinstance(place, Place) and line_text.strip():
         lines += [INDENT + shown for shown in marked_line(line_text, place.column, length, screen_width() - len(INDENT))]

@@ -36,7 +36,7 @@ def read_actions(document: Document, source: Source, items: Sequence[Item], foun
         place = Place(source.path, body[box.index].number, box.state_at)
         due = task.dues[0].value if task.dues else None
         events = tuple(
-            Event(log.on, event.kind, event.value, Place(source.path, body[log.index].number))
+            Event(log.on, event.kind, event.value, Place(source.path, body[log.index].number, event.start + 1))
             for log in logs.get(box.index, ())
             for event in log.events
         )

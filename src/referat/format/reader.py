@@ -78,6 +78,12 @@ def read_page(document: Document) -> Reading:
     return Reading(document.path, own_id, kind, page, tuple(sorted(problems, key=lambda p: (p.place.line, p.place.column, p.code))))
 
 
+def field_meaning(key: str, kind: SourceKind) -> str:
+    """The English name of a field as it is spelled in a file of this kind; the spelling itself, folded, where it is no field we know."""
+    folded = unicodedata.normalize("NFC", key).casefold()
+    return _MEANINGS[kind].get(folded, folded)
+
+
 @dataclass(slots=True)
 class _Fields:
     """The header's fields by their English names, read one by one; what cannot be read is noted."""
@@ -90,8 +96,7 @@ class _Fields:
     def __post_init__(self) -> None:
         first: dict[str, Scalar] = {}
         for key, value in self.document.header or ():
-            folded = unicodedata.normalize("NFC", key.text).casefold()
-            name = _MEANINGS[self.kind].get(folded, folded)
+            name = field_meaning(key.text, self.kind)
             if name in first:
                 facts = {"field": key.text, "meaning": name, "first": first[name].line + 2}
                 self.problems.append(Problem("duplicate-field", self._place(key), facts, len(key.text)))

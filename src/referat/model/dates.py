@@ -23,6 +23,10 @@ NEXT = spellings(NEXT_WORDS)
 _TODAY = {"today": 0, "i dag": 0, "idag": 0, "tomorrow": 1, "i morgen": 1, "i morgon": 1, "imorgen": 1, "i overmorgen": 2}
 
 
+class Weekday(int):
+    """The number of a weekday (Monday is 0), so that whoever shows it can name it in the reader's language."""
+
+
 def iso_day(text: str) -> date | None:
     """The day that `YYYY-MM-DD` names, if it is written just so and exists."""
     match = _ISO_DAY.match(text)

@@ -119,7 +119,7 @@ def near(wanted: str, known: Iterable[str], limit: int = 2) -> str:
     for candidate in known:
         other = fold(candidate)
         allowed = min(limit, max(len(target), len(other)) // 3)
-        distance = 0 if target == other else _distance(target, other, allowed)
+        distance = 0 if target == other else apart(target, other, allowed)
         if (distance <= allowed or (len(target) >= 3 and other.startswith(target))) and distance < least:
             best, least = candidate, distance
         elif not best and len(target) >= 3 and target in other:
@@ -127,8 +127,8 @@ def near(wanted: str, known: Iterable[str], limit: int = 2) -> str:
     return best
 
 
-def _distance(a: str, b: str, limit: int) -> int:
-    """Optimal string alignment distance, given up (limit + 1) once it must pass `limit`."""
+def apart(a: str, b: str, limit: int) -> int:
+    """How many letters were added, dropped, changed or swapped between two words; given up (limit + 1) once it must pass `limit`."""
     if abs(len(a) - len(b)) > limit:
         return limit + 1
     older: list[int] = []

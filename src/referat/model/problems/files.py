@@ -1,52 +1,11 @@
-"""Everything a person can write wrongly: one entry each, with its severity, what it says and what to do about it.
-
-A Problem is a value that is listed, never an exception: one broken file does not hide the others. docs/problems.md is made from this table.
-"""
-
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+"""What can be wrong with a file as a whole, and with its header: most of it keeps the file, or a field, from being read."""
 
 from referat.languages.mark import N_
-from referat.model.place import Place
+from referat.model.problems.entry import ERROR as _E
+from referat.model.problems.entry import WARNING as _W
+from referat.model.problems.entry import Entry
 
-
-class Severity(StrEnum):
-    """How much it matters. `note` is for the reader's information and never makes `check` fail; `off` hides a code."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-    OFF = "off"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A kind of problem: how severe it is unless the book says otherwise, what it is called, says, and what to do."""
-
-    severity: Severity
-    title: str
-    message: str
-    remedy: str
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A problem at a place. `facts` fill the catalogue's message and remedy; `length` is how many characters the marker covers."""
-
-    code: str
-    place: Place
-    facts: Mapping[str, object] = field(default_factory=dict)
-    length: int = 1
-
-    @property
-    def entry(self) -> Entry:
-        return PROBLEMS[self.code]
-
-
-_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
-
-PROBLEMS: dict[str, Entry] = {
+FILE_PROBLEMS: dict[str, Entry] = {
     # --- a file that cannot be read
     "not-text": Entry(
         _E,
@@ -169,65 +128,29 @@ PROBLEMS: dict[str, Entry] = {
         N_("“{value}” is not a status."),
         N_("Write draft, circulated or approved (utkast, sendt, godkjent)."),
     ),
-    # --- the body
-    "unclosed-fence": Entry(
-        _E,
-        N_("A code block has no end"),
-        N_("The code block that begins here has no end, and hides {count} action lines."),
-        N_("Put a line with {fence} where the code ends."),
-    ),
-    "unclosed-comment": Entry(
-        _E,
-        N_("A hidden remark has no end"),
-        N_("The hidden remark (<!--) that begins here has no end, and hides {count} action lines."),
-        N_("Put --> where the remark ends."),
-    ),
-    "misplaced-id": Entry(
+    # --- the file in the book
+    "minutes-without-date": Entry(
         _W,
-        N_("An id is not at the end of its line"),
-        N_("^{id} stands inside the line, so it is not the action's id."),
-        N_("Move ^{id} to the end of the line."),
+        N_("Minutes without a date"),
+        N_("This has “{field}”, as minutes have, but no date; so it is read as a note."),
+        N_("Write the day of the meeting in the header: date: 2023-08-31 (dato)"),
     ),
-    "bad-id": Entry(
+    "near-field": Entry(
         _W,
-        N_("This is not an action's id"),
-        N_("^{id} is not an id: 4 to 32 of a–z, 0–9 and inner hyphens."),
-        N_("Take it away; referat check --fix gives the action an id in drafts."),
+        N_("A field nearly like a known one"),
+        N_("“{field}” is not a field that is read."),
+        N_("Correct the spelling. A field that is not known is kept, but not read."),
     ),
-    "looks-like-action": Entry(
+    "hidden-characters": Entry(
         _W,
-        N_("Looks like an action, but is not"),
-        N_("This line looks like an action but is not one: {why}."),
-        N_("Begin the line with “- [ ] ”; referat check --fix does it in drafts."),
+        N_("A character that cannot be seen"),
+        N_("There is a hidden character here, {character}, that can change how the line looks."),
+        N_("Write the line anew, without it."),
     ),
-    "log-not-read": Entry(
+    "garbled-letters": Entry(
         _W,
-        N_("A dated line is not read"),
-        N_("This dated line under an action is not read: {why}."),
-        N_("Write the day and one of: due:YYYY-MM-DD, @handle, done, dropped, started, reopened."),
-    ),
-    "log-without-id": Entry(
-        _W,
-        N_("A dated line under an action without an id"),
-        N_("This dated line does not count, since the action above has no id."),
-        N_("Give the action an id: referat check --fix does it in drafts."),
-    ),
-    "bad-due": Entry(
-        _W,
-        N_("The due date cannot be read"),
-        N_("“{value}” is not a due date."),
-        N_("Write due:2023-11-01, due:2023-11, due:2023-W42 or due:next (frist:neste)."),
-    ),
-    "due-not-iso": Entry(
-        _N,
-        N_("The due date is not written as YYYY-MM-DD"),
-        N_("“{value}” is read as {iso}."),
-        N_("referat check --fix writes it so in drafts."),
-    ),
-    "two-dues": Entry(
-        _W,
-        N_("Two due dates on one line"),
-        N_("The line has two due dates; the first one, {first}, counts."),
-        N_("Keep the one that holds."),
+        N_("Letters that were broken on the way"),
+        N_("“{value}” looks like letters that were broken when the text was moved."),
+        N_("Write the word anew; it was perhaps {meant}."),
     ),
 }

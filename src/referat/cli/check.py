@@ -1,0 +1,162 @@
+"""The command check: everything a person can write wrongly, and mending what cannot be mended wrongly."""
+
+import os
+from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from referat.cli.console import answer, is_terminal, say
+from referat.cli.opened import finish, open_book, open_desk
+from referat.cli.options import BookPath, DryRun, Today, format_option
+from referat.errors import Exit
+from referat.languages.door import tr, tr_n
+from referat.languages.mark import N_
+from referat.query.lookup import Ambiguous, Unknown
+
+if TYPE_CHECKING:
+    from referat.book import Book
+    from referat.desk.checking import Finding
+    from referat.desk.desk import Desk
+
+Shape = Literal["table", "plain", "json", "github"]
+Format = Annotated[
+    Shape | None, format_option("How the findings are written; table on a terminal, plain in a pipe, github for annotations in its workflows.")
+]
+Fix = Annotated[bool, typer.Option("--fix", help="Mend drafts, and files without a date, where it cannot be wrong; nothing is saved in git.")]
+
+
+class UnknownFile(Unknown):
+    message = N_("There is no file “{name}” in this book.")
+
+
+def check(
+    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATHS]...", help="Only these: files, folders or ids.")] = None,
+    *,
+    fix: Fix = False,
+    codes: Annotated[bool, typer.Option("--codes", help="List everything that is looked for.")] = False,
+    book: BookPath = None,
+    today: Today,
+    format: Format = None,  # noqa: A002 - the option's name
+    dry_run: DryRun = False,
+) -> int | None:
+    r"""Find what is written wrongly, and say what to do about it. Exits with 1 on errors and warnings; notes are for information.
+
+    --fix gives open actions their ids, mends lines that look like actions, writes due dates as YYYY-MM-DD, puts quotes round what YAML would
+    lose, and logs ticked boxes. How severe a code is can be set in meetings/book.yaml, under severities; off hides it.
+
+    \b
+    referat check
+    referat check next
+    referat check --fix --dry-run
+    referat check meetings/groups --format json
+    """
+    from referat.desk.checking import findings, mend_book
+    from referat.query.checks import fails
+
+    if codes:
+        list_codes(format)
+        return None
+    if not fix:
+        opened = open_book(book, quiet=True)
+        found = findings(opened, today, chosen(opened, paths))
+        show(found, opened, format)
+        return Exit.FINDINGS if fails(found) else None
+    with open_desk(book, dry_run=dry_run) as desk:
+        wanted = chosen(desk.book, paths)
+        gone = mend_book(desk, wanted)
+        after = desk.read_changed()
+        for line in mended_lines(desk):
+            say(line)
+        say(tr_n(N_("One thing mended."), N_("{n} things mended."), gone.total()) if gone else tr(N_("There was nothing to mend.")))
+        if dry_run:
+            finish(desk, "", dry_run=True, save=False)
+            return None
+        found = findings(after, today, wanted)
+        if desk.changed:
+            finish(desk, "", dry_run=False, save=False)
+        show(found, after, format)
+    return Exit.FINDINGS if fails(found) else None
+
+
+def show(found: "tuple[Finding, ...]", book: "Book", format: Shape | None) -> None:  # noqa: A002 - as the option
+    import sys
+
+    from referat.cli import findings as writing
+
+    shape = format or ("table" if is_terminal(sys.stdout) else "plain")
+    if shape == "json":
+        answer(writing.as_json(found))
+        return
+    if shape == "github":
+        text = writing.as_annotations(found, prefix_of(book))
+    else:
+        text = writing.as_page(found, book.line_text) if shape == "table" else writing.as_lines(found)
+    if text:
+        answer(text)
+    say(writing.summary(found))
+
+
+def mended_lines(desk: "Desk") -> list[str]:
+    """Each line as it now stands, with its place."""
+    from difflib import SequenceMatcher
+
+    from referat.model.text import safe
+
+    told: list[str] = []
+    for path, new in sorted(desk.changed.items()):
+        before = [line.text for line in desk.book.document(path).lines]
+        after = [line.text for line in new.lines] if new else []
+        for kind, _, _, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+            if kind != "equal":
+                told += [safe(f"{path}:{number + 1}: {after[number].strip()}") for number in range(start, end)]
+    return told
+
+
+def chosen(book: "Book", typed: list[str] | None) -> Collection[str] | None:
+    """The paths in the book that the words name; None for all of it."""
+    if not typed:
+        return None
+    from referat.book import BOOK_FILE, CONTACTS_FILE, PEOPLE_FILE
+
+    known = {reading.path for reading in book.readings} | {problem.place.path for problem in book.problems} | {BOOK_FILE, PEOPLE_FILE, CONTACTS_FILE}
+    found: set[str] = set()
+    for one in typed:
+        found |= _named(book, one, known)
+    return found
+
+
+def _named(book: "Book", typed: str, known: set[str]) -> set[str]:
+    from referat.query.lookup import pick
+
+    for path in (typed.rstrip("/"), os.path.relpath(Path(typed).absolute(), Path(book.root).absolute()).replace(os.sep, "/")):
+        inside = {one for one in known if one == path or one.startswith(f"{path}/") or path == "."}
+        if inside:
+            return inside
+    by_id: dict[str, str] = {}
+    for reading in book.readings:
+        if by_id.setdefault(reading.id, reading.path) != reading.path and reading.id == typed:
+            raise Ambiguous(name=typed, candidates=f"{by_id[reading.id]}, {reading.path}")
+    return {by_id[pick(typed, by_id, UnknownFile)]}
+
+
+def prefix_of(book: "Book") -> str:
+    """The book's folder in its repository, as annotations need it."""
+    top = book.places.top
+    prefix = os.path.relpath(book.root, top).replace(os.sep, "/") if top else "."
+    return "" if prefix == "." else f"{prefix}/"
+
+
+def list_codes(format: Shape | None) -> None:  # noqa: A002 - as the option
+    from referat.model.problems import PROBLEMS
+
+    if format == "json":
+        import json
+
+        entries = [{"code": code, "severity": entry.severity.value, "title": tr(entry.title)} for code, entry in PROBLEMS.items()]
+        answer(json.dumps({"schema": "referat/codes/1", "codes": entries}, ensure_ascii=False, indent=2))
+        return
+    widest = max(map(len, PROBLEMS))
+    for code, entry in PROBLEMS.items():
+        answer(f"{code:<{widest}}  {entry.severity.value:<7}  {tr(entry.title)}")

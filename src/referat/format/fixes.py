@@ -1,0 +1,239 @@
+"""What `check --fix` mends: one function per kind of mistake, from a document to the edits that take it away and touch nothing else.
+
+Only drafts and files without a date are mended, and only what cannot be wrong. Every fix is read again before it is kept: its problem must
+be gone, no other may have come, and every fact that was not meant must be as before (`kept`); a fix that fails this is left out.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from referat.format import edits, style
+from referat.format.boxes import Scan
+from referat.format.document import Document, Edit, EditsOverlap
+from referat.format.header import Mapping, Node, Scalar, Sequence
+from referat.format.kept import bare_names_kept, closings_kept, dues_kept, ids_kept, lines_kept, names_kept, values_kept
+from referat.format.lines import WS
+from referat.format.lookalikes import dead_key_id, lookalike
+from referat.format.reader import Reading, field_meaning, read_page
+from referat.model.action import ActionLine, SourceKind, Status
+from referat.model.group import Group
+from referat.model.meeting import Minutes, Note
+from referat.model.problems import Problem
+from referat.model.state import box_event
+
+# A header with more bare handles than this was not written by hand.
+MOST_BARE = 200
+# Fields that make a file without a readable date something else than a note: nothing in it is mended.
+_NOT_A_NOTE = frozenset({"date", "status", "circulation", "approval"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What the fixes need beside the file: a new id each time it is asked, and the language to write in where the file does not show its own."""
+
+    new_id: Callable[[], str]
+    language: str = "nb"
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A document after its fixes, and the code of the problem that each fix took away."""
+
+    document: Document
+    codes: tuple[str, ...] = ()
+
+
+Fix = Callable[[Document, Reading, Kit], list[list[Edit]]]
+Kept = Callable[[Document, Document], bool]
+
+
+def mend(document: Document, kit: Kit) -> Mended:
+    """The document with everything mended that can be; the same document where there is nothing."""
+    codes: list[str] = []
+    if document.has_broken_header:
+        document, count = _quote_bare_handles(document)
+        codes += ["header-bare-at"] * count
+    if not may_be_mended(document, read_page(document)):
+        return Mended(document)
+    for code, fix, kept in FIXES:
+        document, count = _apply(document, kit, fix, kept)
+        codes += [code] * count
+    return Mended(document, tuple(codes))
+
+
+def may_be_mended(document: Document, reading: Reading) -> bool:
+    """Whether a file is a draft, or has no date and never had one."""
+    page = reading.page
+    if isinstance(page, Minutes):
+        return page.status is Status.DRAFT and not page.circulation and not page.approval
+    if isinstance(page, Note):
+        return not any(field_meaning(key.text, SourceKind.MINUTES) in _NOT_A_NOTE for key, _ in document.header or ())
+    return page is not None
+
+
+def quote_lost_values(document: Document, reading: Reading, _: Kit) -> list[list[Edit]]:
+    """A value that YAML cuts short at ` #`, whole and in quotes."""
+    found = []
+    for problem in _of(reading, "lost-in-yaml"):
+        line = document.lines[problem.place.line - 1]
+        for node in _leaves(document.header):
+            if node.line + 2 == line.number and not node.style and node.column < problem.place.column - 1 and _is_before(document, node, problem):
+                start = document.header_at + node.start
+                found.append([Edit(start, line.end, style.value_text(document.text[start : line.end].rstrip(WS)))])
+    return found
+
+
+def quote_names(document: Document, reading: Reading, _: Kit) -> list[list[Edit]]:
+    """A name with a colon in a list of people, as the text it was meant to be."""
+    places = {(problem.place.line, problem.place.column) for problem in _of(reading, "name-with-colon")}
+    found = []
+    for node in _mappings(document.header):
+        if (node.line + 2, node.column + 1) in places and not node.flow and len(node.pairs) == 1:
+            line = document.lines[node.line + 1]
+            start = document.header_at + node.start
+            written = document.text[start : line.end].rstrip(WS)
+            if " #" not in written:
+                found.append([Edit(start, start + len(written), style.value_text(written))])
+    return found
+
+
+def mend_lookalikes(document: Document, reading: Reading, _: Kit) -> list[list[Edit]]:
+    """A line that was meant as an action, as one."""
+    found = []
+    for number in sorted({problem.place.line for problem in _of(reading, "looks-like-action")}):
+        line = document.lines[number - 1]
+        mended = lookalike(line.text) or dead_key_id(line.text)
+        if mended:
+            found.append([Edit(line.start, line.start + len(line.text.rstrip(WS)), mended.line.rstrip(WS))])
+    return found
+
+
+def write_dues_as_iso(document: Document, reading: Reading, _: Kit) -> list[list[Edit]]:
+    """A due date as people write it, as YYYY-MM-DD."""
+    found = []
+    for problem in _of(reading, "due-not-iso"):
+        start = document.lines[problem.place.line - 1].start + problem.place.column - 1
+        word = document.text[start : start + problem.length].partition(":")[0]
+        found.append([Edit(start, start + problem.length, f"{word}:{problem.facts['iso']}")])
+    return found
+
+
+def give_ids(document: Document, reading: Reading, kit: Kit) -> list[list[Edit]]:
+    """Ids for the open actions that have none, and for closed ones whose dated lines wait for one."""
+    unclear = {p.place.line for p in reading.problems if p.code in {"bad-id", "misplaced-id", "looks-like-action"}}
+    scan = edits.boxes_of(document)
+    waiting = _boxes_with_orphans(document, scan)
+    found = []
+    for line in _action_lines(reading):
+        number = line.place.line
+        if line.id is None and number not in unclear and (line.is_open_box or number in waiting):
+            found.append(edits.give_id(document, edits.box_number(scan, document, number), kit.new_id()))
+    return found
+
+
+def log_ticks(document: Document, reading: Reading, kit: Kit) -> list[list[Edit]]:
+    """The closing day of each closed box of a draft whose dated lines do not say it."""
+    scan = edits.boxes_of(document)
+    language = style.language(document, kit.language)
+    found = []
+    for line in _action_lines(reading):
+        if not line.is_open_box and line.id and line.source.on and (said := box_event(line)):
+            words = f"{said[0].isoformat()} {style.event_word(said[1].value, language)}"
+            found.append(edits.log_event(document, edits.box_number(scan, document, line.place.line), words))
+    return found
+
+
+# In the order they are made: what is mended first may bring something for those after it.
+FIXES: tuple[tuple[str, Fix, Kept], ...] = (
+    ("lost-in-yaml", quote_lost_values, values_kept),
+    ("name-with-colon", quote_names, names_kept),
+    ("looks-like-action", mend_lookalikes, lines_kept),
+    ("due-not-iso", write_dues_as_iso, dues_kept),
+    ("no-id", give_ids, ids_kept),
+    ("tick-without-day", log_ticks, closings_kept),
+)
+
+
+def _apply(document: Document, kit: Kit, fix: Fix, kept: Kept) -> tuple[Document, int]:
+    """All that a fix finds, at once where that can be kept, else one by one from the last, which moves none of those before it."""
+    found = fix(document, read_page(document), kit)
+    if not found:
+        return document, 0
+    if mended := _tried(document, [edit for one in found for edit in one], kept):
+        return mended, len(found)
+    count = 0
+    for one in reversed(found):
+        if mended := _tried(document, one, kept):
+            document, count = mended, count + 1
+    return document, count
+
+
+def _tried(document: Document, changes: list[Edit], kept: Kept) -> Document | None:
+    try:
+        mended = document.replaced(changes)
+    except EditsOverlap:
+        return None
+    return mended if mended.data != document.data and kept(document, mended) else None
+
+
+def _quote_bare_handles(document: Document) -> tuple[Document, int]:
+    """A header that a bare @handle made unreadable, with each in quotes; the document as it was where that does not make it readable."""
+    tried, count = document, 0
+    while tried.header is None and count < MOST_BARE:
+        problem = next((p for p in tried.problems if p.code == "header-bare-at"), None)
+        if problem is None:
+            break
+        line = tried.lines[problem.place.line - 1]
+        start = line.start + problem.place.column - 1
+        written = tried.text[start : line.end].rstrip(WS)
+        if not written.startswith("@") or " #" in written or ": " in written:
+            break
+        tried, count = tried.replaced([Edit(start, start + len(written), style.value_text(written))]), count + 1
+    readable = tried.header is not None and may_be_mended(tried, read_page(tried)) and bare_names_kept(document, tried)
+    return (tried, count) if readable else (document, 0)
+
+
+def _of(reading: Reading, code: str) -> list[Problem]:
+    return [problem for problem in reading.problems if problem.code == code]
+
+
+def _action_lines(reading: Reading) -> tuple[ActionLine, ...]:
+    return reading.page.action_lines if isinstance(reading.page, Minutes | Group | Note) else ()
+
+
+def _boxes_with_orphans(document: Document, scan: Scan) -> set[int]:
+    """The lines of boxes without an id that have dated lines under them."""
+    found = set()
+    for orphan in scan.orphans:
+        indent = document.body[orphan].indent
+        above = [box for box in scan.boxes if box.index < orphan and box.indent < indent]
+        if above:
+            found.add(document.body[above[-1].index].number)
+    return found
+
+
+def _leaves(node: Node | None) -> Iterator[Scalar]:
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _leaves(item)
+    elif node is not None:
+        for _, value in node:
+            yield from _leaves(value)
+
+
+def _mappings(node: Node | None) -> Iterator[Mapping]:
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from _mappings(item)
+    elif isinstance(node, Mapping):
+        yield node
+        for _, value in node:
+            yield from _mappings(value)
+
+
+def _is_before(document: Document, node: Scalar, problem: Problem) -> bool:
+    """Whether nothing but blanks stands between a value and the # that the problem marks."""
+    line = document.lines[problem.place.line - 1]
+    return not document.text[document.header_at + node.end : line.start + problem.place.column - 1].strip(WS)

@@ -1,0 +1,29 @@
+"""From a document to the sheet that the checks look at."""
+
+import unicodedata
+
+from referat.format.document import Document
+from referat.format.header import Scalar
+from referat.format.reader import Reading, field_meaning
+from referat.model.sheet import HeaderField, Sheet
+
+
+def sheet_of(document: Document, reading: Reading) -> Sheet:
+    """The sheet of a document that was read as `reading`."""
+    fields: dict[str, HeaderField] = {}
+    for key, value in document.header or ():
+        name = field_meaning(key.text, reading.kind)
+        text = unicodedata.normalize("NFC", value.text).strip() if isinstance(value, Scalar) else ""
+        places = document.header_place(key.line, key.column), document.header_place(value.line, value.column)
+        fields.setdefault(name, HeaderField(key.text, places[0], text, places[1]))
+    body_at = document.lines[document.body_at].start if document.body_at < len(document.lines) else len(document.text)
+    return Sheet(
+        path=document.path,
+        id=reading.id,
+        kind=reading.kind,
+        text=document.text,
+        body_at=body_at,
+        fields=fields,
+        place_of=document.place,
+        line_text=lambda number: document.lines[number - 1].text,
+    )

@@ -1,0 +1,87 @@
+"""The checks of a book, in the order they are made. Each is a function from the papers to the problems it finds."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from referat.model.problems import Problem, Severity
+from referat.query.checks_actions import (
+    boxes_without_day,
+    due_dates,
+    event_days,
+    missing_ids,
+    missing_owners_and_dues,
+    one_id_two_tasks,
+    unknown_action_groups,
+)
+from referat.query.checks_days import days_of_the_meeting, order_of_days, weekdays
+from referat.query.checks_files import double_ids, garbled_letters, hidden_characters, minutes_without_date, near_fields
+from referat.query.checks_groups import loops, open_seats, reports, terms, unknown_groups
+from referat.query.checks_items import approvals_left_out, numbers, outcomes
+from referat.query.checks_logs import boxes_against_logs, logs_against_logs
+from referat.query.checks_people import attendance, near_names, owners
+from referat.query.checks_privacy import absences, contact_file, personal_data
+from referat.query.checks_references import approval_marks, links, references
+from referat.query.papers import Papers
+
+Check = Callable[[Papers], Iterable[Problem]]
+
+CHECKS: tuple[Check, ...] = (
+    double_ids,
+    minutes_without_date,
+    near_fields,
+    hidden_characters,
+    garbled_letters,
+    days_of_the_meeting,
+    order_of_days,
+    weekdays,
+    numbers,
+    outcomes,
+    approvals_left_out,
+    attendance,
+    near_names,
+    missing_owners_and_dues,
+    missing_ids,
+    owners,
+    unknown_action_groups,
+    one_id_two_tasks,
+    boxes_against_logs,
+    logs_against_logs,
+    boxes_without_day,
+    event_days,
+    due_dates,
+    unknown_groups,
+    terms,
+    open_seats,
+    reports,
+    loops,
+    references,
+    links,
+    approval_marks,
+    personal_data,
+    absences,
+    contact_file,
+)
+
+
+def check(papers: Papers, read: Iterable[Problem] = ()) -> tuple[Problem, ...]:
+    """Everything that is wrong with a book, by place; `read` is what was wrong on the way in."""
+    found = [*read, *(problem for one in CHECKS for problem in one(papers))]
+    once = {(p.code, p.place, str(p.facts)): p for p in found}
+    return tuple(sorted(once.values(), key=lambda p: (p.place, p.code)))
+
+
+def severity_of(problem: Problem, severities: Mapping[str, Severity]) -> Severity:
+    """How severe a problem is in this book."""
+    return severities.get(problem.code, problem.entry.severity)
+
+
+def shown(problems: Iterable[Problem], severities: Mapping[str, Severity]) -> Iterator[tuple[Problem, Severity]]:
+    """The problems that the book wants to hear of, each with its severity."""
+    for problem in problems:
+        severity = severity_of(problem, severities)
+        if severity is not Severity.OFF:
+            yield problem, severity
+
+
+def fails(found: Iterable[tuple[Problem, Severity]]) -> bool:
+    """Whether something is wrong; notes never are."""
+    return any(severity in {Severity.ERROR, Severity.WARNING} for _, severity in found)

@@ -1,0 +1,63 @@
+"""Checks of the agenda: numbers, outcomes, and earlier minutes that nobody has approved."""
+
+import re
+from collections.abc import Iterator
+
+from referat.model.action import Status
+from referat.model.meeting import Item, Minutes
+from referat.model.place import Place
+from referat.model.problems import Problem
+from referat.query.papers import Papers
+
+_PLAIN = re.compile(r"[0-9]{1,4}\Z", re.ASCII)
+
+
+def numbers(papers: Papers) -> Iterator[Problem]:
+    """A number that stands twice, and one that is left out."""
+    for minutes in papers.minutes:
+        first: dict[str, Item] = {}
+        before: int | None = None
+        for item in minutes.items:
+            if not item.number:
+                continue
+            key = item.number.casefold()
+            if key in first:
+                yield _at("repeated-number", item, number=item.number, first=first[key].place.line)
+            first.setdefault(key, item)
+            if _PLAIN.match(item.number):
+                number = int(item.number)
+                if before is not None and number > before + 1:
+                    yield _at("number-gap", item, number=item.number, before=before)
+                before = number
+
+
+def outcomes(papers: Papers) -> Iterator[Problem]:
+    """An item that asks for a decision and has none, and one with nothing under it; not while the meeting is still to come."""
+    for minutes in papers.minutes:
+        if papers.about_to_be_held(minutes):
+            continue
+        for item in minutes.items:
+            asks = item.kind == "decision" or bool(item.proposals)
+            if asks and not item.decisions and not item.is_postponed:
+                yield _at("item-without-outcome", item)
+            elif not item.has_text:
+                yield _at("empty-item", item)
+
+
+def approvals_left_out(papers: Papers) -> Iterator[Problem]:
+    """Minutes that are not approved though the group has met and sent out minutes since."""
+    approved_elsewhere = {entry.id.casefold() for minutes in papers.minutes for entry in minutes.approves if entry.id}
+    for held in papers.series.values():
+        sent_later: Minutes | None = None
+        newest = held[-1] if held else None
+        for minutes in reversed(held):
+            is_open = minutes.status in {Status.DRAFT, Status.CIRCULATED} and minutes.id.casefold() not in approved_elsewhere
+            if sent_later and newest and is_open:
+                field = "status" if "status" in papers.sheets[minutes.path].fields else "date"
+                yield papers.at("earlier-not-approved", minutes.path, field, later=sent_later.on, id=minutes.id, newest=newest.id)
+            if minutes.source.is_frozen:
+                sent_later = minutes
+
+
+def _at(code: str, item: Item, **facts: object) -> Problem:
+    return Problem(code, Place(item.place.path, item.place.line, 4), facts, max(1, len(item.title)))

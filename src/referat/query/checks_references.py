@@ -1,0 +1,106 @@
+"""Checks of what one file says about another: references, links, and the marks of circulation and approval."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from unicodedata import normalize
+from urllib.parse import unquote
+
+from referat.model.action import Status
+from referat.model.dates import NEXT, iso_day
+from referat.model.meeting import Item, Minutes
+from referat.model.people import fold, near
+from referat.model.place import Place
+from referat.model.problems import Problem
+from referat.query.papers import Papers
+
+_LINK = re.compile(r"\]\(\s*<?([^)>\n]+?\.md)(?:#[^)>\n]*)?>?\s*\)")
+
+
+def references(papers: Papers) -> Iterator[Problem]:
+    """Minutes and items that a header or a line names, and that are not there."""
+    lost = {fold(path.rpartition("/")[2].removesuffix(".md")) for path in papers.paths} - set(papers.minutes_by_id)
+    for path, field, meeting, item in _named(papers):
+        if fold(meeting) in lost:  # the file is there; that it cannot be read is said once
+            continue
+        found = papers.minutes_by_id.get(fold(meeting))
+        if found is None:
+            likely = near(meeting, (m.id for m in papers.minutes))
+            yield papers.at("broken-reference", path, field, field=_spelled(papers, path, field), what=meeting, near=likely)
+        elif item and found.item_named(item) is None:
+            yield papers.at("broken-reference", path, field, field=_spelled(papers, path, field), what=f"{meeting}: {item}")
+    for minutes in papers.minutes:
+        yield from _sources(papers, minutes, lost)
+
+
+def links(papers: Papers) -> Iterator[Problem]:
+    """A link to a file of the book that is not there."""
+    known = {normalize("NFC", path) for path in papers.paths}
+    for path, sheet in papers.sheets.items():
+        for match in _LINK.finditer(sheet.text):
+            target = unquote(match[1])
+            whole = normalize("NFC", posixpath.normpath(posixpath.join(posixpath.dirname(path), target)))
+            is_ours = whole.startswith("meetings/") and "://" not in target and "/." not in whole
+            if is_ours and whole not in known:
+                yield Problem("broken-link", sheet.place_of(match.start(1)), {"target": target}, len(match[1]))
+
+
+def approval_marks(papers: Papers) -> Iterator[Problem]:
+    """A status without the record that belongs to it, a record without its status, and what does not belong in a record."""
+    for minutes in papers.minutes:
+        if minutes.status is Status.APPROVED and not minutes.approval:
+            yield papers.at("approved-without-record", minutes.path, "status")
+        elif minutes.status is Status.CIRCULATED and not minutes.circulation:
+            yield papers.at("sent-without-record", minutes.path, "status")
+        elif minutes.approval and minutes.status is not Status.APPROVED:
+            status = papers.sheets[minutes.path].fields.get("status")
+            yield papers.at("record-without-status", minutes.path, "status" if status else "approval", status=status.text if status else "draft")
+        for field in minutes.approval.unknown if minutes.approval else ():
+            yield papers.at("unknown-approval-field", minutes.path, "approval", field=field)
+
+
+def _named(papers: Papers) -> Iterator[tuple[str, str, str, str]]:
+    """Every reference in a header: path, field, the id of minutes, an item's number or ""."""
+    for group in papers.groups:
+        for field, reference in (("appointed", group.appointed), ("closed", group.closed)):
+            if reference:
+                yield group.path, field, *reference
+    for waiting in papers.items:
+        if waiting.handled:
+            yield waiting.path, "handled", *waiting.handled
+        word = waiting.for_
+        if word and fold(word) not in NEXT and not iso_day(word[:10]):
+            yield waiting.path, "for", word, ""
+    for minutes in papers.minutes:
+        for entry in minutes.approves:
+            if entry.id:
+                yield minutes.path, "approves", entry.id, ""
+            if entry.item:
+                yield minutes.path, "approves", minutes.id, entry.item
+        if minutes.approval and minutes.approval.in_:
+            yield minutes.path, "approval", minutes.approval.in_, minutes.approval.item
+
+
+def _sources(papers: Papers, minutes: Minutes, lost: set[str]) -> Iterator[Problem]:
+    """Where postponed items say that they come from."""
+    for item in minutes.items:
+        for meeting, number in item.came_from:
+            found = papers.minutes_by_id.get(fold(meeting))
+            if fold(meeting) in lost or (found and (not number or found.item_named(number))):
+                continue
+            what = meeting if found is None else f"{meeting}: {number}"
+            likely = near(meeting, (m.id for m in papers.minutes)) if found is None else ""
+            place = _place_of(papers, item, meeting)
+            yield papers.word_at("broken-reference", place, meeting, field="Fra", what=what, near=likely)
+
+
+def _place_of(papers: Papers, item: Item, word: str) -> Place:
+    """The first line of an item that holds a word."""
+    sheet = papers.sheets[item.place.path]
+    return next((Place(sheet.path, line) for line in range(item.place.line + 1, item.last_line + 1) if word in sheet.line_text(line)), item.place)
+
+
+def _spelled(papers: Papers, path: str, field: str) -> str:
+    """A field as the file itself calls it."""
+    sheet = papers.sheets[path]
+    return sheet.fields[field].key if field in sheet.fields else field

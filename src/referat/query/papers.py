@@ -1,0 +1,109 @@
+"""A whole book laid out for the checks: its facts, its sheets, and the lists that several checks look things up in."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from referat.model.action import Action
+from referat.model.group import Group
+from referat.model.meeting import Minutes, Note, PreparedItem
+from referat.model.people import Participant, Register, fold
+from referat.model.place import Place
+from referat.model.problems import Problem
+from referat.model.sheet import Sheet
+
+_BOX_OR_WORD = re.compile(r"\[.\]|\S*")
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What is checked. `paths` are all files of the book, readable or not; `settings_texts` are its own YAML files, path -> text.
+
+    `tracked` are the paths that git has, if it was asked.
+    """
+
+    today: date
+    minutes: tuple[Minutes, ...]
+    groups: tuple[Group, ...]
+    items: tuple[PreparedItem, ...]
+    notes: tuple[Note, ...]
+    actions: tuple[Action, ...]
+    register: Register
+    sheets: Mapping[str, Sheet]
+    paths: frozenset[str]
+    settings_texts: Mapping[str, str]
+    tracked: frozenset[str]
+    minutes_by_id: Mapping[str, Minutes]
+    minutes_by_path: Mapping[str, Minutes]
+    groups_by_id: Mapping[str, Group]
+    series: Mapping[str, tuple[Minutes, ...]]
+
+    def at(self, code: str, path: str, field: str, /, **facts: object) -> Problem:
+        """A problem with a field of a file's header."""
+        sheet = self.sheets.get(path)
+        place, length = sheet.where(field) if sheet else (Place(path), 1)
+        return Problem(code, place, facts, length)
+
+    def word_at(self, code: str, place: Place, word: str, **facts: object) -> Problem:
+        """A problem with a word on the line of `place`, looked for from its column on; with the place itself where the word is not found."""
+        sheet = self.sheets.get(place.path)
+        at = sheet.line_text(place.line).find(word, place.column - 1) if sheet else -1
+        found = Place(place.path, place.line, at + 1) if at >= 0 else place
+        return Problem(code, found, facts, max(1, len(word)) if at >= 0 else 1)
+
+    def here(self, code: str, place: Place, **facts: object) -> Problem:
+        """A problem with the box, or the word, that begins at a place."""
+        sheet = self.sheets.get(place.path)
+        rest = sheet.line_text(place.line)[place.column - 1 :] if sheet else ""
+        found = _BOX_OR_WORD.match(rest)
+        return Problem(code, place, facts, max(1, len(found[0])) if found else 1)
+
+    def about_to_be_held(self, minutes: Minutes) -> bool:
+        """Minutes that are still an agenda: nothing can have come of their items yet."""
+        return minutes.source.is_draft and minutes.on >= self.today
+
+    def known_at(self, path: str, group: str) -> tuple[Participant, ...]:
+        """Who may own a task that stands in a file: those in the lists of the minutes, and the members of its group."""
+        minutes, body = self.minutes_by_path.get(path), self.groups_by_id.get(fold(group))
+        there = (*minutes.attendance, *(minutes.absent or ())) if minutes else ()
+        return (*there, *(body.seats if body else ()))
+
+
+def lay_out(  # noqa: PLR0913 - each is one of the things a check may ask for, given by its name
+    today: date,
+    *,
+    minutes: Iterable[Minutes],
+    groups: Iterable[Group],
+    items: Iterable[PreparedItem],
+    notes: Iterable[Note],
+    actions: Iterable[Action],
+    register: Register,
+    sheets: Iterable[Sheet],
+    paths: Iterable[str],
+    settings_texts: Mapping[str, str],
+    tracked: Iterable[str] = (),
+) -> Papers:
+    """The papers of a book, with what is looked up again and again looked up once."""
+    ordered = tuple(sorted(minutes, key=lambda m: m.order))
+    all_groups = tuple(groups)
+    series: dict[str, list[Minutes]] = {}
+    for one in ordered:
+        series.setdefault(fold(one.group), []).append(one)
+    return Papers(
+        today=today,
+        minutes=ordered,
+        groups=all_groups,
+        items=tuple(items),
+        notes=tuple(notes),
+        actions=tuple(actions),
+        register=register,
+        sheets={sheet.path: sheet for sheet in sheets},
+        paths=frozenset(paths),
+        settings_texts=settings_texts,
+        tracked=frozenset(tracked),
+        minutes_by_id={fold(m.id): m for m in ordered},
+        minutes_by_path={m.path: m for m in ordered},
+        groups_by_id={fold(g.id): g for g in all_groups},
+        series={group: tuple(held) for group, held in series.items()},
+    )
