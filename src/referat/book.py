@@ -17,9 +17,11 @@ from referat.model.people import Person, Register, contacts, fold
 from referat.model.place import Place
 from referat.model.problems import Problem
 from referat.model.state import add_up
-from referat.query import lookup
+from referat.query import lookup, to_rows
 from referat.query.actions import actions_of
+from referat.query.groups import groups_under
 from referat.query.meaning import BookMeaning
+from referat.query.rows import ActionRow, MeetingRow
 from referat.store import files
 from referat.store.listing import Found, Skipped, list_files
 from referat.store.places import Places, find_book
@@ -100,6 +102,16 @@ class Book:
         return actions_of(self.action_lines, self.meaning)
 
     @cached_property
+    def action_rows(self) -> list[ActionRow]:
+        """Every action as lists show it."""
+        return to_rows.action_rows(self.actions, to_rows.Names(self.minutes, self.groups, self.register))
+
+    @cached_property
+    def meeting_rows(self) -> list[MeetingRow]:
+        """All minutes as lists show them."""
+        return to_rows.meeting_rows(self.minutes, self.actions)
+
+    @cached_property
     def meaning(self) -> BookMeaning:
         return BookMeaning(self.minutes, self.groups, self.register)
 
@@ -167,11 +179,27 @@ class Book:
 
     def find_group(self, typed: str) -> str:
         """The id of a group that has a file, or that minutes or actions name."""
+        return lookup.pick(typed, self.group_ids, lookup.UnknownGroup)
+
+    @property
+    def group_ids(self) -> tuple[str, ...]:
+        """Every group that has a file, or that minutes or actions name."""
         named = [m.group for m in self.minutes if m.group] + [tag for line in self.action_lines for tag in line.groups]
         known = {fold(g.id): g.id for g in self.groups}
         for name in named:
             known.setdefault(fold(name), name)
-        return lookup.pick(typed, known.values(), lookup.UnknownGroup)
+        return tuple(known.values())
+
+    def groups_under(self, group_id: str) -> list[str]:
+        """The group, and every group under it."""
+        return groups_under(group_id, self.groups)
+
+    def next_meeting(self, typed: str, today: date) -> date | None:
+        """The coming meeting of a group, by any unique part of its id; of any group where none is named."""
+        if typed:
+            return self.meaning.next_meeting(self.find_group(typed), today)
+        coming = [m.on for m in self.minutes if m.on > today] or [m.next_on for m in self.minutes if m.next_on and m.next_on > today]
+        return min(coming, default=None)
 
     def find_item(self, typed: str) -> PreparedItem:
         wanted = lookup.pick(typed, (item.id for item in self.items), lookup.UnknownItem)

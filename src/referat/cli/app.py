@@ -36,6 +36,7 @@ COMMANDS: Commands = {
         "rename": ("referat.cli.save", N_("Give minutes, a group or an item another id.")),
     },
     N_("Follow up"): {
+        "actions": ("referat.cli.actions", N_("Who follows up on what.")),
         "add": ("referat.cli.change", N_("Add an action.")),
         "done": ("referat.cli.change", N_("Tick actions off.")),
         "drop": ("referat.cli.change", N_("Take actions off the list without doing them.")),
@@ -138,6 +139,8 @@ def loaded(name: str, module: str) -> Any:
         app.command(name, context_settings=SETTINGS)(found)
     command = typer.main.get_command(app)
     command.name = name
+    for one in (command, *getattr(command, "commands", {}).values()):
+        one.help = (one.help or "").replace("\\b\n", "\b\n")  # a docstring writes the mark as \b, so that its source shows it
     return command
 
 

@@ -1,0 +1,163 @@
+"""Which actions are asked for, in which order, and what they add up to. Works on rows, and loads next to nothing."""
+
+from __future__ import annotations
+
+from referat.query.rows import DONE, DROPPED, IN_PROGRESS, OPEN, ActionRow, Row
+
+TYPE_CHECKING = False  # `typing` itself would cost every start
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+
+class Wanted:
+    """What is asked for; a field left alone leaves everything in. Groups, owners, meetings and states match where any of them does.
+
+    `owners` are handles (`matching_owners` finds them), `orgs` parts of a name; `due_by` and `since` are ISO days; `words` must all be there.
+    """
+
+    __slots__ = ("due_by", "groups", "meetings", "no_due", "no_owner", "orgs", "overdue", "owners", "since", "states", "words")
+
+    def __init__(self) -> None:
+        self.words: Sequence[str] = ()
+        self.groups: Sequence[str] = ()
+        self.owners: Sequence[str] = ()
+        self.orgs: Sequence[str] = ()
+        self.meetings: Sequence[str] = ()
+        self.states: Sequence[str] = (OPEN, IN_PROGRESS)
+        self.overdue = False
+        self.due_by = ""
+        self.no_owner = False
+        self.no_due = False
+        self.since = ""
+
+
+class Tally(Row):
+    """How many there are of each; `overdue`, `no_owner` and `no_due` count among the open ones."""
+
+    __slots__ = ("done", "dropped", "in_progress", "no_due", "no_owner", "open", "overdue", "shown")
+    shown: int
+    open: int
+    in_progress: int
+    done: int
+    dropped: int
+    overdue: int
+    no_owner: int
+    no_due: int
+
+
+def select(rows: Iterable[ActionRow], wanted: Wanted, today: str) -> list[ActionRow]:
+    """The rows that are asked for, in the order given."""
+    tests = list(_tests(wanted, today))
+    return [row for row in rows if all(test(row) for test in tests)]
+
+
+def matching_owners(typed: str, owners: Iterable[tuple[str, str, str]]) -> frozenset[str]:
+    """The handles that `typed` can mean: that very handle or name; else those that begin so, in any word; else those that hold it."""
+    wanted = fold(typed.removeprefix("@"))
+    known = {handle: (fold(handle), fold(name)) for handle, name, _ in owners}
+    for fits in (_is_it, _begins_so, _holds_it):
+        if hits := frozenset(handle for handle, names in known.items() if fits(wanted, names)):
+            return hits
+    return frozenset()
+
+
+def arrange(rows: Iterable[ActionRow], keys: Sequence[str]) -> list[ActionRow]:
+    """Rows by each of `keys` in turn, `-key` the other way round; what has no value comes last either way. Equals keep their order."""
+    found = list(rows)
+    for key in reversed(keys):
+        name = key.removeprefix("-")
+        value = SORT_KEYS[name]
+        found.sort(key=value, reverse=key != name)
+        missing = [row for row in found if value(row) == ""]
+        found = [row for row in found if value(row) != ""] + missing
+    return found
+
+
+def sum_up(rows: Iterable[ActionRow], today: str) -> Tally:
+    found = list(rows)
+    states = [row.state for row in found]
+    still_open = [row for row in found if row.is_open]
+    return Tally(
+        shown=len(found),
+        open=len(still_open),
+        in_progress=states.count(IN_PROGRESS),
+        done=states.count(DONE),
+        dropped=states.count(DROPPED),
+        overdue=sum([row.is_overdue(today) for row in still_open]),
+        no_owner=sum([not row.owners for row in still_open]),
+        no_due=sum([not row.due_written for row in still_open]),
+    )
+
+
+def last_change(row: ActionRow) -> str:
+    """The last day on which something happened to it, or it was written down."""
+    return max([row.newest_on, *[on for on, *_ in row.events]])
+
+
+def fold(text: str) -> str:
+    """Text as it is compared: composed and case folded; plain ASCII, the common case, needs no tables."""
+    if not text.isascii():
+        from unicodedata import normalize
+
+        text = normalize("NFC", text)
+    return text.casefold()
+
+
+SORT_KEYS: dict[str, Callable[[ActionRow], str | int]] = {
+    "due": lambda row: row.due,
+    "id": lambda row: row.id,
+    "owner": lambda row: fold(row.owners[0][1] or row.owners[0][0]) if row.owners else "",
+    "org": lambda row: fold(row.owners[0][2]) if row.owners else "",
+    "group": lambda row: fold(row.group),
+    "state": lambda row: (OPEN, IN_PROGRESS, DONE, DROPPED).index(row.state),
+    "task": lambda row: fold(row.text),
+    "born": lambda row: row.born_on,
+    "newest": lambda row: row.newest_on,
+    "changed": last_change,
+    "carried": lambda row: row.carried,
+    "moved": lambda row: row.moved,
+}
+
+
+def _tests(wanted: Wanted, today: str) -> Iterable[Callable[[ActionRow], bool]]:
+    """One test for each thing that was asked, the cheapest and most telling first."""
+    if states := frozenset(wanted.states):
+        yield lambda row: row.state in states
+    if groups := frozenset(map(fold, wanted.groups)):
+        yield lambda row: any(fold(group) in groups for group in row.groups)
+    if wanted.overdue:
+        yield lambda row: row.is_overdue(today)
+    if wanted.due_by:
+        yield lambda row: bool(row.due) and row.due <= wanted.due_by
+    if wanted.no_owner:
+        yield lambda row: not row.owners
+    if wanted.no_due:
+        yield lambda row: not row.due_written
+    if meetings := frozenset(wanted.meetings):
+        yield lambda row: not meetings.isdisjoint(row.meetings)
+    if owners := frozenset(wanted.owners):
+        yield lambda row: any(handle in owners for handle, *_ in row.owners)
+    if orgs := [fold(org) for org in wanted.orgs]:
+        yield lambda row: any(part in fold(org) for part in orgs for _, _, org in row.owners)
+    if wanted.since:
+        yield lambda row: last_change(row) >= wanted.since
+    if words := [fold(word) for word in wanted.words]:
+        yield lambda row: _has_words(row, words)
+
+
+def _has_words(row: ActionRow, words: list[str]) -> bool:
+    owners = [part for handle, name, org in row.owners for part in ("@" + handle, name, org)]
+    text = fold(" ".join([row.id, row.text, *["+" + group for group in row.groups], *owners]))
+    return all(word in text for word in words)
+
+
+def _is_it(wanted: str, names: tuple[str, str]) -> bool:
+    return wanted in names
+
+
+def _begins_so(wanted: str, names: tuple[str, str]) -> bool:
+    return any(word.startswith(wanted) for name in names for word in name.split()) or names[1].startswith(wanted)
+
+
+def _holds_it(wanted: str, names: tuple[str, str]) -> bool:
+    return any(wanted in name for name in names)

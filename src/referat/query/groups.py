@@ -1,0 +1,64 @@
+"""The groups of a book: which stand under which, who sits in them, what is left of their term, and what they have to do."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from referat.model.group import Group
+from referat.model.people import fold
+from referat.query.rows import ActionRow
+
+
+@dataclass(frozen=True, slots=True)
+class GroupStanding:
+    """A group on a day. `days_left` is None where its term has no end, below zero where that has passed."""
+
+    group: Group
+    days_left: int | None
+    is_past_term: bool
+    open_actions: int
+    overdue: int
+
+    @property
+    def is_closed(self) -> bool:
+        return self.group.closed is not None
+
+
+def groups_under(group_id: str, groups: Sequence[Group]) -> list[str]:
+    """The group itself, and every group that stands under it, at any depth."""
+    found = [group_id]
+    for upper in found:  # grows as it is read
+        found += [g.id for g in groups if g.parent and fold(g.parent) == fold(upper) and fold(g.id) not in map(fold, found)]
+    return found
+
+
+def stand(groups: Iterable[Group], rows: Iterable[ActionRow], today: date) -> list[GroupStanding]:
+    """Every group, each standing body followed by those under it."""
+    open_rows: dict[str, list[ActionRow]] = {}
+    for row in rows:
+        if row.is_open:
+            open_rows.setdefault(fold(row.group), []).append(row)
+    known = list(groups)
+    return [_standing(group, open_rows.get(fold(group.id), ()), today) for group in in_order(known)]
+
+
+def in_order(groups: Sequence[Group]) -> list[Group]:
+    """Groups by id, each one's working groups after it."""
+    ordered = sorted(groups, key=lambda g: fold(g.id))
+    ids = {fold(g.id) for g in ordered}
+    tops = [g for g in ordered if fold(g.parent) not in ids]
+    found: list[Group] = []
+    for top in [*tops, *ordered]:  # the second round takes in groups that stand under each other in a ring
+        for group_id in groups_under(top.id, ordered):
+            found += [g for g in ordered if g.id == group_id and g not in found]
+    return found
+
+
+def _standing(group: Group, rows: Sequence[ActionRow], today: date) -> GroupStanding:
+    return GroupStanding(
+        group=group,
+        days_left=(group.until - today).days if group.until else None,
+        is_past_term=group.is_past_term(today),
+        open_actions=len(rows),
+        overdue=sum(row.is_overdue(today.isoformat()) for row in rows),
+    )

@@ -1,0 +1,113 @@
+"""Actions and minutes made into the light rows that lists show."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from referat.model.action import Action, ActionLine, SourceKind
+from referat.model.group import Group
+from referat.model.meeting import Minutes
+from referat.model.people import Participant, Register, fold
+from referat.query.rows import ActionRow, MeetingRow, Owner
+
+
+class Names:
+    """Who the handles of a book's actions are: by the register, else among those present at the birth, else among the group's members."""
+
+    def __init__(self, minutes: Iterable[Minutes], groups: Iterable[Group], register: Register) -> None:
+        self._register = register
+        self._present = {m.path: m.attendance for m in minutes}
+        self._groups = {fold(group.id): group for group in groups}
+        self._found: dict[tuple[str, str, str], Owner] = {}
+
+    def owner(self, handle: str, path: str, group: str) -> Owner:
+        """The owner that a handle means in an action born in the file `path` and followed up by `group`."""
+        key = (handle, path, group)
+        if key not in self._found:
+            self._found[key] = self._look_up(*key)
+        return self._found[key]
+
+    def _look_up(self, handle: str, path: str, group: str) -> Owner:
+        for among in (self._present.get(path, ()), *self._members(group)):
+            if person := self._register.find(handle, among):
+                return (handle, person.name, person.org or self._org(person.name, among))
+        return (handle, "", "")
+
+    def _members(self, group: str) -> Iterable[tuple[Participant, ...]]:
+        """The members of the group, then of the group it stands under."""
+        seen: set[str] = set()
+        while (known := self._groups.get(fold(group))) and known.id not in seen:
+            seen.add(known.id)
+            yield known.seats
+            group = known.parent
+
+    def _org(self, name: str, among: Sequence[Participant]) -> str:
+        return next((p.org for p in among if p.org and fold(p.name) == fold(name)), "")
+
+
+def action_rows(actions: Iterable[Action], names: Names) -> list[ActionRow]:
+    return [_action_row(action, names) for action in actions]
+
+
+def meeting_rows(minutes: Iterable[Minutes], actions: Iterable[Action]) -> list[MeetingRow]:
+    """A row for each of the minutes; an action counts where it was born, open where it is still open."""
+    born: dict[str, list[Action]] = {}
+    for action in actions:
+        born.setdefault(action.born.place.path, []).append(action)
+    return [_meeting_row(m, born.get(m.path, ())) for m in minutes]
+
+
+def iso(day: date | None) -> str:
+    return "" if day is None or day == date.min else day.isoformat()
+
+
+def _action_row(action: Action, names: Names) -> ActionRow:
+    born, newest = action.born, action.newest
+    return ActionRow(
+        id=action.id or "",
+        text=action.text,
+        state=action.state.value,
+        owners=tuple(names.owner(handle, born.place.path, action.group) for handle in action.owners),
+        groups=action.groups,
+        due=iso(action.due.day) if action.due else "",
+        due_written=action.due.written if action.due else "",
+        carried=action.carried,
+        moved=action.moved,
+        closed_on=iso(action.closed_on),
+        born_on=iso(born.source.on),
+        born_meeting=_meeting(born),
+        born_item=born.item,
+        born_path=born.place.path,
+        born_line=born.place.line,
+        newest_on=iso(newest.source.on),
+        newest_meeting=_meeting(newest),
+        newest_path=newest.place.path,
+        newest_line=newest.place.line,
+        meetings=tuple(dict.fromkeys(line.source.id for line in action.lines if line.source.kind is SourceKind.MINUTES)),
+        events=tuple((iso(change.on), change.words, change.place.path, change.place.line) for change in action.changes),
+    )
+
+
+def _meeting(line: ActionLine) -> str:
+    return line.source.id if line.source.kind is SourceKind.MINUTES else ""
+
+
+def _meeting_row(m: Minutes, born: Sequence[Action]) -> MeetingRow:
+    return MeetingRow(
+        id=m.id,
+        path=m.path,
+        title=m.title,
+        group=m.group,
+        on=iso(m.on),
+        start=m.start,
+        end=m.end,
+        venue=m.venue,
+        status=m.status.value if m.status else "",
+        approved_in=m.approval.in_ if m.approval else "",
+        present=-1 if m.present is None else len(m.attendance),
+        absent=-1 if m.absent is None else sum(1 for p in m.absent if p.name),
+        items=len(m.items),
+        decisions=sum(len(item.decisions) for item in m.items),
+        actions=len(born),
+        open_actions=sum(1 for action in born if action.state.is_open),
+        next_on=iso(m.next_on),
+    )

@@ -1,0 +1,26 @@
+"""Plain text for pipes: a line a row, its values parted by tabs, in a fixed order, with `-` for nothing. No heading, no colour, no translation.
+
+The hot questions write this, so it loads nothing but the cleaning of text.
+"""
+
+from __future__ import annotations
+
+from referat.model.text import safe
+from referat.render.sheet import Report, Sheet
+
+NOTHING = "-"
+
+
+def sheet_text(sheet: Sheet) -> str:
+    values = [column.value for column in sheet.filed]
+    return "".join(["\t".join([safe(value(row)) or NOTHING for value in values]) + "\n" for row in sheet.rows])
+
+
+def report_text(report: Report) -> str:
+    """A report's lines: each fact with its key, each row and text with the key and heading of its section."""
+    lines = [f"{key}\t{safe(text) or NOTHING}\n" for key, _, text in report.facts]
+    for section in report.sections:
+        heading, body = safe(section.heading) or NOTHING, section.body
+        texts = sheet_text(body).splitlines() if isinstance(body, Sheet) else [safe(text) for text in body]
+        lines += [f"{section.key}\t{heading}\t{text}\n" for text in texts]
+    return "".join(lines)
