@@ -61,6 +61,7 @@ WORDS = Words(
             "board", "staff", "chairman", "the chairman", "vice chair", "editor", "editors", "the editor", "secretariat", "the secretariat", "webmaster"),
     everyone=("all", "everyone", "everybody", "all members", "members", "all councillors", "group"),
     tasks=(),
+    tasks_weak=(),
     tasks_infinitive=("contact", "send", "write", "check", "follow up", "follow", "draft", "circulate", "update", "arrange", "organise", "organize", "ask", "book", "call", "prepare", "review",
                       "report", "investigate", "find", "confirm", "speak", "talk", "create", "open", "file", "fix", "post", "publish", "email", "e-mail", "invite", "look", "obtain", "get",
                       "purchase", "buy", "order", "provide", "share", "schedule", "set up", "set", "add", "submit", "complete", "liaise", "chase", "discuss", "raise", "pay", "inform", "notify",

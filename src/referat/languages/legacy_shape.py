@@ -14,6 +14,7 @@ class Words:
     bodies: tuple[str, ...]  # owners that are a role or a body, not a person
     everyone: tuple[str, ...]
     tasks: tuple[str, ...]  # "Name VERB ...": present-tense verbs that take on a task
+    tasks_weak: tuple[str, ...]  # present-tense verbs that as often tell what somebody does or says
     tasks_infinitive: tuple[str, ...]  # after "skal"; empty where the present tense tells it
     wishes: tuple[str, ...]  # "Name skal ...": verbs that announce
     maybes: tuple[str, ...]  # "Name kan ...": verbs that only suggest
