@@ -33,7 +33,7 @@ WORDS = Words(
         "todo": ("action items", "action points", "summary of action items", "new action items", "actions", "new actions", "todo", "to do", "to-do", "next actions", "next steps", "action list", "tasks",
                  "actions arising", "summary of actions", "action summary"),
         "todo_loose": ("follow up", "follow-up", "follow ups"),
-        "todo_old": ("review of action items", "previous action items", "review of actions", "actions from last meeting", "action items from last meeting", "matters arising", "open action items",
+        "todo_old": ("review of action items", "previous action items", "review of actions", "actions from last meeting", "action items from last meeting", "open action items",
                      "review previous action items", "outstanding actions", "review of previous action items", "previous actions", "actions from previous meeting", "review of outstanding actions"),
         "comment": ("comment", "comments", "note", "notes"),
         "attachments": ("attachments", "appendices", "enclosures"),

@@ -21,7 +21,7 @@ rakel randi rasmus rebecca reidar reidun rhona richard rikke rita robert roald r
 sigbjørn signe sigrid sigrun sigurd sigve silje silvia simen simon sindre sissel siri siv sofia sofie solfrid solveig sondre sonja stefan steffen stein steinar stephen steven stig stian stine
 stina sture sue susan susanne svanhild svein sven svend sverre sylvi sylvia synne synnøve søren sölve tanja tarjei terje tharald thea theodor therese thomas thor thorbjørn thorleif tim tine tiril tobias tom tommy
 tomas tone tony tonje tor torbjørn tore torfinn torgeir torhild torild toril torill torkel torleif torstein torunn tove trine trond trude truls trygve turid tuva ulf ulla ulrik ulrika unn unni
-ursula vebjørn vegard vegar vera veronica vibeke victor victoria vidar vigdis viggo viktor vilde viljar vilhelm vivian walter wenche wendy wenke wilhelm will william ylva yngve yngvar yvonne åge
+ursula vebjørn vegard vegar vera veronica vibeke victor victoria vidar vigdis viggo viktor vilde viljar vilhelm vivian walter wenche wendy wenke wilhelm will william ylva yngve yngvar yvonne ståle stål snorre tord torgrim hege berge birgitta birthe kjeld hjalmar ingebjørg ingolf jofrid jostein jorid kjellaug kolbjørn leonard lill linus liva live magda mads marita mattis max morgan nelly nikoline noah odin olai osvald palle pavel peer rannveig ruben sanna sigfrid snefrid sofus sverker synva tale tarald torben torkil torgunn torvald tyra ulrikke uno valborg vemund veslemøy vetle åste åge
 åsa åse åshild åsmund åsne øivind øyvind øystein örjan östen
 """
 

@@ -17,7 +17,7 @@ _AGREED = re.compile(r"(?<!\w)(?:AGREED|RESOLVED|DECISION|CARRIED)(?!\w)")
 @cache
 def _label() -> re.Pattern[str]:
     names = {word for language in ("decision", "proposal") for word in _names(language)}
-    return re.compile(rf"^{_UNANIMOUS}(?P<label>{alternatives(names)})\s*(?:\([^)]{{0,40}}\))?(?:\s*[:;]\s*|\s+[-–]\s+|\s*$)(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+    return re.compile(rf"^{_UNANIMOUS}(?:\w{{3,}}s\s+)?(?P<label>{alternatives(names)})\s*(?:\([^)]{{0,40}}\))?(?:\s*[:;]\s*|\s+[-–]\s+|\s*$)(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
 
 
 @cache
@@ -54,7 +54,7 @@ def find_decisions(lines: Sequence[Line], first: int, item_of: Sequence[str | No
             continue
         if _POSTPONED.match(line.text):
             found.append(FoundDecision(item, line.text, "postponed", Evidence(line.number, line.raw.strip(), 0.8)))
-        elif item_of[index] is not None:
+        elif item_of[index] is not None and not ((voting := read_label(line.text, ("voting",))) and voting.colon):
             for start, end in sentences(line.text):
                 sentence = line.text[start:end].strip()
                 if len(sentence) < 400 and not sentence.endswith("?") and (_AGREED.search(sentence) or _decided().search(sentence)):

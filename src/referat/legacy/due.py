@@ -20,7 +20,7 @@ class Due:
 @cache
 def _until() -> re.Pattern[str]:
     lead = alternatives({*words("until"), *table("labels", "due")} - {"til", "till", "to", "når", "dato", "when", "when", "hvornår", "kva"})
-    return re.compile(rf"(?<!\w)(?P<lead>{lead})\s*:?\s*(?:den|d\.|the|utgangen av|slutten av|end of)?\s*(?P<what>[^.;)\]]{{2,40}})", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?P<lead>{lead})\s*:?\s*(?:den|d\.|the|utgangen av|slutten av|end of)?\s*(?P<what>[^;)\]]{{2,40}})", re.IGNORECASE)
 
 
 @cache
@@ -72,9 +72,12 @@ def read_due(text: str, meeting: date | None, bare: bool = False) -> Due | None:
         found = _iso(text, meeting)
         return Due(found.value, text.strip()) if found else (Due(None, text.strip()) if text.strip(" -–") else None)
     for lead in _until().finditer(text):
-        found = _iso(lead["what"], meeting)
-        if found and lead["what"].find(found.words) < 25:
+        what = re.split(r"(?<=[a-zæøåäö]{3})\.\s", lead["what"])[0]
+        found = _iso(what, meeting)
+        if found and what.find(found.words) < 25:
             return Due(found.value, f"{lead['lead']} {found.words}")
+    if match := re.search(r"📅\s?(?P<day>\d{4}-\d{2}-\d{2})", text):
+        return Due(match["day"], match.group(0))
     if match := _next_meeting().search(text):
         if re.match(r"(?i)(?:til|innen|innan|inden|før|før|til|by|before|at|på|i|senast)", match.group(0)):
             return Due("next", match.group(0))

@@ -140,7 +140,7 @@ def split_entries(text: str) -> list[str]:
     if ";" in masked:
         parts = re.split(r";", masked)
     elif masked.count(",") <= 1 and _dashed(masked):
-        parts = _DASHES.split(masked)
+        parts = [piece for part in _DASHES.split(masked) for piece in re.split(r"\s/\s", part)]
     elif "," in masked:
         parts = masked.split(",")
     elif re.search(r"\s/\s|\w/\w", masked) and not looks_like_organisation(masked):

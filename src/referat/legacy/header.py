@@ -9,6 +9,7 @@ from referat.languages.mark import N_
 from referat.legacy.clock import read_clock
 from referat.legacy.dates import Day, days, in_year_of, make, months, without_days
 from referat.legacy.lines import Line, cut
+from referat.legacy.numbers import read_number
 from referat.legacy.result import Evidence, Fact, FoundProblem, NextMeeting
 from referat.legacy.vocabulary import HEADER_FIELDS, alternatives, phrase, read_label, table, words
 from referat.legacy.when import phrase_title
@@ -29,8 +30,9 @@ def _street() -> re.Pattern[str]:
 def find_title(lines: Sequence[Line], stop: int) -> Fact | None:
     """The line that names the meeting: one with a word like "referat", else the first heading."""
     near = [line for line in lines[: min(stop, 25)] if not line.blank and len(line.text) < 220]
+    near = [line for line in near if read_number(line.text) is None]
     labelled = [line for line in near if (label := read_label(line.text, ("title",))) and not (label.rest == "" and len(near) > 1 and len(line.text.split()) == 1)]
-    meeting = [line for line in near if phrase_title(line.text) and not read_label(line.text, HEADER_FIELDS) and len(line.text.split()) > 1]
+    meeting = [line for line in near if phrase_title(line.text) and not _is_field(line.text) and len(line.text.split()) > 1]
     head = [line for line in near if line.heading == 1]
     for group, confidence in ((labelled, 0.9), (head, 0.8), (meeting, 0.75)):
         if group:
@@ -40,6 +42,11 @@ def find_title(lines: Sequence[Line], stop: int) -> Fact | None:
     if lone:
         return Fact(lone[0].text.rstrip(" :"), Evidence(lone[0].number, lone[0].raw.strip(), 0.5))
     return None
+
+
+def _is_field(text: str) -> bool:
+    label = read_label(text, HEADER_FIELDS)
+    return label is not None and (label.colon or not label.rest)
 
 
 def find_place(lines: Sequence[Line], stop: int) -> Fact | None:
@@ -71,7 +78,9 @@ def find_place(lines: Sequence[Line], stop: int) -> Fact | None:
         if found := _street().search(line.text):
             return Fact(found.group(0), Evidence(line.number, cut(line.raw, found.group(0)), 0.7))
         tail = _after_date(line.text, found_days)
-        if tail and (found := re.match(r"^(?:på|i|ved|at|in|hos|hjemme hos|heime hjå|hemma hos|hos)\s+(?P<place>[A-ZÆØÅÄÖ][^.,;]{2,50})$", tail)) and not phrase_title(found["place"]):
+        if tail and re.match(r"(?:hjemme hos|hjemme hjå|heime hjå|heime hos|hemma hos|hos|hjå)\s+[A-ZÆØÅÄÖ][^.;]{1,40}$", tail):
+            return Fact(tail, Evidence(line.number, cut(line.raw, tail), 0.6))
+        if tail and (found := re.match(r"^(?:på|i|ved|at|in|at the|in the)\s+(?P<place>(?:hos\s+|the\s+)?[A-ZÆØÅÄÖ][^.,;]{2,50})$", tail)) and not phrase_title(found["place"]):
             return Fact(found["place"].strip(), Evidence(line.number, cut(line.raw, found["place"]), 0.7))
         if tail and 1 <= len(tail.split()) <= 4 and _place_word().search(tail) and tail[:1].isupper() and found_days:
             return Fact(tail, Evidence(line.number, cut(line.raw, tail), 0.6))

@@ -9,7 +9,7 @@ from referat.legacy.lines import Line, cut
 from referat.legacy.names import Roster, looks_like_name
 from referat.legacy.numbers import BARE, CASE, KEYED, PLAIN, SECTION, Numbered, read_number
 from referat.legacy.result import Evidence, FoundItem
-from referat.legacy.titles import clean_title, is_sentence, kind_of, split_title
+from referat.legacy.titles import clean_title, is_sentence, kind_of, run_on_title, split_title
 from referat.legacy.vocabulary import BODY_FIELDS, HEADER_FIELDS, alternatives, phrase, read_label, words
 
 _WINDOW = 60  # how many candidates back a chain looks for its predecessor
@@ -27,7 +27,7 @@ class Candidate:
 
 @cache
 def _closer() -> re.Pattern[str]:
-    return re.compile(rf"^(?P<title>{alternatives(words('closers'))})\.?(?P<rest>\s*(?:[:;–-].*|\(.*\))?)$", re.IGNORECASE)
+    return re.compile(rf"^(?P<title>{alternatives(words('closers'))})\.?(?P<rest>\s*(?:[:;–-].*|\(.*\))?|(?<=\.)\s+[A-ZÆØÅÄÖ].*)$", re.IGNORECASE)
 
 
 @cache
@@ -71,7 +71,7 @@ def _worth(lines: Sequence[Line], index: int, numbered: Numbered) -> float:
 def _candidates(lines: Sequence[Line], used: Set[int]) -> list[Candidate]:
     found = []
     for index, line in enumerate(lines):
-        if line.blank or index in used or not (line.text[0].isdigit() or line.text[0] in "§SsPpIiÄäAaCFDKRTVOÅBE"):
+        if line.blank or index in used or not (line.text[0].isdigit() or line.text[0] in "§SsPpIilÄäAaCFDKRTVOÅBE"):
             continue
         numbered = read_number(line.text)
         if numbered and not (line.cells and len(line.cells) > 3):
@@ -87,7 +87,7 @@ def _step(before: Numbered, after: Numbered) -> float | None:
     if before.key != after.key and (before.key or after.key):
         return 0.1
     if b == a:
-        return 1.0
+        return 1.3
     if b < a:
         if len(a) != len(b):
             return 1.2
@@ -152,32 +152,31 @@ def _item(line: Line, index: int, number: str, label: str, title: str, rest: str
     return FoundItem(number, title, has_kind or kind_of(title), Evidence(line.number, cut(line.raw, line.text), confidence), label, rest, start=index)
 
 
-def _from_chain(lines: Sequence[Line], chain: Sequence[Candidate]) -> list[FoundItem]:
-    items = []
+def _from_chain(lines: Sequence[Line], chain: Sequence[Candidate], roster: Roster) -> list[FoundItem]:
     starts = {candidate.index for candidate in chain}
-    for candidate in chain:
-        line, numbered = lines[candidate.index], candidate.numbered
-        raw_title, used_next = numbered.title, False
-        if not raw_title and candidate.index + 1 < len(lines):  # the title on the line below the number
-            following = next((i for i in range(candidate.index + 1, min(candidate.index + 3, len(lines))) if not lines[i].blank), None)
-            if following is not None and following not in starts and len(lines[following].text) < 90 and not is_sentence(lines[following].text) and not is_outcome(lines[following].text) and not numbered.ad:
-                raw_title, used_next = lines[following].text, True
-        body = any(not lines[i].blank and i not in starts for i in range(candidate.index + 1, min(candidate.index + 3, len(lines)))) and not (
-            next((i for i in range(candidate.index + 1, len(lines)) if not lines[i].blank), -1) in starts
-        )
-        cell_title = next((cell for cell in line.cells[1:] if cell), "") if len(line.cells) > 1 else ""
-        title, rest = split_title(cell_title or raw_title, body)
-        title = _date_off(title)
-        title, kind = clean_title(title)
-        items.append(_item(line, candidate.index, numbered.number, numbered.label, title, "" if used_next else rest, kind, 0.9 if candidate.worth > 0 else 0.6))
-    return _prose_throughout(items)
+    read = [_numbered_item(lines, candidate, starts, roster) for candidate in chain]
+    if sum(not item.title for item in read) * 2 < len(read):
+        return read
+    # Where most items have no title, a short first sentence of another is prose too.
+    return [
+        replace(item, title="", rest=candidate.numbered.title, kind="") if item.rest and len(item.title.split()) > 2 else item
+        for item, candidate in zip(read, chain, strict=True)
+    ]
 
 
-def _prose_throughout(items: list[FoundItem]) -> list[FoundItem]:
-    """Where most items have no title, a short first sentence of another is prose too."""
-    if sum(not item.title for item in items) * 2 < len(items):
-        return items
-    return [replace(item, title="", rest=item.evidence.quote) if item.rest and len(item.title.split()) > 2 else item for item in items]
+def _numbered_item(lines: Sequence[Line], candidate: Candidate, starts: Set[int], roster: Roster) -> FoundItem:
+    line, numbered = lines[candidate.index], candidate.numbered
+    text, below = numbered.title, False
+    following = next((i for i in range(candidate.index + 1, min(candidate.index + 4, len(lines))) if not lines[i].blank), None)
+    if not text and following is not None and following not in starts and not numbered.ad and following - candidate.index <= 2:
+        under = lines[following].text
+        if len(under) < 90 and not is_sentence(under) and not is_outcome(under):  # the title on the line below the number
+            text, below = under, True
+    body = following is not None and following not in starts and not _closer().match(lines[following].text)
+    cell = next((cell for cell in line.cells[1:] if cell), "") if len(line.cells) > 1 else ""
+    title, rest = run_on_title(text, roster.pattern()) if line.part else split_title(cell or text, body)
+    title, kind = clean_title(_date_off(title))
+    return _item(line, candidate.index, numbered.number, numbered.label, title, "" if below else rest, kind, 0.9 if candidate.worth > 0 else 0.6)
 
 
 def _date_off(title: str) -> str:
@@ -289,8 +288,8 @@ def find_items(lines: Sequence[Line], used: Set[int], first: int, roster: Roster
     outside = [c for c in candidates if not (listed_at and listed_at[0] <= c.index <= listed_at[1])]
     score, chain = _best_series(outside)
     listed_score, listed_chain = _best_series(inside)
-    numbered = _from_chain(lines, chain) if len(chain) >= 2 and score > 0.8 or len(chain) == 1 and score >= 1.4 else []
-    listed = _from_chain(lines, listed_chain) if len(listed_chain) >= 2 else []
+    numbered = _from_chain(lines, chain, roster) if len(chain) >= 2 and score > 0.8 or len(chain) == 1 and score >= 1.4 else []
+    listed = _from_chain(lines, listed_chain, roster) if len(listed_chain) >= 2 else []
     if listed_at and not listed and not numbered:
         rows = [i for i in range(listed_at[0], listed_at[1] + 1) if not lines[i].blank]
         listed = [_unnumbered(lines[i], i, 0.6) for i in rows]

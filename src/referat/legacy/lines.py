@@ -71,7 +71,7 @@ def _cells(raw: str) -> tuple[str, ...]:
     if stripped.startswith("|") and stripped.count("|") >= 2:
         return tuple(plain(cell) for cell in stripped.strip("|").split("|"))
     if "\t" in stripped:
-        return tuple(cell for cell in (plain(cell) for cell in re.split(r"\t+", stripped)))
+        return tuple(plain(cell) for cell in stripped.split("\t"))
     return ()
 
 

@@ -1,5 +1,6 @@
 """One meeting's lines, read: the order in which the recognisers run and what each hands to the next."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,8 +17,8 @@ from referat.legacy.owners import Owners
 from referat.legacy.people import Attendance, read_attendance
 from referat.legacy.result import Evidence, Fact, FoundAction, FoundItem, FoundProblem, Imported, KnownPerson, Near, Source
 from referat.legacy.roles import find_office
-from referat.legacy.tasklists import Lists, find_task_lists
-from referat.legacy.tasks import clauses, merge_tasks, ownerless, read_clause, same_task
+from referat.legacy.tasklists import Lists, due_label, find_task_lists
+from referat.legacy.tasks import Clause, clauses, merge_tasks, ownerless, read_clause, same_task
 from referat.legacy.vocabulary import detect_language, read_label
 from referat.legacy.when import choose, claims, header_clock, spoken_clock
 
@@ -127,16 +128,17 @@ def _tasks(
     attendance: Attendance,
 ) -> tuple[list[FoundAction], list[FoundAction]]:
     uses_initials = sum(1 for person in people if getattr(person, "initials", "")) >= 2
-    owners = Owners(roster, uses_initials)
+    lower = frozenset(re.findall(r"(?<![\w-])[a-zæøåäö]{2,}", " ".join(line.text for line in lines)))
+    owners = Owners(roster, uses_initials, lower)
     starts = {item.start for item in items}
     kinds = {item.name: item.kind for item in items}
     number_of = {line.number: item_of[index] for index, line in enumerate(lines)}
-    lists: Lists = find_task_lists(lines, first, starts, owners, held_on)
+    lists: Lists = find_task_lists(lines, min(first, _after_header(lines, attendance)), starts, owners, held_on)
     sure, likely = [], list(lists.suggestions)
     by_item = {item.start: item for item in items}
     for index in range(first, len(lines)):
         line = lines[index]
-        if line.blank or index in lists.used or index in attendance.used or index in groups.used or line.cells:
+        if line.blank or index in lists.used or index in attendance.used or index in groups.used or len(line.cells) > 2:
             continue
         item = by_item.get(index)
         if item is not None and not item.rest:
@@ -144,6 +146,8 @@ def _tasks(
         reporting = kinds.get(item_of[index] or "") == "orientation"
         for clause in clauses(line if item is None else replace(line, text=item.rest), index):
             action, certain = read_clause(clause, owners, held_on, reporting)
+            if action is not None and action.due is None:
+                action = _with_due_label(action, clause, lines, held_on)
             if action is None and not certain:
                 action = ownerless(clause, held_on)
             if action is not None:
@@ -155,8 +159,16 @@ def _tasks(
     return open_ones, [*left, *closed]
 
 
+def _with_due_label(action: FoundAction, clause: Clause, lines: Sequence[Line], held_on: date | None) -> FoundAction:
+    """A "Frist: 1. mars" right after the task, on its line or alone on the next one."""
+    after = clause.line.text[clause.start + len(clause.text) :].strip()
+    below = lines[clause.index + 1].text if not after and clause.index + 1 < len(lines) else ""
+    due = due_label(after or below, held_on)
+    return replace(action, due=due.value, due_words=due.words) if due else action
+
+
 def _placed(actions: Sequence[FoundAction], number_of: dict[int, str | None]) -> list[FoundAction]:
-    return [replace(action, item=action.item or number_of.get(action.evidence.line)) for action in actions]
+    return [replace(action, item=action.item or (number_of.get(action.evidence.line) if action.reason != "list" else None)) for action in actions]
 
 
 def _near_people(people: Sequence[object], actions: Sequence[FoundAction], roster: Roster, known: Sequence[KnownPerson]) -> list[Near]:

@@ -17,13 +17,14 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (CASE, re.compile(rf"^(?P<label>(?P<key>[A-ZÆØÅ]{{1,4}}(?:[-/][A-Z])?(?:-?sak)?)[-\s]?(?P<number>\d{{1,3}}\s?/\s?\d{{2,4}}))(?![\d/.]){_DASH}(?P<title>.*)$")),
     (CASE, re.compile(rf"^(?P<label>(?P<number>\d{{1,3}}\s?/\s?(?:\d{{4}}|\d{{2}}))(?![\d/.-])\s?:?){_DASH}(?P<title>.*)$")),
     (CASE, re.compile(rf"^(?P<label>(?P<number>\d{{1,3}}\s[–-]\s(?:20\d\d)))(?!\d){_DASH}(?P<title>.*)$")),
+    (PLAIN, re.compile(r"^(?P<label>(?P<number>[lI])\.)\s+(?P<title>[A-ZÆØÅÄÖ].*)$")),  # a 1 that was scanned as a letter
     (PLAIN, re.compile(r"^(?P<label>(?P<number>\d{1,3}(?:\.\d{1,2}){0,2})\s?[.):]+)(?!\d)\s*[-–]?\s*(?P<title>.*)$")),
     (PLAIN, re.compile(r"^(?P<label>(?P<number>\d{1,3}(?:\.\d{1,2}){1,2}))\s+[-–]?\s*(?P<title>\D.*)$")),
     (BARE, re.compile(r"^(?P<label>(?P<number>\d{1,3}))\s*(?:[-–—]\s*|\s+)(?P<title>[A-ZÆØÅÄÖÉ\"“«].*)$")),
     (BARE, re.compile(r"^(?P<label>(?P<number>\d{1,2}))(?P<title>[A-ZÆØÅÄÖ][a-zæøåäö]{2}.*)$")),
 )
 _MONTH_FIRST = re.compile(rf"^(?:{'|'.join(sorted({name for names in MONTHS.values() for name in names}, key=len, reverse=True))})\b", re.IGNORECASE)
-_UNIT = re.compile(r"^(?:%|kr\b|kroner|stk|personer|medlemmer|kg|km|m2|timer|dager|år\b|min\b|st\b|nd\b|rd\b|th\b|klasse\b)", re.IGNORECASE)
+_UNIT = re.compile(r"^(?:%|kr\b|kroner|stk|personer|medlemmer|kg|km|m2|timer|dager|år\b|min\b|st\b|nd\b|rd\b|th\b|klasse\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def read_number(text: str) -> Numbered | None:
             continue
         if style is PLAIN and re.match(r"^\d{1,2}[.:]\d{2}(?!\d)", text[offset:]) and re.match(r"^[-–]|^(?:\d|kl)", title):
             continue
-        number = re.sub(r"\s", "", found["number"])
+        number = re.sub(r"\s", "", found["number"]).replace("l", "1").replace("I", "1")
         label = text[: offset + found.end("label")]
         key = found.groupdict().get("key") or ""
         return Numbered(style, label, (f"{key} {number}" if key else number), title, _order(number), bool(re.match(r"(?i)ad\b", label)), key)

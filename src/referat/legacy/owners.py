@@ -10,6 +10,10 @@ _UNKNOWN = r"[A-ZÆØÅÄÖÉ][a-zæøåäöé]+(?:-[A-ZÆØÅÄÖ][a-zæøåä�
 _JOIN = r"(?:\s*(?:,|/|&|\+|;)\s*(?:og\s|and\s|och\s)?|\s+(?:og|and|och|samt|eg|with|sammen med|saman med|tillsammans med|sammen med)\s+)"
 
 
+_NOUN_ENDINGS = ("en", "et", "ene", "ane", "erne", "ingen", "ingar", "inger", "ar", "else", "heten", "sjon", "tion", "gruppa", "avisa", "laget", "itet")
+_PRONOUNS = frozenset("vi det den de dette disse denne man han hun ho dei vår våre hvem hva noen ingen andre we they it this these there he she you i who some det där som när alle ein en et den der her nye flere mange første neste også så men og hvis når etter før".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """Owners found: `names` resolved, `written` as they stand, `end` where the text goes on. `sure`: each is known or has a known given name."""
@@ -24,9 +28,11 @@ class Subject:
 class Owners:
     """Reads owners in one document; compiled once from its roster."""
 
-    __slots__ = ("_body", "_everyone", "_one", "_roster", "_run", "_uses_initials")
+    __slots__ = ("_body", "_everyone", "_lower", "_one", "_roster", "_run", "_uses_initials")
 
-    def __init__(self, roster: Roster, uses_initials: bool, bodies: frozenset[str] = frozenset()) -> None:
+    def __init__(self, roster: Roster, uses_initials: bool, lower: frozenset[str] = frozenset(), bodies: frozenset[str] = frozenset()) -> None:
+        """`lower`: every word that the document writes with a small letter; a name is never among them."""
+        self._lower = lower
         self._roster = roster
         self._uses_initials = uses_initials
         known = roster.pattern()
@@ -69,7 +75,14 @@ class Owners:
         tokens = one.split()
         if is_given_name(tokens[0]):
             return one, True, True
-        return one, False, True
+        if not roster and len(tokens) == 1 and self._seems_name(one):
+            return one, True, True
+        return one, False, False
+
+    def _seems_name(self, word: str) -> bool:
+        """In minutes without an attendance list: a capitalised word that is no common word of the document and has no noun's ending."""
+        folded = word.casefold()
+        return folded not in self._lower and folded not in words("common") and not (len(word) > 6 and folded.endswith(_NOUN_ENDINGS)) and folded not in _PRONOUNS
 
     def is_everyone(self, subject: Subject) -> bool:
         return all(self._everyone.fullmatch(name) for name in subject.names)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from referat.legacy.entries import Entry, is_role, read_entry, split_entries
 from referat.legacy.lines import Line, cut
-from referat.legacy.names import looks_like_name, looks_like_organisation
+from referat.legacy.names import is_given_name, looks_like_name, looks_like_organisation
 from referat.legacy.result import Evidence, Person
 from referat.legacy.vocabulary import HEADER_FIELDS, PEOPLE_FIELDS, Label, phrase, read_label, table
 
@@ -100,19 +100,38 @@ def block(lines: Sequence[Line], start: int, label: Label) -> tuple[list[int], i
             following = index + 1
             while following < len(lines) and lines[following].blank:
                 following += 1
+            if alone and not taken and following < len(lines) and not _begins_list(lines, following):
+                break
             open_list = alone and (not taken or _one_each(lines, taken, lines[following] if following < len(lines) else None))
             if following >= len(lines) or following - index > 3 or not open_list:
                 break
             index = following
             continue
         other = read_label(line.text, HEADER_FIELDS)
-        if people_label(line) or other and (other.colon or not other.rest) and not (other.field in ("body", "place", "chair", "secretary", "others") and entry_like(line) and other.colon and other.rest):
+        role_row = bool(taken) and _role_row(line) and _role_row(lines[taken[-1]])
+        if not role_row and (people_label(line) or other and (other.colon or not other.rest)):
             break
         if not entry_like(line) and not _wrapped(lines, index, label):
             break
         taken.append(index)
         index += 1
     return taken, index
+
+
+def _begins_list(lines: Sequence[Line], at: int) -> bool:
+    """After a blank line a list begins with full names, bullets, a table or several entries; a lone word is a heading."""
+    line = lines[at]
+    if line.bullet or len(line.cells) > 1:
+        return True
+    entries = split_entries(line.text)
+    entry = read_entry(line.text)
+    return len(entries) > 1 or entry is not None and (" " in entry.name or bool(entry.roles or entry.org) or is_given_name(entry.name))
+
+
+def _role_row(line: Line) -> bool:
+    """A row such as "Leder: Kari Moen" in a list of such rows."""
+    before, colon, after = line.text.partition(":")
+    return bool(colon and after.strip()) and is_role(before) and read_entry(after) is not None
 
 
 def _one_each(lines: Sequence[Line], taken: list[int], following: Line | None) -> bool:

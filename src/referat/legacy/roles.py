@@ -18,7 +18,7 @@ _NAME = r"[A-ZÆØÅÄÖÉ][\w'’.-]*(?:\s(?:[A-ZÆØÅÄÖÉ][\w'’.-]*|von|v
 def _elected(office: str) -> tuple[re.Pattern[str], ...]:
     offices = alternatives(table("elected", office))
     return (
-        re.compile(rf"(?P<who>{_NAME})\s+(?:(?:ble|vart|blev|blei|var|was|is)\s+)?(?:enstemmig\s+|samrøystes\s+|enhälligt\s+)?(?:valgt|vald|valt|valdes|utsett|foreslått|proposed|elected|nominated|appointed)\s+(?:(?:til|som|till|as|to|for)\s+)?(?:be\s+)?(?:the\s+)?(?:{offices})(?!\w)"),
+        re.compile(rf"(?P<who>{_NAME})\s+(?:(?:ble|vart|blev|blei|var|was|is)\s+)?(?:enstemmig\s+|samrøystes\s+|enhälligt\s+)?(?:valgt|vald|valt|valdes|utsett|foreslått|proposed|elected|nominated|appointed)\s+(?:(?:til|som|till|as|to|for)\s+)?(?:be\s+)?(?:the\s+)?(?i:{offices})(?!\w)"),
         re.compile(rf"(?i:valgte|valde|vel|velges|elected|appointed|vælges|valgt\s+ble|valgtes)\s+(?P<who>{_NAME})\s+(?i:til|som|till|as|to be)\s+(?i:{offices})(?!\w)"),
         re.compile(rf"(?i:som|til|till|as)\s+(?i:{offices})\s+(?i:ble|vart|blev|valdes|var|was)\s+(?i:valgt|vald|valt|elected)?\s*(?P<who>{_NAME})"),
     )
@@ -26,7 +26,7 @@ def _elected(office: str) -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _led() -> re.Pattern[str]:
-    return re.compile(rf"(?i:møtet\s+(?:ble|blei|vart)\s+(?:ledet|leia|leda)\s+av|møtet\s+leda\s+av|in the chair:?|chaired by:?|presided over by|mötet\s+leddes\s+av|mødet\s+blev\s+ledet\s+af)\s+(?P<who>{_NAME})|(?P<who2>{_NAME})\s+(?:ledet møtet|leda møtet|ledde mötet|ledede mødet|chaired the meeting|was in the chair|took the chair|in the chair|presided)")
+    return re.compile(rf"(?i:møtet\s+(?:ble|blei|vart)\s+(?:ledet|leia|leda)\s+av|møtet\s+leda\s+av|in the chair:?|chaired by:?|presided over by|mötet\s+leddes\s+av|mødet\s+blev\s+ledet\s+af)\s+(?P<who>{_NAME})|(?:[Mm]ötesordföranden|[Oo]rdföranden|[Mm]øteleder|[Oo]rdstyrer|[Dd]irigent)\s+(?P<who3>{_NAME})\s+(?:förklarade|öppnade|hälsade|åpnet|ønsket|ledet)|(?P<who2>{_NAME})\s+(?:ledet møtet|leda møtet|ledde mötet|ledede mødet|chaired the meeting|was in the chair|took the chair|in the chair|presided)")
 
 
 def _people_in(text: str, roster: Roster) -> list[str]:
@@ -69,7 +69,7 @@ def _from_labels(lines: Sequence[Line], office: str, roster: Roster, stop: int) 
             if label.colon or len(label.rest.split()) <= 4 or re.match(r"(?i)^(?:var|er|was|is|ved|på møtet:?)\s", label.rest):
                 rest = re.sub(r"(?i)^(?:var|er|was|is|ved|på møtet)\s*:?\s+", "", label.rest)
                 people = _people_in(rest, roster)
-                if people and (label.colon or all(looks_like_name(one) for one in people)):
+                if people and (label.colon or all(roster.knows(one) or is_given_name(one.split()[0]) for one in people)):
                     found += [Fact(one, Evidence(line.number, cut(line.raw, label.rest), 0.9)) for one in people]
         else:
             near = _beside(lines, index, roster, label.colon, at_end=index >= tail)
@@ -106,7 +106,7 @@ def _from_sentences(lines: Sequence[Line], office: str, roster: Roster) -> list[
                 who = roster.resolve(found["who"])
                 return [Fact(who, Evidence(line.number, cut(line.raw, found.group(0)), 0.85))]
         if office == "chair" and (found := _led().search(line.text)):
-            who = roster.resolve(found["who"] or found["who2"])
+            who = roster.resolve(found["who"] or found["who2"] or found["who3"])
             return [Fact(who, Evidence(line.number, cut(line.raw, found.group(0)), 0.85))]
     return []
 

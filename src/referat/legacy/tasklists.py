@@ -49,7 +49,7 @@ def _status() -> re.Pattern[str]:
 
 @cache
 def _action_label() -> re.Pattern[str]:
-    return re.compile(rf"^(?P<label>{alternatives(table('labels', 'action'))})(?:\s*(?:nr\.?\s*)?\d+)?\s*[:–]\s*(?P<rest>.*)$", re.IGNORECASE)
+    return re.compile(rf"^(?P<label>{alternatives(table('labels', 'action'))})(?:\s*(?:nr\.?\s*)?\d+)?(?:\s*[:–]|\s-)\s*(?P<rest>.*)$", re.IGNORECASE)
 
 
 # A label that by itself makes a task, and those that as often head a piece of prose.
@@ -106,6 +106,12 @@ def _from_table(lines: Sequence[Line], start: int, columns: dict[str, int], owne
         action = FoundAction(subject.names if subject else (), text.strip(" ."), Evidence(line.number, line.raw.strip(), 0.95), due.value if due else None, due.words if due else "", state=state, reason="table")
         lists.actions.append(action)
     return index
+
+
+def due_label(text: str, meeting: date | None) -> Due | None:
+    """The deadline of a text that begins with a label for one."""
+    found = _inline_due().match(text)
+    return read_due(found["rest"].strip(" ."), meeting, bare=True) if found else None
 
 
 def _box(line: Line, owners: Owners, meeting: date | None) -> FoundAction | None:
@@ -263,6 +269,9 @@ def _labelled(lines: Sequence[Line], index: int, floor: int, owners: Owners, mee
         action = replace(action, evidence=Evidence(source.number, cut(source.raw, rest), 0.9 if action.owners else 0.5), reason="label")
         if _inline_owner().match(line.text):
             return False
+        alone = owners.whole(rest)
+        if alone and alone.sure:  # "Action: Margaret" names who does what was said above
+            return _owned(lines, index, floor, alone, 0, owners, meeting, lists)
         (lists.actions if action.owners or certain else lists.suggestions).append(action)
         return True
     found_owner = _inline_owner().search(line.text)
@@ -270,22 +279,32 @@ def _labelled(lines: Sequence[Line], index: int, floor: int, owners: Owners, mee
         return False
     names = re.split(r"\s{2,}|\s(?=(?:[Ff]rist|[Dd]ue|[Dd]eadline|[Ss]enest|[Ii]nnen)\b)", found_owner["rest"])[0]
     subject = owners.fits(names)
-    if subject is None:
-        return False
-    before = line.text[: found_owner.start()].strip(" .,;:–-([*")
-    source = line
+    return subject is not None and _owned(lines, index, floor, subject, found_owner.start(), owners, meeting, lists)
+
+
+def _owned(lines: Sequence[Line], index: int, floor: int, subject: Subject, at: int, owners: Owners, meeting: date | None, lists: Lists) -> bool:
+    """The task that an owner's label at `at` closes: the last sentence before it that has no owner of its own."""
+    line = source = lines[index]
+    before = line.text[:at].strip(" .,;:–-([*")
     if not before:
         above = next((i for i in range(index - 1, max(floor, index - 4) - 1, -1) if not lines[i].blank and i not in lists.used), None)
         if above is None:
             return False
         source = lines[above]
-        before = source.text.strip(" .,;:–-")
-    spans = sentences(before)
-    text = before[spans[-1][0] : spans[-1][1]].strip(" .") if spans else before
-    label = _inline_due().search(line.text)
-    if label is None and index + 1 < len(lines):
-        label = _inline_due().match(lines[index + 1].text)
-    due = read_due(label["rest"], meeting, bare=True) if label else read_due(text, meeting)
+        before = source.text.strip(" ,;:–-")
+    spans = [before[start:end].strip(" .") for start, end in sentences(before)]
+    spans = [span for span in spans if not _action_label().match(span)]
+    if not spans:
+        return False
+    own = [span for span in spans if (who := owners.at(span)) is None or not who.sure or set(who.names) & set(subject.names)]
+    text = re.sub(rf"(?i)^(?:{alternatives((*table('labels', 'decision'), *table('labels', 'proposal')))})\s*:\s*", "", (own or spans)[-1])
+    due = due_label(line.text[at:].partition(subject.written)[2].strip(" .,;"), meeting)
+    if due is None:
+        inside = _inline_due().search(line.text)
+        due = read_due(inside["rest"].strip(" ."), meeting, bare=True) if inside else None
+    if due is None and index + 1 < len(lines):
+        due = due_label(lines[index + 1].text, meeting)
+    due = due or read_due(text, meeting)
     quote = cut(source.raw, text) if source is not line else cut(line.raw, line.text[line.text.find(text) :] if text in line.text else line.text)
     lists.actions.append(FoundAction(subject.names, text, Evidence(source.number, quote, 0.95), due.value if due else None, due.words if due else "", reason="label"))
     return source is not line

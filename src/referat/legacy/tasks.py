@@ -51,6 +51,10 @@ _IF = re.compile(r"(?i)^(?:hvis|dersom|om|when|if|når|da|fordi|hvorvidt|whether
 _PASSIVE = re.compile(r"(?i)(?<!\w)(?:skal|må|bør|ska|måste|bör|should be|must be|needs to be|will be|blir)\s+(?:\w+\s){0,2}?(?P<verb>\w{3,}(?:es|as|ast|s)\b|\w+(?:et|ed|t)\b)")
 
 
+# In a round of reports these tell as often what goes on as what somebody takes on.
+_REPORTED = frozenset("legger legg lägger lægger snakker snakkar pratar svarer svarar melder anmäler spør spørger frågar hører hör høyrer setter set sätter finner finn deler delar søker samler samlar tar tek tager".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A sentence, or the part of one after a colon, with where it stands in its line."""
@@ -118,8 +122,14 @@ def quote_of(clause: Clause) -> str:
 
 def _task(subject: Subject, verb_text: str, clause: Clause, meeting: date | None, confidence: float, reason: str) -> FoundAction:
     due = read_due(clause.text, meeting)
-    text = verb_text.strip(" .,;:–-")
+    text = re.sub(r"^to\s+", "", verb_text.strip(" .,;:–-"))
     return FoundAction(subject.names, text, Evidence(clause.line.number, quote_of(clause), confidence), due.value if due else None, due.words if due else "", reason=reason)
+
+
+@cache
+def _any_present() -> re.Pattern[str]:
+    told = alternatives({*words("finite"), *words("speech"), *words("wishes"), *words("maybes")})
+    return re.compile(rf"(?P<also>{_ALSO})(?!(?:{told})\b)(?P<verb>[a-zæøåäö]{{3,}}(?:er|ar))(?!\w)(?P<rest>\s.*)$", re.DOTALL)
 
 
 def _blocked(verb: str, rest: str) -> bool:
@@ -154,7 +164,7 @@ def read_clause(clause: Clause, owners: Owners, meeting: date | None, reporting:
         if not found["rest"].strip(" .") and len(found["verb"].split()) == 1:
             return None, False
         sure = subject.sure and not owners.is_everyone(subject) and not _PAST.search(rest) and (subject.people or not reporting)
-        if reporting and found["verb"] not in ("sender", "sjekker", "kontakter", "følger opp", "undersøker", "tar", "innkaller", "kaller inn"):
+        if reporting and found["verb"] in _REPORTED:
             sure = False
         return _task(subject, rest, clause, meeting, 0.85 if sure else 0.45, "sentence"), sure
     if found := _planned().match(text, subject.end):
@@ -170,6 +180,8 @@ def read_clause(clause: Clause, owners: Owners, meeting: date | None, reporting:
             return None, False
         on = bool(re.match(r"(?i)\s*(?:på|over|etter|nærmere|närmare|nærmare|igjennom|gjennom|videre på|med)(?!\w)", found["rest"])) and not reporting and subject.people
         return _task(subject, text[found.start("verb") :], clause, meeting, 0.7 if on else 0.4, "sentence"), on and found["verb"] in ("ser", "kigger", "tittar", "jobber")
+    if not reporting and subject.people and (found := _any_present().match(text, subject.end)) and not _blocked(found["verb"], found["rest"]):
+        return _task(subject, text[found.start("verb") :], clause, meeting, 0.3, "sentence"), False
     if found := _maybe().match(text, subject.end):
         return _task(subject, text[found.start("verb") :], clause, meeting, 0.35, "sentence"), False
     return None, False
@@ -204,8 +216,10 @@ def same_task(first: FoundAction, second: FoundAction) -> bool:
     a, b = _stems(first.text), _stems(second.text)
     if not a or not b:
         return first.text.casefold() == second.text.casefold()
-    short = a if len(a) <= len(b) else b
-    return len(a & b) >= max(1, (len(short) + 1) // 2) and (len(short) > 1 or first.evidence.line == second.evidence.line)
+    short = min(a, b, key=len)
+    if len(short) == 1:
+        return bool(a & b) and (first.evidence.line == second.evidence.line or len(a | b) <= 3)
+    return len(a & b) >= max(2, -(-3 * len(short) // 5))
 
 
 def _stems(text: str) -> set[str]:
@@ -227,7 +241,7 @@ def merge_tasks(found: Sequence[FoundAction]) -> list[FoundAction]:
             owners=tuple(dict.fromkeys((*keep.owners, *(lose.owners if not keep.owners else ())))),
             due=keep.due or lose.due,
             due_words=keep.due_words or lose.due_words,
-            item=keep.item or lose.item,
+            item=lose.item if keep.reason == "list" and lose.item else keep.item or lose.item,
             state="done" if "done" in (keep.state, lose.state) else keep.state,
         )
     return merged

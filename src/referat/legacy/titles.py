@@ -7,7 +7,7 @@ from referat.legacy.vocabulary import alternatives, phrase, table
 from referat.languages.legacy_words import WORDS
 
 LONGEST_TITLE = 140
-_TIMES = re.compile(r"\s*[(\[]\s*(?:kl\.?\s*)?\d{1,2}[:.]\d{2}(?:\s*[-–]\s*(?:\d{1,2}[:.]\d{2}|\d+\s*min\w*))?\s*[)\]]\s*$|\s*[(\[]\s*\d+\s*min\w*\.?\s*[)\]]\s*$|\s+[-–]\s*\d+\s*min\w*\.?$", re.IGNORECASE)
+_TIMES = re.compile(r"\s*[(\[]\s*(?:kl\.?\s*)?\d{1,2}[:.]\d{2}(?:\s*[-–]\s*(?:\d{1,2}[:.]\d{2}|\d+\s*min\w*))?\s*[)\]]\s*$|\s*[(\[]\s*\d+\s*m(?:in\w*)?\b[^)\]]{0,30}[)\]]\s*$|\s+[-–]\s*\d+\s*min\w*\.?$", re.IGNORECASE)
 _MARK = re.compile(r"\s*[(\[]\s*(?P<mark>[ODVB])(?:\s*-?\s*sak)?\s*[)\]]\s*$")
 _MARKS = {"O": "orientation", "D": "discussion", "V": "decision", "B": "decision"}
 _SENTENCE_END = re.compile(r"(?<=[\wæøåäö)\"»”%])[.!?]\s+(?=[A-ZÆØÅÄÖ\"“«(0-9])")
@@ -76,6 +76,21 @@ def split_title(text: str, has_body: bool) -> tuple[str, str]:
     if len(first.split()) <= 12 and not (is_sentence(first.rstrip(".")) and len(first.split()) > 2) and len(first) <= 90:
         return first, rest
     return "", text
+
+
+def run_on_title(text: str, names: str) -> tuple[str, str]:
+    """As `split_title`, where the line breaks are lost: the title ends before a capital letter that begins a sentence, or before a name that acts."""
+    text = text.strip()
+    spans = sentences(text)
+    first = text[spans[0][0] : spans[0][1]] if spans else text
+    for found in re.finditer(rf"(?<=[^\W_])[.:]?\s+(?=(?:{names})\s+[a-zæøåäö]|[A-ZÆØÅÄÖ][a-zæøåäö]+(?=\s))", first):
+        head, rest = text[: found.start()], text[found.end() :]
+        if is_sentence(head) or len(head) > LONGEST_TITLE:
+            break
+        told = " ".join(rest.split()[:7])
+        if is_sentence(told) or re.match(rf"(?:{names})\s+[a-zæøåäö]", rest):
+            return head, rest
+    return split_title(text, True)
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+from referat.languages.calendar import MONTHS, WEEKDAYS
 from referat.languages.legacy_words import WORDS
 
 # A longer phrase wins over a shorter one; between equal phrases the field earlier here wins ("dato" is the date, not the due date).
@@ -93,7 +94,12 @@ def inline_labels(text: str) -> list[int]:
 
 @cache
 def detect_words() -> dict[str, frozenset[str]]:
-    return {language: frozenset(table_.common) for language, table_ in WORDS.items()}
+    found = {}
+    for language, one in WORDS.items():
+        listed = {*one.common, *one.tasks, *one.finite, *one.conjunctions, *MONTHS[language], *WEEKDAYS[language]}
+        listed |= {word for words_ in one.labels.values() for word in words_ if " " not in word}
+        found[language] = frozenset(word.casefold() for word in listed)
+    return found
 
 
 def detect_language(text: str) -> str:

@@ -60,6 +60,8 @@ def _foreign(text: str, day: Day) -> bool:
     """The words right before a date say that it is of another meeting, or of something else."""
     before = text[max(0, day.start - 45) : day.start]
     before = re.split(r"[.;!?\n]\s", before)[-1]
+    if (title := read_label(text, ("title",))) and day.start < 90:  # "Referat fra styremøte 3. april" names its own day
+        before = re.sub(rf"(?i)^.*?{re.escape(title.words)}\s+(?:fra|frå|från|af|av|of|for|för|over)?", "", text[: day.start])
     after = text[day.end : day.end + 12]
     if phrase("coming").search(before) or phrase("earlier").search(before):
         return True
