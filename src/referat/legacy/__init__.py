@@ -1,1 +1,12 @@
-"""Moving in: minutes and action lists that were written without referat, read into drafts."""
+"""Moving in: the minutes people already have, read without guessing, and written as drafts in the book's format.
+
+read_document -> to_json | to_draft, to_groups | questions, answer. Pure but for reading the file; the book and the command line do the rest.
+"""
+
+from referat.legacy.contract import to_json
+from referat.legacy.draft import lost_words, to_draft
+from referat.legacy.groupfiles import to_groups
+from referat.legacy.importer import read_document
+from referat.legacy.result import Imported, KnownPerson
+
+__all__ = ["Imported", "KnownPerson", "lost_words", "read_document", "to_draft", "to_groups", "to_json"]

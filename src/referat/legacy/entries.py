@@ -1,0 +1,169 @@
+"""One entry of an attendance list, taken apart: the name, the organisation, the roles; and a line of entries, split."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from referat.legacy.names import is_bot, is_given_name, is_initials, looks_like_name, looks_like_organisation
+from referat.legacy.vocabulary import alternatives, table, words
+
+_PAREN = re.compile(r"\s*[(\[]\s*([^()\[\]]*)(?:[)\]]|$)")
+_DASHES = re.compile(r"(?:^|\s)[-–—]+\s?|\s[-–—]+")
+_MAIL = re.compile(r"<?[\w.+-]+@[\w-]+\.[\w.]+>?")
+_MARKDOWN_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_CONJUNCTION = "og|och|and|samt|&|eg|med"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    name: str
+    org: str = ""
+    roles: tuple[str, ...] = ()
+    initials: str = ""
+    stands_for: str = ""
+
+
+@cache
+def _role() -> re.Pattern[str]:
+    roles = {word for key in ("chair", "secretary", "office", "substitute", "other", "absent") for word in table("roles", key) if word != "for"}
+    return re.compile(rf"^(?:{alternatives(roles)})\.?(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _manner() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{alternatives(table('roles', 'manner'))})\.?(?![\w])", re.IGNORECASE)
+
+
+@cache
+def _prefix() -> re.Pattern[str]:
+    """A role or a work title before the name: "vara Kari", "Seniorrådgiver Ola"."""
+    known = {*words("titles"), *(word for key in ("chair", "secretary", "office", "substitute") for word in table("roles", key) if word not in ("for", "för", "minutes"))}
+    return re.compile(rf"^(?P<role>(?:{alternatives(known)})(?:\s+(?:{alternatives(known)}))*)\.?\s*[:.]?\s+(?=[A-ZÆØÅÄÖ])", re.IGNORECASE)
+
+
+@cache
+def _for() -> re.Pattern[str]:
+    phrases = [word for word in table("roles", "substitute")]
+    return re.compile(rf"^(?:{alternatives(phrases)})\s+(?P<who>[A-ZÆØÅÄÖ].*)$", re.IGNORECASE)
+
+
+def is_role(text: str) -> bool:
+    """The words are a role or how somebody took part, not an organisation."""
+    text = text.strip()
+    found = _role().match(text)
+    return bool(found and (found.end() >= len(text) - 1 or len(text.split()) <= 5 and not looks_like_organisation(text[found.end() :]))) or bool(_manner().match(text))
+
+
+def _aside(entry: Entry, text: str) -> Entry:
+    """An entry with what stood in its parentheses."""
+    for part in (piece.strip(" .") for piece in re.split(r"[,;/]", text)):
+        if not part:
+            continue
+        stands = _for().match(part)
+        if stands and looks_like_name(stands["who"].split(",")[0].strip()) and not looks_like_organisation(stands["who"]):
+            entry = replace(entry, roles=(*entry.roles, part), stands_for=stands["who"].strip())
+        elif is_role(part):
+            entry = replace(entry, roles=(*entry.roles, part))
+        elif is_initials(part) and part[0] == entry.name[:1].upper() and " " in entry.name:
+            entry = replace(entry, initials=part)
+        elif re.search(r"\d", part):
+            entry = replace(entry, roles=(*entry.roles, part))
+        else:
+            entry = replace(entry, org=f"{entry.org}, {part}" if entry.org else part)
+    return entry
+
+
+def read_entry(text: str) -> Entry | None:
+    """The person of one entry, or None where no name stands there."""
+    text = _MAIL.sub("", _MARKDOWN_LINK.sub(r"\1", text)).strip(" \t.,;:-–—*•_|")
+    text = re.sub(r"^(?:\[[ xX]\]|@)\s*", "", text)
+    text = re.sub(r"^\d{1,2}[.)]\s*", "", text)
+    asides = _PAREN.findall(text)
+    text = re.sub(r"\s+", " ", _PAREN.sub(" ", text)).strip(" .,;:-–—")
+    if not text or is_bot(text):
+        return None
+    roles: tuple[str, ...] = ()
+    prefix = _prefix().match(text)
+    if prefix and looks_like_name(re.split(r"[,–:]", text[prefix.end() :])[0].strip()):
+        roles, text = (prefix["role"].strip().rstrip("."),), text[prefix.end() :]
+    on_behalf = re.match(r"^(?P<who>.+?)\s+(?:pva\.?|p\.v\.a\.?|på vegne av|på vegne af|on behalf of|vara for|møtte for|ersättare för|suppleant for|for|för)\s+(?P<for>[A-ZÆØÅÄÖ].*)$", text)
+    entry = Entry("")
+    if on_behalf and looks_like_name(on_behalf["who"]):
+        text = on_behalf["who"]
+        roles = (*roles, f"vara for {on_behalf['for']}") if not looks_like_organisation(on_behalf["for"]) else roles
+        entry = replace(entry, stands_for=on_behalf["for"] if not looks_like_organisation(on_behalf["for"]) else "", org=on_behalf["for"] if looks_like_organisation(on_behalf["for"]) else "")
+    head, *tail = [piece.strip() for piece in re.split(r",|\s[-–—]\s?|\s?[–—]\s|:\s|\t|\s/\s", text) if piece.strip()] or [""]
+    if not looks_like_name(head):
+        head, org = _name_then_organisation(head)
+        if not head:
+            return None
+        tail = [org, *tail]
+    elif looks_like_organisation(head) and len(head.split()) > 2:
+        name, org = _name_then_organisation(head)
+        if name:
+            head, tail = name, [org, *tail]
+        else:
+            return None
+    elif looks_like_organisation(head):
+        return None
+    entry = replace(entry, name=head.strip(" ."), roles=roles)
+    for piece in tail:
+        entry = _aside(entry, piece)
+    for aside in asides:
+        entry = _aside(entry, aside)
+    return entry
+
+
+def _name_then_organisation(text: str) -> tuple[str, str]:
+    """Split "Ola Nordmann Ås kommune" where the organisation begins; ("", "") where no name stands first."""
+    tokens = text.split()
+    known = set(words("organisations"))
+    for index, token in enumerate(tokens):
+        if index >= 2 and (token.strip(".,").casefold() in known or looks_like_organisation(token)):
+            lower = token[0].islower()
+            start = index - 1 if lower and index >= 3 else index
+            name = " ".join(tokens[:start])
+            return (name, " ".join(tokens[start:])) if looks_like_name(name) else ("", "")
+    return "", ""
+
+
+def split_entries(text: str) -> list[str]:
+    """The entries of one line. Signs inside parentheses do not count; of the separators present the strongest is used."""
+    hidden: list[str] = []
+
+    def hide(found: re.Match[str]) -> str:
+        hidden.append(found.group(0))
+        return f"\x00{len(hidden) - 1}\x00"
+
+    masked = re.sub(r"\([^()]*\)?", hide, text)
+    masked = re.sub(r"(?<=\w) ?(?:\.\s+)(?=[A-ZÆØÅÄÖ][\w-]+ [A-ZÆØÅÄÖ])", ", ", masked) if masked.count(",") + masked.count(";") == 0 and masked.count(". ") >= 2 else masked
+    if ";" in masked:
+        parts = re.split(r";", masked)
+    elif masked.count(",") <= 1 and _dashed(masked):
+        parts = [piece for part in _DASHES.split(masked) for piece in re.split(r"\s/\s", part)]
+    elif "," in masked:
+        parts = masked.split(",")
+    elif re.search(r"\s/\s|\w/\w", masked) and not looks_like_organisation(masked):
+        parts = re.split(r"\s?/\s?", masked)
+    else:
+        parts = [masked]
+    parts = [piece for part in parts for piece in _at_conjunctions(part)]
+    return [re.sub(r"\x00(\d+)\x00", lambda m: hidden[int(m[1])], part).strip() for part in parts if part.strip(" .")]
+
+
+def _dashed(text: str) -> bool:
+    """Dashes stand between people here, not between a name and its organisation."""
+    parts = [re.sub(r"\x00\d+\x00", "", part).strip(" .") for part in _DASHES.split(text)]
+    parts = [part for part in parts if part]
+    full = [part for part in parts if " " in part and looks_like_name(part) and not looks_like_organisation(part) and not is_role(part)]
+    return len(parts) >= 3 or len(parts) == 2 and len(full) == 2
+
+
+def _at_conjunctions(part: str) -> list[str]:
+    pieces = re.split(rf"\s+(?:{_CONJUNCTION})\s+", part)
+    pieces = [re.sub(rf"^(?:{_CONJUNCTION})\s+", "", piece.strip()) for piece in pieces]
+    plain = [re.sub(r"\x00\d+\x00", "", piece).strip(" .") for piece in pieces]
+    if len(pieces) > 1 and not all(looks_like_name(_prefix().sub("", piece)) or not piece for piece in plain):
+        if not any(is_given_name(piece.split()[0]) for piece in plain[1:] if piece):
+            return [part]
+    return pieces

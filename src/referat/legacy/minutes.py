@@ -1,0 +1,206 @@
+"""One meeting's lines, read: the order in which the recognisers run and what each hands to the next."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+
+from referat.languages.mark import N_
+from referat.legacy.decisions import find_decisions
+from referat.legacy.groups import Groups, find_groups
+from referat.legacy.header import find_body, find_next, find_place, find_title, header_used
+from referat.legacy.items import find_items
+from referat.legacy.lines import Line
+from referat.legacy.names import Roster
+from referat.legacy.owners import Owners
+from referat.legacy.people import Attendance, read_attendance
+from referat.legacy.result import Evidence, Fact, FoundAction, FoundItem, FoundProblem, Imported, KnownPerson, Near, Source
+from referat.legacy.roles import find_office
+from referat.legacy.tasklists import Lists, due_label, find_task_lists
+from referat.legacy.tasks import Clause, clauses, merge_tasks, ownerless, read_clause, same_task
+from referat.legacy.vocabulary import detect_language, read_label
+from referat.legacy.when import choose, claims, header_clock, spoken_clock
+
+MOST_SUGGESTIONS = 200
+
+
+def read_minutes(lines: Sequence[Line], source: Source, known: Sequence[KnownPerson], language: str | None) -> Imported:
+    """Everything that the lines of one meeting say."""
+    language = language or detect_language("\n".join(source.lines[:400]))
+    attendance = read_attendance(lines)
+    people = [*attendance.everybody(), *(attendance.absent or [])]
+    roster = Roster(people, known)
+    items = find_items(lines, attendance.used, _after_header(lines, attendance), roster)
+    stop = items[0].start if items else min(len(lines), 40)
+    facts, held_on, problems = _header(lines, stop, source.name)
+    chair = find_office(lines, "chair", attendance, roster, stop)
+    secretary = find_office(lines, "secretary", attendance, roster, stop)
+    if chair:
+        facts["chair"] = chair[0]
+    roster = Roster(people, known, [fact.value for fact in (*chair, *secretary) if " " in fact.value])
+    item_of = _item_of(lines, items)
+    groups = find_groups(lines, stop if items else 0, item_of, roster, _organisations(people), held_on)
+    upcoming, next_problems = find_next(lines, held_on)
+    actions, suggestions = _tasks(lines, stop if items else _after_header(lines, attendance), items, item_of, roster, people, groups, held_on, attendance)
+    near = [*groups.near, *_near_people(people, actions, roster, known)]
+    problems += [*next_problems, *_attendance_problems(attendance), *_item_problems(items)]
+    evidence = [fact.evidence for fact in facts.values()] + [fact.evidence for fact in (*chair[:1], *secretary)]
+    return Imported(
+        source=source,
+        kind="minutes" if items or people or held_on else "notes",
+        language=language,
+        held_on=held_on,
+        facts=MappingProxyType(facts),
+        secretary=tuple(secretary),
+        present=tuple(attendance.present),
+        substitutes=tuple(attendance.substitutes),
+        others=tuple(attendance.others),
+        absent=tuple(attendance.absent) if attendance.absent is not None else None,
+        items=tuple(items),
+        decisions=tuple(find_decisions(lines, stop, item_of)),
+        actions=tuple(actions),
+        suggestions=tuple(suggestions[:MOST_SUGGESTIONS]),
+        groups=tuple(groups.groups),
+        next=upcoming,
+        near=tuple(near),
+        problems=tuple(problems),
+        header_lines=header_used(lines, stop, evidence, attendance.used),
+    )
+
+
+def _after_header(lines: Sequence[Line], attendance: Attendance) -> int:
+    """The first line that may belong to an item where none is numbered: after the attendance lists and the header's labels."""
+    last = max(attendance.used, default=-1)
+    for index, line in enumerate(lines[: max(last + 1, 0) + 12]):
+        label = read_label(line.text) if not line.blank else None
+        if label and label.field in ("date", "time", "place", "chair", "secretary", "present", "absent", "others") and (label.colon or not label.rest):
+            last = max(last, index)
+    if last < 0:
+        last = next((index for index, line in enumerate(lines) if not line.blank), -1)
+    return last + 1
+
+
+def _header(lines: Sequence[Line], stop: int, name: str) -> tuple[dict[str, Fact], date | None, list[FoundProblem]]:
+    facts: dict[str, Fact] = {}
+    # A header that holds little is read a little past the first heading: some begin with the agenda and date it below.
+    reach = max(stop, min(12, len(lines)))
+    found = claims(lines, stop) or claims(lines, reach)
+    when = choose(found, name, [line for line in lines[:reach] if not line.blank])
+    if when.day and when.evidence:
+        facts["date"] = Fact(when.day.isoformat(), when.evidence)
+    for field, fact in (("title", find_title(lines, reach)), ("place", find_place(lines, stop)), ("body", find_body(lines, stop))):
+        if fact:
+            facts[field] = fact
+    if clock := header_clock(lines, stop):
+        facts["start"] = Fact(clock[0].start, Evidence(clock[1].number, clock[1].raw.strip(), 0.9))
+        if clock[0].end:
+            facts["end"] = Fact(clock[0].end, Evidence(clock[1].number, clock[1].raw.strip(), 0.9))
+    elif opened := spoken_clock(lines, "opened"):
+        facts["start"] = Fact(opened[0], Evidence(opened[1].number, opened[1].raw.strip(), 0.8))
+    if "end" not in facts and (closed := spoken_clock(lines, "closed")):
+        facts["end"] = Fact(closed[0], Evidence(closed[1].number, closed[1].raw.strip(), 0.8))
+    return facts, when.day, list(when.problems)
+
+
+def _organisations(people: Sequence[object]) -> list[str]:
+    return list(dict.fromkeys(person.org for person in people if getattr(person, "org", "")))  # type: ignore[attr-defined]
+
+
+def _item_of(lines: Sequence[Line], items: Sequence[FoundItem]) -> list[str | None]:
+    """Which item each line belongs to; None before the first."""
+    owner: list[str | None] = [None] * len(lines)
+    for item in items:
+        for index in range(item.start, min(item.end or len(lines), len(lines))):
+            owner[index] = item.name
+    return owner
+
+
+def _tasks(
+    lines: Sequence[Line],
+    first: int,
+    items: Sequence[FoundItem],
+    item_of: Sequence[str | None],
+    roster: Roster,
+    people: Sequence[object],
+    groups: Groups,
+    held_on: date | None,
+    attendance: Attendance,
+) -> tuple[list[FoundAction], list[FoundAction]]:
+    uses_initials = sum(1 for person in people if getattr(person, "initials", "")) >= 2
+    lower = frozenset(re.findall(r"(?<![\w-])[a-zæøåäö]{2,}", " ".join(line.text for line in lines)))
+    owners = Owners(roster, uses_initials, lower)
+    starts = {item.start for item in items}
+    kinds = {item.name: item.kind for item in items}
+    number_of = {line.number: item_of[index] for index, line in enumerate(lines)}
+    lists: Lists = find_task_lists(lines, min(first, _after_header(lines, attendance)), starts, owners, held_on)
+    sure, likely = [], list(lists.suggestions)
+    by_item = {item.start: item for item in items}
+    for index in range(first, len(lines)):
+        line = lines[index]
+        if line.blank or index in lists.used or index in attendance.used or index in groups.used or len(line.cells) > 2:
+            continue
+        item = by_item.get(index)
+        if item is not None and not item.rest:
+            continue
+        reporting = kinds.get(item_of[index] or "") == "orientation"
+        for clause in clauses(line if item is None else replace(line, text=item.rest), index):
+            action, certain = read_clause(clause, owners, held_on, reporting)
+            if action is not None and action.due is None:
+                action = _with_due_label(action, clause, lines, held_on)
+            if action is None and not certain:
+                action = ownerless(clause, held_on)
+            if action is not None:
+                (sure if certain else likely).append(action)
+    found = merge_tasks([*groups.actions, *_placed([*sure, *lists.actions], number_of)]) if not groups.actions else [*groups.actions, *merge_tasks(_placed([*sure, *lists.actions], number_of))]
+    open_ones = [action for action in found if action.state != "done"]
+    left = [action for action in merge_tasks(_placed(likely, number_of)) if not any(same_task(action, one) for one in found)]
+    closed = [action for action in found if action.state == "done"]
+    return open_ones, [*left, *closed]
+
+
+def _with_due_label(action: FoundAction, clause: Clause, lines: Sequence[Line], held_on: date | None) -> FoundAction:
+    """A "Frist: 1. mars" right after the task, on its line or alone on the next one."""
+    after = clause.line.text[clause.start + len(clause.text) :].strip()
+    below = lines[clause.index + 1].text if not after and clause.index + 1 < len(lines) else ""
+    due = due_label(after or below, held_on)
+    return replace(action, due=due.value, due_words=due.words) if due else action
+
+
+def _placed(actions: Sequence[FoundAction], number_of: dict[int, str | None]) -> list[FoundAction]:
+    return [replace(action, item=action.item or (number_of.get(action.evidence.line) if action.reason != "list" else None)) for action in actions]
+
+
+def _near_people(people: Sequence[object], actions: Sequence[FoundAction], roster: Roster, known: Sequence[KnownPerson]) -> list[Near]:
+    """Owners and present people whose names are near one that the document or the book knows."""
+    found: dict[tuple[str, str], Near] = {}
+    book = Roster([], known) if known else None
+    for person in people:
+        name, evidence = person.name, person.evidence  # type: ignore[attr-defined]
+        if book and not book.knows(name) and (near := book.near(name)):
+            handle = next((one.handle for one in known if one.name == near), "")
+            found.setdefault((name, near), Near(name, near, evidence, handle))
+    for action in actions:
+        for owner in action.owners:
+            if not roster.knows(owner) and (near := roster.near(owner)):
+                found.setdefault((owner, near), Near(owner, near, action.evidence))
+    return list(found.values())
+
+
+def _attendance_problems(attendance: Attendance) -> list[FoundProblem]:
+    return [
+        FoundProblem("name-split", line, N_("“{first}” and “{second}” are read as one name; a comma stands between them."), {"first": first, "second": second})
+        for first, second, line in attendance.torn
+    ]
+
+
+def _item_problems(items: Sequence[FoundItem]) -> list[FoundProblem]:
+    seen: set[str] = set()
+    problems = []
+    for item in items:
+        if item.number and item.number in seen:
+            problems.append(FoundProblem("number-repeated", item.evidence.line, N_("Two items have the number {number}."), {"number": item.number}))
+        seen.add(item.number)
+    return problems
+
+

@@ -1,0 +1,247 @@
+"""Tasks told in sentences: "Kari sjekker priser", "NN will contact the school". Precision comes before recall here.
+
+A sentence is an action where a known person takes something on in so many words; what is only likely is a suggestion.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from referat.legacy.due import read_due
+from referat.legacy.lines import Line, cut
+from referat.legacy.owners import Owners, Subject
+from referat.legacy.result import Evidence, FoundAction
+from referat.legacy.titles import sentences
+from referat.legacy.vocabulary import alternatives, phrase, words
+
+_ALSO = r"(?:\s+(?:også|òg|også|också|also|så|da|deretter|selv|sjølv|fortsatt|herefter))?\s+"
+# What follows these verbs makes them reports of the meeting, not tasks.
+_NOT_AFTER = {
+    "tar": "ordet|permisjon|til orientering|til etterretning|til følge|opp spørsmålet|avstand|forbehold|gjenvalg|ikke gjenvalg|over som|over ordet|del i",
+    "tek": "ordet|permisjon|til orientering|attval|avstand|over som",
+    "tager": "ordet|til efterretning|forbehold|genvalg|imod genvalg",
+    "legger": "fram|frem|vekt|merke",
+    "legg": "fram|vekt|merke",
+    "lägger": "fram|vikt|ner",
+    "lægger": "frem|vægt",
+    "melder": "forfall|avbud|seg inhabil|seg ut|at|om",
+    "setter": "pris|spørsmålstegn",
+    "stiller": "spørsmål|seg bak|gjenvalg",
+    "svarer": "at|ja|nei|på spørsmål",
+    "svarar": "at|ja|nei|nej",
+    "spør": "om|hva|hvorfor|hvordan|når|hvem",
+    "spørger": "om|hvad|hvorfor|hvordan",
+    "hører": "til|hjemme",
+    "følger": "med på|av",
+    "finner": "det|at",
+    "skriver": "at|under",
+    "snakker": "om|litt om",
+    "fortsetter": "som",
+    "møter": "",
+    "kaller": "det",
+    "søker": "avløsning",
+    "deler": "ut|erfaringer|synet|bekymring",
+    "henter": "inn erfaringer",
+    "setter opp": "",
+}
+_PAST = re.compile(r"(?i)(?<!\w)(?:i går|tidligere|allerede|er sendt|har sendt|forrige|earlier|yesterday|already|redan|i går|allereie)(?!\w)")
+_IF = re.compile(r"(?i)^(?:hvis|dersom|om|when|if|når|da|fordi|hvorvidt|whether|ifall|såfremt|viss|så lenge)\b")
+_PASSIVE = re.compile(r"(?i)(?<!\w)(?:skal|må|bør|ska|måste|bör|should be|must be|needs to be|will be|blir)\s+(?:\w+\s){0,2}?(?P<verb>\w{3,}(?:es|as|ast|s)\b|\w+(?:et|ed|t)\b)")
+
+
+# In a round of reports these tell as often what goes on as what somebody takes on.
+_REPORTED = frozenset("legger legg lägger lægger snakker snakkar pratar svarer svarar melder anmäler spør spørger frågar hører hör høyrer setter set sätter finner finn deler delar søker samler samlar tar tek tager".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence, or the part of one after a colon, with where it stands in its line."""
+
+    text: str
+    start: int
+    line: Line
+    index: int
+
+
+@cache
+def _verbs(name: str) -> str:
+    return alternatives(words(name))
+
+
+@cache
+def _present() -> re.Pattern[str]:
+    return re.compile(rf"(?P<also>{_ALSO})(?P<verb>{_verbs('tasks')})(?![\w-])(?P<rest>.*)$", re.DOTALL)
+
+
+@cache
+def _weak() -> re.Pattern[str]:
+    return re.compile(rf"(?P<also>{_ALSO})(?P<verb>{_verbs('tasks_weak')})(?![\w-])(?P<rest>.*)$", re.DOTALL)
+
+
+@cache
+def _planned() -> re.Pattern[str]:
+    also = r"(?:(?:derfor|også|òg|nå|no|så|da|also|now|then|också|nu|prøve å|forsøke å|try to)\s+)?"
+    return re.compile(rf"\s+(?:{_verbs('wishes')})\s+{also}(?P<verb>{_verbs('tasks_infinitive')})(?![\w-])(?P<rest>.*)$", re.DOTALL)
+
+
+@cache
+def _maybe() -> re.Pattern[str]:
+    also = r"(?:(?:gjerne|også|prøve å|gärna|also|forsøke å|å)\s+)?"
+    return re.compile(rf"\s+(?:{_verbs('maybes')}|{_verbs('wishes')})\s+{also}(?P<verb>[a-zæøåäö]{{2,}})(?![\w-])(?P<rest>.*)$", re.DOTALL)
+
+
+@cache
+def _takes() -> re.Pattern[str]:
+    return re.compile(
+        r"\s+(?:tar|tek|tager|har|får|fekk|fik|fick|fikk|takes|has|tok|tog|took)\s+(?:på seg|på sig|ansvar(?:et)?(?:\s+(?:for|før|med|på|til|att|with))?|ansvaret|hovedansvar|responsibility|i oppgave|i uppdrag|til oppgave|i oppdrag|the lead|an action|on)(?!\w)(?P<rest>.*)$|\s+(?:er|is|are|är)\s+(?:ansvarlig|ansvarleg|ansvarig|ansvarlige|responsible)\s+(?:for|för)(?P<rest2>.*)$",
+        re.DOTALL,
+    )
+
+
+@cache
+def _inverted() -> re.Pattern[str]:
+    return re.compile(rf"^(?P<lead>[A-ZÆØÅÄÖ][^,.:;]{{2,50}}?)\s(?P<verb>{_verbs('tasks')}|{_verbs('tasks_weak')}|{_verbs('wishes')})\s(?=[A-ZÆØÅÄÖ@])")
+
+
+def clauses(line: Line, index: int) -> Iterator[Clause]:
+    """The sentences of a line; a sentence that opens with a short head and a colon is given without it as well."""
+    for start, end in sentences(line.text):
+        text = line.text[start:end].strip()
+        at = line.text.find(text, start)
+        yield Clause(text, at, line, index)
+        head = re.match(r"^[^:.!?]{2,60}:\s+(?=[A-ZÆØÅÄÖ@])", text)
+        if head:
+            yield Clause(text[head.end() :], at + head.end(), line, index)
+
+
+def quote_of(clause: Clause) -> str:
+    return cut(clause.line.raw, clause.text)
+
+
+def _task(subject: Subject, verb_text: str, clause: Clause, meeting: date | None, confidence: float, reason: str) -> FoundAction:
+    due = read_due(clause.text, meeting)
+    text = re.sub(r"^to\s+", "", verb_text.strip(" .,;:–-"))
+    return FoundAction(subject.names, text, Evidence(clause.line.number, quote_of(clause), confidence), due.value if due else None, due.words if due else "", reason=reason)
+
+
+@cache
+def _any_present() -> re.Pattern[str]:
+    told = alternatives({*words("finite"), *words("speech"), *words("wishes"), *words("maybes")})
+    return re.compile(rf"(?P<also>{_ALSO})(?!(?:{told})\b)(?P<verb>[a-zæøåäö]{{3,}}(?:er|ar))(?!\w)(?P<rest>\s.*)$", re.DOTALL)
+
+
+def _blocked(verb: str, rest: str) -> bool:
+    after = _NOT_AFTER.get(verb.casefold())
+    rest = rest.strip()
+    if after and re.match(rf"(?i)(?:{after})(?!\w)", rest):
+        return True
+    if after == "":
+        return False
+    return bool(re.match(r"(?i)(?:ikke|ikkje|inte|not|aldri|aldrig)\b", rest))
+
+
+def read_clause(clause: Clause, owners: Owners, meeting: date | None, reporting: bool) -> tuple[FoundAction | None, bool]:
+    """The task of one sentence, and whether it is sure. `reporting`: the item is a round of reports, where plans are told in passing."""
+    text = clause.text
+    if text.endswith("?") or _IF.match(text) or len(text) > 600:
+        return None, False
+    subject = owners.at(text)
+    if subject is None:
+        return _inverted_task(clause, owners, meeting), False
+    if found := _takes().match(text, subject.end):
+        rest = text[subject.end :]
+        past = bool(re.match(r"\s+(?:tok|tog|took|fikk|fik|fick|fekk)\b", rest)) and not re.search(r"i oppgave|i uppdrag|oppdrag|action|på seg|på sig|ansvar", rest)
+        sure = subject.sure and not past and not owners.is_everyone(subject)
+        if found.group(0).strip().startswith(("er", "is", "are", "är")) and reporting:
+            sure = False
+        return _task(subject, rest, clause, meeting, 0.9 if subject.sure else 0.5, "sentence"), sure
+    if found := _present().match(text, subject.end):
+        if _blocked(found["verb"], found["rest"]):
+            return None, False
+        rest = text[found.start("verb") :]
+        if not found["rest"].strip(" .") and len(found["verb"].split()) == 1:
+            return None, False
+        sure = subject.sure and not owners.is_everyone(subject) and not _PAST.search(rest) and (subject.people or not reporting)
+        if reporting and found["verb"] in _REPORTED:
+            sure = False
+        return _task(subject, rest, clause, meeting, 0.85 if sure else 0.45, "sentence"), sure
+    if found := _planned().match(text, subject.end):
+        rest = text[found.start("verb") :]
+        sure = subject.sure and subject.people and not owners.is_everyone(subject) and not reporting
+        if text[subject.end :].strip().startswith("to ") and subject.sure and not owners.is_everyone(subject):
+            sure = True
+        return _task(subject, rest, clause, meeting, 0.75 if sure else 0.4, "sentence"), sure
+    if not subject.sure:
+        return None, False
+    if found := _weak().match(text, subject.end):
+        if re.match(r"(?i)\s*(?:ut til|frem til|fram til|at|om|fra|ikke|ikkje|inte)(?!\w)", found["rest"]) or _blocked(found["verb"], found["rest"]):
+            return None, False
+        on = bool(re.match(r"(?i)\s*(?:på|over|etter|nærmere|närmare|nærmare|igjennom|gjennom|videre på|med)(?!\w)", found["rest"])) and not reporting and subject.people
+        return _task(subject, text[found.start("verb") :], clause, meeting, 0.7 if on else 0.4, "sentence"), on and found["verb"] in ("ser", "kigger", "tittar", "jobber")
+    if not reporting and subject.people and (found := _any_present().match(text, subject.end)) and not _blocked(found["verb"], found["rest"]):
+        return _task(subject, text[found.start("verb") :], clause, meeting, 0.3, "sentence"), False
+    if found := _maybe().match(text, subject.end):
+        return _task(subject, text[found.start("verb") :], clause, meeting, 0.35, "sentence"), False
+    return None, False
+
+
+def _inverted_task(clause: Clause, owners: Owners, meeting: date | None) -> FoundAction | None:
+    """ "Fra styret stiller Turid": the verb before the name; only ever suggested."""
+    found = _inverted().match(clause.text)
+    if found is None or found["verb"] in words("speech"):
+        return None
+    subject = owners.at(clause.text, found.end())
+    if subject is None or not subject.sure or not subject.people:
+        return None
+    rest = clause.text[subject.end :].strip(" .,")
+    text = f"{found['verb']} {rest}".strip() if rest else clause.text
+    return _task(subject, text, clause, meeting, 0.45, "sentence")
+
+
+def ownerless(clause: Clause, meeting: date | None) -> FoundAction | None:
+    """A sentence that says what must be done and not by whom: a suggestion without an owner."""
+    found = _PASSIVE.search(clause.text)
+    if found is None or clause.text.endswith("?") or len(clause.text) > 220 or not phrase("wishes").search(clause.text):
+        return None
+    due = read_due(clause.text, meeting)
+    return FoundAction((), clause.text.strip(" ."), Evidence(clause.line.number, quote_of(clause), 0.2), due.value if due else None, due.words if due else "", reason="sentence")
+
+
+def same_task(first: FoundAction, second: FoundAction) -> bool:
+    """Two readings of one task: an owner in common, and most words of the shorter in the longer."""
+    if first.owners and second.owners and not {o.split()[0].casefold() for o in first.owners} & {o.split()[0].casefold() for o in second.owners}:
+        return False
+    a, b = _stems(first.text), _stems(second.text)
+    if not a or not b:
+        return first.text.casefold() == second.text.casefold()
+    short = min(a, b, key=len)
+    if len(short) == 1:
+        return bool(a & b) and (first.evidence.line == second.evidence.line or len(a | b) <= 3)
+    return len(a & b) >= max(2, -(-3 * len(short) // 5))
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:5] for word in re.findall(r"\w{4,}", text.casefold())}
+
+
+def merge_tasks(found: Sequence[FoundAction]) -> list[FoundAction]:
+    """One action for a task that stands in several places: the surest text, the first due date, the item it was decided in."""
+    merged: list[FoundAction] = []
+    for action in found:
+        at = next((i for i, other in enumerate(merged) if same_task(other, action)), None)
+        if at is None:
+            merged.append(action)
+            continue
+        other = merged[at]
+        keep, lose = (other, action) if other.evidence.confidence >= action.evidence.confidence else (action, other)
+        merged[at] = replace(
+            keep,
+            owners=tuple(dict.fromkeys((*keep.owners, *(lose.owners if not keep.owners else ())))),
+            due=keep.due or lose.due,
+            due_words=keep.due_words or lose.due_words,
+            item=lose.item if keep.reason == "list" and lose.item else keep.item or lose.item,
+            state="done" if "done" in (keep.state, lose.state) else keep.state,
+        )
+    return merged

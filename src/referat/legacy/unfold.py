@@ -1,0 +1,63 @@
+"""Lines that hold several: "Dato: 1.2.19 Sted: Skolen", and whole minutes that lost their line breaks, cut at labels and numbers."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from referat.legacy.lines import Line, classify, with_neighbours
+from referat.legacy.numbers import read_number
+from referat.legacy.vocabulary import alternatives, inline_labels, table
+
+LONG = 500  # a longer line than people write: the breaks were lost
+_HEADER_LINES = 60
+_NUMBER = re.compile(r"(?<=[\s.])(?=(?P<n>\d{1,2})[.)]\s{1,3}[A-ZÆØÅÄÖ])")
+_KEYED = re.compile(r"(?<=[\s.])(?=(?:Sak|SAK|Punkt|Pkt\.?|Item|PS|RS)\s{0,2}(?:nr\.?\s?)?\d{1,3}|§\s?\d{1,3})")
+
+
+@cache
+def _outcomes() -> re.Pattern[str]:
+    names = {word for field in ("decision", "proposal", "voting", "next", "action", "owner", "todo", "end") for word in table("labels", field) if len(word) > 3}
+    return re.compile(rf"(?<=[\s.])(?=(?:{alternatives(names)})\s*:)", re.IGNORECASE)
+
+
+def _numbers(raw: str) -> list[int]:
+    """Where 1., 2., 3. ... begin, taken in order, so that a stray number does not cut."""
+    found, expected = [], None
+    for match in _NUMBER.finditer(raw):
+        number = int(match["n"])
+        if expected is None and number <= 2 or number == expected or (expected is not None and expected < number <= expected + 2):
+            found.append(match.start())
+            expected = number + 1
+    return found if len(found) >= 2 else []
+
+
+def cuts(raw: str, in_header: bool) -> list[int]:
+    """Where a line is to be cut."""
+    long = len(raw) > LONG
+    at: set[int] = set()
+    if in_header or long:
+        labels = [position for position in inline_labels(raw) if position > 0]
+        if labels and (long or len(labels) > 1 or inline_labels(raw)[0] == 0 or len(raw) > 60):
+            at |= set(labels)
+    if long:
+        keyed = [match.start() for match in _KEYED.finditer(raw) if read_number(raw[match.start() : match.start() + 60])]
+        at |= set(keyed) if len(keyed) >= 2 else set(_numbers(raw))
+        at |= {match.start() for match in _outcomes().finditer(raw) if raw[match.start()].isupper()}
+    return sorted(at)
+
+
+def unfold(lines: Sequence[Line]) -> list[Line]:
+    """The lines with those that hold several cut into parts; each part keeps its line number."""
+    result: list[Line] = []
+    changed = False
+    for index, line in enumerate(lines):
+        raw = line.raw
+        at = cuts(raw, index < _HEADER_LINES) if not line.blank and len(raw) > 15 and (":" in raw or len(raw) > LONG) and not raw.lstrip().startswith("|") else []
+        if not at:
+            result.append(line)
+            continue
+        changed = True
+        edges = [0, *at, len(raw)]
+        parts = [raw[a:b] for a, b in zip(edges, edges[1:], strict=False) if raw[a:b].strip()]
+        result += [classify(line.number, part, number) for number, part in enumerate(parts, 1)]
+    return with_neighbours(result) if changed else list(result)

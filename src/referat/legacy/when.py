@@ -1,0 +1,240 @@
+"""When the meeting was: every date that may be its day, the one chosen, and the conflicts between them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from referat.languages.mark import N_
+from referat.legacy.clock import Clock, read_clock
+from referat.legacy.dates import Day, days, make, without_days
+from referat.legacy.lines import Line, cut
+from referat.legacy.result import Evidence, FoundProblem
+from referat.legacy.vocabulary import HEADER_FIELDS, phrase, read_label
+
+# How far a date by itself is believed, by where it stands. A weekday that agrees outweighs them all.
+TRUST = {"time": 5.0, "date": 4.5, "alone": 4.0, "title": 3.5, "prose": 2.0}
+_STRONG = 3.0
+_FILE_DATE = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_.]?(?P<m>\d\d)[-_.]?(?P<d>\d\d)(?!\d)")
+_FILE_DAY_FIRST = re.compile(r"(?<!\d)(?P<d>\d\d)[-_.](?P<m>\d\d)[-_.](?P<y>(?:19|20)\d\d)(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A date that the document seems to give as the meeting's own."""
+
+    day: Day
+    where: str
+    line: Line
+
+    @property
+    def trust(self) -> float:
+        trust = TRUST[self.where]
+        if self.day.weekday is not None and self.day.on is not None:
+            trust += -2.0 if self.day.contradicts else 3.0
+        if not self.day.numeric:
+            trust += 0.6
+        return trust
+
+    def evidence(self, confidence: float) -> Evidence:
+        return Evidence(self.line.number, cut(self.line.raw, self.day.words), confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The answer: the day if there is one, where it was read, and what is in doubt."""
+
+    day: date | None
+    evidence: Evidence | None
+    problems: tuple[FoundProblem, ...]
+    claims: tuple[Claim, ...]
+
+
+def file_date(name: str) -> date | None:
+    """The full date that a file's name holds."""
+    found = _FILE_DATE.search(name) or _FILE_DAY_FIRST.search(name)
+    return make(int(found["y"]), int(found["m"]), int(found["d"])) if found else None
+
+
+def _foreign(text: str, day: Day) -> bool:
+    """The words right before a date say that it is of another meeting, or of something else."""
+    before = text[max(0, day.start - 45) : day.start]
+    before = re.split(r"[.;!?\n]\s", before)[-1]
+    if (title := read_label(text, ("title",))) and day.start < 90:  # "Referat fra styremøte 3. april" names its own day
+        before = re.sub(rf"(?i)^.*?{re.escape(title.words)}\s+(?:fra|frå|från|af|av|of|for|för|over)?", "", text[: day.start])
+    after = text[day.end : day.end + 12]
+    if phrase("coming").search(before) or phrase("earlier").search(before):
+        return True
+    return bool(re.match(r"^\s*[-–]\s*\d+[.)]", after))
+
+
+def claims(lines: Sequence[Line], stop: int) -> list[Claim]:
+    """Every date in the header that may be the meeting's own."""
+    found: list[Claim] = []
+    for index, line in enumerate(lines[:stop]):
+        if line.blank or len(line.text) > 2000:
+            continue
+        text = "\t".join(line.cells) if len(line.cells) > 1 else line.text
+        label = read_label(text, (*HEADER_FIELDS, "title"))
+        short = label is not None and label.field in ("date", "time") or index < 6
+        in_line = days(text, short=short)
+        if not in_line:
+            if label and label.field == "date" and not label.rest and label.colon:
+                below = next((i for i in range(index + 1, min(index + 3, stop)) if not lines[i].blank), None)
+                if below is not None:
+                    found += [Claim(day, "date", lines[below]) for day in days(lines[below].text, short=True)[:1]]
+            continue
+        field = label.field if label else ""
+        if field in ("next", "letterhead", "copy", "absent", "present", "others", "substitutes", "agenda", "attachments", "end", "signers"):
+            continue
+        if field in ("date", "time") and (label and (label.colon or not label.rest or text.find(in_line[0].words) < 25)):
+            found.append(Claim(in_line[0], field, line))
+            continue
+        own = [day for day in in_line if not _foreign(text, day)]
+        if not own:
+            continue
+        rest = text
+        for day in in_line:
+            rest = rest.replace(day.words, " ")
+        clock = read_clock(without_days(text, in_line), expected=True)
+        if clock:
+            rest = rest.replace(clock.words, " ")
+        bare = re.sub(r"(?i)[\W\d_]|\b(?:kl|den|the|d|klokka|at|on|held)\b", "", rest)
+        if len(bare) <= 3:
+            where = "alone"
+        elif field == "title" or phrase_title(line.text) or line.heading:
+            where = "title"
+        elif len(text) < 90 and index < 12:
+            where = "title" if index < 3 else "prose"
+        else:
+            where = "prose"
+        found += [Claim(day, where, line) for day in own[:1]]
+    return found
+
+
+def phrase_title(text: str) -> bool:
+    """The line names the meeting: it holds a word like minutes or meeting."""
+    return bool(re.search(r"(?i)(?:referat|protokoll?|møtebok|minutes|minnesanteckningar|møte|möte|møde|meeting)", text[:120]))
+
+
+def choose(found: Sequence[Claim], name: str, year_lines: Sequence[Line]) -> When:
+    """The most trusted claim; every claim that says another day is reported, none is silently dropped."""
+    problems: list[FoundProblem] = []
+    for claim in found:
+        if claim.day.impossible:
+            problems.append(FoundProblem("date-impossible", claim.line.number, N_("There is no such day as “{words}”."), {"words": claim.day.words}))
+    dated = [claim for claim in found if claim.day.on is not None]
+    named = file_date(name)
+    if not dated:
+        return _without_year(found, problems, year_lines)
+    score = {id(claim): claim.trust + 0.7 * sum(other.day.on == claim.day.on for other in dated) + (1.5 if claim.day.on == named else 0.0) for claim in dated}
+    best = max(dated, key=lambda claim: score[id(claim)])
+    day = best.day.on
+    confidence = 0.95
+    weekday_agrees = any(claim.day.on == day and claim.day.weekday is not None and not claim.day.contradicts for claim in dated)
+    if not weekday_agrees:
+        turned = _turned(best, found, named)
+        if turned:
+            day, confidence = turned, 0.6
+            problems.append(
+                FoundProblem("date-order", best.line.number, N_("“{words}” seems to have the month first: read as {day}."), {"words": best.day.words, "day": turned.isoformat()})
+            )
+    for claim in dated:
+        if claim.day.contradicts and claim.day.on is not None and not (day == claim.day.swapped and day != claim.day.on):
+            problems.append(
+                FoundProblem("date-weekday", claim.line.number, N_("“{words}” is not on that weekday: {day} was another day of the week."), {"words": claim.day.words, "day": claim.day.on.isoformat()})
+            )
+            confidence = min(confidence, 0.6)
+    others = [claim for claim in found if _disagrees(claim, day) and (TRUST[claim.where] >= _STRONG or claim.trust > 4)]
+    for claim in others:
+        if claim.day.swapped == day and any(problem.code == "date-order" for problem in problems):
+            continue
+        problems.append(
+            FoundProblem("date-conflict", claim.line.number, N_("Two dates: “{words}” here, but the meeting is read as {day}."), {"words": claim.day.words, "day": day.isoformat() if day else ""})
+        )
+        confidence = min(confidence, 0.7)
+    if named and day and named != day and not others and not any(problem.code == "date-order" for problem in problems):
+        problems.append(FoundProblem("date-file-name", best.line.number, N_("The file's name says {named}, the text says {day}."), {"named": named.isoformat(), "day": day.isoformat()}))
+        confidence = min(confidence, 0.7)
+    return When(day, best.evidence(confidence), tuple(problems), tuple(found))
+
+
+def _disagrees(claim: Claim, day: date | None) -> bool:
+    if day is None:
+        return False
+    if claim.day.on is not None:
+        return claim.day.on != day
+    return not claim.day.impossible and (claim.day.day, claim.day.month) != (day.day, day.month)
+
+
+def _turned(best: Claim, found: Sequence[Claim], named: date | None) -> date | None:
+    """The month-first reading of the best claim, where something else in the document says so."""
+    swapped = best.day.swapped
+    if swapped is None:
+        return None
+    if best.day.contradicts and swapped.weekday() == best.day.weekday:
+        return swapped
+    if named == swapped:
+        return swapped
+    agreeing = [claim for claim in found if not claim.day.numeric and (claim.day.day, claim.day.month) == (swapped.day, swapped.month)]
+    return swapped if agreeing else None
+
+
+def _without_year(found: Sequence[Claim], problems: list[FoundProblem], year_lines: Sequence[Line]) -> When:
+    """A day without a year: the year is taken from the document's own title or letterhead if it names one only, else asked for."""
+    partial = [claim for claim in found if not claim.day.impossible]
+    if not partial:
+        if not problems:
+            problems.append(FoundProblem("day-missing", 1, N_("No day of the meeting is written."), {}))
+        return When(None, None, tuple(problems), tuple(found))
+    best = max(partial, key=lambda claim: TRUST[claim.where])
+    years = {int(year) for line in year_lines[:8] if phrase_title(line.text) for year in re.findall(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/-])", line.text)}
+    if len(years) == 1:
+        day = make(years.pop(), best.day.month, best.day.day)
+        if day and (best.day.weekday is None or best.day.weekday == day.weekday()):
+            return When(day, best.evidence(0.7), tuple(problems), tuple(found))
+    problems.append(FoundProblem("year-missing", best.line.number, N_("“{words}” has no year; say which."), {"words": best.day.words}))
+    return When(None, best.evidence(0.3), tuple(problems), tuple(found))
+
+
+def header_clock(lines: Sequence[Line], stop: int) -> tuple[Clock, Line] | None:
+    """The meeting's time of day: from a time label, from the date's line, or from a line that is only a time."""
+    candidates: list[tuple[int, Clock, Line]] = []
+    for index, line in enumerate(lines[:stop]):
+        if line.blank or len(line.text) > 600:
+            continue
+        text = "\t".join(line.cells) if len(line.cells) > 1 else line.text
+        label = read_label(text, HEADER_FIELDS)
+        if label and label.field in ("next", "end", "letterhead", "present", "absent", "others", "copy"):
+            continue
+        found = days(text, short=True)
+        clean = without_days(text, found)
+        if label and label.field in ("time", "date"):
+            start = len(text) - len(label.rest) if label.rest else 0
+            if clock := read_clock(clean[start:] if clean[start:].strip() else clean, expected=True):
+                candidates.append((0, clock, line))
+        elif found and not all(_foreign(text, day) for day in found) and (clock := read_clock(clean)):
+            candidates.append((1, clock, line))
+        elif not found and len(text) < 40 and (clock := read_clock(text, expected=bool(re.fullmatch(r"[\W\d_klKLtilTIL]+", text)))):
+            candidates.append((2, clock, line))
+    if not candidates:
+        return None
+    _, clock, line = min(candidates, key=lambda candidate: candidate[0])
+    return clock, line
+
+
+def spoken_clock(lines: Sequence[Line], words: str) -> tuple[str, Line, str] | None:
+    """A time told in a sentence: when the meeting opened or closed."""
+    pattern = phrase(words)
+    for line in reversed(lines) if words == "closed" else lines:
+        if line.blank or len(line.text) > 400:
+            continue
+        found = pattern.search(line.text)
+        if found is None or len(line.text[: found.start()].split()) > 8:
+            continue
+        rest = line.text[found.end() : found.end() + 60]
+        clock = read_clock(without_days(rest, days(rest)), expected=True)
+        single = len(found.group(0).split()) == 1
+        if clock and (not single or found.start() == 0 and len(rest) < 25):
+            return clock.start, line, line.text
+    return None
