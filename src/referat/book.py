@@ -1,7 +1,7 @@
 """The book: the only place where disk, format, questions and trail meet. It holds no rule of the field itself."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from referat.model.people import Person, Register, contacts, fold
 from referat.model.place import Place
 from referat.model.problems import Problem
 from referat.model.state import add_up
-from referat.query import lookup, to_rows
+from referat.query import days, lookup, to_rows
 from referat.query.actions import actions_of
 from referat.query.groups import groups_under
 from referat.query.meaning import BookMeaning
@@ -193,6 +193,13 @@ class Book:
     def groups_under(self, group_id: str) -> list[str]:
         """The group, and every group under it."""
         return groups_under(group_id, self.groups)
+
+    def since(self, typed: str | None, groups: Collection[str], today: date) -> str:
+        """The ISO day that `--since` means, "" where it is not said; `last` is the last meeting of these groups, where they have met."""
+        if not typed:
+            return ""
+        theirs = [m for m in self.minutes if m.group in groups]
+        return days.since(typed, today, theirs or self.minutes).isoformat()
 
     def next_meeting(self, typed: str, today: date) -> date | None:
         """The coming meeting of a group, by any unique part of its id; of any group where none is named."""

@@ -30,6 +30,12 @@ from referat.languages.mark import N_
 # What a panel of --help is called, to its commands in the order shown: name -> (module, summary).
 Commands = Mapping[str, Mapping[str, tuple[str, str]]]
 COMMANDS: Commands = {
+    N_("Look up"): {
+        "meetings": ("referat.cli.lists", N_("The meetings, and how far their minutes have come.")),
+        "decisions": ("referat.cli.lists", N_("What was decided.")),
+        "groups": ("referat.cli.lists", N_("The groups: lead, seats to fill, term.")),
+        "people": ("referat.cli.lists", N_("The people: groups, attendance, open actions.")),
+    },
     N_("The book"): {
         "check": ("referat.cli.check", N_("Find what is written wrongly, and mend what cannot be mended wrongly.")),
         "save": ("referat.cli.save", N_("Keep the day's writing in the book's history.")),
@@ -37,6 +43,7 @@ COMMANDS: Commands = {
     },
     N_("Follow up"): {
         "actions": ("referat.cli.actions", N_("Who follows up on what.")),
+        "followup": ("referat.cli.followup", N_("The same as a report to read aloud.")),
         "add": ("referat.cli.change", N_("Add an action.")),
         "done": ("referat.cli.change", N_("Tick actions off.")),
         "drop": ("referat.cli.change", N_("Take actions off the list without doing them.")),

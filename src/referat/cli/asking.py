@@ -40,7 +40,7 @@ class UnknownState(ReferatError):
 
 def wanted_of(book: "Book", asked: dict[str, object], today: date) -> "Wanted":
     """The options of `actions`, each by its name, as a filter."""
-    from referat.query.days import due_by, since
+    from referat.query.days import due_by
     from referat.query.filters import Wanted
     wanted = Wanted()
     wanted.words = texts(asked.get("words"))
@@ -50,9 +50,7 @@ def wanted_of(book: "Book", asked: dict[str, object], today: date) -> "Wanted":
         wanted.meetings = [book.find_minutes(typed, today).id]
     if typed := text(asked.get("due")):
         wanted.due_by = due_by(typed, today, lambda group: book.next_meeting(group, today)).isoformat()
-    if typed := text(asked.get("since")):
-        minutes = [m for m in book.minutes if not wanted.groups or m.group in wanted.groups]
-        wanted.since = since(typed, today, minutes or book.minutes).isoformat()
+    wanted.since = book.since(text(asked.get("since")), wanted.groups, today)
     if owners := texts(asked.get("owner")):
         wanted.owners = sorted(handles_of(book, owners))
     wanted.orgs = [org for org in [text(asked.get("org"))] if org]

@@ -62,3 +62,9 @@ def _standing(group: Group, rows: Sequence[ActionRow], today: date) -> GroupStan
         open_actions=len(rows),
         overdue=sum(row.is_overdue(today.isoformat()) for row in rows),
     )
+
+
+def holding(groups: Iterable[GroupStanding], words: Iterable[str]) -> list[GroupStanding]:
+    """The groups whose id, title or lead holds all the words."""
+    wanted = [fold(word) for word in words]
+    return [g for g in groups if all(word in fold(" ".join([g.group.id, g.group.title, *(p.name for p in g.group.lead)])) for word in wanted)]

@@ -1,0 +1,120 @@
+"""The commands that list what the book holds: meetings, groups, people and decisions."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from referat.cli import completion
+from referat.cli.answering import give
+from referat.cli.opened import open_book
+from referat.cli.options import BookPath, Today, format_option
+
+Formats = Literal["table", "plain", "json", "csv", "csv-excel", "md"]
+Format = Annotated[Formats | None, format_option()]
+Words = Annotated[list[str] | None, typer.Argument(metavar="[WORDS]...", help="Only those that hold all these words.")]
+InGroup = Annotated[
+    str | None, typer.Option("--group", "-g", metavar="GROUP", autocompletion=completion.groups, help="Only this group and those under it.")
+]
+Since = Annotated[
+    str | None, typer.Option("--since", metavar="DAY", autocompletion=completion.meetings, help="Only from that day on: a day, a meeting, or last.")
+]
+Status = Literal["draft", "circulated", "approved"]
+
+
+def meetings(
+    words: Words = None,
+    *,
+    group: InGroup = None,
+    since: Since = None,
+    status: Annotated[Status | None, typer.Option("--status", "-s", help="Only minutes that have come this far.")] = None,
+    format: Format = None,  # noqa: A002 - the option's own name
+    book: BookPath = None,
+    today: Today,
+) -> None:
+    r"""The meetings, the newest first: how far their minutes have come, and how many actions from them are still open.
+
+    \b
+    referat meetings
+    referat meetings --group naering --status draft
+    """
+    from referat.query.meetings import meetings_held
+    from referat.render.lists import meeting_sheet
+
+    opened = open_book(book)
+    within = opened.groups_under(opened.find_group(group)) if group else []
+    rows = meetings_held(opened.meeting_rows, words or (), within, opened.since(since, within, today), status or "")
+    give(meeting_sheet(rows), format, today)
+
+
+def groups(
+    words: Words = None,
+    *,
+    all: Annotated[bool, typer.Option("--all", "-a", help="Closed ones too.")] = False,  # noqa: A002 - the option's own name
+    format: Format = None,  # noqa: A002
+    book: BookPath = None,
+    today: Today,
+) -> None:
+    r"""The groups: who leads them, seats to fill, what is left of their term, and how many actions they have open.
+
+    \b
+    referat groups
+    referat groups --format json
+    """
+    from referat.query.groups import holding, stand
+    from referat.render.lists import group_sheet
+
+    opened = open_book(book)
+    standing = [g for g in stand(opened.groups, opened.action_rows, today) if all or not g.is_closed]
+    give(group_sheet(holding(standing, words or ())), format, today)
+
+
+def people(
+    words: Words = None,
+    *,
+    group: InGroup = None,
+    format: Format = None,  # noqa: A002 - the option's own name
+    book: BookPath = None,
+    today: Today,
+) -> None:
+    r"""The people: their groups, the meetings they were at (of those that say whether they were), and how many actions they have open.
+
+    \b
+    referat people
+    referat people hamar
+    referat people --group kraft
+    """
+    from referat.query.people import everybody, matching
+    from referat.render.lists import people_sheet
+
+    opened = open_book(book)
+    within = opened.groups_under(opened.find_group(group)) if group else []
+    give(people_sheet(matching(everybody(opened.register, opened.groups, opened.minutes, opened.action_rows), words or (), within), today.isoformat()),
+         format, today)
+
+
+def decisions(
+    words: Words = None,
+    *,
+    group: InGroup = None,
+    since: Since = None,
+    meeting: Annotated[
+        str | None, typer.Option("--meeting", "-m", metavar="MEETING", autocompletion=completion.meetings, help="Only of this meeting.")
+    ] = None,
+    format: Format = None,  # noqa: A002 - the option's own name
+    book: BookPath = None,
+    today: Today,
+) -> None:
+    r"""What was decided, the newest meeting first.
+
+    \b
+    referat decisions
+    referat decisions budsjett --since 2023-01-01
+    referat decisions --meeting last
+    """
+    from referat.query.decisions import decided
+    from referat.render.lists import decision_sheet
+
+    opened = open_book(book)
+    within = opened.groups_under(opened.find_group(group)) if group else []
+    minutes = [opened.find_minutes(meeting, today)] if meeting else opened.minutes
+    give(decision_sheet(decided(minutes, words or (), within, opened.since(since, within, today))), format, today)

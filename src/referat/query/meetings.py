@@ -1,0 +1,26 @@
+"""Which meetings are asked for. Works on rows, and loads next to nothing."""
+
+from __future__ import annotations
+
+from referat.query.filters import fold
+
+TYPE_CHECKING = False  # `typing` itself would cost every start
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from referat.query.rows import MeetingRow
+
+
+def meetings_held(rows: Iterable[MeetingRow], words: Iterable[str] = (), groups: Iterable[str] = (), since: str = "", status: str = "") -> list[MeetingRow]:
+    """The meetings that hold all the words, the newest first."""
+    wanted, within = [fold(word) for word in words], {fold(group) for group in groups}
+    found = [
+        row for row in rows
+        if (not within or fold(row.group) in within) and row.on >= since and (not status or row.status == status) and _has_words(row, wanted)
+    ]
+    return sorted(found, key=lambda row: (row.on, row.start, row.id), reverse=True)
+
+
+def _has_words(row: MeetingRow, words: list[str]) -> bool:
+    text = fold(f"{row.id} {row.title} {row.group} {row.venue} {row.on}") if words else ""
+    return all(word in text for word in words)

@@ -1,0 +1,37 @@
+"""People, seats and states in words, as every list and report writes them."""
+
+from collections.abc import Iterable
+
+from referat.languages.door import tr, tr_n
+from referat.languages.mark import D_
+from referat.model.people import Participant
+
+STATUS_NAMES = {"draft": D_("draft"), "circulated": D_("circulated"), "approved": D_("approved"), "": D_("unknown status")}
+SEAT_NAMES = {"lead": D_("lead"), "deputy": D_("deputy"), "member": D_("member")}
+KIND_NAMES = {"orientation": D_("orientation"), "discussion": D_("discussion"), "decision": D_("decision")}
+
+
+def person_words(person: Participant, *, org: bool = True) -> str:
+    """Somebody in a list, or a seat that nobody has yet, as minutes write it: Per Aas? (Øvre Elvdal kommune)."""
+    if person.name:
+        name = person.name if person.confirmed else person.name + "?"
+    else:
+        name = " / ".join(name + "?" for name in person.alternatives) or "N.N."
+    return f"{name} ({person.org})" if org and person.org else name
+
+
+def people_words(people: Iterable[Participant], *, org: bool = False) -> str:
+    return ", ".join(person_words(person, org=org) for person in people)
+
+
+def term_words(days_left: int | None, *, is_past: bool) -> str:
+    """What is left of a term."""
+    if days_left is None:
+        return ""
+    if is_past:
+        return tr_n("ended yesterday !", "ended {n} days ago !", -days_left)
+    return tr_n("{n} day left", "{n} days left", days_left) if days_left >= 0 else ""
+
+
+def clock(start: str, end: str) -> str:
+    return f"{start}–{end}" if start and end else start
