@@ -17,10 +17,12 @@ from referat.model.people import Person, Register, contacts, fold
 from referat.model.place import Place
 from referat.model.problems import Problem
 from referat.model.state import add_up
-from referat.query import days, lookup, to_rows
+from referat.query import anything, days, lookup, to_rows
 from referat.query.actions import actions_of
+from referat.query.anything import Known
 from referat.query.groups import groups_under
 from referat.query.meaning import BookMeaning
+from referat.query.people import PersonStanding, everybody
 from referat.query.rows import ActionRow, MeetingRow
 from referat.store import files
 from referat.store.listing import Found, Skipped, list_files
@@ -104,7 +106,20 @@ class Book:
     @cached_property
     def action_rows(self) -> list[ActionRow]:
         """Every action as lists show it."""
-        return to_rows.action_rows(self.actions, to_rows.Names(self.minutes, self.groups, self.register))
+        return [self.row_of(action) for action in self.actions]
+
+    def row_of(self, action: Action) -> ActionRow:
+        """One action as lists show it."""
+        return to_rows.action_row(action, self._names)
+
+    @cached_property
+    def _names(self) -> to_rows.Names:
+        return to_rows.Names(self.minutes, self.groups, self.register)
+
+    @cached_property
+    def people(self) -> list[PersonStanding]:
+        """Everybody in the register, a group, at a meeting or with an action."""
+        return everybody(self.register, self.groups, self.minutes, self.action_rows)
 
     @cached_property
     def meeting_rows(self) -> list[MeetingRow]:
@@ -189,6 +204,14 @@ class Book:
         for name in named:
             known.setdefault(fold(name), name)
         return tuple(known.values())
+
+    def names(self) -> Iterable[Known]:
+        """Everything that can be shown, by the names it goes by."""
+        yield from ((anything.MEETING, m.id, (m.id,)) for m in self.minutes)
+        yield from ((anything.GROUP, group_id, (group_id,)) for group_id in self.group_ids)
+        yield from ((anything.ITEM, item.id, (item.id,)) for item in self.items)
+        yield from ((anything.PERSON, p.handle or p.name, anything.names_of_person(p)) for p in self.people)
+        yield from ((anything.ACTION, row.id, (row.id,)) for row in self.action_rows if row.id)
 
     def groups_under(self, group_id: str) -> list[str]:
         """The group, and every group under it."""

@@ -31,6 +31,7 @@ from referat.languages.mark import N_
 Commands = Mapping[str, Mapping[str, tuple[str, str]]]
 COMMANDS: Commands = {
     N_("Look up"): {
+        "show": ("referat.cli.show", N_("One meeting, group, item, person or action, with its whole history.")),
         "meetings": ("referat.cli.lists", N_("The meetings, and how far their minutes have come.")),
         "decisions": ("referat.cli.lists", N_("What was decided.")),
         "groups": ("referat.cli.lists", N_("The groups: lead, seats to fill, term.")),

@@ -83,13 +83,12 @@ def people(
     referat people hamar
     referat people --group kraft
     """
-    from referat.query.people import everybody, matching
+    from referat.query.people import matching
     from referat.render.lists import people_sheet
 
     opened = open_book(book)
     within = opened.groups_under(opened.find_group(group)) if group else []
-    give(people_sheet(matching(everybody(opened.register, opened.groups, opened.minutes, opened.action_rows), words or (), within), today.isoformat()),
-         format, today)
+    give(people_sheet(matching(opened.people, words or (), within), today.isoformat()), format, today)
 
 
 def decisions(

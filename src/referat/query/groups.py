@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from referat.model.action import Source, SourceKind
 from referat.model.group import Group
 from referat.model.people import fold
 from referat.query.rows import ActionRow
@@ -18,6 +19,11 @@ class GroupStanding:
     is_past_term: bool
     open_actions: int
     overdue: int
+
+    @classmethod
+    def of_name(cls, group_id: str) -> "GroupStanding":
+        """A group that minutes or actions name, and that has no file."""
+        return cls(Group(group_id, "", group_id, source=Source("", group_id, SourceKind.GROUP, group_id)), None, False, 0, 0)
 
     @property
     def is_closed(self) -> bool:

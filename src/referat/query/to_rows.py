@@ -44,23 +44,7 @@ class Names:
         return next((p.org for p in among if p.org and fold(p.name) == fold(name)), "")
 
 
-def action_rows(actions: Iterable[Action], names: Names) -> list[ActionRow]:
-    return [_action_row(action, names) for action in actions]
-
-
-def meeting_rows(minutes: Iterable[Minutes], actions: Iterable[Action]) -> list[MeetingRow]:
-    """A row for each of the minutes; an action counts where it was born, open where it is still open."""
-    born: dict[str, list[Action]] = {}
-    for action in actions:
-        born.setdefault(action.born.place.path, []).append(action)
-    return [_meeting_row(m, born.get(m.path, ())) for m in minutes]
-
-
-def iso(day: date | None) -> str:
-    return "" if day is None or day == date.min else day.isoformat()
-
-
-def _action_row(action: Action, names: Names) -> ActionRow:
+def action_row(action: Action, names: Names) -> ActionRow:
     born, newest = action.born, action.newest
     return ActionRow(
         id=action.id or "",
@@ -85,6 +69,18 @@ def _action_row(action: Action, names: Names) -> ActionRow:
         meetings=tuple(dict.fromkeys(line.source.id for line in action.lines if line.source.kind is SourceKind.MINUTES)),
         events=tuple((iso(change.on), change.words, change.place.path, change.place.line) for change in action.changes),
     )
+
+
+def meeting_rows(minutes: Iterable[Minutes], actions: Iterable[Action]) -> list[MeetingRow]:
+    """A row for each of the minutes; an action counts where it was born, open where it is still open."""
+    born: dict[str, list[Action]] = {}
+    for action in actions:
+        born.setdefault(action.born.place.path, []).append(action)
+    return [_meeting_row(m, born.get(m.path, ())) for m in minutes]
+
+
+def iso(day: date | None) -> str:
+    return "" if day is None or day == date.min else day.isoformat()
 
 
 def _meeting(line: ActionLine) -> str:

@@ -9,7 +9,7 @@ GAP = 2
 # A wrapping column narrower than this is a ladder of syllables; rather drop another column.
 LEAST = 14
 # What the column that wraps most, the task or the title, needs to be read.
-LEAST_WIDEST = 26
+LEAST_WIDEST = 24
 
 
 def fitted(columns: Sequence[Column], cells: Sequence[Sequence[str]], screen: int) -> list[tuple[int, int]] | None:

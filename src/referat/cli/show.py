@@ -1,0 +1,94 @@
+"""The command `show`: one meeting, group, item, person or action, with all that hangs on it."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from referat.cli import completion
+from referat.cli.answering import give
+from referat.cli.opened import open_book
+from referat.cli.options import BookPath, Today, format_option
+
+if TYPE_CHECKING:
+    from referat.book import Book
+    from referat.render.sheet import Report
+
+Formats = Literal["table", "plain", "json", "md"]
+
+
+def show(
+    what: Annotated[
+        list[str],
+        typer.Argument(metavar="WHAT", autocompletion=completion.anything, help="Any unique part of its name; an id for an action; last or next."),
+    ],
+    *,
+    format: Annotated[Formats | None, format_option()] = None,  # noqa: A002 - the option's own name
+    book: BookPath = None,
+    today: Today,
+) -> None:
+    r"""Show a meeting, a group, a prepared item, a person, or an action with its whole history.
+
+    \b
+    referat show last
+    referat show kraft
+    referat show berte
+    referat show 7qk2m
+    referat show 2023-08-31-naering:93
+    """
+    from referat.query.anything import pick_anything
+
+    opened = open_book(book)
+    typed = " ".join(what)
+    path, colon, line = typed.rpartition(":")
+    if path and colon and line.isdecimal():
+        kind, key = "action", typed
+    else:
+        kind, key = pick_anything(typed, opened.names(), opened.minutes, today)
+    give(_REPORTS[kind](opened, key, today), format, today)
+
+
+def _meeting(book: "Book", key: str, today: date) -> "Report":
+    from referat.render.show import meeting_report
+
+    minutes = next(m for m in book.minutes if m.id == key)
+    row = next(row for row in book.meeting_rows if row.path == minutes.path)
+    return meeting_report(minutes, row, [a for a in book.action_rows if key in a.meetings], today.isoformat())
+
+
+def _group(book: "Book", key: str, today: date) -> "Report":
+    from referat.query.groups import GroupStanding, stand
+    from referat.query.meetings import meetings_held
+    from referat.render.show import group_report
+
+    under = book.groups_under(key)
+    actions = [row for row in book.action_rows if key in row.groups and row.is_open]
+    standing = next((g for g in stand(book.groups, book.action_rows, today) if g.group.id == key), None) or GroupStanding.of_name(key)
+    return group_report(standing, [g for g in book.groups if g.id in under[1:]], meetings_held(book.meeting_rows, groups=[key]), actions, today.isoformat())
+
+
+def _item(book: "Book", key: str, today: date) -> "Report":
+    from referat.render.show import item_report
+
+    item = book.find_item(key)
+    return item_report(item, [line.text for line in book.document(item.path).body])
+
+
+def _person(book: "Book", key: str, today: date) -> "Report":
+    from referat.render.show import person_report
+
+    person = next(p for p in book.people if key in {p.handle, p.name})
+    return person_report(person, book.meeting_rows, today.isoformat())
+
+
+def _action(book: "Book", key: str, today: date) -> "Report":
+    from referat.render.action_report import action_report
+
+    action = book.find_action(key)
+    return action_report(action, book.row_of(action), today.isoformat())
+
+
+_REPORTS: "dict[str, Callable[[Book, str, date], Report]]" = {
+    "meeting": _meeting, "group": _group, "item": _item, "person": _person, "action": _action,
+}
