@@ -31,6 +31,8 @@ from referat.languages.mark import N_
 Commands = Mapping[str, Mapping[str, tuple[str, str]]]
 COMMANDS: Commands = {
     N_("The book"): {
+        "init": ("referat.cli.init", N_("Start a minute book.")),
+        "new": ("referat.cli.new", N_("Prepare the next minutes of a group.")),
         "check": ("referat.cli.check", N_("Find what is written wrongly, and mend what cannot be mended wrongly.")),
         "save": ("referat.cli.save", N_("Keep the day's writing in the book's history.")),
         "rename": ("referat.cli.save", N_("Give minutes, a group or an item another id.")),

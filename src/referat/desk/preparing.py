@@ -1,6 +1,5 @@
 """The next minutes at the desk: which meeting it is, what its draft must hold, and a draft that is there already brought up to date."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -100,7 +99,8 @@ class Asked:
 class Prepared:
     """What came of it: the minutes' file, what was put in, what the template had no place for, and names in it that mean nothing.
 
-    `was_there` is the draft that stood there before; without a refresh it is left as it is.
+    `was_there` says that the draft stood there before; without a refresh it is left as it is. `lacks_group_file` is where the group
+    ought to be described.
     """
 
     path: str
@@ -110,9 +110,10 @@ class Prepared:
     was_there: bool = False
     left_out: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    lacks_group_file: str = ""
 
 
-def prepare(desk: Desk, asked: Asked, today: date, ask_day: Callable[[], str]) -> Prepared:
+def prepare(desk: Desk, asked: Asked, today: date) -> Prepared:
     """Lay the group's next minutes on the desk, or what a draft of them lacks. `ask_day` is for a day that nothing tells."""
     book = desk.book
     group_id = choose_group(book, asked.group)
@@ -120,8 +121,8 @@ def prepare(desk: Desk, asked: Asked, today: date, ask_day: Callable[[], str]) -
     series = schedule.minutes_of(group_id, book.minutes)
     if asked.time and read_times(asked.time)[0] is None:
         raise NoSuchTime(typed=asked.time)
-    draft = schedule.waiting_draft(series, today) if not asked.day else None
-    slot = Slot(draft.on) if draft else choose_slot(asked, series, group, today, ask_day)
+    draft = _draft_meant(series, asked, today)
+    slot = Slot(draft.on) if draft else choose_slot(asked.day, series, group, today)
     there = draft or _same_meeting(series, slot.on, asked.time)
     if there:
         return _brought_up_to_date(desk, there, group, asked)
@@ -143,7 +144,9 @@ def prepare(desk: Desk, asked: Asked, today: date, ask_day: Callable[[], str]) -
     )
     desk.create(path, minutes.compose(template, facts, wanted, book.language))
     filling = minutes.fill_for(template, facts, wanted, book.language)
-    return Prepared(path, slot.on, wanted, template.name, left_out=engine.left_out(template, filling), unknown=template.unknown)
+    lacking = f"meetings/groups/{stem_of(group_id)}.md" if group_id and group is None else ""
+    left_out = engine.left_out(template, filling)
+    return Prepared(path, slot.on, wanted, template.name, left_out=left_out, unknown=template.unknown, lacks_group_file=lacking)
 
 
 def choose_group(book: Book, typed: str | None) -> str:
@@ -160,16 +163,13 @@ def choose_group(book: Book, typed: str | None) -> str:
     return next(iter(standing.values()), "")
 
 
-def choose_slot(asked: Asked, series: list[Minutes], group: Group | None, today: date, ask_day: Callable[[], str]) -> Slot:
-    """The day, time and place of the meeting."""
-    coming = schedule.coming_slot(series, group, today)
-    typed = asked.day
+def choose_slot(typed: str, series: list[Minutes], group: Group | None, today: date) -> Slot:
+    """The day, time and place of the meeting. Raises WhichDay where nobody has said."""
     if not typed or fold(typed) in NEXT:
-        if coming:
-            return coming
-        typed = ask_day() if not typed else ""
-        if not typed:
-            raise WhichDay()
+        coming = schedule.coming_slot(series, group, today)
+        if coming is None:
+            raise WhichDay
+        return coming
     day = read_day(typed, today)
     if day is None:
         raise NoSuchDay(typed=typed)
@@ -197,6 +197,14 @@ def _read(book: Book, path: str) -> Template:
         place = document.problems[0].place
         raise TemplateUnreadable(path=path, place=place)
     return engine.of_book(document)
+
+
+def _draft_meant(series: list[Minutes], asked: Asked, today: date) -> Minutes | None:
+    """The draft that is meant where no day is named: the coming meeting's, or for a refresh the newest there is."""
+    if asked.day:
+        return None
+    drafts = [m for m in series if m.source.is_draft]
+    return schedule.waiting_draft(series, today) or (drafts[-1] if asked.refresh and drafts else None)
 
 
 def _same_meeting(series: list[Minutes], on: date, time: str) -> Minutes | None:

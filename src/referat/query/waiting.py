@@ -52,7 +52,8 @@ class Aim:
 
 def cases_for(group: str, on: date, minutes: Sequence[Minutes], groups: Sequence[Group], items: Sequence[PreparedItem]) -> tuple[Case, ...]:
     """What the group's meeting on a day must take up: postponed cases first, oldest first, then those raised, then those prepared."""
-    postponed, raised = [], []
+    postponed: list[Case] = []
+    raised: list[Case] = []
     taken = _Taken(minutes)
     for source in sorted(minutes, key=lambda m: m.order):
         if source.on >= on:
@@ -62,9 +63,11 @@ def cases_for(group: str, on: date, minutes: Sequence[Minutes], groups: Sequence
                 links = tuple(link for link in item.links if any(fold(link) == fold(known.id) for known in items))
                 times = times_postponed(source, item, minutes)
                 postponed.append(Case(item.title, Origin.POSTPONED, item.kind, (source.id, reference(item)), links, times, proposals=item.proposals))
-        for new in _raised(source, taken):
-            if raised_for(new, source, groups).is_due(group, on):
-                raised.append(Case(new.title, Origin.RAISED, came_from=(source.id, _raised_in(new, source))))
+        raised += [
+            Case(new.title, Origin.RAISED, came_from=(source.id, _raised_in(new, source)))
+            for new in _raised(source, taken)
+            if raised_for(new, source, groups).is_due(group, on)
+        ]
     prepared = [case for item in items if (case := _prepared(item, group, on, minutes, groups))]
     return (*postponed, *raised, *prepared)
 

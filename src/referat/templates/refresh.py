@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from referat.format.boxes import Box, Scan
+from referat.format.boxes import Box
 from referat.format.document import Document
 from referat.format.edits import NotExact, append_block, boxes_of, insert_after
 from referat.format.items import HEADING, read_links, read_number
 from referat.format.lines import Line
 from referat.format.reader import read_page
 from referat.languages.mark import N_
+from referat.model.action import ActionLine
 from referat.model.meeting import Item, Minutes
 from referat.model.people import fold
 from referat.model.place import Place
@@ -27,7 +28,7 @@ def refreshed(document: Document, template: Template, filling: Filling, agenda: 
     for name in ("postponed", "cases"):
         for entry in filling.items.get(name, ()) if name in placed else ():
             document = document.replaced(append_block(document, _trimmed(engine.item_lines(template, entry, _next_number(document), filling.values))))
-    _refuse_other_change(before, document, agenda)
+    _refuse_other_change(before, document, {one.id for one in agenda.actions} if template.section_of("actions") else set())
     return document
 
 
@@ -73,7 +74,7 @@ def _with_actions(document: Document, template: Template, filling: Filling, like
     homes = [item_of(box) for box in carried]
     home = max(dict.fromkeys(homes), key=homes.count)
     last = [box for box in carried if item_of(box) == home][-1]
-    return document.replaced(append_block(document, lines, _list_end(document, found, last)))
+    return document.replaced(append_block(document, lines, _list_end(document, last)))
 
 
 def _with_section(document: Document, template: Template, filling: Filling, block: str, lines: Sequence[str]) -> Document:
@@ -89,7 +90,7 @@ def _with_section(document: Document, template: Template, filling: Filling, bloc
     return document.replaced(append_block(document, _trimmed([heading, "", *lines])))
 
 
-def _list_end(document: Document, found: Scan, box: Box) -> Line:
+def _list_end(document: Document, box: Box) -> Line:
     """The last line before the list that a box stands in goes on at the margin: what follows cannot become a part of a new box there."""
     body = document.body
     last = body[box.index]
@@ -138,12 +139,11 @@ def _page(document: Document) -> Minutes:
     return page
 
 
-def _refuse_other_change(before: Document, after: Document, agenda: Agenda) -> None:
+def _refuse_other_change(before: Document, after: Document, added: set[str]) -> None:
     """Raises NotExact unless all facts of the draft are as they were, and what was added is read as what it is."""
     old, new = _page(before), _page(after)
-    added = {one.id for one in agenda.actions}
     checks: tuple[tuple[Callable[[Minutes], object], str], ...] = (
-        (lambda m: [(line.id, line.box, line.text, line.note, line.events) for line in m.action_lines if line.id not in added], N_("an action would change")),
+        (lambda m: [_told(line) for line in m.action_lines if line.id not in added], N_("an action would change")),
         (lambda m: [_facts(item) for item in m.items[: len(old.items)]], N_("an item would change")),
     )
     if not added <= {line.id for line in new.action_lines}:
@@ -151,6 +151,10 @@ def _refuse_other_change(before: Document, after: Document, agenda: Agenda) -> N
     for facts, why in checks:
         if facts(old) != facts(new):
             raise NotExact(path=before.path, why=why, place=Place(before.path))
+
+
+def _told(line: ActionLine) -> tuple[object, ...]:
+    return (line.id, line.box, line.text, line.note, line.events)
 
 
 def _facts(item: Item) -> tuple[object, ...]:
