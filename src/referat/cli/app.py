@@ -38,6 +38,8 @@ COMMANDS: Commands = {
         "people": ("referat.cli.lists", N_("The people: groups, attendance, open actions.")),
     },
     N_("The book"): {
+        "init": ("referat.cli.init", N_("Start a minute book.")),
+        "new": ("referat.cli.new", N_("Prepare the next minutes of a group.")),
         "check": ("referat.cli.check", N_("Find what is written wrongly, and mend what cannot be mended wrongly.")),
         "save": ("referat.cli.save", N_("Keep the day's writing in the book's history.")),
         "rename": ("referat.cli.save", N_("Give minutes, a group or an item another id.")),

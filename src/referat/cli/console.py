@@ -102,6 +102,15 @@ def confirm(question: str, *, flag: str) -> bool:
     return sys.stdin.readline().strip().lower() in {"y", "yes", "j", "ja"}
 
 
+def ask(question: str, *, flag: str) -> str:
+    """Ask for a word, where somebody can answer; else end, naming the flag that answers. "" where nothing was answered."""
+    if not may_ask():
+        raise NeedsAnswer(question=question, flag=flag)
+    sys.stderr.write(f"{question} ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip()
+
+
 def page(text: str) -> None:
     """The answer, through the person's pager where it is longer than the terminal; REFERAT_PAGER, then PAGER, then less."""
     import shutil

@@ -113,10 +113,25 @@ def _item(path: str, line: Line, heading: str, section: Sequence[Line], last_lin
         proposals=tuple(_decisions(path, section, _PROPOSAL, is_proposal=True)),
         is_postponed=any(_is_postponed(text) for text in texts),
         came_from=tuple((m["id"].strip("[]*_ "), read_reference(m["item"])) for text in texts if ":" in text and (m := _CAME_FROM.match(text))),
-        links=tuple(dict.fromkeys(target.rpartition("/")[2] for target in _LINK.findall(heading + "\n" + joined))),
+        links=read_links(heading + "\n" + joined),
         last_line=last_line,
         has_text=any(text.strip() for text in texts),
     )
+
+
+def read_links(text: str) -> tuple[str, ...]:
+    """The ids that a text's links end in, each once."""
+    return tuple(dict.fromkeys(_linked(target) for target in _LINK.findall(text)))
+
+
+def _linked(target: str) -> str:
+    """The id a link's address ends in. `%20` and the like stand for what an address cannot hold."""
+    name = target.rpartition("/")[2]
+    if "%" not in name:
+        return name
+    from urllib.parse import unquote
+
+    return unquote(name).removesuffix(".md")
 
 
 def _is_postponed(text: str) -> bool:

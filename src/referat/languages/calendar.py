@@ -17,3 +17,9 @@ WEEKDAYS: dict[str, tuple[str, ...]] = {
     "sv": ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"),
     "da": ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"),
 }
+
+
+def long_day(year: int, month: int, day: int, language: str) -> str:
+    """A day as a sentence has it: `31. august 2023`, `31 August 2023`."""
+    dot = "" if language == "en" else "."
+    return f"{day}{dot} {MONTHS[language][month - 1]} {year}"

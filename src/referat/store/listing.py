@@ -69,3 +69,12 @@ def _is_text(path: str) -> bool:
     except UnicodeEncodeError:  # bytes that are not UTF-8
         return False
     return True
+
+
+def list_names(root: str, folder: str) -> list[str]:
+    """The names of the ordinary files in one folder of the book, sorted; none where there is no such folder. Dotfiles are not the book's."""
+    try:
+        with os.scandir(os.path.join(root, folder)) as entries:
+            return sorted(entry.name for entry in entries if entry.name[0] != "." and entry.is_file(follow_symlinks=False))
+    except OSError:
+        return []

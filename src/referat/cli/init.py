@@ -1,0 +1,85 @@
+"""The command that starts a book."""
+
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from referat.cli.console import answer, say
+from referat.cli.options import DryRun
+from referat.errors import Exit, ReferatError
+from referat.languages import door
+from referat.languages.door import tr
+from referat.languages.mark import N_
+from referat.model.text import safe
+
+if TYPE_CHECKING:
+    from referat.desk.starting import Started
+
+# What people call the languages, to the codes a book knows them by.
+LANGUAGES = {
+    "nb": "nb", "no": "nb", "bokmål": "nb", "bokmal": "nb", "norsk": "nb", "norwegian": "nb",
+    "nn": "nn", "nynorsk": "nn",
+    "en": "en", "engelsk": "en", "english": "en",
+}  # fmt: skip
+
+
+class NoSuchLanguage(ReferatError):
+    exit = Exit.USAGE
+    message = N_("A book cannot be written in “{typed}” yet.")
+    hint = N_("There is nb (bokmål), nn (nynorsk) and en (English).")
+
+
+def init(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder; made if it is not there.")] = ".",
+    *,
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="What the book is called; else as its folder.")] = "",
+    language: Annotated[str, typer.Option("--language", metavar="nb|nn|en", help="The book's language; else that of your computer.")] = "",
+    git: Annotated[bool, typer.Option("--git/--no-git", help="Keep the book's history with git.")] = True,
+    dry_run: DryRun = False,
+) -> None:
+    r"""Start a minute book: its folders, its settings, and its history.
+
+    What is there already is left as it is, so it can be run in a folder that is in use, and twice.
+
+    \b
+    referat init styret
+    referat init --title "Elvdal friluftsråd" --language nn
+    """
+    from referat.desk.starting import start_book
+
+    code = LANGUAGES.get(language.casefold(), "") if language else door.choose(None, os.environ)
+    if not code:
+        raise NoSuchLanguage(typed=language)
+    door.use(code)
+    started = start_book(folder, title, code, with_git=git, dry_run=dry_run)
+    for line in told(started, dry_run=dry_run):
+        answer(line)
+    if started.git_missing:
+        say(tr(N_("Git is not installed, so the book keeps no history yet. Install git, and run referat init again.")))
+    elif not started.has_history:
+        say(tr(N_("The book keeps no history, as you asked. To start one later, run referat init again.")))
+    if dry_run:
+        say(tr(N_("Nothing is written: this was a dry run.")))
+
+
+def told(started: "Started", *, dry_run: bool) -> list[str]:
+    """What was made, and what to do next."""
+    root = safe(started.root)
+    if not started.made and not started.made_history:
+        return [tr(N_("{path} is a minute book already; nothing was changed."), path=root)]
+    first = tr(N_("Would be made in {path}:") if dry_run else N_("A minute book is started in {path}:"), path=root)
+    files = [f"  {path}" for path in started.made if not any(other.startswith(path + "/") for other in started.made)]
+    if started.made_history:
+        files.append(tr(N_("  a history of its own (.git)")))
+    return [first, *files, "", *next_steps()]
+
+
+def next_steps() -> list[str]:
+    return [
+        tr(N_("Next:")),
+        tr(N_("  1. Write who is who in meetings/people.yaml.")),
+        tr(N_("  2. Describe the group in a file such as meetings/groups/styret.md: title, lead and members.")),
+        tr(N_("  3. Prepare its first meeting: referat new styret --date friday")),
+        tr(N_("  4. Keep what you have written: referat save")),
+    ]

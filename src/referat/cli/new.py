@@ -1,0 +1,158 @@
+"""The command that prepares the next minutes of a group, or brings their draft up to date."""
+
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from referat.cli.console import answer, ask, may_ask, say
+from referat.cli.editor import open_in_editor
+from referat.cli.opened import finish, open_desk
+from referat.cli.options import BookPath, DryRun, Today
+from referat.languages.door import tr, tr_n
+from referat.languages.mark import D_, N_
+from referat.model.text import safe
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from referat.desk.preparing import Asked, Prepared
+    from referat.query.carryover import Agenda
+
+# What the template had no place for, in a person's words.
+LEFT_OUT = {
+    "approvals": N_("minutes to approve"),
+    "actions": N_("open actions"),
+    "groups": N_("working groups"),
+    "postponed": N_("postponed items"),
+    "cases": N_("new items"),
+    "standing": N_("standing items"),
+}
+
+
+def _groups(incomplete: str) -> list[str]:
+    from referat.cli import completion
+
+    return completion.groups(incomplete)
+
+
+def new(
+    group: Annotated[
+        str | None, typer.Argument(metavar="GROUP", help="Whose meeting it is; any unique part of the name.", autocompletion=_groups)
+    ] = None,
+    *,
+    date: Annotated[
+        str, typer.Option("--date", metavar="DAY", help="2026-03-31, friday, 12.10. or next; else what the last minutes or the calendar say.")
+    ] = "",
+    time: Annotated[str, typer.Option("--time", metavar="TIME", help="09.00 or 09.00-10.30.")] = "",
+    place: Annotated[str | None, typer.Option("--place", metavar="PLACE", help="Where it is.")] = None,
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="What the minutes are called.")] = "",
+    template: Annotated[
+        str, typer.Option("--template", metavar="NAME", help="committee, board, annual-meeting, working-group, or one of the book's own.")
+    ] = "",
+    refresh: Annotated[bool, typer.Option("--refresh", help="Put what is new into the draft that is there; nothing in it is changed.")] = False,
+    open_: Annotated[bool, typer.Option("--open", help="Open the minutes in your editor (VISUAL or EDITOR).")] = False,
+    book: BookPath = None,
+    today: Today,
+    dry_run: DryRun = False,
+) -> None:
+    r"""Prepare the next minutes of a group: attendance, minutes to approve, open actions, and the items that wait.
+
+    \b
+    referat new naering --date 2023-10-12
+    referat new naering --date friday --time 09.00 --place Teams --open
+    referat new styret --template annual-meeting --date 12.3.
+    referat new naering --refresh
+    """
+    from referat.desk.preparing import Asked, WhichDay
+
+    asked = Asked(group, date, time, place, title, template, refresh)
+    try:
+        path = prepare_minutes(asked, book, today, dry_run=dry_run)
+    except WhichDay:
+        if not may_ask():
+            raise
+        typed = ask(tr(N_("Which day is the meeting?")), flag="--date")
+        path = prepare_minutes(Asked(group, typed or "next", time, place, title, template, refresh), book, today, dry_run=dry_run)
+    if open_ and not dry_run:
+        open_in_editor(path)
+
+
+def prepare_minutes(asked: "Asked", book: "Path | None", today: "date", *, dry_run: bool) -> str:
+    """The minutes prepared, written and told of; returns their path on the disk."""
+    from referat.desk.preparing import prepare
+
+    with open_desk(book, dry_run=dry_run) as desk:
+        prepared = prepare(desk, asked, today)
+        for line in told(prepared, refresh=asked.refresh):
+            answer(line)
+        for line in warnings(prepared, first=not prepared.was_there):
+            say(line)
+        if desk.changed:
+            finish(desk, tr(D_("Prepared: {path}"), path=prepared.path), dry_run=dry_run, save=False)
+        return os.path.join(desk.book.root, prepared.path)
+
+
+def told(prepared: "Prepared", *, refresh: bool) -> list[str]:
+    """What was done, and what was put in."""
+    path = safe(prepared.path)
+    taken_in = contents(prepared.agenda, prepared.left_out)
+    if prepared.was_there and not refresh:
+        again = tr(N_("Bring it up to date with: referat new --refresh. For another meeting, give its day with --date."))
+        return [tr(N_("{path} is there already, and is left as it is."), path=path), again]
+    if prepared.was_there and not taken_in:
+        return [tr(N_("{path} is up to date; nothing was added."), path=path)]
+    if prepared.was_there:
+        return [tr(N_("{path} is brought up to date:"), path=path), *taken_in]
+    people = len(prepared.agenda.present)
+    expected = [tr_n(N_("  one person expected"), N_("  {n} people expected"), people)] if people else []
+    return [tr(N_("{path} is prepared:"), path=path), *expected, *taken_in]
+
+
+def contents(agenda: "Agenda", left_out: tuple[str, ...]) -> list[str]:
+    """What an agenda holds, a line a kind, without what the template left out."""
+    from referat.query.waiting import Origin
+
+    postponed = [case for case in agenda.cases if case.origin is Origin.POSTPONED]
+    cases = [case for case in agenda.cases if case.origin is not Origin.POSTPONED]
+    seats = sum(len(report.seats) for report in agenda.reports)
+    reports = sum(bool(report.reports or report.until) for report in agenda.reports)
+    lines = (
+        ("approvals", agenda.approvals, tr(N_("  to approve: {ids}"), ids=", ".join(safe(m.id) for m in agenda.approvals))),
+        ("actions", agenda.actions, tr_n(N_("  one open action carried"), N_("  {n} open actions carried"), len(agenda.actions))),
+        ("groups", reports, tr_n(N_("  one working group to hear from"), N_("  {n} working groups to hear from"), reports)),
+        ("groups", seats, tr_n(N_("  one seat to fill"), N_("  {n} seats to fill"), seats)),
+        ("postponed", postponed, tr_n(N_("  one postponed item"), N_("  {n} postponed items"), len(postponed))),
+        ("cases", cases, tr_n(N_("  one new item"), N_("  {n} new items"), len(cases))),
+    )
+    return [line for name, what, line in lines if what and name not in left_out]
+
+
+def warnings(prepared: "Prepared", *, first: bool) -> list[str]:
+    """What could not be put in, and why."""
+    lines = []
+    if prepared.left_out:
+        what = ", ".join(tr(LEFT_OUT[name]) for name in prepared.left_out)
+        lines.append(tr(N_("The template {name} has no place for: {what}"), name=safe(prepared.template), what=what))
+    if prepared.unknown:
+        what = safe(", ".join(prepared.unknown))
+        lines.append(tr(N_("The template {name} has names that mean nothing: {what}"), name=safe(prepared.template), what=what))
+    unnamed = prepared.agenda.unnamed
+    if unnamed:
+        where = ", ".join(safe(str(line.place)) for line in unnamed[:3]) + (" …" if len(unnamed) > 3 else "")
+        lines.append(
+            tr_n(
+                N_("One open action has no id and is not carried: {where}. In a draft, referat check --fix gives it one."),
+                N_("{n} open actions have no id and are not carried: {where}. In drafts, referat check --fix gives them one."),
+                len(unnamed),
+                where=where,
+            )
+        )
+    waiting = len(prepared.agenda.parked)
+    if waiting and first:
+        lines.append(tr_n(N_("One prepared item waits for later: referat items"), N_("{n} prepared items wait for later: referat items"), waiting))
+    if prepared.lacks_group_file:
+        missing = N_("{path} is not there yet: write it with a title, a lead and members, and they are expected at the next meeting.")
+        lines.append(tr(missing, path=safe(prepared.lacks_group_file)))
+    return lines

@@ -1,0 +1,80 @@
+"""When a group meets next: what its last minutes say, else its calendar; and the time and place that stand beside the day."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from referat.model.dates import read_times
+from referat.model.group import Group
+from referat.model.meeting import Minutes
+from referat.model.people import fold
+
+# Where nothing says when the meeting after this one is, what falls within a quarter is near.
+A_QUARTER = timedelta(days=92)
+
+# A lone number is a time only after "kl": "2. etasje" is a place.
+_CLOCK = r"(?:kl(?:okka|okken)?\.?\s*\d{1,2}(?:[.:]?\d{2})?|\d{1,2}[.:]\d{2}|\d{4})(?:\s*[-–—]\s*\d{1,2}(?:[.:]?\d{2})?)?"
+_TIME_FIRST = re.compile(rf"({_CLOCK})(?=[\s,;]|\Z)\s*[,;]?\s*(.*)\Z", re.IGNORECASE | re.DOTALL)
+_TIME_ALONE = re.compile(rf"{_CLOCK}\Z", re.IGNORECASE)
+_PREFIX = re.compile(r"kl(?:okka|okken)?\.?\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A day for a meeting, with its time and place where they are known, as written."""
+
+    on: date
+    time: str = ""
+    venue: str = ""
+
+
+def minutes_of(group: str, minutes: Sequence[Minutes]) -> list[Minutes]:
+    """The minutes of a group, in order."""
+    return sorted((m for m in minutes if fold(m.group) == fold(group)), key=lambda m: m.order)
+
+
+def waiting_draft(series: Sequence[Minutes], today: date) -> Minutes | None:
+    """The draft that is prepared already for the coming meeting."""
+    return next((m for m in series if m.source.is_draft and m.on >= today), None)
+
+
+def coming_slot(series: Sequence[Minutes], group: Group | None, today: date) -> Slot | None:
+    """The day after the group's newest minutes: what they name as next, else the first day of the calendar from today on."""
+    if series and series[-1].next_on and series[-1].next_on > series[-1].on:
+        time, venue = time_and_place(series[-1].next_text)
+        return Slot(series[-1].next_on, time, venue)
+    last = series[-1].on if series else date.min
+    planned = sorted(day for day in (group.calendar if group else ()) if day > last and day >= today)
+    return Slot(planned[0]) if planned else None
+
+
+def slot_on(day: date, series: Sequence[Minutes]) -> Slot:
+    """A day somebody named, with the time and place that earlier minutes agreed on for it."""
+    for minutes in reversed(series):
+        if minutes.next_on == day:
+            return Slot(day, *time_and_place(minutes.next_text))
+    return Slot(day)
+
+
+def meeting_after(on: date, series: Sequence[Minutes], group: Group | None) -> date | None:
+    """The first day after `on` that the group is known to meet."""
+    days = [m.on for m in series] + list(group.calendar if group else ())
+    return min((day for day in days if day > on), default=None)
+
+
+def horizon(on: date, series: Sequence[Minutes], group: Group | None) -> date:
+    """Up to which day something is near at the meeting on `on`: it would be too late for it at the meeting after."""
+    return meeting_after(on, series, group) or on + A_QUARTER
+
+
+def time_and_place(text: str) -> tuple[str, str]:
+    """`kl. 09.00, Teams` as its time and its place."""
+    text = " ".join(text.split()).strip(" ,;")
+    if (match := _TIME_FIRST.match(text)) and read_times(match[1])[0]:
+        return _PREFIX.sub("", match[1], count=1), match[2].strip(" ,;")
+    parts = [part.strip() for part in text.split(",")]
+    for part in parts:
+        if _TIME_ALONE.match(part) and read_times(part)[0]:
+            return _PREFIX.sub("", part, count=1), ", ".join(other for other in parts if other != part)
+    return "", text

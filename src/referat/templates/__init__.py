@@ -1,0 +1,1 @@
+"""How new minutes are laid out: templates, what fills them, and what is added to a draft that is there already."""
