@@ -1,9 +1,9 @@
 """An action as it stands in the files: its lines and their dated events, and the one state they add up to."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from referat.model.fact import Fact
 from referat.model.place import NOWHERE, Place
 
 
@@ -24,20 +24,31 @@ class SourceKind(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Fact):
     """The file a line stands in: what the order and the meaning of its actions depend on.
 
     `on` is the meeting's date (minutes only), `start` its HH:MM. Files without a date come after all that have one.
     """
 
-    path: str
-    id: str
-    kind: SourceKind
-    group: str = ""
-    on: date | None = None
-    start: str = ""
-    status: Status | None = None
+    __slots__ = ("group", "id", "kind", "on", "path", "start", "status")
+
+    def __init__(
+        self,
+        path: str,
+        id: str,
+        kind: SourceKind,
+        group: str = "",
+        on: date | None = None,
+        start: str = "",
+        status: Status | None = None,
+    ) -> None:
+        self.path = path
+        self.id = id
+        self.kind = kind
+        self.group = group
+        self.on = on
+        self.start = start
+        self.status = status
 
     @property
     def is_draft(self) -> bool:
@@ -68,41 +79,61 @@ class EventKind(StrEnum):
 CLOSING = frozenset({EventKind.DONE, EventKind.DROPPED})
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Fact):
     """One word of a log line: what happened on that day. `value` is a due date as written, or handles joined by commas."""
 
-    on: date
-    kind: EventKind
-    value: str = ""
-    place: Place = field(default=NOWHERE, compare=False)
+    __slots__ = ("kind", "on", "place", "value")
+
+    def __init__(self, on: date, kind: EventKind, value: str = "", place: Place = NOWHERE) -> None:
+        self.on = on
+        self.kind = kind
+        self.value = value
+        self.place = place
 
     @property
     def handles(self) -> tuple[str, ...]:
         return tuple(self.value.split(",")) if self.kind is EventKind.OWNERS else ()
 
 
-@dataclass(frozen=True, slots=True)
-class ActionLine:
+class ActionLine(Fact):
     """A box in a file, as written.
 
     `text` is what is left of the line when the box and the id are taken away; `task` also leaves out owners, groups and due date.
     `owners` are handles as written, `due` the due date as written; `indent` is in columns.
     """
 
-    source: Source
-    place: Place
-    item: str
-    box: str
-    text: str
-    task: str
-    id: str | None
-    owners: tuple[str, ...]
-    groups: tuple[str, ...]
-    due: str | None
-    events: tuple[Event, ...] = ()
-    indent: int = 0
-    note: tuple[str, ...] = ()
+    __slots__ = ("box", "due", "events", "groups", "id", "indent", "item", "note", "owners", "place", "source", "task", "text")
+    not_compared: frozenset[str] = frozenset()
+
+    def __init__(
+        self,
+        source: Source,
+        place: Place,
+        item: str,
+        box: str,
+        text: str,
+        task: str,
+        id: str | None,
+        owners: tuple[str, ...],
+        groups: tuple[str, ...],
+        due: str | None,
+        events: tuple[Event, ...] = (),
+        indent: int = 0,
+        note: tuple[str, ...] = (),
+    ) -> None:
+        self.source = source
+        self.place = place
+        self.item = item
+        self.box = box
+        self.text = text
+        self.task = task
+        self.id = id
+        self.owners = owners
+        self.groups = groups
+        self.due = due
+        self.events = events
+        self.indent = indent
+        self.note = note
 
     @property
     def is_open_box(self) -> bool:
@@ -126,24 +157,37 @@ class State(StrEnum):
         return self in {State.OPEN, State.IN_PROGRESS}
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Fact):
     """A due date: the day it runs out, and how it was written. `day` is None for a next meeting that has no date yet."""
 
-    day: date | None
-    written: str
+    __slots__ = ("day", "written")
+
+    def __init__(self, day: date | None, written: str) -> None:
+        self.day = day
+        self.written = written
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Fact):
     """An event with its meaning read: the day, what happened, and the owners or due date it set."""
 
-    on: date
-    kind: EventKind
-    owners: tuple[str, ...] = ()
-    due: Due | None = None
-    place: Place = field(default=NOWHERE, compare=False)
-    implied: bool = field(default=False, compare=False)
+    __slots__ = ("due", "implied", "kind", "on", "owners", "place")
+    not_compared = frozenset({"implied", "place"})
+
+    def __init__(
+        self,
+        on: date,
+        kind: EventKind,
+        owners: tuple[str, ...] = (),
+        due: Due | None = None,
+        place: Place = NOWHERE,
+        implied: bool = False,
+    ) -> None:
+        self.on = on
+        self.kind = kind
+        self.owners = owners
+        self.due = due
+        self.place = place
+        self.implied = implied
 
     @property
     def words(self) -> str:
@@ -155,25 +199,41 @@ class Change:
         return self.kind.value
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Fact):
     """One action over all its lines: the union of what happened to it (docs/format.md, "One action, several lines").
 
     `owners` are handles as the register spells them, the lead first. `lines` are in order; `newest` is where it stands now.
     """
 
-    id: str | None
-    state: State
-    text: str
-    owners: tuple[str, ...]
-    groups: tuple[str, ...]
-    due: Due | None
-    carried: int
-    moved: int
-    changes: tuple[Change, ...]
-    lines: tuple[ActionLine, ...]
-    newest: ActionLine
-    closed_on: date | None = None
+    __slots__ = ("carried", "changes", "closed_on", "due", "groups", "id", "lines", "moved", "newest", "owners", "state", "text")
+
+    def __init__(
+        self,
+        id: str | None,
+        state: State,
+        text: str,
+        owners: tuple[str, ...],
+        groups: tuple[str, ...],
+        due: Due | None,
+        carried: int,
+        moved: int,
+        changes: tuple[Change, ...],
+        lines: tuple[ActionLine, ...],
+        newest: ActionLine,
+        closed_on: date | None = None,
+    ) -> None:
+        self.id = id
+        self.state = state
+        self.text = text
+        self.owners = owners
+        self.groups = groups
+        self.due = due
+        self.carried = carried
+        self.moved = moved
+        self.changes = changes
+        self.lines = lines
+        self.newest = newest
+        self.closed_on = closed_on
 
     @property
     def born(self) -> ActionLine:

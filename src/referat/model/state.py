@@ -4,11 +4,15 @@ The rules are those of docs/format.md, "One action, several lines"; the order in
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
-from typing import Protocol
 
 from referat.model.action import CLOSING, Action, ActionLine, Change, Due, Event, EventKind, Source, SourceKind, State
+
+TYPE_CHECKING = False  # `typing` itself would cost every start
+if TYPE_CHECKING:
+    from typing import Protocol
+else:
+    Protocol = object
 
 _SAME_DAY = {EventKind.DROPPED: 0, EventKind.DONE: 1, EventKind.REOPENED: 2}
 
@@ -195,9 +199,9 @@ class _Reader:
     def read(self, event: Event) -> Change:
         """A log event. Its own date is its anchor, and the birth's file stands for the group, so that copies in other files mean the same."""
         change = Change(event.on, event.kind, place=event.place)
-        source = replace(self._anchor, kind=SourceKind.GROUP) if self._anchor.kind is not SourceKind.GROUP else self._anchor
+        source = self._anchor.but(kind=SourceKind.GROUP) if self._anchor.kind is not SourceKind.GROUP else self._anchor
         if event.kind is EventKind.OWNERS:
-            return replace(change, owners=self._meaning.owners(event.handles, source, event.on))
+            return change.but(owners=self._meaning.owners(event.handles, source, event.on))
         if event.kind is EventKind.DUE:
-            return replace(change, due=self._meaning.due(event.value, source, event.on))
+            return change.but(due=self._meaning.due(event.value, source, event.on))
         return change
