@@ -1,12 +1,13 @@
 """A change is whole or not there, wherever the command is killed and wherever the disk fails; and it never says done when it is not."""
 
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from tests.faults import harness
-from tests.faults.harness import WRITING, Point, a_share, need_strace, points, run_failing, run_killed
+from tests.faults.harness import CHANGING, WRITING, Point, a_share, need_strace, points, run_failing, run_killed, surroundings
 from tests.repositories import door, git, make_repository
 
 from referat.store.lock import hold_lock
@@ -128,25 +129,35 @@ def test_every_call_without_git(home: Path, tmp_path: Path, error: str) -> None:
 
 
 def test_the_order_of_calls_outlives_a_power_cut(home: Path, tmp_path: Path) -> None:
-    """Text to the disk before the swap, the swap before "done": else a power cut shows an empty file."""
+    """Texts and journal to the disk before the first swap, the folders before "done": else a power cut shows an empty file."""
+    need_strace(tmp_path)
+    books = Books(tmp_path, git=True)
+    order = [point.name for point in books.points(("write", "fsync", "renameat2"))]
+    swaps = [at for at, name in enumerate(order) if name == "renameat2"]
+    assert len(swaps) == 3
+    assert order[: swaps[0]].count("fsync") >= 2 + 2  # two new texts; the journal and its name
+    assert order[swaps[-1] : len(order) - 1 - order[::-1].index("write")].count("fsync") >= 1
+
+
+def test_one_file_is_on_the_disk_before_it_is_swapped_in(home: Path, tmp_path: Path) -> None:
     need_strace(tmp_path)
     root = make_repository(tmp_path / "book", {"meetings/a.md": "one\n"})
     command = [sys.executable, OPERATIONS, "add", str(root), "meetings/a.md", "two"]
     order = [point.name for point in points(command, tmp_path / "log", ("write", "fsync", "renameat2"))]
     swap = order.index("renameat2")
-    assert order[:swap].count("fsync") >= 2  # the new text, and the journal
-    assert "fsync" in order[swap : len(order) - 1 - order[::-1].index("write")]  # the folder, before "done" is written
+    assert "fsync" in order[:swap]
+    assert "fsync" in order[swap : len(order) - 1 - order[::-1].index("write")]
 
 
 @pytest.mark.soak
 def test_killed_at_every_call_while_saving(home: Path, tmp_path: Path) -> None:
-    """git's own calls too: HEAD is the old or the new commit, and the next command saves without help."""
+    """At every call that changes the disk, git's own too: HEAD is the old or the new commit, and the next command saves without help."""
     need_strace(tmp_path)
     kept = make_repository(tmp_path / "kept", {"meetings/a.md": "one\n"})
     root = tmp_path / "book"
     command = [sys.executable, OPERATIONS, "save", str(root), "meetings/a.md", "two"]
     shutil.copytree(kept, root)
-    for point in points(command, tmp_path / "log"):
+    for point in points(command, tmp_path / "log", CHANGING):
         shutil.rmtree(root)
         shutil.copytree(kept, root)
         done = run_killed(command, point)
@@ -156,7 +167,7 @@ def test_killed_at_every_call_while_saving(home: Path, tmp_path: Path) -> None:
         assert saved in (b"one\n", b"one\ntwo\n"), point
         if b"done" in done.stdout:
             assert (text, saved) == ("one\ntwo\n", b"one\ntwo\n"), point
-        again = run_killed([*command[:-1], "three"], Point("reboot", 1))
+        again = subprocess.run([*command[:-1], "three"], env=surroundings(), capture_output=True, check=False)
         assert again.returncode == 0, (point, again.stderr)
         assert git(root, "fsck", "--connectivity-only") == "", point
         assert git(root, "status", "--porcelain") == "", point

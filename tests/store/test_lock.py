@@ -141,6 +141,15 @@ def test_a_stand_in_that_may_be_alive_is_waited_for(places: Places, no_system_lo
     assert held_file(places).read_text(encoding="utf-8") == content
 
 
+def test_a_stand_in_whose_maker_was_killed_while_making_it_is_taken_away(places: Places, no_system_locks: None) -> None:
+    with hold_lock(places):
+        pass
+    held_file(places).touch()
+    os.utime(held_file(places), (1, 1))
+    with hold_lock(places, wait=1):
+        pass
+
+
 def test_breaking_a_stale_lock_puts_back_one_that_was_taken_meanwhile(tmp_path: Path) -> None:
     from referat.store.within import folder
 

@@ -15,7 +15,7 @@ from referat.store.journal import digest
 from referat.store.lock import Lock
 from referat.store.metadata import copy_metadata, refuse_unwritable
 from referat.store.swap import exchange, move_to_free_name
-from referat.store.within import CREATE, READ, Folder, folder, open_folder, parts_of, read_in, read_open_file
+from referat.store.within import CREATE, READ, Folder, close_quietly, folder, open_folder, parts_of, read_in, read_open_file
 
 __all__ = ["Change", "digest", "read_bytes", "write", "write_all"]
 
@@ -92,7 +92,6 @@ def _place_all(workshop: Folder, seats: list["_Seat"]) -> None:
         for seat in seats:
             path = seat.change.path
             seat.here.sync()
-            seat.temps.sync()
             seat.look_again()
         journal.clear(workshop)
     except BaseException as error:
@@ -236,7 +235,7 @@ def _expect(here: Folder, name: str, change: Change) -> os.stat_result:
     try:
         data, facts = read_open_file(fd, change.path)
     finally:
-        os.close(fd)
+        close_quietly(fd)
     refuse_unwritable(here, name, facts, change.path)
     if digest(data) != change.expected:
         raise refusals.ChangedMeanwhile(place=change.path, path=change.path)

@@ -44,18 +44,21 @@ def digest(data: bytes) -> str:
 
 
 def note(workshop: Folder, entries: list[Entry]) -> None:
-    """Write down what is about to change. Raises OSError."""
+    """Write down what is about to change; for several files so that it outlives a power cut, too. Raises OSError."""
+    lasting = len(entries) > 1  # one file is swapped in one step, whatever becomes of the note
     data = json.dumps([asdict(entry) for entry in entries]).encode()
     with suppress(FileNotFoundError):
         workshop.unlink(NAME + ".part")
     fd = workshop.open(NAME + ".part", CREATE, 0o644)  # another user of the same book may have to finish
     try:
         write_all_bytes(fd, data)
-        os.fsync(fd)
+        if lasting:
+            os.fsync(fd)
     finally:
         os.close(fd)
     workshop.replace(NAME + ".part", workshop, NAME)
-    workshop.sync()
+    if lasting:
+        workshop.sync()
 
 
 def clear(workshop: Folder) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from referat.store import journal, refusals
 from referat.store.places import Places
-from referat.store.within import CREATE, READ, Folder, folder
+from referat.store.within import CREATE, READ, Folder, close_quietly, folder
 
 try:
     import fcntl
@@ -25,8 +25,9 @@ except ImportError:  # Windows
 _HAS_LOCKS: bool = fcntl is not None
 
 WAIT = 30.0  # seconds; an approval with signing and slow hooks takes a few
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.005, 0.1  # seconds between two tries
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.002, 0.02  # seconds between two tries; a change takes 2 ms, so longer naps would be most of the wait
 _NO_SUCH_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL}
+_BIRTH = 10.0  # seconds that a stand-in may stay empty: its maker was killed between making and writing it
 _HOLDER_LIMIT = 512  # bytes; one line
 
 
@@ -60,7 +61,7 @@ def hold_lock(places: Places, *, wait: float = WAIT) -> Iterator[Lock]:
 
 def _let_go(here: Folder, name: str, fd: int | None) -> None:
     if fd is not None:
-        os.close(fd)
+        close_quietly(fd)
         return
     with suppress(OSError):
         here.unlink(name)
@@ -89,12 +90,12 @@ def _take_system_lock(here: Folder, name: str, wait: float) -> int | None:
             return fd
         raise refusals.BookLocked(holder=_said(os.pread(fd, _HOLDER_LIMIT, 0)), seconds=f"{wait:g}")
     except OSError as error:
-        os.close(fd)
+        close_quietly(fd)
         if error.errno in _NO_SUCH_LOCKS:
             return None
         raise
     except BaseException:
-        os.close(fd)
+        close_quietly(fd)
         raise
 
 
@@ -106,15 +107,25 @@ def _take_file_lock(here: Folder, name: str, wait: float) -> None:
             fd = here.open(name, CREATE)
         except FileExistsError:
             seen = _content(here, name)
-            if not _alive(seen.decode(errors="replace")):
+            if not _alive(seen.decode(errors="replace")) or (not seen and _age(here, name) > _BIRTH):
                 _break_lock(here, name, seen)
             continue
         try:
             journal.write_all_bytes(fd, _holder().encode())
+        except OSError:
+            here.unlink(name)
+            raise
         finally:
-            os.close(fd)
+            close_quietly(fd)
         return
     raise refusals.BookLocked(holder=_said(seen), seconds=f"{wait:g}")
+
+
+def _age(here: Folder, name: str) -> float:
+    try:
+        return time.time() - here.stat(name).st_mtime
+    except OSError:
+        return 0.0
 
 
 def _break_lock(here: Folder, name: str, seen: bytes) -> None:

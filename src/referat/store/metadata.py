@@ -5,7 +5,7 @@ import os
 from contextlib import suppress
 
 from referat.store import refusals
-from referat.store.within import READ, Folder
+from referat.store.within import READ, Folder, close_quietly
 
 _MUST_KEEP = ("user.", "system.posix_acl_")  # the rest (security labels) is the system's to set
 _ACL = "system.posix_acl_access"
@@ -52,7 +52,7 @@ def _copy_attributes(here: Folder, name: str, fd: int) -> None:
         if error.errno not in _ABSENT:
             raise
     finally:
-        os.close(source)
+        close_quietly(source)
 
 
 def _drop_inherited_rights(fd: int) -> None:

@@ -3,7 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from referat.store import refusals
@@ -66,7 +66,13 @@ class Folder:
 
     def close(self) -> None:
         if self.fd is not None:
-            os.close(self.fd)
+            close_quietly(self.fd)
+
+
+def close_quietly(fd: int) -> None:
+    """Close what was only looked at: that it fails says nothing about any text, and the system has let go of it all the same."""
+    with suppress(OSError):
+        os.close(fd)
 
 
 def parts_of(path: str) -> list[str]:
@@ -140,4 +146,4 @@ def read_in(here: Folder, name: str, path: str) -> tuple[bytes, os.stat_result]:
     try:
         return read_open_file(fd, path)
     finally:
-        os.close(fd)
+        close_quietly(fd)
