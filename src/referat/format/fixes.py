@@ -79,7 +79,8 @@ def quote_lost_values(document: Document, reading: Reading, _: Kit) -> list[list
         for node in _leaves(document.header):
             if node.line + 2 == line.number and not node.style and node.column < problem.place.column - 1 and _is_before(document, node, problem):
                 start = document.header_at + node.start
-                found.append([Edit(start, line.end, style.value_text(document.text[start : line.end].rstrip(WS)))])
+                written = document.text[start : line.end].rstrip(WS)
+                found.append([Edit(start, start + len(written), style.value_text(written))])
     return found
 
 
