@@ -30,6 +30,7 @@ lint: $(VENV)/.dev
 current: $(VENV)/.dev
 	$(PYTHON) tools/messages.py --check
 	$(PYTHON) tools/reference.py --check
+	$(PYTHON) tools/problems.py --check
 
 soak: $(VENV)/.dev
 	HYPOTHESIS_PROFILE=ci $(PYTHON) -m pytest -m soak
@@ -41,9 +42,10 @@ bench: $(VENV)/.dev
 messages: $(VENV)/.dev
 	$(PYTHON) tools/messages.py
 
-# docs/commands.md, from --help.
+# docs/commands.md, from --help; docs/problems.md, from the catalogue and its examples.
 reference: $(VENV)/.dev
 	$(PYTHON) tools/reference.py
+	$(PYTHON) tools/problems.py
 
 # The newest versions that fit, names and versions alone; run the tests before you commit them.
 constraints:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 
 from referat.book import BOOK_FILE, CONTACTS_FILE, PEOPLE_FILE, Book
@@ -42,15 +42,15 @@ def papers(book: Book, today: date) -> Papers:
     )
 
 
-def mend_book(desk: Desk, paths: Collection[str] | None = None) -> Counter[str]:
-    """Lay the mended files on the desk; how many problems of each code went."""
+def mend_book(desk: Desk, paths: Collection[str] | None = None, choose: Callable[[str], str] = secrets.choice) -> Counter[str]:
+    """Lay the mended files on the desk; how many problems of each code went. `choose` picks the characters of new ids."""
     taken: set[str] | None = None
 
     def new_id() -> str:
         nonlocal taken
         if taken is None:  # asking the history is not free, and most runs mint nothing
             taken = desk.taken_ids()
-        taken.add(minted := mint(taken, secrets.choice))
+        taken.add(minted := mint(taken, choose))
         return minted
 
     kit = Kit(new_id, desk.book.language)

@@ -11,7 +11,7 @@ from referat.format import edits, style
 from referat.format.boxes import Scan
 from referat.format.document import Document, Edit, EditsOverlap
 from referat.format.header import Mapping, Node, Scalar, Sequence
-from referat.format.kept import bare_names_kept, closings_kept, dues_kept, ids_kept, lines_kept, names_kept, values_kept
+from referat.format.kept import bare_names_kept, closings_kept, dead_keys_kept, dues_kept, ids_kept, lines_kept, names_kept, values_kept
 from referat.format.lines import WS
 from referat.format.lookalikes import dead_key_id, lookalike
 from referat.format.reader import Reading, field_meaning, read_page
@@ -79,7 +79,8 @@ def quote_lost_values(document: Document, reading: Reading, _: Kit) -> list[list
         for node in _leaves(document.header):
             if node.line + 2 == line.number and not node.style and node.column < problem.place.column - 1 and _is_before(document, node, problem):
                 start = document.header_at + node.start
-                found.append([Edit(start, line.end, style.value_text(document.text[start : line.end].rstrip(WS)))])
+                written = document.text[start : line.end].rstrip(WS)
+                found.append([Edit(start, start + len(written), style.value_text(written))])
     return found
 
 
@@ -102,8 +103,17 @@ def mend_lookalikes(document: Document, reading: Reading, _: Kit) -> list[list[E
     found = []
     for number in sorted({problem.place.line for problem in _of(reading, "looks-like-action")}):
         line = document.lines[number - 1]
-        mended = lookalike(line.text) or dead_key_id(line.text)
-        if mended:
+        if mended := lookalike(line.text):
+            found.append([Edit(line.start, line.start + len(line.text.rstrip(WS)), mended.line.rstrip(WS))])
+    return found
+
+
+def mend_dead_keys(document: Document, reading: Reading, _: Kit) -> list[list[Edit]]:
+    """An id whose ^ went into its first letter, as an id."""
+    found = []
+    for problem in _of(reading, "looks-like-action"):
+        line = document.lines[problem.place.line - 1]
+        if lookalike(line.text) is None and (mended := dead_key_id(line.text)):
             found.append([Edit(line.start, line.start + len(line.text.rstrip(WS)), mended.line.rstrip(WS))])
     return found
 
@@ -148,6 +158,7 @@ FIXES: tuple[tuple[str, Fix, Kept], ...] = (
     ("lost-in-yaml", quote_lost_values, values_kept),
     ("name-with-colon", quote_names, names_kept),
     ("looks-like-action", mend_lookalikes, lines_kept),
+    ("looks-like-action", mend_dead_keys, dead_keys_kept),
     ("due-not-iso", write_dues_as_iso, dues_kept),
     ("no-id", give_ids, ids_kept),
     ("tick-without-day", log_ticks, closings_kept),

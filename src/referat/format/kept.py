@@ -74,6 +74,20 @@ def ids_kept(old: Document, new: Document) -> bool:
     return len(before) == len(after) and _same_page(old, new) and _fewer(old, new, "")
 
 
+def dead_keys_kept(old: Document, new: Document) -> bool:
+    """The last word of an action is its id now."""
+    before, after = _lines(old), _lines(new)
+    for a, b in zip(before, after, strict=False):
+        if a.id == b.id:
+            same = _same(a, b)
+        else:
+            words = a.text.rpartition(" ")[0].rstrip()
+            same = a.id is None and b.id is not None and b.text == words and _same(a, b, "id", "events", "note", "text", "task")
+        if not same:
+            return False
+    return len(before) == len(after) and _same_page(old, new) and _fewer(old, new, "looks-like-action", frozenset({"misplaced-id"}))
+
+
 def closings_kept(old: Document, new: Document) -> bool:
     """Closed actions got the day they were closed on."""
     before, after = _lines(old), _lines(new)

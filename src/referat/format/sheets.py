@@ -3,7 +3,7 @@
 import unicodedata
 
 from referat.format.document import Document
-from referat.format.header import Scalar
+from referat.format.header import Node, Scalar
 from referat.format.reader import Reading, field_meaning
 from referat.model.sheet import HeaderField, Sheet
 
@@ -15,7 +15,7 @@ def sheet_of(document: Document, reading: Reading) -> Sheet:
         name = field_meaning(key.text, reading.kind)
         text = unicodedata.normalize("NFC", value.text).strip() if isinstance(value, Scalar) else ""
         places = document.header_place(key.line, key.column), document.header_place(value.line, value.column)
-        fields.setdefault(name, HeaderField(key.text, places[0], text, places[1]))
+        fields.setdefault(name, HeaderField(key.text, places[0], text, places[1], _length(document, value)))
     body_at = document.lines[document.body_at].start if document.body_at < len(document.lines) else len(document.text)
     return Sheet(
         path=document.path,
@@ -27,3 +27,10 @@ def sheet_of(document: Document, reading: Reading) -> Sheet:
         place_of=document.place,
         line_text=lambda number: document.lines[number - 1].text,
     )
+
+
+def _length(document: Document, value: Node) -> int:
+    """How much of its first line a value takes up."""
+    written = document.text[document.header_at + value.start : document.header_at + value.end]
+    first = written.splitlines()[0].rstrip() if written.strip() else ""
+    return max(1, len(first))

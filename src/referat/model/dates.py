@@ -17,6 +17,7 @@ _WEEK = re.compile(r"(?:uke|veke|week|v)\.?\s*(\d{1,2})(?:[ /](\d{4}))?\Z", re.I
 _AHEAD = re.compile(r"\+(\d{1,3})([dwmu]?)\Z", re.ASCII | re.IGNORECASE)
 _TIME = r"(?:kl\.?\s*)?(\d{1,2})(?:[.:](\d{2}))?\s*([ap]\.?m\.?)?"
 _TIMES = re.compile(_TIME + r"(?:\s*(?:[-–—]|til|to)\s*" + _TIME + r")?", re.IGNORECASE | re.ASCII)
+_AT_CLOCK = re.compile(r"\bkl\b\.?\s*(?=\d)", re.IGNORECASE)
 _CLOCK4 = re.compile(r"(?:kl\.?\s*)?(\d{2})(\d{2})(?:\s*[-–—]\s*(\d{2})(\d{2}))?(?!\d)", re.IGNORECASE | re.ASCII)
 
 NEXT = spellings(NEXT_WORDS)
@@ -92,8 +93,8 @@ def read_day(text: str, today: date, next_meeting: Callable[[str], date | None] 
 
 
 def read_times(text: str) -> tuple[str | None, str | None]:
-    """Start and end of `09:00–10:30`, `kl. 09.00-10.30`, `0900`, `7.15pm` as HH:MM; None for what is not there."""
-    text = text.strip()
+    """Start and end of `09:00–10:30`, `torsdag kl. 09.00-10.30`, `0900`, `7.15pm` as HH:MM; None for what is not there."""
+    text = _from_the_clock_on(text.strip())
     if match := _CLOCK4.match(text):
         return _clock(match[1], match[2], None), _clock(match[3], match[4], None) if match[3] else None
     match = re.search(_TIMES, text) if re.match(r"(?:kl\.?\s*)?\d", text, re.IGNORECASE) else None
@@ -102,6 +103,14 @@ def read_times(text: str) -> tuple[str | None, str | None]:
     start = _clock(match[1], match[2] or "00", match[3])
     end = _clock(match[4], match[5] or "00", match[6]) if match[4] else None
     return start, end
+
+
+def _from_the_clock_on(text: str) -> str:
+    """`torsdag 31. august kl. 09.00` from `kl.` on, `torsdag 09.00` from the hour on: the days before the hour are text."""
+    if at := _AT_CLOCK.search(text):
+        return text[at.start() :]
+    first, _, rest = text.partition(" ")
+    return rest.strip() if weekday_named(first) is not None else text
 
 
 def weekday_named(word: str) -> int | None:

@@ -9,16 +9,13 @@ from referat.model.place import Place
 
 @dataclass(frozen=True, slots=True)
 class HeaderField:
-    """A field of a header: its name as spelled and where it stands, and its value as text ("" for a list) and where that begins."""
+    """A field of a header: its name as spelled and where it stands, its value as text ("" for a list), where that begins, how long it is."""
 
     key: str
     key_place: Place
     text: str
     place: Place
-
-    @property
-    def length(self) -> int:
-        return max(1, len(self.text.partition("\n")[0]))
+    length: int
 
 
 @dataclass(frozen=True, slots=True)

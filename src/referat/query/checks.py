@@ -61,11 +61,24 @@ CHECKS: tuple[Check, ...] = (
     contact_file,
 )
 
+# A problem that says nothing more where one of the others is on the same line.
+SAID_BY: Mapping[str, frozenset[str]] = {
+    "no-id": frozenset({"bad-id", "misplaced-id", "looks-like-action"}),
+    "no-due": frozenset({"bad-due"}),
+    "wrong-weekday": frozenset({"other-date"}),
+}
+_NO_CODES: frozenset[str] = frozenset()
+
 
 def check(papers: Papers, read: Iterable[Problem] = ()) -> tuple[Problem, ...]:
     """Everything that is wrong with a book, by place; `read` is what was wrong on the way in."""
     found = [*read, *(problem for one in CHECKS for problem in one(papers))]
-    once = {(p.code, p.place, str(p.facts)): p for p in found}
+    on_line: dict[tuple[str, int], set[str]] = {}
+    for problem in found:
+        on_line.setdefault((problem.place.path, problem.place.line), set()).add(problem.code)
+    once = {
+        (p.code, p.place, str(p.facts)): p for p in found if not SAID_BY.get(p.code, _NO_CODES) & on_line[p.place.path, p.place.line]
+    }
     return tuple(sorted(once.values(), key=lambda p: (p.place, p.code)))
 
 

@@ -24,7 +24,7 @@ _WEEKDAY_NAMES = _either(chain.from_iterable(WEEKDAYS.values()))
 # 12.10.2023, 12.10.23, 12/10-2023, 2023-10-12, 12. oktober 2023, October 12, 2023; the year may be left out where a month is named.
 _DAY = (
     r"(?:(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])"
-    r"|(?P<d>[0-9]{1,2})[./][ ]?(?P<m>[0-9]{1,2})(?:[./-][ ]?(?P<y>[0-9]{4}|[0-9]{2})(?![0-9.])|\.(?![0-9]))"
+    r"|(?P<d>[0-9]{1,2})[./][ ]?(?P<m>[0-9]{1,2})(?:(?:[./][ ]?(?P<y>[0-9]{4}|[0-9]{2})|-(?P<yd>[0-9]{4}))(?!\.?[0-9])|\.(?![0-9]))"
     rf"|(?P<dn>[0-9]{{1,2}})\.?[ ]?(?P<mn>{_MONTH_NAMES})\b\.?(?:,?[ ](?P<yn>[0-9]{{4}})\b)?"
     rf"|(?P<me>{_MONTH_NAMES})[ ](?P<de>[0-9]{{1,2}})\b(?:,?[ ](?P<ye>[0-9]{{4}})\b)?)"
 )
@@ -103,7 +103,7 @@ def _other_date(papers: Papers, minutes: Minutes, field: str) -> Iterator[Proble
 
 
 def _has_year(match: re.Match[str]) -> bool:
-    return bool(match["iso"] or match["y"] or match["yn"] or match["ye"])
+    return bool(match["iso"] or match["y"] or match["yd"] or match["yn"] or match["ye"])
 
 
 def _days(match: re.Match[str], near: date | None) -> list[date]:
@@ -113,7 +113,7 @@ def _days(match: re.Match[str], near: date | None) -> list[date]:
         return [day] if day else []
     number = int(match["d"] or match["dn"] or match["de"])
     month = int(match["m"]) if match["m"] else month_named(match["mn"] or match["me"])
-    year = match["y"] or match["yn"] or match["ye"]
+    year = match["y"] or match["yd"] or match["yn"] or match["ye"]
     if month is None or (year is None and near is None):
         return []
     years = [int(year) + (2000 if len(year) == 2 else 0)] if year else [near.year, near.year - 1, near.year + 1] if near else []

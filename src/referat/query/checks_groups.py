@@ -42,7 +42,7 @@ def open_seats(papers: Papers) -> Iterator[Problem]:
         if group.closed:
             continue
         for seat in group.open_seats:
-            yield papers.word_at("open-seat", seat.place, seat.name, title=group.title, seat=_named(seat))
+            yield papers.rest_of_line("open-seat", seat.place, title=group.title, seat=_named(seat))
         for seat in group.seats:
             until = iso_day(seat.until)
             if until and until < papers.today and seat.name:

@@ -22,12 +22,12 @@ def numbers(papers: Papers) -> Iterator[Problem]:
                 continue
             key = item.number.casefold()
             if key in first:
-                yield _at("repeated-number", item, number=item.number, first=first[key].place.line)
+                yield _at(papers, "repeated-number", item, number=item.number, first=first[key].place.line)
             first.setdefault(key, item)
             if _PLAIN.match(item.number):
                 number = int(item.number)
                 if before is not None and number > before + 1:
-                    yield _at("number-gap", item, number=item.number, before=before)
+                    yield _at(papers, "number-gap", item, number=item.number, before=before)
                 before = number
 
 
@@ -39,9 +39,9 @@ def outcomes(papers: Papers) -> Iterator[Problem]:
         for item in minutes.items:
             asks = item.kind == "decision" or bool(item.proposals)
             if asks and not item.decisions and not item.is_postponed:
-                yield _at("item-without-outcome", item)
+                yield _at(papers, "item-without-outcome", item)
             elif not item.has_text:
-                yield _at("empty-item", item)
+                yield _at(papers, "empty-item", item)
 
 
 def approvals_left_out(papers: Papers) -> Iterator[Problem]:
@@ -59,5 +59,8 @@ def approvals_left_out(papers: Papers) -> Iterator[Problem]:
                 sent_later = minutes
 
 
-def _at(code: str, item: Item, **facts: object) -> Problem:
-    return Problem(code, Place(item.place.path, item.place.line, 4), facts, max(1, len(item.title)))
+def _at(papers: Papers, code: str, item: Item, **facts: object) -> Problem:
+    """A problem with an item, at its heading's words."""
+    heading = papers.sheets[item.place.path].line_text(item.place.line)
+    column = len(heading) - len(heading.lstrip(" #\t")) + 1
+    return papers.rest_of_line(code, Place(item.place.path, item.place.line, column), **facts)

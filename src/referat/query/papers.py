@@ -52,6 +52,11 @@ class Papers:
         found = Place(place.path, place.line, at + 1) if at >= 0 else place
         return Problem(code, found, facts, max(1, len(word)) if at >= 0 else 1)
 
+    def rest_of_line(self, code: str, place: Place, **facts: object) -> Problem:
+        """A problem with everything on a line from a place on."""
+        sheet = self.sheets.get(place.path)
+        return Problem(code, place, facts, max(1, len(sheet.line_text(place.line)[place.column - 1 :].rstrip())) if sheet else 1)
+
     def here(self, code: str, place: Place, **facts: object) -> Problem:
         """A problem with the box, or the word, that begins at a place."""
         sheet = self.sheets.get(place.path)
