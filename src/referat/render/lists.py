@@ -82,6 +82,10 @@ def _meetings_summed(rows: Sequence[MeetingRow]) -> str:
 
 # ---------------------------------------------------------------- groups
 
+def term_shown(g: GroupStanding) -> str:
+    return tr(D_("closed")) if g.is_closed else term_words(g.days_left, is_past=g.is_past_term)
+
+
 GROUPS = (
     Column("id", D_("Group"), lambda g: ("  " if g.group.parent else "") + g.group.id),
     Column("title", D_("Title"), lambda g: g.group.title, wraps=True),
@@ -89,7 +93,7 @@ GROUPS = (
     Column("members", D_("Members"), lambda g: _number(sum(1 for seat in g.group.seats if seat.name)), keep=2, right=True),
     Column("vacant", D_("To fill"), lambda g: _number(len(g.group.open_seats)), keep=6, right=True),
     Column("until", D_("Until"), lambda g: g.group.until.isoformat() if g.group.until else "", keep=4),
-    Column("term", D_("Term"), lambda g: term_shown(g), keep=7),
+    Column("term", D_("Term"), term_shown, keep=7),
     Column("open", D_("Open"), lambda g: _number(g.open_actions), keep=5, right=True),
     Column("overdue", D_("Overdue"), lambda g: _number(g.overdue), keep=5, right=True),
 )
@@ -108,10 +112,6 @@ GROUPS_FILED = (
     Column("closed", D_("Closed"), lambda g: g.group.closed[0] if g.group.closed else ""),
     Column("path", D_("File"), lambda g: g.group.path),
 )
-
-
-def term_shown(g: GroupStanding) -> str:
-    return tr(D_("closed")) if g.is_closed else term_words(g.days_left, is_past=g.is_past_term)
 
 
 def group_data(g: GroupStanding) -> dict[str, object]:
@@ -162,7 +162,7 @@ def _iso(day: date | None) -> str:
 # ---------------------------------------------------------------- people
 
 
-def _attendance(p: PersonStanding) -> str:
+def attendance_words(p: PersonStanding) -> str:
     called = len(p.attended) + len(p.absent)
     return tr(D_("{n} of {all}"), n=len(p.attended), all=called) if called else ""
 
@@ -177,7 +177,7 @@ def _people_columns(today: str) -> tuple[tuple[Column, ...], tuple[Column, ...]]
         Column("name", D_("Name"), lambda p: p.name, wraps=True),
         Column("org", D_("Organisation"), lambda p: p.org, wraps=True, keep=6),
         Column("seats", D_("Groups"), _seats, wraps=True, keep=4),
-        Column("attended", D_("At meetings"), _attendance, keep=5, right=True),
+        Column("attended", D_("At meetings"), attendance_words, keep=5, right=True),
         Column("open", D_("Open"), lambda p: _number(len(p.open_actions)), right=True),
         Column("overdue", D_("Overdue"), lambda p: _number(p.overdue(today)), keep=7, right=True),
     )
@@ -244,8 +244,10 @@ DECISIONS_FILED = (
 
 def decision_data(d: Decided) -> dict[str, object]:
     return {
-        "on": d.minutes.on.isoformat(), "meeting": d.minutes.id, "group": d.minutes.group or None, "item": d.item.number or None, "title": d.item.title,
-        "word": d.decision.word, "text": d.decision.text, "vote": d.decision.vote or None, "path": d.decision.place.path, "line": d.decision.place.line,
+        "on": d.minutes.on.isoformat(), "meeting": d.minutes.id, "group": d.minutes.group or None,
+        "item": d.item.number or None, "title": d.item.title,
+        "word": d.decision.word, "text": d.decision.text, "vote": d.decision.vote or None,
+        "path": d.decision.place.path, "line": d.decision.place.line,
     }
 
 

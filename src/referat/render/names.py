@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from referat.languages.door import tr, tr_n
+from referat.languages.door import tr_n
 from referat.languages.mark import D_
 from referat.model.people import Participant
 
