@@ -45,6 +45,7 @@ COMMANDS: Commands = {
         "show": ("referat.cli.show", N_("One meeting, group, item, person or action, with its whole history.")),
         "meetings": ("referat.cli.lists", N_("The meetings, and how far their minutes have come.")),
         "decisions": ("referat.cli.lists", N_("What was decided.")),
+        "items": ("referat.cli.items", N_("The waiting list: what was postponed, raised, prepared or parked.")),
         "groups": ("referat.cli.lists", N_("The groups: lead, seats to fill, term.")),
         "people": ("referat.cli.lists", N_("The people: groups, attendance, open actions.")),
     },
