@@ -40,7 +40,7 @@ def followup(
     from referat.query.followup import follow_up
     from referat.query.rows import STATES
     from referat.render.followup_report import followup_report
-    from referat.render.lists import seat_texts
+    from referat.render.names import seat_texts
 
     opened = open_book(book)
     wanted = wanted_of(opened, {"group": group, "since": since}, today)

@@ -11,18 +11,10 @@ from referat.query.groups import GroupStanding
 from referat.query.people import PersonStanding
 from referat.query.rows import ActionRow, MeetingRow
 from referat.render.action_sheet import action_data, action_sheet
-from referat.render.lists import (
-    attendance_words,
-    group_data,
-    meeting_data,
-    meeting_sheet,
-    participant_data,
-    person_data,
-    reference_data,
-    seat_texts,
-    term_shown,
-)
-from referat.render.names import KIND_NAMES, SEAT_NAMES, STATUS_NAMES, clock, people_words, person_words
+from referat.render.group_sheet import group_data, participant_data, reference_data, term_shown
+from referat.render.meeting_sheet import STATUS_NAMES, clock, meeting_data, meeting_sheet
+from referat.render.names import KIND_NAMES, SEAT_NAMES, people_words, person_words, seat_texts
+from referat.render.people_sheet import attendance_words, person_data
 from referat.render.sheet import Column, Report, Section, Sheet
 
 Fact = tuple[str, str, str]
