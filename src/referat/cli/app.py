@@ -30,20 +30,6 @@ from referat.languages.mark import N_
 # What a panel of --help is called, to its commands in the order shown: name -> (module, summary).
 Commands = Mapping[str, Mapping[str, tuple[str, str]]]
 COMMANDS: Commands = {
-    N_("Look up"): {
-        "show": ("referat.cli.show", N_("One meeting, group, item, person or action, with its whole history.")),
-        "meetings": ("referat.cli.lists", N_("The meetings, and how far their minutes have come.")),
-        "decisions": ("referat.cli.lists", N_("What was decided.")),
-        "groups": ("referat.cli.lists", N_("The groups: lead, seats to fill, term.")),
-        "people": ("referat.cli.lists", N_("The people: groups, attendance, open actions.")),
-    },
-    N_("The book"): {
-        "init": ("referat.cli.init", N_("Start a minute book.")),
-        "new": ("referat.cli.new", N_("Prepare the next minutes of a group.")),
-        "check": ("referat.cli.check", N_("Find what is written wrongly, and mend what cannot be mended wrongly.")),
-        "save": ("referat.cli.save", N_("Keep the day's writing in the book's history.")),
-        "rename": ("referat.cli.save", N_("Give minutes, a group or an item another id.")),
-    },
     N_("Follow up"): {
         "actions": ("referat.cli.actions", N_("Who follows up on what.")),
         "followup": ("referat.cli.followup", N_("The same as a report to read aloud.")),
@@ -54,6 +40,21 @@ COMMANDS: Commands = {
         "reopen": ("referat.cli.change", N_("Put closed actions back on the list.")),
         "defer": ("referat.cli.change", N_("Move the due date of actions.")),
         "assign": ("referat.cli.change", N_("Hand actions over to others.")),
+    },
+    N_("Look up"): {
+        "show": ("referat.cli.show", N_("One meeting, group, item, person or action, with its whole history.")),
+        "meetings": ("referat.cli.lists", N_("The meetings, and how far their minutes have come.")),
+        "decisions": ("referat.cli.lists", N_("What was decided.")),
+        "items": ("referat.cli.items", N_("The waiting list: what was postponed, raised, prepared or parked.")),
+        "groups": ("referat.cli.lists", N_("The groups: lead, seats to fill, term.")),
+        "people": ("referat.cli.lists", N_("The people: groups, attendance, open actions.")),
+    },
+    N_("The book"): {
+        "init": ("referat.cli.init", N_("Start a minute book.")),
+        "new": ("referat.cli.new", N_("Prepare the next minutes of a group.")),
+        "check": ("referat.cli.check", N_("Find what is written wrongly, and mend what cannot be mended wrongly.")),
+        "save": ("referat.cli.save", N_("Keep the day's writing in the book's history.")),
+        "rename": ("referat.cli.save", N_("Give minutes, a group or an item another id.")),
     },
 }
 

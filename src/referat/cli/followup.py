@@ -16,7 +16,9 @@ Formats = Literal["table", "plain", "json", "md"]
 def followup(
     *,
     by: Annotated[Literal["person", "group", "org", "meeting"], typer.Option("--by", help="Under whom the actions are read out.")] = "person",
-    group: Annotated[str | None, typer.Option("--group", "-g", metavar="GROUP", autocompletion=groups, help="Only this group and those under it.")] = None,
+    group: Annotated[
+        str | None, typer.Option("--group", "-g", metavar="GROUP", autocompletion=groups, help="Only this group and those under it.")
+    ] = None,
     since: Annotated[
         str | None,
         typer.Option("--since", metavar="DAY", autocompletion=meetings, help="A day or a meeting; the last meeting before today if not said."),
@@ -38,7 +40,7 @@ def followup(
     from referat.query.followup import follow_up
     from referat.query.rows import STATES
     from referat.render.followup_report import followup_report
-    from referat.render.lists import seat_texts
+    from referat.render.names import seat_texts
 
     opened = open_book(book)
     wanted = wanted_of(opened, {"group": group, "since": since}, today)

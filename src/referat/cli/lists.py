@@ -38,7 +38,7 @@ def meetings(
     referat meetings --group naering --status draft
     """
     from referat.query.meetings import meetings_held
-    from referat.render.lists import meeting_sheet
+    from referat.render.meeting_sheet import meeting_sheet
 
     opened = open_book(book)
     within = opened.groups_under(opened.find_group(group)) if group else []
@@ -61,7 +61,7 @@ def groups(
     referat groups --format json
     """
     from referat.query.groups import holding, stand
-    from referat.render.lists import group_sheet
+    from referat.render.group_sheet import group_sheet
 
     opened = open_book(book)
     standing = [g for g in stand(opened.groups, opened.action_rows, today) if all or not g.is_closed]
@@ -84,7 +84,7 @@ def people(
     referat people --group kraft
     """
     from referat.query.people import matching
-    from referat.render.lists import people_sheet
+    from referat.render.people_sheet import people_sheet
 
     opened = open_book(book)
     within = opened.groups_under(opened.find_group(group)) if group else []
@@ -111,7 +111,7 @@ def decisions(
     referat decisions --meeting last
     """
     from referat.query.decisions import decided
-    from referat.render.lists import decision_sheet
+    from referat.render.decision_sheet import decision_sheet
 
     opened = open_book(book)
     within = opened.groups_under(opened.find_group(group)) if group else []

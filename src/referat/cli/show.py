@@ -65,10 +65,11 @@ def _group(book: "Book", key: str, today: date) -> "Report":
     under = book.groups_under(key)
     actions = [row for row in book.action_rows if key in row.groups and row.is_open]
     standing = next((g for g in stand(book.groups, book.action_rows, today) if g.group.id == key), None) or GroupStanding.of_name(key)
-    return group_report(standing, [g for g in book.groups if g.id in under[1:]], meetings_held(book.meeting_rows, groups=[key]), actions, today.isoformat())
+    meetings = meetings_held(book.meeting_rows, groups=[key])
+    return group_report(standing, [g for g in book.groups if g.id in under[1:]], meetings, actions, today.isoformat())
 
 
-def _item(book: "Book", key: str, today: date) -> "Report":
+def _item(book: "Book", key: str, _today: date) -> "Report":
     from referat.render.show import item_report
 
     item = book.find_item(key)

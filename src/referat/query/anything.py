@@ -48,18 +48,19 @@ def pick_anything(typed: str, known: Iterable[Known], minutes: Sequence[Minutes]
         if len(hits) == 1:
             return hits[0]
         if hits:
-            raise Ambiguous(name=typed, candidates=", ".join(key for _, key in hits[: Ambiguous.shown]) + (" …" if len(hits) > Ambiguous.shown else ""))
+            more = " …" if len(hits) > Ambiguous.shown else ""
+            raise Ambiguous(name=typed, candidates=", ".join(key for _, key in hits[: Ambiguous.shown]) + more)
     raise UnknownThing(name=typed, near=near(word, [name for _, _, names in candidates for name in names]))
 
 
 Fits = Callable[[str, str, str], bool]
 
 
-def _is(name: str, word: str, kind: str) -> bool:
+def _is(name: str, word: str, _kind: str) -> bool:
     return name == word
 
 
-def _begins(name: str, word: str, kind: str) -> bool:
+def _begins(name: str, word: str, _kind: str) -> bool:
     return name.startswith(word)
 
 

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from referat.query.rows import MeetingRow
 
 
-def meetings_held(rows: Iterable[MeetingRow], words: Iterable[str] = (), groups: Iterable[str] = (), since: str = "", status: str = "") -> list[MeetingRow]:
+def meetings_held(
+    rows: Iterable[MeetingRow], words: Iterable[str] = (), groups: Iterable[str] = (), since: str = "", status: str = ""
+) -> list[MeetingRow]:
     """The meetings that hold all the words, the newest first."""
     wanted, within = [fold(word) for word in words], {fold(group) for group in groups}
     found = [

@@ -113,5 +113,6 @@ def matching(people: Iterable[PersonStanding], words: Iterable[str] = (), groups
     wanted, within = [fold(word) for word in words], {fold(group) for group in groups}
     return [
         p for p in people
-        if all(word in fold(f"@{p.handle} {p.name} {p.org}") for word in wanted) and (not within or any(fold(group) in within for group, _ in p.seats))
+        if all(word in fold(f"@{p.handle} {p.name} {p.org}") for word in wanted)
+        and (not within or any(fold(group) in within for group, _ in p.seats))
     ]

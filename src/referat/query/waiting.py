@@ -12,6 +12,7 @@ from referat.model.dates import NEXT, iso_day, last_day
 from referat.model.group import Group
 from referat.model.meeting import Decision, Item, Minutes, NewItem, PreparedItem
 from referat.model.people import fold
+from referat.model.place import Place
 
 _NEXT_MEETING = NEXT | {f"{word} møte" for word in NEXT} | {"next meeting"}
 
@@ -48,6 +49,40 @@ class Aim:
 
     def is_due(self, group: str, on: date) -> bool:
         return not self.is_parked and fold(self.group) == fold(group) and (self.not_before is None or self.not_before <= on)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something on the waiting list, whatever group it is for. `item` is the prepared item's id, else "" and `came_from` says where it stands."""
+
+    title: str
+    origin: Origin
+    aim: Aim
+    place: Place
+    item: str = ""
+    came_from: tuple[str, str] | None = None
+    times: int = 0
+    by: str = ""
+    kind: str = ""
+
+
+def waiting_list(minutes: Sequence[Minutes], groups: Sequence[Group], items: Sequence[PreparedItem]) -> tuple[Waiting, ...]:
+    """All that waits in the book: postponed and raised cases, oldest first, then the prepared ones."""
+    found: list[Waiting] = []
+    taken = _Taken(minutes)
+    for source in sorted(minutes, key=lambda m: m.order):
+        for item in _postponed(source, taken):
+            times = times_postponed(source, item, minutes)
+            where = (source.id, reference(item))
+            found.append(Waiting(item.title, Origin.POSTPONED, Aim(source.group), item.place, came_from=where, times=times, kind=item.kind))
+        for new in _raised(source, taken):
+            aim = raised_for(new, source, groups)
+            found.append(Waiting(new.title, Origin.RAISED, aim, new.place, came_from=(source.id, _raised_in(new, source))))
+    for prepared in items:
+        if not is_taken(prepared, minutes):
+            aim, place = aim_of(prepared, groups), Place(prepared.path)
+            found.append(Waiting(prepared.title, Origin.PREPARED, aim, place, prepared.id, by=prepared.by, kind=prepared.kind))
+    return tuple(found)
 
 
 def cases_for(group: str, on: date, minutes: Sequence[Minutes], groups: Sequence[Group], items: Sequence[PreparedItem]) -> tuple[Case, ...]:

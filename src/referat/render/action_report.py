@@ -21,7 +21,8 @@ HISTORY = (
 
 def action_report(action: Action, row: ActionRow, today: str) -> Report:
     state = tr(STATE_NAMES[row.state]) + (f" {row.closed_on}" if row.closed_on else "")
-    born = " ".join(part for part in (row.born_on, tr(D_("item {item}"), item=row.born_item) if row.born_item else "", f"({row.born_path}:{row.born_line})") if part)
+    item = tr(D_("item {item}"), item=row.born_item) if row.born_item else ""
+    born = " ".join(part for part in (row.born_on, item, f"({row.born_path}:{row.born_line})") if part)
     facts = facts_of(
         ("id", D_("Id"), row.id), ("state", D_("State"), state), ("due", D_("Due"), due_shown(row, today)), ("owners", D_("Owner"), owner_names(row)),
         ("group", D_("Group"), ", ".join(row.groups)), ("carried", D_("Carried"), _times(row.carried)), ("moved", D_("Moved"), _times(row.moved)),
@@ -45,8 +46,7 @@ def _history(action: Action) -> list[tuple[str, str, str]]:
     for number, line in enumerate(action.lines):
         what = tr(D_("written down")) if number == 0 else tr(D_("carried")) if line.source.on else tr(D_("on the working list"))
         found.append((line.source.on.isoformat() if line.source.on else "", 0, what, str(line.place)))
-    for change in action.changes:
-        found.append((change.on.isoformat() if change.on.year > 1 else "", 1, _words(change), str(change.place)))
+    found += [(change.on.isoformat() if change.on.year > 1 else "", 1, _words(change), str(change.place)) for change in action.changes]
     return [(on, what, place) for on, _, what, place in sorted(found, key=lambda event: event[:2])]
 
 

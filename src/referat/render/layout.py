@@ -12,9 +12,9 @@ LEAST = 14
 LEAST_WIDEST = 24
 
 
-def fitted(columns: Sequence[Column], cells: Sequence[Sequence[str]], screen: int) -> list[tuple[int, int]] | None:
+def fitted(columns: Sequence[Column], cells: Sequence[Sequence[str]], screen: int, *, headed: bool = True) -> list[tuple[int, int]] | None:
     """The columns that fit the screen, as (index, width) in order; None where not even the last ones do and a row must be stacked."""
-    natural = [max([width(column.title_shown), *[width(row[i]) for row in cells]]) for i, column in enumerate(columns)]
+    natural = [max([width(column.title_shown) if headed else 1, *[width(row[i]) for row in cells]]) for i, column in enumerate(columns)]
     kept = list(range(len(columns)))
     while kept:
         fixed = sum(natural[i] for i in kept if not columns[i].wraps) + GAP * (len(kept) - 1)

@@ -1,12 +1,11 @@
-"""People, seats and states in words, as every list and report writes them."""
+"""People, seats and terms in words, as every list and report writes them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from referat.languages.door import tr, tr_n
+from referat.languages.door import tr_n
 from referat.languages.mark import D_
 from referat.model.people import Participant
 
-STATUS_NAMES = {"draft": D_("draft"), "circulated": D_("circulated"), "approved": D_("approved"), "": D_("unknown status")}
 SEAT_NAMES = {"lead": D_("lead"), "deputy": D_("deputy"), "member": D_("member")}
 KIND_NAMES = {"orientation": D_("orientation"), "discussion": D_("discussion"), "decision": D_("decision")}
 
@@ -33,5 +32,5 @@ def term_words(days_left: int | None, *, is_past: bool) -> str:
     return tr_n("{n} day left", "{n} days left", days_left) if days_left >= 0 else ""
 
 
-def clock(start: str, end: str) -> str:
-    return f"{start}–{end}" if start and end else start
+def seat_texts(seats: Sequence[Participant]) -> tuple[str, ...]:
+    return tuple(person_words(seat) for seat in seats)

@@ -11,8 +11,10 @@ from referat.query.groups import GroupStanding
 from referat.query.people import PersonStanding
 from referat.query.rows import ActionRow, MeetingRow
 from referat.render.action_sheet import action_data, action_sheet
-from referat.render.lists import group_data, meeting_data, meeting_sheet, participant_data, person_data, reference_data, seat_texts, term_shown
-from referat.render.names import KIND_NAMES, SEAT_NAMES, STATUS_NAMES, clock, people_words, person_words
+from referat.render.group_sheet import group_data, participant_data, reference_data, term_shown
+from referat.render.meeting_sheet import STATUS_NAMES, clock, meeting_data, meeting_sheet
+from referat.render.names import KIND_NAMES, SEAT_NAMES, people_words, person_words, seat_texts
+from referat.render.people_sheet import attendance_words, person_data
 from referat.render.sheet import Column, Report, Section, Sheet
 
 Fact = tuple[str, str, str]
@@ -67,7 +69,8 @@ def group_report(g: GroupStanding, under: Sequence[Group], meetings: Sequence[Me
     term = " – ".join(day.isoformat() if day else "" for day in (group.since, group.until)) if group.since or group.until else ""
     left = term_shown(g)
     facts = facts_of(
-        ("id", D_("Group"), group.id), ("parent", D_("Under"), group.parent), ("appointed", D_("Appointed"), ", ".join(filter(None, group.appointed or ()))),
+        ("id", D_("Group"), group.id), ("parent", D_("Under"), group.parent),
+        ("appointed", D_("Appointed"), ", ".join(filter(None, group.appointed or ()))),
         ("term", D_("Term"), f"{term} ({left})" if term and left else term or left),
         ("report", D_("Reports back"), ", ".join(day.isoformat() for day in group.report)),
         ("lead", D_("Lead"), people_words(group.lead, org=True)), ("deputy", D_("Deputy"), people_words(group.deputy, org=True)),
@@ -94,7 +97,7 @@ def person_report(p: PersonStanding, meetings: Sequence[MeetingRow], today: str)
     facts = facts_of(
         ("handle", D_("Handle"), p.handle), ("org", D_("Organisation"), p.org),
         ("groups", D_("Groups"), ", ".join(f"{group} ({tr(SEAT_NAMES[role])})" for group, role in p.seats)),
-        ("attended", D_("At meetings"), tr(D_("{n} of {all}"), n=len(p.attended), all=len(p.attended) + len(p.absent)) if p.attended or p.absent else ""),
+        ("attended", D_("At meetings"), attendance_words(p)),
     )
     at = [m for m in meetings if m.id in set(p.attended)]
     away = [m for m in meetings if m.id in set(p.absent)]
@@ -120,7 +123,8 @@ def item_report(item: PreparedItem, text: Sequence[str]) -> Report:
         "kind": item.kind or None, "handled": reference_data(item.handled), "proposals": [p.text for p in item.proposals],
         "text": "\n".join(text).strip() or None,
     }
-    return Report("item", item.title, data, facts=facts, sections=_filled([Section("text", tr(D_("The case")), [line for line in text if line.strip()])]))
+    case = Section("text", tr(D_("The case")), [line for line in text if line.strip()])
+    return Report("item", item.title, data, facts=facts, sections=_filled([case]))
 
 
 def _item_data(item: Item) -> dict[str, object]:

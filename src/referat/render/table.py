@@ -5,8 +5,9 @@ The text of a row is cleaned before Rich sees it, and given as Text, so that nei
 
 from collections.abc import Iterable, Sequence
 from io import StringIO
+from typing import Any
 
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
@@ -34,12 +35,18 @@ def report_text(report: Report, screen: int = 80, *, colour: bool = False) -> st
     page = _Page(screen, colour)
     page.lines(broken(safe(report.title), screen), STRONG)
     page.facts(report.facts)
+    sheets = [section.body for section in report.sections if isinstance(section.body, Sheet)]
     for section in report.sections:
-        page.section(section)
+        alike = [sheet.rows for sheet in sheets if isinstance(section.body, Sheet) and _keys(sheet) == _keys(section.body)]
+        page.section(section, [row for rows in alike for row in rows])
     if report.summary:
         page.blank()
         page.lines(broken(safe(report.summary), screen))
     return page.text
+
+
+def _keys(sheet: Sheet) -> list[str]:
+    return [column.key for column in sheet.shown]
 
 
 class _Page:
@@ -77,47 +84,44 @@ class _Page:
             else:
                 self.lines(broken(safe(text), min(self._screen, WIDEST_TEXT), " " * beside, label + " " * (beside - width(label))))
 
-    def section(self, section: Section) -> None:
+    def section(self, section: Section, alike: Sequence[Any]) -> None:
+        """A part of a report. `alike` are the rows of all its sheets with these columns: they get one layout, so that the eye finds its way."""
         self.blank()
         heading = safe(section.heading)
         if section.aside:
             heading += f" ({safe(section.aside)})"
         self.lines(broken(heading, self._screen), STRONG)
         if isinstance(section.body, Sheet):
-            self.sheet(section.body, self._screen, INDENT)
+            self.sheet(section.body, self._screen, INDENT, alike)
         else:
             for text in section.body:
                 self.lines(broken(safe(text), min(self._screen, WIDEST_TEXT), INDENT))
 
-    def sheet(self, sheet: Sheet, screen: int, indent: str = "") -> None:
-        columns = sheet.filled_columns
-        cells = [[safe(column.value(row)) for column in columns] for row in sheet.rows]
-        tones = [sheet.tone(row) for row in sheet.rows]
-        room = screen - len(indent)
-        chosen = fitted(columns, cells, room)
+    def sheet(self, sheet: Sheet, screen: int, indent: str = "", alike: Sequence[Any] = ()) -> None:
+        """The rows in columns, or stacked where the columns do not fit. In a report, without headings: sections say what it is about."""
         if not sheet.rows:
             return
+        measured = alike or sheet.rows
+        columns = [column for column in sheet.shown if any(column.value(row) for row in measured)]
+        cells = [[safe(column.value(row)) for column in columns] for row in sheet.rows]
+        tones = [sheet.tone(row) for row in sheet.rows]
+        chosen = fitted(columns, [[safe(column.value(row)) for column in columns] for row in measured], screen - len(indent), headed=not indent)
         if chosen is None:
             self._stack(columns, cells, tones, indent)
             return
-        table = Table(box=None, padding=(0, 0, 0, 0), pad_edge=False, show_header=not indent, header_style="bold", collapse_padding=False)
+        table = Table(box=None, padding=0, pad_edge=False, show_header=not indent, header_style="bold")
         if indent:
-            table.add_column("", width=len(indent))
+            table.add_column(width=len(indent))
         for position, (index, wide) in enumerate(chosen):
             column = columns[index]
-            last = position == len(chosen) - 1
-            gap = 0 if last else GAP
-            heading = Text(column.title_shown, justify="right" if column.right else "left")
-            table.add_column(heading, width=wide, overflow="fold", no_wrap=not column.wraps, justify="right" if column.right else "left")
-            if gap:
-                table.add_column("", width=gap)
+            side: JustifyMethod = "right" if column.right else "left"
+            if position:
+                table.add_column(width=GAP)
+            table.add_column(Text(column.title_shown), width=wide, overflow="fold", no_wrap=not column.wraps, justify=side)
+        gap = Text("")
         for row, tone in zip(cells, tones, strict=True):
-            line: list[Text] = [Text("")] if indent else []
-            for position, (index, _) in enumerate(chosen):
-                line.append(Text(row[index], style=STYLES[tone]))
-                if position < len(chosen) - 1:
-                    line.append(Text(""))
-            table.add_row(*line)
+            line = [part for index, _ in chosen for part in (gap, Text(row[index], style=STYLES[tone]))]
+            table.add_row(*(line if indent else line[1:]))
         self._console.print(table)
 
     def _stack(self, columns: Sequence[Column], cells: Sequence[Sequence[str]], tones: Sequence[str], indent: str) -> None:
