@@ -30,9 +30,12 @@ def expected(group: Group | None, on: date, last: Minutes | None) -> tuple[Parti
     if last is None:
         return ()
     people: dict[str, Participant] = {}
-    for person in (*(last.present or ()), *(last.absent or ())):
+    for person in last.present or ():
         if person.name and person.confirmed:
             people.setdefault(fold(person.name), _seated(person))
+    for person in last.absent or ():
+        if person.name and person.confirmed:  # the name alone: what stands beside it may be why they stayed away
+            people.setdefault(fold(person.name), Participant(person.name))
     return tuple(people.values())
 
 
