@@ -38,7 +38,7 @@ class BookMeaning:
             return Due(self.next_meeting(source.group, on), "next")
         if day := last_day(written):
             return Due(day, written)
-        iso = read_due(written, on) if on else None
+        iso = read_due(written, on)
         return Due(last_day(iso), iso) if iso else None
 
     def next_meeting(self, group: str, after: date | None) -> date | None:
