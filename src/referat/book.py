@@ -9,7 +9,7 @@ from referat.errors import ReferatError
 from referat.format import document
 from referat.format.document import Document
 from referat.format.reader import Reading, file_id, kind_of_path, read_page
-from referat.format.settings import Settings, read_contacts, read_people, read_settings
+from referat.format.settings import STRICTEST, Settings, read_contacts, read_people, read_settings
 from referat.model.action import Action, ActionLine, SourceKind
 from referat.model.group import Group
 from referat.model.meeting import Minutes, Note, PreparedItem
@@ -255,29 +255,40 @@ class Book:
 
     @cached_property
     def _settings(self) -> tuple[Settings, tuple[Problem, ...]]:
-        return read_settings(BOOK_FILE, self._optional_text(BOOK_FILE))
+        text, unread = self._optional_text(BOOK_FILE)
+        return (STRICTEST, unread) if unread else read_settings(BOOK_FILE, text)
 
     @cached_property
     def _people(self) -> tuple[tuple[Person, ...], tuple[Problem, ...]]:
-        return read_people(PEOPLE_FILE, self._optional_text(PEOPLE_FILE))
+        text, unread = self._optional_text(PEOPLE_FILE)
+        people, problems = read_people(PEOPLE_FILE, text)
+        return people, (*unread, *problems)
 
     @cached_property
     def _contacts(self) -> tuple[dict[str, str], tuple[Problem, ...]]:
-        return read_contacts(CONTACTS_FILE, self._optional_text(CONTACTS_FILE))
+        text, unread = self._optional_text(CONTACTS_FILE)
+        emails, problems = read_contacts(CONTACTS_FILE, text)
+        return emails, (*unread, *problems)
 
-    def _optional_text(self, path: str) -> str:
+    def _optional_text(self, path: str) -> tuple[str, tuple[Problem, ...]]:
+        """The text of a file that need not be there, "" where it is not; one that cannot be read is a problem, and does not end the run."""
         try:
-            return document.read(path, files.read_bytes(self.root, path)).text
+            return document.read(path, files.read_bytes(self.root, path)).text, ()
         except FileMissing:
-            return ""
+            return "", ()
+        except ReferatError as error:
+            return "", (_why_unread(path, error),)
 
     def _read(self, path: str) -> Reading:
         if path in self._readings_before:
             return self._readings_before[path]
         try:
             return read_page(self.document(path))
-        except document.NotText as error:
-            problem = Problem("not-text", Place(path, int(str(error.facts["line"]))), error.facts)
-        except ReferatError:
-            problem = Problem("unreadable-file", Place(path), {"limit": LARGEST_FILE})
-        return Reading(path, file_id(path), kind_of_path(path) or SourceKind.NOTE, None, (problem,))
+        except ReferatError as error:
+            return Reading(path, file_id(path), kind_of_path(path) or SourceKind.NOTE, None, (_why_unread(path, error),))
+
+
+def _why_unread(path: str, error: ReferatError) -> Problem:
+    if isinstance(error, document.NotText):
+        return Problem("not-text", Place(path, int(str(error.facts["line"]))), error.facts)
+    return Problem("unreadable-file", Place(path), {"limit": LARGEST_FILE})

@@ -1,8 +1,9 @@
 """Action lines of a body as facts, and what is wrong with the lines that nearly are."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Set as AbstractSet
 
 from referat.format.boxes import Box, Log, Scan, hidden_boxes, is_due, read_events
 from referat.format.document import Document
@@ -27,6 +28,9 @@ def read_actions(document: Document, source: Source, items: Sequence[Item], foun
     logs: dict[int, list[Log]] = {}
     for log in found.logs:
         logs.setdefault(log.box.index, []).append(log)
+    taken = {box.index for box in found.boxes}
+    logged = {log.index for log in found.logs}
+    headings = [item.place.line for item in items]
     lines: list[ActionLine] = []
     problems: list[Problem] = list(_unclosed(document, found))
     for box in found.boxes:
@@ -40,8 +44,8 @@ def read_actions(document: Document, source: Source, items: Sequence[Item], foun
             for log in logs.get(box.index, ())
             for event in log.events
         )
-        item = _item_of(items, body[box.index].number)
-        note = tuple(_note(body, found, box))
+        item = _item_of(items, headings, body[box.index].number)
+        note = tuple(_note(body, box, taken, logged))
         lines.append(
             ActionLine(source, place, item, box.state, box.text, task.task, box.id, task.owners, task.groups, due, events, box.indent, note)
         )
@@ -61,22 +65,22 @@ def _counts(box: Box, task: Task, kind: SourceKind) -> bool:
     return box.state in " /" or marked or bool(task.groups)
 
 
-def _item_of(items: Sequence[Item], line: int) -> str:
+def _item_of(items: Sequence[Item], headings: Sequence[int], line: int) -> str:
     """The number, or the title, of the agenda item that a line stands in."""
-    inside = [item for item in items if item.place.line < line <= item.last_line]
-    return (inside[-1].number or inside[-1].title) if inside else ""
+    before = bisect_left(headings, line)
+    item = items[before - 1] if before else None
+    return (item.number or item.title) if item and line <= item.last_line else ""
 
 
-def _note(body: Sequence[Line], found: Scan, box: Box) -> Iterator[str]:
-    """The further lines of an action: indented deeper, neither boxes nor log lines."""
-    taken = {b.index for b in found.boxes} | {log.index for log in found.logs}
+def _note(body: Sequence[Line], box: Box, boxes: AbstractSet[int], logs: AbstractSet[int]) -> Iterator[str]:
+    """The further lines of an action: indented deeper, neither boxes nor log lines. The next box ends it."""
     for index in range(box.index + 1, len(body)):
         line = body[index]
         if line.is_blank:
             continue
-        if line.indent <= box.indent or (index in taken and any(b.index == index for b in found.boxes)):
+        if index in boxes or line.indent <= box.indent:
             return
-        if index not in taken:
+        if index not in logs:
             yield line.text.strip()
 
 
@@ -97,8 +101,7 @@ def _task_problems(source: Source, line: Line, box: Box, task: Task) -> Iterator
     for due in task.dues:
         if is_due(due.value):
             continue
-        iso = read_due(due.value, source.on or date.min)
-        if iso and (source.on or _has_year(due.value)):
+        if iso := read_due(due.value, source.on):
             yield Problem("due-not-iso", at(due.start), {"value": due.value, "iso": iso}, due.end - due.start)
         else:
             yield Problem("bad-due", at(due.start), {"value": due.value}, due.end - due.start)
@@ -111,10 +114,6 @@ def _task_problems(source: Source, line: Line, box: Box, task: Task) -> Iterator
             yield Problem("misplaced-id", at(misplaced.start()), {"id": misplaced[1]}, len(misplaced[0]))
     if not box.id and (mend := dead_key_id(line.text)):
         yield Problem("looks-like-action", at(0), {"why": mend.why}, len(box.text))
-
-
-def _has_year(due: str) -> bool:
-    return bool(re.search(r"\d{4}|\d[./]\d{1,2}[./]\d{2}", due))
 
 
 def _line_problems(document: Document, source: Source, found: Scan, acting: set[int]) -> Iterator[Problem]:
@@ -142,7 +141,7 @@ def _line_problems(document: Document, source: Source, found: Scan, acting: set[
                 yield Problem("log-without-id", place, {}, length)
         elif index not in logs and open_boxes and open_boxes[-1].is_action and (why := _unread_log(line.text)):
             yield Problem("log-not-read", place, {"why": why}, length)
-        if index not in boxes and (misplaced := _MISPLACED.search(line.text)) and _is_action_like(line.text, misplaced):
+        if "^" in line.text and index not in boxes and (misplaced := _MISPLACED.search(line.text)) and _is_action_like(line.text, misplaced):
             yield Problem("misplaced-id", Place(source.path, line.number, misplaced.start() + 1), {"id": misplaced[1]}, len(misplaced[0]))
 
 

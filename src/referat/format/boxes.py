@@ -5,6 +5,7 @@ Both the reader and the canonical text go by this one scan, so what counts as li
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,10 +18,11 @@ from referat.model.ids import is_action_id
 
 STATES = " xX/-"
 
-BOX = re.compile(r"([ \t]*)([-*+]|[0-9]{1,9}[.)])([ \t]+)\[(.)\]([ \t]+)([^ \t].*)\Z", re.DOTALL)
-_ANY_BOX = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[.\](?:[ \t]|\Z)", re.DOTALL)
-_ID = re.compile(r"(?:\A|.*?[^ \t])[ \t]+\^([^ \t]+)[ \t]*\Z", re.DOTALL)
-_LOG = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+([0-9]{4}-[0-9]{2}-[0-9]{2})[ \t]+([^ \t].*)\Z", re.DOTALL)
+# The sign in a box may be any letter with its accents, so that a text means the same composed (NFC) and decomposed.
+_SIGN = r"\[(.[\u0300-\u036f]*+)\]"
+BOX = re.compile(r"([ \t]*+)([-*+]|[0-9]{1,9}[.)])([ \t]++)" + _SIGN + r"([ \t]++)(.+)\Z", re.DOTALL)
+_ANY_BOX = re.compile(r"[ \t]*+(?:[-*+]|[0-9]{1,9}[.)])[ \t]++" + _SIGN + r"(?:[ \t]|\Z)", re.DOTALL)
+_LOG = re.compile(r"[ \t]*+(?:[-*+]|[0-9]{1,9}[.)])[ \t]++([0-9]{4}-[0-9]{2}-[0-9]{2})[ \t]++(.+)\Z", re.DOTALL)
 _FENCE = re.compile(r"(`{3,}(?=[^`]*\Z)|~{3,})")
 _BACKTICKS = re.compile(r"`+")
 HANDLE = re.compile(r"@([^\W\d_][\w.\-]{0,39})\Z")
@@ -116,11 +118,10 @@ def read_box(text: str, index: int = 0) -> Box | None:
             at = text.index("[")
             return Box(index, columns(text), "\0", at + 1, "", len(text), None)
         return None
-    body = match[6].rstrip(WS)
-    action_id = None
-    if (named := _ID.match(body)) and is_action_id(named[1]):
-        action_id = named[1]
-        body = body[: named.start(1) - 1].rstrip(WS)
+    body, action_id = match[6].rstrip(WS), None
+    before, caret, last = body.rpartition("^")
+    if caret and is_action_id(last) and before[-1:] in {" ", "\t"}:
+        body, action_id = before.rstrip(WS), last
     return Box(index, columns(text), match[4], match.start(4), body, match.start(6), action_id)
 
 
@@ -159,12 +160,13 @@ def split_due(word: str) -> str | None:
 
 
 def handles(word: str) -> tuple[str, ...] | None:
-    """The handles of `@a,@b`, or None where the word is something else."""
+    """The handles of `@a,@b`, or None where the word is something else. A full stop at the end is not part of a handle."""
     found = [HANDLE.match(part) for part in word.split(",")]
-    return tuple(m[1] for m in found if m) if all(found) else None
+    return tuple(m[1].removesuffix(".") for m in found if m) if all(found) else None
 
 
-def _read_event(word: str) -> tuple[EventKind, str] | None:
+def _read_event(written: str) -> tuple[EventKind, str] | None:
+    word = unicodedata.normalize("NFC", written)
     kind = _EVENT_WORDS.get(word.casefold())
     if kind:
         return kind, ""

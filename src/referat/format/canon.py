@@ -9,20 +9,30 @@ import json
 import unicodedata
 from datetime import date
 
+from referat.errors import Exit, ReferatError
 from referat.format.boxes import scan
 from referat.format.document import Document
 from referat.format.header import plain
 from referat.format.lines import WS
+from referat.languages.mark import N_
 
 CANON = "referat-canon-1"
 PREFIX = "sha256:"
-# Written by the tool itself after the text was digested.
+# Written by the tool itself after the text was digested; read case folded, like every field, so left out case folded.
 _LEFT_OUT = frozenset({"status", "circulation", "approval"})
+
+
+class NoCanonicalText(ReferatError):
+    exit = Exit.CANNOT_READ
+    message = N_("The text of {path} cannot be digested, since its header cannot be read.")
+    hint = N_("See what is wrong with it: referat check {path}")
 
 
 def canonical_text(document: Document, meeting: date) -> str:
     """The text that is digested. `meeting` is the meeting's date: dated lines later than it are live."""
-    header = {k: v for k, v in _fields(document).items() if k not in _LEFT_OUT}
+    if document.has_broken_header:
+        raise NoCanonicalText(path=document.path, place=document.problems[0].place)
+    header = {k: v for k, v in _fields(document).items() if k.casefold() not in _LEFT_OUT}
     encoded = json.dumps(header, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return f"{CANON}\n{encoded}\n{_canonical_body(document, meeting)}"
 

@@ -101,7 +101,7 @@ def compose(text: str, *, first_line: int = 2, largest: int = LARGEST_HEADER) ->
         raise _yaml_error(error, text) from None
     except yaml.YAMLError as error:
         raise HeaderError("header-yaml", *_position(text, getattr(error, "position", 0) or 0), reason=str(getattr(error, "reason", error))) from None
-    if node is None:
+    if node is None or (isinstance(node, Scalar) and not node.text and not node.style):
         return Mapping((), 0, 0, 0, 0)
     if not isinstance(node, Mapping):
         raise HeaderError("header-not-fields", node.line, node.column)
@@ -182,6 +182,8 @@ class _Builder:
 
 
 def _scalar(event: Any) -> Scalar:
+    if event.style == '"' and _SURROGATE.search(event.value):  # written as an escape
+        raise _refused(N_("half a character (a surrogate)"), event)
     start, end = event.start_mark, event.end_mark
     return Scalar(event.value, start.index, end.index, start.line, start.column, event.style if event.style in set("'\"|>") else "")
 

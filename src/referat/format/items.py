@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from referat.format.boxes import read_box
 from referat.format.document import Document
-from referat.format.lines import Line
+from referat.format.lines import WS, Line
 from referat.languages.words import (
+    CORRECTION_WORDS,
     DECISION_WORDS,
     FROM_WORDS,
     ITEM_KINDS,
@@ -28,32 +29,46 @@ def _either(*tables: dict[str, tuple[str, ...]]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"[ \t]+") for word in words)
 
 
-_BOLD = r"(?:\*\*|__|\*|_)?"
-_LEAD = rf"[ \t]*(?:(?:[-*+]|[0-9]{{1,9}}[.)])[ \t]+)?{_BOLD}[ \t]*"
-_AFTER = rf"[ \t]*{_BOLD}[ \t]*:[ \t]*{_BOLD}[ \t]*"
+# Possessive (*+, ++): a line of nothing but blanks must cost one pass, not one for each way to share the blanks out.
+_BOLD = r"(?:\*\*|__|\*|_)?+"
+_LEAD = rf"[ \t]*+(?:(?:[-*+]|[0-9]{{1,9}}[.)])[ \t]++)?+{_BOLD}[ \t]*+"
+_AFTER = rf"[ \t]*+{_BOLD}[ \t]*+:[ \t]*+{_BOLD}[ \t]*+"
 
-HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*\Z", re.DOTALL)
+
+def _opening(words: str, before: str = "") -> re.Pattern[str]:
+    """A line that begins with one of `words` and a colon, as a paragraph or list item, bold or not."""
+    return re.compile(rf"{_LEAD}{before}(?P<word>{words}){_AFTER}(?P<text>.*)", re.IGNORECASE | re.DOTALL)
+
+
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]++(.*)|\Z)", re.DOTALL)
 _NUMBER = re.compile(
-    rf"(?:(?P<section>§[ \t]*[0-9]+[a-z]?)|(?:{_either(ITEM_WORDS)})[ \t]+(?P<item>[0-9]+(?:/[0-9]{{2,4}})?[a-z]?(?![0-9/]))"
-    r"|(?P<register>[A-ZÆØÅ]{1,4}(?:/[A-ZÆØÅ])?(?:-sak)?[ \t]+[0-9]+/[0-9]{2,4})|(?P<plain>[0-9]+(?:\.[0-9]+)*)[.)])(?=[\s:–—.\-]|\Z)[\s:–—.\-]*",
+    rf"(?:(?P<section>§[ \t]*+[0-9]+[a-z]?)|(?:{_either(ITEM_WORDS)})[ \t]++(?P<item>[0-9]+(?:/[0-9]{{2,4}})?[a-z]?(?![0-9/]))"
+    r"|(?P<register>[A-ZÆØÅ]{1,4}(?:/[A-ZÆØÅ])?(?:-sak)?[ \t]++[0-9]+/[0-9]{2,4})|(?P<plain>[0-9]++(?:\.[0-9]++)*+)[.)])"
+    r"(?=[\s:–—.\-]|\Z)[\s:–—.\-]*+",
     re.IGNORECASE,
 )
-_KIND = re.compile(r"[ \t]*\(([odv])\)[ \t]*\Z", re.IGNORECASE)
-_DECISION = re.compile(
-    rf"{_LEAD}(?:(?P<how>{_either(UNANIMITY_WORDS)})[ \t]+)?(?P<word>{_either(DECISION_WORDS)}){_AFTER}(?P<text>.*)\Z", re.IGNORECASE
-)
-_PROPOSAL = re.compile(rf"{_LEAD}(?P<word>{_either(PROPOSAL_WORDS)}){_AFTER}(?P<text>.*)\Z", re.IGNORECASE)
-_VOTE = re.compile(rf"{_LEAD}(?P<word>{_either(VOTE_WORDS)}){_AFTER}(?P<text>.*)\Z", re.IGNORECASE)
-_POSTPONED = re.compile(rf"{_LEAD}(?:{_either(POSTPONED_WORDS)})(?:[ \t]*{_BOLD}[ \t]*\Z|{_BOLD}[.,:;!–—-]|[ \t]+(?:til|to)\b)", re.IGNORECASE)
-_CAME_FROM = re.compile(
-    rf"{_LEAD}(?:{_either(FROM_WORDS)}){_AFTER}(?P<id>[^,]+?)[ \t]*,[ \t]*(?:(?:{_either(ITEM_WORDS)})[ \t]+)?(?P<item>.+?)\.?{_BOLD}[ \t]*\Z",
-    re.IGNORECASE,
-)
-_NEW_ITEM = re.compile(
-    rf"{_LEAD}(?:{_either(NEW_ITEM_WORDS)}){_AFTER}(?P<title>.+?)(?:[ \t]*\((?P<target>[^()]+)\))?[ \t]*\.?[ \t]*\Z", re.IGNORECASE
-)
-_LIST_ITEM = re.compile(r"[ \t]*(?:[-+*]|[0-9]{1,9}[.)])[ \t]")
-_LINK = re.compile(r"\]\(\s*<?([^)\s>]+?)(?:\.md)?(?:#[^)\s]*)?>?\s*\)")
+_KIND = re.compile(r"\(([odv])\)\Z", re.IGNORECASE)
+_DECISION = _opening(_either(DECISION_WORDS), rf"(?:(?P<how>{_either(UNANIMITY_WORDS)})[ \t]++)?")
+_PROPOSAL = _opening(_either(PROPOSAL_WORDS))
+_VOTE = _opening(_either(VOTE_WORDS))
+_CORRECTION = _opening(_either(CORRECTION_WORDS))
+_CAME_FROM = _opening(_either(FROM_WORDS))
+_NEW_ITEM = _opening(_either(NEW_ITEM_WORDS))
+_ITEM_WORD = re.compile(rf"(?:{_either(ITEM_WORDS)})[ \t]++", re.IGNORECASE)
+_POSTPONED = re.compile(rf"{_LEAD}(?:{_either(POSTPONED_WORDS)})(?:{_BOLD}[ \t]*+(?:\Z|[.,:;!?()–—…-])|[ \t]++(?:til|to)\b)", re.IGNORECASE)
+_BOLD_START = re.compile(r"[ \t]*+(?:\*\*|__)")
+_LIST_ITEM = re.compile(r"[ \t]*+(?:[-+*]|[0-9]{1,9}[.)])[ \t]")
+_LINK = re.compile(r"\]\([ \t]*+<?([^()\s<>]++)")
+
+
+def read_heading(text: str) -> tuple[int, str] | None:
+    """The level and the words of a Markdown heading (`## Title ##`), or None."""
+    match = _HEADING.match(text) if "#" in text else None
+    if not match:
+        return None
+    words = (match[2] or "").rstrip(WS)
+    bare = words.rstrip("#")
+    return len(match[1]), bare.rstrip(WS) if not bare or bare[-1] in WS else words
 
 
 def read_number(heading: str) -> tuple[str, str]:
@@ -77,43 +92,47 @@ def read_items(document: Document, hidden: Iterable[int]) -> tuple[tuple[Item, .
     body = document.body
     starts: list[tuple[int, int, str]] = []
     for index, line in enumerate(body):
-        if index not in out_of_reach and (match := HEADING.match(line.text)):
-            starts.append((index, len(match[1]), match[2] or ""))
+        if index not in out_of_reach and (found := read_heading(line.text)) and found[0] <= 2:
+            starts.append((index, *found))
     items: list[Item] = []
-    for position, (index, level, heading) in enumerate(starts):
+    ends = [index for index, _, _ in starts[1:]] + [len(body)]
+    for (index, level, heading), end in zip(starts, ends, strict=False):
         if level != 2:
             continue
-        end = next((i for i, other, _ in starts[position + 1 :] if other <= 2), len(body))
         section = [line for i, line in enumerate(body[index + 1 : end], index + 1) if i not in out_of_reach]
         items.append(_item(document.path, body[index], heading, section, body[end - 1].number))
     new = [
-        NewItem(Place(document.path, line.number), match["title"].strip(), (match["target"] or "").strip())
+        _new_item(Place(document.path, line.number), match["text"])
         for index, line in enumerate(body)
-        if index not in out_of_reach and ":" in line.text and (match := _NEW_ITEM.match(line.text))
+        if ":" in line.text and index not in out_of_reach and (match := _NEW_ITEM.match(line.text))
     ]
-    return tuple(items), tuple(new)
+    return tuple(items), tuple(item for item in new if item.title)
 
 
-def read_proposals(document: Document) -> tuple[Decision, ...]:
+def read_proposals(document: Document, hidden: Iterable[int]) -> tuple[Decision, ...]:
     """The proposals of a prepared item."""
-    return tuple(_decisions(document.path, document.body, _PROPOSAL, is_proposal=True))
+    out_of_reach = frozenset(hidden)
+    section = [line for index, line in enumerate(document.body) if index not in out_of_reach]
+    return tuple(_decisions(document.path, section, _PROPOSAL, is_proposal=True))
 
 
 def _item(path: str, line: Line, heading: str, section: Sequence[Line], last_line: int) -> Item:
     number, title = read_number(heading)
-    kind = _KIND.search(title)
+    kind = _KIND.search(title[-3:])
     texts = [entry.text for entry in section]
-    joined = "\n".join(texts)
+    said = [text for text in texts if ":" in text]
+    links = [target for text in (heading, *texts) if "](" in text for target in _LINK.findall(text)]
     return Item(
         place=Place(path, line.number),
         number=number,
-        title=_KIND.sub("", title).strip(),
+        title=title[:-3].strip() if kind else title,
         kind=ITEM_KINDS[kind[1].lower()] if kind else "",
         decisions=tuple(_decisions(path, section, _DECISION)),
         proposals=tuple(_decisions(path, section, _PROPOSAL, is_proposal=True)),
+        corrections=tuple(match["text"].strip() for text in said if (match := _CORRECTION.match(text))),
         is_postponed=any(_is_postponed(text) for text in texts),
-        came_from=tuple((m["id"].strip("[]*_ "), read_reference(m["item"])) for text in texts if ":" in text and (m := _CAME_FROM.match(text))),
-        links=read_links(heading + "\n" + joined),
+        came_from=tuple(origin for text in said if (match := _CAME_FROM.match(text)) and (origin := _origin(match["text"]))),
+        links=tuple(dict.fromkeys(_linked_id(target) for target in links)),
         last_line=last_line,
         has_text=any(text.strip() for text in texts),
     )
@@ -121,17 +140,33 @@ def _item(path: str, line: Line, heading: str, section: Sequence[Line], last_lin
 
 def read_links(text: str) -> tuple[str, ...]:
     """The ids that a text's links end in, each once."""
-    return tuple(dict.fromkeys(_linked(target) for target in _LINK.findall(text)))
+    return tuple(dict.fromkeys(_linked_id(target) for target in _LINK.findall(text)))
 
 
-def _linked(target: str) -> str:
-    """The id a link's address ends in. `%20` and the like stand for what an address cannot hold."""
-    name = target.rpartition("/")[2]
+def _linked_id(target: str) -> str:
+    """The id of the file a link leads to: its name without folder, ending and the place within. `%20` stands for what an address cannot hold."""
+    name = target.partition("#")[0].removesuffix(".md").rpartition("/")[2]
     if "%" not in name:
         return name
     from urllib.parse import unquote
 
     return unquote(name).removesuffix(".md")
+
+
+def _origin(text: str) -> tuple[str, str] | None:
+    """The minutes and the item that `2023-08-31-naering, sak 4` names; None where it names no item."""
+    from_id, comma, rest = text.rstrip("*_ \t").partition(",")
+    item = _ITEM_WORD.sub("", rest.strip(), count=1)
+    return (from_id.strip("[]*_ \t"), read_reference(item)) if comma and from_id.strip() and item else None
+
+
+def _new_item(place: Place, text: str) -> NewItem:
+    """`Title (meeting or group)`: a title for the waiting list, and where it should wait."""
+    words = text.strip().removesuffix(".").rstrip()
+    title, bracket, target = words.removesuffix(")").rpartition("(")
+    if bracket and words.endswith(")") and title.strip():
+        return NewItem(place, title.strip(), target.strip())
+    return NewItem(place, words)
 
 
 def _is_postponed(text: str) -> bool:
@@ -162,11 +197,12 @@ def _decisions(path: str, section: Sequence[Line], opening: re.Pattern[str], *, 
 
 
 def _begins(section: Sequence[Line], index: int) -> bool:
-    """Whether a line begins a paragraph or a list item."""
-    if index == 0 or not section[index - 1].text.strip():
+    """Whether a line begins a paragraph or a list item. In the middle of a paragraph a bold word begins a new thought too."""
+    before = section[index - 1].text.strip() if index else ""
+    if not before or section[index].number > section[index - 1].number + 1:
         return True
-    here, before = section[index].text, section[index - 1].text
-    return bool(_LIST_ITEM.match(here) or HEADING.match(before)) or _ends_decision(here)
+    here = section[index].text
+    return bool(_LIST_ITEM.match(here) or _BOLD_START.match(here) or read_heading(before) or _ends_decision(before))
 
 
 def _said(section: Sequence[Line], index: int, first: str) -> tuple[int, str]:
@@ -182,6 +218,6 @@ def _said(section: Sequence[Line], index: int, first: str) -> tuple[int, str]:
 
 
 def _ends_decision(text: str) -> bool:
-    if HEADING.match(text) or read_box(text):
+    if read_heading(text) or ("[" in text and read_box(text)):
         return True
     return ":" in text and any(pattern.match(text) for pattern in (_DECISION, _PROPOSAL, _VOTE, _NEW_ITEM))

@@ -22,6 +22,8 @@ class Mend:
 _BULLET = r"(?P<indent>[ \t]*)(?P<bullet>[-*+]|[0-9]{1,9}[.)])"
 _FOREIGN_BULLETS = "•–—·▪◦●‣"
 
+_MAY_BE_BOX = re.compile(r"[\[☐☑☒]")
+
 # why -> pattern with the groups indent, bullet (may be missing), state and rest. The first that fits is meant.
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -49,7 +51,7 @@ _PLAIN = dict(zip("âêîôûÂÊÎÔÛ", "aeiouAEIOU", strict=True))
 
 def lookalike(text: str) -> Mend | None:
     """What is wrong with a line that looks like an action and is not one; None where it is an action, or does not look like one."""
-    if read_box(text):
+    if not _MAY_BE_BOX.search(text) or read_box(text):
         return None
     plain = text.translate(dict.fromkeys(map(ord, NBSP), " "))
     if plain != text and read_box(plain):

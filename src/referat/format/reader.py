@@ -3,9 +3,10 @@
 A value that cannot be read becomes a Problem and the field stays empty; nothing here raises for what a person wrote.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -13,8 +14,7 @@ from referat.format.actions import read_actions
 from referat.format.boxes import scan
 from referat.format.document import Document
 from referat.format.header import Mapping, Node, Scalar, Sequence
-from referat.format.items import HEADING, read_items, read_proposals, read_reference
-from referat.format.lines import WS
+from referat.format.items import read_heading, read_items, read_proposals, read_reference
 from referat.format.roster import read_people
 from referat.languages.words import GROUP_FIELDS, ITEM_FIELDS, MINUTES_FIELDS, REFERENCE_FIELDS, STATUS_WORDS, Spellings, meanings
 from referat.model.action import Source, SourceKind, Status
@@ -24,6 +24,9 @@ from referat.model.meeting import Approval, ApprovesEntry, Circulation, Minutes,
 from referat.model.people import Participant
 from referat.model.place import Place
 from referat.model.problems import Problem
+
+# What stands after a plain value on its line, where YAML takes it for a remark.
+_LOST = re.compile(r"[ \t]*+(#[^\r\n]*)")
 
 Page = Minutes | Group | PreparedItem | Note
 
@@ -36,6 +39,7 @@ _TABLES: dict[SourceKind, dict[str, Spellings]] = {
     SourceKind.NOTE: MINUTES_FIELDS,
 }
 _MEANINGS = {kind: meanings(table) for kind, table in _TABLES.items()}
+_CIRCULATION_KEYS = frozenset({"text", "on", "comments-by", "forced"})
 _APPROVAL_KEYS = frozenset({"text", "in", "item", "on", "by", "recorded", "supersedes", "sig"})
 
 
@@ -65,6 +69,7 @@ def kind_of_path(path: str) -> SourceKind | None:
 
 def read_page(document: Document) -> Reading:
     """Reads a document as what its place and its header make it."""
+    document = _composed(document)
     kind = kind_of_path(document.path)
     own_id = file_id(document.path)
     if document.has_broken_header:
@@ -84,6 +89,14 @@ def field_meaning(key: str, kind: SourceKind) -> str:
     return _MEANINGS[kind].get(folded, folded)
 
 
+def _composed(document: Document) -> Document:
+    """The document with its body in composed letters (NFC), as facts are stated. Only for reading: its offsets are no longer the file's."""
+    if unicodedata.is_normalized("NFC", document.text):
+        return document
+    body = tuple(replace(line, text=unicodedata.normalize("NFC", line.text)) for line in document.body)
+    return replace(document, lines=document.lines[: document.body_at] + body)
+
+
 @dataclass(slots=True)
 class _Fields:
     """The header's fields by their English names, read one by one; what cannot be read is noted."""
@@ -92,9 +105,12 @@ class _Fields:
     kind: SourceKind
     problems: list[Problem] = field(default_factory=list)
     nodes: dict[str, Node] = field(default_factory=dict)
+    has_remarks: bool = False
 
     def __post_init__(self) -> None:
         first: dict[str, Scalar] = {}
+        if self.document.header:
+            self.has_remarks = "#" in self.document.text[self.document.header_at : self.document.body[0].start if self.document.body else None]
         for key, value in self.document.header or ():
             name = field_meaning(key.text, self.kind)
             if name in first:
@@ -102,7 +118,8 @@ class _Fields:
                 self.problems.append(Problem("duplicate-field", self._place(key), facts, len(key.text)))
                 continue
             first[name], self.nodes[name] = key, value
-            self._lost_in_yaml(key, value)
+            if self.has_remarks:
+                self._lost_in_yaml(key, value)
 
     def text(self, name: str) -> str:
         node = self.nodes.get(name)
@@ -116,9 +133,13 @@ class _Fields:
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts; a single text is a list of one, a block is a text a line."""
         node = self.nodes.get(name)
-        if isinstance(node, Sequence):
-            return tuple(unicodedata.normalize("NFC", item.text).strip() for item in node.items if isinstance(item, Scalar) and item.text.strip())
-        return tuple(line.strip(" \t-") for line in self.text(name).split("\n") if line.strip(" \t-"))
+        if not isinstance(node, Sequence):
+            return tuple(text for line in self.text(name).split("\n") if (text := line.strip().lstrip("- \t")))
+        for item in node.items:
+            if not isinstance(item, Scalar):
+                self._wrong(name, item, "a text")
+        texts = [unicodedata.normalize("NFC", item.text).strip() for item in node.items if isinstance(item, Scalar)]
+        return tuple(filter(None, texts))
 
     def day(self, name: str) -> date | None:
         node = self.nodes.get(name)
@@ -167,8 +188,8 @@ class _Fields:
 
     def people(self, name: str) -> tuple[Participant, ...] | None:
         node = self.nodes.get(name)
-        if node is None:
-            return None
+        if node is None or (isinstance(node, Scalar) and not node.text.strip()):
+            return None  # "forfall:" with nothing after it is not filled in yet; "forfall: []" says nobody
         people, problems = read_people(self.document, name, node)
         self.problems += problems
         return tuple(people)
@@ -206,18 +227,13 @@ class _Fields:
 
     def _lost_in_yaml(self, key: Scalar, value: Node) -> None:
         """Notes a value that YAML cuts short at ` #`."""
-        nodes = value.items if isinstance(value, Sequence) else (value,)
-        for node in nodes:
-            if not isinstance(node, Scalar) or node.style:
-                continue
-            document = self.document
-            line = document.lines[node.line + 1]
-            rest = line.text[node.column + (node.end - node.start) :]
-            written = document.text[document.header_at + node.start : document.header_at + node.end]
-            if "\n" not in written and rest.lstrip(WS).startswith("#"):
-                column = len(line.text) - len(rest) + rest.index("#")
-                place = Place(document.path, line.number, column + 1)
-                self.problems.append(Problem("lost-in-yaml", place, {"field": key.text}, len(line.text) - column))
+        if isinstance(value, Sequence | Mapping):
+            for node in value.items if isinstance(value, Sequence) else (node for _, node in value):
+                self._lost_in_yaml(key, node)
+            return
+        lost = _LOST.match(self.document.text, self.document.header_at + value.end) if not value.style else None
+        if lost:
+            self.problems.append(Problem("lost-in-yaml", self.document.place(lost.start(1)), {"field": key.text}, len(lost[1])))
 
 
 def _minutes(document: Document, own_id: str, fields: _Fields) -> Minutes:
@@ -297,7 +313,7 @@ def _item(document: Document, own_id: str, fields: _Fields) -> PreparedItem:
         by=fields.text("by"),
         kind=fields.text("kind"),
         handled=fields.reference("handled"),
-        proposals=read_proposals(document),
+        proposals=read_proposals(document, scan(line.text for line in document.body).hidden),
         has_text=any(line.text.strip() for line in document.body),
         source=source,
     )
@@ -335,7 +351,8 @@ def _approves(fields: _Fields) -> tuple[ApprovesEntry, ...]:
 
 def _circulation(fields: _Fields) -> Circulation | None:
     for record in fields.records("circulation"):
-        return Circulation(_s(record, "text"), _s(record, "on"), _s(record, "comments-by"), _s(record, "forced"))
+        unknown = tuple(sorted(set(record) - _CIRCULATION_KEYS))
+        return Circulation(_s(record, "text"), _s(record, "on"), _s(record, "comments-by"), _s(record, "forced"), unknown)
     return None
 
 
@@ -375,7 +392,7 @@ def _values(node: Node, names: dict[str, str]) -> dict[str, str] | None:
 
 def _first_heading(document: Document) -> str:
     for line in document.body:
-        match = HEADING.match(line.text)
-        if match and len(match[1]) == 1:
-            return (match[2] or "").strip()
+        heading = read_heading(line.text)
+        if heading and heading[0] == 1:
+            return heading[1]
     return ""

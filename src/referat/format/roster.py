@@ -11,7 +11,6 @@ from referat.model.people import Participant
 from referat.model.place import NOWHERE, Place
 from referat.model.problems import Problem
 
-_ENTRY = re.compile(r"(?P<name>[^()]*?)\s*(?:\((?P<parts>.*)\))?\s*\Z", re.DOTALL)
 _BULLET = re.compile(r"[ \t]*(?:[-*+•][ \t]+)?")
 _ROLES = meanings(ROLE_WORDS)
 _FIELDS = meanings(PERSON_FIELDS)
@@ -43,16 +42,10 @@ def read_people(document: Document, field: str, node: Node) -> tuple[list[Partic
 
 def read_person(text: str, place: Place = NOWHERE) -> Participant:
     """One person as written: `Gunhild Paulsen? (Gjøvikregionen)`, `Maria? / Jonas? (Lillestrøm)`, `N.N. (Gjøvik)`."""
-    match = _ENTRY.match(text.strip())
-    if not match:  # more than one pair of parentheses: the last is the one with the parts
-        name, _, rest = text.strip().rpartition("(")
-        match_name, parts = name.strip(), rest.rstrip().removesuffix(")")
-    else:
-        match_name, parts = match["name"].strip(), match["parts"] or ""
+    name, parts = _cut(text.strip())
     roles, org, since, until = _read_parts(parts)
     alternatives: tuple[str, ...] = ()
     confirmed = True
-    name = match_name
     if " / " in name or ("/" in name and "?" in name):
         alternatives = tuple(part.strip().rstrip("?").strip() for part in name.split("/") if part.strip())
         name, confirmed = "", False
@@ -81,6 +74,33 @@ def role_of(part: str) -> str | None:
         if any(folded.startswith(start) or folded == start.strip() for start in starts):
             return f"{key}: {part.strip()}"
     return None
+
+
+def _cut(text: str) -> tuple[str, str]:
+    """The name, and what stands in the parentheses at the end; those of a nickname in the middle belong to the name."""
+    spans, tail = _parentheses(text), len(text)
+    first = len(spans)
+    while first and not text[spans[first - 1][1] + 1 : tail].strip(" \t,"):
+        first -= 1
+        tail = spans[first][0]
+    if first == len(spans) and spans and text[spans[-1][1] + 1 :].lstrip().startswith(","):  # "Kari Nes (Oslo), leder"
+        start, end = spans[-1]
+        return text[:start].strip(), f"{text[start + 1 : end]}, {text[end + 1 :].lstrip(' ,')}"
+    return text[:tail].strip(" \t,"), ", ".join(text[start + 1 : end] for start, end in spans[first:])
+
+
+def _parentheses(text: str) -> list[tuple[int, int]]:
+    """The outermost pairs of parentheses: offsets of ( and ). One that is never closed goes to the end."""
+    spans: list[tuple[int, int]] = []
+    depth = start = 0
+    for index, sign in enumerate(text):
+        if sign == "(":
+            start, depth = (start if depth else index), depth + 1
+        elif sign == ")" and depth:
+            depth -= 1
+            if not depth:
+                spans.append((start, index))
+    return [*spans, (start, len(text))] if depth else spans
 
 
 def _read_parts(parts: str) -> tuple[list[str], str, str, str]:
@@ -140,4 +160,8 @@ def _from_mapping(node: Mapping, place: Place) -> Participant | None:
 
 
 def _outside_parentheses(text: str) -> str:
-    return re.sub(r"\([^)]*\)", "", text)
+    kept, position = [], 0
+    for start, end in _parentheses(text):
+        kept.append(text[position:start])
+        position = end + 1
+    return "".join(kept) + text[position:]

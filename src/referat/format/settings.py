@@ -36,10 +36,19 @@ class Settings:
     approval: ApprovalPolicy = ApprovalPolicy()
 
 
+# What holds where book.yaml cannot be read.
+STRICTEST = Settings(approval=ApprovalPolicy("required"))
+
+
 def read_settings(path: str, text: str) -> tuple[Settings, tuple[Problem, ...]]:
-    """The settings that book.yaml states; what is wrong in it is a problem, and the default holds."""
+    """The settings that book.yaml states; what is wrong in it is a problem, and the default holds.
+
+    Only of approval the strictest policy holds where book.yaml cannot be read: a slip of the pen must not open what the book keeps shut.
+    """
     reader = _Reader(path)
     fields = reader.fields(text, _BOOK)
+    if reader.problems:
+        return STRICTEST, tuple(reader.problems)
     language = reader.text(fields.get("language"), "language").casefold()
     if language and language not in BOOK_LANGUAGES:
         reader.wrong(fields["language"], "language", ", ".join(BOOK_LANGUAGES))

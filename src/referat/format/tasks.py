@@ -4,15 +4,17 @@ import re
 from dataclasses import dataclass
 
 from referat.format.boxes import is_due, split_due
-from referat.format.lines import WS
 
-_HANDLE = re.compile(r"(?:(?<=[\s(])|\A)@([^\W\d_][\w.\-]{0,39})")
+# No sign of a longer word or an address may follow: "@ola@x.no" is no handle, and of forty-one letters none is cut off.
+_HANDLE = re.compile(r"(?:(?<=[\s(])|\A)@([^\W\d_][\w.\-]{0,39}+)(?![\w\-@])")
 _GROUP = re.compile(r"(?:(?<=[\s(])|\A)\+([^\W\d_][\w.\-]*)")
 _WORD = re.compile(r"[^ \t]+")
 _JOINERS = frozenset({",", "og", "and", "&", "and/or", "og/eller"})
 _PAIR = re.compile(r"(?:uke|veke|week)\Z", re.IGNORECASE)
 _DAY_THEN_MONTH = re.compile(r"\d{1,2}\.\Z", re.ASCII)
+_NUMERIC_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\Z", re.ASCII)
 _TRAILING = ",.;:"
+_MOST_TRAILING = 3  # as in "(frist: 1.11.).": more than that is no due date
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,12 @@ def read_task(text: str) -> Task:
         owner_words = [Word(m[0], m.start(), m.end()) for m in _HANDLE.finditer(text)]
         owners = tuple(_trimmed(w.text[1:]) for w in owner_words)
     groups = tuple(_trimmed(m[1]) for m in _GROUP.finditer(text))
-    due_spans = {(d.start, d.end) for d in dues}
+    last = len(dues) - 1
     for word in reversed(words):
-        inside = any(start <= word.start and word.end <= end for start, end in due_spans)
-        if not inside and not _GROUP.fullmatch(word.text):
+        while last >= 0 and dues[last].start >= word.end:
+            last -= 1
+        is_due_word = last >= 0 and word.start < dues[last].end
+        if not is_due_word and not _GROUP.fullmatch(word.text):
             break
         spans.append((word.start, word.end))
     return Task(_unique(owners), tuple(owner_words), _unique(groups), tuple(dues), _without(text, spans))
@@ -91,7 +95,8 @@ def _handles_in(word: str) -> tuple[str, ...]:
 def _dues(words: list[Word]) -> list[DueWord]:
     found: list[DueWord] = []
     for i, word in enumerate(words):
-        value = split_due(word.text)
+        bracket = word.text.startswith("(")
+        value = split_due(word.text[bracket:])
         if value is None:
             continue
         following = [w for w in words[i + 1 : i + 4] if not w.text.startswith(("@", "+", "^"))]
@@ -99,11 +104,13 @@ def _dues(words: list[Word]) -> list[DueWord]:
         if not value and following:  # "frist: 1.11."
             value, end, at, following = following[0].text, following[0].end, following[0].start, following[1:]
         if following and (_PAIR.match(value) or _DAY_THEN_MONTH.match(value)):  # "uke 42", "1. november"
-            value, end, following = f"{value} {following[0].text}", following[0].end, following[1:]
-        if not is_due(value) and value[-1:] in set(_TRAILING + ")") and len(value) > 1:
-            end -= value[-1] != "."  # the dot after "1.11." belongs to the day
+            value, end = f"{value} {following[0].text}", following[0].end
+        for _ in range(_MOST_TRAILING):
+            if len(value) < 2 or value[-1] not in _TRAILING + ")" or is_due(value):
+                break
+            end -= not _NUMERIC_DAY.match(value)  # the dot after "1.11." belongs to the day
             value = value[:-1]
-        found.append(DueWord(value, word.start, end, at))
+        found.append(DueWord(value, word.start + bracket, end, at))
     return found
 
 
@@ -113,7 +120,7 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
         kept.append(text[position:start])
         position = max(position, end)
     kept.append(text[position:])
-    return " ".join("".join(kept).split()).strip(WS)
+    return " ".join("".join(kept).replace("()", "").split())
 
 
 def _trimmed(handle: str) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 from referat.legacy.lines import Line, cut
 from referat.legacy.result import Evidence, FoundDecision
 from referat.legacy.titles import sentences
-from referat.legacy.vocabulary import BODY_FIELDS, phrase, read_label, words, alternatives
+from referat.legacy.vocabulary import BODY_FIELDS, alternatives, phrase, read_label, words
 
 _UNANIMOUS = r"(?:(?:enstemmig|samrøystes|enhälligt|enstemmigt|unanimous|unanimously)\s+)?"
 _POSTPONED = re.compile(r"(?i)^(?:saken\s+(?:ble\s+|blir\s+)?|sak\s+|saka\s+(?:vart\s+)?|punktet\s+|ärendet\s+|beslutet\s+)?(?:utsatt|utsettes|utsett|utsatt|postponed|deferred|bordlagt|bordlegges|bordläggs|bordlades|udsat|udsættes|uppskjuts)(?!\w)")
@@ -73,7 +73,7 @@ def _whole(lines: Sequence[Line], index: int, rest: str, item_of: Sequence[str |
     last = index
     while at < len(lines) and not lines[at].blank and not lines[at].heading and item_of[at] == item_of[index]:
         label = read_label(lines[at].text, BODY_FIELDS)
-        if label and label.colon or _label().match(lines[at].text):
+        if (label and label.colon) or _label().match(lines[at].text):
             break
         if parts and not lines[at].bullet and phrase("next_meeting").match(lines[at].text):
             break

@@ -20,12 +20,12 @@ from referat.legacy.yamltext import block, clean, scalar
 # The words of the format's header in the languages a book may have (docs/format.md).
 FIELDS = MappingProxyType(
     {
-        "nb": "tittel gruppe dato tid sted møteleder referent til_stede vara møtte_også forfall status utkast neste kilde frist neste".split(),
-        "nn": "tittel gruppe dato tid stad møteleiar referent til_stades vara møtte_òg forfall status utkast neste kjelde frist neste".split(),
-        "en": "title group date time place chair secretary present substitutes others absent status draft next source due next".split(),
+        "nb": ["tittel", "gruppe", "dato", "tid", "sted", "møteleder", "referent", "til_stede", "vara", "møtte_også", "forfall", "status", "utkast", "neste", "kilde", "frist", "neste"],
+        "nn": ["tittel", "gruppe", "dato", "tid", "stad", "møteleiar", "referent", "til_stades", "vara", "møtte_òg", "forfall", "status", "utkast", "neste", "kjelde", "frist", "neste"],
+        "en": ["title", "group", "date", "time", "place", "chair", "secretary", "present", "substitutes", "others", "absent", "status", "draft", "next", "source", "due", "next"],
     }
 )
-_KEYS = "title group date time place chair secretary present substitutes others absent status draft next source due upcoming".split()
+_KEYS = ["title", "group", "date", "time", "place", "chair", "secretary", "present", "substitutes", "others", "absent", "status", "draft", "next", "source", "due", "upcoming"]
 _WORD = re.compile(r"[^\W_]+")
 _BOX = re.compile(r"^(?P<lead>\s*(?:[-*+•]|\d+[.)])?\s*)\[(?P<state>[ xX/-]?)\]\s+")
 _RULE = re.compile(r"^\s*[-=_*~]{3,}\s*$")

@@ -19,7 +19,7 @@ class Due:
 
 @cache
 def _until() -> re.Pattern[str]:
-    lead = alternatives({*words("until"), *table("labels", "due")} - {"til", "till", "to", "når", "dato", "when", "when", "hvornår", "kva"})
+    lead = alternatives({*words("until"), *table("labels", "due")} - {"til", "till", "to", "når", "dato", "when", "hvornår", "kva"})
     return re.compile(rf"(?<!\w)(?P<lead>{lead})\s*:?\s*(?:den|d\.|the|utgangen av|slutten av|end of)?\s*(?P<what>[^;)\]]{{2,40}})", re.IGNORECASE)
 
 

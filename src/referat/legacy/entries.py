@@ -51,7 +51,7 @@ def is_role(text: str) -> bool:
     """The words are a role or how somebody took part, not an organisation."""
     text = text.strip()
     found = _role().match(text)
-    return bool(found and (found.end() >= len(text) - 1 or len(text.split()) <= 5 and not looks_like_organisation(text[found.end() :]))) or bool(_manner().match(text))
+    return bool(found and (found.end() >= len(text) - 1 or (len(text.split()) <= 5 and not looks_like_organisation(text[found.end() :])))) or bool(_manner().match(text))
 
 
 def _aside(entry: Entry, text: str) -> Entry:
@@ -156,7 +156,7 @@ def _dashed(text: str) -> bool:
     parts = [re.sub(r"\x00\d+\x00", "", part).strip(" .") for part in _DASHES.split(text)]
     parts = [part for part in parts if part]
     full = [part for part in parts if " " in part and looks_like_name(part) and not looks_like_organisation(part) and not is_role(part)]
-    return len(parts) >= 3 or len(parts) == 2 and len(full) == 2
+    return len(parts) >= 3 or (len(parts) == 2 and len(full) == 2)
 
 
 def _at_conjunctions(part: str) -> list[str]:

@@ -42,4 +42,4 @@ class NoTextInDocument(UnreadableDocument):
 class MissingLibrary(ReferatError):
     exit = Exit.CANNOT_READ
     message = N_("To read “{name}” the library {library} is needed, and it is not installed.")
-    hint = N_("Install it with: pip install \"referat[import]\"")
+    hint = N_('Install it with: pip install "referat[import]"')

@@ -47,6 +47,6 @@ class Handles:
         """The book's handle for a known person; the given name where only one person present has it; else the whole name."""
         if owner.casefold() in self._known:
             return self._known[owner.casefold()]
-        given = owner.split()[0]
+        given = owner.split(maxsplit=1)[0]
         same = [name for name in self._people if name.split()[0].casefold() == given.casefold()]
-        return handle(given) if owner in self._people and len(same) == 1 or " " not in owner else handle(owner)
+        return handle(given) if (owner in self._people and len(same) == 1) or " " not in owner else handle(owner)

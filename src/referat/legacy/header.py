@@ -61,7 +61,7 @@ def find_place(lines: Sequence[Line], stop: int) -> Fact | None:
             if not rest and label.colon:
                 below = next((one for one in lines[index + 1 : min(index + 3, stop)] if not one.blank), None)
                 rest = below.text if below and not read_label(below.text, HEADER_FIELDS) and len(below.text) < 80 else ""
-            if rest and (label.colon or (label.words.casefold() == "at" or len(rest.split()) <= 6) and rest[:1].isupper()):
+            if rest and (label.colon or ((label.words.casefold() == "at" or len(rest.split()) <= 6) and rest[:1].isupper())):
                 if label.words.casefold() == "at" and (days(rest) or read_clock(rest)):
                     continue
                 return Fact(rest.strip(" .;,"), Evidence(line.number, line.raw.strip(), 0.95))

@@ -139,7 +139,7 @@ def agenda_block(lines: Sequence[Line]) -> tuple[int, int] | None:
                 continue
             blanks = 0
             short = len(text.text) < 120 and not is_sentence(text.text)
-            if text.heading or not short and not read_number(text.text):
+            if text.heading or (not short and not read_number(text.text)):
                 break
             listed += 1
             end = following
@@ -249,12 +249,12 @@ def _set_apart(lines: Sequence[Line], used: Set[int], first: int, roster: Roster
             continue
         if line.text.endswith(".") and not _closer().match(line.text):
             continue
-        if looks_like_name(text) and (roster.knows(text) or len(text.split()) in (2, 3) and text.istitle() and not line.text.endswith(":")) and not _closer().match(line.text):
+        if looks_like_name(text) and (roster.knows(text) or (len(text.split()) in (2, 3) and text.istitle() and not line.text.endswith(":"))) and not _closer().match(line.text):
             continue
         following = next((i for i in range(index + 1, min(index + 3, len(lines))) if not lines[i].blank), None)
-        if following is None or following - index == 2 and line.text.endswith(","):
+        if following is None or (following - index == 2 and line.text.endswith(",")):
             continue
-        if following is not None and not line.before_blank or (following is not None and following - index == 2):
+        if (following is not None and not line.before_blank) or (following is not None and following - index == 2):
             found.append(_unnumbered(line, index, 0.6))
     tight = [item for item in found if not lines[item.start].before_blank]
     if len(tight) >= 2:  # mostly "heading, text below at once": a lone short line between blanks is a heading only among such
@@ -288,7 +288,7 @@ def find_items(lines: Sequence[Line], used: Set[int], first: int, roster: Roster
     outside = [c for c in candidates if not (listed_at and listed_at[0] <= c.index <= listed_at[1])]
     score, chain = _best_series(outside)
     listed_score, listed_chain = _best_series(inside)
-    numbered = _from_chain(lines, chain, roster) if len(chain) >= 2 and score > 0.8 or len(chain) == 1 and score >= 1.4 else []
+    numbered = _from_chain(lines, chain, roster) if (len(chain) >= 2 and score > 0.8) or (len(chain) == 1 and score >= 1.4) else []
     listed = _from_chain(lines, listed_chain, roster) if len(listed_chain) >= 2 else []
     if listed_at and not listed and not numbered:
         rows = [i for i in range(listed_at[0], listed_at[1] + 1) if not lines[i].blank]

@@ -80,13 +80,13 @@ def near_name(first: str, second: str) -> bool:
     if a == b or len(a) != len(b):
         return False
     gaps = [distance(x, y) for x, y in zip(a, b, strict=True)]
-    return all(gap <= (2 if min(len(x), len(y)) > 4 else 1) for gap, x, y in zip(gaps, a, b, strict=True)) and (sum(gaps) <= 2 or len(a) > 2 and sum(gaps) <= 3)
+    return all(gap <= (2 if min(len(x), len(y)) > 4 else 1) for gap, x, y in zip(gaps, a, b, strict=True)) and (sum(gaps) <= 2 or (len(a) > 2 and sum(gaps) <= 3))
 
 
 class Roster:
     """Everybody the document and the book name, and the forms by which each may be called."""
 
-    __slots__ = ("_forms", "_full", "everyone", "bodies", "names")
+    __slots__ = ("_forms", "_full", "bodies", "everyone", "names")
 
     def __init__(self, people: Iterable[Person], known: Sequence[KnownPerson] = (), extra: Iterable[str] = ()) -> None:
         self._forms: dict[str, set[str]] = {}

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from referat.legacy.dates import days
 from referat.languages.calendar import MONTHS
+from referat.legacy.dates import days
 
 # Styles from the most telling to the least; the chain of items is looked for within one style.
 KEYED, CASE, SECTION, PLAIN, BARE = "keyed", "case", "section", "plain", "bare"

@@ -11,7 +11,7 @@ _JOIN = r"(?:\s*(?:,|/|&|\+|;)\s*(?:og\s|and\s|och\s)?|\s+(?:og|and|och|samt|eg|
 
 
 _NOUN_ENDINGS = ("en", "et", "ene", "ane", "erne", "ingen", "ingar", "inger", "ar", "else", "heten", "sjon", "tion", "gruppa", "avisa", "laget", "itet")
-_PRONOUNS = frozenset("vi det den de dette disse denne man han hun ho dei vår våre hvem hva noen ingen andre we they it this these there he she you i who some det där som när alle ein en et den der her nye flere mange første neste også så men og hvis når etter før".split())
+_PRONOUNS = frozenset(["vi", "det", "den", "de", "dette", "disse", "denne", "man", "han", "hun", "ho", "dei", "vår", "våre", "hvem", "hva", "noen", "ingen", "andre", "we", "they", "it", "this", "these", "there", "he", "she", "you", "i", "who", "some", "det", "där", "som", "när", "alle", "ein", "en", "et", "den", "der", "her", "nye", "flere", "mange", "første", "neste", "også", "så", "men", "og", "hvis", "når", "etter", "før"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ class Attendance:
 
 def people_label(line: Line) -> Label | None:
     """The label of an attendance list at the start of a line: with a colon, alone, or with names right after it."""
-    if line.blank or line.text[:1].islower() and not line.strong:
+    if line.blank or (line.text[:1].islower() and not line.strong):
         return None
     text = "\t".join(line.cells) if len(line.cells) > 1 else line.text
     found = read_label(text)
@@ -70,7 +70,7 @@ def entry_like(line: Line) -> bool:
     if line.blank or len(text) > 400 or line.heading:
         return False
     if len(line.cells) > 1:
-        return any(looks_like_name(cell) or read_entry(cell) for cell in line.cells[:2]) or line.number > 0 and all(cell.isupper() or not cell for cell in line.cells)
+        return any(looks_like_name(cell) or read_entry(cell) for cell in line.cells[:2]) or (line.number > 0 and all(cell.isupper() or not cell for cell in line.cells))
     if re.match(r"^(?:§|sak|punkt|item)\b|^\d{1,3}(?:/\d+)?\s", text, re.IGNORECASE):
         return False
     numbered = re.match(r"^\d{1,2}[.)]", text)
@@ -109,7 +109,7 @@ def block(lines: Sequence[Line], start: int, label: Label) -> tuple[list[int], i
             continue
         other = read_label(line.text, HEADER_FIELDS)
         role_row = bool(taken) and _role_row(line) and _role_row(lines[taken[-1]])
-        if not role_row and (people_label(line) or other and (other.colon or not other.rest)):
+        if not role_row and (people_label(line) or (other and (other.colon or not other.rest))):
             break
         if not entry_like(line) and not _wrapped(lines, index, label):
             break
@@ -125,7 +125,7 @@ def _begins_list(lines: Sequence[Line], at: int) -> bool:
         return True
     entries = split_entries(line.text)
     entry = read_entry(line.text)
-    return len(entries) > 1 or entry is not None and (" " in entry.name or bool(entry.roles or entry.org) or is_given_name(entry.name))
+    return len(entries) > 1 or (entry is not None and (" " in entry.name or bool(entry.roles or entry.org) or is_given_name(entry.name)))
 
 
 def _role_row(line: Line) -> bool:
@@ -221,7 +221,7 @@ def _line_entries(line: Line, text: str, single: bool) -> list[tuple[Entry, str]
     for piece in pieces:
         bare = piece.strip(" .")
         entry = read_entry(piece)
-        if found and (is_role(bare) or looks_like_organisation(bare) and (entry is None or entry.name == bare or not entry.org)) and not (entry and entry.roles and is_role(bare) and " " in entry.name):
+        if found and (is_role(bare) or (looks_like_organisation(bare) and (entry is None or entry.name == bare or not entry.org))) and not (entry and entry.roles and is_role(bare) and " " in entry.name):
             last, words = found[-1]
             found[-1] = (replace(last, roles=(*last.roles, bare)) if is_role(bare) else replace(last, org=last.org or bare), words)
         elif entry is not None:

@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from referat.legacy.vocabulary import alternatives, phrase, table
 from referat.languages.legacy_words import WORDS
+from referat.legacy.vocabulary import alternatives, phrase, table
 
 LONGEST_TITLE = 140
 _TIMES = re.compile(r"\s*[(\[]\s*(?:kl\.?\s*)?\d{1,2}[:.]\d{2}(?:\s*[-–]\s*(?:\d{1,2}[:.]\d{2}|\d+\s*min\w*))?\s*[)\]]\s*$|\s*[(\[]\s*\d+\s*m(?:in\w*)?\b[^)\]]{0,30}[)\]]\s*$|\s+[-–]\s*\d+\s*min\w*\.?$", re.IGNORECASE)
@@ -68,7 +68,7 @@ def split_title(text: str, has_body: bool) -> tuple[str, str]:
         if len(first) > LONGEST_TITLE:
             return "", text
         told = is_sentence(first.rstrip("."))
-        if ends_as_sentence and (told and len(first.split()) > 4 or not has_body) and not first.endswith("?"):
+        if ends_as_sentence and ((told and len(first.split()) > 4) or not has_body) and not first.endswith("?"):
             return "", text
         if told and not has_body and len(first.split()) > 9:
             return "", text

@@ -25,7 +25,7 @@ def _numbers(raw: str) -> list[int]:
     found, expected = [], None
     for match in _NUMBER.finditer(raw):
         number = int(match["n"])
-        if expected is None and number <= 2 or number == expected or (expected is not None and expected < number <= expected + 2):
+        if (expected is None and number <= 2) or number == expected or (expected is not None and expected < number <= expected + 2):
             found.append(match.start())
             expected = number + 1
     return found if len(found) >= 2 else []

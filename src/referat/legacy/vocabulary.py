@@ -105,7 +105,7 @@ def detect_words() -> dict[str, frozenset[str]]:
 def detect_language(text: str) -> str:
     """The language whose small words are commonest; words that several languages share count for each."""
     tokens = re.findall(r"[a-zåäöæøé]+", text[:20_000].casefold())
-    scores = {language: 0.0 for language in WORDS}
+    scores = dict.fromkeys(WORDS, 0.0)
     shares: dict[str, int] = {}
     for known in detect_words().values():
         for word in known:

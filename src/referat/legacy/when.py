@@ -76,7 +76,7 @@ def claims(lines: Sequence[Line], stop: int) -> list[Claim]:
             continue
         text = "\t".join(line.cells) if len(line.cells) > 1 else line.text
         label = read_label(text, (*HEADER_FIELDS, "title"))
-        short = label is not None and label.field in ("date", "time") or index < 6
+        short = (label is not None and label.field in ("date", "time")) or index < 6
         in_line = days(text, short=short)
         if not in_line:
             if label and label.field == "date" and not label.rest and label.colon:
@@ -235,6 +235,6 @@ def spoken_clock(lines: Sequence[Line], words: str) -> tuple[str, Line, str] | N
         rest = line.text[found.end() : found.end() + 60]
         clock = read_clock(without_days(rest, days(rest)), expected=True)
         single = len(found.group(0).split()) == 1
-        if clock and (not single or found.start() == 0 and len(rest) < 25):
+        if clock and (not single or (found.start() == 0 and len(rest) < 25)):
             return clock.start, line, line.text
     return None

@@ -3,8 +3,12 @@
 from datetime import date
 from enum import StrEnum
 
+from referat.languages.words import EVERYBODY_WORDS, spellings
 from referat.model.fact import Fact
 from referat.model.place import NOWHERE, Place
+
+# A handle that stands for everybody who was at the meeting.
+EVERYBODY = spellings(EVERYBODY_WORDS)
 
 
 class Status(StrEnum):

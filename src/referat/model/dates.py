@@ -54,10 +54,10 @@ def week_end(year: int, week: int) -> date | None:
         return None
 
 
-def read_due(text: str, meeting: date) -> str | None:
+def read_due(text: str, meeting: date | None) -> str | None:
     """A due date as people write it in minutes, made ISO against the meeting's day: `1.11` is the first such day from the meeting on.
 
-    ISO forms come back as they are (`2023-10`, `2023-W42`); None where it is no due date we know.
+    ISO forms come back as they are (`2023-10`, `2023-W42`); None where it is no due date we know, or has no year and there is no meeting.
     """
     if last_day(text):
         return text.upper() if "w" in text.casefold() else text
@@ -135,8 +135,8 @@ def month_named(word: str) -> int | None:
     return None
 
 
-def _written_day(word: str, first: date) -> date | None:
-    """`12.10`, `12.10.23`, `12. oktober 2023`: the first such day from `first` on where no year is given."""
+def _written_day(word: str, first: date | None) -> date | None:
+    """`12.10`, `12.10.23`, `12. oktober 2023`: the first such day from `first` on where no year is given; None without `first`."""
     match = _NUMERIC.match(word)
     if match:
         day, month, year = int(match[1]), int(match[2]), match[3]
@@ -149,15 +149,19 @@ def _written_day(word: str, first: date) -> date | None:
         return None
     if year:
         return _day(int(year) + (2000 if len(year) == 2 else 0), month, day)
-    for candidate in range(first.year, first.year + 9):  # 29 February may be up to eight years away
+    if first is None:
+        return None
+    for candidate in range(first.year, min(first.year + 9, date.max.year + 1)):  # 29 February may be up to eight years away
         found = _day(candidate, month, day)
         if found and found >= first:
             return found
     return None
 
 
-def _iso_week_from(week: int, year: int | None, first: date) -> str | None:
+def _iso_week_from(week: int, year: int | None, first: date | None) -> str | None:
     if year is None:
+        if first is None:
+            return None
         year = first.isocalendar().year
         if week < first.isocalendar().week:
             year += 1

@@ -24,7 +24,8 @@ class Item:
     """An agenda item: a level-2 heading and what stands under it, to the next one.
 
     `number` is as written, without a trailing `.` or `)`, "" where there is none; `kind` is orientation, discussion, decision or "".
-    `came_from` is (id, item) of the minutes it was postponed in; `links` are the ids that its text links to.
+    `corrections` are what `Merknad:` and `Rettelse:` record; `came_from` is (id, item) of the minutes it was postponed in;
+    `links` are the ids that its text links to.
     """
 
     place: Place
@@ -33,6 +34,7 @@ class Item:
     kind: str = ""
     decisions: tuple[Decision, ...] = ()
     proposals: tuple[Decision, ...] = ()
+    corrections: tuple[str, ...] = ()
     is_postponed: bool = False
     came_from: tuple[tuple[str, str], ...] = ()
     links: tuple[str, ...] = ()
@@ -63,12 +65,16 @@ class ApprovesEntry:
 
 @dataclass(frozen=True, slots=True)
 class Circulation:
-    """The tool's record of what was sent out: the digest, the day, the last day for comments, and the reason if it was forced."""
+    """The tool's record of what was sent out: the digest, the day, the last day for comments, and the reason if it was forced.
+
+    `unknown` are keys that the tool never writes, here as in Approval: the block stands outside the digest, so nothing else may hide in it.
+    """
 
     text: str
     on: str = ""
     comments_by: str = ""
     forced: str = ""
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

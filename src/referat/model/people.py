@@ -1,18 +1,12 @@
 """People and bodies: as they stand in a list, as the register knows them, and how a typed name or handle finds one."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from referat.languages.words import EVERYBODY_WORDS, spellings
 from referat.model.place import NOWHERE, Place
+from referat.model.text import fold
 
-EVERYBODY = spellings(EVERYBODY_WORDS)
-
-
-def fold(text: str) -> str:
-    """Text as names are compared: composed (NFC), case folded, white space made single."""
-    return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold()).split())
+__all__ = ["Participant", "Person", "Register", "contacts", "fold", "given_name", "near"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ The rules are those of docs/format.md, "One action, several lines"; the order in
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from referat.model.action import CLOSING, Action, ActionLine, Change, Due, Event, EventKind, Source, SourceKind, State
+from referat.model.action import CLOSING, EVERYBODY, Action, ActionLine, Change, Due, Event, EventKind, Source, SourceKind, State
+from referat.model.dates import NEXT
+from referat.model.text import fold
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
@@ -22,11 +24,9 @@ class Meaning(Protocol):
 
     def owners(self, handles: Sequence[str], source: Source, on: date | None) -> tuple[str, ...]:
         """Handles as the register spells them; `@alle` is everybody present at the meeting on that day."""
-        ...
 
     def due(self, written: str, source: Source, on: date | None) -> Due | None:
         """A due date as a day; `next` is the meeting after that day, a date without a year is in the year that follows it."""
-        ...
 
 
 def add_up(lines: Iterable[ActionLine], meaning: Meaning) -> Action:
@@ -159,7 +159,10 @@ def _winners(changes: Iterable[Change], kind: EventKind) -> list[Change]:
 
 
 def _state(changes: Iterable[Change]) -> tuple[State, date | None]:
-    """Open or closed, and since when. On one day `reopened` beats closing and `done` beats `dropped`."""
+    """Open or closed, and since when, if that is known. On one day `reopened` beats closing and `done` beats `dropped`.
+
+    What is ticked again in later minutes has been closed since the first time.
+    """
     changes = list(changes)
     closings = [(c.on, _SAME_DAY[c.kind], c.kind) for c in changes if c.kind in CLOSING]
     reopened = max((c.on for c in changes if c.kind is EventKind.REOPENED), default=None)
@@ -167,7 +170,8 @@ def _state(changes: Iterable[Change]) -> tuple[State, date | None]:
     if closings:
         on, _, kind = max(closings)
         if reopened is None or reopened < on:
-            return (State.DONE if kind is EventKind.DONE else State.DROPPED), on
+            since = min(day for day, _, other in closings if other is kind and (reopened is None or day > reopened))
+            return (State.DONE if kind is EventKind.DONE else State.DROPPED), (None if since == date.min else since)
     if started is not None and (reopened is None or started >= reopened):
         return State.IN_PROGRESS, None
     return State.OPEN, None
@@ -178,30 +182,36 @@ class _Reader:
 
     def __init__(self, birth: ActionLine, meaning: Meaning) -> None:
         self._meaning = meaning
-        self._anchor = birth.source
+        # For what is logged, the birth's group counts and the day of the event, so that copies in other files mean the same.
+        self._anchor = birth.source.but(kind=SourceKind.GROUP)
         self._due: dict[str, Due | None] = {}
-        self._owners: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._everybody: tuple[str, ...] | None = None
 
     def owners_of(self, line: ActionLine) -> tuple[str, ...]:
-        key = tuple(h.casefold() for h in line.owners)
-        if key not in self._owners:
-            self._owners[key] = self._meaning.owners(line.owners, line.source, line.source.on)
-        return self._owners[key]
+        found: dict[str, None] = {}
+        for handle in line.owners:
+            if fold(handle) not in EVERYBODY:
+                found |= dict.fromkeys(self._meaning.owners((handle,), line.source, line.source.on))
+                continue
+            if self._everybody is None:
+                self._everybody = self._meaning.owners((handle,), line.source, line.source.on)
+            found |= dict.fromkeys(self._everybody)
+        return tuple(found)
 
     def due_of(self, line: ActionLine) -> Due | None:
         if line.due is None:
             return None
         key = line.due.casefold()
+        key = "next" if key in NEXT else key
         if key not in self._due:
             self._due[key] = self._meaning.due(line.due, line.source, line.source.on)
         return self._due[key]
 
     def read(self, event: Event) -> Change:
-        """A log event. Its own date is its anchor, and the birth's file stands for the group, so that copies in other files mean the same."""
+        """A log event. It is read from its own date."""
         change = Change(event.on, event.kind, place=event.place)
-        source = self._anchor.but(kind=SourceKind.GROUP) if self._anchor.kind is not SourceKind.GROUP else self._anchor
         if event.kind is EventKind.OWNERS:
-            return change.but(owners=self._meaning.owners(event.handles, source, event.on))
+            return change.but(owners=self._meaning.owners(event.handles, self._anchor, event.on))
         if event.kind is EventKind.DUE:
-            return change.but(due=self._meaning.due(event.value, source, event.on))
+            return change.but(due=self._meaning.due(event.value, self._anchor, event.on))
         return change

@@ -15,6 +15,15 @@ def safe(text: str) -> str:
     return "".join([c if c.isprintable() or c in KEPT else _written(ord(c)) for c in text])
 
 
+def fold(text: str) -> str:
+    """Text as names and ids are compared: composed (NFC), case folded, white space made single."""
+    if text.isascii():  # the common case needs no tables
+        return " ".join(text.lower().split())
+    from unicodedata import normalize
+
+    return " ".join(normalize("NFC", normalize("NFC", text).casefold()).split())
+
+
 def _written(code: int) -> str:
     if code <= 0xFF:
         return f"\\x{code:02x}"

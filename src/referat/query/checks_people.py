@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from referat.model.action import Action, EventKind
-from referat.model.people import EVERYBODY, Participant, apart, fold, given_name, near
+from referat.model.action import EVERYBODY, Action, EventKind
+from referat.model.people import Participant, apart, fold, given_name, near
 from referat.model.place import Place
 from referat.model.problems import Problem
 from referat.query.papers import Papers

@@ -4,11 +4,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from referat.model.action import Due, Source, SourceKind
+from referat.model.action import EVERYBODY, Due, Source, SourceKind
 from referat.model.dates import NEXT, last_day, read_due
 from referat.model.group import Group
 from referat.model.meeting import Minutes
-from referat.model.people import EVERYBODY, Participant, Register, fold
+from referat.model.people import Participant, Register, fold
 
 
 class BookMeaning:
@@ -38,7 +38,7 @@ class BookMeaning:
             return Due(self.next_meeting(source.group, on), "next")
         if day := last_day(written):
             return Due(day, written)
-        iso = read_due(written, on) if on else None
+        iso = read_due(written, on)
         return Due(last_day(iso), iso) if iso else None
 
     def next_meeting(self, group: str, after: date | None) -> date | None:
