@@ -60,7 +60,7 @@ def body_of(document: Document) -> str:
         ("\t* [x] Ring ^k3p7d\n", "\t* [x] Ring ^k3p7d\n\t\t* 2024-05-14 ferdig\n"),
         ("- [ ] Ring frist:1.6. ^k3p7d\n", "- [ ] Ring frist:2024-06-01 ^k3p7d\n"),
         ("- [ ] Ring frist: 1. november, og skriv ^k3p7d\n", "- [ ] Ring frist:2024-11-01, og skriv ^k3p7d\n"),
-        ("- [ ] Ring (due: uke 2) ^k3p7d\n", "- [ ] Ring (due: uke 2) ^k3p7d\n"),
+        ("- [ ] Ring (due: uke 2) ^k3p7d\n", "- [ ] Ring (due:2025-W02) ^k3p7d\n"),
         ("- [ ] Ring due: uke 2 ^k3p7d\n", "- [ ] Ring due:2025-W02 ^k3p7d\n"),
         ("- [ ] Ring frist:snart ^k3p7d\n", "- [ ] Ring frist:snart ^k3p7d\n"),
         ("-[ ] Ring ^k3p7d\n", "- [ ] Ring ^k3p7d\n"),

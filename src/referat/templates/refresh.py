@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from referat.format.boxes import Box
 from referat.format.document import Document
 from referat.format.edits import NotExact, append_block, boxes_of, insert_after
-from referat.format.items import HEADING, read_links, read_number
+from referat.format.items import read_heading, read_links, read_number
 from referat.format.lines import Line
 from referat.format.reader import read_page
 from referat.languages.mark import N_
@@ -118,8 +118,8 @@ def _next_number(document: Document) -> int:
 
 
 def _title(heading: str) -> str:
-    match = HEADING.match(heading)
-    return read_number(match[2] or "")[1] if match else heading
+    found = read_heading(heading)
+    return read_number(found[1])[1] if found else heading
 
 
 def _trimmed(lines: Sequence[str]) -> list[str]:
