@@ -3,8 +3,9 @@
 import unicodedata
 
 from referat.format.document import Document
+from referat.format.fields import field_meaning
 from referat.format.header import Node, Scalar
-from referat.format.reader import Reading, field_meaning
+from referat.format.reader import Reading
 from referat.model.sheet import HeaderField, Sheet
 
 
