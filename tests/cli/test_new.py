@@ -63,7 +63,9 @@ def test_a_dry_run_shows_the_text_and_writes_nothing(book: Path, capsys: pytest.
     assert not (book / NEW).exists()
 
 
-def test_without_a_day_and_without_a_terminal_the_option_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_day_and_without_a_terminal_the_option_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(on_disk(tmp_path, {"groups/styret.md": group("Styret")}))
     assert main(["new"]) == 2
     assert "--date" in capsys.readouterr().err

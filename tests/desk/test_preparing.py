@@ -12,9 +12,9 @@ from referat.desk.preparing import (
     InTheWay,
     NoSuchDay,
     NoSuchTime,
-    NotRefreshed,
-    NothingToRefresh,
     NoTemplate,
+    NothingToRefresh,
+    NotRefreshed,
     Prepared,
     TemplateUnreadable,
     WhichDay,
@@ -37,7 +37,8 @@ def prepared(root: Path, today: date = TODAY, **asked: object) -> Prepared:
 
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
-    return on_disk(tmp_path, {**STYRET, "2024-04-23-styret.md": minutes("2024-04-23", "- [ ] @ada Ring ^b7r2k\n", more="neste: 2024-06-01 kl. 18.00, Låven")})
+    last = minutes("2024-04-23", "- [ ] @ada Ring ^b7r2k\n", more="neste: 2024-06-01 kl. 18.00, Låven")
+    return on_disk(tmp_path, {**STYRET, "2024-04-23-styret.md": last})
 
 
 def test_the_last_minutes_give_day_time_and_place(book: Path) -> None:
@@ -123,7 +124,10 @@ def test_a_name_that_another_kind_of_file_has_is_not_given_out(book: Path) -> No
     assert prepared(book).path == "meetings/2024-06-01-styret-2.md"
 
 
-@pytest.mark.parametrize(("asked", "error"), [({"day": "i fjor"}, NoSuchDay), ({"time": "snart"}, NoSuchTime), ({"group": "styrt"}, UnknownGroup), ({"template": "x"}, NoTemplate)])
+@pytest.mark.parametrize(
+    ("asked", "error"),
+    [({"day": "i fjor"}, NoSuchDay), ({"time": "snart"}, NoSuchTime), ({"group": "styrt"}, UnknownGroup), ({"template": "x"}, NoTemplate)],
+)
 def test_what_cannot_be_understood_is_said(book: Path, asked: dict[str, str], error: type[Exception]) -> None:
     with pytest.raises(error):
         prepared(book, **asked)

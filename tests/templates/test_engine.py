@@ -32,7 +32,10 @@ def test_nothing_in_a_template_is_ever_run(text: str) -> None:
 
 
 def test_sections_with_nothing_to_hold_are_left_out_and_items_are_numbered_as_they_come() -> None:
-    made = template("Innledning.\n## {{number}}. A\n\n{{approvals}}\n\n## {{number}}. B\n{{actions}}\nTekst.\n{{cases}}\n## {{number}}. C\n## D\n## {{number}}. E\n")
+    made = template(
+        "Innledning.\n## {{number}}. A\n\n{{approvals}}\n\n"
+        "## {{number}}. B\n{{actions}}\nTekst.\n{{cases}}\n## {{number}}. C\n## D\n## {{number}}. E\n"
+    )
     lines = [line for line in fill(made, filling(cases=["Sak", "Sak til"])) if line]
     assert lines == ["Innledning.", "## 1. B", "Tekst.", "## 2. Sak", "## 3. Sak til", "## 4. C", "## D", "## 5. E"]
     lines = [line for line in fill(made, filling(approvals=["- M1"])) if line]
@@ -73,7 +76,14 @@ def test_the_languages_have_the_same_sections(kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("styre", "board"), ("Board", "board"), ("årsmøte", "annual-meeting"), ("arsmote", "annual-meeting"), ("working group", "working-group"), ("mitt", "")],
+    [
+        ("styre", "board"),
+        ("Board", "board"),
+        ("årsmøte", "annual-meeting"),
+        ("arsmote", "annual-meeting"),
+        ("working group", "working-group"),
+        ("mitt", ""),
+    ],
 )
 def test_a_kind_is_named_in_any_language(name: str, kind: str) -> None:
     assert kind_named(name) == kind

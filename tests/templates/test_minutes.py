@@ -26,7 +26,8 @@ def written(language: str, kind: str = "committee") -> str:
     facts = known(FILES)
     styret = next(g for g in facts.groups if g.id == "styret")
     found = agenda(facts, Meeting("styret", ON, "2024-06-04-styret"))
-    return compose(built_in(kind, language), Facts(ON, "styret", styret, time="18.00", venue="Teams: rom 1", next_on=date(2024, 9, 10)), found, language)
+    meeting = Facts(ON, "styret", styret, time="18.00", venue="Teams: rom 1", next_on=date(2024, 9, 10))
+    return compose(built_in(kind, language), meeting, found, language)
 
 
 ENGLISH = """\

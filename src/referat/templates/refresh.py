@@ -10,7 +10,6 @@ from referat.format.items import read_heading, read_links, read_number
 from referat.format.lines import Line
 from referat.format.reader import read_page
 from referat.languages.mark import N_
-from referat.model.action import ActionLine
 from referat.model.meeting import Item, Minutes
 from referat.model.people import fold
 from referat.model.place import Place
@@ -148,7 +147,7 @@ def _refuse_other_change(before: Document, after: Document, template: Template, 
     checks: tuple[tuple[bool, str], ...] = (
         (added <= {line.id for line in new.action_lines}, N_("the new actions would not be read as actions there")),
         (_is_told(new, old, template, agenda), N_("what is new would not be read there")),
-        ([_told(line) for line in old.action_lines] == [_told(line) for line in new.action_lines if line.id not in added], N_("an action would change")),
+        (_told(old, set()) == _told(new, added), N_("an action would change")),
         ([_facts(item) for item in old.items] == [_facts(item) for item in new.items[: len(old.items)]], N_("an item would change")),
     )
     for holds, why in checks:
@@ -174,8 +173,9 @@ def _references(page: Minutes) -> Counter[tuple[str, str]]:
     return Counter(reference for item in page.items for reference in item.came_from)
 
 
-def _told(line: ActionLine) -> tuple[object, ...]:
-    return (line.id, line.box, line.text, line.note, line.events)
+def _told(page: Minutes, added: set[str]) -> list[tuple[object, ...]]:
+    """Every action but those added, without its place."""
+    return [(line.id, line.box, line.text, line.note, line.events) for line in page.action_lines if line.id not in added]
 
 
 def _facts(item: Item) -> tuple[object, ...]:
