@@ -114,7 +114,7 @@ def test_minutes_that_the_draft_links_or_that_others_record_as_approved_are_not_
         "2024-01-10-styret.md": minutes("2024-01-10", ""),
         "2024-02-10-styret.md": minutes("2024-02-10", ""),
         "2024-03-12-styret.md": minutes("2024-03-12", ""),
-        "2024-04-23-styret.md": minutes("2024-04-23", "", more='approves:\n  - {id: 2024-01-10-styret, item: "1"}\n  - {date: 2024-02-10, item: "1"}\n'),
+        "2024-04-23-styret.md": minutes("2024-04-23", "", more="approves:\n  - {id: 2024-01-10-styret}\n  - {date: 2024-02-10}\n"),
         "2024-06-04-styret.md": minutes("2024-06-04", "## 1. Referat\n\n- [Sist](2024-03-12-styret.md)\n"),
     }
     assert approvals(files) == ["2024-04-23-styret"]
@@ -129,9 +129,8 @@ events = st.one_of(
     st.integers(0, 60).map(lambda n: f"frist:{date(2024, 3, 1) + timedelta(n)}"),
 )
 logs = st.lists(st.tuples(st.integers(0, 90).map(lambda n: date(2024, 3, 1) + timedelta(n)), events), max_size=5)
-words = st.tuples(
-    st.sampled_from(["", "@ada ", "@bo, @kari ", "@alle "]), st.sampled_from(["", " frist:2024-04-01", " frist:neste", " frist:1.5", " frist:2024-W20"])
-)
+dues = st.sampled_from(["", " frist:2024-04-01", " frist:neste", " frist:1.5", " frist:2024-W20"])
+words = st.tuples(st.sampled_from(["", "@ada ", "@bo, @kari ", "@alle "]), dues)
 boxes = st.tuples(st.sampled_from(" x/-"), words, logs)
 
 
@@ -165,7 +164,8 @@ def test_a_carried_action_is_the_action_it_was(lines: list[tuple[str, tuple[str,
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_carried_words_are_read_in_every_language(language: str) -> None:
-    files = {"2024-03-12-styret.md": minutes("2024-03-12", line(" ", ("@ada ", ""), [(date(2024, 3, 20), "startet"), (date(2024, 3, 21), "frist:2024-05-01")]))}
+    log = [(date(2024, 3, 20), "startet"), (date(2024, 3, 21), "frist:2024-05-01")]
+    files = {"2024-03-12-styret.md": minutes("2024-03-12", line(" ", ("@ada ", ""), log))}
     found = lacking(files).actions
     files["2024-06-04-styret.md"] = minutes("2024-06-04", "\n".join(written(found, language)) + "\n")
     (action,) = known(files).actions

@@ -20,13 +20,8 @@ def test_members_whose_term_covers_the_day_are_expected() -> None:
 
 
 def test_a_group_without_a_file_is_expected_as_it_last_met() -> None:
-    last = known(
-        {
-            "2024-03-12-styret.md": minutes(
-                "2024-03-12", "", more="til stede:\n  - Signe Haug (møteleder, leder, Elvdal)\n  - N.N. (Nordre)\nforfall:\n  - Kåre Lind (syk, sak 3)\n"
-            )
-        }
-    ).minutes[0]
+    there = "til stede:\n  - Signe Haug (møteleder, leder, Elvdal)\n  - N.N. (Nordre)\nforfall:\n  - Kåre Lind (syk, sak 3)\n"
+    last = known({"2024-03-12-styret.md": minutes("2024-03-12", "", more=there)}).minutes[0]
     people = expected(None, ON, last)
     assert [(p.name, p.org, p.roles) for p in people] == [("Signe Haug", "Elvdal", ("lead: leder",)), ("Kåre Lind", "", ())]
     assert expected(None, ON, None) == ()

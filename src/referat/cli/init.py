@@ -71,15 +71,15 @@ def told(started: "Started", *, dry_run: bool) -> list[str]:
     first = tr(N_("Would be made in {path}:") if dry_run else N_("A minute book is started in {path}:"), path=root)
     files = [f"  {path}" for path in started.made if not any(other.startswith(path + "/") for other in started.made)]
     if started.made_history:
-        files.append(tr(N_("  a history of its own (.git)")))
+        files.append("  " + tr(N_("a history of its own (.git)")))
     return [first, *files, "", *next_steps()]
 
 
 def next_steps() -> list[str]:
-    return [
-        tr(N_("Next:")),
-        tr(N_("  1. Write who is who in meetings/people.yaml.")),
-        tr(N_("  2. Describe the group in a file such as meetings/groups/styret.md: title, lead and members.")),
-        tr(N_("  3. Prepare its first meeting: referat new styret --date friday")),
-        tr(N_("  4. Keep what you have written: referat save")),
-    ]
+    steps = (
+        N_("Write who is who in meetings/people.yaml."),
+        N_("Describe the group in a file such as meetings/groups/styret.md: title, lead and members."),
+        N_("Prepare its first meeting: referat new styret --date friday"),
+        N_("Keep what you have written: referat save"),
+    )
+    return [tr(N_("Next:")), *(f"  {number}. {tr(step)}" for number, step in enumerate(steps, 1))]

@@ -104,10 +104,14 @@ def told(prepared: "Prepared", *, refresh: bool) -> list[str]:
     if prepared.was_there and not taken_in:
         return [tr(N_("{path} is up to date; nothing was added."), path=path)]
     if prepared.was_there:
-        return [tr(N_("{path} is brought up to date:"), path=path), *taken_in]
+        return [tr(N_("{path} is brought up to date:"), path=path), *indented(taken_in)]
     people = len(prepared.agenda.present)
-    expected = [tr_n(N_("  one person expected"), N_("  {n} people expected"), people)] if people else []
-    return [tr(N_("{path} is prepared:"), path=path), *expected, *taken_in]
+    expected = [tr_n(N_("one person expected"), N_("{n} people expected"), people)] if people else []
+    return [tr(N_("{path} is prepared:"), path=path), *indented([*expected, *taken_in])]
+
+
+def indented(lines: list[str]) -> list[str]:
+    return [f"  {line}" for line in lines]
 
 
 def contents(agenda: "Agenda", left_out: tuple[str, ...]) -> list[str]:
@@ -119,12 +123,12 @@ def contents(agenda: "Agenda", left_out: tuple[str, ...]) -> list[str]:
     seats = sum(len(report.seats) for report in agenda.reports)
     reports = sum(bool(report.reports or report.until) for report in agenda.reports)
     lines = (
-        ("approvals", agenda.approvals, tr(N_("  to approve: {ids}"), ids=", ".join(safe(m.id) for m in agenda.approvals))),
-        ("actions", agenda.actions, tr_n(N_("  one open action carried"), N_("  {n} open actions carried"), len(agenda.actions))),
-        ("groups", reports, tr_n(N_("  one working group to hear from"), N_("  {n} working groups to hear from"), reports)),
-        ("groups", seats, tr_n(N_("  one seat to fill"), N_("  {n} seats to fill"), seats)),
-        ("postponed", postponed, tr_n(N_("  one postponed item"), N_("  {n} postponed items"), len(postponed))),
-        ("cases", cases, tr_n(N_("  one new item"), N_("  {n} new items"), len(cases))),
+        ("approvals", agenda.approvals, tr(N_("to approve: {ids}"), ids=", ".join(safe(m.id) for m in agenda.approvals))),
+        ("actions", agenda.actions, tr_n(N_("one open action carried"), N_("{n} open actions carried"), len(agenda.actions))),
+        ("groups", reports, tr_n(N_("one working group to hear from"), N_("{n} working groups to hear from"), reports)),
+        ("groups", seats, tr_n(N_("one seat to fill"), N_("{n} seats to fill"), seats)),
+        ("postponed", postponed, tr_n(N_("one postponed item"), N_("{n} postponed items"), len(postponed))),
+        ("cases", cases, tr_n(N_("one new item"), N_("{n} new items"), len(cases))),
     )
     return [line for name, what, line in lines if what and name not in left_out]
 

@@ -201,7 +201,7 @@ def _read(book: Book, path: str) -> Template:
 
 def _draft_meant(series: list[Minutes], asked: Asked, today: date) -> Minutes | None:
     """The draft that is meant where no day is named: the coming meeting's, or for a refresh the newest there is."""
-    if asked.day:
+    if asked.day and fold(asked.day) not in NEXT:
         return None
     drafts = [m for m in series if m.source.is_draft]
     return schedule.waiting_draft(series, today) or (drafts[-1] if asked.refresh and drafts else None)

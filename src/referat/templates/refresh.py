@@ -1,6 +1,7 @@
 """Bringing a draft up to date: what it lacks is put where its likes stand, found by ids and links, and nothing that stands there is touched."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from referat.format.boxes import Box
 from referat.format.document import Document
@@ -9,11 +10,11 @@ from referat.format.items import read_heading, read_links, read_number
 from referat.format.lines import Line
 from referat.format.reader import read_page
 from referat.languages.mark import N_
-from referat.model.action import ActionLine
 from referat.model.meeting import Item, Minutes
 from referat.model.people import fold
 from referat.model.place import Place
 from referat.query.carryover import Agenda
+from referat.query.waiting import Origin
 from referat.templates import engine
 from referat.templates.engine import Filling, Template
 
@@ -28,7 +29,7 @@ def refreshed(document: Document, template: Template, filling: Filling, agenda: 
     for name in ("postponed", "cases"):
         for entry in filling.items.get(name, ()) if name in placed else ():
             document = document.replaced(append_block(document, _trimmed(engine.item_lines(template, entry, _next_number(document), filling.values))))
-    _refuse_other_change(before, document, {one.id for one in agenda.actions} if template.section_of("actions") else set())
+    _refuse_other_change(before, document, template, agenda)
     return document
 
 
@@ -139,22 +140,42 @@ def _page(document: Document) -> Minutes:
     return page
 
 
-def _refuse_other_change(before: Document, after: Document, added: set[str]) -> None:
+def _refuse_other_change(before: Document, after: Document, template: Template, agenda: Agenda) -> None:
     """Raises NotExact unless all facts of the draft are as they were, and what was added is read as what it is."""
     old, new = _page(before), _page(after)
-    checks: tuple[tuple[Callable[[Minutes], object], str], ...] = (
-        (lambda m: [_told(line) for line in m.action_lines if line.id not in added], N_("an action would change")),
-        (lambda m: [_facts(item) for item in m.items[: len(old.items)]], N_("an item would change")),
+    added = {one.id for one in agenda.actions} if template.section_of("actions") else set()
+    checks: tuple[tuple[bool, str], ...] = (
+        (added <= {line.id for line in new.action_lines}, N_("the new actions would not be read as actions there")),
+        (_is_told(new, old, template, agenda), N_("what is new would not be read there")),
+        (_told(old, set()) == _told(new, added), N_("an action would change")),
+        ([_facts(item) for item in old.items] == [_facts(item) for item in new.items[: len(old.items)]], N_("an item would change")),
     )
-    if not added <= {line.id for line in new.action_lines}:
-        raise NotExact(path=before.path, why=N_("the new actions would not be read as actions there"), place=Place(before.path))
-    for facts, why in checks:
-        if facts(old) != facts(new):
+    for holds, why in checks:
+        if not holds:
             raise NotExact(path=before.path, why=why, place=Place(before.path))
 
 
-def _told(line: ActionLine) -> tuple[object, ...]:
-    return (line.id, line.box, line.text, line.note, line.events)
+def _is_told(new: Minutes, old: Minutes, template: Template, agenda: Agenda) -> bool:
+    """Whether the links and references of what was added are read in the new text."""
+    placed = {part.items for part in template.parts}
+    cases = [case for case in agenda.cases if ("postponed" if case.origin is Origin.POSTPONED else "cases") in placed]
+    wanted = {link for case in cases for link in case.links}
+    if template.section_of("approvals"):
+        wanted |= {m.id for m in agenda.approvals}
+    if template.section_of("groups"):
+        wanted |= {report.group.id for report in agenda.reports}
+    links = {fold(link) for item in new.items for link in item.links}
+    came = Counter(case.came_from for case in cases if case.came_from)
+    return {fold(link) for link in wanted} <= links and came + _references(old) <= _references(new)
+
+
+def _references(page: Minutes) -> Counter[tuple[str, str]]:
+    return Counter(reference for item in page.items for reference in item.came_from)
+
+
+def _told(page: Minutes, added: set[str]) -> list[tuple[object, ...]]:
+    """Every action but those added, without its place."""
+    return [(line.id, line.box, line.text, line.note, line.events) for line in page.action_lines if line.id not in added]
 
 
 def _facts(item: Item) -> tuple[object, ...]:
