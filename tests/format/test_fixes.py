@@ -137,7 +137,9 @@ words = st.sampled_from(
     ["Ring", "Møt Åse", "Mo\u0308t A\u030ase", "🙂 ring", "«sitat»", "rapporten", "e\u0301n", "Per\u00a0Aas", "👩\u200d👧 møte", "2024-05-01"]
 )
 names = st.sampled_from(["@kari", "@ola", "@kari og @åse", "@sekretariatet,@ola", ""])
-dues = st.sampled_from(["", "frist:2024-06-01", "frist:1.6.", "due: 12. november", "frist:uke 42", "frist:snart", "frist:neste", "frist:2024-06-01 frist:2.6"])
+dues = st.sampled_from(
+    ["", "frist:2024-06-01", "frist:1.6.", "due: 12. november", "frist:uke 42", "frist:snart", "frist:neste", "frist:2024-06-01 frist:2.6"]
+)
 last_words = st.sampled_from(["âk3p7", "^K3", "^k99 x"])
 ids = st.integers(0, 3000).map(lambda n: f"^k{n:04d}")
 bullets = st.sampled_from(["-", "*", "+", "1.", "2)"])
@@ -149,7 +151,7 @@ trails = st.sampled_from(["", " ", "\t", "  "])
 @st.composite
 def box_lines(draw: st.DrawFn) -> str:
     gap = draw(st.sampled_from([" ", "", "\u00a0", "\t"]))
-    parts = [draw(names), draw(words), draw(st.sampled_from(["", "+sti"])), draw(dues), draw(st.one_of(st.just(""), ids, last_words))]
+    parts = [draw(one) for one in (names, words, st.sampled_from(["", "+sti"]), dues, st.one_of(st.just(""), ids, last_words))]
     bullet = draw(st.one_of(bullets, st.sampled_from(["•", "–", "☐"])))
     sign = "" if bullet == "☐" else draw(boxes)
     return f"{draw(indents)}{bullet}{gap}{sign} {' '.join(filter(None, parts))}{draw(trails)}"
