@@ -69,7 +69,7 @@ def check(
         after = desk.read_changed()
         for line in mended_lines(desk):
             say(line)
-        say(tr_n(N_("One thing mended."), N_("{n} things mended."), gone.total()) if gone else tr(N_("There was nothing to mend.")))
+        say(tr_n("One thing mended.", "{n} things mended.", gone.total()) if gone else tr(N_("There was nothing to mend.")))
         if dry_run:
             finish(desk, "", dry_run=True, save=False)
             return None

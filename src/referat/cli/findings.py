@@ -17,10 +17,10 @@ from referat.model.text import safe
 LineText = Callable[[Place], str]
 _WORDS = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.NOTE: N_("note")}
 _ANNOTATIONS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
-_COUNTS = {
-    Severity.ERROR: (N_("One error."), N_("{n} errors.")),
-    Severity.WARNING: (N_("One warning."), N_("{n} warnings.")),
-    Severity.NOTE: (N_("One note."), N_("{n} notes.")),
+_COUNTED: dict[Severity, Callable[[int], str]] = {
+    Severity.ERROR: lambda n: tr_n("One error.", "{n} errors.", n),
+    Severity.WARNING: lambda n: tr_n("One warning.", "{n} warnings.", n),
+    Severity.NOTE: lambda n: tr_n("One note.", "{n} notes.", n),
 }
 
 
@@ -89,7 +89,7 @@ def summary(found: Sequence[Finding]) -> str:
     if not found:
         return tr(N_("Nothing is wrong."))
     counts = Counter(severity for _, severity in found)
-    return " ".join(tr_n(*_COUNTS[severity], counts[severity]) for severity in _COUNTS if counts[severity])
+    return " ".join(said_of(counts[severity]) for severity, said_of in _COUNTED.items() if counts[severity])
 
 
 def _facts(problem: Problem) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 
 from referat.languages.calendar import MONTHS, WEEKDAYS
@@ -25,7 +25,7 @@ _WEEKDAY_NAMES = _either(chain.from_iterable(WEEKDAYS.values()))
 _DAY = (
     r"(?:(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])"
     r"|(?P<d>[0-9]{1,2})[./][ ]?(?P<m>[0-9]{1,2})(?:(?:[./][ ]?(?P<y>[0-9]{4}|[0-9]{2})|-(?P<yd>[0-9]{4}))(?!\.?[0-9])|\.(?![0-9]))"
-    rf"|(?P<dn>[0-9]{{1,2}})\.?[ ]?(?P<mn>{_MONTH_NAMES})\b\.?(?:,?[ ](?P<yn>[0-9]{{4}})\b)?"
+    rf"|(?P<dn>[0-9]{{1,2}})(?:\.|st|nd|rd|th)?[ ]?(?P<mn>{_MONTH_NAMES})\b\.?(?:,?[ ](?P<yn>[0-9]{{4}})\b)?"
     rf"|(?P<me>{_MONTH_NAMES})[ ](?P<de>[0-9]{{1,2}})\b(?:,?[ ](?P<ye>[0-9]{{4}})\b)?)"
 )
 _DATE = re.compile(r"(?<![\w.])" + _DAY, re.IGNORECASE)
@@ -33,6 +33,8 @@ _DATE = re.compile(r"(?<![\w.])" + _DAY, re.IGNORECASE)
 _WEEKDAY_BEFORE_DATE = re.compile(r"da[gy](?=,?[ \t]+(?:(?:den|the)[ \t]+)?(?P<date>" + _DAY + "))", re.IGNORECASE)
 _BEFORE = re.compile(r"[^\W\d_]*\Z")
 _WEEKDAY = re.compile(rf"\b(?:{_WEEKDAY_NAMES})\b", re.IGNORECASE)
+# A date without a year this long before the meeting may be the next year's, and so far ahead the year's before.
+LONG_PAST, FAR_AHEAD = timedelta(days=60), timedelta(days=150)
 _EVENING = "17"
 _MORNING = "08"
 
@@ -116,5 +118,16 @@ def _days(match: re.Match[str], near: date | None) -> list[date]:
     year = match["y"] or match["yd"] or match["yn"] or match["ye"]
     if month is None or (year is None and near is None):
         return []
-    years = [int(year) + (2000 if len(year) == 2 else 0)] if year else [near.year, near.year - 1, near.year + 1] if near else []
-    return [day for y in years if (day := iso_day(f"{y:04d}-{month:02d}-{number:02d}"))]
+    if year:
+        return _existing([int(year) + (2000 if len(year) == 2 else 0)], month, number)
+    assert near is not None
+    this_year = _existing([near.year], month, number)
+    if this_year and this_year[0] < near - LONG_PAST:
+        return this_year + _existing([near.year + 1], month, number)
+    if this_year and this_year[0] > near + FAR_AHEAD:
+        return this_year + _existing([near.year - 1], month, number)
+    return this_year
+
+
+def _existing(years: Iterable[int], month: int, number: int) -> list[date]:
+    return [day for year in years if (day := iso_day(f"{year:04d}-{month:02d}-{number:02d}"))]

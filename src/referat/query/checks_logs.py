@@ -18,7 +18,7 @@ def boxes_against_logs(papers: Papers) -> Iterator[Problem]:
     for line in chain.from_iterable(action.lines for action in papers.actions):
         last = _last_closing(line)
         if last and _CLOSED_BY.get(line.box) is not last:
-            yield papers.here("box-disagrees", line.place, box=_BOX_WORDS[line.box], event=last.value)
+            yield papers.here("box-disagrees", line.place, box=_BOX_WORDS[line.box], event=_BOX_WORDS["x" if last is EventKind.DONE else "-"])
     for action in papers.actions:
         if not action.state.is_open and action.newest.is_open_box and action.newest.source.is_draft and not _last_closing(action.newest):
             closing = next((c for c in reversed(action.changes) if c.kind in CLOSING and c.on == action.closed_on), None)

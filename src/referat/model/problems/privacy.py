@@ -34,6 +34,6 @@ PRIVACY_PROBLEMS: dict[str, Entry] = {
         _E,
         N_("The contact file is saved in git"),
         N_("The e-mail addresses of this file are saved in git."),
-        N_("Add meetings/contacts.yaml to .gitignore, and run: git rm --cached meetings/contacts.yaml"),
+        N_("Let whoever looks after the book add it to .gitignore, and run: git rm --cached meetings/contacts.yaml"),
     ),
 }

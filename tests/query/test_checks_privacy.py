@@ -1,0 +1,82 @@
+"""What is personal data, and what only looks like it. The identity numbers are synthetic: their months have 40, 60 or 80 added."""
+
+from datetime import date
+
+import pytest
+
+from referat.format.document import parse
+from referat.format.reader import read_page
+from referat.format.sheets import sheet_of
+from referat.model.people import Register
+from referat.query.checks_privacy import is_national_id, personal_data
+from referat.query.papers import lay_out
+
+WEIGHTS = ((3, 7, 6, 1, 8, 9, 4, 5, 2), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2))
+
+
+def numbers(six: str) -> list[str]:
+    """Every identity number that begins with six digits and three of the numbers that follow, made by the rule itself."""
+    found = []
+    for individual in range(100, 140):
+        digits = f"{six}{individual}"
+        for weights in WEIGHTS:
+            rest = sum(w * int(d) for w, d in zip(weights, digits, strict=False)) % 11
+            digits += str(-rest % 11)  # 10 where there is no such number
+        if len(digits) == 11:
+            found.append(digits)
+    return found
+
+
+@pytest.mark.parametrize("six", ["128574", "524574", "126574", "718574", "299204"])
+def test_a_number_with_its_two_control_digits_is_one(six: str) -> None:
+    assert numbers(six)
+    for number in numbers(six):
+        assert is_national_id(number)
+        for position in range(9, 11):
+            wrong = number[:position] + str((int(number[position]) + 1) % 10) + number[position + 1 :]
+            assert not is_national_id(wrong)
+
+
+@pytest.mark.parametrize("text", ["32857410260", "12957410260", "00000000000", "1285741026", "128574102600", "1285741026x", "１２８５７４１０２６０"])
+def test_other_numbers_are_none(text: str) -> None:
+    assert not is_national_id(text)
+
+
+def found_in(text: str) -> list[tuple[str, str]]:
+    document = parse("meetings/notat.md", text)
+    reading = read_page(document)
+    papers = lay_out(
+        date(2024, 6, 10), minutes=(), groups=(), items=(), notes=(), actions=(), register=Register(),
+        sheets=[sheet_of(document, reading)], paths=(), settings_texts={"meetings/people.yaml": text},
+    )
+    problems = list(personal_data(papers))
+    assert len(problems) % 2 == 0, "the register is looked at as the minutes are"
+    lines = text.splitlines()
+    return [(p.code, lines[p.place.line - 1][p.place.column - 1 : p.place.column - 1 + p.length]) for p in problems[: len(problems) // 2]]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Søker: 12857410260.", [("national-id", "12857410260")]),
+        ("Søker: 128574 10260, bosatt her", [("national-id", "128574 10260")]),
+        ("Søker\u00a0128574\u00a010260", [("national-id", "128574\u00a010260")]),
+        ("Konto 12857410261 og 1503 22 12345", []),
+        ("Ring 907 00 123!", [("phone-number", "907 00 123")]),
+        ("(tlf. 22 86 10 00)", [("phone-number", "22 86 10 00")]),
+        ("+47 900 00 000", [("phone-number", "+47 900 00 000")]),
+        ("0046 8 123 456 78", [("phone-number", "0046 8 123 456 78")]),
+        ("mobil: 90700123", [("phone-number", "90700123")]),
+        ("Sak 90700123 og 20240514", []),
+        ("Ramme på 12 345 678 kroner, 1 240 000 i år", []),
+        ("Org.nr. 987 654 321, sak 23/01234, 2024-05-14 18.00-19.30", []),
+        ("https://elvdal.example/sak/90700123/22861000", []),
+        ("Fra 2024 til 2028: 10, 20, 30 og 40", []),
+        ("ola.nordmann@elvdal.example", [("email-address", "ola.nordmann@elvdal.example")]),
+        ("<mailto:kari@elvdal.example>", [("email-address", "kari@elvdal.example")]),
+        ("post@elvdal.example, @kari, @ola og a@b", []),
+        ("Første\nandre kari@elvdal.example\n", [("email-address", "kari@elvdal.example")]),
+    ],
+)
+def test_personal_data_is_told_from_other_numbers(text: str, found: list[tuple[str, str]]) -> None:
+    assert found_in(text) == found
