@@ -72,7 +72,8 @@ def points(command: Sequence[str], log: Path, names: Sequence[str] | None = None
             continue
         pid, name = match["pid"], match["name"]
         counts[pid, name] = counts.get((pid, name), 0) + 1
-        if begun and name not in _MOODY and (names is None or name in names):
+        only_reads = names is CHANGING and name in ("open", "openat") and "O_CREAT" not in line
+        if begun and not only_reads and name not in _MOODY and (names is None or name in names):
             found.setdefault(Point(name, counts[pid, name]))
     return list(found)
 

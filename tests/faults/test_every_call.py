@@ -169,5 +169,5 @@ def test_killed_at_every_call_while_saving(home: Path, tmp_path: Path) -> None:
             assert (text, saved) == ("one\ntwo\n", b"one\ntwo\n"), point
         again = subprocess.run([*command[:-1], "three"], env=surroundings(), capture_output=True, check=False)
         assert again.returncode == 0, (point, again.stderr)
-        assert git(root, "fsck", "--connectivity-only") == "", point
+        assert git(root, "fsck", "--no-dangling") == "", point
         assert git(root, "status", "--porcelain") == "", point

@@ -216,6 +216,14 @@ def test_a_lock_of_a_killed_save_of_ours_is_taken_away(repository: Path, name: s
     assert not (repository / ".git/referat/saving").exists()
 
 
+def test_a_git_that_is_killed_alone_is_started_again(repository: Path, home: Path) -> None:
+    hook(repository, "pre-commit", 'test -e "$HOME/killed" || { touch "$HOME/killed"; kill -9 $PPID; }')
+    record_trust(door(repository))
+    assert save(repository, {"meetings/a.md": b"new\n", "meetings/new.md": b"new\n"}) == git(repository, "rev-parse", "HEAD")
+    assert (home / "killed").exists()
+    assert git(repository, "status", "--porcelain") == ""
+
+
 def test_a_lock_that_a_program_holds_open_is_left_although_a_save_of_ours_was_killed(repository: Path) -> None:
     put(repository, {".git/referat/saving": ""})
     with (repository / ".git/index.lock").open("w", encoding="utf-8"), pytest.raises(refusals.GitBusy):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
 from referat.trail import leftovers, refusals
-from referat.trail.git import Git, blob_id
+from referat.trail.git import Answer, Git, blob_id
 from referat.trail.trailers import with_trailers
 from referat.trail.trust import refuse_untrusted
 
@@ -54,12 +54,14 @@ def commit(
             if not _unsaved(git, files):
                 return before
             answer = _try(git, list(files), text, held)
-            if answer is None:
+            if answer.code == 0:
                 break
+            if answer.code < 0:  # git alone was killed, and its locks have no owner any more
+                leftovers.recover(git)
             if git.head() != before and not _unsaved(git, files):
                 break  # saved all the same: something after it failed
             held_up = leftovers.locks(git)
-            if not held_up and git.head() == before:
+            if not held_up and answer.code > 0 and git.head() == before:
                 raise _reason(git, shown, answer)
             if time.monotonic() > until:
                 raise refusals.GitBusy(place=shown, path=shown, lock=os.path.basename(held_up[0])) if held_up else _reason(git, shown, answer)
@@ -74,21 +76,19 @@ def tidy(git: Git) -> None:
     git.use("maintenance", "run", "--auto", "--quiet")
 
 
-def _try(git: Git, paths: list[str], text: bytes, held: int | None) -> str | None:
-    """One attempt; what git said if it failed. New files are made known to git first, and forgotten again on failure."""
+def _try(git: Git, paths: list[str], text: bytes, held: int | None) -> Answer:
+    """One attempt. New files are made known to git first, and forgotten again on failure."""
     known = git.staged(paths)
     new = [path for path in paths if path not in known and os.path.lexists(os.path.join(git.root, path))]
     if new:
         answer = git.use(*_words(), "add", "--intent-to-add", "--", *new, held=held)
         if answer.code != 0:
-            return answer.said
+            return answer
     answer = git.use(*_words(), "commit", "--quiet", "--only", "--cleanup=whitespace", "--file=-", "--", *paths, stdin=text, held=held)
-    if answer.code == 0:
-        return None
-    if new and git.head() is not None:
+    if answer.code != 0 and new and git.head() is not None:
         with suppress(refusals.GitMissing):
             git.use("update-index", "--force-remove", "-z", "--stdin", stdin=b"".join(os.fsencode(path) + b"\0" for path in new))
-    return answer.said or f"git commit: {answer.code}"
+    return answer
 
 
 def _words() -> list[str]:
@@ -114,7 +114,7 @@ def _saved_otherwise(git: Git, files: Mapping[str, bytes | None]) -> str | None:
     return None
 
 
-def _reason(git: Git, shown: str, said: str) -> refusals.NotCommitted | refusals.IdentityMissing:
+def _reason(git: Git, shown: str, answer: Answer) -> refusals.NotCommitted | refusals.IdentityMissing:
     if git.identity() is None:
         return refusals.IdentityMissing(place=shown, path=shown)
-    return refusals.NotCommitted(place=shown, path=shown, reason=said)
+    return refusals.NotCommitted(place=shown, path=shown, reason=answer.said or f"git commit: {answer.code}")
