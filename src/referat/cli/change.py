@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from referat.query.changes import Verb, Wanted
 
 def _ids(incomplete: str) -> list[str]:
-    from referat.cli.completion import ids
+    from referat.cli import completion
 
-    return ids(incomplete)
+    return list(completion.ids(incomplete))
 
 
 Ids = Annotated[
@@ -121,7 +121,7 @@ def defer(
 
 
 def assign(
-    what: Annotated[list[str], typer.Argument(metavar="ID... @WHO...", help="Ids, and whom the actions go to; the first leads.", autocompletion=_ids)],
+    what: Annotated[list[str], typer.Argument(metavar="ID... @WHO...", help="Ids, and whom the actions go to; first the lead.", autocompletion=_ids)],
     *,
     on: On = None,
     book: BookPath = None,
@@ -144,8 +144,8 @@ def assign(
 def add(
     text: Annotated[list[str], typer.Argument(metavar="WORDS...", help="What is to be done; may hold @owner, +group and due:DAY.")],
     *,
-    owner: Annotated[list[str] | None, typer.Option("--owner", "-o", metavar="WHO", help="A handle; several times for several, the first leads.")] = None,
-    group: Annotated[str | None, typer.Option("--group", "-g", metavar="GROUP", help="The group; its newest draft gets the action, else its list.")] = None,
+    owner: Annotated[list[str] | None, typer.Option("--owner", "-o", metavar="WHO", help="A handle; several times for several, first the lead.")] = None,
+    group: Annotated[str | None, typer.Option("--group", "-g", metavar="GROUP", help="Its newest draft gets the action, else its list.")] = None,
     due: Annotated[str | None, typer.Option("--due", metavar="DAY", help="2026-03-31, friday, 12.10., uke 42, next, next GROUP.")] = None,
     meeting: Annotated[str | None, typer.Option("--meeting", "-m", metavar="MEETING", help="The draft it goes into.")] = None,
     item: Annotated[str | None, typer.Option("--item", metavar="N", help="The agenda item it goes under.")] = None,
@@ -172,7 +172,16 @@ def add(
 
 
 def change(
-    name: str, what: Sequence[str], on: str | None, book: Path | None, today: date, *, dry_run: bool, save: bool, due: str = "", owners: Sequence[str] = ()
+    name: str,
+    what: Sequence[str],
+    on: str | None,
+    book: Path | None,
+    today: date,
+    *,
+    dry_run: bool,
+    save: bool,
+    due: str = "",
+    owners: Sequence[str] = (),
 ) -> None:
     """Change every action named, or none, and say what was done and where."""
     from referat.desk.acting import change_actions

@@ -20,7 +20,7 @@ _NAMED = 3
 
 def save(
     *,
-    message: Annotated[str | None, typer.Option("--message", "-m", metavar="TEXT", help="What this was about, if the files' own words do not say it.")] = None,
+    message: Annotated[str | None, typer.Option("--message", "-m", metavar="TEXT", help="What it was about, in your own words.")] = None,
     book: BookPath = None,
     dry_run: DryRun = False,
 ) -> None:
@@ -76,7 +76,8 @@ def what_changed(one: "Unsaved") -> str:
     """What a person changed in a file, in one line."""
     if not one.what:
         return tr(D_("new file")) if one.old is None else tr(D_("removed")) if one.new is None else tr(D_("text changed"))
-    return "; ".join(tr(difference.words, **{k: safe(v) if isinstance(v, str) else v for k, v in difference.facts.items()}) for difference in one.what)
+    facts = [{name: safe(fact) if isinstance(fact, str) else fact for name, fact in difference.facts.items()} for difference in one.what]
+    return "; ".join(tr(difference.words, **said) for difference, said in zip(one.what, facts, strict=True))
 
 
 def entry(found: list["Unsaved"]) -> str:

@@ -69,7 +69,7 @@ def add_action(desk: Desk, new: NewAction, today: date) -> Action:
     there = desk.document(path)
     action_id = mint(desk.taken_ids(), secrets.choice)
     language = style.language(there, book.language)
-    line = _line(new, group if _must_be_said(there, minutes, group) and not said.groups else "", language, action_id)
+    line = _line(new, group if _must_be_said(minutes, group) and not said.groups else "", language, action_id)
     changed = there.replaced(edits.append_block(there, [line], _after(there, minutes, new.item)))
     desk.put(changed)
     added = desk.read_changed().action(action_id)
@@ -93,7 +93,7 @@ def _where(book: Book, meeting: str, group: str, today: date) -> tuple[str, Minu
     return known.path, None
 
 
-def _must_be_said(there: Document, minutes: Minutes | None, group: str) -> bool:
+def _must_be_said(minutes: Minutes | None, group: str) -> bool:
     """Whether the line itself must name the group, since its file is another's."""
     return bool(group) and minutes is not None and fold(minutes.group) != fold(group)
 

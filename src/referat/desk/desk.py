@@ -111,8 +111,8 @@ class Desk:
         for path, new in sorted(self.changed.items()):
             old = self._old(path)
             before, after = (entry.text.splitlines(keepends=True) if entry else [] for entry in (old, new))
-            for line in unified_diff(before, after, path if old else "/dev/null", path if new else "/dev/null"):
-                parts.append(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n")
+            lines = unified_diff(before, after, path if old else "/dev/null", path if new else "/dev/null")
+            parts += (line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
         return "".join(parts)
 
     def write(self, message: str, save: Save, *, trailers: Mapping[str, str] | None = None) -> Outcome:

@@ -45,7 +45,7 @@ class IdTaken(ReferatError):
 
 class SentOut(ReferatError):
     exit = Exit.REFUSED
-    message = N_("{path} has been sent out or approved and names “{id}”; its text may not change.")
+    message = N_("This text has been sent out or approved, and names “{id}”; it may not change.")
 
 
 @dataclass(frozen=True, slots=True)

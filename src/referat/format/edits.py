@@ -139,7 +139,7 @@ def replace_field(document: Document, name: str, text: str) -> list[Edit]:
     return [Edit(gone.start, gone.end, text + style.newline(document))]
 
 
-def block_end(document: Document, found: Scan, box: Box) -> Line:
+def block_end(document: Document, box: Box) -> Line:
     """The last line of an action's own block: its note, its log and the boxes nested in it."""
     body = document.body
     last = body[box.index]

@@ -1,7 +1,7 @@
 """What a person changed between two readings of a file, in a secretary's words: new actions, ticked boxes, another date, a new decision."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from referat.languages.mark import D_
@@ -29,7 +29,7 @@ class Difference:
     """One thing that changed: a text with placeholders, and what fills them."""
 
     words: str
-    facts: dict[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 def differences(old: Page | None, new: Page | None) -> list[Difference]:
@@ -45,7 +45,7 @@ def differences(old: Page | None, new: Page | None) -> list[Difference]:
 def _counts(page: Page) -> Iterator[Difference]:
     lines = _lines(page)
     if lines:
-        yield Difference(D_("{n} actions"), {"n": len(lines)})
+        yield Difference(D_("{n} actions"), {"n": len(lines)}) if len(lines) > 1 else Difference(D_("one action"))
 
 
 def _header(old: Page, new: Page) -> Iterator[Difference]:
