@@ -45,8 +45,8 @@ class Source:
 
     @property
     def is_frozen(self) -> bool:
-        """Circulated or approved minutes: only what is dated after the meeting may still be written there."""
-        return self.status in {Status.CIRCULATED, Status.APPROVED}
+        """Circulated or approved minutes, or ones whose status nobody can tell: only what is dated after the meeting may still be written there."""
+        return self.kind is SourceKind.MINUTES and self.status is not Status.DRAFT
 
     @property
     def order(self) -> tuple[bool, date, str, str, str]:
