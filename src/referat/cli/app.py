@@ -44,6 +44,12 @@ COMMANDS: Commands = {
         "defer": ("referat.cli.change", N_("Move the due date of actions.")),
         "assign": ("referat.cli.change", N_("Hand actions over to others.")),
     },
+    N_("Send out and approve"): {
+        "circulate": ("referat.cli.circulate", N_("Send minutes out, with copies to hand on.")),
+        "approve": ("referat.cli.approve", N_("Record that a later meeting approved minutes.")),
+        "withdraw": ("referat.cli.approve", N_("Take an approval back.")),
+        "correct": ("referat.cli.approve", N_("Record that a later meeting corrected approved minutes.")),
+    },
 }
 
 # The reader went away (`referat actions | head`): 128 + SIGPIPE, as the shell says for every program.
