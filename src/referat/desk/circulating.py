@@ -27,6 +27,10 @@ from referat.trail import approval as rules
 from referat.trail.versions import circulated_versions, text_with_digest
 
 
+# What check finds that only an approval can put right: no reason to keep a text from being sent out.
+_LATER = frozenset({"earlier-not-approved"})
+
+
 class NotFit(ReferatError):
     """Minutes in which `check` finds something. `findings` are shown by whoever catches it."""
 
@@ -73,7 +77,7 @@ def circulate_minutes(desk: Desk, minutes: Minutes, today: date, *, comments_by:
     was = book.document(minutes.path)
     ready, names = _made_ready(desk, was, minutes, today)
     desk.put(ready)
-    found = tuple(f for f in findings(desk.read_changed(), today, {minutes.path}) if fails((f,)))
+    found = tuple(f for f in findings(desk.read_changed(), today, {minutes.path}) if fails((f,)) and f[0].code not in _LATER)
     if found and not force:
         raise NotFit(found, meeting=minutes.id)
     refuse_twice_here(minutes_of(ready))
