@@ -56,6 +56,12 @@ COMMANDS: Commands = {
         "save": ("referat.cli.save", N_("Keep the day's writing in the book's history.")),
         "rename": ("referat.cli.save", N_("Give minutes, a group or an item another id.")),
     },
+    N_("Send out and approve"): {
+        "circulate": ("referat.cli.circulate", N_("Send minutes out, with copies to hand on.")),
+        "approve": ("referat.cli.approve", N_("Record that a later meeting approved minutes.")),
+        "withdraw": ("referat.cli.approve", N_("Take an approval back.")),
+        "correct": ("referat.cli.approve", N_("Record that a later meeting corrected approved minutes.")),
+    },
 }
 
 # The reader went away (`referat actions | head`): 128 + SIGPIPE, as the shell says for every program.

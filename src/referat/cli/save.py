@@ -12,7 +12,10 @@ from referat.languages.mark import D_, N_
 from referat.model.text import safe
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from referat.desk.keeping import Unsaved
+    from referat.query.differences import Difference
 
 # More than this many files, and the entry in the history only counts them.
 _NAMED = 3
@@ -76,8 +79,13 @@ def what_changed(one: "Unsaved") -> str:
     """What a person changed in a file, in one line."""
     if not one.what:
         return tr(D_("new file")) if one.old is None else tr(D_("removed")) if one.new is None else tr(D_("text changed"))
-    facts = [{name: safe(fact) if isinstance(fact, str) else fact for name, fact in difference.facts.items()} for difference in one.what]
-    return "; ".join(tr(difference.words, **said) for difference, said in zip(one.what, facts, strict=True))
+    return said_differences(one.what)
+
+
+def said_differences(what: "Iterable[Difference]") -> str:
+    """What changed, one thing after the other; facts are fit for a screen."""
+    facts = [(one.words, {name: safe(fact) if isinstance(fact, str) else fact for name, fact in one.facts.items()}) for one in what]
+    return "; ".join(tr(words, **said) for words, said in facts)
 
 
 def entry(found: list["Unsaved"]) -> str:

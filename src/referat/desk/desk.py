@@ -4,7 +4,7 @@ A change is a function from documents to documents; nothing is on the disk befor
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
@@ -115,15 +115,18 @@ class Desk:
             parts += (line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
         return "".join(parts)
 
-    def write(self, message: str, save: Save, *, trailers: Mapping[str, str] | None = None) -> Outcome:
-        """Write all changes, or none, and save them as `save` says. `message` is the entry in the book's history."""
+    def write(self, message: str, save: Save, *, trailers: Mapping[str, str] | None = None, meant: Collection[str] = ()) -> Outcome:
+        """Write all changes, or none, and save them as `save` says. `message` is the entry in the book's history.
+
+        `meant` are paths whose unsaved writing is part of what is to be saved.
+        """
         if not self.changed:
             return Outcome(())
         assert self.lock is not None
         git = git_of(self.book) if save is not Save.NEVER else None
         if git is not None:
             saving.prepare_commit(git)
-        dirty = self._dirty(git) if git is not None else ()
+        dirty = tuple(path for path in self._dirty(git) if path not in meant) if git is not None else ()
         if dirty and save is Save.MUST:
             raise UnsavedWriting(path=", ".join(dirty), place=dirty[0])
         changes = [

@@ -126,7 +126,7 @@ def remove_field(document: Document, name: str) -> list[Edit]:
     key, value = pairs[position]
     if header.flow:
         raise NotExact(path=document.path, why=N_("the header is written on one line"), place=document.header_place(key.line, 0))
-    first, last = document.lines[key.line + 1], document.lines[_last_line(document, value) + 1]
+    first, last = document.lines[key.line + 1], document.lines[last_line(document, value) + 1]
     return [Edit(first.start, last.next_start, "")]
 
 
@@ -189,7 +189,7 @@ def _header(document: Document) -> Mapping:
     return document.header
 
 
-def _last_line(document: Document, node: Node) -> int:
+def last_line(document: Document, node: Node) -> int:
     """The header line (from 0) a value ends on. A block value's own end lies after the blank lines and remarks that follow it."""
     end = document.header_at + node.end
     first = node.line

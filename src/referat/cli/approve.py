@@ -1,0 +1,169 @@
+"""Commands for approval: approve, withdraw and correct."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from datetime import date as day
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from referat.cli.console import answer, say
+from referat.cli.opened import open_desk, say_saved
+from referat.cli.options import BookPath, DryRun, NoSave, Today
+from referat.languages.door import tr
+from referat.languages.mark import D_, N_
+from referat.model.text import safe
+
+if TYPE_CHECKING:
+    from referat.desk.approving import Approved, Warned, Wish
+    from referat.desk.desk import Desk
+
+Meeting = Annotated[str, typer.Argument(metavar="MEETING", help="Any unique part of the minutes' id.")]
+In = Annotated[str, typer.Option("--in", metavar="MEETING", help="The later meeting that did it.")]
+ItemNumber = Annotated[str, typer.Option("--item", metavar="N", help="The item of that meeting, if it cannot be seen from the titles.")]
+By = Annotated[str, typer.Option("--by", metavar="WHO", help="Who approves, of those present there; who git says you are if not given.")]
+
+_APPROVED = D_("{meeting} is approved in {approving}{item}, by {by}")
+_AMENDED = D_("{meeting} is approved as amended in {approving}{item}, by {by}")
+_CORRECTED = D_("{meeting} is corrected in {approving}{item}, by {by}")
+_APPROVAL_WITHDRAWN = D_("The approval of {meeting} in {approving} is withdrawn")
+_CORRECTION_WITHDRAWN = D_("The correction of {meeting} in {approving} is withdrawn")
+
+
+def approve(
+    meeting: Annotated[str | None, typer.Argument(metavar="[MEETING]", help="Any unique part of the minutes' id.")] = None,
+    *,
+    approving: In,
+    item: ItemNumber = "",
+    by: By = "",
+    as_amended: Annotated[bool, typer.Option("--as-amended", help="The text was changed since it was sent out, and approved as it stands.")] = False,
+    date: Annotated[str, typer.Option("--date", metavar="DAY", help="Approve minutes that are not in the book, held on this day.")] = "",
+    book: BookPath = None,
+    today: Today,
+    dry_run: DryRun = False,
+    no_save: NoSave = False,
+) -> None:
+    r"""Record that a later meeting approved minutes. From then on their text is locked by its digest, in both files; actions go on moving.
+
+    \b
+    referat approve 2023-08-31 --in 2023-10-12
+    referat approve 2023-08-31 --in 2023-10-12 --item 2 --by "Eli Arnkværn Bryhni"
+    referat approve 2023-08-31 --in 2023-10-12 --as-amended
+    referat approve --date 2023-05-23 --in 2023-08-31 --item 2
+    """
+    from referat.desk.approving import Wish, approve_minutes
+    from referat.desk.stamping import find_minutes
+
+    if bool(meeting) == bool(date):
+        raise typer.BadParameter("Name the minutes, or with --date the day of minutes that are not in the book.")
+    wish = Wish(item, by, as_amended)
+    with open_desk(book, dry_run=dry_run) as desk:
+        if date:
+            _by_date(desk, date, approving, wish, today, dry_run=dry_run, save=not no_save)
+            return
+        one, other = find_minutes(desk.book, meeting or "", today), find_minutes(desk.book, approving, today)
+        done = approve_minutes(desk, one, other, wish, today, clock())
+        show_warnings(done.warnings)
+        for minted in done.minted:
+            answer(f"^{minted.id}  {safe(minted.text)}  ({minted.place})")
+        words = _APPROVED if done.result == "approved" else _AMENDED
+        trailers = {"Referat-Approve": f"{one.id} {done.text}", "Referat-In": other.id}
+        conclude(desk, _said(words, done), trailers, dry_run=dry_run, save=not no_save)
+
+
+def withdraw(meeting: Meeting, *, book: BookPath = None, today: Today, dry_run: DryRun = False, no_save: NoSave = False) -> None:
+    r"""Take an approval, or a correction, back: possible while the meeting that recorded it is not approved itself.
+
+    \b
+    referat withdraw 2023-08-31
+    """
+    from referat.desk.approving import withdraw_approval
+    from referat.desk.correcting import withdraw_correction
+    from referat.desk.stamping import find_minutes
+
+    with open_desk(book, dry_run=dry_run) as desk:
+        one = find_minutes(desk.book, meeting, today)
+        text = one.approval.text if one.approval else ""
+        corrected = bool(one.approval and one.approval.supersedes)
+        other = withdraw_correction(desk, one, today) if corrected else withdraw_approval(desk, one, today)
+        words = _CORRECTION_WITHDRAWN if corrected else _APPROVAL_WITHDRAWN
+        trailers = {"Referat-Withdraw": f"{one.id} {text}", "Referat-In": other.id}
+        conclude(desk, tr(words, meeting=one.id, approving=other.id), trailers, dry_run=dry_run, save=not no_save)
+
+
+def correct(
+    meeting: Meeting,
+    *,
+    approving: In,
+    item: ItemNumber = "",
+    by: By = "",
+    book: BookPath = None,
+    today: Today,
+    dry_run: DryRun = False,
+    no_save: NoSave = False,
+) -> None:
+    r"""Record that a later meeting corrected approved minutes. Make the correction in the file, do not save it, and run this:
+    the text that was approved is kept byte for byte, and the new one says which it takes the place of.
+
+    \b
+    referat correct 2023-08-31 --in 2023-11-30 --item 3
+    """
+    from referat.desk.approving import Wish
+    from referat.desk.correcting import correct_minutes
+    from referat.desk.stamping import find_minutes
+
+    with open_desk(book, dry_run=dry_run) as desk:
+        one, other = find_minutes(desk.book, meeting, today), find_minutes(desk.book, approving, today)
+        done, kept = correct_minutes(desk, one, other, Wish(item, by), today, clock())
+        show_warnings(done.warnings)
+        say(tr(N_("The text that was approved is kept in {path}."), path=kept.path))
+        trailers = {"Referat-Correct": f"{one.id} {done.text}", "Referat-In": other.id}
+        conclude(desk, _said(_CORRECTED, done), trailers, dry_run=dry_run, save=not no_save, meant={one.path})
+
+
+def conclude(desk: "Desk", words: str, trailers: Mapping[str, str], *, dry_run: bool, save: bool, meant: Iterable[str] = ()) -> None:
+    """Write and save, or show; say in one line what was done."""
+    from referat.desk.desk import Save
+
+    if dry_run:
+        answer(desk.diff())
+        say(tr(N_("Nothing is written: this was a dry run.")))
+        return
+    outcome = desk.write(words, Save.MUST if save else Save.NEVER, trailers=trailers, meant=tuple(meant))
+    answer(f"{safe(words)}.")
+    say_saved(outcome, asked=save)
+
+
+def show_warnings(warnings: "Iterable[Warned]") -> None:
+    for warning in warnings:
+        say(tr(N_("Note: {what}"), what=tr(warning.words, **warning.facts)))
+
+
+def clock() -> datetime:
+    """The moment that a record is made; SOURCE_DATE_EPOCH sets it for those who must make the same bytes again."""
+    import os
+
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(fixed), UTC) if fixed.isdecimal() else datetime.now(UTC)
+
+
+def _by_date(desk: "Desk", typed: str, approving: str, wish: "Wish", today: day, *, dry_run: bool, save: bool) -> None:
+    from referat.cli.change import NotADay
+    from referat.desk.approving import approve_by_date
+    from referat.desk.stamping import find_minutes
+    from referat.model.dates import iso_day
+
+    on = iso_day(typed)
+    if on is None:
+        raise NotADay(typed=typed)
+    other = find_minutes(desk.book, approving, today)
+    item = approve_by_date(desk, on, other, wish, today)
+    facts = {"date": on.isoformat(), "approving": other.id, "item": tr(D_(", item {item}"), item=item) if item else ""}
+    trailers = {"Referat-Approve": on.isoformat(), "Referat-In": other.id}
+    words = tr(D_("The minutes of {date}, which are not in the book, are approved in {approving}{item}"), **facts)
+    conclude(desk, words, trailers, dry_run=dry_run, save=save)
+
+
+def _said(words: str, done: "Approved") -> str:
+    item = tr(D_(", item {item}"), item=done.item) if done.item else ""
+    return tr(words, meeting=done.minutes.id, approving=done.approving.id, item=item, by=safe(done.by))

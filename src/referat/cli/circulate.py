@@ -1,0 +1,102 @@
+"""The command circulate: minutes are sent out, with copies to hand on."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from referat.cli.change import NotADay
+from referat.cli.console import answer, say
+from referat.cli.opened import open_desk, say_saved
+from referat.cli.options import BookPath, DryRun, NoSave, Today
+from referat.languages.door import tr, tr_n
+from referat.languages.mark import N_
+from referat.model.text import safe
+
+if TYPE_CHECKING:
+    from referat.desk.circulating import Circulated
+    from referat.desk.desk import Desk
+
+
+def circulate(
+    meeting: Annotated[str, typer.Argument(metavar="MEETING", help="Any unique part of the minutes' id, or last.")],
+    *,
+    comments_by: Annotated[str | None, typer.Option("--comments-by", metavar="DAY", help="The last day for comments: 2026-03-31, +2w.")] = None,
+    force: Annotated[str, typer.Option("--force", metavar="REASON", help="Send out although check finds something; the reason is recorded.")] = "",
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Where the copies go; copies/ in the book's folder if not given.")] = None,
+    book: BookPath = None,
+    today: Today,
+    dry_run: DryRun = False,
+    no_save: NoSave = False,
+) -> None:
+    r"""Send minutes out: actions get their ids, handles become names, ticked boxes get their day, check must find nothing,
+    and what was sent is recorded and saved. A copy in HTML and one in plain text are made to hand on, with the book's checkpoint on them.
+
+    After changes, run it again: it is a new version, and what changed is said.
+
+    \b
+    referat circulate last
+    referat circulate 2023-08-31 --comments-by "next friday"
+    referat circulate 2023-08-31 --force "the chair wants it out today"
+    """
+    from referat.desk.circulating import NotFit, circulate_minutes, write_circulated
+    from referat.desk.copies import copy_of, write_copies
+    from referat.desk.stamping import find_minutes
+    from referat.model.dates import read_day
+
+    with open_desk(book, dry_run=dry_run) as desk:
+        minutes = find_minutes(desk.book, meeting, today)
+        last_day = read_day(comments_by, today) if comments_by else None
+        if comments_by and last_day is None:
+            raise NotADay(typed=comments_by)
+        try:
+            sent = circulate_minutes(desk, minutes, today, comments_by=last_day, force=force)
+        except NotFit as refusal:
+            show_findings(desk, refusal)
+            raise
+        show_sent(sent)
+        if dry_run:
+            answer(desk.diff())
+            say(tr(N_("Nothing is written: this was a dry run.")))
+            return
+        if not sent.already:
+            say_saved(write_circulated(desk, sent, save=not no_save), asked=not no_save)
+        now = desk.read_changed()
+        for path in write_copies(now, copy_of(now, sent.document, sent.minutes, sent.version), sent.minutes.id, out):
+            answer(path)
+
+
+def show_sent(sent: "Circulated") -> None:
+    """What was written out, what changed since the last version, and that it is sent out."""
+    from referat.cli.save import said_differences
+
+    for minted in sent.minted:
+        answer(f"^{minted.id}  {safe(minted.text)}  ({minted.place})")
+    for name in sent.names:
+        answer(f"{safe(name.handle)} → {safe(name.text)}")
+    meeting = sent.minutes.id
+    if sent.already:
+        say(tr(N_("{meeting} is as it was sent out; only the copies are made again."), meeting=meeting))
+        return
+    if sent.version == 1:
+        answer(tr(N_("{meeting} is sent out."), meeting=meeting))
+    else:
+        answer(tr(N_("{meeting} is sent out again: version {n}."), meeting=meeting, n=sent.version))
+    if sent.changed:
+        answer(tr(N_("Changed since it was last sent out: {what}"), what=said_differences(sent.changed)))
+    elif sent.changed == ():
+        answer(tr(N_("Only other text has changed since it was last sent out.")))
+    if sent.forced:
+        say(tr(N_("Sent out although check finds something, with the reason: {reason}"), reason=safe(sent.forced)))
+    if sent.minutes.circulation and sent.minutes.circulation.comments_by:
+        say(tr(N_("Comments by {day}."), day=sent.minutes.circulation.comments_by))
+
+
+def show_findings(desk: "Desk", refusal: Exception) -> None:
+    from referat.cli import findings as writing
+    from referat.desk.circulating import NotFit
+
+    assert isinstance(refusal, NotFit)
+    now = desk.read_changed()
+    say(writing.as_page(refusal.findings, now.line_text))
+    say(tr_n(N_("One thing to put right."), N_("{n} things to put right."), len(refusal.findings)))

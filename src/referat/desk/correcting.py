@@ -1,0 +1,109 @@
+"""Correcting approved minutes in a later meeting: the old text is kept byte for byte, and the new one says which it takes the place of."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from referat.desk import approving as approvals
+from referat.desk import stamping
+from referat.desk.approving import Approved, Warned, Wish
+from referat.desk.desk import Desk, git_of
+from referat.desk.superseded import superseded_path
+from referat.errors import Exit
+from referat.format import document as reading
+from referat.format import stamps
+from referat.format.canon import digest
+from referat.format.document import Document
+from referat.languages.mark import N_
+from referat.model.action import ActionLine, Status
+from referat.model.meeting import Minutes
+from referat.model.place import Place
+from referat.store.refusals import FileMissing
+from referat.trail import approval as rules
+from referat.trail.versions import text_with_digest
+
+
+class MovedSince(rules.Refused):
+    exit = Exit.REFUSED
+    message = N_("Actions in {meeting} have been followed up since it was corrected, and the old text does not hold that.")
+    hint = N_("Correct the minutes once more instead: referat correct {meeting} --in MEETING")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where an old text is kept, and its digest."""
+
+    path: str
+    text: str
+
+
+def correct_minutes(desk: Desk, minutes: Minutes, approving: Minutes, wish: Wish, today: date, now: datetime) -> tuple[Approved, Kept]:
+    """Lay a correction on the desk: the file, as the secretary has changed it, takes the place of the text that was approved."""
+    was = minutes.approval
+    if was is None:
+        raise rules.NotApproved(meeting=minutes.id, place=Place(minutes.path))
+    approvals.refuse_approving(minutes, approving)
+    first = approvals.approving_of(desk.book, minutes)
+    if first and not (rules.is_later(approving, first) or first.id == approving.id):
+        raise rules.NotLater(meeting=first.id, approving=approving.id, place=Place(approving.path))
+    stamping.refuse_twice_here(minutes)
+    approvals.refuse_changed_approving(desk.book, approving)
+    approvals.refuse_unsaved(desk, approving.path)
+    item, warnings = approvals.find_item(approving, minutes, wish.item)
+    by = approvals.find_approver(desk.book, approving, wish.by)
+    now_there = desk.document(minutes.path)
+    ready = stamps.set_status(now_there, Status.APPROVED, desk.book.language)
+    text = digest(ready, minutes.on)
+    if text == was.text:
+        raise rules.NothingCorrected(meeting=minutes.id, place=Place(minutes.path))
+    kept = _keep_old(desk, minutes, was.text)
+    record: stamps.Record = {
+        "text": text,
+        "in": approving.id,
+        "item": item,
+        "on": approving.on.isoformat(),
+        "by": by,
+        "recorded": rules.timestamp(now),
+        "supersedes": [{"text": was.text, "in": was.in_}, *({"text": link, "in": where} for link, where in was.supersedes)],
+    }
+    desk.put(stamps.write_record(ready, "approval", record))
+    entry = {"id": minutes.id, "text": text, "item": item, "result": "corrected", "supersedes": was.text}
+    approvals.approve_in(desk, approving, entry, today)
+    after = stamping.minutes_of(desk.document(minutes.path))
+    if approving.status is Status.CIRCULATED:
+        warnings.append(Warned(N_("{approving} had been sent out; its text is another now, so send it out again."), {"approving": approving.id}))
+    return Approved(after, approving, item, by, text, "corrected", (), tuple(warnings)), kept
+
+
+def withdraw_correction(desk: Desk, minutes: Minutes, today: date) -> Minutes:
+    """Take a correction back while its approving minutes are not approved: the old text stands in its place again."""
+    assert minutes.approval is not None
+    approving = approvals.approving_of(desk.book, minutes)
+    if approving is None or approving.status is Status.APPROVED or approving.approval:
+        raise rules.CannotWithdraw(meeting=minutes.id, approving=minutes.approval.in_, place=Place(minutes.path))
+    approvals.refuse_changed_approving(desk.book, approving)
+    approvals.refuse_unsaved(desk, minutes.path, approving.path)
+    path = superseded_path(minutes.id, minutes.approval.supersedes[0][0])
+    try:
+        old = reading.parse(minutes.path, desk.book.document(path).text, has_bom=desk.book.document(path).has_bom)
+    except FileMissing:
+        raise rules.OldTextLost(meeting=minutes.id, place=Place(minutes.path)) from None
+    if _followed_up(minutes.action_lines) - _followed_up(stamping.minutes_of(old).action_lines):
+        raise MovedSince(meeting=minutes.id, place=Place(minutes.path))
+    desk.put(old)
+    desk.remove(path)
+    approvals.take_from(desk, approving, minutes.id, today)
+    return approving
+
+
+def _keep_old(desk: Desk, minutes: Minutes, text: str) -> Kept:
+    git = git_of(desk.book)
+    old = text_with_digest(git, minutes.id, text) if git else None
+    if old is None:
+        raise rules.OldTextLost(meeting=minutes.id, place=Place(minutes.path))
+    path = superseded_path(minutes.id, text)
+    desk.put(Document(path, old.text, old.has_bom, old.lines, old.header, old.header_at, old.closing, old.body_at, old.problems))
+    return Kept(path, text)
+
+
+def _followed_up(lines: tuple[ActionLine, ...]) -> set[tuple[object, ...]]:
+    return {(line.id, line.box, event.on, event.kind, event.value) for line in lines for event in line.events} | {(ln.id, ln.box) for ln in lines}

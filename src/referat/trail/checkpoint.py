@@ -1,0 +1,114 @@
+"""The checkpoint: all approvals of a book in a line short enough to print, so that every copy handed out is a witness.
+
+It is the SHA-256 of the approval events in order; whoever holds an old line can ask whether the book still begins with the same events.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import combinations
+
+from referat.errors import Exit, ReferatError
+from referat.languages.mark import N_
+
+# Crockford's base 32: no letters that are mistaken for digits, however the line is copied.
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_SIGNS = 16  # 80 bits: nobody finds a second book with the same line
+_TYPED = re.compile(r"([0-9A-Z]{4})-?([0-9A-Z]{4})-?([0-9A-Z]{4})-?([0-9A-Z]{4})\s*(?:@\s*([0-9]{1,7}))?\Z")
+_MOST_HASHED = 5_000_000  # events, about two seconds; then the entries that came in are not named
+
+
+class NotACheckpoint(ReferatError):
+    exit = Exit.USAGE
+    message = N_("“{typed}” is not a checkpoint.")
+    hint = N_("It looks like this: K7QD-94MX-TR2A-81PB@12, with the number of approvals after the @.")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Event:
+    """An approval as the checkpoint counts it; superseded ones count too. Sorts as the checkpoint orders them."""
+
+    recorded: str
+    id: str
+    text: str
+
+    @property
+    def line(self) -> bytes:
+        return f"{self.recorded} {self.id} {self.text}\n".encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """How many approvals there are, when the last one was recorded, and the sixteen signs that stand for all of them."""
+
+    count: int
+    last: str
+    signs: str
+
+    @property
+    def short(self) -> str:
+        """`K7QD-94MX-TR2A-81PB@12`, as `verify --against` takes it."""
+        return f"{self.signs}@{self.count}"
+
+    @property
+    def line(self) -> str:
+        """The line on every copy, the same in every language: it is there to be found again."""
+        return f"referat trail {self.count} approved · {self.signs}" + (f" · {self.last}" if self.last else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How the book stands to an old checkpoint: whether it begins with the same events, and if not, the entries that came in before it.
+
+    `inserted` alone explains the difference where it is not empty; else entries were changed or removed.
+    """
+
+    same: bool
+    inserted: tuple[Event, ...] = ()
+
+
+def checkpoint(events: Iterable[Event]) -> Checkpoint:
+    ordered = sorted(set(events))
+    return Checkpoint(len(ordered), ordered[-1].recorded if ordered else "", _signs(ordered))
+
+
+def read_checkpoint(typed: str) -> tuple[str, int | None]:
+    """The signs of a checkpoint as somebody typed it, and its count where they did."""
+    match = _TYPED.match(typed.strip().upper())
+    if not match:
+        raise NotACheckpoint(typed=typed)
+    return "-".join(part.translate(_MISREAD) for part in match.groups()[:4]), int(match[5]) if match[5] else None
+
+
+def compare(events: Iterable[Event], signs: str, count: int | None) -> Compared:
+    """Whether the first `count` events (all counts are tried where it is not known) are those the checkpoint was made from."""
+    ordered = sorted(set(events))
+    counts = [count] if count is not None else list(range(len(ordered), -1, -1))
+    if any(n <= len(ordered) and _signs(ordered[:n]) == signs for n in counts):
+        return Compared(True)
+    if count is None or count > len(ordered):
+        return Compared(False)
+    return Compared(False, _inserted(ordered, signs, count))
+
+
+def _inserted(ordered: Sequence[Event], signs: str, count: int) -> tuple[Event, ...]:
+    """The events without which the first `count` of the others give the checkpoint: what a merge put in before it."""
+    hashed = 0
+    for extra in range(1, len(ordered) - count + 1):
+        first = ordered[: count + extra]
+        for left_out in combinations(range(len(first)), extra):
+            hashed += count
+            if hashed > _MOST_HASHED:
+                return ()
+            if _signs([event for at, event in enumerate(first) if at not in left_out]) == signs:
+                return tuple(first[at] for at in left_out)
+    return ()
+
+
+def _signs(events: Sequence[Event]) -> str:
+    digest = sha256(b"".join(event.line for event in events)).digest()
+    number = int.from_bytes(digest[: _SIGNS * 5 // 8])
+    signs = "".join(_ALPHABET[number >> shift & 31] for shift in range((_SIGNS - 1) * 5, -1, -5))
+    return "-".join(signs[at : at + 4] for at in range(0, _SIGNS, 4))
