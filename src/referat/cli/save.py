@@ -7,13 +7,15 @@ import typer
 from referat.cli.console import answer, say
 from referat.cli.opened import finish, open_desk
 from referat.cli.options import BookPath, DryRun, NoSave, Today
+from referat.cli.problem import said, show_problem
 from referat.languages.door import tr, tr_n
 from referat.languages.mark import D_, N_
 from referat.model.text import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from referat.book import Book
     from referat.desk.keeping import Unsaved
     from referat.query.differences import Difference
 
@@ -24,6 +26,7 @@ _NAMED = 3
 def save(
     *,
     message: Annotated[str | None, typer.Option("--message", "-m", metavar="TEXT", help="What it was about, in your own words.")] = None,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Also where personal data would enter the history, which keeps it.")] = False,
     book: BookPath = None,
     dry_run: DryRun = False,
 ) -> None:
@@ -32,22 +35,40 @@ def save(
     \b
     referat save
     referat save -m "Attendance put right after the call"
+    referat save --dry-run
     """
     from referat.desk.keeping import keep, refuse_unfit, repository, unsaved
+    from referat.desk.typed import text_of
 
     with open_desk(book, dry_run=dry_run) as desk:
-        found = unsaved(desk.book, repository(desk.book))
-        if not found:
+        writing = unsaved(desk.book, repository(desk.book))
+        for path, reason in writing.left_out:
+            say(tr(N_("{path} is left out: {reason}."), path=safe(path), reason=reason))
+        if not writing.files:
             say(tr(N_("Everything is saved already.")))
             return
-        for one in found:
-            answer(f"{safe(one.path)}: {what_changed(one)}")
-        refuse_unfit(found)
+        refuse_unfit(writing.files)
+        if not anyway:
+            refuse_personal(desk.book, writing.files)
+        told = [f"{safe(one.path)}: {what_changed(one)}" for one in writing.files]
         if dry_run:
+            answer("\n".join(told))
             say(tr(N_("Nothing is saved: this was a dry run.")))
             return
-        keep(desk, found, message or entry(found))
-        say(tr_n(N_("One file saved."), N_("{n} files saved."), len(found)))
+        keep(desk, writing.files, text_of(message or "") or entry(writing.files))
+        answer("\n".join(told))
+        say(tr_n(N_("One file saved."), N_("{n} files saved."), len(told)))
+
+
+def refuse_personal(book: "Book", found: "Sequence[Unsaved]") -> None:
+    """Name the places where personal data stands, without repeating it, and save nothing."""
+    from referat.desk.keeping import PersonalData, personal_data
+
+    problems = personal_data(book, found)
+    for problem in problems:
+        show_problem(said(problem.entry.message, dict(problem.facts)), place=problem.place)
+    if problems:
+        raise PersonalData(places=", ".join(dict.fromkeys(problem.place.path for problem in problems)))
 
 
 def rename(
@@ -68,11 +89,9 @@ def rename(
 
     with open_desk(book, dry_run=dry_run) as desk:
         renamed = rename_page(desk, old, new, today)
-        words = tr(D_("{old} is now called {new}"), old=renamed.old, new=renamed.new)
-        answer(f"{words} ({renamed.path})")
-        for path in renamed.references:
-            answer("  " + tr(N_("reference changed in {path}"), path=path))
-        finish(desk, words, dry_run=dry_run, save=not no_save)
+        words = tr(D_("{old} is now called {new}"), old=safe(renamed.old), new=safe(renamed.new))
+        references = ["  " + tr(N_("reference changed in {path}"), path=safe(path)) for path in renamed.references]
+        finish(desk, words, dry_run=dry_run, save=not no_save, said=[f"{words} ({safe(renamed.path)})", *references])
 
 
 def what_changed(one: "Unsaved") -> str:
@@ -84,11 +103,10 @@ def what_changed(one: "Unsaved") -> str:
 
 def said_differences(what: "Iterable[Difference]") -> str:
     """What changed, one thing after the other; facts are fit for a screen."""
-    facts = [(one.words, {name: safe(fact) if isinstance(fact, str) else fact for name, fact in one.facts.items()}) for one in what]
-    return "; ".join(tr(words, **said) for words, said in facts)
+    return "; ".join(said(difference.words, dict(difference.facts)) for difference in what)
 
 
-def entry(found: list["Unsaved"]) -> str:
+def entry(found: "Sequence[Unsaved]") -> str:
     """The entry in the book's history where the secretary gave none."""
     named = [f"{one.path}: {what_changed(one)}" for one in found]
     if len(found) == 1:
