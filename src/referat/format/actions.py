@@ -20,6 +20,8 @@ from referat.model.problems import Problem
 _MISPLACED = re.compile(r"(?<=[ \t])\^([0-9a-z][0-9a-z-]{2,30}[0-9a-z])(?=[ \t.,;:!?)]|\Z)")
 _LAST_CARET = re.compile(r"[ \t]\^([^ \t]+)\Z")
 _DATED = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+([0-9]{4}-[0-9]{2}-[0-9]{2})\b[:,]?[ \t]*(.*)\Z", re.DOTALL)
+# A line without any sign of a box or an id.
+_UNSUSPICIOUS = re.compile(r"[^\[\]☐☑☒^]*\Z")
 
 
 def read_actions(document: Document, source: Source, items: Sequence[Item], found: Scan) -> tuple[tuple[ActionLine, ...], tuple[Problem, ...]]:
@@ -124,6 +126,8 @@ def _line_problems(document: Document, source: Source, found: Scan, acting: set[
     logs = {log.index for log in found.logs}
     open_boxes: list[Box] = []
     for index, line in enumerate(body):
+        if not open_boxes and _UNSUSPICIOUS.match(line.text):
+            continue
         if line.is_blank:
             continue
         while open_boxes and open_boxes[-1].indent >= line.indent:

@@ -14,9 +14,12 @@ from referat.format.lines import WS, columns
 from referat.languages.words import DUE_WORDS, EVENT_WORDS, NEXT_WORDS, meanings, spellings
 from referat.model.action import EventKind
 from referat.model.dates import iso_day, last_day
+from referat.model.fact import Fact
 from referat.model.ids import is_action_id
 
 STATES = " xX/-"
+# What a line begins with that may be a box or a log line, blank, or hide what follows.
+_MAY_MATTER = frozenset(["", *" \t-*+0123456789>`~<"])
 
 # The sign in a box may be any letter with its accents, so that a text means the same composed (NFC) and decomposed.
 _SIGN = r"\[(.[\u0300-\u036f]*+)\]"
@@ -32,44 +35,50 @@ _DUE_WORDS = spellings(DUE_WORDS)
 _NEXT_WORDS = spellings(NEXT_WORDS)
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Fact):
     """A box line. `index` counts lines of the body from 0; `state_at` is where in the line its state stands, `text_at` where its text begins.
 
     `text` is the rest of the line without the id; an action's `state` is one of STATES, any other sign makes the line text that owns its log.
     """
 
-    index: int
-    indent: int
-    state: str
-    state_at: int
-    text: str
-    text_at: int
-    id: str | None
+    __slots__ = ("id", "indent", "index", "state", "state_at", "text", "text_at")
+
+    def __init__(self, index: int, indent: int, state: str, state_at: int, text: str, text_at: int, id: str | None) -> None:
+        self.index = index
+        self.indent = indent
+        self.state = state
+        self.state_at = state_at
+        self.text = text
+        self.text_at = text_at
+        self.id = id
 
     @property
     def is_action(self) -> bool:
         return self.state in STATES
 
 
-@dataclass(frozen=True, slots=True)
-class LogEvent:
+class LogEvent(Fact):
     """One event of a dated line: `value` is a due date or comma-joined handles as written; start and end are columns in the line."""
 
-    kind: EventKind
-    value: str
-    start: int
-    end: int
+    __slots__ = ("end", "kind", "start", "value")
+
+    def __init__(self, kind: EventKind, value: str, start: int, end: int) -> None:
+        self.kind = kind
+        self.value = value
+        self.start = start
+        self.end = end
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(Fact):
     """A dated line under an action with an id. `box` is the box it belongs to."""
 
-    index: int
-    box: Box
-    on: date
-    events: tuple[LogEvent, ...]
+    __slots__ = ("box", "events", "index", "on")
+
+    def __init__(self, index: int, box: Box, on: date, events: tuple[LogEvent, ...]) -> None:
+        self.index = index
+        self.box = box
+        self.on = on
+        self.events = events
 
 
 @dataclass(slots=True)
@@ -90,6 +99,9 @@ def scan(lines: Iterable[str]) -> Scan:
     reach = _Reach()
     open_boxes: list[Box] = []
     for index, text in enumerate(lines):
+        if not reach.is_closing and text[:1] not in _MAY_MATTER and "<!--" not in text:
+            open_boxes.clear()  # a line of text at the margin, as most are
+            continue
         stripped = text.lstrip(WS)
         is_hidden = reach.hides(index, text, stripped)
         if is_hidden:
@@ -209,6 +221,11 @@ class _Reach:
         if "<!--" in stripped:
             self._comment = _comment_after(text, index, None)
         return stripped.startswith("<!--")
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether something is open that the next lines may close."""
+        return bool(self._fence) or self._comment is not None
 
     @property
     def unclosed(self) -> tuple[tuple[int, str] | None, int | None]:

@@ -6,13 +6,13 @@ can make the reader slow, large or wrong (docs/format.md, "Header"). This is the
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
 from referat.errors import Exit, ReferatError
 from referat.languages.mark import N_
+from referat.model.fact import Fact
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -27,40 +27,46 @@ _FOREIGN_LINE_ENDS = re.compile("[\u0085\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Fact):
     """A value as text. `start` and `end` are offsets in the header; `style` is "" for plain, else the quote, the | or the > it is written with."""
 
-    text: str
-    start: int
-    end: int
-    line: int
-    column: int
-    style: str = ""
+    __slots__ = ("column", "end", "line", "start", "style", "text")
+
+    def __init__(self, text: str, start: int, end: int, line: int, column: int, style: str = "") -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.line = line
+        self.column = column
+        self.style = style
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Fact):
     """A list of values. `flow` says that it is written with brackets."""
 
-    items: tuple["Node", ...]
-    start: int
-    end: int
-    line: int
-    column: int
-    flow: bool = False
+    __slots__ = ("column", "end", "flow", "items", "line", "start")
+
+    def __init__(self, items: tuple["Node", ...], start: int, end: int, line: int, column: int, flow: bool = False) -> None:
+        self.items = items
+        self.start = start
+        self.end = end
+        self.line = line
+        self.column = column
+        self.flow = flow
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Fact):
     """Fields with values, in the order of the file."""
 
-    pairs: tuple[tuple[Scalar, "Node"], ...]
-    start: int
-    end: int
-    line: int
-    column: int
-    flow: bool = False
+    __slots__ = ("column", "end", "flow", "line", "pairs", "start")
+
+    def __init__(self, pairs: tuple[tuple[Scalar, "Node"], ...], start: int, end: int, line: int, column: int, flow: bool = False) -> None:
+        self.pairs = pairs
+        self.start = start
+        self.end = end
+        self.line = line
+        self.column = column
+        self.flow = flow
 
     def __iter__(self) -> Iterator[tuple[Scalar, "Node"]]:
         return iter(self.pairs)

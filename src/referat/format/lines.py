@@ -1,21 +1,24 @@
 """A text as lines with their own endings: joined again, they are the text, for every text."""
 
 import re
-from dataclasses import dataclass
+
+from referat.model.fact import Fact
 
 # Only these end a line, as in the canonical text: a form feed or U+2028 is part of the line it stands in.
 WS = " \t"
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Fact):
     """A line: its number (from 1), its offset in the text, what it says, and the ending it was written with ("" at the end of the file)."""
 
-    number: int
-    start: int
-    text: str
-    ending: str
+    __slots__ = ("ending", "number", "start", "text")
+
+    def __init__(self, number: int, start: int, text: str, ending: str) -> None:
+        self.number = number
+        self.start = start
+        self.text = text
+        self.ending = ending
 
     @property
     def end(self) -> int:
@@ -38,15 +41,24 @@ class Line:
 def split(text: str) -> list[Line]:
     """The lines of `text`. A text that ends with a line ending has no empty line after it."""
     lines: list[Line] = []
-    for match in _LINE.finditer(text):
-        if match.end() == match.start():
-            break
-        lines.append(Line(len(lines) + 1, match.start(), match[1], match[2]))
-    return lines
+    if "\r" in text:
+        for match in _LINE.finditer(text):
+            if match.end() == match.start():
+                break
+            lines.append(Line(len(lines) + 1, match.start(), match[1], match[2]))
+        return lines
+    start = 0
+    *whole, last = text.split("\n")
+    for number, part in enumerate(whole, 1):
+        lines.append(Line(number, start, part, "\n"))
+        start += len(part) + 1
+    return [*lines, Line(len(lines) + 1, start, last, "")] if last else lines
 
 
 def columns(text: str) -> int:
     """How far a line is indented, in columns; a tab goes to the next multiple of four."""
+    if text[:1] not in WS:
+        return 0
     column = 0
     for char in text:
         if char == " ":

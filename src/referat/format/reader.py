@@ -65,7 +65,7 @@ def _composed(document: Document) -> Document:
     """The document with its body in composed letters (NFC), as facts are stated. Only for reading: its offsets are no longer the file's."""
     if unicodedata.is_normalized("NFC", document.text):
         return document
-    body = tuple(replace(line, text=unicodedata.normalize("NFC", line.text)) for line in document.body)
+    body = tuple(line.but(text=unicodedata.normalize("NFC", line.text)) for line in document.body)
     return replace(document, lines=document.lines[: document.body_at] + body)
 
 

@@ -13,6 +13,7 @@ from referat.model.problems import Problem
 
 _BULLET = re.compile(r"[ \t]*(?:[-*+•][ \t]+)?")
 _ROLES = meanings(ROLE_WORDS)
+_ROLE_STARTS = tuple(start for starts in ROLE_STARTS.values() for start in starts)
 _FIELDS = meanings(PERSON_FIELDS)
 
 
@@ -70,10 +71,9 @@ def role_of(part: str) -> str | None:
     folded = part.casefold().strip()
     if folded in _ROLES:
         return f"{_ROLES[folded]}: {part.strip()}"
-    for key, starts in ROLE_STARTS.items():
-        if any(folded.startswith(start) or folded == start.strip() for start in starts):
-            return f"{key}: {part.strip()}"
-    return None
+    if not f"{folded} ".startswith(_ROLE_STARTS):
+        return None
+    return next((f"{key}: {part.strip()}" for key, starts in ROLE_STARTS.items() if f"{folded} ".startswith(starts)), None)
 
 
 def _cut(text: str) -> tuple[str, str]:
@@ -91,6 +91,8 @@ def _cut(text: str) -> tuple[str, str]:
 
 def _parentheses(text: str) -> list[tuple[int, int]]:
     """The outermost pairs of parentheses: offsets of ( and ). One that is never closed goes to the end."""
+    if "(" not in text:
+        return []
     spans: list[tuple[int, int]] = []
     depth = start = 0
     for index, sign in enumerate(text):

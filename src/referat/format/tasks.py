@@ -1,9 +1,9 @@
 """The words of an action line: who owns it, which group it belongs to, when it is due, and what there is to do."""
 
 import re
-from dataclasses import dataclass
 
 from referat.format.boxes import is_due, split_due
+from referat.model.fact import Fact
 
 # No sign of a longer word or an address may follow: "@ola@x.no" is no handle, and of forty-one letters none is cut off.
 _HANDLE = re.compile(r"(?:(?<=[\s(])|\A)@([^\W\d_][\w.\-]{0,39}+)(?![\w\-@])")
@@ -17,34 +17,40 @@ _TRAILING = ",.;:"
 _MOST_TRAILING = 3  # as in "(frist: 1.11.).": more than that is no due date
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Fact):
     """A word of the line with its offsets in the line's text."""
 
-    text: str
-    start: int
-    end: int
+    __slots__ = ("end", "start", "text")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
 
 
-@dataclass(frozen=True, slots=True)
-class DueWord:
+class DueWord(Fact):
     """A due date as written: `value` without the word before the colon; the offsets are of the whole of it, `value_at` of the value."""
 
-    value: str
-    start: int
-    end: int
-    value_at: int
+    __slots__ = ("end", "start", "value", "value_at")
+
+    def __init__(self, value: str, start: int, end: int, value_at: int) -> None:
+        self.value = value
+        self.start = start
+        self.end = end
+        self.value_at = value_at
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Fact):
     """What an action line says. `task` is the text without leading owners, due dates and the groups at its end."""
 
-    owners: tuple[str, ...]
-    owner_words: tuple[Word, ...]
-    groups: tuple[str, ...]
-    dues: tuple[DueWord, ...]
-    task: str
+    __slots__ = ("dues", "groups", "owner_words", "owners", "task")
+
+    def __init__(self, owners: tuple[str, ...], owner_words: tuple[Word, ...], groups: tuple[str, ...], dues: tuple[DueWord, ...], task: str) -> None:
+        self.owners = owners
+        self.owner_words = owner_words
+        self.groups = groups
+        self.dues = dues
+        self.task = task
 
 
 def read_task(text: str) -> Task:
