@@ -32,7 +32,7 @@ def written(language: str, kind: str = "committee") -> str:
 
 ENGLISH = """\
 ---
-title: Meeting of styret i Elvdal
+title: Meeting of the styret i Elvdal
 group: styret
 date: 2024-06-04
 time: 18.00
@@ -59,7 +59,7 @@ next: 2024-09-10
 - [ ] @ada Ring ^b7r2k
   - 2024-03-20 started
 
-## 4. Working groups
+## 4. Groups and seats
 
 - [Stigruppa](groups/sti.md): report 1 June 2024; the term ends 30 June 2024; to fill: N.N. (Nordre)
 
