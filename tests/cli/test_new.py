@@ -78,9 +78,10 @@ def test_minutes_that_are_sent_out_are_refused(book: Path, capsys: pytest.Captur
     assert "2024-06-04-styret" in capsys.readouterr().err
 
 
-def test_a_slug_never_leads_out_of_the_meetings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(on_disk(tmp_path / "bok", {}))
+def test_a_slug_never_leads_out_of_the_meetings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(on_disk(tmp_path / "bok", {}, "en"))
     assert main(["new", "../../../etc", "--date", "2024-06-04"]) == 0
+    assert capsys.readouterr().out.startswith("meetings/2024-06-04-etc.md is prepared; nothing waited for it.\n")
     assert [path.name for path in tmp_path.iterdir()] == ["bok"]
     assert (tmp_path / "bok/meetings/2024-06-04-etc.md").is_file()
 

@@ -73,7 +73,7 @@ def test_what_is_new_is_put_where_its_likes_stand() -> None:
 
 ## 6. Neste møte
 
-## 7. Arbeidsgruppene
+## 7. Grupper og plasser
 
 - [Stigruppa](groups/sti.md): """
     )

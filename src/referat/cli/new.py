@@ -107,6 +107,8 @@ def told(prepared: "Prepared", *, refresh: bool) -> list[str]:
         return [tr(N_("{path} is brought up to date:"), path=path), *indented(taken_in)]
     people = len(prepared.agenda.present)
     expected = [tr_n(N_("one person expected"), N_("{n} people expected"), people)] if people else []
+    if not expected and not taken_in:
+        return [tr(N_("{path} is prepared; nothing waited for it."), path=path)]
     return [tr(N_("{path} is prepared:"), path=path), *indented([*expected, *taken_in])]
 
 
