@@ -7,13 +7,13 @@ from collections.abc import Set as AbstractSet
 
 from referat.format.boxes import Box, Log, Scan, hidden_boxes, is_due, read_events
 from referat.format.document import Document
+from referat.format.items import Heading
 from referat.format.lines import WS, Line
 from referat.format.lookalikes import dead_key_id, lookalike
 from referat.format.tasks import Task, read_task
 from referat.model.action import ActionLine, Event, Source, SourceKind
 from referat.model.dates import iso_day, read_due
 from referat.model.ids import is_action_id
-from referat.model.meeting import Item
 from referat.model.place import Place
 from referat.model.problems import Problem
 
@@ -24,21 +24,39 @@ _DATED = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+([0-9]{4}-[0-9]{2}-[0-
 _UNSUSPICIOUS = re.compile(r"[^\[\]☐☑☒^]*\Z")
 
 
-def read_actions(document: Document, source: Source, items: Sequence[Item], found: Scan) -> tuple[tuple[ActionLine, ...], tuple[Problem, ...]]:
+def read_actions(document: Document, source: Source, headings: Sequence[Heading], found: Scan) -> tuple[tuple[ActionLine, ...], tuple[Problem, ...]]:
     """The actions of a body by the rule of its kind of file, and the problems of its lines."""
+    counted = _counted(found, source.kind)
+    lines = _lines(document, source, headings, found, counted)
+    problems: list[Problem] = list(_unclosed(document, found))
+    for box, task in counted:
+        problems += _task_problems(source, document.body[box.index], box, task)
+    problems += _line_problems(document, source, found, {line.place.line for line in lines})
+    return lines, tuple(sorted(problems, key=lambda p: (p.place.line, p.place.column, p.code)))
+
+
+def read_action_lines(document: Document, source: Source, headings: Sequence[Heading], found: Scan) -> tuple[ActionLine, ...]:
+    """The actions of a body alone; what is wrong with its lines is not asked."""
+    return _lines(document, source, headings, found, _counted(found, source.kind))
+
+
+def _counted(found: Scan, kind: SourceKind) -> list[tuple[Box, Task]]:
+    read = [(box, read_task(box.text)) for box in found.boxes]
+    return [(box, task) for box, task in read if _counts(box, task, kind)]
+
+
+def _lines(
+    document: Document, source: Source, headings: Sequence[Heading], found: Scan, counted: Sequence[tuple[Box, Task]]
+) -> tuple[ActionLine, ...]:
     body = document.body
     logs: dict[int, list[Log]] = {}
     for log in found.logs:
         logs.setdefault(log.box.index, []).append(log)
     taken = {box.index for box in found.boxes}
     logged = {log.index for log in found.logs}
-    headings = [item.place.line for item in items]
+    starts = [start for start, _, _ in headings]
     lines: list[ActionLine] = []
-    problems: list[Problem] = list(_unclosed(document, found))
-    for box in found.boxes:
-        task = read_task(box.text)
-        if not _counts(box, task, source.kind):
-            continue
+    for box, task in counted:
         place = Place(source.path, body[box.index].number, box.state_at)
         due = task.dues[0].value if task.dues else None
         events = tuple(
@@ -46,15 +64,12 @@ def read_actions(document: Document, source: Source, items: Sequence[Item], foun
             for log in logs.get(box.index, ())
             for event in log.events
         )
-        item = _item_of(items, headings, body[box.index].number)
+        item = _item_of(headings, starts, body[box.index].number)
         note = tuple(_note(body, box, taken, logged))
         lines.append(
             ActionLine(source, place, item, box.state, box.text, task.task, box.id, task.owners, task.groups, due, events, box.indent, note)
         )
-        problems += _task_problems(source, body[box.index], box, task)
-    acting = {line.place.line for line in lines}
-    problems += _line_problems(document, source, found, acting)
-    return tuple(lines), tuple(sorted(problems, key=lambda p: (p.place.line, p.place.column, p.code)))
+    return tuple(lines)
 
 
 def _counts(box: Box, task: Task, kind: SourceKind) -> bool:
@@ -67,11 +82,13 @@ def _counts(box: Box, task: Task, kind: SourceKind) -> bool:
     return box.state in " /" or marked or bool(task.groups)
 
 
-def _item_of(items: Sequence[Item], headings: Sequence[int], line: int) -> str:
+def _item_of(headings: Sequence[Heading], starts: Sequence[int], line: int) -> str:
     """The number, or the title, of the agenda item that a line stands in."""
-    before = bisect_left(headings, line)
-    item = items[before - 1] if before else None
-    return (item.number or item.title) if item and line <= item.last_line else ""
+    before = bisect_left(starts, line)
+    if not before:
+        return ""
+    _, last, name = headings[before - 1]
+    return name if line <= last else ""
 
 
 def _note(body: Sequence[Line], box: Box, boxes: AbstractSet[int], logs: AbstractSet[int]) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Agenda items: the level-2 headings of the body, and the decisions, proposals and postponements that stand under them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from referat.format.boxes import read_box
 from referat.format.document import Document
@@ -61,6 +62,10 @@ _LIST_ITEM = re.compile(r"[ \t]*+(?:[-+*]|[0-9]{1,9}[.)])[ \t]")
 _LINK = re.compile(r"\]\([ \t]*+<?([^()\s<>]++)")
 
 
+# The line of an item's heading, its last line, and what an action in it says it stands in: the number, else the title.
+Heading = tuple[int, int, str]
+
+
 def read_heading(text: str) -> tuple[int, str] | None:
     """The level and the words of a Markdown heading (`## Title ##`), or None."""
     match = _HEADING.match(text) if "#" in text else None
@@ -90,15 +95,8 @@ def read_items(document: Document, hidden: Iterable[int]) -> tuple[tuple[Item, .
     """The agenda items of a body, and the new items it puts on the waiting list. `hidden` are body lines inside code, quotes and remarks."""
     out_of_reach = frozenset(hidden)
     body = document.body
-    starts: list[tuple[int, int, str]] = []
-    for index, line in enumerate(body):
-        if index not in out_of_reach and (found := read_heading(line.text)) and found[0] <= 2:
-            starts.append((index, *found))
     items: list[Item] = []
-    ends = [index for index, _, _ in starts[1:]] + [len(body)]
-    for (index, level, heading), end in zip(starts, ends, strict=False):
-        if level != 2:
-            continue
+    for index, end, heading in _sections(document, out_of_reach):
         section = [line for i, line in enumerate(body[index + 1 : end], index + 1) if i not in out_of_reach]
         items.append(_item(document.path, body[index], heading, section, body[end - 1].number))
     new = [
@@ -109,6 +107,20 @@ def read_items(document: Document, hidden: Iterable[int]) -> tuple[tuple[Item, .
     return tuple(items), tuple(item for item in new if item.title)
 
 
+def read_headings(document: Document, hidden: Iterable[int]) -> list[Heading]:
+    """The headings of the agenda items alone."""
+    found = []
+    for index, end, heading in _sections(document, frozenset(hidden)):
+        number, title = read_number(heading)
+        found.append((document.body[index].number, document.body[end - 1].number, number or _without_kind(title)[0]))
+    return found
+
+
+def headings_of(items: Iterable[Item]) -> list[Heading]:
+    """The headings of items that were read."""
+    return [(item.place.line, item.last_line, item.number or item.title) for item in items]
+
+
 def read_proposals(document: Document, hidden: Iterable[int]) -> tuple[Decision, ...]:
     """The proposals of a prepared item."""
     out_of_reach = frozenset(hidden)
@@ -116,17 +128,33 @@ def read_proposals(document: Document, hidden: Iterable[int]) -> tuple[Decision,
     return tuple(_decisions(document.path, section, _PROPOSAL, is_proposal=True))
 
 
+def _sections(document: Document, hidden: AbstractSet[int]) -> Iterator[tuple[int, int, str]]:
+    """Each agenda item: the index of its heading in the body, that of the line after its last, and the heading's words."""
+    body = document.body
+    starts = [(i, found) for i, line in enumerate(body) if "#" in line.text and i not in hidden and (found := read_heading(line.text)) and found[0] <= 2]
+    ends = [index for index, _ in starts[1:]] + [len(body)]
+    for (index, (level, heading)), end in zip(starts, ends, strict=False):
+        if level == 2:
+            yield index, end, heading
+
+
+def _without_kind(title: str) -> tuple[str, str]:
+    """A title without the mark at its end, and the kind the mark gives it."""
+    kind = _KIND.search(title[-3:])
+    return (title[:-3].strip(), ITEM_KINDS[kind[1].lower()]) if kind else (title, "")
+
+
 def _item(path: str, line: Line, heading: str, section: Sequence[Line], last_line: int) -> Item:
     number, title = read_number(heading)
-    kind = _KIND.search(title[-3:])
+    title, kind = _without_kind(title)
     texts = [entry.text for entry in section]
     said = [text for text in texts if ":" in text]
     links = [target for text in (heading, *texts) if "](" in text for target in _LINK.findall(text)]
     return Item(
         place=Place(path, line.number),
         number=number,
-        title=title[:-3].strip() if kind else title,
-        kind=ITEM_KINDS[kind[1].lower()] if kind else "",
+        title=title,
+        kind=kind,
         decisions=tuple(_decisions(path, section, _DECISION)),
         proposals=tuple(_decisions(path, section, _PROPOSAL, is_proposal=True)),
         corrections=tuple(match["text"].strip() for text in said if (match := _CORRECTION.match(text))),

@@ -6,15 +6,16 @@ A value that cannot be read becomes a Problem and the field stays empty; nothing
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import PurePosixPath
 
-from referat.format.actions import read_actions
+from referat.format.actions import read_action_lines, read_actions
 from referat.format.boxes import scan
 from referat.format.document import Document
 from referat.format.fields import Fields
-from referat.format.items import read_heading, read_items, read_proposals
+from referat.format.items import headings_of, read_heading, read_headings, read_items, read_proposals
 from referat.format.records import read_approval, read_approves, read_circulation
-from referat.model.action import Source, SourceKind
+from referat.model.action import ActionLine, Source, SourceKind
 from referat.model.group import Group
 from referat.model.meeting import Minutes, Note, PreparedItem
 from referat.model.problems import Problem
@@ -31,6 +32,16 @@ class Reading:
     kind: SourceKind
     page: Page | None
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """Minutes as the list of actions needs them. `fields` still has the rest of the header, unread."""
+
+    source: Source
+    lines: tuple[ActionLine, ...]
+    next_on: date | None
+    fields: Fields
 
 
 def file_id(path: str) -> str:
@@ -61,6 +72,24 @@ def read_page(document: Document) -> Reading:
     return Reading(document.path, own_id, kind, page, tuple(sorted(problems, key=lambda p: (p.place.line, p.place.column, p.code))))
 
 
+def read_extract(document: Document) -> Extract | None:
+    """What the list of actions needs of minutes, and no more; None for other files, and for what cannot be read."""
+    document = _composed(document)
+    if document.has_broken_header or kind_of_path(document.path) is not None:
+        return None
+    fields = Fields(document, SourceKind.MINUTES)
+    if fields.day("date") is None:
+        return None
+    source = _source_of_minutes(document, file_id(document.path), fields)
+    found = scan([line.text for line in document.body])
+    lines = read_action_lines(document, source, read_headings(document, found.hidden), found)
+    return Extract(source, lines, fields.next_meeting()[0], fields)
+
+
+def _source_of_minutes(document: Document, own_id: str, fields: Fields) -> Source:
+    return Source(document.path, own_id, SourceKind.MINUTES, fields.text("group"), fields.day("date"), fields.times()[0], fields.status())
+
+
 def _composed(document: Document) -> Document:
     """The document with its body in composed letters (NFC), as facts are stated. Only for reading: its offsets are no longer the file's."""
     if unicodedata.is_normalized("NFC", document.text):
@@ -78,7 +107,7 @@ def _minutes(document: Document, own_id: str, fields: Fields) -> Minutes:
     source = Source(document.path, own_id, SourceKind.MINUTES, group, on, start, status)
     found = scan(line.text for line in document.body)
     items, new_items = read_items(document, found.hidden)
-    lines, problems = read_actions(document, source, items, found)
+    lines, problems = read_actions(document, source, headings_of(items), found)
     fields.problems += problems
     next_on, next_text = fields.next_meeting()
     return Minutes(
