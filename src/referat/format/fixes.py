@@ -26,7 +26,7 @@ from referat.model.state import box_event
 # A header with more bare handles than this was not written by hand.
 MOST_BARE = 200
 # Each looks through the whole file; a draft that holds more gets the rest in the next run.
-MOST_TICKS = 500
+MOST_TICKS = 200
 # A dated line belongs to a box this near above it, or has been lost sight of by its writer too.
 DEEPEST_LIST = 100
 # Fields that make a file without a readable date something else than a note: nothing in it is mended.
