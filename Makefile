@@ -30,7 +30,7 @@ lint: $(VENV)/.dev
 current: $(VENV)/.dev
 	$(PYTHON) tools/messages.py --check
 	$(PYTHON) tools/reference.py --check
-	$(PYTHON) tools/problems.py --check
+	$(PYTHON) -m tools.problems --check
 
 soak: $(VENV)/.dev
 	HYPOTHESIS_PROFILE=ci $(PYTHON) -m pytest -m soak
@@ -45,7 +45,7 @@ messages: $(VENV)/.dev
 # docs/commands.md, from --help; docs/problems.md, from the catalogue and its examples.
 reference: $(VENV)/.dev
 	$(PYTHON) tools/reference.py
-	$(PYTHON) tools/problems.py
+	$(PYTHON) -m tools.problems
 
 # The newest versions that fit, names and versions alone; run the tests before you commit them.
 constraints:

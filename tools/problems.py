@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from difflib import ndiff
 from pathlib import Path
 
-from examples import Example, example, found_in, laid_out, mended
-
 from referat.cli.findings import as_page
 from referat.languages import door
 from referat.model.problems import CHAPTERS, Entry, Severity
+from tools.examples import Example, example, found_in, laid_out, mended
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "problems.md"
 HEAD = """\

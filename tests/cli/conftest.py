@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.repositories import home
+
+__all__ = ["home"]
+
 HERE = Path(__file__).parent
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from referat.cli.app import main
 from referat.model.problems import PROBLEMS
+from tests.repositories import git, make_repository
 
 GOOD = """---
 tittel: Styremøte
@@ -174,3 +175,18 @@ def test_fix_with_nothing_to_mend_says_so(book: Path, capsys: pytest.CaptureFixt
     code, _, err = run(book, capsys, "--fix")
     assert code == 0
     assert err.startswith("There was nothing to mend.\n")
+
+
+def test_fix_saves_nothing_in_git_and_shuns_the_ids_of_its_history(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = make_repository(home / "bok", {"meetings/2024-05-14-styret.md": GOOD})
+    put(book, GOOD.replace(" ^k3p7d", ""))
+    before = git(book, "rev-parse", "HEAD")
+    assert run(book, capsys, "--fix")[0] == 0
+    assert git(book, "rev-parse", "HEAD") == before
+    assert git(book, "status", "--porcelain", "--", "meetings").split() == ["M", "meetings/2024-05-14-styret.md"]
+    assert "^k3p7d" not in (book / "meetings/2024-05-14-styret.md").read_text(encoding="utf-8")
+
+
+def test_annotations_name_files_from_the_top_of_the_repository(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    top = make_repository(home / "lag", {"LESMEG.md": "Laget\n", "styret/meetings/2024-05-14-styret.md": GOOD.replace("@signe ", "")})
+    assert "file=styret/meetings/2024-05-14-styret.md," in run(top / "styret", capsys, "--format", "github")[1]

@@ -108,7 +108,7 @@ def mended_lines(desk: "Desk") -> list[str]:
     for path, new in sorted(desk.changed.items()):
         before = [line.text for line in desk.book.document(path).lines]
         after = [line.text for line in new.lines] if new else []
-        for kind, _, _, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        for kind, _, _, start, end in SequenceMatcher(None, before, after).get_opcodes():
             if kind != "equal":
                 told += [safe(f"{path}:{number + 1}: {after[number].strip()}") for number in range(start, end)]
     return told

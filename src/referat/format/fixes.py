@@ -4,6 +4,7 @@ Only drafts and files without a date are mended, and only what cannot be wrong. 
 be gone, no other may have come, and every fact that was not meant must be as before (`kept`); a fix that fails this is left out.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -24,6 +25,10 @@ from referat.model.state import box_event
 
 # A header with more bare handles than this was not written by hand.
 MOST_BARE = 200
+# Each looks through the whole file; a draft that holds more gets the rest in the next run.
+MOST_TICKS = 200
+# A dated line belongs to a box this near above it, or has been lost sight of by its writer too.
+DEEPEST_LIST = 100
 # Fields that make a file without a readable date something else than a note: nothing in it is mended.
 _NOT_A_NOTE = frozenset({"date", "status", "circulation", "approval"})
 
@@ -132,13 +137,14 @@ def write_dues_as_iso(document: Document, reading: Reading, _: Kit) -> list[list
 def give_ids(document: Document, reading: Reading, kit: Kit) -> list[list[Edit]]:
     """Ids for the open actions that have none, and for closed ones whose dated lines wait for one."""
     unclear = {p.place.line for p in reading.problems if p.code in {"bad-id", "misplaced-id", "looks-like-action"}}
-    scan = edits.boxes_of(document)
-    waiting = _boxes_with_orphans(document, scan)
+    waiting = _boxes_with_orphans(document, edits.boxes_of(document))
     found = []
     for line in _action_lines(reading):
         number = line.place.line
         if line.id is None and number not in unclear and (line.is_open_box or number in waiting):
-            found.append(edits.give_id(document, edits.box_number(scan, document, number), kit.new_id()))
+            there = document.lines[number - 1]
+            end = there.start + len(there.text.rstrip(WS))
+            found.append([Edit(end, end, f" ^{kit.new_id()}")])
     return found
 
 
@@ -146,8 +152,10 @@ def log_ticks(document: Document, reading: Reading, kit: Kit) -> list[list[Edit]
     """The closing day of each closed box of a draft whose dated lines do not say it."""
     scan = edits.boxes_of(document)
     language = style.language(document, kit.language)
-    found = []
+    found: list[list[Edit]] = []
     for line in _action_lines(reading):
+        if len(found) == MOST_TICKS:
+            break
         if not line.is_open_box and line.id and line.source.on and (said := box_event(line)):
             words = f"{said[0].isoformat()} {style.event_word(said[1].value, language)}"
             found.append(edits.log_event(document, edits.box_number(scan, document, line.place.line), words))
@@ -167,17 +175,22 @@ FIXES: tuple[tuple[str, Fix, Kept], ...] = (
 
 
 def _apply(document: Document, kit: Kit, fix: Fix, kept: Kept) -> tuple[Document, int]:
-    """All that a fix finds, at once where that can be kept, else one by one from the last, which moves none of those before it."""
+    """All that a fix finds, at once where that can be kept, else half by half from the last, which moves none of those before it."""
     found = fix(document, read_page(document), kit)
     if not found:
         return document, 0
+    return _apply_all(document, found, kept)
+
+
+def _apply_all(document: Document, found: list[list[Edit]], kept: Kept) -> tuple[Document, int]:
     if mended := _tried(document, [edit for one in found for edit in one], kept):
         return mended, len(found)
-    count = 0
-    for one in reversed(found):
-        if mended := _tried(document, one, kept):
-            document, count = mended, count + 1
-    return document, count
+    if len(found) < 2:
+        return document, 0
+    half = len(found) // 2
+    document, later = _apply_all(document, found[half:], kept)
+    document, earlier = _apply_all(document, found[:half], kept)
+    return document, later + earlier
 
 
 def _tried(document: Document, changes: list[Edit], kept: Kept) -> Document | None:
@@ -216,11 +229,12 @@ def _action_lines(reading: Reading) -> tuple[ActionLine, ...]:
 def _boxes_with_orphans(document: Document, scan: Scan) -> set[int]:
     """The lines of boxes without an id that have dated lines under them."""
     found = set()
+    starts = [box.index for box in scan.boxes]
     for orphan in scan.orphans:
-        indent = document.body[orphan].indent
-        above = [box for box in scan.boxes if box.index < orphan and box.indent < indent]
-        if above:
-            found.add(document.body[above[-1].index].number)
+        indent, before = document.body[orphan].indent, bisect_left(starts, orphan)
+        above = reversed(scan.boxes[max(0, before - DEEPEST_LIST) : before])
+        if box := next((box for box in above if box.indent < indent), None):
+            found.add(document.body[box.index].number)
     return found
 
 

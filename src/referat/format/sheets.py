@@ -1,11 +1,14 @@
 """From a document to the sheet that the checks look at."""
 
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable
 
 from referat.format.document import Document
 from referat.format.fields import field_meaning
 from referat.format.header import Node, Scalar
 from referat.format.reader import Reading
+from referat.model.place import Place
 from referat.model.sheet import HeaderField, Sheet
 
 
@@ -25,7 +28,7 @@ def sheet_of(document: Document, reading: Reading) -> Sheet:
         text=document.text,
         body_at=body_at,
         fields=fields,
-        place_of=document.place,
+        place_of=_places(document),
         line_text=lambda number: document.lines[number - 1].text,
     )
 
@@ -35,3 +38,16 @@ def _length(document: Document, value: Node) -> int:
     written = document.text[document.header_at + value.start : document.header_at + value.end]
     first = written.splitlines()[0].rstrip() if written.strip() else ""
     return max(1, len(first))
+
+
+def _places(document: Document) -> Callable[[int], Place]:
+    """Where an offset is, by halving: a file may hold very many things to mark."""
+    starts: list[int] = []
+
+    def place_of(offset: int) -> Place:
+        if not starts:
+            starts.extend(line.start for line in document.lines)
+        number = max(1, bisect_right(starts, offset))
+        return Place(document.path, number, offset - (starts[number - 1] if starts else 0) + 1)
+
+    return place_of

@@ -35,6 +35,7 @@ _BEFORE = re.compile(r"[^\W\d_]*\Z")
 _WEEKDAY = re.compile(rf"\b(?:{_WEEKDAY_NAMES})\b", re.IGNORECASE)
 # A date without a year this long before the meeting may be the next year's, and so far ahead the year's before.
 LONG_PAST, FAR_AHEAD = timedelta(days=60), timedelta(days=150)
+LONGEST_WEEKDAY = 12
 _EVENING = "17"
 _MORNING = "08"
 
@@ -64,7 +65,7 @@ def weekdays(papers: Papers) -> Iterator[Problem]:
     for path, sheet in papers.sheets.items():
         minutes = papers.minutes_by_path.get(path)
         for match in _WEEKDAY_BEFORE_DATE.finditer(sheet.text):
-            start = match.start() - len((_BEFORE.search(sheet.text, 0, match.start()) or match)[0])
+            start = match.start() - len((_BEFORE.search(sheet.text, max(0, match.start() - LONGEST_WEEKDAY), match.start()) or match)[0])
             word = sheet.text[start : match.end()]
             wrong = weekday_named(word)
             days = _days(match, minutes.on if minutes and sheet.kind is SourceKind.MINUTES else None)

@@ -14,7 +14,7 @@ from referat.model.place import Place
 from referat.model.problems import Problem
 from referat.query.papers import Papers
 
-_LINK = re.compile(r"\]\(\s*<?([^)>\n]+?\.md)(?:#[^)>\n]*)?>?\s*\)")
+_LINK = re.compile(r"\]\(\s*<?([^)>\n]{1,400}?\.md)(?:#[^)>\n]{0,400})?>?\s*\)")
 
 
 def references(papers: Papers) -> Iterator[Problem]:
