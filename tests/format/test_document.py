@@ -7,7 +7,6 @@ from referat.format.canon import digest
 from referat.format.document import Edit, EditsOverlap, NotText, parse, read
 from referat.format.reader import read_page
 from referat.model.dates import iso_day
-
 from tests.format.writing import bodies, texts
 
 MEETING = iso_day("2023-08-31")

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from referat.errors import ReferatError
 from referat.format.header import HeaderError, Mapping, Node, Scalar, Sequence, compose, plain
-
 from tests.format.writing import texts
 
 keys = st.sampled_from(("tittel", "til stede", "møteleder", "x y", "dato", "a-b", "1", "no"))
@@ -16,7 +15,7 @@ scalars = st.sampled_from(
         "no", "14:30", "010", "2023-02-30", "~", "1_000", "true", "=", "Kari Nes (leder)", "'it''s'", '"a, b\\n\\u00e9"', "|\n    en\n    to", ">-\n    en\n    to",
         "to\n    linjer", "", "é", "e\u0301", "x # merknad", "[]", "[a, 'b, c', \"d\"]", "{i: x, sak: 4}", "\n    - a\n    - {b: c}\n    - 'd'",
     )
-)  # noqa: COM812
+)
 headers = st.lists(st.tuples(keys, scalars), max_size=6, unique_by=lambda pair: pair[0]).map(
     lambda pairs: "".join(f"{key}: {value}\n" if not value.startswith("\n") else f"{key}:{value}\n" for key, value in pairs)
 )

@@ -143,27 +143,37 @@ def _line_problems(document: Document, source: Source, found: Scan, acting: set[
     logs = {log.index for log in found.logs}
     open_boxes: list[Box] = []
     for index, line in enumerate(body):
-        if not open_boxes and _UNSUSPICIOUS.match(line.text):
-            continue
-        if line.is_blank:
+        if line.is_blank or (not open_boxes and _UNSUSPICIOUS.match(line.text)):
             continue
         while open_boxes and open_boxes[-1].indent >= line.indent:
             open_boxes.pop()
-        if index in found.hidden:
-            continue
-        place = Place(source.path, line.number, len(line.text) - len(line.text.lstrip(WS)) + 1)
-        length = len(line.text.strip())
         if index in boxes:
             open_boxes.append(boxes[index])
-        elif mend := lookalike(line.text):
-            yield Problem("looks-like-action", place, {"why": mend.why}, length)
-        elif index in found.orphans:
-            if any(box.is_action and body[box.index].number in acting for box in open_boxes[-1:]):
-                yield Problem("log-without-id", place, {}, length)
-        elif index not in logs and open_boxes and open_boxes[-1].is_action and (why := _unread_log(line.text)):
-            yield Problem("log-not-read", place, {"why": why}, length)
-        if "^" in line.text and index not in boxes and (misplaced := _MISPLACED.search(line.text)) and _is_action_like(line.text, misplaced):
-            yield Problem("misplaced-id", Place(source.path, line.number, misplaced.start() + 1), {"id": misplaced[1]}, len(misplaced[0]))
+        elif index not in found.hidden:
+            above = open_boxes[-1] if open_boxes and open_boxes[-1].is_action else None
+            is_orphan = index in found.orphans and above is not None and body[above.index].number in acting
+            if problem := _what_is_wrong(line, above, is_log=index in logs or index in found.orphans, is_orphan=is_orphan):
+                code, facts = problem
+                column = len(line.text) - len(line.text.lstrip(WS)) + 1
+                yield Problem(code, Place(source.path, line.number, column), facts, len(line.text.strip()))
+            yield from _stray_id(source, line)
+
+
+def _what_is_wrong(line: Line, above: Box | None, *, is_log: bool, is_orphan: bool) -> tuple[str, dict[str, object]] | None:
+    """What is wrong with a line that is no box: the problem's code and facts. `above` is the action it stands under."""
+    if mend := lookalike(line.text):
+        return "looks-like-action", {"why": mend.why}
+    if is_orphan:
+        return "log-without-id", {}
+    if above is not None and not is_log and (why := _unread_log(line.text)):
+        return "log-not-read", {"why": why}
+    return None
+
+
+def _stray_id(source: Source, line: Line) -> Iterator[Problem]:
+    misplaced = _MISPLACED.search(line.text) if "^" in line.text else None
+    if misplaced and _is_action_like(line.text, misplaced):
+        yield Problem("misplaced-id", Place(source.path, line.number, misplaced.start() + 1), {"id": misplaced[1]}, len(misplaced[0]))
 
 
 def _is_action_like(text: str, misplaced: re.Match[str]) -> bool:

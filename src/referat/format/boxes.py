@@ -18,8 +18,8 @@ from referat.model.fact import Fact
 from referat.model.ids import is_action_id
 
 STATES = " xX/-"
-# What a line begins with that may be a box or a log line, blank, or hide what follows.
-_MAY_MATTER = frozenset(["", *" \t-*+0123456789>`~<"])
+# What a line begins with that may be a box or a log line, be blank, or hide what follows.
+_MAY_MATTER = frozenset(" \t-*+0123456789>`~<")
 
 # The sign in a box may be any letter with its accents, so that a text means the same composed (NFC) and decomposed.
 _SIGN = r"\[(.[\u0300-\u036f]*+)\]"
@@ -97,13 +97,18 @@ def scan(lines: Iterable[str]) -> Scan:
     """Finds boxes and logs in the lines of a body (without their endings)."""
     found = Scan()
     reach = _Reach()
+    is_closing = False
     open_boxes: list[Box] = []
     for index, text in enumerate(lines):
-        if not reach.is_closing and text[:1] not in _MAY_MATTER and "<!--" not in text:
-            open_boxes.clear()  # a line of text at the margin, as most are
-            continue
+        if not is_closing:  # most lines are empty, or text at the margin
+            if not text:
+                continue
+            if text[0] not in _MAY_MATTER and "<!--" not in text:
+                open_boxes.clear()
+                continue
         stripped = text.lstrip(WS)
         is_hidden = reach.hides(index, text, stripped)
+        is_closing = reach.is_closing
         if is_hidden:
             found.hidden.add(index)
         if not stripped:

@@ -105,12 +105,12 @@ def read(path: str, data: bytes) -> Document:
 def parse(path: str, text: str, *, has_bom: bool = False) -> Document:
     """The document that `text` is, with its header read as far as it can be."""
     lines = tuple(split(text))
-    if conflict := next((line for line in lines if line.text.startswith(_CONFLICT)), None):
+    if any(mark in text for mark in _CONFLICT) and (conflict := next((line for line in lines if line.text.startswith(_CONFLICT)), None)):
         problem = Problem("conflict-markers", Place(path, conflict.number), length=7)
         return Document(path, text, has_bom, lines, problems=(problem,))
-    if not lines or lines[0].text.rstrip(WS) != "---":
+    if not text.startswith("---") or lines[0].text.rstrip(WS) != "---":
         return Document(path, text, has_bom, lines)
-    closing = next((i for i, line in enumerate(lines) if i and line.text.rstrip(WS) == "---"), None)
+    closing = next((i for i, line in enumerate(lines) if i and line.text[:3] == "---" and line.text.rstrip(WS) == "---"), None)
     if closing is None:
         return Document(path, text, has_bom, lines, problems=(Problem("header-unclosed", Place(path, 1), length=3),))
     start = lines[0].next_start

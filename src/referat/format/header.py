@@ -11,8 +11,9 @@ from typing import Any
 import yaml
 
 from referat.errors import Exit, ReferatError
+from referat.format.nodes import Mapping, Node, Scalar, Sequence
+from referat.format.plainheader import plain_header
 from referat.languages.mark import N_
-from referat.model.fact import Fact
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -25,58 +26,6 @@ DEEPEST = 16
 # YAML takes these for line ends, other programs do not: what is one line here would be two there.
 _FOREIGN_LINE_ENDS = re.compile("[\u0085\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-class Scalar(Fact):
-    """A value as text. `start` and `end` are offsets in the header; `style` is "" for plain, else the quote, the | or the > it is written with."""
-
-    __slots__ = ("column", "end", "line", "start", "style", "text")
-
-    def __init__(self, text: str, start: int, end: int, line: int, column: int, style: str = "") -> None:
-        self.text = text
-        self.start = start
-        self.end = end
-        self.line = line
-        self.column = column
-        self.style = style
-
-
-class Sequence(Fact):
-    """A list of values. `flow` says that it is written with brackets."""
-
-    __slots__ = ("column", "end", "flow", "items", "line", "start")
-
-    def __init__(self, items: tuple["Node", ...], start: int, end: int, line: int, column: int, flow: bool = False) -> None:
-        self.items = items
-        self.start = start
-        self.end = end
-        self.line = line
-        self.column = column
-        self.flow = flow
-
-
-class Mapping(Fact):
-    """Fields with values, in the order of the file."""
-
-    __slots__ = ("column", "end", "flow", "line", "pairs", "start")
-
-    def __init__(self, pairs: tuple[tuple[Scalar, "Node"], ...], start: int, end: int, line: int, column: int, flow: bool = False) -> None:
-        self.pairs = pairs
-        self.start = start
-        self.end = end
-        self.line = line
-        self.column = column
-        self.flow = flow
-
-    def __iter__(self) -> Iterator[tuple[Scalar, "Node"]]:
-        return iter(self.pairs)
-
-    def get(self, key: str) -> "Node | None":
-        """The value of a key as spelled in the file."""
-        return next((value for name, value in self.pairs if name.text == key), None)
-
-
-Node = Scalar | Sequence | Mapping
 
 
 class HeaderError(ReferatError):
@@ -100,6 +49,8 @@ def compose(text: str, *, first_line: int = 2, largest: int = LARGEST_HEADER) ->
     """
     if len(text) > largest:
         raise HeaderError("header-too-large", limit=f"{largest // 1024} KiB", depth=DEEPEST)
+    if ordinary := plain_header(text):
+        return ordinary
     _refuse_characters(text)
     try:
         node = _Builder(text, first_line).build()

@@ -131,7 +131,8 @@ def read_proposals(document: Document, hidden: Iterable[int]) -> tuple[Decision,
 def _sections(document: Document, hidden: AbstractSet[int]) -> Iterator[tuple[int, int, str]]:
     """Each agenda item: the index of its heading in the body, that of the line after its last, and the heading's words."""
     body = document.body
-    starts = [(i, found) for i, line in enumerate(body) if "#" in line.text and i not in hidden and (found := read_heading(line.text)) and found[0] <= 2]
+    headings = [(i, read_heading(line.text)) for i, line in enumerate(body) if "#" in line.text and i not in hidden]
+    starts = [(i, found) for i, found in headings if found and found[0] <= 2]
     ends = [index for index, _ in starts[1:]] + [len(body)]
     for (index, (level, heading)), end in zip(starts, ends, strict=False):
         if level == 2:

@@ -18,7 +18,7 @@ _TRAILING = ",.;:"
 # One owner first or none, plain words with single blanks between them, at most one group, and an ISO due date last.
 _ORDINARY = re.compile(
     r"(?:@(?P<owner>[^\W\d_](?:[\w\-]|\.(?=[\w\-])){0,39}+) (?!(?:og|and|and/or|og/eller) ))?"
-    r"(?P<task>[^\s@+():&^](?:[^\s@+():]|(?<=\S) (?=[^\s@+():]))*+)"
+    r"(?P<task>(?![,&^])[^\s@+():]++(?= |\Z)(?: [^\s@+():]++(?= |\Z))*+)"
     r"(?: \+(?P<group>[^\W\d_](?:[\w\-]|\.(?=[\w\-]))*+))?"
     r"(?: (?P<due_word>(?:due|frist):)(?P<due>[0-9]{4}-[0-9]{2}-[0-9]{2}))?\Z"
 )
