@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.faults import harness
-from tests.faults.harness import CHANGING, WRITING, Point, a_share, need_strace, points, run_failing, run_killed, surroundings
-from tests.repositories import door, git, make_repository
 
 from referat.store.lock import hold_lock
 from referat.store.places import find_places
+from tests.faults import harness
+from tests.faults.harness import CHANGING, WRITING, Point, a_share, need_strace, points, run_failing, run_killed, surroundings
+from tests.repositories import door, git, make_repository
 
 OLD = {"meetings/replaced.md": b"old text\n" * 1500, "meetings/removed.md": b"removed\n"}
 NEW = {"meetings/replaced.md": b"new text\n" * 2000, "meetings/made.md": b"made\n"}

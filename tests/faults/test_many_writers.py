@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from tests.faults.harness import surroundings
 from tests.repositories import door, git, make_repository
 

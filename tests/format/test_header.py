@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from referat.errors import ReferatError
-from referat.format.header import HeaderError, Mapping, Node, Scalar, Sequence, compose, plain
+from referat.format.header import HeaderError, compose, plain
+from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from tests.format.writing import texts
 
 keys = st.sampled_from(("tittel", "til stede", "møteleder", "x y", "dato", "a-b", "1", "no"))

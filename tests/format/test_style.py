@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from referat.format import style
 from referat.format.document import parse
-from referat.format.header import Scalar, compose
+from referat.format.header import compose
+from referat.format.nodes import Scalar
 
 # Everything YAML can hold and the header takes: no lone surrogates, no line ends but LF's escape.
 VALUES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\u0085\u2028\u2029"), max_size=30)

@@ -8,8 +8,6 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from tests.hostile.corpus import VECTORS, plant, sign_commit
-from tests.repositories import door, git, make_repository, put
 
 from referat.store.files import read_bytes
 from referat.store.listing import list_files
@@ -20,6 +18,8 @@ from referat.trail.commit import commit, prepare_commit
 from referat.trail.git import Git
 from referat.trail.history import commits
 from referat.trail.trust import own_programs, refuse_untrusted
+from tests.hostile.corpus import VECTORS, plant, sign_commit
+from tests.repositories import door, git, make_repository, put
 
 READS: dict[str, Callable[[Git], object]] = {
     "head": Git.head,

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from referat.errors import Exit, ReferatError
-from referat.format.header import HeaderError, Mapping, compose
+from referat.format.header import HeaderError, compose
 from referat.format.lines import WS, Line, split
+from referat.format.nodes import Mapping
 from referat.languages.mark import N_
 from referat.model.place import Place
 from referat.model.problems import Problem

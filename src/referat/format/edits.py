@@ -9,9 +9,10 @@ from referat.errors import Exit, ReferatError
 from referat.format import style
 from referat.format.boxes import Box, Log, Scan, read_box, read_log, scan
 from referat.format.document import Document, Edit
-from referat.format.header import Mapping, Node, Scalar, plain
-from referat.format.header import Sequence as List
+from referat.format.header import plain
 from referat.format.lines import WS, Line
+from referat.format.nodes import Mapping, Node, Scalar
+from referat.format.nodes import Sequence as List
 from referat.languages.mark import N_
 from referat.model.action import EventKind
 from referat.model.place import Place

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from referat.format.document import Document
-from referat.format.header import Mapping, Node, Scalar, Sequence
 from referat.format.items import read_reference
+from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.roster import read_people
 from referat.languages.words import GROUP_FIELDS, ITEM_FIELDS, MINUTES_FIELDS, REFERENCE_FIELDS, STATUS_WORDS, Spellings, meanings
 from referat.model.action import SourceKind, Status

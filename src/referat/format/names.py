@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from referat.format import style
 from referat.format.document import Document, Edit
-from referat.format.header import Mapping, Node, Scalar, Sequence
+from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.roster import read_person, written
 from referat.languages.words import MINUTES_FIELDS, PERSON_FIELDS, meanings
 from referat.model.people import Participant, Register

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from referat.format.document import Document
-from referat.format.header import Mapping, Node, Scalar, Sequence
+from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.languages.words import OPEN_SEAT_WORDS, PERSON_FIELDS, ROLE_STARTS, ROLE_WORDS, meanings
 from referat.model.dates import iso_day
 from referat.model.people import Participant

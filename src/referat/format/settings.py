@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from referat.format.header import HeaderError, Mapping, Node, Scalar, Sequence, compose
+from referat.format.header import HeaderError, compose
+from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.roster import read_person
 from referat.languages.words import BOOK_FIELDS, BOOK_LANGUAGES, PERSON_FIELDS, meanings
 from referat.model.people import Person

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from referat.format.document import Document
 from referat.format.fields import field_meaning
-from referat.format.header import Node, Scalar
+from referat.format.nodes import Node, Scalar
 from referat.format.reader import Reading
 from referat.model.place import Place
 from referat.model.sheet import HeaderField, Sheet

@@ -9,9 +9,9 @@ from collections.abc import Sequence as Many
 
 from referat.format import edits, style
 from referat.format.document import Document, Edit
-from referat.format.header import Mapping as Fields
-from referat.format.header import Node, Scalar, Sequence
 from referat.format.lines import Line
+from referat.format.nodes import Mapping as Fields
+from referat.format.nodes import Node, Scalar, Sequence
 from referat.languages.words import ITEM_FIELDS, REFERENCE_FIELDS, STATUS_WORDS, written
 from referat.model.action import Status
 

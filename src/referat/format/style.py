@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from referat.format.boxes import Box, Scan
 from referat.format.document import Document
-from referat.format.header import Scalar
 from referat.format.lines import WS
+from referat.format.nodes import Scalar
 from referat.languages.words import BOOK_LANGUAGES, DUE_WORDS, EVENT_WORDS, GROUP_FIELDS, ITEM_FIELDS, MINUTES_FIELDS, NEXT_WORDS, Spellings, written
 from referat.model.text import KEPT
 
