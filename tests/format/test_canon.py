@@ -15,7 +15,6 @@ from referat.format.document import parse, read
 from referat.format.reader import read_page
 from referat.model.dates import iso_day
 from referat.model.meeting import Minutes
-
 from tests.format.writing import bodies
 
 VECTORS = Path(__file__).parent.parent / "vectors"
@@ -226,7 +225,10 @@ def test_what_the_reader_takes_for_an_event_is_what_the_digest_leaves_out(lines:
 @given(bodies)
 def test_composed_and_decomposed_letters_are_scanned_alike(lines: list[str]) -> None:
     found = [scan([unicodedata.normalize(form, line) for line in lines]) for form in ("NFC", "NFD")]
-    boxes = [[(b.index, b.indent, unicodedata.normalize("NFC", b.state), b.state_at, unicodedata.normalize("NFC", b.text), b.id) for b in f.boxes] for f in found]
+    boxes = [
+        [(b.index, b.indent, unicodedata.normalize("NFC", b.state), b.state_at, unicodedata.normalize("NFC", b.text), b.id) for b in f.boxes]
+        for f in found
+    ]
     logs = [[(log.index, log.box.index, log.on, [(e.kind, e.value) for e in log.events]) for log in f.logs] for f in found]
     assert boxes[0] == boxes[1]
     assert logs[0] == logs[1]

@@ -7,7 +7,6 @@ from referat.format.canon import digest
 from referat.format.document import Edit, EditsOverlap, NotText, parse, read
 from referat.format.reader import read_page
 from referat.model.dates import iso_day
-
 from tests.format.writing import bodies, texts
 
 MEETING = iso_day("2023-08-31")
@@ -34,7 +33,11 @@ def _first_bad(data: bytes) -> int:
     raise AssertionError
 
 
-@given(st.sampled_from(("meetings/x.md", "meetings/groups/x.md", "meetings/items/x.md")), st.sampled_from(("", "---\ndato: 2023-08-31\n---\n", "---\n")), texts)
+@given(
+    st.sampled_from(("meetings/x.md", "meetings/groups/x.md", "meetings/items/x.md")),
+    st.sampled_from(("", "---\ndato: 2023-08-31\n---\n", "---\n")),
+    texts,
+)
 def test_no_text_makes_reading_or_digesting_fail_otherwise_than_by_saying_so(path: str, header: str, text: str) -> None:
     document = parse(path, header + text)
     for problem in read_page(document).problems:

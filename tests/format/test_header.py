@@ -7,16 +7,35 @@ from hypothesis import strategies as st
 
 from referat.errors import ReferatError
 from referat.format.header import HeaderError, Mapping, Node, Scalar, Sequence, compose, plain
-
 from tests.format.writing import texts
 
 keys = st.sampled_from(("tittel", "til stede", "møteleder", "x y", "dato", "a-b", "1", "no"))
 scalars = st.sampled_from(
     (
-        "no", "14:30", "010", "2023-02-30", "~", "1_000", "true", "=", "Kari Nes (leder)", "'it''s'", '"a, b\\n\\u00e9"', "|\n    en\n    to", ">-\n    en\n    to",
-        "to\n    linjer", "", "é", "e\u0301", "x # merknad", "[]", "[a, 'b, c', \"d\"]", "{i: x, sak: 4}", "\n    - a\n    - {b: c}\n    - 'd'",
+        "no",
+        "14:30",
+        "010",
+        "2023-02-30",
+        "~",
+        "1_000",
+        "true",
+        "=",
+        "Kari Nes (leder)",
+        "'it''s'",
+        '"a, b\\n\\u00e9"',
+        "|\n    en\n    to",
+        ">-\n    en\n    to",
+        "to\n    linjer",
+        "",
+        "é",
+        "e\u0301",
+        "x # merknad",
+        "[]",
+        "[a, 'b, c', \"d\"]",
+        "{i: x, sak: 4}",
+        "\n    - a\n    - {b: c}\n    - 'd'",
     )
-)  # noqa: COM812
+)
 headers = st.lists(st.tuples(keys, scalars), max_size=6, unique_by=lambda pair: pair[0]).map(
     lambda pairs: "".join(f"{key}: {value}\n" if not value.startswith("\n") else f"{key}:{value}\n" for key, value in pairs)
 )
@@ -66,7 +85,9 @@ def test_any_header_is_read_or_refused(text: str) -> None:
         assert isinstance(plain(header), dict)
 
 
-@pytest.mark.parametrize("value", ["no", "yes", "14:30", "9:30", "010", "1.10", "1e3", "2023-02-30", "~", "null", "=", "0777", "1_000", "Yes", "2023-08-31"])
+@pytest.mark.parametrize(
+    "value", ["no", "yes", "14:30", "9:30", "010", "1.10", "1e3", "2023-02-30", "~", "null", "=", "0777", "1_000", "Yes", "2023-08-31"]
+)
 def test_a_value_is_the_text_that_stands_there(value: str) -> None:
     assert plain(compose(f"felt: {value}\n")) == {"felt": value}
 

@@ -30,7 +30,10 @@ def test_the_number_of_an_item(heading: str, number: str, title: str) -> None:
     assert read_number(heading) == (number, title)
 
 
-@pytest.mark.parametrize(("text", "number"), [("4", "4"), ("4.", "4"), ("4)", "4"), ("Sak 4", "4"), ("sak 4.", "4"), ("PS 12/23", "PS 12/23"), ("§ 3", "§ 3"), ("a", "a"), ("", "")])
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("4", "4"), ("4.", "4"), ("4)", "4"), ("Sak 4", "4"), ("sak 4.", "4"), ("PS 12/23", "PS 12/23"), ("§ 3", "§ 3"), ("a", "a"), ("", "")],
+)
 def test_a_reference_leaves_out_the_sign_after_the_number(text: str, number: str) -> None:
     assert read_reference(text) == number
 

@@ -1,10 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import pytest
-
 from referat.format.lines import columns, split
-
 from tests.format.writing import texts
 
 

@@ -67,12 +67,23 @@ def test_minutes_in_full() -> None:
     assert [(e.id, e.on, e.item, e.result) for e in page.approves] == [("2023-12-10-tun", "", "2", "approved"), ("", "2023-11-10", "3", "")]
 
 
-NYNORSK = FULL.replace("sted:", "stad:").replace("møteleder: ", "møteleiar: ").replace("til stede:", "til stades:").replace("møtte også:", "møtte òg:")
+NYNORSK = (
+    FULL.replace("sted:", "stad:").replace("møteleder: ", "møteleiar: ").replace("til stede:", "til stades:").replace("møtte også:", "møtte òg:")
+)
 ENGLISH = (
-    FULL.replace("tittel:", "title:").replace("gruppe:", "group:").replace("dato:", "date:").replace("tid:", "time:").replace("sted:", "place:")
-    .replace("møteleder: ", "chair: ").replace("referent: ", "secretary: ").replace("til stede:", "present:").replace("møtte også:", "others:")
-    .replace("forfall:", "absent:").replace("sendt", "circulated").replace("neste:", "Next:")
-)  # noqa: COM812
+    FULL.replace("tittel:", "title:")
+    .replace("gruppe:", "group:")
+    .replace("dato:", "date:")
+    .replace("tid:", "time:")
+    .replace("sted:", "place:")
+    .replace("møteleder: ", "chair: ")
+    .replace("referent: ", "secretary: ")
+    .replace("til stede:", "present:")
+    .replace("møtte også:", "others:")
+    .replace("forfall:", "absent:")
+    .replace("sendt", "circulated")
+    .replace("neste:", "Next:")
+)
 
 
 @pytest.mark.parametrize("text", [NYNORSK, ENGLISH, FULL.replace("dato:", "DATO:").replace("sendt", "Sendt")])
@@ -104,7 +115,15 @@ def test_what_cannot_be_read_in_a_field_is_a_problem_in_its_place(header: str, w
     assert [(p.code, p.place.line, p.place.column) for p in reading.problems] == wanted
 
 
-@pytest.mark.parametrize("header", ["# en merknad\ndato: 2024-01-10", "dato: 2024-01-10\ntittel: 'Sak #5 # 6'", "dato: 2024-01-10\ntittel: Sak#5", "dato: 2024-01-10\ntittel: |\n  a # b"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        "# en merknad\ndato: 2024-01-10",
+        "dato: 2024-01-10\ntittel: 'Sak #5 # 6'",
+        "dato: 2024-01-10\ntittel: Sak#5",
+        "dato: 2024-01-10\ntittel: |\n  a # b",
+    ],
+)
 def test_a_remark_of_its_own_and_a_quoted_sign_are_no_loss(header: str) -> None:
     assert read(f"---\n{header}\n---\n").problems == ()
 
@@ -190,14 +209,21 @@ def test_a_list_of_days_with_odd_lines_is_read_or_named(value: str) -> None:
 
 
 def test_a_prepared_item() -> None:
-    page = read("---\ntittel: Kraft\ntil: neste\nmeldt av: Eli\nbehandlet: {i: 2024-01-10-tun, sak: 3}\n---\nInnstilling: Ja.\n", "meetings/items/kraft.md").page
+    page = read(
+        "---\ntittel: Kraft\ntil: neste\nmeldt av: Eli\nbehandlet: {i: 2024-01-10-tun, sak: 3}\n---\nInnstilling: Ja.\n", "meetings/items/kraft.md"
+    ).page
     assert isinstance(page, PreparedItem)
     assert (page.for_, page.by, page.handled, page.proposals[0].text, page.has_text) == ("neste", "Eli", ("2024-01-10-tun", "3"), "Ja.", True)
 
 
 @pytest.mark.parametrize(
     ("path", "kind"),
-    [("meetings/a.md", SourceKind.NOTE), ("meetings/2024/groups/a.md", SourceKind.NOTE), ("meetings/groups/b/a.md", SourceKind.GROUP), ("meetings/items/a.md", SourceKind.ITEM)],
+    [
+        ("meetings/a.md", SourceKind.NOTE),
+        ("meetings/2024/groups/a.md", SourceKind.NOTE),
+        ("meetings/groups/b/a.md", SourceKind.GROUP),
+        ("meetings/items/a.md", SourceKind.ITEM),
+    ],
 )
 def test_only_two_folders_are_special(path: str, kind: SourceKind) -> None:
     assert read("tekst\n", path).kind is kind
@@ -208,16 +234,30 @@ def test_an_id_is_the_composed_stem() -> None:
 
 
 def test_what_is_read_is_composed_whatever_the_file_is_stored_as() -> None:
-    page = read("---\ndato: 2024-01-10\ntittel: Mo\u0308te\n---\n## 1. A\u030apning\n- [ ] @ha\u030akon Ga\u030a ^a1b2c\n  - 2024-01-11 utga\u030ar\n").page
+    page = read(
+        "---\ndato: 2024-01-10\ntittel: Mo\u0308te\n---\n## 1. A\u030apning\n- [ ] @ha\u030akon Ga\u030a ^a1b2c\n  - 2024-01-11 utga\u030ar\n"
+    ).page
     assert isinstance(page, Minutes)
     (line,) = page.action_lines
     assert (page.title, page.items[0].title, line.owners, line.task, line.events[0].kind) == ("Möte", "Åpning", ("håkon",), "Gå", "dropped")
 
 
 LOOKALIKES = [
-    ("• [ ] a", True), ("-[ ] a", True), ("- [] a", True), ("- [ ]a", True), ("- [  ] a", True), ("[ ] a", True), ("☐ a", True), ("- ☑ a", True),
-    ("-\u00a0[ ] a", True), ("- [a](b)", False), ("- [ ] a", False), ("tekst [ ] a", False), ("- [1] a", False), ("[a]: b", False),
-]  # noqa: COM812
+    ("• [ ] a", True),
+    ("-[ ] a", True),
+    ("- [] a", True),
+    ("- [ ]a", True),
+    ("- [  ] a", True),
+    ("[ ] a", True),
+    ("☐ a", True),
+    ("- ☑ a", True),
+    ("-\u00a0[ ] a", True),
+    ("- [a](b)", False),
+    ("- [ ] a", False),
+    ("tekst [ ] a", False),
+    ("- [1] a", False),
+    ("[a]: b", False),
+]
 
 
 @pytest.mark.parametrize(("line", "wanted"), LOOKALIKES)

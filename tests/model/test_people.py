@@ -34,7 +34,9 @@ def test_a_given_name_counts_only_where_it_is_alone() -> None:
     assert [REGISTER.handle_of(person, among) for person in among] == ["per", "siv.moe", "siv.dahl", "eli"]
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("krat", "kraft"), ("karft", "kraft"), ("nering", "naering"), ("naer", "naering"), ("ida", ""), ("zzz", "")])
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("krat", "kraft"), ("karft", "kraft"), ("nering", "naering"), ("naer", "naering"), ("ida", ""), ("zzz", "")]
+)
 def test_the_nearest(typed: str, meant: str) -> None:
     assert near(typed, ["kraft", "naering", "per"]) == meant
 
@@ -63,6 +65,20 @@ def test_a_minted_id_is_new_and_well_formed(seed: int) -> None:
     assert set(ALPHABET) <= set("0123456789abcdefghijklmnopqrstuvwxyz")
 
 
-@pytest.mark.parametrize(("text", "wanted"), [("abcd", True), ("a-b1", True), ("abc", False), ("-abc", False), ("abc-", False), ("Abcd", False), ("åbcd", False), ("", False), ("a" * 32, True), ("a" * 33, False)])
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("abcd", True),
+        ("a-b1", True),
+        ("abc", False),
+        ("-abc", False),
+        ("abc-", False),
+        ("Abcd", False),
+        ("åbcd", False),
+        ("", False),
+        ("a" * 32, True),
+        ("a" * 33, False),
+    ],
+)
 def test_what_an_id_is(text: str, wanted: bool) -> None:
     assert is_action_id(text) is wanted

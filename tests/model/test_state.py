@@ -15,7 +15,6 @@ from referat.model.dates import last_day
 from referat.model.people import Person
 from referat.model.place import Place
 from referat.model.state import add_up
-
 from tests.model.pages import action
 
 FIRST = date(2024, 1, 10)
@@ -79,8 +78,18 @@ BOXES = [
     ("dropped, no log", {"2024-01-10": "- [-] @eli a ^t4k3t\n"}, State.DROPPED, FIRST),
     ("begun, no log", {"2024-01-10": "- [/] @eli a ^t4k3t\n"}, State.IN_PROGRESS, None),
     ("open, its own log ends closed: closed", {"2024-01-10": "- [ ] @eli a ^t4k3t\n  - 2024-01-12 ferdig\n"}, State.DONE, date(2024, 1, 12)),
-    ("ticked, its own log ends reopened: the day after", {"2024-01-10": "- [x] @eli a ^t4k3t\n  - 2024-01-12 gjenåpnet\n"}, State.DONE, date(2024, 1, 13)),
-    ("ticked, reopened on the day itself: the day after", {"2024-01-10": "- [x] @eli a ^t4k3t\n  - 2024-01-10 gjenåpnet\n"}, State.DONE, date(2024, 1, 11)),
+    (
+        "ticked, its own log ends reopened: the day after",
+        {"2024-01-10": "- [x] @eli a ^t4k3t\n  - 2024-01-12 gjenåpnet\n"},
+        State.DONE,
+        date(2024, 1, 13),
+    ),
+    (
+        "ticked, reopened on the day itself: the day after",
+        {"2024-01-10": "- [x] @eli a ^t4k3t\n  - 2024-01-10 gjenåpnet\n"},
+        State.DONE,
+        date(2024, 1, 11),
+    ),
     ("ticked, reopened long before: the meeting", {"2024-01-10": "- [x] @eli a ^t4k3t\n  - 2024-01-02 gjenåpnet\n"}, State.DONE, FIRST),
     ("ticked, its log says dropped: the log", {"2024-01-10": "- [x] @eli a ^t4k3t\n  - 2024-01-12 utgår\n"}, State.DROPPED, date(2024, 1, 12)),
     (
@@ -118,7 +127,10 @@ def test_what_a_box_says_beyond_its_log(files: dict[str, str], state: State, clo
 
 def test_birth_sets_the_group_and_the_newest_line_the_words() -> None:
     found = action(
-        {"2024-03-10": "- [ ] @per Måke hele taket +veg frist:2024-02-01 ^t4k3t\n", "2024-01-10": "- [ ] @eli Måke taket +drift frist:2024-02-01 ^t4k3t\n"}
+        {
+            "2024-03-10": "- [ ] @per Måke hele taket +veg frist:2024-02-01 ^t4k3t\n",
+            "2024-01-10": "- [ ] @eli Måke taket +drift frist:2024-02-01 ^t4k3t\n",
+        }
     )
     assert (found.groups, found.text, found.carried) == (("drift",), "Måke hele taket", 1)
     assert found.newest.source.on == date(2024, 3, 10)
