@@ -213,9 +213,8 @@ def test_what_the_reader_takes_for_an_event_is_what_the_digest_leaves_out(lines:
     later = {event.place.line for line in page.action_lines for event in line.events if event.on > page.on}
     read_out = {document.body[log.index].number for log in scan(line.text for line in document.body).logs if log.on > page.on}
     counted = {line.place.line for line in page.action_lines}
-    wordless = {number for number in read_out - later}
     assert later <= read_out
-    for number in wordless:  # under a box with an id and no word: grammar, but nothing to do
+    for number in read_out - later:  # under a box with an id and no word: grammar, but nothing to do
         box = next(log.box for log in scan(line.text for line in document.body).logs if document.body[log.index].number == number)
         assert document.body[box.index].number not in counted
     kept = parse("m.md", "".join(line.text + "\n" for line in document.lines if line.number not in read_out))

@@ -121,7 +121,8 @@ def test_marks_origins_links_and_remarks() -> None:
     (one,) = read_items(
         parse(
             "meetings/x.md",
-            "## 4. Kraft (D)\n\nFra: 2023-05-23-tun, sak 3.\n\nSe [saken](items/kraftloft.md#mer), [den](kraftloft.md) og [nett](<a-b>).\n\nRettelse: Det var tirsdag.\n",
+            "## 4. Kraft (D)\n\nFra: 2023-05-23-tun, sak 3.\n\n"
+            "Se [saken](items/kraftloft.md#mer), [den](kraftloft.md) og [nett](<a-b>).\n\nRettelse: Det var tirsdag.\n",
         ),
         (),
     )[0]

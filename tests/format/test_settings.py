@@ -45,7 +45,8 @@ def test_no_settings_are_no_problem(text: str) -> None:
 
 
 def test_the_register() -> None:
-    text = "eli: Eli Nes (Moss)\n'@per':\n  navn: Per Lie\n  kallenavn: [pl, Pelle]\n  e-post: per@eksempel.no\nsekr: {navn: Sekretariatet, type: organ}\ntom:\n"
+    text = "eli: Eli Nes (Moss)\n'@per':\n  navn: Per Lie\n  kallenavn: [pl, Pelle]\n  e-post: per@eksempel.no\n"
+    text += "sekr: {navn: Sekretariatet, type: organ}\ntom:\n"
     people, problems = read_people("meetings/people.yaml", text)
     assert problems == ()
     assert [(p.handle, p.name, p.org, p.aliases, p.is_body) for p in people] == [
