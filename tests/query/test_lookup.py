@@ -49,7 +49,7 @@ def test_there_may_be_no_next_meeting() -> None:
 
 def test_an_action_by_id_its_beginning_or_its_place() -> None:
     found = lines(pages({"2024-01-10-tun": "- [ ] a ^abcd\n- [ ] b ^abcde\n- [ ] c ^xyzw\n- [ ] d\n"}))
-    for typed, task in (("abcd", "a"), ("^ABCDE", "b"), ("x", "c"), ("2024-01-10-tun:8", "d"), ("meetings/2024-01-10-tun.md:8", "d")):
+    for typed, task in (("abcd", "a"), ("^ABCDE", "b"), ("x", "c"), ("2024-01-10-tun:9", "d"), ("meetings/2024-01-10-tun.md:9", "d")):
         assert [line.task for line in pick_action_lines(typed, found)] == [task]
     with pytest.raises(Ambiguous):
         pick_action_lines("ab", found)
