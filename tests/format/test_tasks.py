@@ -1,19 +1,37 @@
-"""The quick reading of ordinary action lines says what the long way says, or nothing."""
+import pytest
 
-from hypothesis import given
-from hypothesis import strategies as st
+from referat.format.tasks import read_task
 
-from referat.format import tasks
+ROWS = [
+    ("@berte Kalle inn +kraft frist:2023-10-01", ("berte",), ("kraft",), ["2023-10-01"], "Kalle inn"),
+    ("@a, @b og @c: dele ut", ("a", "b", "c"), (), [], "dele ut"),
+    ("@a,@b & @c and @d dele ut", ("a", "b", "c", "d"), (), [], "dele ut"),
+    ("@berte og Ola deler ut", ("berte",), (), [], "og Ola deler ut"),
+    ("Be @a og (@b) se på det, @c.", ("a", "b", "c"), (), [], "Be @a og (@b) se på det, @c."),
+    ("@a be @b komme", ("a",), (), [], "be @b komme"),
+    ("Ring ola@x.no eller +47 900 00 000", (), (), [], "Ring ola@x.no eller +47 900 00 000"),
+    ("Skriv til @ola@sosial.no", (), (), [], "Skriv til @ola@sosial.no"),
+    ("@" + "a" * 41 + " les", (), (), [], "@" + "a" * 41 + " les"),
+    ("@Åse-Marie_2.x les", ("Åse-Marie_2.x",), (), [], "les"),
+    ("@a @A @a les", ("a", "A"), (), [], "les"),
+    ("Møte +kraft om +vann i dag +sky", (), ("kraft", "vann", "sky"), [], "Møte +kraft om +vann i dag"),
+    ("x frist:1.11.", (), (), ["1.11"], "x"),
+    ("x frist: 1.11.2023, takk", (), (), ["1.11.2023"], "x , takk"),
+    ("x FRIST: uke 42 +g", (), ("g",), ["uke 42"], "x"),
+    ("x due:1. november +g", (), ("g",), ["1. november"], "x"),
+    ("x (frist:2023-10-01)", (), (), ["2023-10-01"], "x"),
+    ("x (frist: neste).", (), (), ["neste"], "x"),
+    ("x frist:2023-10-01 frist:2023-11-01", (), (), ["2023-10-01", "2023-11-01"], "x"),
+    ("x frist: @ola", ("ola",), (), [""], "x @ola"),
+    ("x frist:snarest", (), (), ["snarest"], "x"),
+    ("svarfrist:2023-10-01", (), (), [], "svarfrist:2023-10-01"),
+]
 
-WORDS = (
-    "@ada", "@bo,", "@x-y", "@a.b", "@a.", "og", "and", "&", ",", "kalle", "inn", "til", "+kraft", "+a.b", "+a.", "+47", "due:2023-10-01",
-    "frist:2023-10-01", "frist:2023-13-01", "frist:", "uke", "42", "(frist:1.11.)", "e@x.no", "1.11.", "Å:", "note.", "(@ida)", "frist:neste",
-    "^abc", "FRIST:2023-10-01", "()", "@", "+",
-)
 
-
-@given(st.lists(st.tuples(st.sampled_from([" ", " ", " ", "  ", "\t"]), st.sampled_from(WORDS)), min_size=1, max_size=7))
-def test_the_ordinary_way_says_what_the_long_way_says(words: list[tuple[str, str]]) -> None:
-    text = "".join(blank + word for blank, word in words).lstrip()
-    quick = tasks._ordinary(text)
-    assert quick is None or quick == tasks._any_task(text)
+@pytest.mark.parametrize(("text", "owners", "groups", "dues", "task"), ROWS)
+def test_the_words_of_an_action(text: str, owners: tuple[str, ...], groups: tuple[str, ...], dues: list[str], task: str) -> None:
+    said = read_task(text)
+    assert (said.owners, said.groups, [due.value for due in said.dues], said.task) == (owners, groups, dues, task)
+    for due in said.dues:
+        assert due.value in text[due.start : due.end]
+        assert text[due.value_at :].startswith(due.value.partition(" ")[0])

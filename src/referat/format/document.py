@@ -3,6 +3,8 @@
 Nothing here rewrites: `replaced` puts new text in place of spans, and all other characters are the file's own.
 """
 
+import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -15,6 +17,8 @@ from referat.model.place import Place
 from referat.model.problems import Problem
 
 _BOM = "\ufeff"
+# No letter has so many accents; sorting them, as comparing composed texts does, takes time by the square of their number.
+_LONGEST_KNOT = 1000
 _CONFLICT = ("<<<<<<< ", ">>>>>>> ", "||||||| ")
 
 
@@ -71,10 +75,10 @@ class Document:
 
     def place(self, offset: int) -> Place:
         """Where in the file an offset in `text` is."""
-        before = self.text[:offset]
-        line = sum(1 for entry in self.lines if entry.next_start <= offset and entry.ending) + 1
-        start = self.lines[line - 1].start if line <= len(self.lines) else len(before)
-        return Place(self.path, line, offset - start + 1)
+        number = max(1, bisect_right(self.lines, offset, key=lambda line: line.start))
+        if self.lines and self.lines[number - 1].ending and offset >= self.lines[number - 1].next_start:
+            return Place(self.path, number + 1)  # after the last line's own ending
+        return Place(self.path, number, offset - (self.lines[number - 1].start if self.lines else 0) + 1)
 
     def header_place(self, line: int, column: int) -> Place:
         """Where in the file a line and column of the header (from 0) are."""
@@ -109,6 +113,8 @@ def parse(path: str, text: str, *, has_bom: bool = False) -> Document:
     if any(mark in text for mark in _CONFLICT) and (conflict := next((line for line in lines if line.text.startswith(_CONFLICT)), None)):
         problem = Problem("conflict-markers", Place(path, conflict.number), length=7)
         return Document(path, text, has_bom, lines, problems=(problem,))
+    if knot := next((line for line in lines if len(line.text) > _LONGEST_KNOT and _is_knotted(line.text)), None):
+        return Document(path, text, has_bom, lines, problems=(Problem("not-text", Place(path, knot.number), {"line": knot.number}),))
     if not text.startswith("---") or lines[0].text.rstrip(WS) != "---":
         return Document(path, text, has_bom, lines)
     closing = next((i for i, line in enumerate(lines) if i and line.text[:3] == "---" and line.text.rstrip(WS) == "---"), None)
@@ -122,3 +128,13 @@ def parse(path: str, text: str, *, has_bom: bool = False) -> Document:
         problem = Problem(error.problem, place, error.facts)
         return Document(path, text, has_bom, lines, None, start, closing, closing + 1, (problem,))
     return Document(path, text, has_bom, lines, header, start, closing, closing + 1)
+
+
+def _is_knotted(text: str) -> bool:
+    """Whether more accents than any writing knows stand on one letter."""
+    run = 0
+    for character in "" if text.isascii() else text:
+        run = run + 1 if unicodedata.combining(character) else 0
+        if run > _LONGEST_KNOT:
+            return True
+    return False

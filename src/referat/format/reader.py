@@ -59,11 +59,11 @@ def kind_of_path(path: str) -> SourceKind | None:
 
 def read_page(document: Document) -> Reading:
     """Reads a document as what its place and its header make it. A date that is no day is said, and keeps a file from being minutes."""
-    document = _composed(document)
     kind = kind_of_path(document.path)
     own_id = file_id(document.path)
     if document.has_broken_header:
         return Reading(document.path, own_id, kind or SourceKind.NOTE, None, document.problems)
+    document = _composed(document)
     fields = Fields(document, kind or SourceKind.MINUTES)
     if kind is None:
         kind = SourceKind.MINUTES if fields.day("date") else SourceKind.NOTE

@@ -15,7 +15,7 @@ def read_approves(fields: Fields) -> tuple[ApprovesEntry, ...]:
             id=_s(record, "id"),
             on=_s(record, "date"),
             text=_s(record, "text"),
-            item=read_reference(_s(record, "item")) if _s(record, "item") else "",
+            item=read_reference(_s(record, "item")),
             result=_s(record, "result"),
             supersedes=_s(record, "supersedes"),
         )
@@ -35,7 +35,7 @@ def read_approval(fields: Fields) -> Approval | None:
         return Approval(
             text=_s(record, "text"),
             in_=_s(record, "in"),
-            item=_s(record, "item"),
+            item=read_reference(_s(record, "item")),
             on=_s(record, "on"),
             by=_s(record, "by"),
             recorded=_s(record, "recorded"),

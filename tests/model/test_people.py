@@ -1,0 +1,84 @@
+import secrets
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from referat.model.ids import ALPHABET, is_action_id, mint
+from referat.model.people import Participant, Person, Register, contacts, fold, near
+
+ELI = Person("eli", "Eli Arnkværn Nes", "Moss", aliases=("Eli Nes", "@en"))
+REGISTER = Register((ELI, Person("sekr", "Sekretariatet", is_body=True)))
+
+
+@pytest.mark.parametrize("handle", ["eli", "ELI", "en", "Eli nes"])
+def test_a_handle_or_alias_finds_its_person(handle: str) -> None:
+    assert REGISTER.by_handle(handle) is ELI
+
+
+@pytest.mark.parametrize("name", ["Eli Arnkværn Nes", "eli  arnkværn nes", "Eli Nes", "Eli Arnkværn Nes".replace("æ", "æ")])
+def test_a_name_finds_its_person(name: str) -> None:
+    assert REGISTER.by_name(name) is ELI
+
+
+def test_a_given_name_counts_only_where_it_is_alone() -> None:
+    among = (Participant("Per Lie", "Hamar"), Participant("Siv Moe"), Participant("Siv Dahl"), Participant("Eli Nes"))
+    per = REGISTER.find("per", among)
+    assert per is not None
+    assert (per.name, per.org) == ("Per Lie", "Hamar")
+    assert REGISTER.find("siv", among) is None
+    dotted = REGISTER.find("siv.moe", among)
+    assert dotted is not None
+    assert dotted.name == "Siv Moe"
+    assert [REGISTER.handle_of(person, among) for person in among] == ["per", "siv.moe", "siv.dahl", "eli"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("krat", "kraft"), ("karft", "kraft"), ("nering", "naering"), ("naer", "naering"), ("ida", ""), ("zzz", "")]
+)
+def test_the_nearest(typed: str, meant: str) -> None:
+    assert near(typed, ["kraft", "naering", "per"]) == meant
+
+
+@given(st.text(max_size=8))
+def test_names_fold_once_and_for_all(text: str) -> None:
+    assert fold(fold(text)) == fold(text) or "ͅ" in text or any(ord(c) > 127 for c in text)
+
+
+def test_an_address_stands_under_the_registers_own_handle() -> None:
+    assert contacts(REGISTER, {"en": "eli@eksempel.no", "Ukjent": "u@eksempel.no"}) == {"eli": "eli@eksempel.no", "ukjent": "u@eksempel.no"}
+
+
+@given(st.integers())
+def test_a_minted_id_is_new_and_well_formed(seed: int) -> None:
+    taken: set[str] = set()
+    for _ in range(20):
+        new = mint(taken, Random(seed).choice)
+        assert is_action_id(new)
+        assert len(new) == 5
+        assert not set(new) & set("ilou")
+        assert not new.isdigit()
+        taken.add(new)
+        seed += 1
+    assert mint(taken, secrets.choice) not in taken
+    assert set(ALPHABET) <= set("0123456789abcdefghijklmnopqrstuvwxyz")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("abcd", True),
+        ("a-b1", True),
+        ("abc", False),
+        ("-abc", False),
+        ("abc-", False),
+        ("Abcd", False),
+        ("åbcd", False),
+        ("", False),
+        ("a" * 32, True),
+        ("a" * 33, False),
+    ],
+)
+def test_what_an_id_is(text: str, wanted: bool) -> None:
+    assert is_action_id(text) is wanted
