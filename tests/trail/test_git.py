@@ -220,6 +220,23 @@ def test_paths_and_shallowness(repository: Path, tmp_path: Path) -> None:
     assert door(tmp_path / "shallow").text("meetings/a.md") == b"new\n"
 
 
+def test_a_git_that_is_killed_has_given_no_answer(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/git").write_text("#!/bin/sh\nkill -9 $$\n", encoding="utf-8")
+    (tmp_path / "bin/git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}/bin{os.pathsep}{os.environ['PATH']}")
+    book = door(repository)
+    others = (lambda: book.states({"meetings/a.md": b"one\n"}), lambda: list(book.texts(["0" * 40])))
+    for read in (book.head, book.saved, book.staged, book.stand_ins, *others):
+        with pytest.raises(refusals.GitFailed):
+            read()
+
+
+def test_reading_says_nothing_on_the_side(repository: Path) -> None:
+    book = door(repository)
+    assert [book.read(*words).said for words in (["rev-parse", "HEAD"], ["log"], ["ls-tree", "HEAD"])] == ["", "", ""]
+
+
 def test_a_damaged_repository_is_an_error_not_an_empty_book(repository: Path) -> None:
     blob = door(repository).head()
     assert blob is not None

@@ -43,9 +43,15 @@ def commit(
     What others have staged stays staged. `held` is the book's lock. Raises NotCommitted and its kin: the files stand, the save does not.
     """
     git.refuse_unfinished()
-    refuse_untrusted(git)
     shown = ", ".join(files)
-    text = with_trailers(message, trailers).encode()
+    try:
+        refuse_untrusted(git)
+        return _commit(git, files, shown, with_trailers(message, trailers).encode(), held, patience)
+    except (refusals.GitFailed, refusals.GitTooSlow, refusals.GitMissing) as error:  # the files are written, whatever is wrong with git
+        raise refusals.NotCommitted(place=shown, path=shown, reason=str(error)) from error
+
+
+def _commit(git: Git, files: Mapping[str, bytes | None], shown: str, text: bytes, held: int | None, patience: float) -> str | None:
     until = time.monotonic() + patience
     leftovers.recover(git)
     with leftovers.noted(git):

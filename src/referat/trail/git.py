@@ -62,9 +62,12 @@ class Git:
         return "" if self.top == self.root else os.path.relpath(self.root, self.top).replace(os.sep, "/") + "/"
 
     def read(self, *words: str, stdin: bytes = b"", variables: Mapping[str, str] | None = None) -> Answer:
-        """Run a command that looks at objects, hardened. Its exit code is the caller's to judge."""
+        """Run a command that looks at objects, hardened. Its exit code is the caller's to judge; a git that was killed has given no answer."""
         self._refuse_traps()
-        return _finish(_start(self._reading(variables or {}, words), self.top, stdin=bool(stdin)), stdin, READ_SECONDS)
+        answer = _finish(_start(self._reading(variables or {}, words), self.top, stdin=bool(stdin)), stdin, READ_SECONDS)
+        if answer.code < 0:
+            raise refusals.GitFailed(reason=f"git {words[0]}: {answer.code}")
+        return answer
 
     def use(self, *words: str, stdin: bytes = b"", held: int | None = None) -> Answer:
         """Run a command as the user's own git would; `held` is a descriptor that it keeps open, so that the book's lock outlives us."""
@@ -75,6 +78,8 @@ class Git:
     def head(self) -> str | None:
         """The commit that HEAD stands at, in hex; None before the first."""
         answer = self.read("rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}")
+        if answer.code > 1:
+            raise refusals.GitFailed(reason=answer.said)
         return answer.out.decode().strip() if answer.code == 0 else None
 
     def identity(self) -> tuple[str, str] | None:
@@ -149,6 +154,8 @@ class Git:
     def stand_ins(self) -> list[str]:
         """Replace refs and grafts, which show other commits and texts than the ones that were saved."""
         answer = self.read("for-each-ref", "--format=%(refname)", "refs/replace/")
+        if answer.code != 0:
+            raise refusals.GitFailed(reason=answer.said)
         found = answer.out.decode(errors="replace").split()
         return found + ["info/grafts"] * os.path.lexists(os.path.join(self.common, "info", "grafts"))
 

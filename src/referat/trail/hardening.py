@@ -49,6 +49,7 @@ READ_SETTINGS: tuple[str, ...] = (
     "core.sshCommand=/bin/false",
     "core.askPass=",
     "core.pager=cat",
+    "advice.graftFileDeprecated=false",
     "log.showSignature=false",
     "log.mailmap=false",
     "log.follow=false",
