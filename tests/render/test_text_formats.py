@@ -34,7 +34,8 @@ def made(text: str = "Ring", **fields: object) -> ActionRow:
     whole = {
         "id": "abcd1", "text": text, "state": "open", "owners": (), "groups": (), "due": "", "due_written": "", "closed_on": "",
         "carried": 0, "moved": 0, "born_on": "2024-01-01", "born_meeting": "2024-01-01-a", "born_item": "", "born_path": "meetings/a.md",
-        "born_line": 3, "newest_on": "2024-01-01", "newest_meeting": "2024-01-01-a", "newest_path": "meetings/a.md", "newest_line": 3, "meetings": ("2024-01-01-a",), "events": (),
+        "born_line": 3, "newest_on": "2024-01-01",
+        "newest_meeting": "2024-01-01-a", "newest_path": "meetings/a.md", "newest_line": 3, "meetings": ("2024-01-01-a",), "events": (),
     }
     return ActionRow(**{**whole, **fields})
 
