@@ -1,7 +1,7 @@
 """The book: the only place where disk, format, questions and trail meet. It holds no rule of the field itself."""
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -20,7 +20,7 @@ from referat.model.state import add_up
 from referat.query import anything, days, lookup, to_rows
 from referat.query.actions import actions_of
 from referat.query.anything import Known
-from referat.query.groups import groups_under
+from referat.query.groups import groups_under, minutes_for
 from referat.query.meaning import BookMeaning
 from referat.query.people import PersonStanding, everybody
 from referat.query.rows import ActionRow, MeetingRow
@@ -221,8 +221,11 @@ class Book:
         """The ISO day that `--since` means, "" where it is not said; `last` is the last meeting of these groups, where they have met."""
         if not typed:
             return ""
-        theirs = [m for m in self.minutes if m.group in groups]
-        return days.since(typed, today, theirs or self.minutes).isoformat()
+        return days.since(typed, today, self.minutes_for(groups)).isoformat()
+
+    def minutes_for(self, groups: Collection[str]) -> Sequence[Minutes]:
+        """The minutes that these groups, the first of them above the others, hear their news from: their own, else those of the group above."""
+        return minutes_for(groups, self.minutes, self.groups)
 
     def next_meeting(self, typed: str, today: date) -> date | None:
         """The coming meeting of a group, by any unique part of its id; of any group where none is named."""

@@ -45,7 +45,7 @@ def followup(
     opened = open_book(book)
     wanted = wanted_of(opened, {"group": group, "since": since}, today)
     start, wanted.since, wanted.states = wanted.since, "", STATES
-    within = [m for m in opened.minutes if not wanted.groups or m.group in wanted.groups]
+    within = opened.minutes_for(wanted.groups)
     last = last_held(within, today) if not start else next((m for m in reversed(within) if m.on.isoformat() == start), None)
     seats = [
         (g.id, g.title, seat_texts(g.open_seats)) for g in opened.groups
@@ -56,4 +56,4 @@ def followup(
         select(opened.action_rows, wanted, today.isoformat()), by, today.isoformat(), titles=titles, seats=seats,
         since=start or (last.on.isoformat() if last else ""), since_meeting=last.id if last else "",
     )
-    give(followup_report(found, today.isoformat()), format, today)
+    give(followup_report(found, today.isoformat(), titles.get(wanted.groups[0], wanted.groups[0]) if wanted.groups else ""), format, today)

@@ -31,7 +31,8 @@ NOBODY = {
 }
 
 
-def followup_report(found: FollowUp, today: str) -> Report:
+def followup_report(found: FollowUp, today: str, group: str = "") -> Report:
+    """The report as it is read. `group` is what the group is called where only one was asked about."""
     sections = [_part(part, found, today) for part in found.parts]
     if found.without_owner:
         aside = tr_n("{n} action", "{n} actions", len(found.without_owner))
@@ -39,14 +40,14 @@ def followup_report(found: FollowUp, today: str) -> Report:
     if found.seats:
         seats = [f"{title}: {', '.join(words)}" for _, title, words in found.seats]
         sections.append(Section("seats", tr(D_("Seats to fill")), seats))
-    return Report("followup", tr(TITLES[found.by]), _data(found, today), facts=_facts(found), sections=sections, summary=_summary(found))
+    return Report("followup", tr(TITLES[found.by]), _data(found, today), facts=_facts(found, group), sections=sections, summary=_summary(found))
 
 
 def _part(part: Part, found: FollowUp, today: str) -> Section:
     named = part.name or (part.key if found.by != PERSON else "@" + part.key) if part.key else tr(NOBODY[found.by])
     org = part.org if found.by == PERSON else ""
     heading = f"{named}, {org}" if org else named
-    counts = [tr(N_("{n} open"), n=len(part.open))] if part.open else []
+    counts = [tr_n("{n} open", "{n} open", len(part.open))] if part.open else []
     counts += [tr(N_("{n} overdue"), n=part.overdue)] if part.overdue else []
     counts += [tr(N_("{n} closed since last"), n=len(part.closed))] if part.closed else []
     return Section(part.key or "none", heading, _sheet((*part.open, *part.closed), LEFT_OUT[found.by], today), aside=", ".join(counts))
@@ -57,17 +58,16 @@ def _sheet(rows: Sequence[ActionRow], left_out: Iterable[str], today: str) -> Sh
     return Sheet("actions", columns, rows, filed=filed_columns(today), tone=lambda row: tone(row, today), data=lambda row: action_data(row, today))
 
 
-def _facts(found: FollowUp) -> list[tuple[str, str, str]]:
-    if not found.since:
-        return []
+def _facts(found: FollowUp, group: str) -> list[tuple[str, str, str]]:
     when = f"{found.since} ({found.since_meeting})" if found.since_meeting else found.since
-    return [("since", tr(D_("Since")), when)]
+    facts = (("group", tr(D_("Group")), group), ("since", tr(D_("Since")), when))
+    return [fact for fact in facts if fact[2]]
 
 
 def _summary(found: FollowUp) -> str:
     seats = sum([len(words) for *_, words in found.seats])
     parts = [
-        tr(N_("{n} open"), n=found.open),
+        tr_n("{n} open", "{n} open", found.open),
         tr(N_("{n} overdue"), n=found.overdue) if found.overdue else "",
         tr(N_("{n} closed since last"), n=found.closed) if found.closed else "",
         tr(N_("{n} moved since last"), n=found.moved) if found.moved else "",

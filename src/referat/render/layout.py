@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from referat.model.text import shorten, width
+from referat.model.text import width
 from referat.render.sheet import Column
 
 GAP = 2
@@ -52,16 +52,24 @@ def _shares(wishes: Sequence[int], room: int) -> list[int]:
 
 def broken(text: str, cells: int, indent: str = "", first: str | None = None) -> list[str]:
     """Text in lines of at most `cells`, broken between words; a word that is longer than a line is cut. `first` begins the first line."""
-    lines, line = [], indent if first is None else first
-    empty = True
+    lines, line, is_empty = [], indent if first is None else first, True
     for word in text.split():
-        if not empty and width(line) + 1 + width(word) > cells:
+        if not is_empty and width(line) + 1 + width(word) > cells:
             lines.append(line)
-            line, empty = indent, True
-        while width(line) + (not empty) + width(word) > cells and width(word) > cells - width(indent) > 1:
-            piece = shorten(word, max(2, cells - width(line) - (not empty))).removesuffix("…")
-            lines.append(line + ("" if empty else " ") + piece)
-            word, line, empty = word[len(piece) :], indent, True
-        line += ("" if empty else " ") + word
-        empty = False
+            line, is_empty = indent, True
+        while width(line) + width(word) > cells and (piece := _beginning(word, cells - width(line))) != word:
+            lines.append(line + piece)
+            word, line = word[len(piece) :], indent
+        line += word if is_empty else " " + word
+        is_empty = False
     return [*lines, line]
+
+
+def _beginning(word: str, cells: int) -> str:
+    """As much of a word as fits in the cells, and at least its first character with all that hangs on it."""
+    end = 1
+    while end < len(word) and width(word[: end + 1]) <= cells:
+        end += 1
+    while end < len(word) and not width(word[end]):
+        end += 1
+    return word[:end]

@@ -79,4 +79,4 @@ def _meetings_summed(rows: Sequence[MeetingRow]) -> str:
         return tr(N_("No minutes."))
     statuses = [m.status for m in rows]
     parts = [f"{statuses.count(status)} {tr(name)}" for status, name in STATUS_NAMES.items() if status in statuses]
-    return f"{tr_n('{n} meeting', '{n} meetings', len(rows))}: {', '.join(parts)}."
+    return tr_n("{n} meeting", "{n} meetings", len(rows)) + ": " + ", ".join(parts) + "."

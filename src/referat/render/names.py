@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from referat.languages.door import tr_n
+from referat.languages.door import tr, tr_n
 from referat.languages.mark import D_
 from referat.model.people import Participant
 
@@ -23,12 +23,19 @@ def people_words(people: Iterable[Participant], *, org: bool = False) -> str:
     return ", ".join(person_words(person, org=org) for person in people)
 
 
+def reference_words(pair: tuple[str, str] | None) -> str:
+    """Minutes, and the item in them where it is known."""
+    if not pair:
+        return ""
+    return tr(D_("{meeting} item {item}"), meeting=pair[0], item=pair[1]) if pair[1] else pair[0]
+
+
 def term_words(days_left: int | None, *, is_past: bool) -> str:
     """What is left of a term."""
     if days_left is None:
         return ""
     if is_past:
-        return tr_n("ended yesterday !", "ended {n} days ago !", -days_left)
+        return tr_n("{n} day over !", "{n} days over !", -days_left)
     return tr_n("{n} day left", "{n} days left", days_left) if days_left >= 0 else ""
 
 

@@ -13,7 +13,7 @@ from referat.query.rows import ActionRow, MeetingRow
 from referat.render.action_sheet import action_data, action_sheet
 from referat.render.group_sheet import group_data, participant_data, reference_data, term_shown
 from referat.render.meeting_sheet import STATUS_NAMES, clock, meeting_data, meeting_sheet
-from referat.render.names import KIND_NAMES, SEAT_NAMES, people_words, person_words, seat_texts
+from referat.render.names import KIND_NAMES, SEAT_NAMES, people_words, person_words, reference_words, seat_texts
 from referat.render.people_sheet import attendance_words, person_data
 from referat.render.sheet import Column, Report, Section, Sheet
 
@@ -43,7 +43,7 @@ def meeting_report(m: Minutes, row: MeetingRow, actions: Sequence[ActionRow], to
     when = " ".join(part for part in (m.on.isoformat(), clock(m.start, m.end)) if part)
     status = tr(STATUS_NAMES[row.status])
     if m.approval and m.approval.in_:
-        status = f"{status} ({m.approval.in_}{', ' + m.approval.item if m.approval.item else ''})"
+        status = f"{status} ({reference_words((m.approval.in_, m.approval.item))})"
     facts = facts_of(
         ("on", D_("Date"), when), ("place", D_("Place"), m.venue), ("group", D_("Group"), m.group), ("status", D_("Status"), status),
         ("chair", D_("Chair"), people_words(m.chair)), ("secretary", D_("Secretary"), people_words(m.secretary)),
@@ -70,7 +70,7 @@ def group_report(g: GroupStanding, under: Sequence[Group], meetings: Sequence[Me
     left = term_shown(g)
     facts = facts_of(
         ("id", D_("Group"), group.id), ("parent", D_("Under"), group.parent),
-        ("appointed", D_("Appointed"), ", ".join(filter(None, group.appointed or ()))),
+        ("appointed", D_("Appointed"), reference_words(group.appointed)),
         ("term", D_("Term"), f"{term} ({left})" if term and left else term or left),
         ("report", D_("Reports back"), ", ".join(day.isoformat() for day in group.report)),
         ("lead", D_("Lead"), people_words(group.lead, org=True)), ("deputy", D_("Deputy"), people_words(group.deputy, org=True)),
@@ -116,7 +116,7 @@ def person_report(p: PersonStanding, meetings: Sequence[MeetingRow], today: str)
 def item_report(item: PreparedItem, text: Sequence[str]) -> Report:
     facts = facts_of(
         ("id", D_("Item"), item.id), ("group", D_("Group"), item.group), ("for", D_("For"), item.for_), ("by", D_("By"), item.by),
-        ("kind", D_("Kind"), item.kind), ("handled", D_("Taken up in"), ", ".join(filter(None, item.handled or ()))), ("path", D_("File"), item.path),
+        ("kind", D_("Kind"), item.kind), ("handled", D_("Taken up in"), reference_words(item.handled)), ("path", D_("File"), item.path),
     )
     data = {
         "id": item.id, "path": item.path, "title": item.title, "group": item.group or None, "for": item.for_ or None, "by": item.by or None,

@@ -27,7 +27,7 @@ def sheet_text(sheet: Sheet, screen: int = 80, *, colour: bool = False) -> str:
     if sheet.summary:
         if sheet.rows:
             page.blank()
-        page.line(safe(sheet.summary))
+        page.lines(broken(safe(sheet.summary), screen))
     return page.text
 
 

@@ -7,7 +7,7 @@ from referat.query.rows import ActionRow
 from referat.render.sheet import Sheet
 
 # What todo.txt reads as a mark at the start of a line: done, a priority, a date.
-MARK = re.compile(r"x |\([A-Z]\) |\d{4}-\d{2}-\d{2}(?: |\Z)")
+MARK = re.compile(r"(?:x|\([A-Z]\)|\d{4}-\d{2}-\d{2})(?: |\Z)")
 
 
 def sheet_text(sheet: Sheet) -> str:

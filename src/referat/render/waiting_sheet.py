@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from referat.languages.door import tr, tr_n
 from referat.languages.mark import D_, N_
 from referat.query.waiting import Origin, Waiting
+from referat.render.names import reference_words
 from referat.render.sheet import FAINT, PLAIN, Column, Sheet
 
 
@@ -25,7 +26,7 @@ def for_words(w: Waiting) -> str:
 
 
 def _named(w: Waiting) -> str:
-    return w.item or ", ".join(filter(None, w.came_from or ()))
+    return w.item or reference_words(w.came_from)
 
 
 SHOWN = (
