@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from referat.errors import ReferatError
 from referat.format import document
 from referat.format.document import Document
 from referat.languages.mark import N_
+from referat.model.people import fold
 from referat.store import files
 from referat.trail.checkpoint import compare, read_checkpoint
 from referat.trail.facts import Facts
@@ -19,7 +21,7 @@ from referat.trail.filed import Filed, read_filed
 from referat.trail.findings import Finding
 from referat.trail.git import Git
 from referat.trail.lookback import entries, look_back, place_of, root_of
-from referat.trail.pin import Pin, known_root, read_pin, write_pin
+from referat.trail.pin import Pin, known_root, read_pin, seen_of, write_pin
 from referat.trail.verify import Verified, pin_of, verify
 from referat.trail.versions import text_with_digest
 
@@ -64,6 +66,19 @@ def verify_book(book: Book, now: datetime) -> Verification:
         text_now=lambda path: _document(book, path),
     )
     return Verification(verify(facts), git, pin, pin_of(facts))
+
+
+def remember_withdrawal(book: Book, minutes_id: str) -> None:
+    """Whoever withdraws knows of it: what was seen of these minutes becomes what they say now. Others are told by `verify`."""
+    git = git_of(book)
+    head = git.head() if git else None
+    pin = _pin(git, root_of(git, entries(git))) if git and head else None
+    if git is None or pin is None:
+        return
+    now = next((m.approval for m in book.minutes if fold(m.id) == fold(minutes_id)), None)
+    rest = {key: seen for key, seen in pin.approvals.items() if key != fold(minutes_id)}
+    with suppress(OSError):
+        write_pin(replace(pin, approvals=rest | ({fold(minutes_id): seen_of(now)} if now else {})), place_of(git))
 
 
 def _pin(git: Git, root: str) -> Pin | None:

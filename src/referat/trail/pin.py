@@ -14,6 +14,7 @@ from hashlib import sha256
 from referat.errors import Exit, ReferatError
 from referat.format.settings import ApprovalPolicy
 from referat.languages.mark import N_
+from referat.model.meeting import Approval
 from referat.trail.trust import state_folder
 
 SCHEMA = "referat/pin/1"
@@ -34,6 +35,10 @@ class Seen:
     in_: str
     by: str
     recorded: str
+
+
+def seen_of(approval: Approval) -> Seen:
+    return Seen(approval.text, approval.in_, approval.by, approval.recorded)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from referat.trail.facts import Facts
 from referat.trail.filed import Filed
 from referat.trail.findings import Finding
 
-
 _SAVED_IS_RIGHT = N_("The text differs from the one that was saved, which is the approved one.")
 _SAVED_DIFFERS = N_("The text differs from the one that was saved.")
 
@@ -28,6 +27,8 @@ def unreadable(facts: Facts) -> Iterator[Finding]:
             is_note = not (one.marked or one.key in known)
             words = N_("The file cannot be read ({problem}), and nothing can be said about it.")
             yield Finding("R00", words, one.id, one.path, facts={"problem": one.problem}, is_note=is_note)
+        elif not one.is_minutes and one.key in known and one.key not in facts.by_id:
+            yield Finding("R00", N_("There were minutes by this name, and this is something else."), one.id, one.path)
 
 
 def text_changed(facts: Facts) -> Iterator[Finding]:

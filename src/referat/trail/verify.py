@@ -9,7 +9,7 @@ from referat.trail import rules_chain, rules_history, rules_text
 from referat.trail.checkpoint import Checkpoint, checkpoint
 from referat.trail.facts import Facts
 from referat.trail.findings import Finding
-from referat.trail.pin import Pin, Seen
+from referat.trail.pin import Pin, seen_of
 
 Rule = Callable[[Facts], Iterator[Finding]]
 
@@ -87,6 +87,6 @@ def pin_of(facts: Facts) -> Pin | None:
     if history is None or not history.head or history.is_shallow:
         return None
     before = facts.pin.heads if facts.pin and facts.pin.root == history.root else {}
-    seen = {one.key: Seen(one.approval.text, one.approval.in_, one.approval.by, one.approval.recorded) for one in facts.approved if one.approval}
+    seen = {one.key: seen_of(one.approval) for one in facts.approved if one.approval}
     heads = {**before, history.branch: history.head}
     return Pin(history.root, heads, int(facts.now.timestamp()), seen, facts.signers, facts.book_policy)
