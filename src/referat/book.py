@@ -161,6 +161,16 @@ class Book:
         lost = {reading.path for reading in self.readings if reading.page is None} | {path for path, _ in self._listing[1]}
         return tuple(problem for problem in self.problems if problem.place.path in lost)
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The Markdown files of the book, sorted, as the disk lists them."""
+        return tuple(path for path, *_ in self._listing[0])
+
+    @property
+    def passed_over(self) -> tuple[Skipped, ...]:
+        """What lies where a file of the book would, and is not opened, with the reason."""
+        return tuple(self._listing[1])
+
     def document(self, path: str) -> Document:
         """A file of the book as it was read."""
         if path not in self._documents:

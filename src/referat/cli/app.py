@@ -61,6 +61,7 @@ COMMANDS: Commands = {
         "approve": ("referat.cli.approve", N_("Record that a later meeting approved minutes.")),
         "withdraw": ("referat.cli.approve", N_("Take an approval back.")),
         "correct": ("referat.cli.approve", N_("Record that a later meeting corrected approved minutes.")),
+        "verify": ("referat.cli.verify", N_("Prove that approved text is unchanged and the chain whole.")),
     },
 }
 

@@ -80,6 +80,7 @@ def withdraw(meeting: Meeting, *, book: BookPath = None, today: Today, dry_run: 
     from referat.desk.approving import withdraw_approval
     from referat.desk.correcting import withdraw_correction
     from referat.desk.stamping import find_minutes
+    from referat.desk.verifying import remember_withdrawal
 
     with open_desk(book, dry_run=dry_run) as desk:
         one = find_minutes(desk.book, meeting, today)
@@ -89,6 +90,8 @@ def withdraw(meeting: Meeting, *, book: BookPath = None, today: Today, dry_run: 
         words = _CORRECTION_WITHDRAWN if corrected else _APPROVAL_WITHDRAWN
         trailers = {"Referat-Withdraw": f"{one.id} {text}", "Referat-In": other.id}
         conclude(desk, tr(words, meeting=one.id, approving=other.id), trailers, dry_run=dry_run, save=not no_save)
+        if not dry_run:
+            remember_withdrawal(desk.read_changed(), one.id)
 
 
 def correct(

@@ -19,8 +19,7 @@ from referat.model.people import Participant
 from referat.render.copy import Copy
 from referat.render.minutes_html import html
 from referat.render.minutes_text import text
-from referat.trail.approval import events_of
-from referat.trail.checkpoint import Checkpoint, checkpoint
+from referat.trail.checkpoint import Checkpoint, checkpoint, events_of
 
 # In the book's folder, and out of git's sight by a file of its own: copies can be made again at any time.
 FOLDER = "copies"
@@ -40,7 +39,8 @@ _LISTS = (
 
 def checkpoint_of(book: Book) -> Checkpoint:
     """The checkpoint of the book as it lies here."""
-    return checkpoint(events_of(book.minutes, superseded_minutes(book)))
+    named = [(minutes.id, minutes.approval) for minutes in book.minutes]
+    return checkpoint(events_of([*named, *((minutes_id, old.approval) for minutes_id, old in superseded_minutes(book))]))
 
 
 def copy_of(book: Book, document: Document, minutes: Minutes, version: int = 0) -> Copy:

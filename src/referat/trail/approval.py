@@ -4,7 +4,7 @@ Nothing here reads a file or writes one; `referat.desk.approving` does both, and
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 from referat.errors import Exit, ReferatError
@@ -12,7 +12,6 @@ from referat.languages.mark import N_
 from referat.languages.words import MINUTES_FIELDS, ROLE_WORDS, meanings
 from referat.model.meeting import Item, Minutes
 from referat.model.people import Participant, fold
-from referat.trail.checkpoint import Event
 
 _POLICY_ROLES = {**meanings(ROLE_WORDS), **{word: key for word, key in meanings(MINUTES_FIELDS).items() if key in {"chair", "secretary"}}}
 _APPROVING_WORD = re.compile(r"\b(?:godkjen|godtak|approv|adopt)\w*")
@@ -146,7 +145,11 @@ def was_there(minutes: Minutes, name: str) -> Participant | None:
 
 def is_allowed(minutes: Minutes, name: str, allowed: Sequence[str]) -> bool:
     """Whether the book's policy lets this person approve at that meeting; without a policy everybody present may."""
-    roles = roles_at(minutes, name)
+    return allows(name, roles_at(minutes, name), allowed)
+
+
+def allows(name: str, roles: Collection[str], allowed: Sequence[str]) -> bool:
+    """Whether a policy lets somebody with this name and these roles approve."""
     return not allowed or any(fold(word) == fold(name) or _POLICY_ROLES.get(fold(word), fold(word)) in roles for word in allowed)
 
 
@@ -158,12 +161,6 @@ def approving_items(approving: Minutes, minutes_id: str) -> list[Item]:
     titles = [(item, fold(item.title)) for item in approving.items]
     named = [item for item, title in titles if _MINUTES_WORD.search(title)]
     return [item for item in named if _APPROVING_WORD.search(fold(item.title))] or named
-
-
-def events_of(minutes: Iterable[Minutes], superseded: Iterable[tuple[str, Minutes]] = ()) -> list[Event]:
-    """The approvals of a book in the order of the checkpoint; `superseded` are earlier texts, each with the id of its minutes."""
-    named = [*((m.id, m) for m in minutes), *superseded]
-    return sorted({Event(m.approval.recorded, own_id, m.approval.text) for own_id, m in named if m.approval})
 
 
 def timestamp(now: datetime) -> str:

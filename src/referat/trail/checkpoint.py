@@ -11,6 +11,7 @@ from itertools import combinations
 
 from referat.errors import Exit, ReferatError
 from referat.languages.mark import N_
+from referat.model.meeting import Approval
 
 # Crockford's base 32: no letters that are mistaken for digits, however the line is copied.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -67,6 +68,11 @@ class Compared:
 
     same: bool
     inserted: tuple[Event, ...] = ()
+
+
+def events_of(named: Iterable[tuple[str, Approval | None]]) -> list[Event]:
+    """The approvals of minutes, given by id, in the order of the checkpoint."""
+    return sorted({Event(approval.recorded, minutes_id, approval.text) for minutes_id, approval in named if approval})
 
 
 def checkpoint(events: Iterable[Event]) -> Checkpoint:

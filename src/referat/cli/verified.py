@@ -1,0 +1,75 @@
+"""How the result of `verify` is shown: lines to read, JSON, or the commands that annotate a change on GitHub."""
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from referat.languages.door import tr
+from referat.languages.mark import N_
+from referat.model.text import safe
+
+if TYPE_CHECKING:
+    from referat.trail.findings import Finding
+    from referat.trail.verify import Verified
+
+SCHEMA = "referat/verify/1"
+_NOTE = N_("note")
+_FINDING = N_("finding")
+
+
+def message_of(one: "Finding") -> str:
+    """What was found, in the language in use, fit for a screen."""
+    return tr(one.words, **{name: safe(fact) if isinstance(fact, str) else fact for name, fact in one.facts.items()})
+
+
+def as_page(result: "Verified") -> str:
+    """A line for each finding, then for each note: place, rule, meeting, and what was found."""
+    return "\n".join([*_lines(result.findings, tr(_FINDING)), *_lines(result.notes, tr(_NOTE))])
+
+
+def as_json(result: "Verified") -> str:
+    """The JSON contract: keys are kept, new ones may come."""
+    facts = {
+        "schema": SCHEMA,
+        "ok": result.ok,
+        "checkpoint": result.checkpoint.short,
+        "findings": [_as_dict(one) for one in result.findings],
+        "notes": [_as_dict(one) for one in result.notes],
+    }
+    return json.dumps(facts, ensure_ascii=False, indent=2)
+
+
+def as_annotations(result: "Verified", prefix: str) -> str:
+    """Workflow commands that put each finding at its line."""
+    return "\n".join(_annotation(one, prefix) for one in result.found)
+
+
+def _lines(found: Iterable["Finding"], kind: str) -> Iterable[str]:
+    for one in found:
+        where = f"{safe(one.path)}:{one.line}: " if one.path else ""
+        meeting = f"{safe(one.meeting)}: " if one.meeting else ""
+        yield f"{where}{kind} {one.rule}: {meeting}{message_of(one)}"
+
+
+def _as_dict(one: "Finding") -> dict[str, object]:
+    return {
+        "rule": one.rule,
+        "meeting": one.meeting or None,
+        "path": one.path or None,
+        "line": one.line if one.path else None,
+        "message": message_of(one),
+    }
+
+
+def _annotation(one: "Finding", prefix: str) -> str:
+    level = "notice" if one.is_note else "error"
+    place = f"file={_property(prefix + one.path)},line={one.line}," if one.path else ""
+    return f"::{level} {place}title={_property(f'referat verify {one.rule}')}::{_data(message_of(one))}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,139 @@
+"""Verifying the book as it lies here: its files from the disk, its history from git, what was seen before from the pin."""
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from referat.book import Book
+from referat.desk.desk import git_of
+from referat.desk.superseded import superseded_id, superseded_paths
+from referat.errors import ReferatError
+from referat.format import document
+from referat.format.document import Document
+from referat.languages.mark import N_
+from referat.model.people import fold
+from referat.store import files
+from referat.trail.checkpoint import compare, read_checkpoint
+from referat.trail.facts import Facts
+from referat.trail.filed import Filed, read_filed
+from referat.trail.findings import Finding
+from referat.trail.git import Git
+from referat.trail.lookback import entries, look_back, place_of, root_of
+from referat.trail.pin import Pin, known_root, read_pin, seen_of, write_pin
+from referat.trail.verify import Verified, pin_of, verify
+from referat.trail.versions import text_with_digest
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """A verified book: the result, the pin it was compared with, and the pin there would be of it now."""
+
+    result: Verified
+    git: Git | None
+    old: Pin | None
+    new: Pin | None
+
+    def remember(self) -> bool:
+        """Put down what was seen; False where it is as it was or cannot be put down. Raises OSError."""
+        if self.new is None or self.git is None or self.new == self.old:
+            return False
+        if self.old is not None and replace(self.new, at=self.old.at) == self.old:
+            return False
+        write_pin(self.new, place_of(self.git))
+        return True
+
+
+def verify_book(book: Book, now: datetime) -> Verification:
+    """Verify everything."""
+    git = git_of(book)
+    head = git.head() if git else None
+    listed = entries(git) if git and head else ()
+    pin = _pin(git, root_of(git, listed)) if git and head else None
+    texts, lost = _texts(book)
+    policy = pin.policy if pin else book.settings.approval
+    history = look_back(git, head, listed, texts, policy, pin) if git and head else None
+    facts = Facts(
+        files=(*(read_filed(path, data) for path, data in texts.items()), *lost),
+        superseded=tuple(_superseded(book)),
+        policy=policy,
+        book_policy=book.settings.approval,
+        history=history,
+        pin=pin,
+        now=now,
+        approved_text=(lambda minutes_id, text: text_with_digest(git, minutes_id, text)) if git else lambda *_: None,
+        text_now=lambda path: _document(book, path),
+    )
+    return Verification(verify(facts), git, pin, pin_of(facts))
+
+
+def remember_withdrawal(book: Book, minutes_id: str) -> None:
+    """Whoever withdraws knows of it: what was seen of these minutes becomes what they say now. Others are told by `verify`."""
+    git = git_of(book)
+    head = git.head() if git else None
+    pin = _pin(git, root_of(git, entries(git))) if git and head else None
+    if git is None or pin is None:
+        return
+    now = next((m.approval for m in book.minutes if fold(m.id) == fold(minutes_id)), None)
+    rest = {key: seen for key, seen in pin.approvals.items() if key != fold(minutes_id)}
+    with suppress(OSError):
+        write_pin(replace(pin, approvals=rest | ({fold(minutes_id): seen_of(now)} if now else {})), place_of(git))
+
+
+def _pin(git: Git, root: str) -> Pin | None:
+    """What was seen of this repository, or of the one that lay here before."""
+    before = known_root(place_of(git))
+    return (read_pin(root) if root else None) or (read_pin(before) if before else None)
+
+
+def _texts(book: Book) -> tuple[Mapping[str, bytes], list[Filed]]:
+    """Every file of the book as bytes, and those that cannot be read at all."""
+    found: dict[str, bytes] = {}
+    lost = [Filed(path, _stem(path), problem=why) for path, why in book.passed_over]
+    for path in book.paths:
+        try:
+            found[path] = files.read_bytes(book.root, path)
+        except ReferatError as error:
+            lost.append(Filed(path, _stem(path), problem=error.code))
+    return found, lost
+
+
+def _superseded(book: Book) -> list[Filed]:
+    found = []
+    for path in superseded_paths(book.root):
+        try:
+            one = read_filed(path, files.read_bytes(book.root, path))
+        except ReferatError:
+            continue
+        found.append(replace(one, id=superseded_id(path)))
+    return found
+
+
+def _document(book: Book, path: str) -> Document | None:
+    try:
+        return document.read(path, files.read_bytes(book.root, path))
+    except ReferatError:
+        return None
+
+
+def _stem(path: str) -> str:
+    return os.path.splitext(os.path.basename(path))[0]
+
+
+def against_checkpoint(result: Verified, typed: str) -> Verified:
+    """The result with what an old checkpoint says: entries that a merge put in before it are named, anything else is a finding."""
+    signs, count = read_checkpoint(typed)
+    compared = compare(result.facts.events, signs, count)
+    if compared.same:
+        return result
+    if compared.inserted:
+        words = N_("It came in, with its time of recording, before the checkpoint was printed; all else is as the checkpoint has it.")
+        more = tuple(Finding("R11", words, event.id, is_note=True) for event in compared.inserted)
+    elif count is not None and count > len(result.facts.events):
+        words = N_("The checkpoint counts {count} approvals, and there are {n} now.")
+        more = (Finding("R11", words, facts={"count": count, "n": len(result.facts.events)}),)
+    else:
+        words = N_("The approvals are not those of the checkpoint {typed}: at least one is gone or another.")
+        more = (Finding("R11", words, facts={"typed": typed}),)
+    return Verified(result.facts, (*result.found, *more))

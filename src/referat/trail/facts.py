@@ -1,0 +1,125 @@
+"""Everything that the rules of `verify` look at, gathered beforehand: the texts, what the history says of them, and what was seen before."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+
+from referat.format.document import Document
+from referat.format.settings import ApprovalPolicy
+from referat.model.people import fold
+from referat.trail.checkpoint import Event, events_of
+from referat.trail.filed import Filed
+from referat.trail.pin import Pin
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the history, in short. Times are what whoever saved it claims, in seconds since 1970.
+
+    `approved` are the (id, digest) pairs that its trailers name, `withdrawn` likewise.
+    """
+
+    id: str
+    parents: tuple[str, ...]
+    committed: int
+    approved: tuple[tuple[str, str], ...] = ()
+    withdrawn: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """How the history stands to the entry that was seen last time.
+
+    `known` is whether this copy holds that entry, `kept` whether the history still leads through it; `lost` are approvals (id, digest) that
+    were recorded in entries which are no longer part of it, `new` the entries that came since.
+    """
+
+    known: bool = True
+    kept: bool = True
+    lost: tuple[tuple[str, str], ...] = ()
+    new: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What git tells of the book. `saved` are the files that differ from how they were saved, as they were saved (path -> text)."""
+
+    head: str | None = None
+    branch: str = ""
+    root: str = ""
+    entries: tuple[Entry, ...] = ()
+    saved: Mapping[str, Filed] = field(default_factory=dict)
+    tracked: frozenset[str] = frozenset()
+    is_shallow: bool = False
+    stand_ins: tuple[str, ...] = ()
+    policy_since: int | None = None
+    unsigned: frozenset[str] = frozenset()
+    since: Since = Since()
+
+
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _no_document(*_: str) -> Document | None:
+    return None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is verified. `superseded` are the earlier texts of corrected minutes; `policy` is the one in force (the pin's, if there is a pin).
+
+    `approved_text` finds the text with a digest in the history, `text_now` the text of a file as it lies here; both only to explain a finding.
+    """
+
+    files: tuple[Filed, ...]
+    superseded: tuple[Filed, ...] = ()
+    policy: ApprovalPolicy = field(default_factory=ApprovalPolicy)
+    book_policy: ApprovalPolicy = field(default_factory=ApprovalPolicy)
+    signers: str = ""
+    history: History | None = None
+    pin: Pin | None = None
+    now: datetime = _LONG_AGO
+    signatures: Mapping[str, str] = field(default_factory=dict)
+    approved_text: Callable[[str, str], Document | None] = _no_document
+    text_now: Callable[[str], Document | None] = _no_document
+
+    @cached_property
+    def minutes(self) -> tuple[Filed, ...]:
+        return tuple(one for one in self.files if one.is_minutes)
+
+    @cached_property
+    def approved(self) -> tuple[Filed, ...]:
+        return tuple(one for one in self.minutes if one.approval)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Filed]:
+        """Minutes by folded id; of doubles, the first."""
+        found: dict[str, Filed] = {}
+        for one in self.minutes:
+            found.setdefault(one.key, one)
+        return found
+
+    @cached_property
+    def by_digest(self) -> Mapping[str, Filed]:
+        """Approved minutes by the digest of the text they have now."""
+        return {one.digest: one for one in self.approved}
+
+    @cached_property
+    def approving(self) -> Mapping[tuple[str, str], tuple[Filed, ...]]:
+        """The minutes that record an approval, by (folded id, digest)."""
+        found: dict[tuple[str, str], tuple[Filed, ...]] = {}
+        for one in self.minutes:
+            for entry in one.approves:
+                if entry.id:
+                    key = (fold(entry.id), entry.text)
+                    found[key] = (*found.get(key, ()), one)
+        return found
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """The approvals, as the checkpoint counts them."""
+        return tuple(events_of((one.id, one.approval) for one in (*self.minutes, *self.superseded)))
+
+    def meeting(self, minutes_id: str) -> Filed | None:
+        return self.by_id.get(fold(minutes_id))

@@ -1,0 +1,130 @@
+"""What git tells `verify` of the book, gathered in few runs: one log of the whole history, one listing of what is saved, one batch of texts."""
+
+import os
+from collections.abc import Iterable, Mapping
+
+from referat.errors import ReferatError
+from referat.format.settings import ApprovalPolicy, read_settings
+from referat.trail import refusals
+from referat.trail.facts import Entry, History, Since
+from referat.trail.filed import Filed, read_filed
+from referat.trail.git import Git, blob_id
+from referat.trail.pin import Pin
+
+BOOK_FILE = "meetings/book.yaml"
+_TRAILERS = ("Referat-Approve", "Referat-Correct", "Referat-Withdraw")
+_FORMAT = "%x01%H%x00%P%x00%ct%x00" + "%x00".join(f"%(trailers:key={key},valueonly,separator=%x02)" for key in _TRAILERS)
+
+
+def look_back(git: Git, head: str, listed: tuple[Entry, ...], files: Mapping[str, bytes], policy: ApprovalPolicy, pin: Pin | None) -> History:
+    """What the history up to `head` says, given its entries and the files as they lie here (path -> bytes)."""
+    saved = {path: blob for path, blob in git.saved().items() if is_filed(path)}
+    return History(
+        head=head,
+        branch=branch_of(git),
+        root=root_of(git, listed),
+        entries=listed,
+        saved=_saved_otherwise(git, files, saved),
+        tracked=frozenset(saved),
+        is_shallow=git.is_shallow(),
+        stand_ins=tuple(git.stand_ins()),
+        policy_since=policy_since(git, policy) if policy.by or policy.signatures != "off" else None,
+        since=since(git, head, pin),
+    )
+
+
+def entries(git: Git, *span: str) -> tuple[Entry, ...]:
+    """Every entry of the history, newest first; no text is looked into."""
+    words = ("--topo-order", "--no-show-signature", "--no-color", "--no-notes", "--no-mailmap", "--encoding=UTF-8", f"--format={_FORMAT}")
+    answer = git.read("log", *words, "--end-of-options", *(span or ("HEAD",)), "--")
+    if answer.code != 0:
+        raise refusals.GitFailed(reason=answer.said)
+    return tuple(_entry(record) for record in answer.out.decode(errors="replace").split("\x01")[1:])
+
+
+def since(git: Git, head: str, pin: Pin | None) -> Since:
+    """How the history stands to the newest entry that was seen of this branch."""
+    seen = pin.heads.get(branch_of(git)) if pin else None
+    if seen is None or seen == head:
+        return Since()
+    if git.read("cat-file", "-e", "--end-of-options", f"{seen}^{{commit}}").code != 0:
+        return Since(known=False, kept=False)
+    if git.read("merge-base", "--is-ancestor", "--end-of-options", seen, head).code != 0:
+        return Since(kept=False, lost=tuple(sorted(_approvals_between(git, head, seen))))
+    return Since(new=frozenset(entry.id for entry in entries(git, f"{seen}..{head}")))
+
+
+def policy_since(git: Git, policy: ApprovalPolicy) -> int | None:
+    """When the policy that holds now came into the book, in seconds since 1970; None where it is not saved."""
+    answer = git.read("log", "--format=%H %ct", "--no-show-signature", "--full-history", "--end-of-options", "HEAD", "--", git.prefix + BOOK_FILE)
+    found: int | None = None
+    for line in answer.out.decode().split("\n"):
+        commit, _, when = line.partition(" ")
+        if not commit:
+            continue
+        try:
+            text = (git.text(BOOK_FILE, commit) or b"").decode()
+        except (UnicodeDecodeError, ReferatError):
+            break
+        if read_settings(BOOK_FILE, text)[0].approval != policy:
+            break
+        found = int(when)
+    return found
+
+
+def branch_of(git: Git) -> str:
+    """The branch that is checked out, "" where it is none."""
+    answer = git.read("symbolic-ref", "--quiet", "--short", "HEAD")
+    return answer.out.decode(errors="replace").strip() if answer.code == 0 else ""
+
+
+def root_of(git: Git, listed: Iterable[Entry]) -> str:
+    """The first commit; of several, the least, so that it is the same in every copy. "" where the beginning is not here."""
+    roots = [entry.id for entry in listed if not entry.parents]
+    return min(roots) if roots and not git.is_shallow() else ""
+
+
+def is_filed(path: str) -> bool:
+    """Whether a saved file is one of the book's texts."""
+    parts = path.split("/")
+    return parts[0] == "meetings" and path.endswith(".md") and not any(part.startswith(".") for part in parts)
+
+
+def _saved_otherwise(git: Git, files: Mapping[str, bytes], saved: Mapping[str, str]) -> dict[str, Filed]:
+    """The files whose bytes here are not the ones that were saved, as they were saved."""
+    other = {path: blob for path, blob in saved.items() if path not in files or blob_id(files[path], blob) != blob}
+    texts = dict(git.texts(dict.fromkeys(other.values()))) if other else {}
+    return {path: read_filed(path, data) for path, blob in other.items() if (data := texts.get(blob)) is not None}
+
+
+def _approvals_between(git: Git, head: str, seen: str) -> set[tuple[str, str]]:
+    """The approvals that were recorded in entries that led to `seen` and do not lead to `head`."""
+    from referat.trail.history import commits
+
+    changes = [change for commit in commits(git, tip=seen, since=head) for change in commit.changes if is_filed(change.path)]
+    blobs = {blob for change in changes for blob in (change.old, change.new) if blob}
+    texts = dict(git.texts(sorted(blobs)))
+
+    def approved(path: str, blob: str | None) -> set[tuple[str, str]]:
+        data = texts.get(blob) if blob else None
+        one = read_filed(path, data) if data is not None else None
+        return {(one.key, one.approval.text)} if one and one.approval else set()
+
+    return {pair for change in changes for pair in approved(change.path, change.new) - approved(change.path, change.old)}
+
+
+def _entry(record: str) -> Entry:
+    commit, parents, when, approve, correct, withdraw = record.strip("\n").split("\0")
+    committed = int(when) if when.lstrip("-").isdecimal() else 0
+    return Entry(commit, tuple(parents.split()), committed, _pairs(approve) + _pairs(correct), _pairs(withdraw))
+
+
+def _pairs(values: str) -> tuple[tuple[str, str], ...]:
+    """`ID sha256:...`, as the trailers have it; anything else is no approval of ours."""
+    pairs = [value.strip().rpartition(" ") for value in values.split("\x02")] if values else []
+    return tuple((minutes_id, text) for minutes_id, _, text in pairs if minutes_id and text.startswith("sha256:"))
+
+
+def place_of(git: Git) -> str:
+    """The name under which a pin remembers where a repository lies."""
+    return os.path.realpath(git.common)

@@ -1,0 +1,182 @@
+"""The rules of `verify` about the chain: what the minutes say of their approval, and what the approving minutes say of it, must be one thing."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from referat.languages.mark import N_
+from referat.model.meeting import Approval
+from referat.model.people import fold
+from referat.trail.approval import allows
+from referat.trail.facts import Facts
+from referat.trail.filed import Filed
+from referat.trail.findings import Finding
+
+_OTHER_TEXT = N_("The earlier text that was corrected ({text}) is not as it was.")
+_NO_TEXT = N_("The earlier text that was corrected ({text}) is gone.")
+
+
+def links(facts: Facts) -> Iterator[Finding]:
+    """R02 and R03, for the approval itself and for each earlier text that was corrected."""
+    for one in facts.approved:
+        approval = one.approval
+        assert approval is not None
+        yield from _link(facts, one, approval.text, approval.in_)
+        for text, where in approval.supersedes:
+            yield from _link(facts, one, text, where)
+        newest = approval.supersedes[0][0] if approval.supersedes else ""
+        by = facts.meeting(approval.in_)
+        named = {entry.supersedes for entry in (by.approves if by else ()) if (fold(entry.id), entry.text) == (one.key, approval.text)}
+        if named and newest not in named:
+            words = N_("{approving} does not say that it took the place of an earlier text, or names another one.")
+            yield Finding("R02", words, one.id, one.path, one.approval_line, {"approving": approval.in_})
+
+
+def applied(facts: Facts) -> Iterator[Finding]:
+    """R04 and R09: what a meeting approved must be there, and say so."""
+    for (key, text), recorders in facts.approving.items():
+        one = facts.by_id.get(key)
+        for by in recorders:
+            if one is None:
+                yield _gone(facts, by, key, text)
+            elif not one.approval:
+                words = N_("{approving} approved it, but it has no approval.")
+                yield Finding("R04", words, one.id, one.path, one.status_line, {"approving": by.id})
+            elif (text, by.key) not in {(link, fold(where)) for link, where in _links(one.approval)} and text == one.approval.text:
+                words = N_("{approving} approved it, but it names {other} instead.")
+                yield Finding("R04", words, one.id, one.path, one.approval_line, {"approving": by.id, "other": one.approval.in_})
+            elif text not in {link for link, _ in _links(one.approval)} and fold(one.approval.in_) != by.key:
+                words = N_("{approving} approved another text of it, which it does not name.")
+                yield Finding("R02", words, one.id, one.path, one.approval_line, {"approving": by.id})
+
+
+def missing_here(facts: Facts) -> Iterator[Finding]:
+    """R09: approved minutes that were saved, and do not lie here any more under any path."""
+    if facts.history is None:
+        return
+    here = {one.path for one in facts.files}
+    recorded = {key for key, _ in facts.approving}
+    for path, saved in facts.history.saved.items():
+        if saved.approval and path not in here and saved.key not in facts.by_id and saved.key not in recorded:
+            renamed = facts.by_digest.get(saved.digest)
+            yield _renamed(renamed, saved.id) if renamed else Finding("R09", N_("Approved minutes are gone from the folder."), saved.id, path)
+
+
+def order(facts: Facts) -> Iterator[Finding]:
+    """R08 and R08b: the approving meeting came after, on the day that the approval names."""
+    for one in facts.approved:
+        assert one.approval is not None
+        by = facts.meeting(one.approval.in_)
+        if by is None or by.on is None or one.on is None:
+            continue
+        if not _is_later(by, one):
+            yield Finding("R08", N_("{approving} was not held after it."), one.id, one.path, one.approval_line, {"approving": by.id})
+        if one.approval.on != by.on.isoformat():
+            named = {"approving": by.id, "named": one.approval.on, "on": by.on.isoformat()}
+            yield Finding("R08b", N_("It is approved on {named}, but {approving} was held on {on}."), one.id, one.path, one.approval_line, named)
+
+
+def approvers(facts: Facts) -> Iterator[Finding]:
+    """R06 and R07: whoever approved was there, and allowed to."""
+    since = facts.history.policy_since if facts.history else None
+    for one in facts.approved:
+        approval = one.approval
+        assert approval is not None
+        by = facts.meeting(approval.in_)
+        if by is None:
+            continue
+        person = next((p for p in by.attenders if fold(p.name) == fold(approval.by)), None)
+        named = {"name": approval.by, "approving": by.id}
+        if person is None:
+            yield Finding("R07", N_("“{name}”, who approved it, was not at {approving}."), one.id, one.path, one.approval_line, named)
+        if not allows(approval.by, person.roles if person else (), facts.policy.by):
+            older = since is not None and _seconds(approval) < since
+            words = (
+                N_("“{name}” would not be allowed to approve today; the rule came later.")
+                if older
+                else N_("“{name}”, who approved it in {approving}, is none of those who may: {allowed}.")
+            )
+            facts_ = {**named, "allowed": ", ".join(facts.policy.by)}
+            yield Finding("R06", words, one.id, one.path, one.approval_line, facts_, is_note=older)
+
+
+def superseded(facts: Facts) -> Iterator[Finding]:
+    """R19: every earlier text that was corrected is still there, as it was."""
+    kept = {(one.key, one.digest) for one in facts.superseded}
+    named = {(one.key, one.approval.text if one.approval else "") for one in facts.superseded}
+    for one in facts.approved:
+        assert one.approval is not None
+        for text, _ in one.approval.supersedes:
+            if (one.key, text) not in kept:
+                there = (one.key, text) in named
+                words = _OTHER_TEXT if there else _NO_TEXT
+                yield Finding("R19", words, one.id, one.path, one.approval_line, {"text": text[:19] + "…"})
+
+
+def signatures(facts: Facts) -> Iterator[Finding]:
+    """R05: the signature of each approval, as far as the book asks for one. A wrong one is always a finding."""
+    if facts.policy.signatures == "off":
+        return
+    for one in facts.approved:
+        assert one.approval is not None
+        fault = facts.signatures.get(one.key, "")
+        if not one.approval.sig:
+            is_note = facts.policy.signatures == "wanted" or _is_older(facts, one.approval)
+            yield Finding("R05", N_("The approval is not signed."), one.id, one.path, one.approval_line, is_note=is_note)
+        elif fault:
+            yield Finding("R05", N_("The signature does not hold: {fault}"), one.id, one.path, one.approval_line, {"fault": fault})
+
+
+def _link(facts: Facts, one: Filed, text: str, where: str) -> Iterator[Finding]:
+    if any(by.key == fold(where) for by in facts.approving.get((one.key, text), ())):
+        return
+    approving = facts.meeting(where)
+    named = {"approving": where}
+    if approving is None:
+        elsewhere = facts.approving.get((one.key, text), ())
+        if elsewhere:
+            yield _renamed(elsewhere[0], where)
+        else:
+            words = N_("{approving}, which is said to have approved it, is not in the book.")
+            yield Finding("R03", words, one.id, one.path, one.approval_line, named)
+    elif any(fold(entry.id) == one.key for entry in approving.approves):
+        yield Finding("R02", N_("{approving} approved another text of it."), one.id, one.path, one.approval_line, named)
+    else:
+        yield Finding("R03", N_("{approving} has no record of approving it."), one.id, one.path, one.approval_line, named)
+
+
+def _gone(facts: Facts, by: Filed, key: str, text: str) -> Finding:
+    renamed = facts.by_digest.get(text)
+    if renamed is not None:
+        return _renamed(renamed, key)
+    return Finding("R09", N_("Minutes that {approving} approved are not in the book."), key, by.path, by.approves_line, {"approving": by.id})
+
+
+def _renamed(now: Filed, was: str) -> Finding:
+    """Minutes that lie under another name, with the text they had: said, and no fault of the text."""
+    words = N_("They were called “{was}” when they were approved or approved others.")
+    return Finding("R09", words, now.id, now.path, facts={"was": was}, is_note=True)
+
+
+def _links(approval: Approval) -> tuple[tuple[str, str], ...]:
+    return ((approval.text, approval.in_), *approval.supersedes)
+
+
+def _is_later(by: Filed, one: Filed) -> bool:
+    assert by.on
+    assert one.on
+    if by.on != one.on:
+        return by.on > one.on
+    return bool(by.start and one.start) and by.start > one.start
+
+
+def _is_older(facts: Facts, approval: Approval) -> bool:
+    since = facts.history.policy_since if facts.history else None
+    return since is not None and _seconds(approval) < since
+
+
+def _seconds(approval: Approval) -> int:
+    """When an approval was recorded, as it says itself; the end of time where that cannot be read."""
+    try:
+        return int(datetime.strptime(approval.recorded, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).timestamp())
+    except ValueError:
+        return 1 << 62

@@ -1,0 +1,151 @@
+"""The rules of `verify` about the history, and about what was seen before."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from referat.languages.mark import N_
+from referat.model.people import fold
+from referat.trail.facts import Entry, Facts
+from referat.trail.findings import Finding
+
+_DAY = 24 * 3600
+# A meeting on a day can begin so much before midnight UTC of that day, east of Greenwich.
+_EAST = 14 * 3600
+
+
+def taken_back(facts: Facts) -> Iterator[Finding]:
+    """R09c and R11: approvals that were seen before, and are gone or others now. A correction that names the old text is neither."""
+    if facts.pin is None:
+        return
+    for key, seen in facts.pin.approvals.items():
+        one = facts.by_id.get(key)
+        if one is None or not one.approval:
+            elsewhere = facts.by_digest.get(seen.text)
+            if elsewhere is None:
+                path, line = (one.path, one.status_line) if one else ("", 1)
+                yield Finding("R09c", N_("It was approved in {approving} when this was seen before."), key, path, line, {"approving": seen.in_})
+            continue
+        now = one.approval
+        if now.text != seen.text:
+            if seen.text not in {text for text, _ in now.supersedes}:
+                words = N_("Another text is approved than the one that was seen before.")
+                yield Finding("R11", words, one.id, one.path, one.approval_line)
+        elif (fold(now.in_), now.by, now.recorded) != (fold(seen.in_), seen.by, seen.recorded):
+            words = N_("The record of the approval is another than was seen before: {what}.")
+            pairs = (("in", now.in_, seen.in_), ("by", now.by, seen.by), ("recorded", now.recorded, seen.recorded))
+            what = ", ".join(name for name, is_now, was in pairs if is_now != was)
+            yield Finding("R11", words, one.id, one.path, one.approval_line, {"what": what})
+
+
+def rewritten(facts: Facts) -> Iterator[Finding]:
+    """R10: the history must still lead through what was seen before."""
+    history, pin = facts.history, facts.pin
+    if history is None or pin is None:
+        return
+    if pin.root != history.root:
+        if not history.is_shallow:
+            yield Finding("R10", N_("The history begins otherwise than the one that was seen here before."))
+        return
+    since = history.since
+    if not since.known:
+        words = N_("The newest entry that was seen before is not in this copy: it is older, or its history was exchanged.")
+        yield Finding("R10", words, is_note=history.is_shallow)
+    elif not since.kept:
+        words = (
+            N_("The history does not lead through what was seen before; these approvals were saved anew: {meetings}.")
+            if since.lost
+            else N_("The history does not lead through what was seen before; no approval was in what is gone.")
+        )
+        yield Finding("R10", words, facts={"meetings": ", ".join(sorted({key for key, _ in since.lost}))}, is_note=not since.lost)
+
+
+def rules_changed(facts: Facts) -> Iterator[Finding]:
+    """R13: who may approve, and whose keys count, may not change unseen."""
+    if facts.pin is None:
+        return
+    if facts.pin.policy != facts.book_policy:
+        yield Finding("R13", N_("The book's rules for approval are not those that were seen before."), path="meetings/book.yaml")
+    if facts.pin.signers != facts.signers:
+        words = N_("The list of signers is not the one that was seen before, and no earlier signer has signed it.")
+        yield Finding("R13", words, path="meetings/signers")
+
+
+def stand_ins(facts: Facts) -> Iterator[Finding]:
+    """R14: replace refs and grafts."""
+    for name in facts.history.stand_ins if facts.history else ():
+        yield Finding("R14", N_("git has been told to show something else than what was saved: {name}."), facts={"name": name})
+
+
+def times(facts: Facts) -> Iterator[Finding]:
+    """R15: entries older than what they build on, or from the future. Clocks are wrong, so without a pin it is a note."""
+    history = facts.history
+    if history is None:
+        return
+    when = {entry.id: entry.committed for entry in history.entries}
+    for entry in history.entries:
+        oldest = max((when[parent] for parent in entry.parents if parent in when), default=entry.committed)
+        new = facts.pin is not None and entry.id in history.since.new
+        if entry.committed < oldest - _DAY:
+            after_pin = new and facts.pin is not None and entry.committed < facts.pin.at - _DAY
+            words = N_("The entry {entry} says it is from {day}, before the one it builds on.")
+            yield Finding("R15", words, facts=_entry(entry), is_note=not after_pin)
+        elif entry.committed > facts.now.timestamp() + _DAY:
+            yield Finding("R15", N_("The entry {entry} says it is from {day}, which is still to come."), facts=_entry(entry), is_note=True)
+
+
+def too_early(facts: Facts) -> Iterator[Finding]:
+    """R08c: an approval that was saved before the day of the meeting. Without a pin a note: clocks are wrong."""
+    history = facts.history
+    if history is None:
+        return
+    for entry in history.entries:
+        for minutes_id, text in entry.approved:
+            one = facts.meeting(minutes_id)
+            if one is None or one.approval is None or one.approval.text != text:
+                continue
+            by = facts.meeting(one.approval.in_)
+            if by and by.on and entry.committed < datetime(by.on.year, by.on.month, by.on.day, tzinfo=UTC).timestamp() - _EAST:
+                words = N_("The approval was saved on {day}, before {approving} was held.")
+                is_note = not (facts.pin and entry.id in history.since.new)
+                yield Finding("R08c", words, one.id, one.path, one.approval_line, {**_entry(entry), "approving": by.id}, is_note)
+
+
+def forgotten(facts: Facts) -> Iterator[Finding]:
+    """R09: the history tells of an approval that is not there any more, and of nobody who took it back. Messages are no evidence: a note."""
+    if facts.history is None:
+        return
+    withdrawn: set[tuple[str, str]] = set()
+    told: set[tuple[str, str]] = set()
+    for entry in facts.history.entries:  # newest first
+        withdrawn |= {(fold(key), text) for key, text in entry.withdrawn}
+        for minutes_id, text in entry.approved:
+            key = (fold(minutes_id), text)
+            one = facts.meeting(minutes_id)
+            known = {one.approval.text, *(link for link, _ in one.approval.supersedes)} if one and one.approval else set()
+            if key in withdrawn or key in told or text in known or text in facts.by_digest:
+                continue
+            told.add(key)
+            words = N_("The history says that it was approved, in the entry {entry} of {day}; that approval is not there any more.")
+            yield Finding("R09", words, minutes_id, one.path if one else "", one.status_line if one else 1, _entry(entry), is_note=True)
+
+
+def unsigned(facts: Facts) -> Iterator[Finding]:
+    """R16: where the book requires signatures, entries that save an approval without one are named; a squash takes them away, so it is a note."""
+    if facts.history is None or facts.policy.signatures != "required":
+        return
+    for entry in facts.history.entries:
+        for minutes_id, _ in entry.approved:
+            if entry.id in facts.history.unsigned:
+                words = N_("The entry {entry} of {day} that saved the approval is not signed.")
+                yield Finding("R16", words, minutes_id, facts=_entry(entry), is_note=True)
+
+
+def shallow(facts: Facts) -> Iterator[Finding]:
+    """R10: without its beginning, the history cannot be compared as a whole."""
+    if facts.history is not None and facts.history.is_shallow:
+        yield Finding("R10", N_("This copy holds only the newest part of the history, so what lies before it is not looked at."), is_note=True)
+
+
+def _entry(entry: Entry) -> dict[str, object]:
+    day = datetime.fromtimestamp(min(max(entry.committed, 0), 253402300799), UTC).date().isoformat()
+    return {"entry": entry.id[:12], "day": day}

@@ -1,0 +1,148 @@
+"""A book with a chain of approvals, made once by the program itself and copied for every test that needs one."""
+
+import io
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from referat.cli.app import main
+from tests.repositories import git, put
+
+PEOPLE = "signe: Signe Haugstad (Elvdal kommune)\noddvar: Oddvar Bråten (Øvre Elvdal kommune)\n"
+MEETINGS = ("2024-01-10-styret", "2024-02-14-styret", "2024-03-13-styret", "2024-04-10-styret", "2024-05-08-styret")
+M1, M2, M3, M4, M5 = MEETINGS
+
+
+def minutes(on: str, text: str, action: str) -> str:
+    return f"""---
+tittel: Styremøte i Elvdal friluftsråd
+gruppe: styret
+dato: {on}
+tid: 18.00–20.00
+møteleder: Signe Haugstad
+til stede:
+  - Signe Haugstad (møteleder, Elvdal kommune)
+  - Oddvar Bråten (Øvre Elvdal kommune)
+  - Kåre Lindset (Nordre Elvdal turlag)
+status: utkast
+
+---
+
+## 1. Godkjenning av innkalling
+
+**Vedtak:** Innkallingen ble godkjent.
+
+## 2. Godkjenning av møtebok
+
+**Vedtak:** Møteboka ble godkjent.
+
+## 3. {text} (D)
+
+{text} ble drøftet, og det ble enighet om retningen.
+
+- [ ] @oddvar {action} frist:2024-12-01 ^{on[5:7]}k{on[8:10]}a
+
+- [ ] @signe Skriv til kommunen om {text.lower()} ^{on[5:7]}k{on[8:10]}b
+"""
+
+
+BOOK = {
+    "meetings/book.yaml": "tittel: Elvdal friluftsråd\napproval: {by: [chair]}\n",
+    "meetings/people.yaml": PEOPLE,
+    "meetings/groups/styret.md": "---\ntittel: Styret\nmedlemmer:\n  - Signe Haugstad\n  - Oddvar Bråten\n  - Kåre Lindset\n\n---\n",
+    f"meetings/{M1}.md": minutes("2024-01-10", "Brua over elva", "Innhent to tilbud på nytt rekkverk"),
+    f"meetings/{M2}.md": minutes("2024-02-14", "Merking av stier", "Kjøp maling"),
+    f"meetings/{M3}.md": minutes("2024-03-13", "Badeplassen", "Finn ut hvem som eier brygga"),
+    f"meetings/{M4}.md": minutes("2024-04-10", "Sommerleiren", "Lei en lavvo"),
+    f"meetings/{M5}.md": minutes("2024-05-08", "Høringen", "Be om lengre frist"),
+}
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a run of the program ended, and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+
+def referat(book: Path, *words: str, day: str = "2024-06-01") -> Ran:
+    """Run the program on a book, on a day: its own, git's and the records' times are all of that day."""
+    out, err = io.StringIO(), io.StringIO()
+    with on_day(day), redirect_stdout(out), redirect_stderr(err):
+        code = main([*words, "--book", str(book)] if words[0] in _TIMELESS else [*words, "--book", str(book), "--today", day])
+    return Ran(code, out.getvalue(), err.getvalue())
+
+
+_TIMELESS = {"save", "hooks", "trust"}
+
+
+@contextmanager
+def on_day(day: str, hour: int = 12) -> Iterator[None]:
+    """The surroundings of a day, for git and for the records."""
+    moment = datetime.fromisoformat(day).replace(hour=hour, tzinfo=UTC)
+    wanted = {"GIT_AUTHOR_DATE": moment.isoformat(), "GIT_COMMITTER_DATE": moment.isoformat(), "SOURCE_DATE_EPOCH": str(int(moment.timestamp()))}
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def done(ran: Ran) -> Ran:
+    assert ran.code == 0, ran.out + ran.err
+    return ran
+
+
+def make_chain(folder: Path) -> Path:
+    """Five meetings: the first three approved, each in the next; the first corrected in the fourth, which is sent out; the fifth a draft."""
+    (folder / "meetings").mkdir(parents=True)
+    git(folder, "init", "--quiet")
+    put(folder, {name: text for name, text in BOOK.items() if not name.endswith("-styret.md")})
+    for number, meeting in enumerate(MEETINGS):
+        if meeting == M5:
+            change(folder, M1, "Brua over elva ble drøftet", "Brua over Stilleelva ble drøftet")
+            done(referat(folder, "correct", M1, "--in", M4, "--by", "Signe Haugstad", day="2024-04-21"))
+        put(folder, {f"meetings/{meeting}.md": BOOK[f"meetings/{meeting}.md"]})
+        with on_day(meeting[:10]):
+            git(folder, "add", "--all")
+            git(folder, "commit", "--quiet", "--message", f"{meeting} is written")
+        day = meeting[:8] + "20"
+        if number < 4:
+            done(referat(folder, "circulate", meeting, "--out", str(folder.parent / "copies"), "--force", "a test", day=day))
+        if 0 < number < 4:
+            done(referat(folder, "approve", MEETINGS[number - 1], "--in", meeting, "--by", "Signe Haugstad", day=day))
+    return folder
+
+
+def page(folder: Path, meeting: str) -> Path:
+    return next(path for path in (folder / "meetings").rglob(f"{meeting}.md") if not path.parent.name.startswith("."))
+
+
+def change(folder: Path, meeting: str, old: str, new: str) -> None:
+    """Put other words in minutes, where those are that are meant."""
+    path = page(folder, meeting)
+    text = path.read_bytes().decode()
+    assert old in text, f"{old!r} is not in {path}"
+    path.write_bytes(text.replace(old, new, 1).encode())
+
+
+def commit(folder: Path, message: str = "a change", day: str = "2024-05-20") -> None:
+    with on_day(day):
+        git(folder, "add", "--all")
+        git(folder, "commit", "--quiet", "--allow-empty", "--message", message)
+
+
+def copy(template: Path, folder: Path) -> Path:
+    shutil.copytree(template, folder, symlinks=True)
+    return folder
