@@ -3,13 +3,14 @@
 A box is named by its number among the boxes of the body (from 0), which no change of a log line moves.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from referat.errors import Exit, ReferatError
 from referat.format import style
-from referat.format.boxes import Box, Log, Scan, read_box, scan
+from referat.format.boxes import Box, Log, Scan, read_box, read_log, scan
 from referat.format.document import Document, Edit
-from referat.format.header import Mapping, Node, Scalar
+from referat.format.header import Mapping, Node, Scalar, plain
+from referat.format.header import Sequence as List
 from referat.format.lines import WS, Line
 from referat.languages.mark import N_
 from referat.model.action import EventKind
@@ -46,17 +47,28 @@ def tick(document: Document, number: int, state: str) -> list[Edit]:
 
 def give_id(document: Document, number: int, action_id: str) -> list[Edit]:
     """The action with `^id` at the end of its line."""
-    line = document.body[boxes_of(document).boxes[number].index]
+    box = boxes_of(document).boxes[number]
+    line = document.body[box.index]
+    if box.id:
+        raise NotExact(path=document.path, why=N_("the action has an id already"), place=Place(document.path, line.number))
     end = line.start + len(line.text.rstrip(WS))
     return [Edit(end, end, f" ^{action_id}")]
 
 
 def log_event(document: Document, number: int, words: str) -> list[Edit]:
-    """A log line `words` (day and events) as the last of the action's log, or after its note where it has no log yet."""
+    """A log line `words` (day and events) as the last of the action's log, or after its note where it has no log yet.
+
+    Where it would not be read as such there (the note ends in an open remark, say), it goes further up; NotExact where nowhere will do.
+    """
     found = boxes_of(document)
     box = found.boxes[number]
     text = f"{style.log_indent(document, found, box)}{style.log_bullet(document, found, box)} {words}"
-    return insert_after(document, _log_end(document, found, box), [text])
+    for line in _log_ends(document, found, box):
+        made = insert_after(document, line, [text])
+        if _has_one_log_more(found, boxes_of(document.replaced(made)), number, text):
+            return made
+    why = N_("a dated line would not be read under that action")
+    raise NotExact(path=document.path, why=why, place=Place(document.path, document.body[box.index].number))
 
 
 def drop_event(document: Document, number: int, line: int, kind: EventKind) -> list[Edit]:
@@ -73,12 +85,19 @@ def drop_event(document: Document, number: int, line: int, kind: EventKind) -> l
 
 def insert_after(document: Document, line: Line | None, texts: Sequence[str]) -> list[Edit]:
     """New lines after `line` (before everything where it is None), with the file's own line ending; a missing last ending stays missing."""
-    newline = style.newline(document)
-    if line is None:
-        return [Edit(0, 0, "".join(text + newline for text in texts))]
-    if line.ending:
-        return [Edit(line.next_start, line.next_start, "".join(text + newline for text in texts))]
-    return [Edit(line.end, line.end, "".join(newline + text for text in texts))]
+    if line is not None and not line.ending:
+        return [Edit(line.end, line.end, "".join(style.newline(document) + text for text in texts))]
+    at = line.next_start if line else 0
+    before, after = document.text[at - 1 : at] if at else "", document.text[at : at + 1]
+    # A CR and an LF from two lines would be read as the one ending of one line: a blank line would be lost.
+    block = _block(texts, style.newline(document))
+    if (before, block[:1]) == ("\r", "\n") or (block[-1:], after) == ("\r", "\n"):
+        block = _block(texts, "\r\n")
+    return [Edit(at, at, block)]
+
+
+def _block(texts: Sequence[str], newline: str) -> str:
+    return "".join(text + newline for text in texts)
 
 
 def append_block(document: Document, texts: Sequence[str], after: Line | None = None) -> list[Edit]:
@@ -96,47 +115,46 @@ def set_field(document: Document, name: str, value: str) -> list[Edit]:
     header = _header(document)
     node = header.get(name)
     if node is None:
-        return insert_field(document, f"{name}: {style.value_text(value)}")
+        return insert_field(document, f"{style.value_text(name)}: {style.value_text(value)}")
+    place = document.header_place(node.line, node.column)
     if not isinstance(node, Scalar) or node.style in {"|", ">"}:
-        raise NotExact(path=document.path, why=N_("the field is not a single value"), place=document.header_place(node.line, node.column))
-    start = document.header_at + node.start
+        raise NotExact(path=document.path, why=N_("the field is not a single value"), place=place)
+    start, end = document.header_at + node.start, document.header_at + node.end
     text = style.value_text(value, inside_list=header.flow, like=node)
-    if node.start == node.end:  # "field:" with nothing after it
+    if start == end:  # "field:" with nothing after it
         key = next(key for key, other in header if other is node)
-        colon = document.text.index(":", document.header_at + key.end) + 1
-        return [Edit(colon, colon, " " + text)]
-    return [Edit(start, document.header_at + node.end, text)]
+        colon = document.text.find(":", document.header_at + key.end)
+        if colon < 0 or document.text[document.header_at + key.end : colon].strip(WS):
+            raise NotExact(path=document.path, why=N_("the field is not a single value"), place=place)
+        start, end, text = colon + 1, colon + 1, " " + text
+    return _only_field(document, [Edit(start, end, text)], name)
 
 
 def insert_field(document: Document, *texts: str) -> list[Edit]:
     """Whole header lines after the last field, before the blank line that closes the header."""
-    _header(document)
+    header = _header(document)
     assert document.closing is not None
+    if header.flow:
+        raise NotExact(path=document.path, why=N_("the header is written on one line"), place=document.header_place(header.line, header.column))
+    indent = " " * (header.pairs[0][0].column if header.pairs else 0)
     last = next(line for line in reversed(document.lines[: document.closing]) if not line.is_blank)
-    return insert_after(document, last, texts)
+    return _only_field(document, insert_after(document, last, [indent + text for text in texts]), None)
 
 
 def remove_field(document: Document, name: str) -> list[Edit]:
     """The header without a field: its own lines, and no remark or blank line after them."""
-    header = _header(document)
-    pairs = list(header)
-    position = next((i for i, (key, _) in enumerate(pairs) if key.text == name), None)
-    if position is None:
-        return []
-    key, value = pairs[position]
-    if header.flow:
-        raise NotExact(path=document.path, why=N_("the header is written on one line"), place=document.header_place(key.line, 0))
-    first, last = document.lines[key.line + 1], document.lines[last_line(document, value) + 1]
-    return [Edit(first.start, last.next_start, "")]
+    gone = _lines_of_field(document, name)
+    return _only_field(document, [gone], name) if gone else []
 
 
 def replace_field(document: Document, name: str, text: str) -> list[Edit]:
     """The lines of a field replaced by the one line `text`; added at the end of the header where the field is not there."""
-    removed = remove_field(document, name)
-    if not removed:
+    gone = _lines_of_field(document, name)
+    if gone is None:
         return insert_field(document, text)
-    (gone,) = removed
-    return [Edit(gone.start, gone.end, text + style.newline(document))]
+    header = _header(document)
+    line = " " * header.pairs[0][0].column + text + style.newline(document)
+    return _only_field(document, [Edit(gone.start, gone.end, line)], name)
 
 
 def block_end(document: Document, box: Box) -> Line:
@@ -152,20 +170,32 @@ def block_end(document: Document, box: Box) -> Line:
     return last
 
 
-def _log_end(document: Document, found: Scan, box: Box) -> Line:
-    """The line after which a new log line of this box belongs."""
+def _log_ends(document: Document, found: Scan, box: Box) -> Iterator[Line]:
+    """The lines after which a new log line of this box may go, the best first: its log's last, else its note's last, and up to the box."""
     body = document.body
-    own = [log for log in found.logs if log.box.index == box.index]
-    if own:
-        return body[own[-1].index]
-    last = body[box.index]
-    for line in body[box.index + 1 :]:
-        if line.is_blank:
-            continue
-        if line.indent <= box.indent or read_box(line.text):
+    own = [log.index for log in found.logs if log.box.index == box.index]
+    first = own[-1] if own else box.index
+    last = first
+    for index in range(first + 1, len(body)):
+        line = body[index]
+        if own or (not line.is_blank and (line.indent <= box.indent or (index not in found.hidden and read_box(line.text)))):
             break
-        last = line
-    return last
+        if not line.is_blank:
+            last = index
+    yield from (body[index] for index in range(last, first - 1, -1) if not body[index].is_blank)
+
+
+def _has_one_log_more(before: Scan, after: Scan, number: int, text: str) -> bool:
+    """Whether the body now holds just one log line more, `text` under the box with this number, and is read as before in all else."""
+    new = [log for log in after.logs if log.box is after.boxes[number]] if len(after.boxes) == len(before.boxes) else []
+    read = read_log(text)
+    return (
+        read is not None
+        and len(after.logs) == len(before.logs) + 1
+        and any((log.on, [(e.kind, e.value) for e in log.events]) == (read[0], [(e.kind, e.value) for e in read[1]]) for log in new)
+        and (len(after.hidden), len(after.orphans)) == (len(before.hidden), len(before.orphans))
+        and len(new) == 1 + sum(log.box is before.boxes[number] for log in before.logs)
+    )
 
 
 def _without_line(document: Document, line: Line) -> Edit:
@@ -189,18 +219,49 @@ def _header(document: Document) -> Mapping:
     return document.header
 
 
+def _lines_of_field(document: Document, name: str) -> Edit | None:
+    """The removal of a field's own lines; None where the field is not there."""
+    header = _header(document)
+    pair = next(((key, value) for key, value in header if key.text == name), None)
+    if pair is None:
+        return None
+    key, value = pair
+    if header.flow:
+        raise NotExact(path=document.path, why=N_("the header is written on one line"), place=document.header_place(key.line, 0))
+    first, last = document.lines[key.line + 1], document.lines[last_line(document, value) + 1]
+    return Edit(first.start, last.next_start, "")
+
+
+def _only_field(document: Document, made: list[Edit], name: str | None) -> list[Edit]:
+    """The edits, once it is sure that every other field reads as before (YAML has corners where a neighbour's value would change)."""
+    before, after = _header(document), document.replaced(made)
+    kept = [(key.text, plain(value)) for key, value in before if key.text != name]
+    now = [(key.text, plain(value)) for key, value in after.header or ()]
+    known = {key.text for key, _ in before}
+    if after.header is None or after.closing is None or [pair for pair in now if pair[0] in known and pair[0] != name] != kept:
+        raise NotExact(path=document.path, why=N_("another field of the header would change with it"), place=Place(document.path, 1))
+    if document.text[document.lines[document.closing or 0].start :] != after.text[after.lines[after.closing].start :]:
+        raise NotExact(path=document.path, why=N_("the header would end elsewhere"), place=Place(document.path, 1))
+    return made
+
+
 def last_line(document: Document, node: Node) -> int:
     """The header line (from 0) a value ends on. A block value's own end lies after the blank lines and remarks that follow it."""
     end = document.header_at + node.end
-    first = node.line
-    last = first
-    for line in document.lines[first + 1 :]:
+    leaf = _last_leaf(node)
+    is_text = isinstance(leaf, Scalar) and leaf.style in {"|", ">"}
+    last = node.line
+    for line in document.lines[node.line + 1 :]:
         if line.start >= end:
             break
-        if line.text.strip() and not (line.text.lstrip().startswith("#") and not _is_text_block(node)):
+        if line.text.strip() and not (line.text.lstrip().startswith("#") and not (is_text and line.number - 2 > leaf.line)):
             last = line.number - 2
     return last
 
 
-def _is_text_block(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.style in {"|", ">"}
+def _last_leaf(node: Node) -> Node:
+    if isinstance(node, Mapping) and node.pairs:
+        return _last_leaf(node.pairs[-1][1])
+    if isinstance(node, List) and node.items:
+        return _last_leaf(node.items[-1])
+    return node

@@ -6,7 +6,11 @@ from referat.format.boxes import Box, Scan
 from referat.format.document import Document
 from referat.format.header import Scalar
 from referat.format.lines import WS
-from referat.languages.words import BOOK_LANGUAGES, DUE_WORDS, EVENT_WORDS, GROUP_FIELDS, ITEM_FIELDS, MINUTES_FIELDS, Spellings, written
+from referat.languages.words import BOOK_LANGUAGES, DUE_WORDS, EVENT_WORDS, GROUP_FIELDS, ITEM_FIELDS, MINUTES_FIELDS, NEXT_WORDS, Spellings, written
+from referat.model.text import KEPT
+
+# Blanks between a bullet and its words, beyond which Markdown reads code.
+_WIDEST_GAP = 4
 
 # What YAML may take for something else than text, or cut short, at the start of a plain value.
 _SPECIAL_STARTS = "-?:,[]{}#&*!|>'\"%@`= "
@@ -40,9 +44,11 @@ def log_indent(document: Document, found: Scan, box: Box) -> str:
         lead = _lead(body[log.index].text)
         if lead.startswith(parent) and _bullet(body[log.box.index].text) == bullet:
             return base + lead.removeprefix(parent)
-    if "\t" in base:
+    gap = text[len(base) + len(bullet) : box.state_at - 1]
+    if "\t" in base + gap:
         return base + "\t"
-    return base + " " * (len(bullet) + 1)
+    # Under the words of the item, where Markdown counts it to the item; more than four blanks begin code, so one counts.
+    return base + " " * (len(bullet) + (len(gap) if len(gap) <= _WIDEST_GAP else 1))
 
 
 def log_bullet(document: Document, found: Scan, box: Box) -> str:
@@ -62,28 +68,38 @@ def due_word(code: str) -> str:
     return DUE_WORDS[code][0]
 
 
+def next_word(code: str) -> str:
+    """`next` or `neste`: a due date that is the next meeting, whenever it is."""
+    return NEXT_WORDS[code][0]
+
+
 def value_text(value: str, *, inside_list: bool = False, like: Scalar | None = None) -> str:
     """A header value as it is written: plain where YAML reads it back as it is, else in quotes. Control characters are escaped."""
     quote = like.style if like and like.style in {"'", '"'} else ""
     if not quote and _is_plain(value, inside_list=inside_list):
         return value
-    if quote == "'" and value.isprintable():
+    if quote == "'" and _is_printable(value):
         return "'" + value.replace("'", "''") + "'"
     return '"' + "".join(_escaped(char) for char in value) + '"'
 
 
 def _is_plain(value: str, *, inside_list: bool) -> bool:
-    if not value or value != value.strip() or value[0] in _SPECIAL_STARTS or not value.isprintable():
+    if not value or value != value.strip() or value[0] in _SPECIAL_STARTS or not _is_printable(value):
         return False
     if ": " in value or " #" in value or value.endswith(":"):
         return False
     return not (inside_list and any(sign in value for sign in ",[]{}"))
 
 
+def _is_printable(text: str) -> bool:
+    """Nothing that YAML or a reader of the plain file would trip over; the spaces of typography and the joiner inside emoji may stand."""
+    return text.isprintable() or all(char.isprintable() or char in KEPT for char in text)
+
+
 def _escaped(char: str) -> str:
     if char in '"\\':
         return "\\" + char
-    if char.isprintable():
+    if _is_printable(char):
         return char
     return f"\\x{ord(char):02x}" if ord(char) < 0x100 else f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
 
