@@ -29,7 +29,10 @@ def test_what_needs_no_quotes_gets_none(value: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [("", '""'), ("a: b", '"a: b"'), ('a: "b"', r'"a: \"b\""'), ("@berte", '"@berte"'), ("x #y", '"x #y"'), (" x", '" x"'), ("\x1b[1m", r'"\x1b[1m"')],
+    [
+        ("", '""'),
+        ("a: b", '"a: b"'), ('a: "b"', r'"a: \"b\""'), ("@berte", '"@berte"'), ("x #y", '"x #y"'), (" x", '" x"'), ("\x1b[1m", r'"\x1b[1m"'),
+    ],
 )
 def test_what_needs_quotes_gets_them(value: str, written: str) -> None:
     assert style.value_text(value) == written
@@ -48,7 +51,10 @@ def test_the_line_ending_is_the_one_most_lines_have(text: str, newline: str) -> 
 
 @pytest.mark.parametrize(
     ("header", "language"),
-    [("title: x\ndate: x", "en"), ("tittel: x\ndato: x\nsted: x", "nb"), ("stad: x\nmøteleiar: x", "nn"), ("tittel: x", "nn"), ("ukjent: x", "nn"), ("", "nn")],
+    [
+        ("title: x\ndate: x", "en"),
+        ("tittel: x\ndato: x\nsted: x", "nb"), ("stad: x\nmøteleiar: x", "nn"), ("tittel: x", "nn"), ("ukjent: x", "nn"), ("", "nn"),
+    ],
 )
 def test_a_file_keeps_its_own_language(header: str, language: str) -> None:
     assert style.language(parse("x.md", f"---\n{header}\n---\n"), "nn") == language

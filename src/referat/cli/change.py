@@ -1,16 +1,15 @@
 """Commands that change actions: done, drop, start, reopen, defer, assign and add."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from referat.cli.console import answer
+from referat.cli.console import say
 from referat.cli.opened import finish, open_desk
 from referat.cli.options import BookPath, DryRun, NoSave, Today
-from referat.errors import Exit, ReferatError
 from referat.languages.door import tr
 from referat.languages.mark import D_, N_
 from referat.model.text import safe
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from referat.desk.acting import Done
     from referat.desk.desk import Desk
     from referat.model.action import Action
-    from referat.query.changes import Verb, Wanted
 
 def _ids(incomplete: str) -> list[str]:
     from referat.cli import completion
@@ -50,18 +48,6 @@ _ALREADY = {
     "defer": N_("Is due {due} already: {text}"),
     "assign": N_("Is already followed up by {owners}: {text}"),
 }
-
-
-class NotADay(ReferatError):
-    exit = Exit.USAGE
-    message = N_("“{typed}” is not a day we can read.")
-    hint = N_("Write it as 2026-03-31, friday, 12.10., uke 42, +2w or next GROUP.")
-
-
-class NoHandle(ReferatError):
-    exit = Exit.USAGE
-    message = N_("“{typed}” is neither a handle nor somebody in this book's people.yaml.")
-    hint = N_("Did you mean {near}?")
 
 
 def done(what: Ids, *, on: On = None, book: BookPath = None, today: Today, dry_run: DryRun = False, no_save: NoSave = False) -> None:
@@ -144,7 +130,7 @@ def assign(
 def add(
     text: Annotated[list[str], typer.Argument(metavar="WORDS...", help="What is to be done; may hold @owner, +group and due:DAY.")],
     *,
-    owner: Annotated[list[str] | None, typer.Option("--owner", "-o", metavar="WHO", help="A handle; several times for several, first the lead.")] = None,
+    owner: Annotated[list[str] | None, typer.Option("--owner", "-o", metavar="WHO", help="A handle; once for each, the lead first.")] = None,
     group: Annotated[str | None, typer.Option("--group", "-g", metavar="GROUP", help="Its newest draft gets the action, else its list.")] = None,
     due: Annotated[str | None, typer.Option("--due", metavar="DAY", help="2026-03-31, friday, 12.10., uke 42, next, next GROUP.")] = None,
     meeting: Annotated[str | None, typer.Option("--meeting", "-m", metavar="MEETING", help="The draft it goes into.")] = None,
@@ -161,14 +147,16 @@ def add(
     referat add @berte Book a room +kraft due:2026-10-01
     """
     from referat.desk.adding import NewAction, add_action
+    from referat.desk.typed import read_due, read_people, text_of, with_read_dues
 
     with open_desk(book, dry_run=dry_run) as desk:
-        owners = tuple(_handle(desk, who) for who in owner or ())
-        written = _due(desk, due, group or "", today)[1] if due else ""
-        new = add_action(desk, NewAction(" ".join(text), owners, written, group or "", item or "", meeting or ""), today)
-        words = tr(D_("New action: {text}"), text=safe(new.text))
-        answer(f"{new.id}  {words}  ({new.newest.place})")
-        finish(desk, f"{words} ({new.id})", dry_run=dry_run, save=not no_save)
+        owners = read_people(desk, owner or ())
+        _warn_of_slips(desk, owners)
+        written = read_due(desk, due, group or "", today)[1] if due else ""
+        words = with_read_dues(desk, text_of(" ".join(text)), group or "", today)
+        new = add_action(desk, NewAction(words, owners, written, group or "", item or "", meeting or ""), today)
+        said = tr(D_("New action: {text}"), text=safe(new.text))
+        finish(desk, f"{said} ({new.id})", dry_run=dry_run, save=not no_save, said=[f"{new.id}  {said}  ({safe(str(new.newest.place))})"])
 
 
 def change(
@@ -185,22 +173,36 @@ def change(
 ) -> None:
     """Change every action named, or none, and say what was done and where."""
     from referat.desk.acting import change_actions
-    from referat.query.changes import Verb
+    from referat.desk.typed import deferred, handed_over, read_on, read_people
+    from referat.query.changes import Verb, Wanted
 
     with open_desk(book, dry_run=dry_run) as desk:
-        day = _day(desk, on, today) if on else today
-        handles = tuple(_handle(desk, who) for who in owners)
-        made = change_actions(desk, what, _wanted(desk, Verb(name), day, due, handles, today))
-        for one in made:
-            answer(said_of(name, one))
-        message = "\n".join(_words(_SAID[name], one) + f" ({one.after.id})" for one in made if not one.already)
-        finish(desk, message, dry_run=dry_run, save=save)
+        day = read_on(desk, on, today) if on else today
+        people = read_people(desk, owners)
+        _warn_of_slips(desk, people)
+
+        def wanted(action: "Action") -> Wanted:
+            if due:
+                return deferred(desk, action, due, day, today)
+            return handed_over(desk, action, people, day) if people else Wanted(Verb(name), day)
+
+        made = change_actions(desk, what, wanted)
+        first, *more = [_words(_SAID[name], one) + f" ({one.after.id})" for one in made if not one.already] or [""]
+        finish(desk, "\n".join([first, "", *more] if more else [first]), dry_run=dry_run, save=save, said=[said_of(name, one) for one in made])
+
+
+def _warn_of_slips(desk: "Desk", handles: Sequence[str]) -> None:
+    """A handle that is new and nearly one that is known is written as it was typed, and said."""
+    from referat.desk.typed import unknown_people
+
+    for handle, meant in unknown_people(desk, handles) if handles else ():
+        say(tr(N_("@{handle} is new in this book; did you mean @{near}?"), handle=safe(handle), near=safe(meant)))
 
 
 def said_of(name: str, one: "Done") -> str:
     """What was done to one action, and where."""
     words = _words((_ALREADY if one.already else _SAID)[name], one)
-    places = ", ".join(str(place) for place in (one.places or (one.before.newest.place,)))
+    places = ", ".join(safe(str(place)) for place in (one.places or (one.before.newest.place,)))
     return f"{one.after.id or '–'}  {words}  ({places})"
 
 
@@ -208,57 +210,3 @@ def _words(template: str, one: "Done") -> str:
     action = one.after
     due = action.due.day.isoformat() if action.due and action.due.day else action.due.written if action.due else "–"
     return tr(template, text=safe(action.text), due=due, owners=", ".join("@" + safe(handle) for handle in action.owners))
-
-
-def _wanted(desk: "Desk", verb: "Verb", on: date, due: str, owners: tuple[str, ...], today: date) -> "Callable[[Action], Wanted]":
-    from referat.query.changes import Wanted
-
-    def make(action: "Action") -> Wanted:
-        if not due:
-            return Wanted(verb, on, owners)
-        day, written = _due(desk, due, action.born.source.group or action.group, today)
-        return Wanted(verb, on, due=day, written=written)
-
-    return make
-
-
-def _day(desk: "Desk", typed: str, today: date) -> date:
-    from referat.desk.acting import day_of_next
-    from referat.model.dates import read_day
-
-    day = read_day(typed, today, lambda group: day_of_next(desk, group, today))
-    if day is None:
-        raise NotADay(typed=typed)
-    return day
-
-
-def _due(desk: "Desk", typed: str, group: str, today: date) -> tuple[date | None, str]:
-    """The day a due date means, and how it is written: ISO, or the word for the next meeting where that has no date yet."""
-    from referat.desk.acting import day_of_next
-    from referat.model.dates import NEXT, last_day, read_day
-
-    word = typed.strip()
-    if word.casefold() in NEXT:
-        day = day_of_next(desk, group, today)
-        return day, day.isoformat() if day else "next"
-    if found := last_day(word):  # a month or a week keeps its form
-        return found, word.upper()
-    day = read_day(word, today, lambda named: day_of_next(desk, named, today))
-    if day is None:
-        raise NotADay(typed=typed)
-    return day, day.isoformat()
-
-
-def _handle(desk: "Desk", typed: str) -> str:
-    """A handle for whom was typed: as it is, or by the register's name or alias."""
-    from referat.format.boxes import HANDLE
-    from referat.model.people import near
-
-    word = typed.strip().removeprefix("@")
-    register = desk.book.register
-    known = register.by_handle(word) or register.by_name(word)
-    if known:
-        return known.handle
-    if not HANDLE.fullmatch("@" + word):
-        raise NoHandle(typed=typed, near=near(word, [p.handle for p in register.people] + [p.name for p in register.people]))
-    return word

@@ -1,16 +1,18 @@
 """Opening the book for a command: found, its language spoken from then on, and what could not be read said once on stderr."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from referat.cli.console import answer, say
 from referat.cli.problem import said, show_problem
+from referat.errors import Exit, ReferatError
 from referat.languages import door
 from referat.languages.door import tr
 from referat.languages.mark import N_
+from referat.model.text import safe
 
 if TYPE_CHECKING:
     from referat.book import Book
@@ -52,23 +54,35 @@ def speak(book: "Book") -> None:
     door.use(door.choose(book.settings.language or None, os.environ))
 
 
-def finish(desk: "Desk", message: str, *, dry_run: bool, save: bool) -> None:
-    """Write what lies on the desk, or show it; say what became of it in the book's history."""
+def finish(desk: "Desk", message: str, *, dry_run: bool, save: bool, said: Sequence[str] = ()) -> None:
+    """Write what lies on the desk, or show it. `said` is what was done, and is told only once it is; then what became of it in the history."""
     from referat.desk.desk import Save
 
     if dry_run:
-        answer(desk.diff())
+        for line in said:
+            answer(line)
+        for line in desk.diff().splitlines():
+            answer(safe(line.replace("\t", "    ")))
         say(tr(N_("Nothing is written: this was a dry run.")))
         return
-    outcome = desk.write(message, Save.IF_CLEAN if save else Save.NEVER)
+    try:
+        outcome = desk.write(message, Save.IF_CLEAN if save else Save.NEVER)
+    except ReferatError as error:
+        if error.exit is Exit.NOT_COMMITTED:  # the files stand; the error says how to finish
+            for line in said:
+                answer(line)
+        raise
+    for line in said:
+        answer(line)
     say_saved(outcome, asked=save)
 
 
 def say_saved(outcome: "Outcome", *, asked: bool = True) -> None:
     """One line on what became of a change in the book's history, where there is something to know."""
     if outcome.unsaved and asked:
-        say(tr(N_("{paths} held unsaved writing before, so nothing is saved yet; it goes with: referat save"), paths=", ".join(outcome.unsaved)))
-    elif outcome.unsaved:
+        paths = safe(", ".join(outcome.unsaved))
+        say(tr(N_("{paths} held unsaved writing before, so nothing is saved yet; it goes with: referat save"), paths=paths))
+    elif outcome.unsaved and outcome.has_history:
         say(tr(N_("Not saved in the book's history yet; it goes with: referat save")))
     elif outcome.paths and not outcome.commit:
         say(tr(N_("The book keeps no history, so nothing is saved beyond the file; start one with: referat init")))

@@ -8,15 +8,18 @@ from referat.book import Book
 from referat.desk.desk import Desk
 from referat.errors import Exit, ReferatError
 from referat.format import edits, style
+from referat.format.boxes import Scan
 from referat.format.document import Document
 from referat.format.lines import Line
-from referat.format.tasks import read_task
+from referat.format.tasks import Task, read_task
 from referat.languages.mark import N_
 from referat.model.action import Action
-from referat.model.ids import mint
+from referat.model.dates import NEXT
+from referat.model.ids import is_action_id, mint
 from referat.model.meeting import Minutes
 from referat.model.people import fold
 from referat.model.place import Place
+from referat.query.lookup import UnknownGroup
 
 # Headings under which minutes gather their actions.
 _ACTION_HEADINGS = ("aksjon", "oppfølging", "gjøremål", "tiltak", "oppgåver", "oppgaver", "action", "follow-up", "follow up")
@@ -38,6 +41,17 @@ class NothingToDo(ReferatError):
     exit = Exit.USAGE
     message = N_("The action has no words.")
     hint = N_('Say what is to be done: referat add "Call the first meeting" --owner berte')
+
+
+class HasId(ReferatError):
+    exit = Exit.USAGE
+    message = N_("The words hold “^{id}”, which reads as the id of an action; a new action is given one of its own.")
+    hint = N_("Leave it out.")
+
+
+class TwoDueDates(ReferatError):
+    exit = Exit.USAGE
+    message = N_("The action would have two due dates: {first} and {second}.")
 
 
 class NotDraft(ReferatError):
@@ -64,16 +78,25 @@ def add_action(desk: Desk, new: NewAction, today: date) -> Action:
     said = read_task(new.text)
     if not any(char.isalnum() for char in said.task):
         raise NothingToDo
-    group = book.find_group(new.group or said.groups[0]) if new.group or said.groups else ""
+    if named := next((word for word in new.text.split() if word.startswith("^") and is_action_id(word[1:])), None):
+        raise HasId(id=named[1:])
+    dues = [*(due.value for due in said.dues), *([new.due] if new.due else [])]
+    if len(dues) > 1:
+        raise TwoDueDates(first=dues[0], second=dues[1])
+    group = _group(book, new, said)
     path, minutes = _where(book, new.meeting, group, today)
     there = desk.document(path)
     action_id = mint(desk.taken_ids(), secrets.choice)
     language = style.language(there, book.language)
-    line = _line(new, group if _must_be_said(minutes, group) and not said.groups else "", language, action_id)
-    changed = there.replaced(edits.append_block(there, [line], _after(there, minutes, new.item)))
+    after = _after(there, minutes, new.item)
+    found = edits.boxes_of(there)
+    said_group = group if _must_be_said(minutes, group) and not said.groups else ""
+    line = f"{style.box_bullet(there, found)} [ ] {_words(new, said_group, language)} ^{action_id}"
+    made = edits.insert_after(there, after, [line]) if _is_tight(there, found, after) else edits.append_block(there, [line], after)
+    changed = there.replaced(made)
     desk.put(changed)
     added = desk.read_changed().action(action_id)
-    if added is None or added.born.task != said.task:
+    if added is None or added.born.task != said.task or len(edits.boxes_of(changed).boxes) != len(found.boxes) + 1:
         raise edits.NotExact(path=path, why=N_("the new line would not be read as an action there"), place=Place(path, len(there.lines)))
     return added
 
@@ -98,14 +121,37 @@ def _must_be_said(minutes: Minutes | None, group: str) -> bool:
     return bool(group) and minutes is not None and fold(minutes.group) != fold(group)
 
 
-def _line(new: NewAction, group: str, language: str, action_id: str) -> str:
+def _group(book: Book, new: NewAction, said: Task) -> str:
+    """The group it is for, "" if nobody said. Any part of its name will do in an option; in the words it stands as it is spelled."""
+    if new.group:
+        return book.find_group(new.group)
+    if not said.groups:
+        return ""
+    group = book.find_group(said.groups[0])
+    if fold(group) != fold(said.groups[0]):
+        raise UnknownGroup(name=said.groups[0], near=group)
+    return group
+
+
+def _words(new: NewAction, group: str, language: str) -> str:
     words = [f"@{owner.removeprefix('@')}" for owner in new.owners]
     words.append(" ".join(new.text.split()))
     if group:
         words.append(f"+{group}")
     if new.due:
-        words.append(f"{style.due_word(language)}:{new.due}")
-    return f"- [ ] {' '.join(words)} ^{action_id}"
+        words.append(f"{style.due_word(language)}:{style.next_word(language) if new.due in NEXT else new.due}")
+    return " ".join(words)
+
+
+def _is_tight(there: Document, found: Scan, after: Line | None) -> bool:
+    """Whether it follows a list whose actions stand without blank lines between; a lone action does not tell, and gets one."""
+    last = after or next((line for line in reversed(there.lines) if not line.is_blank), None)
+    outer = [there.body[box.index] for box in found.boxes if box.indent == 0]
+    if last is None or len(outer) < 2:
+        return False
+    above = [line for line in outer if line.number <= last.number][-2:]
+    block = there.lines[above[0].number - 1 : last.number] if len(above) == 2 else ()
+    return bool(block) and all(not line.is_blank and (line.indent or line in above) for line in block)
 
 
 def _after(there: Document, minutes: Minutes | None, number: str) -> Line | None:

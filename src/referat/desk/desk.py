@@ -38,6 +38,12 @@ class UnsavedWriting(ReferatError):
     hint = N_("Look at it, then save it with: referat save")
 
 
+class WrittenWithoutGit(ReferatError):
+    exit = Exit.NOT_COMMITTED
+    message = N_("“{path}” is written, but not saved in the book's history: the program git was not found on this machine.")
+    hint = N_("Install git and run: referat save. Or leave saving out with --no-save.")
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a change. `commit` is where it was saved; `unsaved` are the paths that are written and left for `referat save`."""
@@ -123,9 +129,7 @@ class Desk:
         if not self.changed:
             return Outcome(())
         assert self.lock is not None
-        git = git_of(self.book) if save is not Save.NEVER else None
-        if git is not None:
-            saving.prepare_commit(git)
+        git = self._git(save)
         dirty = tuple(path for path in self._dirty(git) if path not in meant) if git is not None else ()
         if dirty and save is Save.MUST:
             raise UnsavedWriting(path=", ".join(dirty), place=dirty[0])
@@ -135,10 +139,28 @@ class Desk:
         ]
         files.write_all(self.lock, changes)
         paths = tuple(change.path for change in changes)
+        if git is None and save is Save.IF_CLEAN and self.book.places.git is not None:
+            raise WrittenWithoutGit(path=", ".join(paths), place=paths[0])
         if git is None or dirty:
-            return Outcome(paths, None, paths if git is not None or save is Save.NEVER else (), git is not None or save is Save.NEVER)
+            has_history = self.book.places.git is not None
+            return Outcome(paths, None, paths if has_history else (), has_history)
         commit = saving.commit(git, {c.path: c.new for c in changes}, message, trailers=tuple((trailers or {}).items()), held=self.lock.fd)
         return Outcome(paths, commit)
+
+    def _git(self, save: Save) -> Git | None:
+        """The history to save in, once nothing stands in the way. A half-done merge stops every change, also one that is not to be saved."""
+        git = _door(self.book)
+        if git is None:
+            return None
+        git.refuse_unfinished()
+        if save is Save.NEVER:
+            return None
+        if not _is_installed(git):
+            if save is Save.MUST:
+                raise GitMissing
+            return None
+        saving.prepare_commit(git)
+        return git
 
     def _dirty(self, git: Git) -> tuple[str, ...]:
         """The files to change that hold something the history does not."""
@@ -172,12 +194,20 @@ def at_desk(
 
 def git_of(book: Book) -> Git | None:
     """The book's history, or None where it keeps none or git is not installed."""
+    git = _door(book)
+    return git if git is not None and _is_installed(git) else None
+
+
+def _door(book: Book) -> Git | None:
     places = book.places
     if places.git is None or places.top is None or places.common is None:
         return None
-    git = Git(places.root, places.top, places.git, places.common)
+    return Git(places.root, places.top, places.git, places.common)
+
+
+def _is_installed(git: Git) -> bool:
     try:
         git.head()
     except GitMissing:
-        return None
-    return git
+        return False
+    return True

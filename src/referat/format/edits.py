@@ -199,9 +199,16 @@ def _has_one_log_more(before: Scan, after: Scan, number: int, text: str) -> bool
 
 
 def _without_line(document: Document, line: Line) -> Edit:
-    if line.ending or line.number == 1:
-        return Edit(line.start, line.next_start, "")
+    if line.ending or line.number == 1 or not document.lines[line.number - 2].text:  # an empty line would go with its ending
+        return _cut(document, line.start, line.next_start)
     return Edit(document.lines[line.number - 2].end, line.end, "")
+
+
+def _cut(document: Document, start: int, end: int) -> Edit:
+    """Whole lines taken out. Refused where the line endings left on both sides would be read as one, and a blank line be lost."""
+    if document.text[max(start - 1, 0) : start] == "\r" and document.text[end : end + 1] == "\n":
+        raise NotExact(path=document.path, why=N_("line endings of several kinds meet there"), place=document.place(start))
+    return Edit(start, end, "")
 
 
 def _without_word(line: Line, log: Log, index: int) -> Edit:
@@ -229,7 +236,7 @@ def _lines_of_field(document: Document, name: str) -> Edit | None:
     if header.flow:
         raise NotExact(path=document.path, why=N_("the header is written on one line"), place=document.header_place(key.line, 0))
     first, last = document.lines[key.line + 1], document.lines[last_line(document, value) + 1]
-    return Edit(first.start, last.next_start, "")
+    return _cut(document, first.start, last.next_start)
 
 
 def _only_field(document: Document, made: list[Edit], name: str | None) -> list[Edit]:

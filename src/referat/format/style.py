@@ -58,6 +58,12 @@ def log_bullet(document: Document, found: Scan, box: Box) -> str:
     return bullet if bullet in {"-", "*", "+"} else "-"
 
 
+def box_bullet(document: Document, found: Scan) -> str:
+    """The bullet of a new action: as the last one that stands by itself in the file has it, numbers apart."""
+    bullets = [_bullet(document.body[box.index].text) for box in found.boxes if box.indent == 0]
+    return bullets[-1] if bullets and bullets[-1] in {"-", "*", "+"} else "-"
+
+
 def event_word(key: str, code: str) -> str:
     """`done`, `ferdig` ...: an event's word in a language."""
     return written(EVENT_WORDS, key, code)

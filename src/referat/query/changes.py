@@ -10,8 +10,8 @@ from datetime import date
 from enum import StrEnum
 
 from referat.errors import Exit, ReferatError
-from referat.languages.mark import N_
-from referat.model.action import Action, ActionLine, Change, Event, EventKind, State
+from referat.languages.mark import D_, N_
+from referat.model.action import CLOSING, Action, ActionLine, Change, Event, EventKind, State, Status
 
 
 class Verb(StrEnum):
@@ -52,6 +52,15 @@ _ALREADY = {
 }
 _STATUS = {EventKind.DONE, EventKind.DROPPED, EventKind.REOPENED}
 
+# How a state, and the status of minutes, is called in a sentence.
+STATE_WORDS = {State.OPEN: D_("open"), State.IN_PROGRESS: D_("started"), State.DONE: D_("done"), State.DROPPED: D_("dropped")}
+STATUS_WORDS = {
+    Status.DRAFT: D_("draft"),
+    Status.CIRCULATED: D_("circulated"),
+    Status.APPROVED: D_("approved"),
+    None: D_("of a status we cannot read"),
+}
+
 
 class ClosedAction(ReferatError):
     exit = Exit.REFUSED
@@ -85,7 +94,10 @@ class Beaten(ReferatError):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A change asked for: what, from which day, and the owners (handles) or due date it sets. `written` is how the value is written."""
+    """A change asked for: what, from which day, and the owners or due date it sets.
+
+    `owners` are handles as the register spells them, `due` the day; `written` is how the value is written in the file.
+    """
 
     verb: Verb
     on: date
@@ -112,22 +124,26 @@ def plan(action: Action, wanted: Wanted) -> Plan | None:
     if action.state in _ALREADY.get(wanted.verb, ()) or _holds(action, wanted):
         return None
     if action.state not in _ALLOWED[wanted.verb]:
-        raise ClosedAction(text=action.text, state=action.state.value, id=action.id or "", place=action.newest.place)
+        raise ClosedAction(text=action.text, state=STATE_WORDS[action.state], id=action.id or "", place=action.newest.place)
+    newest = action.newest
+    if action.id is None and newest.source.is_frozen:
+        raise FrozenLine(place=newest.place)
     writes = [line for line in _targets(action) if _is_live(line, wanted.on)]
     if not writes:
-        newest = action.newest
-        raise TooEarly(meeting=newest.source.id, status=newest.source.status or "", place=newest.place)
-    if action.id is None and action.newest.source.is_frozen:
-        raise FrozenLine(place=action.newest.place)
+        raise TooEarly(meeting=newest.source.id, status=STATUS_WORDS[newest.source.status], place=newest.place)
     removals = tuple((line, event) for line in action.lines for event in line.events if _is_live(line, event.on) and _contradicts(event, wanted))
     return Plan(wanted, tuple(writes), removals)
 
 
 def refuse_unless_held(action: Action, wanted: Wanted) -> None:
-    """Raises Beaten where the action, read again after the change, is not as was asked; names the line that beats it."""
-    if action.state in _ALREADY.get(wanted.verb, ()) if wanted.verb in _ALREADY else _holds(action, wanted):
+    """Raises Beaten where the action, read again after the change, is not as was asked; names the line that beats it.
+
+    An action that closes must close by the event that was written: a ticked box alone would close it on another day.
+    """
+    held = action.state in _ALREADY[wanted.verb] if wanted.verb in _ALREADY else _holds(action, wanted)
+    if held and (wanted.kind not in CLOSING or action.closed_on == wanted.on):
         return
-    winner = _winner(action.changes, wanted.kind)
+    winner = _winner((change for change in action.changes if not (change.implied and change.kind in CLOSING)), wanted.kind)
     place = winner.place if winner else action.newest.place
     raise Beaten(line=str(place), words=winner.words if winner else "?", on=winner.on if winner else "?", place=place)
 
@@ -155,13 +171,18 @@ def _is_live(line: ActionLine, on: date) -> bool:
 
 
 def _contradicts(event: Event, wanted: Wanted) -> bool:
-    if event.on != wanted.on:
+    if event.on != wanted.on or says(event, wanted):
         return False
     return event.kind in _STATUS if wanted.kind in _STATUS else event.kind is wanted.kind
+
+
+def says(event: Event, wanted: Wanted) -> bool:
+    """Whether a log line says already what is wanted, on its day."""
+    return (event.on, event.kind) == (wanted.on, wanted.kind) and event.value.casefold() == wanted.written.casefold()
 
 
 def _winner(changes: Iterable[Change], kind: EventKind) -> Change | None:
     """The change that decides: the strongest of its kind, or of those that open and close."""
     kinds = _STATUS if kind in _STATUS or kind is EventKind.STARTED else {kind}
-    deciding = [change for change in changes if change.kind in kinds]
-    return max(deciding, key=lambda change: change.on, default=None)
+    deciding = [change for change in changes if change.kind in kinds]  # in the order of their strength on one day
+    return max(reversed(deciding), key=lambda change: (change.on, change.kind is EventKind.REOPENED, change.kind is EventKind.DONE), default=None)

@@ -1,0 +1,121 @@
+"""What a person types at the desk, read against the book: days, due dates, people, and words that go into a file."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from unicodedata import category
+
+from referat.desk.desk import Desk
+from referat.errors import Exit, ReferatError
+from referat.format.boxes import HANDLE, is_due
+from referat.format.tasks import read_task
+from referat.languages.mark import N_
+from referat.model.action import Action, Source, SourceKind
+from referat.model.dates import NEXT, last_day, read_day
+from referat.model.people import fold, near
+from referat.query.changes import Verb, Wanted
+
+
+class NotADay(ReferatError):
+    exit = Exit.USAGE
+    message = N_("“{typed}” is not a day we can read.")
+    hint = N_("Write it as 2026-03-31, friday, 12.10., uke 42, +2w or next GROUP.")
+
+
+class NoHandle(ReferatError):
+    exit = Exit.USAGE
+    message = N_("“{typed}” is neither a handle nor somebody in this book's people.yaml.")
+    hint = N_("Did you mean {near}?")
+
+
+class NotText(ReferatError):
+    exit = Exit.USAGE
+    message = N_("“{typed}” holds bytes that are not text.")
+    hint = N_("Set the terminal to UTF-8, and type it again.")
+
+
+def read_on(desk: Desk, typed: str, today: date) -> date:
+    """The day something happened, as typed after --on."""
+    day = read_day(typed, today, lambda group: _next_of(desk, group, today))
+    if day is None:
+        raise NotADay(typed=typed)
+    return day
+
+
+def read_due(desk: Desk, typed: str, group: str, today: date) -> tuple[date | None, str]:
+    """The day a due date means, and how it is written: ISO, or the word for the next meeting where that has no date yet."""
+    word = typed.strip()
+    if word.casefold() in NEXT:
+        day = _next_of(desk, group, today)
+        return day, day.isoformat() if day else "next"
+    if found := last_day(word):  # a month or a week keeps its form
+        return found, word.upper()
+    day = read_day(word, today, lambda named: _next_of(desk, named, today))
+    if day is None:
+        raise NotADay(typed=typed)
+    return day, day.isoformat()
+
+
+def with_read_dues(desk: Desk, text: str, group: str, today: date) -> str:
+    """An action's words with its due dates as a file has them: `due:12.10.` becomes `due:2026-10-12`. Raises NotADay."""
+    for due in reversed(read_task(text).dues):
+        if not is_due(due.value):
+            text = text[: due.value_at] + read_due(desk, due.value, group, today)[1] + text[due.end :]
+    return text
+
+
+def read_people(desk: Desk, typed: Iterable[str]) -> tuple[str, ...]:
+    """Handles for whom was typed, `@a,@b` too: as they are, or by the register's names and aliases."""
+    return tuple(dict.fromkeys(_handle(desk, word) for words in typed for word in words.split(",") if word.strip(" @")))
+
+
+def unknown_people(desk: Desk, handles: Iterable[str]) -> list[tuple[str, str]]:
+    """Handles that the book has not seen so far and that are nearly one it has, each with that one: perhaps a slip of the hand."""
+    book = desk.book
+    seen = {fold(person.handle) for person in book.register.people} | {fold(owner) for action in book.actions for owner in action.owners}
+    return [(handle, meant) for handle in handles if fold(handle) not in seen and (meant := near(handle, sorted(seen)))]
+
+
+def handed_over(desk: Desk, action: Action, handles: tuple[str, ...], on: date) -> Wanted:
+    """The wish that these people, and only they, follow up on an action; `@alle` is whoever it will be read as."""
+    source = action.born.source
+    meant = desk.book.meaning.owners(handles, _as_group(source), on)
+    return Wanted(Verb.ASSIGN, on, owners=meant, written=",".join(handles))
+
+
+def deferred(desk: Desk, action: Action, typed: str, on: date, today: date) -> Wanted:
+    """The wish that an action be due on another day."""
+    source = action.born.source
+    day, written = read_due(desk, typed, source.group or action.group, today)
+    if day is None and (due := desk.book.meaning.due(written, _as_group(source), on)):
+        day = due.day
+    return Wanted(Verb.DEFER, on, due=day, written=written)
+
+
+def text_of(typed: str) -> str:
+    """What was typed, fit for a file: one line, without control characters. Raises NotText where it is no text at all."""
+    if any(category(char) == "Cs" for char in typed):
+        raise NotText(typed=typed)
+    return "".join(char for char in " ".join(typed.split()) if category(char) != "Cc")
+
+
+def _as_group(source: Source) -> Source:
+    """As a log line is read: by its own day, wherever it stands."""
+    return replace(source, kind=SourceKind.GROUP)
+
+
+def _next_of(desk: Desk, group: str, today: date) -> date | None:
+    """The coming meeting of a group, for `--due "next kraft"`."""
+    book = desk.book
+    return book.meaning.next_meeting(book.find_group(group) if group else "", today)
+
+
+def _handle(desk: Desk, typed: str) -> str:
+    word = text_of(typed).removeprefix("@")
+    register = desk.book.register
+    known = register.by_handle(word) or register.by_name(word)
+    if known:
+        return known.handle
+    if not HANDLE.fullmatch("@" + word):
+        raise NoHandle(typed=typed, near=near(word, [p.handle for p in register.people] + [p.name for p in register.people]))
+    return word
