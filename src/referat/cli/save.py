@@ -7,12 +7,13 @@ import typer
 from referat.cli.console import answer, say
 from referat.cli.opened import finish, open_desk
 from referat.cli.options import BookPath, DryRun, NoSave, Today
+from referat.cli.problem import said
 from referat.languages.door import tr, tr_n
 from referat.languages.mark import D_, N_
 from referat.model.text import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from referat.desk.keeping import Unsaved
     from referat.query.differences import Difference
@@ -34,20 +35,24 @@ def save(
     referat save -m "Attendance put right after the call"
     """
     from referat.desk.keeping import keep, refuse_unfit, repository, unsaved
+    from referat.desk.typed import text_of
 
     with open_desk(book, dry_run=dry_run) as desk:
-        found = unsaved(desk.book, repository(desk.book))
-        if not found:
+        writing = unsaved(desk.book, repository(desk.book))
+        for path, reason in writing.left_out:
+            say(tr(N_("{path} is left out: {reason}."), path=safe(path), reason=reason))
+        if not writing.files:
             say(tr(N_("Everything is saved already.")))
             return
-        for one in found:
-            answer(f"{safe(one.path)}: {what_changed(one)}")
-        refuse_unfit(found)
+        refuse_unfit(writing.files)
+        told = [f"{safe(one.path)}: {what_changed(one)}" for one in writing.files]
         if dry_run:
+            answer("\n".join(told))
             say(tr(N_("Nothing is saved: this was a dry run.")))
             return
-        keep(desk, found, message or entry(found))
-        say(tr_n(N_("One file saved."), N_("{n} files saved."), len(found)))
+        keep(desk, writing.files, text_of(message or "") or entry(writing.files))
+        answer("\n".join(told))
+        say(tr_n(N_("One file saved."), N_("{n} files saved."), len(told)))
 
 
 def rename(
@@ -68,11 +73,9 @@ def rename(
 
     with open_desk(book, dry_run=dry_run) as desk:
         renamed = rename_page(desk, old, new, today)
-        words = tr(D_("{old} is now called {new}"), old=renamed.old, new=renamed.new)
-        answer(f"{words} ({renamed.path})")
-        for path in renamed.references:
-            answer("  " + tr(N_("reference changed in {path}"), path=path))
-        finish(desk, words, dry_run=dry_run, save=not no_save)
+        words = tr(D_("{old} is now called {new}"), old=safe(renamed.old), new=safe(renamed.new))
+        references = ["  " + tr(N_("reference changed in {path}"), path=safe(path)) for path in renamed.references]
+        finish(desk, words, dry_run=dry_run, save=not no_save, said=[f"{words} ({safe(renamed.path)})", *references])
 
 
 def what_changed(one: "Unsaved") -> str:
@@ -84,11 +87,10 @@ def what_changed(one: "Unsaved") -> str:
 
 def said_differences(what: "Iterable[Difference]") -> str:
     """What changed, one thing after the other; facts are fit for a screen."""
-    facts = [(one.words, {name: safe(fact) if isinstance(fact, str) else fact for name, fact in one.facts.items()}) for one in what]
-    return "; ".join(tr(words, **said) for words, said in facts)
+    return "; ".join(said(one.words, dict(one.facts)) for one in what)
 
 
-def entry(found: list["Unsaved"]) -> str:
+def entry(found: "Sequence[Unsaved]") -> str:
     """The entry in the book's history where the secretary gave none."""
     named = [f"{one.path}: {what_changed(one)}" for one in found]
     if len(found) == 1:

@@ -1,28 +1,29 @@
 """Keeping the day's writing: which of the book's files differ from its history, what changed in each, and saving exactly those."""
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from referat.book import Book, is_page
+from referat.book import CONTACTS_FILE, Book, is_page
 from referat.desk.desk import Desk, git_of
 from referat.errors import Exit, ReferatError
 from referat.format import document
 from referat.format.canon import digest
 from referat.format.reader import Page, read_page
-from referat.languages.mark import N_
+from referat.languages.mark import D_, N_
 from referat.model.action import Status
 from referat.model.meeting import Minutes
 from referat.model.place import Place
 from referat.query.differences import Difference, differences
 from referat.store import files
-from referat.store.refusals import FileTooLarge
+from referat.store.refusals import CannotRead, FileTooLarge
 from referat.trail import commit as saving
 from referat.trail.git import Git
-from referat.trail.refusals import GitMissing, NoRepository
+from referat.trail.refusals import GitFailed, GitMissing, NoRepository
 
 # The folders of a book; everything in them that git is not told to ignore is the book's.
 FOLDERS = ("meetings", "templates")
+SUPERSEDED = ".superseded"
 LARGEST_ATTACHMENT = 64 * 1024 * 1024
 
 
@@ -38,60 +39,121 @@ class HalfMerged(ReferatError):
     hint = N_("Keep the right lines, take the marks away, then save again.")
 
 
+class ApprovedTextRemoved(ReferatError):
+    exit = Exit.REFUSED
+    message = N_("{path} is approved, and is not there any more.")
+    hint = N_("Put the file back, under whatever name; approved minutes stay in the book.")
+
+
 @dataclass(frozen=True, slots=True)
 class Unsaved:
-    """A file that differs from the history: its texts then and now (None: not there), and what a person changed in it."""
+    """A file that differs from the history: its texts then and now (None: not there), and what a person changed in it.
+
+    `before` is its path then, where it was only given another name.
+    """
 
     path: str
     old: bytes | None
     new: bytes | None
-    what: tuple[Difference, ...]
+    what: tuple[Difference, ...] = ()
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """The day's writing: the files that differ from the history, and those that are left out of it, each with the reason."""
+
+    files: tuple[Unsaved, ...]
+    left_out: tuple[tuple[str, str], ...] = ()
 
 
 def repository(book: Book) -> Git:
-    """The book's history. Raises NoRepository where it keeps none, GitMissing where git is not installed."""
+    """The book's history, ready to be saved in. Raises NoRepository where it keeps none, GitMissing where git is not installed."""
     if book.places.git is None:
         raise NoRepository(path=book.root)
     git = git_of(book)
     if git is None:
         raise GitMissing
+    saving.prepare_commit(git)
     return git
 
 
-def unsaved(book: Book, git: Git) -> list[Unsaved]:
+def unsaved(book: Book, git: Git) -> Writing:
     """Every file of the book that differs from what the history holds, by path."""
-    saved = {path: blob for path, blob in git.saved().items() if path.split("/")[0] in FOLDERS}
-    there = {path: _bytes(book.root, path) for path in _files(book.root, git)}
-    states = git.states({path: there.get(path) for path in {*saved, *there}}, saved)
+    saved = {path: blob for path, blob in git.saved().items() if _is_book_file(path)}
+    there: dict[str, bytes] = {}
+    left_out: dict[str, str] = {}
+    for path in _files(book.root, git, saved, left_out):
+        try:
+            there[path] = _bytes(book.root, path)
+        except ReferatError:
+            left_out[path] = _reason_of(book.root, path)
+    states = git.states({path: there.get(path) for path in {*saved, *there} - set(left_out)}, saved)
     changed = sorted(path for path, state in states.items() if state not in {"clean", "absent"})
     texts = dict(git.texts([saved[path] for path in changed if path in saved]))
-    return [_unsaved(path, texts.get(saved[path]) if path in saved else None, there.get(path)) for path in changed]
+    found = [Unsaved(path, texts.get(saved[path], b"") if path in saved else None, there.get(path)) for path in changed]
+    return Writing(tuple(map(_told, _renamed(found))), tuple(sorted(left_out.items())))
 
 
-def refuse_unfit(found: list[Unsaved]) -> None:
-    """Refuse to save what must not enter the history: marks of an unfinished merge, and approved text that was changed."""
+def refuse_unfit(found: Sequence[Unsaved]) -> None:
+    """Refuse to save what must not enter the history: marks of an unfinished merge, and approved text that was changed or is gone."""
     for one in found:
-        if not is_page(one.path) or one.new is None:
+        if not is_page(one.path):
             continue
-        now = document.read(one.path, one.new)
+        was = _approved(one.before or one.path, one.old)
+        if one.new is None:
+            if was and not any(_digest(other) == was for other in found):
+                raise ApprovedTextRemoved(path=one.path, place=Place(one.path))
+            continue
+        try:
+            now = document.read(one.path, one.new)
+        except document.NotText:
+            if was:
+                raise ApprovedTextChanged(path=one.path, place=Place(one.path)) from None
+            continue
         if any(problem.code == "conflict-markers" for problem in now.problems):
             raise HalfMerged(path=one.path, place=now.problems[0].place)
         page = read_page(now).page
-        if isinstance(page, Minutes) and page.status is Status.APPROVED and page.approval and digest(now, page.on) != page.approval.text:
+        approved = _approved(one.path, one.new)
+        if (was and was != approved) or (approved and isinstance(page, Minutes) and digest(now, page.on) != approved):
             raise ApprovedTextChanged(path=one.path, place=Place(one.path))
 
 
-def keep(desk: Desk, found: list[Unsaved], message: str) -> str | None:
+def _approved(path: str, data: bytes | None) -> str:
+    """The digest that a text was approved with, "" where it is not approved."""
+    page = _page(path, data)
+    return page.approval.text if isinstance(page, Minutes) and page.status is Status.APPROVED and page.approval else ""
+
+
+def _digest(one: Unsaved) -> str:
+    page = _page(one.path, one.new) if is_page(one.path) else None
+    return digest(document.read(one.path, one.new or b""), page.on) if isinstance(page, Minutes) else ""
+
+
+def keep(desk: Desk, found: Sequence[Unsaved], message: str) -> str | None:
     """Save exactly these files; returns the commit."""
     assert desk.lock is not None
-    git = repository(desk.book)
-    saving.prepare_commit(git)
-    return saving.commit(git, {one.path: one.new for one in found}, message, held=desk.lock.fd)
+    files_now = {one.path: one.new for one in found} | {one.before: None for one in found if one.before}
+    return saving.commit(repository(desk.book), files_now, message, held=desk.lock.fd)
 
 
-def _unsaved(path: str, old: bytes | None, new: bytes | None) -> Unsaved:
-    what = differences(_page(path, old), _page(path, new)) if is_page(path) else ()
-    return Unsaved(path, old, new, tuple(what))
+def _renamed(found: list[Unsaved]) -> list[Unsaved]:
+    """Where a file went and one with the same bytes came, it was given another name."""
+    gone = {one.old: one for one in found if one.new is None}
+    given: list[Unsaved] = []
+    for one in found:
+        was = gone.pop(one.new, None) if one.old is None and one.new else None
+        given.append(Unsaved(one.path, was.old, one.new, before=was.path) if was else one)
+    names = {one.before for one in given}
+    return [one for one in given if one.path not in names]
+
+
+def _told(one: Unsaved) -> Unsaved:
+    if one.before:
+        return replace(one, what=(Difference(D_("was called {old}"), {"old": one.before}),))
+    if not is_page(one.path):
+        return one
+    return replace(one, what=tuple(differences(_page(one.path, one.old), _page(one.path, one.new))))
 
 
 def _page(path: str, data: bytes | None) -> Page | None:
@@ -103,23 +165,46 @@ def _page(path: str, data: bytes | None) -> Page | None:
         return None
 
 
-def _files(root: str, git: Git) -> list[str]:
-    """Every ordinary file in the book's folders that git is not told to ignore; what the tool itself works in is left out."""
-    found = sorted(path for folder in FOLDERS for path in _walk(root, folder))
+def _is_book_file(path: str) -> bool:
+    """Whether a path is the book's: in its folders, and not in a folder or file that begins with a dot."""
+    folder, *parts = path.split("/")
+    return folder in FOLDERS and not any(part.startswith(".") and part != SUPERSEDED for part in parts)
+
+
+def _files(root: str, git: Git, saved: Collection[str], left_out: dict[str, str]) -> list[str]:
+    """Every ordinary file in the book's folders that git is not told to ignore. What cannot be saved is put into `left_out`."""
+    found = sorted({path for folder in FOLDERS for path in _walk(root, folder)} | {path for path in saved if _lies_there(root, path)})
     if not found:
         return []
     answer = git.use("check-ignore", "-z", "--stdin", stdin=b"".join(os.fsencode(os.path.join(root, path)) + b"\0" for path in found))
+    if answer.code not in {0, 1}:  # 1: none of them is
+        raise GitFailed(reason=answer.said)
     ignored = {os.path.relpath(os.fsdecode(name), root).replace(os.sep, "/") for name in answer.out.split(b"\0") if name}
-    return [path for path in found if path not in ignored]
+    if CONTACTS_FILE in found and CONTACTS_FILE not in {*ignored, *saved}:
+        left_out[CONTACTS_FILE] = N_("e-mail addresses stay out of the history")
+    for path in found:
+        full = os.path.join(root, path)
+        if path not in ignored and (os.path.islink(full) or not os.path.isfile(full)):
+            left_out[path] = N_("not an ordinary file")
+    return [path for path in found if path not in ignored and path not in left_out]
 
 
 def _walk(root: str, folder: str) -> Iterator[str]:
     for here, folders, names in os.walk(os.path.join(root, folder)):
-        folders[:] = [name for name in folders if name == ".superseded" or not name.startswith(".")]
+        folders[:] = [name for name in folders if _is_own_folder(os.path.join(here, name))]
         for name in names:
-            path = os.path.join(here, name)
-            if not name.startswith(".") and os.path.isfile(path) and not os.path.islink(path):
-                yield os.path.relpath(path, root).replace(os.sep, "/")
+            if not name.startswith("."):
+                yield os.path.relpath(os.path.join(here, name), root).replace(os.sep, "/")
+
+
+def _is_own_folder(folder: str) -> bool:
+    """Dot-folders are not the book's, nor is another repository that lies in it."""
+    name = os.path.basename(folder)
+    return (name == SUPERSEDED or not name.startswith(".")) and not os.path.lexists(os.path.join(folder, ".git"))
+
+
+def _lies_there(root: str, path: str) -> bool:
+    return os.path.lexists(os.path.join(root, path))
 
 
 def _bytes(root: str, path: str) -> bytes:
@@ -129,5 +214,12 @@ def _bytes(root: str, path: str) -> bytes:
     full = os.path.join(root, path)
     if os.path.getsize(full) > LARGEST_ATTACHMENT:
         raise FileTooLarge(path=path, limit=LARGEST_ATTACHMENT >> 20, place=Place(path))
-    with open(full, "rb") as file:
-        return file.read()
+    try:
+        with open(full, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise CannotRead(path=path, reason=error.strerror or str(error), place=Place(path)) from error
+
+
+def _reason_of(root: str, path: str) -> str:
+    return N_("it cannot be read") if not os.access(os.path.join(root, path), os.R_OK) else N_("it is too large")

@@ -1,7 +1,7 @@
 """What a person changed between two readings of a file, in a secretary's words: new actions, ticked boxes, another date, a new decision."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from referat.languages.mark import D_
@@ -9,6 +9,7 @@ from referat.model.action import ActionLine, Event
 from referat.model.group import Group
 from referat.model.meeting import Minutes, Note, PreparedItem
 from referat.model.people import Participant
+from referat.query.changes import STATUS_WORDS
 
 Page = Minutes | Group | PreparedItem | Note
 
@@ -57,7 +58,7 @@ def _header(old: Page, new: Page) -> Iterator[Difference]:
         if (old.time_text, old.venue) != (new.time_text, new.venue):
             yield Difference(D_("time or place changed"))
         if old.status != new.status:
-            yield Difference(D_("status now {status}"), {"status": new.status.value if new.status else "?"})
+            yield Difference(D_("status now {status}"), {"status": STATUS_WORDS[new.status]})
     for name, words in _LISTS.items():
         if _people(getattr(old, name, None)) != _people(getattr(new, name, None)):
             yield Difference(words)
@@ -79,34 +80,45 @@ def _items(old: Page, new: Page) -> Iterator[Difference]:
 
 
 def _actions(old: Page, new: Page) -> Iterator[Difference]:
-    before = {_key(line): line for line in _lines(old)}
-    new_actions = 0
-    for line in _lines(new):
-        was = before.pop(_key(line), None)
-        if was is None:
-            new_actions += 1
-            continue
+    pairs, come, gone = _matched(_lines(old), _lines(new))
+    for was, line in pairs:
         if was.is_open_box != line.is_open_box:
             yield Difference(D_("opened again: {text}") if line.is_open_box else D_("ticked off: {text}"), {"text": line.task})
-        added = Counter(map(_event, line.events)) - Counter(map(_event, was.events))
-        if added and was.is_open_box == line.is_open_box:
+        elif Counter(map(_event, line.events)) != Counter(map(_event, was.events)):
             yield Difference(D_("followed up: {text}"), {"text": line.task})
         if was.task != line.task:
             yield Difference(D_("reworded: {text}"), {"text": line.task})
         elif (was.owners, was.due) != (line.owners, line.due):
             yield Difference(D_("other owner or due date: {text}"), {"text": line.task})
-    if new_actions:
-        yield Difference(D_("{n} new actions") if new_actions > 1 else D_("one new action"), {"n": new_actions} if new_actions > 1 else {})
-    for gone in before.values():
-        yield Difference(D_("action gone: {text}"), {"text": gone.task})
+    if come:
+        yield Difference(D_("{n} new actions"), {"n": len(come)}) if len(come) > 1 else Difference(D_("one new action"))
+    for line in gone:
+        yield Difference(D_("action gone: {text}"), {"text": line.task})
+
+
+def _matched(old: Sequence[ActionLine], new: Sequence[ActionLine]) -> tuple[list[tuple[ActionLine, ActionLine]], list[ActionLine], list[ActionLine]]:
+    """The lines that are one action then and now, by id, else by their words; and those that came and went."""
+    pairs, come, rest = [], [], list(old)
+    by_id = [(line, was) for line in new if line.id and (was := next((one for one in old if one.id == line.id), None))]
+    taken = {line.place for line, _ in by_id}
+    for line, was in by_id:
+        if was in rest:
+            rest.remove(was)
+            pairs.append((was, line))
+    for line in new:
+        if line.place in taken:
+            continue
+        same = next((one for one in rest if not (one.id and line.id) and one.task.casefold() == line.task.casefold()), None)
+        if same is None:
+            come.append(line)
+        else:
+            rest.remove(same)
+            pairs.append((same, line))
+    return pairs, come, rest
 
 
 def _lines(page: Page) -> tuple[ActionLine, ...]:
     return () if isinstance(page, PreparedItem) else page.action_lines
-
-
-def _key(line: ActionLine) -> str:
-    return line.id or line.task.casefold()
 
 
 def _event(event: Event) -> tuple[object, ...]:
