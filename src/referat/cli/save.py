@@ -7,7 +7,7 @@ import typer
 from referat.cli.console import answer, say
 from referat.cli.opened import finish, open_desk
 from referat.cli.options import BookPath, DryRun, NoSave, Today
-from referat.cli.problem import said
+from referat.cli.problem import said, show_problem
 from referat.languages.door import tr, tr_n
 from referat.languages.mark import D_, N_
 from referat.model.text import safe
@@ -15,6 +15,7 @@ from referat.model.text import safe
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from referat.book import Book
     from referat.desk.keeping import Unsaved
     from referat.query.differences import Difference
 
@@ -25,6 +26,7 @@ _NAMED = 3
 def save(
     *,
     message: Annotated[str | None, typer.Option("--message", "-m", metavar="TEXT", help="What it was about, in your own words.")] = None,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Also where personal data would enter the history, which keeps it.")] = False,
     book: BookPath = None,
     dry_run: DryRun = False,
 ) -> None:
@@ -33,6 +35,7 @@ def save(
     \b
     referat save
     referat save -m "Attendance put right after the call"
+    referat save --dry-run
     """
     from referat.desk.keeping import keep, refuse_unfit, repository, unsaved
     from referat.desk.typed import text_of
@@ -45,6 +48,8 @@ def save(
             say(tr(N_("Everything is saved already.")))
             return
         refuse_unfit(writing.files)
+        if not anyway:
+            refuse_personal(desk.book, writing.files)
         told = [f"{safe(one.path)}: {what_changed(one)}" for one in writing.files]
         if dry_run:
             answer("\n".join(told))
@@ -53,6 +58,17 @@ def save(
         keep(desk, writing.files, text_of(message or "") or entry(writing.files))
         answer("\n".join(told))
         say(tr_n(N_("One file saved."), N_("{n} files saved."), len(told)))
+
+
+def refuse_personal(book: "Book", found: "Sequence[Unsaved]") -> None:
+    """Name the places where personal data stands, without repeating it, and save nothing."""
+    from referat.desk.keeping import PersonalData, personal_data
+
+    problems = personal_data(book, found)
+    for problem in problems:
+        show_problem(said(problem.entry.message, dict(problem.facts)), place=problem.place)
+    if problems:
+        raise PersonalData(places=", ".join(dict.fromkeys(problem.place.path for problem in problems)))
 
 
 def rename(

@@ -14,6 +14,8 @@ from referat.languages.mark import D_, N_
 from referat.model.action import Status
 from referat.model.meeting import Minutes
 from referat.model.place import Place
+from referat.model.problems import Problem, Severity
+from referat.query.checks_privacy import personal_data_in
 from referat.query.differences import Difference, differences
 from referat.store import files
 from referat.store.refusals import CannotRead, FileTooLarge
@@ -43,6 +45,12 @@ class ApprovedTextRemoved(ReferatError):
     exit = Exit.REFUSED
     message = N_("{path} is approved, and is not there any more.")
     hint = N_("Put the file back, under whatever name; approved minutes stay in the book.")
+
+
+class PersonalData(ReferatError):
+    exit = Exit.REFUSED
+    message = N_("Nothing is saved: there is personal data in {places}, and what is once in the history stays there.")
+    hint = N_("Take it out, and save again. If it is meant to be kept: referat save --anyway")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +125,23 @@ def refuse_unfit(found: Sequence[Unsaved]) -> None:
         approved = _approved(one.path, one.new)
         if (was and was != approved) or (approved and isinstance(page, Minutes) and digest(now, page.on) != approved):
             raise ApprovedTextChanged(path=one.path, place=Place(one.path))
+
+
+def personal_data(book: Book, found: Sequence[Unsaved]) -> list[Problem]:
+    """What of national identity numbers, e-mail addresses and telephone numbers the history does not hold yet, and would from now on."""
+    wanted = [one for one in found if one.new and one.path.endswith((".md", ".yaml"))]
+    return [problem for one in wanted for problem in _personal_data(one) if book.settings.severities.get(problem.code) is not Severity.OFF]
+
+
+def _personal_data(one: Unsaved) -> Iterator[Problem]:
+    try:
+        there = document.read(one.path, one.new or b"")
+    except document.NotText:
+        return
+    before = (one.old or b"").decode("utf-8", "replace")
+    for code, start, end in personal_data_in(there.text):
+        if there.text[start:end] not in before:
+            yield Problem(code, there.place(start), {}, end - start)
 
 
 def _approved(path: str, data: bytes | None) -> str:

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from referat.book import Book
+from referat.book import BOOK_FILE, Book
 from referat.desk.desk import Desk
 from referat.errors import Exit, ReferatError
 from referat.format import style
 from referat.format.boxes import scan
 from referat.format.document import Document, Edit
-from referat.format.header import Mapping, Node, Scalar, Sequence
+from referat.format.header import HeaderError, Mapping, Node, Scalar, Sequence, compose
+from referat.format.settings import LARGEST_SETTINGS
 from referat.languages.mark import N_
-from referat.languages.words import GROUP_FIELDS, ITEM_FIELDS, MINUTES_FIELDS, REFERENCE_FIELDS, meanings
+from referat.languages.words import BOOK_FIELDS, GROUP_FIELDS, ITEM_FIELDS, MINUTES_FIELDS, REFERENCE_FIELDS, meanings
 from referat.model.group import Group
 from referat.model.meeting import Minutes, PreparedItem
 from referat.model.people import fold
@@ -65,6 +66,8 @@ def rename_page(desk: Desk, typed: str, new: str, today: date) -> Renamed:
     new = unicodedata.normalize("NFC", new.removesuffix(".md"))
     if not _NAME.match(new) or _RESERVED.match(new) or ".." in new:
         raise BadId(id=new)
+    if new == page.id:
+        raise IdTaken(id=new, path=page.path)
     taken = next((r.path for r in book.readings if fold(r.id) == fold(new) and r.path != page.path), None)
     if taken:
         raise IdTaken(id=new, path=taken)
@@ -83,10 +86,37 @@ def rename_page(desk: Desk, typed: str, new: str, today: date) -> Renamed:
         desk.put(there.replaced(edits))
         if reading.path != page.path:
             references.append(reading.path)
+    if isinstance(page, Group) and (views := _views(book, page.id, new)):
+        desk.put(views)
+        references.append(BOOK_FILE)
     moved = replace(desk.document(page.path), path=path)
     desk.remove(page.path)
     desk.changed[path] = moved
     return Renamed(page.id, new, path, tuple(references))
+
+
+def _views(book: Book, old: str, new: str) -> Document | None:
+    """book.yaml with the group's new name in the saved filters that name it; None where none does."""
+    if not book.has_file(BOOK_FILE):
+        return None
+    there = book.document(BOOK_FILE)
+    try:
+        settings = compose(there.text, first_line=1, largest=LARGEST_SETTINGS)
+    except HeaderError:
+        return None
+    names = meanings(BOOK_FIELDS)
+    views = (value for key, value in settings if names.get(key.text.casefold()) == "views" and isinstance(value, Mapping))
+    options = (pair for view in views for _, value in view if isinstance(value, Mapping) for pair in value)
+    named = [node for key, value in options if key.text == "group" for node in _scalars(value) if fold(node.text) == fold(old)]
+    changed = there.replaced(Edit(node.start, node.end, style.value_text(new, inside_list=True, like=node)) for node in named)
+    return changed if named else None
+
+
+def _scalars(node: Node) -> Iterator[Scalar]:
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, Sequence):
+        yield from (item for item in node.items if isinstance(item, Scalar))
 
 
 def _named(book: Book, typed: str, today: date) -> Minutes | Group | PreparedItem:

@@ -1,7 +1,6 @@
 """What a person types at the desk, read against the book: days, due dates, people, and words that go into a file."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from unicodedata import category
 
@@ -14,12 +13,7 @@ from referat.model.action import Action, Source, SourceKind
 from referat.model.dates import NEXT, last_day, read_day
 from referat.model.people import fold, near
 from referat.query.changes import Verb, Wanted
-
-
-class NotADay(ReferatError):
-    exit = Exit.USAGE
-    message = N_("“{typed}” is not a day we can read.")
-    hint = N_("Write it as 2026-03-31, friday, 12.10., uke 42, +2w or next GROUP.")
+from referat.query.days import NotADay, due_by
 
 
 class NoHandle(ReferatError):
@@ -50,9 +44,7 @@ def read_due(desk: Desk, typed: str, group: str, today: date) -> tuple[date | No
         return day, day.isoformat() if day else "next"
     if found := last_day(word):  # a month or a week keeps its form
         return found, word.upper()
-    day = read_day(word, today, lambda named: _next_of(desk, named, today))
-    if day is None:
-        raise NotADay(typed=typed)
+    day = due_by(word, today, lambda named: _next_of(desk, named, today))
     return day, day.isoformat()
 
 
@@ -101,7 +93,7 @@ def text_of(typed: str) -> str:
 
 def _as_group(source: Source) -> Source:
     """As a log line is read: by its own day, wherever it stands."""
-    return replace(source, kind=SourceKind.GROUP)
+    return Source(source.path, source.id, SourceKind.GROUP, source.group, source.on, source.start, source.status)
 
 
 def _next_of(desk: Desk, group: str, today: date) -> date | None:

@@ -47,10 +47,10 @@ _WEIGHTS = ((3, 7, 6, 1, 8, 9, 4, 5, 2), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2))
 def personal_data(papers: Papers) -> Iterator[Problem]:
     """National identity numbers, telephone numbers and e-mail addresses, anywhere in a file."""
     for sheet in papers.sheets.values():
-        for code, start, end in _found(sheet.text):
+        for code, start, end in personal_data_in(sheet.text):
             yield Problem(code, sheet.place_of(start), {}, end - start)
     for path, text in papers.settings_texts.items():
-        for code, start, end in _found(text):
+        for code, start, end in personal_data_in(text):
             before = text[:start]
             yield Problem(code, Place(path, before.count("\n") + 1, start - before.rfind("\n")), {}, end - start)
 
@@ -94,7 +94,8 @@ def is_national_id(digits: str) -> bool:
     return True
 
 
-def _found(text: str) -> Iterator[tuple[str, int, int]]:
+def personal_data_in(text: str) -> Iterator[tuple[str, int, int]]:
+    """The code of each thing found in a text, and where it begins and ends."""
     for match in _DIGITS.finditer(text):
         written = match[0].replace("\u00a0", " ")
         if code := _code_of(written, text[max(0, match.start() - 16) : match.start()]):
