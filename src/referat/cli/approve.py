@@ -148,10 +148,10 @@ def clock() -> datetime:
 
 
 def _by_date(desk: "Desk", typed: str, approving: str, wish: "Wish", today: day, *, dry_run: bool, save: bool) -> None:
-    from referat.cli.change import NotADay
     from referat.desk.approving import approve_by_date
     from referat.desk.stamping import find_minutes
     from referat.model.dates import iso_day
+    from referat.query.days import NotADay
 
     on = iso_day(typed)
     if on is None:

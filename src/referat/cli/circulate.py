@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from referat.cli.change import NotADay
 from referat.cli.console import answer, say
 from referat.cli.opened import open_desk, say_saved
 from referat.cli.options import BookPath, DryRun, NoSave, Today
 from referat.languages.door import tr, tr_n
 from referat.languages.mark import N_
 from referat.model.text import safe
+from referat.query.days import NotADay
 
 if TYPE_CHECKING:
     from referat.desk.circulating import Circulated

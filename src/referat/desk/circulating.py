@@ -102,7 +102,7 @@ def write_circulated(desk: Desk, sent: Circulated, *, save: bool) -> Outcome:
     """Write and save it. What the file held unsaved is kept as an entry of its own first, so that the history tells the two apart."""
     git = git_of(desk.book) if save else None
     if git is not None:
-        waiting = [one for one in unsaved(desk.book, git) if one.path in desk.changed]
+        waiting = [one for one in unsaved(desk.book, git).files if one.path in desk.changed]
         if waiting:
             refuse_unfit(waiting)
             keep(desk, waiting, tr(D_("{meeting}: written"), meeting=sent.minutes.id))
