@@ -26,7 +26,6 @@ from referat.query.differences import Difference, differences
 from referat.trail import approval as rules
 from referat.trail.versions import circulated_versions, text_with_digest
 
-
 # What check finds that only an approval can put right: no reason to keep a text from being sent out.
 _LATER = frozenset({"earlier-not-approved"})
 
