@@ -17,7 +17,8 @@ BOOK = {
     "meetings/book.yaml": "visninger:\n  park: {group: park, sort: due}  # hageutvalget\n  annet: {group: [sti, 'park']}\n",
     OLD: "---\ntittel: Møte\ngruppe: styret\ndato: 2024-03-13\nstatus: utkast\n---\n\n## 1. Sak\n\n- [ ] @berte Luk ugress +park ^luk3u\n",
     NEXT: "---\ndato: 2024-04-10\nstatus: utkast\napproves:\n  - {id: 2024-03-13-styret, item: '1'}\n---\n\n"
-    "## 1. Sak\n\nFra: 2024-03-13-styret, sak 1\n\nSe [referatet](2024-03-13-styret.md#sak) og 2024-03-13-styret i løpende tekst.\n\n```\nFra: 2024-03-13-styret\n```\n",
+    "## 1. Sak\n\nFra: 2024-03-13-styret, sak 1\n\n"
+    "Se [referatet](2024-03-13-styret.md#sak) og 2024-03-13-styret i løpende tekst.\n\n```\nFra: 2024-03-13-styret\n```\n",
     "meetings/groups/park.md": "---\ntittel: Park\noppnevnt: {i: 2024-03-13-styret, sak: 1}\n---\n\nOm +park i teksten.\n",
     "meetings/items/benk.md": "---\ntittel: Benk\ngruppe: park\nfor: 2024-03-13-styret\n---\n",
 }
