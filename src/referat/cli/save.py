@@ -103,7 +103,7 @@ def what_changed(one: "Unsaved") -> str:
 
 def said_differences(what: "Iterable[Difference]") -> str:
     """What changed, one thing after the other; facts are fit for a screen."""
-    return "; ".join(said(difference.words, dict(difference.facts)) for difference in what)
+    return "; ".join(said(one.words, dict(one.facts)) for one in what)
 
 
 def entry(found: "Sequence[Unsaved]") -> str:

@@ -103,7 +103,7 @@ def _change(desk: Desk, action: Action, make: Callable[[Action], Wanted]) -> Don
     was = {path: desk.document(path) for path in paths}
     numbers = {line.place: _box_number(was[line.place.path], line) for line in action.lines if line.place.path in paths}
     for line, event in planned.removals:
-        _remove(desk, numbers[line.place], event, is_written=line in planned.writes)
+        _remove(desk, numbers[line.place], event, is_written=any(line.place == other.place for other in planned.writes))
     for line in planned.writes:
         _write(desk, numbers[line.place], line, planned.wanted, minted)
     for path, before in was.items():

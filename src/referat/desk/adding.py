@@ -92,7 +92,9 @@ def add_action(desk: Desk, new: NewAction, today: date) -> Action:
     found = edits.boxes_of(there)
     said_group = group if _must_be_said(minutes, group) and not said.groups else ""
     line = f"{style.box_bullet(there, found)} [ ] {_words(new, said_group, language)} ^{action_id}"
-    made = edits.insert_after(there, after, [line]) if _is_tight(there, found, after) else edits.append_block(there, [line], after)
+    last = after or next((entry for entry in reversed(there.lines) if not entry.is_blank), None)
+    is_tight = last is not None and _is_tight(there, found, last)
+    made = edits.insert_after(there, last, [line]) if is_tight else edits.append_block(there, [line], last)
     changed = there.replaced(made)
     desk.put(changed)
     added = desk.read_changed().action(action_id)
@@ -143,12 +145,9 @@ def _words(new: NewAction, group: str, language: str) -> str:
     return " ".join(words)
 
 
-def _is_tight(there: Document, found: Scan, after: Line | None) -> bool:
+def _is_tight(there: Document, found: Scan, last: Line) -> bool:
     """Whether it follows a list whose actions stand without blank lines between; a lone action does not tell, and gets one."""
-    last = after or next((line for line in reversed(there.lines) if not line.is_blank), None)
     outer = [there.body[box.index] for box in found.boxes if box.indent == 0]
-    if last is None or len(outer) < 2:
-        return False
     above = [line for line in outer if line.number <= last.number][-2:]
     block = there.lines[above[0].number - 1 : last.number] if len(above) == 2 else ()
     return bool(block) and all(not line.is_blank and (line.indent or line in above) for line in block)

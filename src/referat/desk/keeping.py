@@ -21,7 +21,7 @@ from referat.store import files
 from referat.store.refusals import CannotRead, FileTooLarge
 from referat.trail import commit as saving
 from referat.trail.git import Git
-from referat.trail.refusals import GitFailed, GitMissing, NoRepository
+from referat.trail.refusals import GitMissing, NoRepository
 
 # The folders of a book; everything in them that git is not told to ignore is the book's.
 FOLDERS = ("meetings", "templates")
@@ -199,12 +199,7 @@ def _is_book_file(path: str) -> bool:
 def _files(root: str, git: Git, saved: Collection[str], left_out: dict[str, str]) -> list[str]:
     """Every ordinary file in the book's folders that git is not told to ignore. What cannot be saved is put into `left_out`."""
     found = sorted({path for folder in FOLDERS for path in _walk(root, folder)} | {path for path in saved if _lies_there(root, path)})
-    if not found:
-        return []
-    answer = git.use("check-ignore", "-z", "--stdin", stdin=b"".join(os.fsencode(os.path.join(root, path)) + b"\0" for path in found))
-    if answer.code not in {0, 1}:  # 1: none of them is
-        raise GitFailed(reason=answer.said)
-    ignored = {os.path.relpath(os.fsdecode(name), root).replace(os.sep, "/") for name in answer.out.split(b"\0") if name}
+    ignored = git.ignored(found)
     if CONTACTS_FILE in found and CONTACTS_FILE not in {*ignored, *saved}:
         left_out[CONTACTS_FILE] = N_("e-mail addresses stay out of the history")
     for path in found:

@@ -93,7 +93,7 @@ def text_of(typed: str) -> str:
 
 def _as_group(source: Source) -> Source:
     """As a log line is read: by its own day, wherever it stands."""
-    return Source(source.path, source.id, SourceKind.GROUP, source.group, source.on, source.start, source.status)
+    return source.but(kind=SourceKind.GROUP)
 
 
 def _next_of(desk: Desk, group: str, today: date) -> date | None:

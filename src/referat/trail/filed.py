@@ -10,7 +10,7 @@ from referat.format import document as reading
 from referat.format.canon import digest
 from referat.format.document import Document
 from referat.format.fields import Fields
-from referat.format.header import Mapping, Node, Scalar, Sequence
+from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.reader import file_id, kind_of_path
 from referat.format.records import read_approval, read_approves, read_circulation
 from referat.languages.words import STATUS_WORDS, meanings

@@ -75,6 +75,19 @@ class Git:
         command = [*without(LOCATION_VARIABLES), find_git(), "--no-pager", "--literal-pathspecs", *words]
         return _finish(_start(command, self.root, stdin=bool(stdin), held=held), stdin, None)
 
+    def ignored(self, paths: Iterable[str]) -> set[str]:
+        """Those of the paths that git is told to leave alone, by the repository or by the user's own settings."""
+        asked = {os.path.join(self.root, path): path for path in paths}  # from the root of the disk, so that none reads as a pattern
+        if not asked:
+            return set()
+        self._refuse_traps()
+        command = [*without(LOCATION_VARIABLES), find_git(), "--no-pager", "check-ignore", "-z", "--stdin"]  # it takes no --literal-pathspecs
+        stdin = b"".join(os.fsencode(name) + b"\0" for name in asked)
+        answer = _finish(_start(command, self.root, stdin=True), stdin, None)
+        if answer.code not in {0, 1}:  # 1: none of them is
+            raise refusals.GitFailed(reason=answer.said)
+        return {asked[os.fsdecode(name)] for name in answer.out.split(b"\0") if name}
+
     def head(self) -> str | None:
         """The commit that HEAD stands at, in hex; None before the first."""
         answer = self.read("rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}")
