@@ -41,7 +41,7 @@ _PATTERNS = (
         _BEFORE + r"(?<![\d,/])" + _FIRST_OF_TWO + rf"(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th|:e|:de|e)?\s?(?:of\s+)?(?P<month>{_MONTH})(?![a-zåäöæø])\.?(?:\s?[,-]?\s?'?(?P<year>\d{{4}}|\d{{2}}(?![\d:.]))(?!\d))?",
         re.IGNORECASE,
     ),
-    re.compile(_BEFORE + rf"(?P<month>{_MONTH})(?![a-zåäöæø])\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{{4}}))?(?![\d:.])", re.IGNORECASE),
+    re.compile(_BEFORE + rf"(?P<month>{_MONTH})(?![a-zåäöæø])\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{{4}}))?(?![\d:])(?!\.\d)", re.IGNORECASE),
 )
 _SHORT = re.compile(_BEFORE + r"(?<![\d.,/§:-])" + _FIRST_OF_TWO + r"(?P<day>\d{1,2})(?:/|\.\s?)(?P<month>\d{1,2})(?P<dot>\.?)(?![\d:/%])(?!\.\d)(?!,-)", re.IGNORECASE)
 _MONTH_ONLY = re.compile(rf"(?<![\w.])(?P<month>{'|'.join(sorted({n.casefold() for names in MONTHS.values() for n in names}, key=len, reverse=True))})(?:\s+(?P<year>\d{{4}}))?(?!\w)", re.IGNORECASE)

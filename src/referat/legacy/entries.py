@@ -78,13 +78,19 @@ def read_entry(text: str) -> Entry | None:
     text = _MAIL.sub("", _MARKDOWN_LINK.sub(r"\1", text)).strip(" \t.,;:-–—*•_|")
     text = re.sub(r"^(?:\[[ xX]\]|@)\s*", "", text)
     text = re.sub(r"^\d{1,2}[.)]\s*", "", text)
+    grouped = re.match(r"^(?P<org>[^:,()]{1,30}):\s+(?P<name>[^:]+)$", text)
+    if grouped and not looks_like_name(grouped["org"]) and not is_role(grouped["org"]) and (inner := read_entry(grouped["name"])):
+        return replace(inner, org=inner.org or grouped["org"].strip())
+    slash = re.match(r"^(?P<name>[^/(]+?)\s?/\s?(?P<org>[^/]+)$", text)
+    if slash and looks_like_name(slash["name"]) and " " in slash["name"]:
+        text = f"{slash['name']}, {slash['org']}"
     asides = _PAREN.findall(text)
     text = re.sub(r"\s+", " ", _PAREN.sub(" ", text)).strip(" .,;:-–—")
     if not text or is_bot(text):
         return None
     roles: tuple[str, ...] = ()
     prefix = _prefix().match(text)
-    if prefix and looks_like_name(re.split(r"[,–:]", text[prefix.end() :])[0].strip()):
+    if prefix and re.match(r"[^\W\d_a-zæøåäö][\w.'’-]*(?:\s+[^\W\d_a-zæøåäö]|\s*(?:[,–:-]|$))", text[prefix.end() :]):
         roles, text = (prefix["role"].strip().rstrip("."),), text[prefix.end() :]
     on_behalf = re.match(r"^(?P<who>.+?)\s+(?:pva\.?|p\.v\.a\.?|på vegne av|på vegne af|on behalf of|vara for|møtte for|ersättare för|suppleant for|for|för)\s+(?P<for>[A-ZÆØÅÄÖ].*)$", text)
     entry = Entry("")
@@ -94,7 +100,7 @@ def read_entry(text: str) -> Entry | None:
         entry = replace(entry, stands_for=on_behalf["for"] if not looks_like_organisation(on_behalf["for"]) else "", org=on_behalf["for"] if looks_like_organisation(on_behalf["for"]) else "")
     head, *tail = [piece.strip() for piece in re.split(r",|\s[-–—]\s?|\s?[–—]\s|:\s|\t|\s/\s", text) if piece.strip()] or [""]
     if not looks_like_name(head):
-        head, org = _name_then_organisation(head)
+        head, org = _name_then_organisation(head, bool(roles))
         if not head:
             return None
         tail = [org, *tail]
@@ -114,7 +120,7 @@ def read_entry(text: str) -> Entry | None:
     return entry
 
 
-def _name_then_organisation(text: str) -> tuple[str, str]:
+def _name_then_organisation(text: str, titled: bool = False) -> tuple[str, str]:
     """Split "Ola Nordmann Ås kommune" where the organisation begins; ("", "") where no name stands first."""
     tokens = text.split()
     known = set(words("organisations"))
@@ -124,6 +130,9 @@ def _name_then_organisation(text: str) -> tuple[str, str]:
             start = index - 1 if lower and index >= 3 else index
             name = " ".join(tokens[:start])
             return (name, " ".join(tokens[start:])) if looks_like_name(name) else ("", "")
+    lower = next((index for index, token in enumerate(tokens) if token[0].islower() and token not in ("von", "van", "de", "der", "av", "af")), 0)
+    if lower >= 3 and (titled or is_given_name(tokens[0])) and looks_like_name(" ".join(tokens[: lower - 1])):
+        return " ".join(tokens[: lower - 1]), " ".join(tokens[lower - 1 :])  # "Statens tilsyn": the capital before a small letter begins it
     return "", ""
 
 
@@ -143,8 +152,8 @@ def split_entries(text: str) -> list[str]:
         parts = [piece for part in _DASHES.split(masked) for piece in re.split(r"\s/\s", part)]
     elif "," in masked:
         parts = masked.split(",")
-    elif re.search(r"\s/\s|\w/\w", masked) and not looks_like_organisation(masked):
-        parts = re.split(r"\s?/\s?", masked)
+    elif masked.count("/") and all(looks_like_name(part.strip(" .")) and not looks_like_organisation(part) for part in masked.split("/")):
+        parts = masked.split("/")
     else:
         parts = [masked]
     parts = [piece for part in parts for piece in _at_conjunctions(part)]

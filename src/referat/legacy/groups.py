@@ -81,7 +81,7 @@ def _split_seats(text: str) -> list[str]:
 
 def _is_place_or_body(text: str, orgs: Sequence[str]) -> bool:
     """The words name an organisation, or a place that is the beginning of one that the document names."""
-    return looks_like_organisation(text) or any(text.casefold() == org.casefold() or (len(text) > 3 and " " not in text and org.casefold().startswith(text.casefold())) for org in orgs)
+    return looks_like_organisation(text) or any(text.casefold() == org.casefold() or len(text) > 4 and text.casefold() in org.casefold().split() or len(text) > 3 and " " not in text and org.casefold().startswith(text.casefold()) for org in orgs)
 
 
 def read_seat(text: str, bold: Sequence[str], orgs: Sequence[str], evidence: Evidence) -> Seat | None:

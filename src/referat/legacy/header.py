@@ -10,6 +10,7 @@ from referat.legacy.clock import read_clock
 from referat.legacy.dates import Day, days, in_year_of, make, months, without_days
 from referat.legacy.lines import Line, cut
 from referat.legacy.numbers import read_number
+from referat.legacy.titles import is_sentence
 from referat.legacy.result import Evidence, Fact, FoundProblem, NextMeeting
 from referat.legacy.vocabulary import HEADER_FIELDS, alternatives, phrase, read_label, table, words
 from referat.legacy.when import phrase_title
@@ -39,6 +40,8 @@ def find_title(lines: Sequence[Line], stop: int) -> Fact | None:
             line = group[0]
             return Fact(line.text.rstrip(" :"), Evidence(line.number, line.raw.strip(), confidence))
     lone = [line for line in near if read_label(line.text, ("title",))]
+    if not lone and near and len(near[0].text.split()) <= 12 and not is_sentence(near[0].text) and not _is_field(near[0].text) and not days(near[0].text) and near[0].text[:1].isupper():
+        lone = near[:1]
     if lone:
         return Fact(lone[0].text.rstrip(" :"), Evidence(lone[0].number, lone[0].raw.strip(), 0.5))
     return None
@@ -46,7 +49,7 @@ def find_title(lines: Sequence[Line], stop: int) -> Fact | None:
 
 def _is_field(text: str) -> bool:
     label = read_label(text, HEADER_FIELDS)
-    return label is not None and (label.colon or not label.rest)
+    return text.rstrip().endswith(":") or label is not None and (label.colon or not label.rest)
 
 
 def find_place(lines: Sequence[Line], stop: int) -> Fact | None:

@@ -8,6 +8,7 @@ from functools import cache
 from referat.legacy.lines import Line, cut
 from referat.legacy.names import Roster, looks_like_name
 from referat.legacy.numbers import BARE, CASE, KEYED, PLAIN, SECTION, Numbered, read_number
+from referat.legacy.people import people_label
 from referat.legacy.result import Evidence, FoundItem
 from referat.legacy.titles import clean_title, is_sentence, kind_of, run_on_title, split_title
 from referat.legacy.vocabulary import BODY_FIELDS, HEADER_FIELDS, alternatives, phrase, read_label, words
@@ -54,6 +55,8 @@ def _worth(lines: Sequence[Line], index: int, numbered: Numbered) -> float:
     worth -= 0.6 if line.bullet else 0.0
     if not title:
         worth -= 0.3
+    elif _closer().match(title):
+        worth += 1.2
     elif title[:1].islower():
         worth -= 0.8
     elif len(title) <= 70 and not is_sentence(title):
@@ -139,7 +142,7 @@ def agenda_block(lines: Sequence[Line]) -> tuple[int, int] | None:
                 continue
             blanks = 0
             short = len(text.text) < 120 and not is_sentence(text.text)
-            if text.heading or (not short and not read_number(text.text)):
+            if text.heading or people_label(text) or is_outcome(text.text) or not short and not read_number(text.text):
                 break
             listed += 1
             end = following
@@ -202,12 +205,13 @@ def _closers(lines: Sequence[Line], items: list[FoundItem], used: Set[int]) -> l
     return found
 
 
-def _heading_items(lines: Sequence[Line], used: Set[int]) -> list[FoundItem]:
+def _heading_items(lines: Sequence[Line], used: Set[int], roster: Roster) -> list[FoundItem]:
     """Items that are headings of the document, at the level that holds most of them."""
     levels: dict[int, list[int]] = {}
     for index, line in enumerate(lines):
         if line.heading and not line.blank and index not in used and not is_outcome(line.text):
-            levels.setdefault(line.heading, []).append(index)
+            if not roster.knows(line.text.rstrip(" :")):
+                levels.setdefault(line.heading, []).append(index)
     if not levels:
         return []
     first_title = min(levels)
@@ -219,12 +223,26 @@ def _heading_items(lines: Sequence[Line], used: Set[int]) -> list[FoundItem]:
     return [_unnumbered(lines[index], index, 0.8) for index in levels[level] if not _names_a_meeting(lines[index].text)]
 
 
+def _headings_between(lines: Sequence[Line], numbered: list[FoundItem], headings: list[FoundItem], roster: Roster) -> list[FoundItem]:
+    """Headings without a number among numbered ones of the same level ("x. Strategi")."""
+    levels = {lines[item.start].heading for item in numbered}
+    if 0 in levels or len(numbered) < 2:
+        return []
+    first, last = min(item.start for item in numbered), max(item.start for item in numbered)
+    starts = {item.start for item in numbered}
+    found = [item for item in headings if first < item.start < last and item.start not in starts and lines[item.start].heading in levels]
+    return [item for item in found if not roster.knows(item.title) and not re.fullmatch(r"(?i)(?:lunsj|lunch)?-?paus[e]?(?:\s.*)?|break", item.title)]
+
+
 def _names_a_meeting(text: str) -> bool:
     return bool(read_label(text, ("title",))) and any(char.isdigit() for char in text)
 
 
 def _unnumbered(line: Line, index: int, confidence: float) -> FoundItem:
     numbered = read_number(line.text)
+    crossed = re.match(r"^([xX])[.)]\s+", line.text)  # an item that was put in: "x. Strategi"
+    if crossed:
+        numbered = Numbered(PLAIN, crossed.group(0).strip(), crossed[1], line.text[crossed.end() :], (0,))
     text = numbered.title if numbered else line.text
     title, rest = split_title(text, True)
     if not title:
@@ -293,7 +311,7 @@ def find_items(lines: Sequence[Line], used: Set[int], first: int, roster: Roster
     if listed_at and not listed and not numbered:
         rows = [i for i in range(listed_at[0], listed_at[1] + 1) if not lines[i].blank]
         listed = [_unnumbered(lines[i], i, 0.6) for i in rows]
-    headings = _heading_items(lines, used)
+    headings = _heading_items(lines, used, roster)
     if numbered and headings and len(headings) >= 3 and sum(h.start in {n.start for n in numbered} for h in headings) == 0 and not any(lines[n.start].heading for n in numbered) and not listed:
         return _with_ends(headings, len(lines))
     if listed and numbered and len(numbered) < len(listed) / 2 and not any(c.numbered.ad for c in chain):
@@ -301,6 +319,7 @@ def find_items(lines: Sequence[Line], used: Set[int], first: int, roster: Roster
     if numbered:
         if listed:
             numbered = _merge_agenda(listed, numbered)
+        numbered += _headings_between(lines, numbered, headings, roster)
         return _with_ends([*numbered, *_closers(lines, numbered, used)], len(lines))
     if listed:
         placed = _place(lines, listed, listed_at[1] if listed_at else 0)

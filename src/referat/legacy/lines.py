@@ -115,8 +115,13 @@ def with_neighbours(lines: list[Line]) -> list[Line]:
 
 
 def cut(raw: str, words: str) -> str:
-    """The slice of `raw` that holds `words`, so that a quote is always the source's own text; the whole line when it cannot be found."""
+    """The slice of `raw` that says `words`, so that a quote is always the source's own text; all of it when it cannot be found."""
     at = raw.find(words)
     if at >= 0:
         return raw[at : at + len(words)].strip()
+    tokens = words.split()
+    if len(tokens) > 1:  # the same words with marks or a line break between them
+        found = re.search(r"[\s*_]+".join(re.escape(token) for token in tokens[:60]), raw)
+        if found:
+            return found.group(0).strip() if len(tokens) <= 60 else raw[found.start() :].strip()
     return raw.strip()

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from referat.languages.mark import N_
 from referat.legacy.decisions import find_decisions
+from referat.legacy.flow import join_sentences
 from referat.legacy.groups import Groups, find_groups
 from referat.legacy.header import find_body, find_next, find_place, find_title, header_used
 from referat.legacy.items import find_items
@@ -58,7 +59,7 @@ def read_minutes(lines: Sequence[Line], source: Source, known: Sequence[KnownPer
         others=tuple(attendance.others),
         absent=tuple(attendance.absent) if attendance.absent is not None else None,
         items=tuple(items),
-        decisions=tuple(find_decisions(lines, stop, item_of)),
+        decisions=tuple(find_decisions(_told_lines(lines, items), stop, item_of)),
         actions=tuple(actions),
         suggestions=tuple(suggestions[:MOST_SUGGESTIONS]),
         groups=tuple(groups.groups),
@@ -128,33 +129,30 @@ def _tasks(
     attendance: Attendance,
 ) -> tuple[list[FoundAction], list[FoundAction]]:
     uses_initials = sum(1 for person in people if getattr(person, "initials", "")) >= 2
+    told = _told_lines(lines, items)
     lower = frozenset(re.findall(r"(?<![\w-])[a-zæøåäö]{2,}", " ".join(line.text for line in lines)))
     owners = Owners(roster, uses_initials, lower)
     starts = {item.start for item in items}
     kinds = {item.name: item.kind for item in items}
-    number_of = {line.number: item_of[index] for index, line in enumerate(lines)}
     lists: Lists = find_task_lists(lines, min(first, _after_header(lines, attendance)), starts, owners, held_on)
     sure, likely = [], list(lists.suggestions)
-    by_item = {item.start: item for item in items}
     for index in range(first, len(lines)):
-        line = lines[index]
+        line = told[index]
         if line.blank or index in lists.used or index in attendance.used or index in groups.used or len(line.cells) > 2:
             continue
-        item = by_item.get(index)
-        if item is not None and not item.rest:
-            continue
         reporting = kinds.get(item_of[index] or "") == "orientation"
-        for clause in clauses(line if item is None else replace(line, text=item.rest), index):
+        for clause in clauses(line, index):
             action, certain = read_clause(clause, owners, held_on, reporting)
             if action is not None and action.due is None:
                 action = _with_due_label(action, clause, lines, held_on)
             if action is None and not certain:
                 action = ownerless(clause, held_on)
             if action is not None:
-                (sure if certain else likely).append(action)
-    found = merge_tasks([*groups.actions, *_placed([*sure, *lists.actions], number_of)]) if not groups.actions else [*groups.actions, *merge_tasks(_placed([*sure, *lists.actions], number_of))]
+                (sure if certain else likely).append(replace(action, item=item_of[index]))
+    in_bold = [replace(action, owners=tuple(roster.resolve(owner) for owner in action.owners)) for action in groups.actions]
+    found = [*in_bold, *merge_tasks([*sure, *_placed(lists.actions, lines, item_of)])]
     open_ones = [action for action in found if action.state != "done"]
-    left = [action for action in merge_tasks(_placed(likely, number_of)) if not any(same_task(action, one) for one in found)]
+    left = [action for action in merge_tasks(_placed(likely, lines, item_of)) if not any(same_task(action, one) for one in found)]
     closed = [action for action in found if action.state == "done"]
     return open_ones, [*left, *closed]
 
@@ -167,8 +165,27 @@ def _with_due_label(action: FoundAction, clause: Clause, lines: Sequence[Line], 
     return replace(action, due=due.value, due_words=due.words) if due else action
 
 
-def _placed(actions: Sequence[FoundAction], number_of: dict[int, str | None]) -> list[FoundAction]:
-    return [replace(action, item=action.item or (number_of.get(action.evidence.line) if action.reason != "list" else None)) for action in actions]
+def _told_lines(lines: Sequence[Line], items: Sequence[FoundItem]) -> list[Line]:
+    """The lines with each item's number and title taken off its first line: what is told, without what it is told about."""
+    told = list(lines)
+    for item in items:
+        told[item.start] = replace(lines[item.start], text=item.rest, cells=())
+    return join_sentences(told, {item.start for item in items})
+
+
+def _placed(actions: Sequence[FoundAction], lines: Sequence[Line], item_of: Sequence[str | None]) -> list[FoundAction]:
+    """The actions with the item they stand in; those of a list after the items belong to none."""
+    at: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        at.setdefault(line.number, []).append(index)
+    placed = []
+    for action in actions:
+        if action.item is None and action.reason != "list":
+            parts = at.get(action.evidence.line, [])
+            index = next((part for part in parts if action.evidence.quote[:40] in lines[part].raw), parts[-1] if parts else None)
+            action = replace(action, item=item_of[index] if index is not None else None)
+        placed.append(action)
+    return placed
 
 
 def _near_people(people: Sequence[object], actions: Sequence[FoundAction], roster: Roster, known: Sequence[KnownPerson]) -> list[Near]:

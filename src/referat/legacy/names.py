@@ -21,7 +21,7 @@ def _not_names() -> frozenset[str]:
     found = {*words("everyone"), *words("nobody"), *words("bodies"), *words("titles"), *words("closers"), *words("organisations")}
     for name in ("office", "chair", "secretary", "other", "manner", "absent"):
         found |= set(table("roles", name))
-    for field in ("present", "absent", "others", "substitutes", "agenda", "date", "time", "place", "title", "next", "todo", "decision", "proposal", "todo_loose", "owner", "due", "action"):
+    for field in ("members", "present", "absent", "others", "substitutes", "agenda", "date", "time", "place", "title", "next", "todo", "decision", "proposal", "todo_loose", "owner", "due", "action"):
         found |= set(table("labels", field))
     return frozenset(found - GIVEN_NAMES)  # "anna" is a heading in one language and a name in all
 

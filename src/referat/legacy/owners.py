@@ -77,7 +77,7 @@ class Owners:
             return one, True, True
         if not roster and len(tokens) == 1 and self._seems_name(one):
             return one, True, True
-        return one, False, False
+        return one, False, len(tokens) <= 3 and self._seems_name(tokens[0])
 
     def _seems_name(self, word: str) -> bool:
         """In minutes without an attendance list: a capitalised word that is no common word of the document and has no noun's ending."""
@@ -86,6 +86,10 @@ class Owners:
 
     def is_everyone(self, subject: Subject) -> bool:
         return all(self._everyone.fullmatch(name) for name in subject.names)
+
+    def is_own_body(self, subject: Subject) -> bool:
+        """The body that met, as such: what it "does" is what it decided, not a task somebody took on."""
+        return all(name.casefold() in words("own_bodies") for name in subject.names)
 
     def whole(self, text: str) -> Subject | None:
         """The text is nothing but owners."""

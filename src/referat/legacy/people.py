@@ -70,8 +70,8 @@ def entry_like(line: Line) -> bool:
     if line.blank or len(text) > 400 or line.heading:
         return False
     if len(line.cells) > 1:
-        return any(looks_like_name(cell) or read_entry(cell) for cell in line.cells[:2]) or (line.number > 0 and all(cell.isupper() or not cell for cell in line.cells))
-    if re.match(r"^(?:§|sak|punkt|item)\b|^\d{1,3}(?:/\d+)?\s", text, re.IGNORECASE):
+        return any(looks_like_name(cell) or read_entry(cell) for cell in line.cells[:2]) or line.number > 0 and all(cell.isupper() or not cell for cell in line.cells)
+    if re.match(r"^(?:§|(?:sak|punkt|item)\b)|^\d{1,3}(?:/\d+)?\s", text, re.IGNORECASE):
         return False
     numbered = re.match(r"^\d{1,2}[.)]", text)
     entries = split_entries(text)
@@ -139,8 +139,10 @@ def _one_each(lines: Sequence[Line], taken: list[int], following: Line | None) -
     if following is None or following.blank or not entry_like(following):
         return False
     last = lines[taken[-1]]
-    if len(last.cells) > 1 or last.bullet:
-        return len(following.cells) > 1 or bool(following.bullet) is bool(last.bullet)
+    if len(last.cells) > 1:
+        return len(following.cells) > 1
+    if last.bullet:
+        return bool(following.bullet)
     entry = read_entry(following.text)
     return len(split_entries(following.text)) == 1 and entry is not None and " " in entry.name and last.before_blank
 
@@ -211,8 +213,10 @@ def _line_entries(line: Line, text: str, single: bool) -> list[tuple[Entry, str]
     """The people of one line; `single` where each line of the list is one person."""
     before, colon, after = text.partition(":")
     group_role, group_org = (), ""
-    if colon and after.strip() and before.strip():
-        if is_role(before) or read_label(before.strip() + ":", PEOPLE_FIELDS):
+    if colon and after.strip() and before.strip() and ":" not in after:
+        if before.strip().casefold() in table("labels", "members"):
+            text = after
+        elif is_role(before) or read_label(before.strip() + ":", PEOPLE_FIELDS):
             group_role, text = ((before.strip(),) if is_role(before) else ()), after
         elif not looks_like_name(before.strip()) or looks_like_organisation(before):
             group_org, text = before.strip(" *"), after
@@ -324,7 +328,9 @@ def _mend_breaks(rows: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
     for line, text in rows:
         if mended and not line.bullet:
             above_line, above = mended[-1]
-            if above.count(",") >= 2 and len(above) > 50 and not above.rstrip().endswith((",", ";")) and not line.cells:
+            ends, begins = (split_entries(above) or [""])[-1].strip(" ."), (split_entries(text) or [""])[0].strip(" .")
+            lone = (" " not in ends) + (" " not in begins)
+            if above.count(",") >= 2 and (len(above) > 50 and lone or lone == 2 and "," in text) and not above.rstrip().endswith((",", ";")) and not line.cells:
                 mended[-1] = (above_line, f"{above} {text}")
                 continue
         mended.append((line, text))
@@ -333,6 +339,7 @@ def _mend_breaks(rows: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
 
 def _first_sentence(text: str) -> str:
     """A list ends with its sentence: what is told after a full stop is prose, unless it is a row of names itself."""
+    text = re.sub(r"(?<!\w)(Cllr|Mr|Mrs|Ms|Dr|Prof|Rev|St|adv|red)\.(?=\s)", r"\1", text)
     parts = re.split(r"(?<=[\wæøå)]{2})\.\s+(?=[A-ZÆØÅÄÖ0-9])", text)
     kept = [parts[0]]
     for part in parts[1:]:

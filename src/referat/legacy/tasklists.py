@@ -43,6 +43,12 @@ def _inline_due() -> re.Pattern[str]:
 
 
 @cache
+def _closing_action() -> re.Pattern[str]:
+    names = [word for word in table("labels", "action") if len(word) > 3]
+    return re.compile(rf"(?<=[.;)\s])(?:{alternatives(names)})(?:\s+by|\s+av|\s+ved)?\s*[:–]\s*(?P<rest>[^:.;]{{2,60}})\.?$", re.IGNORECASE)
+
+
+@cache
 def _status() -> re.Pattern[str]:
     return re.compile(rf"(?:^|[\s(\[:–-])(?P<word>(?:(?P<done>{alternatives(words('done'))})|(?P<still>{alternatives(words('still'))})))\s*[.!)\]]*\s*$", re.IGNORECASE)
 
@@ -176,8 +182,9 @@ def section_kind(line: Line) -> str:
     return ""
 
 
-def _section(lines: Sequence[Line], start: int, kind: str, stops: set[int], owners: Owners, meeting: date | None, lists: Lists) -> int:
-    """The tasks of a list under its heading."""
+def _section(lines: Sequence[Line], start: int, kind: str, starts: set[int], owners: Owners, meeting: date | None, lists: Lists) -> int:
+    """The tasks of a list under its heading; it ends where an item starts."""
+    stops = starts - {start}
     index, blanks, holder, holder_indent = start + 1, 0, None, -1
     seen = 0
     while index < len(lines):
@@ -189,7 +196,8 @@ def _section(lines: Sequence[Line], start: int, kind: str, stops: set[int], owne
             index += 1
             continue
         label = read_label(line.text, (*HEADER_FIELDS, "decision", "voting"))
-        if index in stops or line.heading or (label and (label.colon or not label.rest) and not line.bullet) or section_kind(line):
+        person = owners.whole(line.text) if line.heading else None
+        if index in stops or line.heading and not (person and person.sure) or (label and (label.colon or not label.rest) and not line.bullet) or section_kind(line):
             break
         if blanks and seen and not line.bullet and not owners.at(line.text) and not read_number(line.text) and not _BOX.match(line.raw):
             break
@@ -209,6 +217,7 @@ def _section(lines: Sequence[Line], start: int, kind: str, stops: set[int], owne
             seen += 1
             continue
         action = boxed or _entry(line, text, owners, meeting)
+        action = replace(action, reason="item" if start in starts else "list")
         if holder and (line.indent > holder_indent or line.bullet) and not action.owners:
             action = replace(action, owners=holder.names)
         elif holder and line.indent <= holder_indent and not line.bullet:
@@ -231,7 +240,7 @@ def _entry(line: Line, text: str, owners: Owners, meeting: date | None) -> Found
     due = due or read_due(rest, meeting)
     sure = subject is not None and subject.sure
     return FoundAction(
-        subject.names if subject else (), rest.strip(" .,;:–-"), Evidence(line.number, cut(line.raw, text), 0.9 if sure else 0.6), due.value if due else None, due.words if due else "",
+        subject.names if subject else (), re.sub(r"^to\s+", "", rest.strip(" .,;:–-")), Evidence(line.number, cut(line.raw, text), 0.9 if sure else 0.6), due.value if due else None, due.words if due else "",
         state="done" if state == "done" else "open", reason="list",
     )  # fmt: skip
 
@@ -242,7 +251,7 @@ def _file(action: FoundAction, kind: str, lists: Lists) -> None:
         return
     if action.state == "done":
         lists.suggestions.append(replace(action, evidence=replace(action.evidence, confidence=0.1)))
-    elif kind == "todo" or (kind == "todo_loose" and action.owners and action.evidence.confidence > 0.8) or action.reason in ("box", "table"):
+    elif kind == "todo" or (kind == "todo_loose" and action.owners and action.evidence.confidence > 0.8) or action.evidence.confidence >= 0.95:
         lists.actions.append(action)
     elif kind == "todo_old":
         lists.suggestions.append(replace(action, evidence=replace(action.evidence, confidence=0.4)))
@@ -274,6 +283,8 @@ def _labelled(lines: Sequence[Line], index: int, floor: int, owners: Owners, mee
             return _owned(lines, index, floor, alone, 0, owners, meeting, lists)
         (lists.actions if action.owners or certain else lists.suggestions).append(action)
         return True
+    if (closing := _closing_action().search(line.text)) and (who := owners.whole(closing["rest"])) and who.sure:
+        return _owned(lines, index, floor, who, closing.start(), owners, meeting, lists)
     found_owner = _inline_owner().search(line.text)
     if found_owner is None:
         return False
@@ -320,7 +331,7 @@ def find_task_lists(lines: Sequence[Line], floor: int, item_starts: set[int], ow
             index += 1
             continue
         if kind := section_kind(line):
-            index = _section(lines, index, kind, item_starts - {index}, owners, meeting, lists)
+            index = _section(lines, index, kind, item_starts, owners, meeting, lists)
             continue
         if len(line.cells) > 1 and (columns := _columns(line.cells)):
             index = _from_table(lines, index, columns, owners, meeting, lists)

@@ -46,6 +46,8 @@ _NOT_AFTER = {
     "henter": "inn erfaringer",
     "setter opp": "",
 }
+_BARE = re.compile(r"(?i)(?:\w+|\w+ (?:opp|op|upp|inn|ut|up))(?: (?:det|dette|saken|saka|denne saken|denne|den|videre|vidare|it|this|detta|ärendet|sagen))?")
+_OUTCOME = re.compile(r"^(?:[A-ZÆØÅÄÖ][\w ]{2,30}):\s+")
 _PAST = re.compile(r"(?i)(?<!\w)(?:i går|tidligere|allerede|er sendt|har sendt|forrige|earlier|yesterday|already|redan|i går|allereie)(?!\w)")
 _IF = re.compile(r"(?i)^(?:hvis|dersom|om|when|if|når|da|fordi|hvorvidt|whether|ifall|såfremt|viss|så lenge)\b")
 _PASSIVE = re.compile(r"(?i)(?<!\w)(?:skal|må|bør|ska|måste|bör|should be|must be|needs to be|will be|blir)\s+(?:\w+\s){0,2}?(?P<verb>\w{3,}(?:es|as|ast|s)\b|\w+(?:et|ed|t)\b)")
@@ -63,6 +65,7 @@ class Clause:
     start: int
     line: Line
     index: int
+    before: str = ""  # the sentence before it in the same line
 
 
 @cache
@@ -93,6 +96,13 @@ def _maybe() -> re.Pattern[str]:
 
 
 @cache
+def _joints() -> re.Pattern[str]:
+    """Where a second person's task begins in one sentence: "..., og Rakel lager en plakat"."""
+    who = r"[A-ZÆØÅÄÖ][\w-]+(?:\s[A-ZÆØÅÄÖ][\w-]+)?"
+    return re.compile(rf",?\s+(?:og|mens|medan|och|and|while|men|but)\s+(?={who}\s+(?:{_verbs('tasks')}|{_verbs('wishes')})(?!\w))")
+
+
+@cache
 def _takes() -> re.Pattern[str]:
     return re.compile(
         r"\s+(?:tar|tek|tager|har|får|fekk|fik|fick|fikk|takes|has|tok|tog|took)\s+(?:på seg|på sig|ansvar(?:et)?(?:\s+(?:for|før|med|på|til|att|with))?|ansvaret|hovedansvar|responsibility|i oppgave|i uppdrag|til oppgave|i oppdrag|the lead|an action|on)(?!\w)(?P<rest>.*)$|\s+(?:er|is|are|är)\s+(?:ansvarlig|ansvarleg|ansvarig|ansvarlige|responsible)\s+(?:for|för)(?P<rest2>.*)$",
@@ -107,13 +117,18 @@ def _inverted() -> re.Pattern[str]:
 
 def clauses(line: Line, index: int) -> Iterator[Clause]:
     """The sentences of a line; a sentence that opens with a short head and a colon is given without it as well."""
+    before = ""
     for start, end in sentences(line.text):
         text = line.text[start:end].strip()
         at = line.text.find(text, start)
-        yield Clause(text, at, line, index)
+        yield Clause(text, at, line, index, before)
         head = re.match(r"^[^:.!?]{2,60}:\s+(?=[A-ZÆØÅÄÖ@])", text)
         if head:
-            yield Clause(text[head.end() :], at + head.end(), line, index)
+            yield Clause(text[head.end() :], at + head.end(), line, index, before)
+        for joint in _joints().finditer(text):
+            if re.search(r"\s[a-zæøåäö]{2,}", text[: joint.start()]):
+                yield Clause(text[joint.end() :], at + joint.end(), line, index, before)
+        before = _OUTCOME.sub("", text.strip(" ."))
 
 
 def quote_of(clause: Clause) -> str:
@@ -121,7 +136,14 @@ def quote_of(clause: Clause) -> str:
 
 
 def _task(subject: Subject, verb_text: str, clause: Clause, meeting: date | None, confidence: float, reason: str) -> FoundAction:
+    joint = _joints().search(verb_text)
+    if joint and " " in verb_text[: joint.start()]:  # what follows is somebody else's
+        clause = replace(clause, text=clause.text[: len(clause.text) - len(verb_text) + joint.start()])
+        verb_text = verb_text[: joint.start()]
     due = read_due(clause.text, meeting)
+    if _BARE.fullmatch(verb_text.strip(" .")) and clause.before:  # "Kari følger opp." says what only with the sentence before it
+        verb_text = f"{verb_text.strip(' .')}: {clause.before}"
+        clause = replace(clause, text=clause.line.text[clause.line.text.find(clause.before) : clause.start + len(clause.text)])
     text = re.sub(r"^to\s+", "", verb_text.strip(" .,;:–-"))
     return FoundAction(subject.names, text, Evidence(clause.line.number, quote_of(clause), confidence), due.value if due else None, due.words if due else "", reason=reason)
 
@@ -148,7 +170,7 @@ def read_clause(clause: Clause, owners: Owners, meeting: date | None, reporting:
     if text.endswith("?") or _IF.match(text) or len(text) > 600:
         return None, False
     subject = owners.at(text)
-    if subject is None:
+    if subject is None or not subject.sure and not subject.people:
         return _inverted_task(clause, owners, meeting), False
     if found := _takes().match(text, subject.end):
         rest = text[subject.end :]
@@ -161,9 +183,7 @@ def read_clause(clause: Clause, owners: Owners, meeting: date | None, reporting:
         if _blocked(found["verb"], found["rest"]):
             return None, False
         rest = text[found.start("verb") :]
-        if not found["rest"].strip(" .") and len(found["verb"].split()) == 1:
-            return None, False
-        sure = subject.sure and not owners.is_everyone(subject) and not _PAST.search(rest) and (subject.people or not reporting)
+        sure = subject.sure and not owners.is_everyone(subject) and not owners.is_own_body(subject) and not _PAST.search(rest) and (subject.people or not reporting)
         if reporting and found["verb"] in _REPORTED:
             sure = False
         return _task(subject, rest, clause, meeting, 0.85 if sure else 0.45, "sentence"), sure
@@ -182,7 +202,7 @@ def read_clause(clause: Clause, owners: Owners, meeting: date | None, reporting:
         return _task(subject, text[found.start("verb") :], clause, meeting, 0.7 if on else 0.4, "sentence"), on and found["verb"] in ("ser", "kigger", "tittar", "jobber")
     if not reporting and subject.people and (found := _any_present().match(text, subject.end)) and not _blocked(found["verb"], found["rest"]):
         return _task(subject, text[found.start("verb") :], clause, meeting, 0.3, "sentence"), False
-    if found := _maybe().match(text, subject.end):
+    if (found := _maybe().match(text, subject.end)) and not found["verb"].endswith("s"):
         return _task(subject, text[found.start("verb") :], clause, meeting, 0.35, "sentence"), False
     return None, False
 
@@ -211,7 +231,7 @@ def ownerless(clause: Clause, meeting: date | None) -> FoundAction | None:
 
 def same_task(first: FoundAction, second: FoundAction) -> bool:
     """Two readings of one task: an owner in common, and most words of the shorter in the longer."""
-    if first.owners and second.owners and not {o.split()[0].casefold() for o in first.owners} & {o.split()[0].casefold() for o in second.owners}:
+    if first.owners and second.owners and _stems(first.text) != _stems(second.text) and not {o.split()[0].casefold() for o in first.owners} & {o.split()[0].casefold() for o in second.owners}:
         return False
     a, b = _stems(first.text), _stems(second.text)
     if not a or not b:

@@ -11,6 +11,7 @@ _TIMES = re.compile(r"\s*[(\[]\s*(?:kl\.?\s*)?\d{1,2}[:.]\d{2}(?:\s*[-–]\s*(?:
 _MARK = re.compile(r"\s*[(\[]\s*(?P<mark>[ODVB])(?:\s*-?\s*sak)?\s*[)\]]\s*$")
 _MARKS = {"O": "orientation", "D": "discussion", "V": "decision", "B": "decision"}
 _SENTENCE_END = re.compile(r"(?<=[\wæøåäö)\"»”%])[.!?]\s+(?=[A-ZÆØÅÄÖ\"“«(0-9])")
+_BEGINS = re.compile(r"(?:Det|Den|De|Vi|Man|Han|Hun|Ho|Dei|Styret|Møtet|Mötet|Mødet|Styrelsen|Bestyrelsen|It|We|The|There)\s+[a-zæøåäö]")
 _ABBREVIATION = re.compile(r"(?:^|\W)(?:kl|evt|ca|pr|nr|bl\.a|f\.eks|st|jf|ang|dvs|mr|mrs|dr|d|o\.l|m\.m|inkl|sak|pkt|vs|ref|tlf|adm|arr|no|[A-ZÆØÅ])$", re.IGNORECASE)
 
 
@@ -88,7 +89,7 @@ def run_on_title(text: str, names: str) -> tuple[str, str]:
         if is_sentence(head) or len(head) > LONGEST_TITLE:
             break
         told = " ".join(rest.split()[:7])
-        if is_sentence(told) or re.match(rf"(?:{names})\s+[a-zæøåäö]", rest):
+        if is_sentence(told) or _BEGINS.match(rest) or re.match(rf"(?:{names})\s+[a-zæøåäö]", rest):
             return head, rest
     return split_title(text, True)
 

@@ -59,7 +59,7 @@ def _fields(fields: tuple[str, ...]) -> dict[str, str]:
 @cache
 def _label_pattern(fields: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
-        rf"^(?P<words>{alternatives(_fields(fields))})(?![\w/])(?P<aside>\s*\([^)]{{0,40}}\))?(?P<sep>\s*[.]?\s*[:;]+|\s+[-–—]+(?=\s|$)|\s*\t|\s*[.]?\s*$|(?=\s))(?P<rest>.*)$",
+        rf"^(?P<words>{alternatives(_fields(fields))})(?![\w/])\.?(?P<aside>\s*\([^)]{{0,40}}\))?(?P<sep>\s*[.]?\s*[:;]+|\s+[-–—]+(?=\s|$)|\s*\t|\s*[.]?\s*$|(?=\s))(?P<rest>.*)$",
         re.IGNORECASE | re.DOTALL,
     )
 

@@ -13,7 +13,7 @@ from referat.legacy.result import Evidence, FoundProblem
 from referat.legacy.vocabulary import HEADER_FIELDS, phrase, read_label
 
 # How far a date by itself is believed, by where it stands. A weekday that agrees outweighs them all.
-TRUST = {"time": 5.0, "date": 4.5, "alone": 4.0, "title": 3.5, "prose": 2.0}
+TRUST = {"meeting date": 6.0, "time": 5.0, "date": 4.5, "alone": 4.0, "title": 3.5, "prose": 2.0}
 _STRONG = 3.0
 _FILE_DATE = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_.]?(?P<m>\d\d)[-_.]?(?P<d>\d\d)(?!\d)")
 _FILE_DAY_FIRST = re.compile(r"(?<!\d)(?P<d>\d\d)[-_.](?P<m>\d\d)[-_.](?P<y>(?:19|20)\d\d)(?!\d)")
@@ -71,8 +71,9 @@ def _foreign(text: str, day: Day) -> bool:
 def claims(lines: Sequence[Line], stop: int) -> list[Claim]:
     """Every date in the header that may be the meeting's own."""
     found: list[Claim] = []
+    letterhead = {line.number for line in lines[:stop] if (head := read_label(line.text)) and head.field == "letterhead" and head.colon}
     for index, line in enumerate(lines[:stop]):
-        if line.blank or len(line.text) > 2000:
+        if line.blank or len(line.text) > 2000 or line.number in letterhead:
             continue
         text = "\t".join(line.cells) if len(line.cells) > 1 else line.text
         label = read_label(text, (*HEADER_FIELDS, "title"))
@@ -88,7 +89,8 @@ def claims(lines: Sequence[Line], stop: int) -> list[Claim]:
         if field in ("next", "letterhead", "copy", "absent", "present", "others", "substitutes", "agenda", "attachments", "end", "signers"):
             continue
         if field in ("date", "time") and (label and (label.colon or not label.rest or text.find(in_line[0].words) < 25)):
-            found.append(Claim(in_line[0], field, line))
+            own_day = field == "date" and len(label.words.split("/")[0]) > 5  # "møtedato", not only "dato"
+            found.append(Claim(in_line[0], "meeting date" if own_day else field, line))
             continue
         own = [day for day in in_line if not _foreign(text, day)]
         if not own:
