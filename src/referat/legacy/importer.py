@@ -65,10 +65,28 @@ def _minutes(reading: Text, name: str, digest: str, language: str | None, known:
     for first, end in zip(edges, edges[1:], strict=False):
         part = unfold(lines[first:end] if len(starts) > 1 else lines)
         origin = Source(name, digest, reading.lines[first:end], first + 1)
-        found.append(read_minutes(part, origin, known, language))
+        meeting = read_minutes(part, origin, known, language)
+        found.append(_as_written(meeting) if reading.seen else meeting)
     if reading.problems:
         found[0] = replace(found[0], problems=(*reading.problems, *found[0].problems))
     return found
+
+
+def _as_written(imported: Imported) -> Imported:
+    """The quotes of a log taken from its own lines, which the recognisers saw without time stamps."""
+    source = imported.source
+
+    def own(evidence: Evidence) -> Evidence:
+        at = evidence.line - source.first_line
+        return replace(evidence, quote=source.lines[at].strip()) if 0 <= at < len(source.lines) else evidence
+
+    return replace(
+        imported,
+        items=tuple(replace(item, evidence=own(item.evidence)) for item in imported.items),
+        decisions=tuple(replace(decision, evidence=own(decision.evidence)) for decision in imported.decisions),
+        actions=tuple(replace(action, evidence=own(action.evidence)) for action in imported.actions),
+        suggestions=tuple(replace(action, evidence=own(action.evidence)) for action in imported.suggestions),
+    )
 
 
 def meeting_starts(lines: Sequence[Line]) -> list[int]:

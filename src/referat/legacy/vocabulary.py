@@ -23,12 +23,14 @@ class Label(NamedTuple):
     colon: bool
 
 
+@cache
 def words(name: str) -> tuple[str, ...]:
     """One list of all languages' words for a thing, the longest first."""
     found = {word for table in WORDS.values() for word in getattr(table, name)}
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
+@cache
 def table(name: str, key: str) -> tuple[str, ...]:
     """As `words`, for the entry `key` of a table such as labels, roles, kinds or elected."""
     found = {word for language in WORDS.values() for word in getattr(language, name).get(key, ())}

@@ -48,10 +48,12 @@ def _seen(line: str) -> str:
         if topic and not re.match(r"[A-Z]+:", topic["title"]):
             return f"## {topic['title']}"
     if count := _LINES_SAID.match(text):
-        return f"{count['lead']}{count['name']}"
+        return f"{count['lead']}{count['name'][:1].upper()}{count['name'][1:]}"
     if said and not _MARKED.match(text):
         return ""
     for pattern, instead in _COMMANDS:
         if found := pattern.match(text):
-            return instead + text[found.end() :]
-    return text
+            text = instead + text[found.end() :]
+            break
+    # Nicknames are written small; a task's owner is a name all the same.
+    return re.sub(r"^(?P<lead>\s*(?:[-*]\s+)?ACTION:\s+)(?P<nick>[a-z])", lambda m: m["lead"] + m["nick"].upper(), text)
