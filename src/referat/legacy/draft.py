@@ -20,12 +20,84 @@ from referat.legacy.yamltext import block, clean, scalar
 # The words of the format's header in the languages a book may have (docs/format.md).
 FIELDS = MappingProxyType(
     {
-        "nb": ["tittel", "gruppe", "dato", "tid", "sted", "møteleder", "referent", "til_stede", "vara", "møtte_også", "forfall", "status", "utkast", "neste", "kilde", "frist", "neste"],
-        "nn": ["tittel", "gruppe", "dato", "tid", "stad", "møteleiar", "referent", "til_stades", "vara", "møtte_òg", "forfall", "status", "utkast", "neste", "kjelde", "frist", "neste"],
-        "en": ["title", "group", "date", "time", "place", "chair", "secretary", "present", "substitutes", "others", "absent", "status", "draft", "next", "source", "due", "next"],
+        "nb": [
+            "tittel",
+            "gruppe",
+            "dato",
+            "tid",
+            "sted",
+            "møteleder",
+            "referent",
+            "til_stede",
+            "vara",
+            "møtte_også",
+            "forfall",
+            "status",
+            "utkast",
+            "neste",
+            "kilde",
+            "frist",
+            "neste",
+        ],
+        "nn": [
+            "tittel",
+            "gruppe",
+            "dato",
+            "tid",
+            "stad",
+            "møteleiar",
+            "referent",
+            "til_stades",
+            "vara",
+            "møtte_òg",
+            "forfall",
+            "status",
+            "utkast",
+            "neste",
+            "kjelde",
+            "frist",
+            "neste",
+        ],
+        "en": [
+            "title",
+            "group",
+            "date",
+            "time",
+            "place",
+            "chair",
+            "secretary",
+            "present",
+            "substitutes",
+            "others",
+            "absent",
+            "status",
+            "draft",
+            "next",
+            "source",
+            "due",
+            "next",
+        ],
     }
 )
-_KEYS = ["title", "group", "date", "time", "place", "chair", "secretary", "present", "substitutes", "others", "absent", "status", "draft", "next", "source", "due", "upcoming"]
+_KEYS = [
+    "title",
+    "group",
+    "date",
+    "time",
+    "place",
+    "chair",
+    "secretary",
+    "present",
+    "substitutes",
+    "others",
+    "absent",
+    "status",
+    "draft",
+    "next",
+    "source",
+    "due",
+    "upcoming",
+]
 _WORD = re.compile(r"[^\W_]+")
 _BOX = re.compile(r"^(?P<lead>\s*(?:[-*+•]|\d+[.)])?\s*)\[(?P<state>[ xX/-]?)\]\s+")
 _RULE = re.compile(r"^\s*[-=_*~]{3,}\s*$")
@@ -40,7 +112,9 @@ class _Writing:
     stems: dict[str, str]
 
 
-def to_draft(imported: Imported, *, group: str | None = None, language: str = "nb", known: Sequence[KnownPerson] = (), day: date | None = None) -> str:
+def to_draft(
+    imported: Imported, *, group: str | None = None, language: str = "nb", known: Sequence[KnownPerson] = (), day: date | None = None
+) -> str:
     """The draft's whole text. `day` answers for a source that does not say its day."""
     words = dict(zip(_KEYS, (word.replace("_", " ") for word in FIELDS.get(language, FIELDS["nb"])), strict=True))
     people = [person.name for person in (*imported.present, *imported.substitutes, *imported.others)]
@@ -78,7 +152,11 @@ def _header(writing: _Writing, group: str | None, day: date | None) -> list[str]
         if people:
             lines += [f"{words[key]}:", *(f"  - {scalar(_person(person))}" for person in people)]
     if imported.absent is not None:
-        lines += [f"{words['absent']}:", *(f"  - {scalar(_person(person))}" for person in imported.absent)] if imported.absent else [f"{words['absent']}: []"]
+        lines += (
+            [f"{words['absent']}:", *(f"  - {scalar(_person(person))}" for person in imported.absent)]
+            if imported.absent
+            else [f"{words['absent']}: []"]
+        )
     lines.append(f"{words['status']}: {words['draft']}")
     if imported.next and imported.next.date and len(imported.next.date) == 10:
         put("next", f"{imported.next.date} {imported.next.text}".strip())

@@ -25,7 +25,10 @@ def _until() -> re.Pattern[str]:
 
 @cache
 def _next_meeting() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:(?:{alternatives({*words('until'), 'på', 'på det', 'at', 'i'})})\s+)?(?:{alternatives(words('next_meeting'))})(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:(?:{alternatives({*words('until'), 'på', 'på det', 'at', 'i'})})\s+)?(?:{alternatives(words('next_meeting'))})(?!\w)",
+        re.IGNORECASE,
+    )
 
 
 @cache

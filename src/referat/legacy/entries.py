@@ -37,7 +37,10 @@ def _manner() -> re.Pattern[str]:
 @cache
 def _prefix() -> re.Pattern[str]:
     """A role or a work title before the name: "vara Kari", "Seniorrådgiver Ola"."""
-    known = {*words("titles"), *(word for key in ("chair", "secretary", "office", "substitute") for word in table("roles", key) if word not in ("for", "för", "minutes"))}
+    known = {
+        *words("titles"),
+        *(word for key in ("chair", "secretary", "office", "substitute") for word in table("roles", key) if word not in ("for", "för", "minutes")),
+    }
     return re.compile(rf"^(?P<role>(?:{alternatives(known)})(?:\s+(?:{alternatives(known)}))*)\.?\s*[:.]?\s+(?=[A-ZÆØÅÄÖ])", re.IGNORECASE)
 
 
@@ -51,7 +54,9 @@ def is_role(text: str) -> bool:
     """The words are a role or how somebody took part, not an organisation."""
     text = text.strip()
     found = _role().match(text)
-    return bool(found and (found.end() >= len(text) - 1 or (len(text.split()) <= 5 and not looks_like_organisation(text[found.end() :])))) or bool(_manner().match(text))
+    return bool(found and (found.end() >= len(text) - 1 or (len(text.split()) <= 5 and not looks_like_organisation(text[found.end() :])))) or bool(
+        _manner().match(text)
+    )
 
 
 def _aside(entry: Entry, text: str) -> Entry:
@@ -92,12 +97,19 @@ def read_entry(text: str) -> Entry | None:
     prefix = _prefix().match(text)
     if prefix and re.match(r"[^\W\d_a-zæøåäö][\w.'’-]*(?:\s+[^\W\d_a-zæøåäö]|\s*(?:[,–:-]|$))", text[prefix.end() :]):
         roles, text = (prefix["role"].strip().rstrip("."),), text[prefix.end() :]
-    on_behalf = re.match(r"^(?P<who>.+?)\s+(?:pva\.?|p\.v\.a\.?|på vegne av|på vegne af|on behalf of|vara for|møtte for|ersättare för|suppleant for|for|för)\s+(?P<for>[A-ZÆØÅÄÖ].*)$", text)
+    on_behalf = re.match(
+        r"^(?P<who>.+?)\s+(?:pva\.?|p\.v\.a\.?|på vegne av|på vegne af|on behalf of|vara for|møtte for|ersättare för|suppleant for|for|för)\s+(?P<for>[A-ZÆØÅÄÖ].*)$",
+        text,
+    )
     entry = Entry("")
     if on_behalf and looks_like_name(on_behalf["who"]):
         text = on_behalf["who"]
         roles = (*roles, f"vara for {on_behalf['for']}") if not looks_like_organisation(on_behalf["for"]) else roles
-        entry = replace(entry, stands_for=on_behalf["for"] if not looks_like_organisation(on_behalf["for"]) else "", org=on_behalf["for"] if looks_like_organisation(on_behalf["for"]) else "")
+        entry = replace(
+            entry,
+            stands_for=on_behalf["for"] if not looks_like_organisation(on_behalf["for"]) else "",
+            org=on_behalf["for"] if looks_like_organisation(on_behalf["for"]) else "",
+        )
     head, *tail = [piece.strip() for piece in re.split(r",|\s[-–—]\s?|\s?[–—]\s|:\s|\t|\s/\s", text) if piece.strip()] or [""]
     if not looks_like_name(head):
         head, org = _name_then_organisation(head, bool(roles))
@@ -145,7 +157,11 @@ def split_entries(text: str) -> list[str]:
         return f"\x00{len(hidden) - 1}\x00"
 
     masked = re.sub(r"\([^()]*\)?", hide, text)
-    masked = re.sub(r"(?<=\w) ?(?:\.\s+)(?=[A-ZÆØÅÄÖ][\w-]+ [A-ZÆØÅÄÖ])", ", ", masked) if masked.count(",") + masked.count(";") == 0 and masked.count(". ") >= 2 else masked
+    masked = (
+        re.sub(r"(?<=\w) ?(?:\.\s+)(?=[A-ZÆØÅÄÖ][\w-]+ [A-ZÆØÅÄÖ])", ", ", masked)
+        if masked.count(",") + masked.count(";") == 0 and masked.count(". ") >= 2
+        else masked
+    )
     if ";" in masked:
         parts = re.split(r";", masked)
     elif masked.count(",") <= 1 and _dashed(masked):

@@ -18,7 +18,15 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
 
 
 def _goes_on(above: Line, below: Line) -> bool:
-    return not above.blank and not below.blank and not below.bullet and not above.heading and not above.text.endswith(_ENDS) and below.text[:1].islower() and 25 < len(above.raw) <= _WIDEST
+    return (
+        not above.blank
+        and not below.blank
+        and not below.bullet
+        and not above.heading
+        and not above.text.endswith(_ENDS)
+        and below.text[:1].islower()
+        and 25 < len(above.raw) <= _WIDEST
+    )
 
 
 def join_sentences(lines: Sequence[Line], starts: set[int]) -> list[Line]:
@@ -29,9 +37,17 @@ def join_sentences(lines: Sequence[Line], starts: set[int]) -> list[Line]:
     result = list(lines)
     holder: int | None = None
     for index, line in enumerate(lines):
-        if holder is not None and index not in starts and not line.blank and not line.bullet and not line.heading and read_number(line.text) is None and not line.cells:
+        if (
+            holder is not None
+            and index not in starts
+            and not line.blank
+            and not line.bullet
+            and not line.heading
+            and read_number(line.text) is None
+            and not line.cells
+        ):
             above = lines[index - 1]
-            breaks = line.text[:1].islower() or len(above.raw.rstrip()) >= width * 0.75 and not re.match(r"^[\w ]{2,25}:", line.text)
+            breaks = line.text[:1].islower() or (len(above.raw.rstrip()) >= width * 0.75 and not re.match(r"^[\w ]{2,25}:", line.text))
             if breaks and not result[holder].text.endswith(("!", "?", ":")):
                 whole = result[holder]
                 result[holder] = replace(whole, text=f"{whole.text} {line.text}", raw=f"{whole.raw.rstrip()}\n{line.raw}")

@@ -15,7 +15,25 @@ from referat.legacy.titles import sentences
 from referat.legacy.vocabulary import alternatives, words
 
 _MORE = re.compile(r"(?i)^(?:pluss|plus|samt|og|i tillegg)\s+(?P<n>\d+|en|ein|one|én)\b\s*(?P<rest>.*)$")
-_NUMBERS = {"en": 1, "ett": 1, "et": 1, "ein": 1, "eitt": 1, "one": 1, "to": 2, "two": 2, "två": 2, "tre": 3, "three": 3, "fire": 4, "fyra": 4, "four": 4, "seks": 6, "sex": 6, "six": 6}
+_NUMBERS = {
+    "en": 1,
+    "ett": 1,
+    "et": 1,
+    "ein": 1,
+    "eitt": 1,
+    "one": 1,
+    "to": 2,
+    "two": 2,
+    "två": 2,
+    "tre": 3,
+    "three": 3,
+    "fire": 4,
+    "fyra": 4,
+    "four": 4,
+    "seks": 6,
+    "sex": 6,
+    "six": 6,
+}
 
 
 @dataclass(slots=True)
@@ -35,12 +53,17 @@ def _heading() -> re.Pattern[str]:
 
 @cache
 def _group_word() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(words('groups'))}|komité|komite|kommitté|committee|utvalg|udvalg|nemnd)(?:en|a|et|n)?(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:{alternatives(words('groups'))}|komité|komite|kommitté|committee|utvalg|udvalg|nemnd)(?:en|a|et|n)?(?!\w)", re.IGNORECASE
+    )
 
 
 @cache
 def _consisting() -> re.Pattern[str]:
-    return re.compile(rf"(?P<title>[^.:]{{0,120}}?)[,:]?\s*(?:{alternatives(word for word in words('consisting') if ' ' in word)})\s*:?\s+(?P<names>.+)$", re.IGNORECASE | re.DOTALL)
+    return re.compile(
+        rf"(?P<title>[^.:]{{0,120}}?)[,:]?\s*(?:{alternatives(word for word in words('consisting') if ' ' in word)})\s*:?\s+(?P<names>.+)$",
+        re.IGNORECASE | re.DOTALL,
+    )
 
 
 @cache
@@ -57,7 +80,10 @@ def _confirmed() -> re.Pattern[str]:
 def _term() -> re.Pattern[str]:
     units = alternatives({*words("year_words"), *words("month_words")})
     numbers = "|".join([*_NUMBERS, r"\d{1,2}"])
-    return re.compile(rf"(?:{alternatives(words('duration'))})(?:\s+(?:på|av|of|til|i|på opp til))?\s*:?\s+(?P<n>{numbers})\s+(?P<unit>{units})(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{alternatives(words('duration'))})(?:\s+(?:på|av|of|til|i|på opp til))?\s*:?\s+(?P<n>{numbers})\s+(?P<unit>{units})(?!\w)",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -81,7 +107,12 @@ def _split_seats(text: str) -> list[str]:
 
 def _is_place_or_body(text: str, orgs: Sequence[str]) -> bool:
     """The words name an organisation, or a place that is the beginning of one that the document names."""
-    return looks_like_organisation(text) or any(text.casefold() == org.casefold() or len(text) > 4 and text.casefold() in org.casefold().split() or len(text) > 3 and " " not in text and org.casefold().startswith(text.casefold()) for org in orgs)
+    return looks_like_organisation(text) or any(
+        text.casefold() == org.casefold()
+        or (len(text) > 4 and text.casefold() in org.casefold().split())
+        or (len(text) > 3 and " " not in text and org.casefold().startswith(text.casefold()))
+        for org in orgs
+    )
 
 
 def read_seat(text: str, bold: Sequence[str], orgs: Sequence[str], evidence: Evidence) -> Seat | None:
@@ -113,8 +144,22 @@ def read_seat(text: str, bold: Sequence[str], orgs: Sequence[str], evidence: Evi
     entry = read_entry(text if not waits else head)
     if entry is None:
         return None
-    leads = lead or any(re.match(r"(?i)(?:leder|leiar|lead|leader|chair|ordförande|sammankallende|sammenkallende|sammankallande|formand|tovholder|convener|møteinnkaller|ansvarlig)", role) for role in (*entry.roles, entry.org))
-    org = "" if leads and entry.org and re.match(r"(?i)(?:leder|leiar|lead|leader|sammankallande|sammenkallende|sammankallende|tovholder|convener|møteinnkaller|ansvarlig)$", entry.org) else entry.org
+    leads = lead or any(
+        re.match(
+            r"(?i)(?:leder|leiar|lead|leader|chair|ordförande|sammankallende|sammenkallende|sammankallande|formand|tovholder|convener|møteinnkaller|ansvarlig)",
+            role,
+        )
+        for role in (*entry.roles, entry.org)
+    )
+    org = (
+        ""
+        if leads
+        and entry.org
+        and re.match(
+            r"(?i)(?:leder|leiar|lead|leader|sammankallande|sammenkallende|sammankallende|tovholder|convener|møteinnkaller|ansvarlig)$", entry.org
+        )
+        else entry.org
+    )
     return Seat(entry.name, org, confirmed=not waits, lead=leads, evidence=evidence)
 
 
@@ -149,7 +194,9 @@ def until(text: str, meeting: date | None) -> tuple[str | None, str]:
     return None, found.group(0)
 
 
-def find_groups(lines: Sequence[Line], first: int, item_of: Sequence[str | None], roster: Roster, orgs: Sequence[str], meeting: date | None) -> Groups:
+def find_groups(
+    lines: Sequence[Line], first: int, item_of: Sequence[str | None], roster: Roster, orgs: Sequence[str], meeting: date | None
+) -> Groups:
     """The groups of a meeting: under a heading for groups, or told in one sentence with its members."""
     result = Groups([], [], [], set())
     index = first
@@ -165,7 +212,9 @@ def find_groups(lines: Sequence[Line], first: int, item_of: Sequence[str | None]
     return result
 
 
-def _under_heading(lines: Sequence[Line], start: int, item_of: Sequence[str | None], orgs: Sequence[str], meeting: date | None, result: Groups) -> int:
+def _under_heading(
+    lines: Sequence[Line], start: int, item_of: Sequence[str | None], orgs: Sequence[str], meeting: date | None, result: Groups
+) -> int:
     """Numbered or plain titles, each with a line of names below it or after a colon."""
     index = start + 1
     first_group = len(result.groups)
@@ -189,7 +238,14 @@ def _under_heading(lines: Sequence[Line], start: int, item_of: Sequence[str | No
             title = None
         elif numbered and len(numbered.title) < 140:
             title = (numbered.number, numbered.title.strip(" ."), index)
-        elif not numbered and len(line.text) < 90 and not line.text.endswith(".") and index + 1 < len(lines) and not lines[index + 1].blank and _names_line(lines[index + 1]):
+        elif (
+            not numbered
+            and len(line.text) < 90
+            and not line.text.endswith(".")
+            and index + 1 < len(lines)
+            and not lines[index + 1].blank
+            and _names_line(lines[index + 1])
+        ):
             title = ("", line.text.strip(" :"), index)
         elif _those_in_bold().search(line.text):
             _bold_tasks(line, result, first_group, item_of[index])
@@ -216,7 +272,16 @@ def _bold_tasks(line: Line, result: Groups, first_group: int, item: str | None) 
         for group in result.groups[first_group:]:
             if group.lead:
                 text = sentence[does.start() :].strip(" .")
-                result.actions.append(FoundAction((group.lead,), text, Evidence(line.number, cut(line.raw, sentence), 0.9), item=item, group=group.number or group.title, reason="bold"))
+                result.actions.append(
+                    FoundAction(
+                        (group.lead,),
+                        text,
+                        Evidence(line.number, cut(line.raw, sentence), 0.9),
+                        item=item,
+                        group=group.number or group.title,
+                        reason="bold",
+                    )
+                )
 
 
 def _told(line: Line, index: int, item_of: Sequence[str | None], orgs: Sequence[str], meeting: date | None, result: Groups) -> None:
@@ -229,7 +294,11 @@ def _told(line: Line, index: int, item_of: Sequence[str | None], orgs: Sequence[
         hit = found or direct
         if hit is None or not _group_word().search(hit["title"]):
             continue
-        names = re.sub(r"\s+(?:ble|vart|blev|blei|was|were|valdes|settes|nedsettes|nedsættes|tar|skal|ser|arbeider|jobber|utarbeider|utreder|lager)\b.*$", "", hit["names"])
+        names = re.sub(
+            r"\s+(?:ble|vart|blev|blei|was|were|valdes|settes|nedsettes|nedsættes|tar|skal|ser|arbeider|jobber|utarbeider|utreder|lager)\b.*$",
+            "",
+            hit["names"],
+        )
         seats = _seats(line, names, orgs)
         people = [seat for seat in seats if seat.name or seat.alternatives]
         if len(people) < 2 or (direct and not _names_line(replace(line, text=names))):
@@ -271,5 +340,3 @@ def open_words(seat: Seat) -> str:
     if seat.alternatives:
         return " / ".join(f"{name}?" for name in seat.alternatives) + org
     return (f"{seat.name}?" if seat.name else "N.N.") + org
-
-

@@ -10,29 +10,39 @@ from referat.legacy.clock import read_clock
 from referat.legacy.dates import Day, days, in_year_of, make, months, without_days
 from referat.legacy.lines import Line, cut
 from referat.legacy.numbers import read_number
-from referat.legacy.titles import is_sentence
 from referat.legacy.result import Evidence, Fact, FoundProblem, NextMeeting
+from referat.legacy.titles import is_sentence
 from referat.legacy.vocabulary import HEADER_FIELDS, alternatives, phrase, read_label, table, words
 from referat.legacy.when import phrase_title
 
-_ONLINE = re.compile(r"(?<!\w)(?:på|via|over|i|on|by)?\s?(?P<place>(?:Microsoft\s)?Teams|Zoom|Skype|Google Meet|Discord|Webex|Jitsi)(?!\w)(?!-)", re.IGNORECASE)
+_ONLINE = re.compile(
+    r"(?<!\w)(?:på|via|over|i|on|by)?\s?(?P<place>(?:Microsoft\s)?Teams|Zoom|Skype|Google Meet|Discord|Webex|Jitsi)(?!\w)(?!-)", re.IGNORECASE
+)
 
 
 @cache
 def _place_word() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(word for word in words('places') if len(word) > 2)})$|(?<!\w)(?:{alternatives(words('places'))})(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{alternatives(word for word in words('places') if len(word) > 2)})$|(?<!\w)(?:{alternatives(words('places'))})(?!\w)", re.IGNORECASE
+    )
 
 
 @cache
 def _street() -> re.Pattern[str]:
-    return re.compile(rf"[A-ZÅÄÖÆØÉ][\w.-]*(?:\s[A-ZÅÄÖÆØÉ]?[\w.-]+)?(?:{alternatives(words('streets'))})\s\d{{1,3}}\s?[A-Z]?(?!\w)|[A-ZÅÄÖÆØÉ][\w.-]*\s(?:{alternatives(words('streets'))})\s\d{{1,3}}(?!\w)")
+    return re.compile(
+        rf"[A-ZÅÄÖÆØÉ][\w.-]*(?:\s[A-ZÅÄÖÆØÉ]?[\w.-]+)?(?:{alternatives(words('streets'))})\s\d{{1,3}}\s?[A-Z]?(?!\w)|[A-ZÅÄÖÆØÉ][\w.-]*\s(?:{alternatives(words('streets'))})\s\d{{1,3}}(?!\w)"
+    )
 
 
 def find_title(lines: Sequence[Line], stop: int) -> Fact | None:
     """The line that names the meeting: one with a word like "referat", else the first heading."""
     near = [line for line in lines[: min(stop, 25)] if not line.blank and len(line.text) < 220]
     near = [line for line in near if read_number(line.text) is None]
-    labelled = [line for line in near if (label := read_label(line.text, ("title",))) and not (label.rest == "" and len(near) > 1 and len(line.text.split()) == 1)]
+    labelled = [
+        line
+        for line in near
+        if (label := read_label(line.text, ("title",))) and not (label.rest == "" and len(near) > 1 and len(line.text.split()) == 1)
+    ]
     meeting = [line for line in near if phrase_title(line.text) and not _is_field(line.text) and len(line.text.split()) > 1]
     head = [line for line in near if line.heading == 1]
     for group, confidence in ((labelled, 0.9), (head, 0.8), (meeting, 0.75)):
@@ -40,7 +50,15 @@ def find_title(lines: Sequence[Line], stop: int) -> Fact | None:
             line = group[0]
             return Fact(line.text.rstrip(" :"), Evidence(line.number, line.raw.strip(), confidence))
     lone = [line for line in near if read_label(line.text, ("title",))]
-    if not lone and near and len(near[0].text.split()) <= 12 and not is_sentence(near[0].text) and not _is_field(near[0].text) and not days(near[0].text) and near[0].text[:1].isupper():
+    if (
+        not lone
+        and near
+        and len(near[0].text.split()) <= 12
+        and not is_sentence(near[0].text)
+        and not _is_field(near[0].text)
+        and not days(near[0].text)
+        and near[0].text[:1].isupper()
+    ):
         lone = near[:1]
     if lone:
         return Fact(lone[0].text.rstrip(" :"), Evidence(lone[0].number, lone[0].raw.strip(), 0.5))
@@ -49,7 +67,7 @@ def find_title(lines: Sequence[Line], stop: int) -> Fact | None:
 
 def _is_field(text: str) -> bool:
     label = read_label(text, HEADER_FIELDS)
-    return text.rstrip().endswith(":") or label is not None and (label.colon or not label.rest)
+    return text.rstrip().endswith(":") or (label is not None and (label.colon or not label.rest))
 
 
 def find_place(lines: Sequence[Line], stop: int) -> Fact | None:
@@ -83,12 +101,25 @@ def find_place(lines: Sequence[Line], stop: int) -> Fact | None:
         tail = _after_date(line.text, found_days)
         if tail and re.match(r"(?:hjemme hos|hjemme hjå|heime hjå|heime hos|hemma hos|hos|hjå)\s+[A-ZÆØÅÄÖ][^.;]{1,40}$", tail):
             return Fact(tail, Evidence(line.number, cut(line.raw, tail), 0.6))
-        if tail and (found := re.match(r"^(?:på|i|ved|at|in|at the|in the)\s+(?P<place>(?:hos\s+|the\s+)?[A-ZÆØÅÄÖ][^.,;]{2,50})$", tail)) and not phrase_title(found["place"]):
+        if (
+            tail
+            and (found := re.match(r"^(?:på|i|ved|at|in|at the|in the)\s+(?P<place>(?:hos\s+|the\s+)?[A-ZÆØÅÄÖ][^.,;]{2,50})$", tail))
+            and not phrase_title(found["place"])
+        ):
             return Fact(found["place"].strip(), Evidence(line.number, cut(line.raw, found["place"]), 0.7))
         if tail and 1 <= len(tail.split()) <= 4 and _place_word().search(tail) and tail[:1].isupper() and found_days:
             return Fact(tail, Evidence(line.number, cut(line.raw, tail), 0.6))
         text = line.text.strip(" .,")
-        if 1 <= len(text.split()) <= 4 and text[:1].isupper() and not any(char.isdigit() for char in text) and _place_word().search(text) and not line.heading and not phrase_title(text) and not line.text.endswith(":") and not label:
+        if (
+            1 <= len(text.split()) <= 4
+            and text[:1].isupper()
+            and not any(char.isdigit() for char in text)
+            and _place_word().search(text)
+            and not line.heading
+            and not phrase_title(text)
+            and not line.text.endswith(":")
+            and not label
+        ):
             return Fact(text, Evidence(line.number, line.raw.strip(), 0.6))
     return None
 
@@ -150,7 +181,12 @@ def find_next(lines: Sequence[Line], meeting: date | None) -> tuple[NextMeeting 
         if found and found[0].year is None and found[0].weekday is not None and day and day.weekday() != found[0].weekday:
             other = make(day.year + 1, day.month, day.day)
             problems.append(
-                FoundProblem("date-next-weekday", at.number, N_("“{words}” is not on that weekday: {day} was another day of the week."), {"words": found[0].words, "day": day.isoformat()})
+                FoundProblem(
+                    "date-next-weekday",
+                    at.number,
+                    N_("“{words}” is not on that weekday: {day} was another day of the week."),
+                    {"words": found[0].words, "day": day.isoformat()},
+                )
             ) if other is None or other.weekday() != found[0].weekday else None
         if not found:
             month = next(months(rest), None)
@@ -163,7 +199,12 @@ def find_next(lines: Sequence[Line], meeting: date | None) -> tuple[NextMeeting 
             best = candidate
             if found and found[0].on and meeting and found[0].on <= meeting and starts_line:
                 problems.append(
-                    FoundProblem("date-next-earlier", at.number, N_("The next meeting, “{words}”, is not after this one, {day}."), {"words": found[0].words, "day": meeting.isoformat()})
+                    FoundProblem(
+                        "date-next-earlier",
+                        at.number,
+                        N_("The next meeting, “{words}”, is not after this one, {day}."),
+                        {"words": found[0].words, "day": meeting.isoformat()},
+                    )
                 )
     return best, problems
 
@@ -176,8 +217,14 @@ def header_used(lines: Sequence[Line], stop: int, facts: Sequence[Evidence], att
         if line.blank:
             continue
         label = read_label("\t".join(line.cells) if len(line.cells) > 1 else line.text, (*HEADER_FIELDS, "title"))
-        if index in attendance or line.number in from_facts or (label and label.field in ("date", "time", "place", "chair", "secretary", "present", "absent", "others", "substitutes", "body") and (label.colon or not label.rest)):
+        if (
+            index in attendance
+            or line.number in from_facts
+            or (
+                label
+                and label.field in ("date", "time", "place", "chair", "secretary", "present", "absent", "others", "substitutes", "body")
+                and (label.colon or not label.rest)
+            )
+        ):
             found.add(line.number)
     return frozenset(found)
-
-

@@ -18,7 +18,9 @@ from referat.legacy.vocabulary import detect_language, read_label
 from referat.legacy.when import claims
 
 
-def read_document(source: Path | bytes, *, name: str | None = None, language: str | None = None, today: date, known: Sequence[KnownPerson] = ()) -> list[Imported]:
+def read_document(
+    source: Path | bytes, *, name: str | None = None, language: str | None = None, today: date, known: Sequence[KnownPerson] = ()
+) -> list[Imported]:
     """Every meeting, task list or attendance report in one document.
 
     `name` is the file's name as the person knows it; `language` one of nb, nn, en, sv, da where she says so.
@@ -31,7 +33,15 @@ def read_document(source: Path | bytes, *, name: str | None = None, language: st
     match reading:
         case Tasks(lines=lines, actions=actions):
             origin = Source(name, digest, lines)
-            return [Imported(origin, "actions", language or detect_language("\n".join(lines)), actions=tuple(a for a in actions if a.state != "done"), suggestions=tuple(a for a in actions if a.state == "done"))]
+            return [
+                Imported(
+                    origin,
+                    "actions",
+                    language or detect_language("\n".join(lines)),
+                    actions=tuple(a for a in actions if a.state != "done"),
+                    suggestions=tuple(a for a in actions if a.state == "done"),
+                )
+            ]
         case Presence():
             return [_presence(reading, name, digest, language)]
         case Text():
@@ -96,7 +106,13 @@ def meeting_starts(lines: Sequence[Line]) -> list[int]:
     candidates = [
         index
         for index, line in enumerate(lines)
-        if not line.blank and len(line.text) < 160 and (line.after_blank or line.heading) and not line.bullet and any(char.isdigit() for char in line.text) and (label := read_label(line.text, ("title",))) and (label.rest or label.colon)
+        if not line.blank
+        and len(line.text) < 160
+        and (line.after_blank or line.heading)
+        and not line.bullet
+        and any(char.isdigit() for char in line.text)
+        and (label := read_label(line.text, ("title",)))
+        and (label.rest or label.colon)
     ]
     for at, index in enumerate(candidates):
         end = candidates[at + 1] if at + 1 < len(candidates) else len(lines)

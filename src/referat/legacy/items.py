@@ -142,7 +142,7 @@ def agenda_block(lines: Sequence[Line]) -> tuple[int, int] | None:
                 continue
             blanks = 0
             short = len(text.text) < 120 and not is_sentence(text.text)
-            if text.heading or people_label(text) or is_outcome(text.text) or not short and not read_number(text.text):
+            if text.heading or people_label(text) or is_outcome(text.text) or (not short and not read_number(text.text)):
                 break
             listed += 1
             end = following
@@ -249,13 +249,17 @@ def _unnumbered(line: Line, index: int, confidence: float) -> FoundItem:
         title, rest = text, ""
     keep_dot = _is_label().fullmatch(title.rstrip(".")) and line.text.rstrip() == title
     cleaned, kind = clean_title(title)
-    return _item(line, index, numbered.number if numbered else "", numbered.label if numbered else "", title if keep_dot else cleaned, rest, kind, confidence)
+    return _item(
+        line, index, numbered.number if numbered else "", numbered.label if numbered else "", title if keep_dot else cleaned, rest, kind, confidence
+    )
 
 
 def _set_apart(lines: Sequence[Line], used: Set[int], first: int, roster: Roster) -> list[FoundItem]:
     """Items that are only set apart: a short line after a blank one, with text below, in bold or not."""
     found = []
-    bold = [i for i, line in enumerate(lines) if i >= first and i not in used and line.all_strong and len(line.text) <= 80 and not is_outcome(line.text)]
+    bold = [
+        i for i, line in enumerate(lines) if i >= first and i not in used and line.all_strong and len(line.text) <= 80 and not is_outcome(line.text)
+    ]
     if len(bold) >= 3:
         return [_unnumbered(lines[i], i, 0.7) for i in bold if not roster.knows(lines[i].text.strip(" :"))]
     for index in range(first, len(lines)):
@@ -263,11 +267,22 @@ def _set_apart(lines: Sequence[Line], used: Set[int], first: int, roster: Roster
         if line.blank or index in used or not line.after_blank or line.bullet or line.cells or len(line.text) > 70:
             continue
         text = line.text.rstrip(" :")
-        if not text[:1].isupper() or is_sentence(text) or len(text.split()) > 9 or is_outcome(line.text) or line.text.endswith((",", "!", "?")) or read_label(line.text, HEADER_FIELDS):
+        if (
+            not text[:1].isupper()
+            or is_sentence(text)
+            or len(text.split()) > 9
+            or is_outcome(line.text)
+            or line.text.endswith((",", "!", "?"))
+            or read_label(line.text, HEADER_FIELDS)
+        ):
             continue
         if line.text.endswith(".") and not _closer().match(line.text):
             continue
-        if looks_like_name(text) and (roster.knows(text) or (len(text.split()) in (2, 3) and text.istitle() and not line.text.endswith(":"))) and not _closer().match(line.text):
+        if (
+            looks_like_name(text)
+            and (roster.knows(text) or (len(text.split()) in (2, 3) and text.istitle() and not line.text.endswith(":")))
+            and not _closer().match(line.text)
+        ):
             continue
         following = next((i for i in range(index + 1, min(index + 3, len(lines))) if not lines[i].blank), None)
         if following is None or (following - index == 2 and line.text.endswith(",")):
@@ -312,7 +327,14 @@ def find_items(lines: Sequence[Line], used: Set[int], first: int, roster: Roster
         rows = [i for i in range(listed_at[0], listed_at[1] + 1) if not lines[i].blank]
         listed = [_unnumbered(lines[i], i, 0.6) for i in rows]
     headings = _heading_items(lines, used, roster)
-    if numbered and headings and len(headings) >= 3 and sum(h.start in {n.start for n in numbered} for h in headings) == 0 and not any(lines[n.start].heading for n in numbered) and not listed:
+    if (
+        numbered
+        and headings
+        and len(headings) >= 3
+        and sum(h.start in {n.start for n in numbered} for h in headings) == 0
+        and not any(lines[n.start].heading for n in numbered)
+        and not listed
+    ):
         return _with_ends(headings, len(lines))
     if listed and numbered and len(numbered) < len(listed) / 2 and not any(c.numbered.ad for c in chain):
         numbered = []
@@ -342,7 +364,11 @@ def _best_series(candidates: list[Candidate]) -> tuple[float, list[Candidate]]:
 
 def _place(lines: Sequence[Line], listed: list[FoundItem], after: int) -> list[FoundItem]:
     """Items of an agenda list, moved to the lines of the body that repeat their titles, where such lines are."""
-    titles = {re.sub(r"\W+", " ", line.text.casefold()).strip(): index for index, line in reversed(list(enumerate(lines))) if index > after and not line.blank and len(line.text) < 120}
+    titles = {
+        re.sub(r"\W+", " ", line.text.casefold()).strip(): index
+        for index, line in reversed(list(enumerate(lines)))
+        if index > after and not line.blank and len(line.text) < 120
+    }
     placed = []
     for item in listed:
         at = titles.get(re.sub(r"\W+", " ", item.title.casefold()).strip()) if item.title else None

@@ -105,7 +105,14 @@ def with_neighbours(lines: list[Line]) -> list[Line]:
     for index, line in enumerate(lines):
         before, after = index == 0 or lines[index - 1].blank, index == last or lines[index + 1].blank
         level = line.heading
-        if not level and not line.blank and index < last and re.fullmatch(r"={3,}|-{3,}", lines[index + 1].raw.strip()) and len(line.text) < 100 and not line.cells:
+        if (
+            not level
+            and not line.blank
+            and index < last
+            and re.fullmatch(r"={3,}|-{3,}", lines[index + 1].raw.strip())
+            and len(line.text) < 100
+            and not line.cells
+        ):
             level = 1 if "=" in lines[index + 1].raw else 2
         if before is line.after_blank and after is line.before_blank and level == line.heading:
             result.append(line)

@@ -43,7 +43,9 @@ def read_minutes(lines: Sequence[Line], source: Source, known: Sequence[KnownPer
     item_of = _item_of(lines, items)
     groups = find_groups(lines, stop if items else 0, item_of, roster, _organisations(people), held_on)
     upcoming, next_problems = find_next(lines, held_on)
-    actions, suggestions = _tasks(lines, stop if items else _after_header(lines, attendance), items, item_of, roster, people, groups, held_on, attendance)
+    actions, suggestions = _tasks(
+        lines, stop if items else _after_header(lines, attendance), items, item_of, roster, people, groups, held_on, attendance
+    )
     near = [*groups.near, *_near_people(people, actions, roster, known)]
     problems += [*next_problems, *_attendance_problems(attendance), *_item_problems(items)]
     evidence = [fact.evidence for fact in facts.values()] + [fact.evidence for fact in (*chair[:1], *secretary)]
@@ -75,7 +77,11 @@ def _after_header(lines: Sequence[Line], attendance: Attendance) -> int:
     last = max(attendance.used, default=-1)
     for index, line in enumerate(lines[: max(last + 1, 0) + 12]):
         label = read_label(line.text) if not line.blank else None
-        if label and label.field in ("date", "time", "place", "chair", "secretary", "present", "absent", "others") and (label.colon or not label.rest):
+        if (
+            label
+            and label.field in ("date", "time", "place", "chair", "secretary", "present", "absent", "others")
+            and (label.colon or not label.rest)
+        ):
             last = max(last, index)
     if last < 0:
         last = next((index for index, line in enumerate(lines) if not line.blank), -1)
@@ -206,7 +212,9 @@ def _near_people(people: Sequence[object], actions: Sequence[FoundAction], roste
 
 def _attendance_problems(attendance: Attendance) -> list[FoundProblem]:
     return [
-        FoundProblem("name-split", line, N_("“{first}” and “{second}” are read as one name; a comma stands between them."), {"first": first, "second": second})
+        FoundProblem(
+            "name-split", line, N_("“{first}” and “{second}” are read as one name; a comma stands between them."), {"first": first, "second": second}
+        )
         for first, second, line in attendance.torn
     ]
 
@@ -219,5 +227,3 @@ def _item_problems(items: Sequence[FoundItem]) -> list[FoundProblem]:
             problems.append(FoundProblem("number-repeated", item.evidence.line, N_("Two items have the number {number}."), {"number": item.number}))
         seen.add(item.number)
     return problems
-
-

@@ -70,7 +70,9 @@ def entry_like(line: Line) -> bool:
     if line.blank or len(text) > 400 or line.heading:
         return False
     if len(line.cells) > 1:
-        return any(looks_like_name(cell) or read_entry(cell) for cell in line.cells[:2]) or line.number > 0 and all(cell.isupper() or not cell for cell in line.cells)
+        return any(looks_like_name(cell) or read_entry(cell) for cell in line.cells[:2]) or (
+            line.number > 0 and all(cell.isupper() or not cell for cell in line.cells)
+        )
     if re.match(r"^(?:§|(?:sak|punkt|item)\b)|^\d{1,3}(?:/\d+)?\s", text, re.IGNORECASE):
         return False
     numbered = re.match(r"^\d{1,2}[.)]", text)
@@ -150,7 +152,11 @@ def _one_each(lines: Sequence[Line], taken: list[int], following: Line | None) -
 def _wrapped(lines: Sequence[Line], index: int, label: Label) -> bool:
     """The line goes on with a name that the line above broke off."""
     above = lines[index - 1].text
-    return above.rstrip().endswith((",", " og", " och", " and", "&", "/", " -", " –")) and len(lines[index].text) < 300 and bool(re.match(r"[A-ZÆØÅÄÖ(]", lines[index].text))
+    return (
+        above.rstrip().endswith((",", " og", " och", " and", "&", "/", " -", " –"))
+        and len(lines[index].text) < 300
+        and bool(re.match(r"[A-ZÆØÅÄÖ(]", lines[index].text))
+    )
 
 
 def _header_row(cells: Sequence[str]) -> dict[str, int]:
@@ -167,7 +173,24 @@ def _header_row(cells: Sequence[str]) -> dict[str, int]:
 
 _COLUMNS = {
     "name": ("navn", "namn", "name", "deltaker", "deltager", "medlem"),
-    "org": ("kommune", "region", "organisasjon", "virksomhet", "firma", "bedrift", "org", "company", "representerer", "affiliation", "enhet", "avdeling", "etat", "verksamhet", "förening", "forening"),
+    "org": (
+        "kommune",
+        "region",
+        "organisasjon",
+        "virksomhet",
+        "firma",
+        "bedrift",
+        "org",
+        "company",
+        "representerer",
+        "affiliation",
+        "enhet",
+        "avdeling",
+        "etat",
+        "verksamhet",
+        "förening",
+        "forening",
+    ),
     "role": ("rolle", "verv", "funksjon", "role", "tittel", "stilling", "roll", "funktion", "funksjon"),
     "mark": ("til stede", "tilstede", "møtt", "møtte", "present", "närvarande", "närv", "oppmøte", "deltok", "attended", "til stades"),
     "absent": ("forfall", "fravær", "frånv", "absent", "afbud", "fråvær"),
@@ -186,7 +209,9 @@ def _table(lines: Sequence[Line], rows: list[int], name: str, attendance: Attend
     if columns:
         attendance.used.add(rows[0])
         rows = rows[1:]
-    crosses = "mark" in columns and any(_MARKED.match(lines[row].cells[columns["mark"]].strip()) for row in rows if columns["mark"] < len(lines[row].cells))
+    crosses = "mark" in columns and any(
+        _MARKED.match(lines[row].cells[columns["mark"]].strip()) for row in rows if columns["mark"] < len(lines[row].cells)
+    )
     for row in rows:
         line = lines[row]
         cells = line.cells
@@ -196,7 +221,11 @@ def _table(lines: Sequence[Line], rows: list[int], name: str, attendance: Attend
         entry = read_entry(cells[columns.get("name", 0)] if columns.get("name", 0) < len(cells) else "")
         if entry is None:
             continue
-        rest = [(index, cell) for index, cell in enumerate(cells) if index != columns.get("name", 0) and cell and index not in (columns.get("mark"), columns.get("absent"))]
+        rest = [
+            (index, cell)
+            for index, cell in enumerate(cells)
+            if index != columns.get("name", 0) and cell and index not in (columns.get("mark"), columns.get("absent"))
+        ]
         for index, cell in rest:
             if index == columns.get("role") or (index != columns.get("org") and is_role(cell)):
                 entry = replace(entry, roles=(*entry.roles, cell))
@@ -225,7 +254,11 @@ def _line_entries(line: Line, text: str, single: bool) -> list[tuple[Entry, str]
     for piece in pieces:
         bare = piece.strip(" .")
         entry = read_entry(piece)
-        if found and (is_role(bare) or (looks_like_organisation(bare) and (entry is None or entry.name == bare or not entry.org))) and not (entry and entry.roles and is_role(bare) and " " in entry.name):
+        if (
+            found
+            and (is_role(bare) or (looks_like_organisation(bare) and (entry is None or entry.name == bare or not entry.org)))
+            and not (entry and entry.roles and is_role(bare) and " " in entry.name)
+        ):
             last, words = found[-1]
             found[-1] = (replace(last, roles=(*last.roles, bare)) if is_role(bare) else replace(last, org=last.org or bare), words)
         elif entry is not None:
@@ -241,7 +274,10 @@ def _one_person_lines(texts: list[str]) -> bool:
     if len(two) < len(texts) * 0.6 or any(text.rstrip().endswith(",") for text in texts[:-1]):
         return False
     seconds = [text.split(",")[1].strip() for text in two]
-    return sum(is_role(second) or looks_like_organisation(second) or not looks_like_name(second) or " " not in second for second in seconds) >= len(seconds) * 0.6
+    return (
+        sum(is_role(second) or looks_like_organisation(second) or not looks_like_name(second) or " " not in second for second in seconds)
+        >= len(seconds) * 0.6
+    )
 
 
 def _join_torn(people: list[Person], attendance: Attendance) -> list[Person]:
@@ -330,7 +366,12 @@ def _mend_breaks(rows: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
             above_line, above = mended[-1]
             ends, begins = (split_entries(above) or [""])[-1].strip(" ."), (split_entries(text) or [""])[0].strip(" .")
             lone = (" " not in ends) + (" " not in begins)
-            if above.count(",") >= 2 and (len(above) > 50 and lone or lone == 2 and "," in text) and not above.rstrip().endswith((",", ";")) and not line.cells:
+            if (
+                above.count(",") >= 2
+                and ((len(above) > 50 and lone) or (lone == 2 and "," in text))
+                and not above.rstrip().endswith((",", ";"))
+                and not line.cells
+            ):
                 mended[-1] = (above_line, f"{above} {text}")
                 continue
         mended.append((line, text))

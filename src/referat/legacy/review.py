@@ -54,7 +54,10 @@ def questions(imported: Imported) -> list[Question]:
                 N_("Is “{written}” the same as “{known}”?"),
                 MappingProxyType({"written": near.written, "known": near.known}),
                 near.evidence,
-                (Choice(YES, N_("yes, the same: write “{known}”"), MappingProxyType({"known": near.known})), Choice(NO, N_("no, keep “{written}”"), MappingProxyType({"written": near.written}))),
+                (
+                    Choice(YES, N_("yes, the same: write “{known}”"), MappingProxyType({"known": near.known})),
+                    Choice(NO, N_("no, keep “{written}”"), MappingProxyType({"written": near.written})),
+                ),
                 index,
             )
         )
@@ -75,7 +78,12 @@ def questions(imported: Imported) -> list[Question]:
 
 
 def _about_date(imported: Imported) -> list[Question]:
-    doubts = [problem for problem in imported.problems if problem.code in ("date-conflict", "date-order", "date-weekday", "date-impossible", "date-file-name", "year-missing", "day-missing", "day-order")]
+    doubts = [
+        problem
+        for problem in imported.problems
+        if problem.code
+        in ("date-conflict", "date-order", "date-weekday", "date-impossible", "date-file-name", "year-missing", "day-missing", "day-order")
+    ]
     if not doubts:
         return []
     candidates: list[date] = [imported.held_on] if imported.held_on else []
@@ -91,7 +99,15 @@ def _about_date(imported: Imported) -> list[Question]:
     at = line - imported.source.first_line
     quote = imported.source.lines[at].strip() if 0 <= at < len(imported.source.lines) else ""
     choices = [Choice(one.isoformat(), "{day}", MappingProxyType({"day": one.isoformat()})) for one in dict.fromkeys(candidates)]
-    return [Question("date", N_("Which day was the meeting?"), MappingProxyType({}), Evidence(line, quote, 0.5), (*choices, Choice(TYPED, N_("another day: type it"))))]
+    return [
+        Question(
+            "date",
+            N_("Which day was the meeting?"),
+            MappingProxyType({}),
+            Evidence(line, quote, 0.5),
+            (*choices, Choice(TYPED, N_("another day: type it"))),
+        )
+    ]
 
 
 def answer(imported: Imported, question: Question, value: str) -> tuple[Imported, Alias | None]:
@@ -115,7 +131,9 @@ def _dated(imported: Imported, question: Question, value: str) -> Imported:
     if day is None:
         raise ValueError(value)
     facts = {**imported.facts, "date": Fact(day.isoformat(), question.evidence)}
-    rest = tuple(problem for problem in imported.problems if problem.code.startswith("date-next") or not problem.code.startswith(("date-", "year-", "day-")))
+    rest = tuple(
+        problem for problem in imported.problems if problem.code.startswith("date-next") or not problem.code.startswith(("date-", "year-", "day-"))
+    )
     return replace(imported, held_on=day, facts=MappingProxyType(facts), problems=rest)
 
 
@@ -131,7 +149,9 @@ def _renamed(imported: Imported, near: Near) -> Imported:
     def tasks(found: Sequence[FoundAction]) -> tuple[FoundAction, ...]:
         return tuple(replace(action, owners=tuple(name(owner) for owner in action.owners)) for action in found)
 
-    groups = tuple(replace(group, seats=tuple(replace(seat, name=name(seat.name), org=name(seat.org)) for seat in group.seats)) for group in imported.groups)
+    groups = tuple(
+        replace(group, seats=tuple(replace(seat, name=name(seat.name), org=name(seat.org)) for seat in group.seats)) for group in imported.groups
+    )
     return replace(
         imported,
         present=people(imported.present),

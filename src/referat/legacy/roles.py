@@ -18,15 +18,21 @@ _NAME = r"[A-ZÆØÅÄÖÉ][\w'’.-]*(?:\s(?:[A-ZÆØÅÄÖÉ][\w'’.-]*|von|v
 def _elected(office: str) -> tuple[re.Pattern[str], ...]:
     offices = alternatives(table("elected", office))
     return (
-        re.compile(rf"(?P<who>{_NAME})\s+(?:(?:ble|vart|blev|blei|var|was|is)\s+)?(?:enstemmig\s+|samrøystes\s+|enhälligt\s+)?(?:valgt|vald|valt|valdes|utsett|foreslått|proposed|elected|nominated|appointed)\s+(?:(?:til|som|till|as|to|for)\s+)?(?:be\s+)?(?:the\s+)?(?i:{offices})(?!\w)"),
-        re.compile(rf"(?i:valgte|valde|vel|velges|elected|appointed|vælges|valgt\s+ble|valgtes)\s+(?P<who>{_NAME})\s+(?i:til|som|till|as|to be)\s+(?i:{offices})(?!\w)"),
+        re.compile(
+            rf"(?P<who>{_NAME})\s+(?:(?:ble|vart|blev|blei|var|was|is)\s+)?(?:enstemmig\s+|samrøystes\s+|enhälligt\s+)?(?:valgt|vald|valt|valdes|utsett|foreslått|proposed|elected|nominated|appointed)\s+(?:(?:til|som|till|as|to|for)\s+)?(?:be\s+)?(?:the\s+)?(?i:{offices})(?!\w)"
+        ),
+        re.compile(
+            rf"(?i:valgte|valde|vel|velges|elected|appointed|vælges|valgt\s+ble|valgtes)\s+(?P<who>{_NAME})\s+(?i:til|som|till|as|to be)\s+(?i:{offices})(?!\w)"
+        ),
         re.compile(rf"(?i:som|til|till|as)\s+(?i:{offices})\s+(?i:ble|vart|blev|valdes|var|was)\s+(?i:valgt|vald|valt|elected)?\s*(?P<who>{_NAME})"),
     )
 
 
 @cache
 def _led() -> re.Pattern[str]:
-    return re.compile(rf"(?i:møtet\s+(?:ble|blei|vart)\s+(?:ledet|leia|leda)\s+av|møtet\s+leda\s+av|in the chair:?|chaired by:?|presided over by|mötet\s+leddes\s+av|mødet\s+blev\s+ledet\s+af)\s+(?P<who>{_NAME})|(?:[Mm]ötesordföranden|[Oo]rdföranden|[Mm]øteleder|[Oo]rdstyrer|[Dd]irigent)\s+(?P<who3>{_NAME})\s+(?:förklarade|öppnade|hälsade|åpnet|ønsket|ledet)|(?P<who2>{_NAME})\s+(?:ledet møtet|leda møtet|ledde mötet|ledede mødet|chaired the meeting|was in the chair|took the chair|in the chair|presided)")
+    return re.compile(
+        rf"(?i:møtet\s+(?:ble|blei|vart)\s+(?:ledet|leia|leda)\s+av|møtet\s+leda\s+av|in the chair:?|chaired by:?|presided over by|mötet\s+leddes\s+av|mødet\s+blev\s+ledet\s+af)\s+(?P<who>{_NAME})|(?:[Mm]ötesordföranden|[Oo]rdföranden|[Mm]øteleder|[Oo]rdstyrer|[Dd]irigent)\s+(?P<who3>{_NAME})\s+(?:förklarade|öppnade|hälsade|åpnet|ønsket|ledet)|(?P<who2>{_NAME})\s+(?:ledet møtet|leda møtet|ledde mötet|ledede mødet|chaired the meeting|was in the chair|took the chair|in the chair|presided)"
+    )
 
 
 def _people_in(text: str, roster: Roster) -> list[str]:
@@ -94,7 +100,12 @@ def _beside(lines: Sequence[Line], index: int, roster: Roster, colon: bool, at_e
 
 def _only_people(text: str, roster: Roster) -> bool:
     pieces = split_entries(text)
-    return 1 <= len(pieces) <= 3 and len(text) < 80 and not text.rstrip().endswith(".") and all(looks_like_name(piece.strip(" .")) and (roster.knows(piece.strip(" .")) or " " in piece or is_given_name(piece)) for piece in pieces)
+    return (
+        1 <= len(pieces) <= 3
+        and len(text) < 80
+        and not text.rstrip().endswith(".")
+        and all(looks_like_name(piece.strip(" .")) and (roster.knows(piece.strip(" .")) or " " in piece or is_given_name(piece)) for piece in pieces)
+    )
 
 
 def _from_sentences(lines: Sequence[Line], office: str, roster: Roster) -> list[Fact]:
@@ -113,7 +124,9 @@ def _from_sentences(lines: Sequence[Line], office: str, roster: Roster) -> list[
 
 def _from_election(lines: Sequence[Line], office: str, roster: Roster) -> list[Fact]:
     """An item that elects the office, and only a name as its outcome."""
-    head = re.compile(rf"(?i)\b(?:valg|val|election|choice)\s+(?:av|af|of)\s+(?:{alternatives(table('elected', office))})(?!\w)\s*[.:]?\s*(?P<who>.*)$")
+    head = re.compile(
+        rf"(?i)\b(?:valg|val|election|choice)\s+(?:av|af|of)\s+(?:{alternatives(table('elected', office))})(?!\w)\s*[.:]?\s*(?P<who>.*)$"
+    )
     for index, line in enumerate(lines):
         found = head.search(line.text) if not line.blank else None
         if not found:
@@ -132,7 +145,12 @@ def _from_election(lines: Sequence[Line], office: str, roster: Roster) -> list[F
 
 def find_office(lines: Sequence[Line], office: str, attendance: Attendance, roster: Roster, stop: int) -> list[Fact]:
     """Who held the office ("chair" or "secretary"), by the most telling of the signs; nobody where there is none."""
-    for found in (_from_labels(lines, office, roster, stop), _from_lists(attendance, office), _from_sentences(lines, office, roster), _from_election(lines, office, roster)):
+    for found in (
+        _from_labels(lines, office, roster, stop),
+        _from_lists(attendance, office),
+        _from_sentences(lines, office, roster),
+        _from_election(lines, office, roster),
+    ):
         if found:
             seen: set[str] = set()
             return [fact for fact in found if not (fact.value in seen or seen.add(fact.value))]

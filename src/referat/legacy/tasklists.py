@@ -33,12 +33,18 @@ class Lists:
 @cache
 def _inline_owner() -> re.Pattern[str]:
     names = [word for word in table("labels", "owner") if word not in ("hvem", "who", "vem", "kven", "lead", "eier", "owner")]
-    return re.compile(rf"(?:^|(?<=[\s(\[*]))(?P<label>(?:{alternatives(names)}))\s*(?:\([^)]{{0,20}}\))?\s*[:–-]\**\s*(?P<rest>[^.;)\]|]{{2,80}})", re.IGNORECASE)
+    return re.compile(
+        rf"(?:^|(?<=[\s(\[*]))(?P<label>(?:{alternatives(names)}))\s*(?:\([^)]{{0,20}}\))?\s*[:–-]\**\s*(?P<rest>[^.;)\]|]{{2,80}})", re.IGNORECASE
+    )
 
 
 @cache
 def _inline_due() -> re.Pattern[str]:
-    names = [word for word in table("labels", "due") if word not in ("når", "dato", "when", "by", "hvornår", "när", "innen", "senest", "inden", "senast", "klart")]
+    names = [
+        word
+        for word in table("labels", "due")
+        if word not in ("når", "dato", "when", "by", "hvornår", "när", "innen", "senest", "inden", "senast", "klart")
+    ]
     return re.compile(rf"(?:^|(?<=[\s(\[*]))(?:{alternatives(names)})\s*:\s*(?P<rest>[^;)\]|]{{2,40}})", re.IGNORECASE)
 
 
@@ -50,7 +56,10 @@ def _closing_action() -> re.Pattern[str]:
 
 @cache
 def _status() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[\s(\[:–-])(?P<word>(?:(?P<done>{alternatives(words('done'))})|(?P<still>{alternatives(words('still'))})))\s*[.!)\]]*\s*$", re.IGNORECASE)
+    return re.compile(
+        rf"(?:^|[\s(\[:–-])(?P<word>(?:(?P<done>{alternatives(words('done'))})|(?P<still>{alternatives(words('still'))})))\s*[.!)\]]*\s*$",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -59,7 +68,9 @@ def _action_label() -> re.Pattern[str]:
 
 
 # A label that by itself makes a task, and those that as often head a piece of prose.
-_CERTAIN = re.compile(r"(?i)^(?:aksjon|action|action item|action point|ai|next action|todo|to do|gjøremål|gjeremål|aksjonspunkt|opgave|oppgave|oppgåve|uppgift|att göra|åtgärd)")
+_CERTAIN = re.compile(
+    r"(?i)^(?:aksjon|action|action item|action point|ai|next action|todo|to do|gjøremål|gjeremål|aksjonspunkt|opgave|oppgave|oppgåve|uppgift|att göra|åtgärd)"
+)
 
 
 def state_of(text: str) -> tuple[str, str]:
@@ -79,7 +90,11 @@ def _columns(cells: Sequence[str]) -> dict[str, int]:
     for index, cell in enumerate(cells):
         word = cell.casefold().strip(" :*.")
         for field in ("owner", "due", "status", "task"):
-            if field not in found and word and (word in table("labels", field) or any(word.startswith(name) for name in table("labels", field) if len(name) > 5)):
+            if (
+                field not in found
+                and word
+                and (word in table("labels", field) or any(word.startswith(name) for name in table("labels", field) if len(name) > 5))
+            ):
                 found[field] = index
                 break
     return found if "owner" in found and len(cells) >= 2 else {}
@@ -109,7 +124,15 @@ def _from_table(lines: Sequence[Line], start: int, columns: dict[str, int], owne
         due = read_due(when, meeting, bare=True) or read_due(text, meeting)
         status = cells[columns["status"]] if "status" in columns and columns["status"] < len(cells) else ""
         state = "done" if status and re.match(rf"(?i)(?:{alternatives(words('done'))}|lukket|closed)(?!\w)", status.strip()) else "open"
-        action = FoundAction(subject.names if subject else (), text.strip(" ."), Evidence(line.number, line.raw.strip(), 0.95), due.value if due else None, due.words if due else "", state=state, reason="table")
+        action = FoundAction(
+            subject.names if subject else (),
+            text.strip(" ."),
+            Evidence(line.number, line.raw.strip(), 0.95),
+            due.value if due else None,
+            due.words if due else "",
+            state=state,
+            reason="table",
+        )
         lists.actions.append(action)
     return index
 
@@ -138,7 +161,15 @@ def _box(line: Line, owners: Owners, meeting: date | None) -> FoundAction | None
     if found["state"] in "xX" and found["state"]:
         state = "done"
     due = read_due(text, meeting)
-    return FoundAction(names, text.strip(" ."), Evidence(line.number, line.raw.strip(), 0.95), due.value if due else None, due.words if due else "", state="done" if state == "done" else "open", reason="box")
+    return FoundAction(
+        names,
+        text.strip(" ."),
+        Evidence(line.number, line.raw.strip(), 0.95),
+        due.value if due else None,
+        due.words if due else "",
+        state="done" if state == "done" else "open",
+        reason="box",
+    )
 
 
 def _owner_in(text: str, owners: Owners) -> tuple[Subject | None, str]:
@@ -176,7 +207,9 @@ def section_kind(line: Line) -> str:
     for field in ("todo_old", "todo", "todo_loose"):
         if text.casefold() in table("labels", field):
             return field
-    longer = re.match(rf"(?i)^(?:{alternatives(table('labels', 'todo'))})\s+(?:til|fra|for|frå|from|to|after|before|etter|efter|inför)\s.{{2,40}}$", text)
+    longer = re.match(
+        rf"(?i)^(?:{alternatives(table('labels', 'todo'))})\s+(?:til|fra|for|frå|from|to|after|before|etter|efter|inför)\s.{{2,40}}$", text
+    )
     if longer:
         return "todo_old" if re.search(r"(?i)forrige|sist|førre|last|previous|förra|sidste", text) else "todo"
     return ""
@@ -197,7 +230,12 @@ def _section(lines: Sequence[Line], start: int, kind: str, starts: set[int], own
             continue
         label = read_label(line.text, (*HEADER_FIELDS, "decision", "voting"))
         person = owners.whole(line.text) if line.heading else None
-        if index in stops or line.heading and not (person and person.sure) or (label and (label.colon or not label.rest) and not line.bullet) or section_kind(line):
+        if (
+            index in stops
+            or (line.heading and not (person and person.sure))
+            or (label and (label.colon or not label.rest) and not line.bullet)
+            or section_kind(line)
+        ):
             break
         if blanks and seen and not line.bullet and not owners.at(line.text) and not read_number(line.text) and not _BOX.match(line.raw):
             break
@@ -317,7 +355,9 @@ def _owned(lines: Sequence[Line], index: int, floor: int, subject: Subject, at: 
         due = due_label(lines[index + 1].text, meeting)
     due = due or read_due(text, meeting)
     quote = cut(source.raw, text) if source is not line else cut(line.raw, line.text[line.text.find(text) :] if text in line.text else line.text)
-    lists.actions.append(FoundAction(subject.names, text, Evidence(source.number, quote, 0.95), due.value if due else None, due.words if due else "", reason="label"))
+    lists.actions.append(
+        FoundAction(subject.names, text, Evidence(source.number, quote, 0.95), due.value if due else None, due.words if due else "", reason="label")
+    )
     return source is not line
 
 

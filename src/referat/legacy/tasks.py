@@ -46,15 +46,52 @@ _NOT_AFTER = {
     "henter": "inn erfaringer",
     "setter opp": "",
 }
-_BARE = re.compile(r"(?i)(?:\w+|\w+ (?:opp|op|upp|inn|ut|up))(?: (?:det|dette|saken|saka|denne saken|denne|den|videre|vidare|it|this|detta|ärendet|sagen))?")
+_BARE = re.compile(
+    r"(?i)(?:\w+|\w+ (?:opp|op|upp|inn|ut|up))(?: (?:det|dette|saken|saka|denne saken|denne|den|videre|vidare|it|this|detta|ärendet|sagen))?"
+)
 _OUTCOME = re.compile(r"^(?:[A-ZÆØÅÄÖ][\w ]{2,30}):\s+")
 _PAST = re.compile(r"(?i)(?<!\w)(?:i går|tidligere|allerede|er sendt|har sendt|forrige|earlier|yesterday|already|redan|i går|allereie)(?!\w)")
 _IF = re.compile(r"(?i)^(?:hvis|dersom|om|when|if|når|da|fordi|hvorvidt|whether|ifall|såfremt|viss|så lenge)\b")
-_PASSIVE = re.compile(r"(?i)(?<!\w)(?:skal|må|bør|ska|måste|bör|should be|must be|needs to be|will be|blir)\s+(?:\w+\s){0,2}?(?P<verb>\w{3,}(?:es|as|ast|s)\b|\w+(?:et|ed|t)\b)")
+_PASSIVE = re.compile(
+    r"(?i)(?<!\w)(?:skal|må|bør|ska|måste|bör|should be|must be|needs to be|will be|blir)\s+(?:\w+\s){0,2}?(?P<verb>\w{3,}(?:es|as|ast|s)\b|\w+(?:et|ed|t)\b)"
+)
 
 
 # In a round of reports these tell as often what goes on as what somebody takes on.
-_REPORTED = frozenset(["legger", "legg", "lägger", "lægger", "snakker", "snakkar", "pratar", "svarer", "svarar", "melder", "anmäler", "spør", "spørger", "frågar", "hører", "hör", "høyrer", "setter", "set", "sätter", "finner", "finn", "deler", "delar", "søker", "samler", "samlar", "tar", "tek", "tager"])
+_REPORTED = frozenset(
+    [
+        "legger",
+        "legg",
+        "lägger",
+        "lægger",
+        "snakker",
+        "snakkar",
+        "pratar",
+        "svarer",
+        "svarar",
+        "melder",
+        "anmäler",
+        "spør",
+        "spørger",
+        "frågar",
+        "hører",
+        "hör",
+        "høyrer",
+        "setter",
+        "set",
+        "sätter",
+        "finner",
+        "finn",
+        "deler",
+        "delar",
+        "søker",
+        "samler",
+        "samlar",
+        "tar",
+        "tek",
+        "tager",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +149,9 @@ def _takes() -> re.Pattern[str]:
 
 @cache
 def _inverted() -> re.Pattern[str]:
-    return re.compile(rf"^(?P<lead>[A-ZÆØÅÄÖ][^,.:;]{{2,50}}?)\s(?P<verb>{_verbs('tasks')}|{_verbs('tasks_weak')}|{_verbs('wishes')})\s(?=[A-ZÆØÅÄÖ@])")
+    return re.compile(
+        rf"^(?P<lead>[A-ZÆØÅÄÖ][^,.:;]{{2,50}}?)\s(?P<verb>{_verbs('tasks')}|{_verbs('tasks_weak')}|{_verbs('wishes')})\s(?=[A-ZÆØÅÄÖ@])"
+    )
 
 
 def clauses(line: Line, index: int) -> Iterator[Clause]:
@@ -145,7 +184,14 @@ def _task(subject: Subject, verb_text: str, clause: Clause, meeting: date | None
         verb_text = f"{verb_text.strip(' .')}: {clause.before}"
         clause = replace(clause, text=clause.line.text[clause.line.text.find(clause.before) : clause.start + len(clause.text)])
     text = re.sub(r"^to\s+", "", verb_text.strip(" .,;:–-"))
-    return FoundAction(subject.names, text, Evidence(clause.line.number, quote_of(clause), confidence), due.value if due else None, due.words if due else "", reason=reason)
+    return FoundAction(
+        subject.names,
+        text,
+        Evidence(clause.line.number, quote_of(clause), confidence),
+        due.value if due else None,
+        due.words if due else "",
+        reason=reason,
+    )
 
 
 @cache
@@ -170,11 +216,13 @@ def read_clause(clause: Clause, owners: Owners, meeting: date | None, reporting:
     if text.endswith("?") or _IF.match(text) or len(text) > 600:
         return None, False
     subject = owners.at(text)
-    if subject is None or not subject.sure and not subject.people:
+    if subject is None or (not subject.sure and not subject.people):
         return _inverted_task(clause, owners, meeting), False
     if found := _takes().match(text, subject.end):
         rest = text[subject.end :]
-        past = bool(re.match(r"\s+(?:tok|tog|took|fikk|fik|fick|fekk)\b", rest)) and not re.search(r"i oppgave|i uppdrag|oppdrag|action|på seg|på sig|ansvar", rest)
+        past = bool(re.match(r"\s+(?:tok|tog|took|fikk|fik|fick|fekk)\b", rest)) and not re.search(
+            r"i oppgave|i uppdrag|oppdrag|action|på seg|på sig|ansvar", rest
+        )
         sure = subject.sure and not past and not owners.is_everyone(subject)
         if found.group(0).strip().startswith(("er", "is", "are", "är")) and reporting:
             sure = False
@@ -183,7 +231,13 @@ def read_clause(clause: Clause, owners: Owners, meeting: date | None, reporting:
         if _blocked(found["verb"], found["rest"]):
             return None, False
         rest = text[found.start("verb") :]
-        sure = subject.sure and not owners.is_everyone(subject) and not owners.is_own_body(subject) and not _PAST.search(rest) and (subject.people or not reporting)
+        sure = (
+            subject.sure
+            and not owners.is_everyone(subject)
+            and not owners.is_own_body(subject)
+            and not _PAST.search(rest)
+            and (subject.people or not reporting)
+        )
         if reporting and found["verb"] in _REPORTED:
             sure = False
         return _task(subject, rest, clause, meeting, 0.85 if sure else 0.45, "sentence"), sure
@@ -198,8 +252,17 @@ def read_clause(clause: Clause, owners: Owners, meeting: date | None, reporting:
     if found := _weak().match(text, subject.end):
         if re.match(r"(?i)\s*(?:ut til|frem til|fram til|at|om|fra|ikke|ikkje|inte)(?!\w)", found["rest"]) or _blocked(found["verb"], found["rest"]):
             return None, False
-        on = bool(re.match(r"(?i)\s*(?:på|over|etter|nærmere|närmare|nærmare|igjennom|gjennom|videre på|med)(?!\w)", found["rest"])) and not reporting and subject.people
-        return _task(subject, text[found.start("verb") :], clause, meeting, 0.7 if on else 0.4, "sentence"), on and found["verb"] in ("ser", "kigger", "tittar", "jobber")
+        on = (
+            bool(re.match(r"(?i)\s*(?:på|over|etter|nærmere|närmare|nærmare|igjennom|gjennom|videre på|med)(?!\w)", found["rest"]))
+            and not reporting
+            and subject.people
+        )
+        return _task(subject, text[found.start("verb") :], clause, meeting, 0.7 if on else 0.4, "sentence"), on and found["verb"] in (
+            "ser",
+            "kigger",
+            "tittar",
+            "jobber",
+        )
     if not reporting and subject.people and (found := _any_present().match(text, subject.end)) and not _blocked(found["verb"], found["rest"]):
         return _task(subject, text[found.start("verb") :], clause, meeting, 0.3, "sentence"), False
     if (found := _maybe().match(text, subject.end)) and not found["verb"].endswith("s"):
@@ -226,12 +289,24 @@ def ownerless(clause: Clause, meeting: date | None) -> FoundAction | None:
     if found is None or clause.text.endswith("?") or len(clause.text) > 220 or not phrase("wishes").search(clause.text):
         return None
     due = read_due(clause.text, meeting)
-    return FoundAction((), clause.text.strip(" ."), Evidence(clause.line.number, quote_of(clause), 0.2), due.value if due else None, due.words if due else "", reason="sentence")
+    return FoundAction(
+        (),
+        clause.text.strip(" ."),
+        Evidence(clause.line.number, quote_of(clause), 0.2),
+        due.value if due else None,
+        due.words if due else "",
+        reason="sentence",
+    )
 
 
 def same_task(first: FoundAction, second: FoundAction) -> bool:
     """Two readings of one task: an owner in common, and most words of the shorter in the longer."""
-    if first.owners and second.owners and _stems(first.text) != _stems(second.text) and not {o.split()[0].casefold() for o in first.owners} & {o.split()[0].casefold() for o in second.owners}:
+    if (
+        first.owners
+        and second.owners
+        and _stems(first.text) != _stems(second.text)
+        and not {o.split()[0].casefold() for o in first.owners} & {o.split()[0].casefold() for o in second.owners}
+    ):
         return False
     a, b = _stems(first.text), _stems(second.text)
     if not a or not b:

@@ -16,7 +16,12 @@ _KEYED = re.compile(r"(?<=[\s.])(?=(?:Sak|SAK|Punkt|Pkt\.?|Item|PS|RS)\s{0,2}(?:
 
 @cache
 def _outcomes() -> re.Pattern[str]:
-    names = {word for field in ("decision", "proposal", "voting", "next", "action", "owner", "todo", "end") for word in table("labels", field) if len(word) > 3}
+    names = {
+        word
+        for field in ("decision", "proposal", "voting", "next", "action", "owner", "todo", "end")
+        for word in table("labels", field)
+        if len(word) > 3
+    }
     return re.compile(rf"(?<=[\s.])(?=(?:{alternatives(names)})\s*:)", re.IGNORECASE)
 
 
@@ -52,7 +57,11 @@ def unfold(lines: Sequence[Line]) -> list[Line]:
     changed = False
     for index, line in enumerate(lines):
         raw = line.raw
-        at = cuts(raw, index < _HEADER_LINES) if not line.blank and len(raw) > 15 and (":" in raw or len(raw) > LONG) and not raw.lstrip().startswith("|") else []
+        at = (
+            cuts(raw, index < _HEADER_LINES)
+            if not line.blank and len(raw) > 15 and (":" in raw or len(raw) > LONG) and not raw.lstrip().startswith("|")
+            else []
+        )
         if not at:
             result.append(line)
             continue

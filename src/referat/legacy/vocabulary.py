@@ -9,7 +9,25 @@ from referat.languages.calendar import MONTHS, WEEKDAYS
 from referat.languages.legacy_words import WORDS
 
 # A longer phrase wins over a shorter one; between equal phrases the field earlier here wins ("dato" is the date, not the due date).
-HEADER_FIELDS = ("date", "time", "place", "present", "absent", "substitutes", "others", "chair", "secretary", "signers", "copy", "agenda", "next", "end", "letterhead", "body", "attachments")
+HEADER_FIELDS = (
+    "date",
+    "time",
+    "place",
+    "present",
+    "absent",
+    "substitutes",
+    "others",
+    "chair",
+    "secretary",
+    "signers",
+    "copy",
+    "agenda",
+    "next",
+    "end",
+    "letterhead",
+    "body",
+    "attachments",
+)
 PEOPLE_FIELDS = ("present", "absent", "substitutes", "others")
 BODY_FIELDS = ("decision", "proposal", "voting", "owner", "due", "action", "todo", "todo_loose", "todo_old", "comment")
 

@@ -129,7 +129,10 @@ def choose(found: Sequence[Claim], name: str, year_lines: Sequence[Line]) -> Whe
     named = file_date(name)
     if not dated:
         return _without_year(found, problems, year_lines)
-    score = {id(claim): claim.trust + 0.7 * sum(other.day.on == claim.day.on for other in dated) + (1.5 if claim.day.on == named else 0.0) for claim in dated}
+    score = {
+        id(claim): claim.trust + 0.7 * sum(other.day.on == claim.day.on for other in dated) + (1.5 if claim.day.on == named else 0.0)
+        for claim in dated
+    }
     best = max(dated, key=lambda claim: score[id(claim)])
     day = best.day.on
     confidence = 0.95
@@ -139,12 +142,22 @@ def choose(found: Sequence[Claim], name: str, year_lines: Sequence[Line]) -> Whe
         if turned:
             day, confidence = turned, 0.6
             problems.append(
-                FoundProblem("date-order", best.line.number, N_("“{words}” seems to have the month first: read as {day}."), {"words": best.day.words, "day": turned.isoformat()})
+                FoundProblem(
+                    "date-order",
+                    best.line.number,
+                    N_("“{words}” seems to have the month first: read as {day}."),
+                    {"words": best.day.words, "day": turned.isoformat()},
+                )
             )
     for claim in dated:
         if claim.day.contradicts and claim.day.on is not None and not (day == claim.day.swapped and day != claim.day.on):
             problems.append(
-                FoundProblem("date-weekday", claim.line.number, N_("“{words}” is not on that weekday: {day} was another day of the week."), {"words": claim.day.words, "day": claim.day.on.isoformat()})
+                FoundProblem(
+                    "date-weekday",
+                    claim.line.number,
+                    N_("“{words}” is not on that weekday: {day} was another day of the week."),
+                    {"words": claim.day.words, "day": claim.day.on.isoformat()},
+                )
             )
             confidence = min(confidence, 0.6)
     others = [claim for claim in found if _disagrees(claim, day) and (TRUST[claim.where] >= _STRONG or claim.trust > 4)]
@@ -152,11 +165,23 @@ def choose(found: Sequence[Claim], name: str, year_lines: Sequence[Line]) -> Whe
         if claim.day.swapped == day and any(problem.code == "date-order" for problem in problems):
             continue
         problems.append(
-            FoundProblem("date-conflict", claim.line.number, N_("Two dates: “{words}” here, but the meeting is read as {day}."), {"words": claim.day.words, "day": day.isoformat() if day else ""})
+            FoundProblem(
+                "date-conflict",
+                claim.line.number,
+                N_("Two dates: “{words}” here, but the meeting is read as {day}."),
+                {"words": claim.day.words, "day": day.isoformat() if day else ""},
+            )
         )
         confidence = min(confidence, 0.7)
     if named and day and named != day and not others and not any(problem.code == "date-order" for problem in problems):
-        problems.append(FoundProblem("date-file-name", best.line.number, N_("The file's name says {named}, the text says {day}."), {"named": named.isoformat(), "day": day.isoformat()}))
+        problems.append(
+            FoundProblem(
+                "date-file-name",
+                best.line.number,
+                N_("The file's name says {named}, the text says {day}."),
+                {"named": named.isoformat(), "day": day.isoformat()},
+            )
+        )
         confidence = min(confidence, 0.7)
     return When(day, best.evidence(confidence), tuple(problems), tuple(found))
 
@@ -190,7 +215,9 @@ def _without_year(found: Sequence[Claim], problems: list[FoundProblem], year_lin
             problems.append(FoundProblem("day-missing", 1, N_("No day of the meeting is written."), {}))
         return When(None, None, tuple(problems), tuple(found))
     best = max(partial, key=lambda claim: TRUST[claim.where])
-    years = {int(year) for line in year_lines[:8] if phrase_title(line.text) for year in re.findall(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/-])", line.text)}
+    years = {
+        int(year) for line in year_lines[:8] if phrase_title(line.text) for year in re.findall(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/-])", line.text)
+    }
     if len(years) == 1:
         day = make(years.pop(), best.day.month, best.day.day)
         if day and (best.day.weekday is None or best.day.weekday == day.weekday()):

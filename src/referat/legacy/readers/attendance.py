@@ -9,8 +9,12 @@ from referat.legacy.names import is_bot
 from referat.legacy.readers.shape import Presence, Reading
 from referat.legacy.result import Evidence, FoundProblem, Person
 
-_NAME_HEADS = frozenset({"fullt navn", "navn", "full name", "name", "fullt namn", "namn", "fullständigt namn", "fulde navn", "deltaker", "participant"})
-_TIME_HEADS = re.compile(r"(?i)join|bli med|sammenf[øo]yning|første|first|ble med|anslut|deltog|varighet|duration|leave|forlate|siste|vari?ghed|varaktighet|varigheit")
+_NAME_HEADS = frozenset(
+    {"fullt navn", "navn", "full name", "name", "fullt namn", "namn", "fullständigt namn", "fulde navn", "deltaker", "participant"}
+)
+_TIME_HEADS = re.compile(
+    r"(?i)join|bli med|sammenf[øo]yning|første|first|ble med|anslut|deltog|varighet|duration|leave|forlate|siste|vari?ghed|varaktighet|varigheit"
+)
 _TITLES = re.compile(r"(?i)^(?:møtetittel|meeting title|mötesrubrik|mødetitel|møtetittelen)$")
 _STARTS = re.compile(r"(?i)^(?:starttidspunkt(?: for møtet)?|(?:meeting )?start time|starttid|mötets starttid|møtestart|mødestart)$")
 _DATE = re.compile(r"(?<!\d)(?P<a>\d{1,4})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<c>\d{2,4})(?P<rest>[^\t;]*)")

@@ -2,7 +2,21 @@
 
 from dataclasses import dataclass, field
 
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
 
 
 def roman(number: int) -> str:
@@ -51,7 +65,6 @@ class Counters:
             numbers.append(starts.get(len(numbers), 1) - 1)
         numbers[level] += 1
         for shallower in range(level):
-            if numbers[shallower] < starts.get(shallower, 1):
-                numbers[shallower] = starts.get(shallower, 1)
+            numbers[shallower] = max(numbers[shallower], starts.get(shallower, 1))
         del numbers[level + 1 :]
         return numbers

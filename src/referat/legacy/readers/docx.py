@@ -99,7 +99,9 @@ def _read_numbering(root: Node | None, document: _Document) -> None:
             for level in node.nodes():
                 if level.name == "lvl" and level.attributes.get("ilvl", "").isdigit():
                     start = _value(level.find("start"))
-                    levels[int(level.attributes["ilvl"])] = _Level(_value(level.find("numFmt")) or "decimal", _value(level.find("lvlText")), int(start) if start.isdigit() else 1)
+                    levels[int(level.attributes["ilvl"])] = _Level(
+                        _value(level.find("numFmt")) or "decimal", _value(level.find("lvlText")), int(start) if start.isdigit() else 1
+                    )
             document.levels[node.attributes.get("abstractNumId", "")] = levels
         elif node.name == "num":
             document.lists[node.attributes.get("numId", "")] = _value(node.find("abstractNumId"))
@@ -155,7 +157,9 @@ def _runs(node: Node, document: _Document, strong: bool) -> list[tuple[str, bool
         elif child.name == "noBreakHyphen":
             pieces.append(("-", strong))
         elif child.name == "r":
-            pieces += _runs(child, document, strong or _on(child.find("rPr"), "b") or _value((child.find("rPr") or Node("")).find("rStyle")) in document.strong)
+            pieces += _runs(
+                child, document, strong or _on(child.find("rPr"), "b") or _value((child.find("rPr") or Node("")).find("rStyle")) in document.strong
+            )
         else:
             pieces += _runs(child, document, strong)
     return pieces
@@ -193,5 +197,7 @@ def _mark(properties: Node | None, style: str, document: _Document) -> tuple[str
         return ("-" if own.style == "bullet" else ""), level
     numbers = document.counters.step(document.lists.get(identity, identity), level, {at: one.start for at, one in levels.items()})
     pattern = own.pattern or f"%{level + 1}."
-    text = re.sub(r"%(\d)", lambda m: written(numbers[int(m[1]) - 1], levels.get(int(m[1]) - 1, own).style) if int(m[1]) <= len(numbers) else "", pattern)
+    text = re.sub(
+        r"%(\d)", lambda m: written(numbers[int(m[1]) - 1], levels.get(int(m[1]) - 1, own).style) if int(m[1]) <= len(numbers) else "", pattern
+    )
     return text, level if re.match(r"^[a-z]", text) else 0 if level == 0 else level

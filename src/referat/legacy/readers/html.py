@@ -7,15 +7,51 @@ from referat.legacy.readers.marks import bold, heading, row
 from referat.legacy.readers.shape import Reading, Text
 from referat.legacy.readers.text import split_lines
 
-_BLOCKS = frozenset("p div section article header footer main nav aside ul ol dl dt dd table tbody thead tr blockquote pre form fieldset address figure figcaption hr body html center".split())
-_SILENT = frozenset("script style template noscript svg head iframe object math".split())
+_BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "nav",
+        "aside",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "tbody",
+        "thead",
+        "tr",
+        "blockquote",
+        "pre",
+        "form",
+        "fieldset",
+        "address",
+        "figure",
+        "figcaption",
+        "hr",
+        "body",
+        "html",
+        "center",
+    ]
+)
+_SILENT = frozenset(["script", "style", "template", "noscript", "svg", "head", "iframe", "object", "math"])
 _DEEPEST = 300
 _TAGS = re.compile(r"<(?:html|body|p|div|table|h[1-6]|ul|ol|br|span|head)\b[^>]*>", re.IGNORECASE)
 
 
 def takes(text: str, name: str) -> bool:
     start = text[:3000].lstrip().casefold()
-    return start.startswith(("<!doctype html", "<html")) or (name.casefold().endswith((".html", ".htm")) and bool(_TAGS.search(text[:20_000]))) or start.startswith("<") and len(_TAGS.findall(text[:20_000])) > 5
+    return (
+        start.startswith(("<!doctype html", "<html"))
+        or (name.casefold().endswith((".html", ".htm")) and bool(_TAGS.search(text[:20_000])))
+        or (start.startswith("<") and len(_TAGS.findall(text[:20_000])) > 5)
+    )
 
 
 def read(text: str, name: str, _today: object) -> Reading:
@@ -130,7 +166,7 @@ class _Page(HTMLParser):
         if self._cells is None:
             return
         text = bold(self._pieces).strip()
-        if text or self._cells and not self._pieces:
+        if text or (self._cells and not self._pieces):
             self._cells.append(text)
         self._pieces = []
 

@@ -22,14 +22,16 @@ _COMMANDS = (
 )
 _LINES_SAID = re.compile(r"^(?P<lead>\s*[-*]\s+)(?P<name>[\w|`^-]+)\s+\(\d+\)\s*$")
 # Talk in a chat is not minutes: only what a command marks, or a robot's summary holds, is shown.
-_MARKED = re.compile(r"^(?:#\w+|ACTION\b|AGREED\b|RESOLUTION\b|PROPOSED RESOLUTION|(?:Sub)?Topic:|Present\+|Regrets\+|scribe(?:nick)?:)", re.IGNORECASE)
+_MARKED = re.compile(
+    r"^(?:#\w+|ACTION\b|AGREED\b|RESOLUTION\b|PROPOSED RESOLUTION|(?:Sub)?Topic:|Present\+|Regrets\+|scribe(?:nick)?:)", re.IGNORECASE
+)
 
 
 def takes(text: str, name: str) -> bool:
     lines = text.split("\n", 2000)[:2000]
     said = sum(bool(_SAID.match(line)) for line in lines)
     noted = sum(bool(_NOTED.search(line)) for line in lines)
-    return said >= 3 or noted >= 2 or "Summary of Action Items" in text and said > 0 or "MeetBot" in text and noted > 0
+    return said >= 3 or noted >= 2 or ("Summary of Action Items" in text and said > 0) or ("MeetBot" in text and noted > 0)
 
 
 def read(text: str, name: str, _today: date) -> Reading:

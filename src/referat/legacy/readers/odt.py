@@ -8,7 +8,9 @@ from referat.legacy.readers.marks import bold, heading, row
 from referat.legacy.readers.shape import Reading, Text
 from referat.legacy.readers.text import split_lines
 
-_SKIP = frozenset({"tracked-changes", "sequence-decls", "forms", "annotation-end", "bookmark", "bookmark-start", "bookmark-end", "object", "image", "script"})
+_SKIP = frozenset(
+    {"tracked-changes", "sequence-decls", "forms", "annotation-end", "bookmark", "bookmark-start", "bookmark-end", "object", "image", "script"}
+)
 
 
 @dataclass(slots=True)
@@ -61,7 +63,11 @@ def _styles(root: Node, document: _Document) -> None:
         for level in style.nodes():
             depth = level.attributes.get("level", "1")
             if level.name == "list-level-style-number" and depth.isdigit():
-                levels[int(depth) - 1] = (level.attributes.get("num-format", "1"), level.attributes.get("num-prefix", ""), level.attributes.get("num-suffix", "."))
+                levels[int(depth) - 1] = (
+                    level.attributes.get("num-format", "1"),
+                    level.attributes.get("num-prefix", ""),
+                    level.attributes.get("num-suffix", "."),
+                )
         document.lists[style.attributes.get("name", "")] = levels
 
 
@@ -127,7 +133,13 @@ def _list(node: Node, document: _Document, depth: int, style: str) -> list[str]:
                 head = line.startswith("#")
                 if first and line.strip():
                     mark_before = f"{'  ' * depth}{mark} " if mark else ""
-                    lines.append(heading(line.count("#", 0, 6), f"{mark} {line.lstrip('# ')}") if head and mark not in ("", "-") else line if head else mark_before + line)
+                    lines.append(
+                        heading(line.count("#", 0, 6), f"{mark} {line.lstrip('# ')}")
+                        if head and mark not in ("", "-")
+                        else line
+                        if head
+                        else mark_before + line
+                    )
                     first = False
                 else:
                     lines.append(line)

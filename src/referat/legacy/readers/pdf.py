@@ -1,7 +1,7 @@
 """PDF with a text layer, read in a child process with limits on time, memory and pages, so that no file can hold up the program."""
 
 import json
-import subprocess  # noqa: S404 - the child is this Python running a file of ours
+import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,7 +24,9 @@ def read(data: bytes, name: str) -> Reading:
     if find_spec("pypdf") is None:
         raise MissingLibrary(name=name, library="pypdf")
     try:
-        run = subprocess.run([sys.executable, "-I", str(_CHILD), str(MOST_PAGES), str(SECONDS)], input=data, capture_output=True, timeout=SECONDS + 5, check=False)  # noqa: S603
+        run = subprocess.run(
+            [sys.executable, "-I", str(_CHILD), str(MOST_PAGES), str(SECONDS)], input=data, capture_output=True, timeout=SECONDS + 5, check=False
+        )  # noqa: S603
     except subprocess.TimeoutExpired as error:
         raise DangerousDocument(name=name, reason="reading it took too long") from error
     try:

@@ -17,7 +17,7 @@ _MOST_COLUMNS = 100
 
 def _heads_tasks(cells: list[str]) -> bool:
     """A header row that names an owner and what is to be done."""
-    heads = [cell.strip(" :*\ufeff\"").casefold() for cell in cells]
+    heads = [cell.strip(' :*\ufeff"').casefold() for cell in cells]
     fields = {field for field in ("owner", "due", "task", "status") for head in heads if head and head in table("labels", field)}
     return "owner" in fields and len(fields) >= 2
 

@@ -14,7 +14,16 @@ _DAY = r"\d{4}-\d{2}-\d{2}"
 _TODO = re.compile(rf"^(?P<done>x\s+)?(?:\((?P<priority>[A-Z])\)\s+)?(?P<dates>(?:{_DAY}\s+){{0,2}})(?P<text>\S.*)$")
 _TODO_SIGN = re.compile(rf"^(?:x\s+{_DAY}\s|\([A-Z]\)\s|{_DAY}\s+\S)|(?<!\S)(?:\+[^\W\d_]\S*|due:{_DAY}|@[^\W\d_]\S*)(?!\S)")
 _ORG = re.compile(r"^\*+\s+(?P<state>[A-ZÅÄÖÆØ]{3,})\s+(?:\[#[A-Z]\]\s+)?(?P<text>.*?)(?:\s+:(?P<tags>[\w@:]+):)?\s*$")
-_ORG_STATES = {"TODO": "open", "NEXT": "open", "WAITING": "open", "WAIT": "open", "STARTED": "open", "DONE": "done", "CANCELLED": "done", "CANCELED": "done"}
+_ORG_STATES = {
+    "TODO": "open",
+    "NEXT": "open",
+    "WAITING": "open",
+    "WAIT": "open",
+    "STARTED": "open",
+    "DONE": "done",
+    "CANCELLED": "done",
+    "CANCELED": "done",
+}
 _OBSIDIAN = re.compile(r"^\s*(?:[-*+]|\d+\.)\s+\[(?P<state>.)\]\s+(?P<text>.*)$")
 _OBSIDIAN_SIGN = re.compile(f"(?:📅|⏳|🛫|➕|✅|❌|🔁|⏫|🔼|🔽)\\s*(?:{_DAY})?|\\[(?:due|scheduled|completion)::\\s*{_DAY}\\]")
 
@@ -58,7 +67,16 @@ def read_todo(text: str, name: str, _today: date) -> Reading:
 
 
 def _action(owners: tuple[str, ...], text: str, number: int, line: str, due: str | None, groups: tuple[str, ...], done: bool) -> FoundAction:
-    return FoundAction(owners, text, Evidence(number, line.strip(), 0.95), due, due or "", group=groups[0] if groups else None, state="done" if done else "open", reason="box")
+    return FoundAction(
+        owners,
+        text,
+        Evidence(number, line.strip(), 0.95),
+        due,
+        due or "",
+        group=groups[0] if groups else None,
+        state="done" if done else "open",
+        reason="box",
+    )
 
 
 def takes_taskwarrior(text: str, name: str) -> bool:
@@ -69,7 +87,11 @@ def takes_taskwarrior(text: str, name: str) -> bool:
 def read_taskwarrior(text: str, name: str, _today: date) -> Reading:
     """The list that `task export` prints; "assignee" or "owner" fields name the owner."""
     try:
-        tasks = json.loads(text) if text.lstrip().startswith("[") else [json.loads(line.strip().rstrip(",")) for line in text.splitlines() if line.strip().startswith("{")]
+        tasks = (
+            json.loads(text)
+            if text.lstrip().startswith("[")
+            else [json.loads(line.strip().rstrip(",")) for line in text.splitlines() if line.strip().startswith("{")]
+        )
     except (ValueError, RecursionError) as error:
         raise UnreadableDocument(name=name, reason="its inner structure is broken") from error
     lines: list[str] = []
@@ -83,7 +105,17 @@ def read_taskwarrior(text: str, name: str, _today: date) -> Reading:
         project = str(task.get("project") or "")
         line = " ".join(part for part in (task["description"], owner, project, due or "") if part).replace("\n", " ")
         lines.append(line)
-        actions.append(_action((owner,) if owner else (), " ".join(task["description"].split()), len(lines), line, due, (project,) if project else (), task.get("status") == "completed"))
+        actions.append(
+            _action(
+                (owner,) if owner else (),
+                " ".join(task["description"].split()),
+                len(lines),
+                line,
+                due,
+                (project,) if project else (),
+                task.get("status") == "completed",
+            )
+        )
     return Tasks(tuple(lines), tuple(actions))
 
 
@@ -103,7 +135,17 @@ def read_org(text: str, name: str, _today: date) -> Reading:
             following = lines[number] if number < len(lines) else ""
             deadline = re.search(rf"DEADLINE:\s*<(?P<day>{_DAY})", f"{line} {following}")
             groups = tuple(tag for tag in tags if not tag.startswith("@"))
-            actions.append(_action(owners, found["text"], number, line, _known_day(deadline["day"]) if deadline else None, groups, _ORG_STATES[found["state"]] == "done"))
+            actions.append(
+                _action(
+                    owners,
+                    found["text"],
+                    number,
+                    line,
+                    _known_day(deadline["day"]) if deadline else None,
+                    groups,
+                    _ORG_STATES[found["state"]] == "done",
+                )
+            )
     return Tasks(lines, tuple(actions))
 
 
@@ -125,5 +167,15 @@ def read_obsidian(text: str, name: str, _today: date) -> Reading:
         words = " ".join(_OBSIDIAN_SIGN.sub("", found["text"]).split())
         owners, words = _words(words, "@")
         tags, words = _words(words, "#")
-        actions.append(_action(owners, words, number, line, _known_day(due["day"]) if due else None, tuple(tag for tag in tags if tag != "task"), found["state"] in "xX-"))
+        actions.append(
+            _action(
+                owners,
+                words,
+                number,
+                line,
+                _known_day(due["day"]) if due else None,
+                tuple(tag for tag in tags if tag != "task"),
+                found["state"] in "xX-",
+            )
+        )
     return Tasks(lines, tuple(actions))
