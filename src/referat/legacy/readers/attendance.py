@@ -32,11 +32,11 @@ def _head(cells: list[str]) -> int | None:
     return at if at is not None and any(_TIME_HEADS.search(cell) for cell in cells) and len(cells) >= 3 else None
 
 
-def takes(text: str, name: str) -> bool:
+def takes(text: str, _name: str) -> bool:
     return any(_head(_split(line)) is not None for line in text.split("\n", 60)[:60] if "\t" in line or ";" in line or line.count(",") > 2)
 
 
-def read(text: str, name: str, today: date) -> Reading:
+def read(text: str, _name: str, _today: date) -> Reading:
     people: list[Person] = []
     title, day, days = "", None, []
     column: int | None = None

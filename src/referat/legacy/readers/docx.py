@@ -32,7 +32,7 @@ class _Document:
     counters: Counters = field(default_factory=Counters)
 
 
-def takes(data: bytes, name: str) -> bool:
+def takes(data: bytes, _name: str) -> bool:
     return data.startswith(b"PK") and _holds(data, "word/document.xml")
 
 

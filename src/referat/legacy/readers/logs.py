@@ -27,7 +27,7 @@ _MARKED = re.compile(
 )
 
 
-def takes(text: str, name: str) -> bool:
+def takes(text: str, _name: str) -> bool:
     lines = text.split("\n", 2000)[:2000]
     said = sum(bool(_SAID.match(line)) for line in lines)
     noted = sum(bool(_NOTED.search(line)) for line in lines)

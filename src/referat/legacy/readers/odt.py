@@ -21,7 +21,7 @@ class _Document:
     count: int = 0
 
 
-def takes(data: bytes, name: str) -> bool:
+def takes(data: bytes, _name: str) -> bool:
     return data.startswith(b"PK") and b"application/vnd.oasis.opendocument.text" in data[:400]
 
 

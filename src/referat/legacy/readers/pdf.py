@@ -16,7 +16,7 @@ LARGEST_ANSWER = 24 * 1024 * 1024
 _CHILD = Path(__file__).with_name("pdf_child.py")
 
 
-def takes(data: bytes, name: str) -> bool:
+def takes(data: bytes, _name: str) -> bool:
     return b"%PDF-" in data[:1024]
 
 

@@ -46,7 +46,7 @@ def read_csv(text: str, name: str, _today: object) -> Reading:
     return Text(split_lines("\n".join(rows), name))
 
 
-def takes_xlsx(data: bytes, name: str) -> bool:
+def takes_xlsx(data: bytes, _name: str) -> bool:
     return data.startswith(b"PK") and b"xl/workbook.xml" in data
 
 

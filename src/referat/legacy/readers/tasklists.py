@@ -79,7 +79,7 @@ def _action(owners: tuple[str, ...], text: str, number: int, line: str, due: str
     )
 
 
-def takes_taskwarrior(text: str, name: str) -> bool:
+def takes_taskwarrior(text: str, _name: str) -> bool:
     start = text.lstrip()[:1]
     return start in ("[", "{") and '"description"' in text[:20_000] and ('"status"' in text or '"uuid"' in text)
 
@@ -149,7 +149,7 @@ def read_org(text: str, name: str, _today: date) -> Reading:
     return Tasks(lines, tuple(actions))
 
 
-def takes_obsidian(text: str, name: str) -> bool:
+def takes_obsidian(text: str, _name: str) -> bool:
     """Only a file that is mostly tasks; minutes that hold some are read as minutes."""
     lines = [line for line in text.split("\n", 400)[:400] if line.strip()]
     boxes = [line for line in lines if _OBSIDIAN.match(line)]
