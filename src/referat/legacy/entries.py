@@ -14,6 +14,14 @@ _MARKDOWN_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _CONJUNCTION = "og|och|and|samt|&|eg|med"
 
 
+_GROUPED = re.compile(r"^(?P<org>[^:,()]{1,30}):\s+(?P<name>[^:]+)$")  # "2B: Kari Moen"
+_SLASH = re.compile(r"^(?P<name>[^/(]+?)\s?/\s?(?P<org>[^/]+)$")
+_PARTS = re.compile(r",|\s[-–—]\s?|\s?[–—]\s|:\s|\t|\s/\s")
+_BEGINS_NAME = re.compile(r"[^\W\d_a-zæøåäö][\w.'’-]*(?:\s+[^\W\d_a-zæøåäö]|\s*(?:[,–:-]|$))")
+_BEHALF = r"(?:pva\.?|p\.v\.a\.?|på vegne av|på vegne af|on behalf of|vara for|møtte for|ersättare för|suppleant for|for|för)"
+_ON_BEHALF = re.compile(rf"^(?P<who>.+?)\s+{_BEHALF}\s+(?P<for>[A-ZÆØÅÄÖ].*)$")
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     name: str
@@ -46,7 +54,7 @@ def _prefix() -> re.Pattern[str]:
 
 @cache
 def _for() -> re.Pattern[str]:
-    phrases = [word for word in table("roles", "substitute")]
+    phrases = table("roles", "substitute")
     return re.compile(rf"^(?:{alternatives(phrases)})\s+(?P<who>[A-ZÆØÅÄÖ].*)$", re.IGNORECASE)
 
 
@@ -83,53 +91,49 @@ def read_entry(text: str) -> Entry | None:
     text = _MAIL.sub("", _MARKDOWN_LINK.sub(r"\1", text)).strip(" \t.,;:-–—*•_|")
     text = re.sub(r"^(?:\[[ xX]\]|@)\s*", "", text)
     text = re.sub(r"^\d{1,2}[.)]\s*", "", text)
-    grouped = re.match(r"^(?P<org>[^:,()]{1,30}):\s+(?P<name>[^:]+)$", text)
+    grouped = _GROUPED.match(text)
     if grouped and not looks_like_name(grouped["org"]) and not is_role(grouped["org"]) and (inner := read_entry(grouped["name"])):
         return replace(inner, org=inner.org or grouped["org"].strip())
-    slash = re.match(r"^(?P<name>[^/(]+?)\s?/\s?(?P<org>[^/]+)$", text)
+    slash = _SLASH.match(text)
     if slash and looks_like_name(slash["name"]) and " " in slash["name"]:
         text = f"{slash['name']}, {slash['org']}"
     asides = _PAREN.findall(text)
     text = re.sub(r"\s+", " ", _PAREN.sub(" ", text)).strip(" .,;:-–—")
     if not text or is_bot(text):
         return None
+    entry, text = _lead(text)
+    head, *tail = [piece.strip() for piece in _PARTS.split(text) if piece.strip()] or [""]
+    named = _named(head, bool(entry.roles))
+    if named is None:
+        return None
+    entry = replace(entry, name=named[0].strip(" ."))
+    for piece in [*named[1:], *tail, *asides]:
+        entry = _aside(entry, piece)
+    return entry
+
+
+def _lead(text: str) -> tuple[Entry, str]:
+    """What stands before the name, and whom the person stands for: "vara Kari", "Ola pva Per"."""
     roles: tuple[str, ...] = ()
     prefix = _prefix().match(text)
-    if prefix and re.match(r"[^\W\d_a-zæøåäö][\w.'’-]*(?:\s+[^\W\d_a-zæøåäö]|\s*(?:[,–:-]|$))", text[prefix.end() :]):
+    if prefix and _BEGINS_NAME.match(text[prefix.end() :]):
         roles, text = (prefix["role"].strip().rstrip("."),), text[prefix.end() :]
-    on_behalf = re.match(
-        r"^(?P<who>.+?)\s+(?:pva\.?|p\.v\.a\.?|på vegne av|på vegne af|on behalf of|vara for|møtte for|ersättare för|suppleant for|for|för)\s+(?P<for>[A-ZÆØÅÄÖ].*)$",
-        text,
-    )
-    entry = Entry("")
-    if on_behalf and looks_like_name(on_behalf["who"]):
-        text = on_behalf["who"]
-        roles = (*roles, f"vara for {on_behalf['for']}") if not looks_like_organisation(on_behalf["for"]) else roles
-        entry = replace(
-            entry,
-            stands_for=on_behalf["for"] if not looks_like_organisation(on_behalf["for"]) else "",
-            org=on_behalf["for"] if looks_like_organisation(on_behalf["for"]) else "",
-        )
-    head, *tail = [piece.strip() for piece in re.split(r",|\s[-–—]\s?|\s?[–—]\s|:\s|\t|\s/\s", text) if piece.strip()] or [""]
-    if not looks_like_name(head):
-        head, org = _name_then_organisation(head, bool(roles))
-        if not head:
-            return None
-        tail = [org, *tail]
-    elif looks_like_organisation(head) and len(head.split()) > 2:
-        name, org = _name_then_organisation(head)
-        if name:
-            head, tail = name, [org, *tail]
-        else:
-            return None
-    elif looks_like_organisation(head):
+    on_behalf = _ON_BEHALF.match(text)
+    if not on_behalf or not looks_like_name(on_behalf["who"]):
+        return Entry("", roles=roles), text
+    if looks_like_organisation(on_behalf["for"]):
+        return Entry("", on_behalf["for"], roles), on_behalf["who"]
+    return Entry("", roles=(*roles, f"vara for {on_behalf['for']}"), stands_for=on_behalf["for"]), on_behalf["who"]
+
+
+def _named(head: str, titled: bool) -> tuple[str] | tuple[str, str] | None:
+    """The name that the first part of an entry holds, with the organisation that runs on from it; None where it holds none."""
+    if looks_like_name(head) and not looks_like_organisation(head):
+        return (head,)
+    if looks_like_name(head) and len(head.split()) <= 2:
         return None
-    entry = replace(entry, name=head.strip(" ."), roles=roles)
-    for piece in tail:
-        entry = _aside(entry, piece)
-    for aside in asides:
-        entry = _aside(entry, aside)
-    return entry
+    name, org = _name_then_organisation(head, titled)
+    return (name, org) if name else None
 
 
 def _name_then_organisation(text: str, titled: bool = False) -> tuple[str, str]:
@@ -188,7 +192,6 @@ def _at_conjunctions(part: str) -> list[str]:
     pieces = re.split(rf"\s+(?:{_CONJUNCTION})\s+", part)
     pieces = [re.sub(rf"^(?:{_CONJUNCTION})\s+", "", piece.strip()) for piece in pieces]
     plain = [re.sub(r"\x00\d+\x00", "", piece).strip(" .") for piece in pieces]
-    if len(pieces) > 1 and not all(looks_like_name(_prefix().sub("", piece)) or not piece for piece in plain):
-        if not any(is_given_name(piece.split()[0]) for piece in plain[1:] if piece):
-            return [part]
-    return pieces
+    all_names = all(looks_like_name(_prefix().sub("", piece)) or not piece for piece in plain)
+    some_given = any(is_given_name(piece.split()[0]) for piece in plain[1:] if piece)
+    return pieces if all_names or some_given else [part]

@@ -10,16 +10,18 @@ from referat.languages.mark import N_
 from referat.legacy.decisions import find_decisions
 from referat.legacy.flow import join_sentences
 from referat.legacy.groups import Groups, find_groups
-from referat.legacy.header import find_body, find_next, find_place, find_title, header_used
+from referat.legacy.header import find_body, find_title, header_used
 from referat.legacy.items import find_items
 from referat.legacy.lines import Line
 from referat.legacy.names import Roster
 from referat.legacy.owners import Owners
 from referat.legacy.people import Attendance, read_attendance
+from referat.legacy.place import find_place
 from referat.legacy.result import Evidence, Fact, FoundAction, FoundItem, FoundProblem, Imported, KnownPerson, Near, Person, Source
 from referat.legacy.roles import find_office
 from referat.legacy.tasklists import due_label, find_task_lists
 from referat.legacy.tasks import Clause, Hearing, clauses, merge_tasks, ownerless, read_clause, same_task
+from referat.legacy.upcoming import find_next
 from referat.legacy.vocabulary import detect_language, read_label
 from referat.legacy.when import choose, claims, header_clock, spoken_clock
 
@@ -95,9 +97,8 @@ def _header(lines: Sequence[Line], stop: int, name: str) -> tuple[dict[str, Fact
     when = choose(found, name, [line for line in lines[:reach] if not line.blank])
     if when.day and when.evidence:
         facts["date"] = Fact(when.day.isoformat(), when.evidence)
-    for field, fact in (("title", find_title(lines, reach)), ("place", find_place(lines, stop)), ("body", find_body(lines, stop))):
-        if fact:
-            facts[field] = fact
+    named = {"title": find_title(lines, reach), "place": find_place(lines, stop), "body": find_body(lines, stop)}
+    facts |= {field: fact for field, fact in named.items() if fact}
     if clock := header_clock(lines, stop):
         facts["start"] = Fact(clock[0].start, Evidence(clock[1].number, clock[1].raw.strip(), 0.9))
         if clock[0].end:

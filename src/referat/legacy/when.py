@@ -19,6 +19,11 @@ _FILE_DATE = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_.]?(?P<m>\d\d)[-_.]?(?P<
 _FILE_DAY_FIRST = re.compile(r"(?<!\d)(?P<d>\d\d)[-_.](?P<m>\d\d)[-_.](?P<y>(?:19|20)\d\d)(?!\d)")
 
 
+_LONGEST = 2000
+# A date after these labels is of something else.
+_OTHER_FIELDS = frozenset({"next", "letterhead", "copy", "absent", "present", "others", "substitutes", "agenda", "attachments", "end", "signers"})
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A date that the document seems to give as the meeting's own."""
@@ -70,48 +75,42 @@ def _foreign(text: str, day: Day) -> bool:
 
 def claims(lines: Sequence[Line], stop: int) -> list[Claim]:
     """Every date in the header that may be the meeting's own."""
-    found: list[Claim] = []
     letterhead = {line.number for line in lines[:stop] if (head := read_label(line.text)) and head.field == "letterhead" and head.colon}
+    found: list[Claim] = []
     for index, line in enumerate(lines[:stop]):
-        if line.blank or len(line.text) > 2000 or line.number in letterhead:
-            continue
-        text = "\t".join(line.cells) if len(line.cells) > 1 else line.text
-        label = read_label(text, (*HEADER_FIELDS, "title"))
-        short = (label is not None and label.field in ("date", "time")) or index < 6
-        in_line = days(text, short=short)
-        if not in_line:
-            if label and label.field == "date" and not label.rest and label.colon:
-                below = next((i for i in range(index + 1, min(index + 3, stop)) if not lines[i].blank), None)
-                if below is not None:
-                    found += [Claim(day, "date", lines[below]) for day in days(lines[below].text, short=True)[:1]]
-            continue
-        field = label.field if label else ""
-        if field in ("next", "letterhead", "copy", "absent", "present", "others", "substitutes", "agenda", "attachments", "end", "signers"):
-            continue
-        if field in ("date", "time") and (label and (label.colon or not label.rest or text.find(in_line[0].words) < 25)):
-            own_day = field == "date" and len(label.words.split("/")[0]) > 5  # "møtedato", not only "dato"
-            found.append(Claim(in_line[0], "meeting date" if own_day else field, line))
-            continue
-        own = [day for day in in_line if not _foreign(text, day)]
-        if not own:
-            continue
-        rest = text
-        for day in in_line:
-            rest = rest.replace(day.words, " ")
-        clock = read_clock(without_days(text, in_line), expected=True)
-        if clock:
-            rest = rest.replace(clock.words, " ")
-        bare = re.sub(r"(?i)[\W\d_]|\b(?:kl|den|the|d|klokka|at|on|held)\b", "", rest)
-        if len(bare) <= 3:
-            where = "alone"
-        elif field == "title" or phrase_title(line.text) or line.heading:
-            where = "title"
-        elif len(text) < 90 and index < 12:
-            where = "title" if index < 3 else "prose"
-        else:
-            where = "prose"
-        found += [Claim(day, where, line) for day in own[:1]]
+        if not line.blank and len(line.text) <= _LONGEST and line.number not in letterhead:
+            found += _claims_of(lines, index, stop)
     return found
+
+
+def _claims_of(lines: Sequence[Line], index: int, stop: int) -> list[Claim]:
+    line = lines[index]
+    text = "\t".join(line.cells) if len(line.cells) > 1 else line.text
+    label = read_label(text, (*HEADER_FIELDS, "title"))
+    field = label.field if label else ""
+    in_line = days(text, short=field in ("date", "time") or index < 6)
+    if label and field == "date" and label.colon and not label.rest and not in_line:
+        below = next((one for one in lines[index + 1 : min(index + 3, stop)] if not one.blank), None)
+        return [Claim(day, "date", below) for day in days(below.text, short=True)[:1]] if below else []
+    if not in_line or field in _OTHER_FIELDS:
+        return []
+    if label and field in ("date", "time") and (label.colon or not label.rest or text.find(in_line[0].words) < 25):
+        own = field == "date" and len(label.words.split("/")[0]) > len("datum")  # "møtedato", not only "dato"
+        return [Claim(in_line[0], "meeting date" if own else field, line)]
+    ours = [day for day in in_line if not _foreign(text, day)]
+    return [Claim(ours[0], _where(line, index, in_line, field), line)] if ours else []
+
+
+def _where(line: Line, index: int, in_line: list[Day], field: str) -> str:
+    """What kind of line a date without a label stands on."""
+    rest = without_days(line.text, in_line)
+    if clock := read_clock(rest, expected=True):
+        rest = rest.replace(clock.words, " ")
+    if len(re.sub(r"(?i)[\W\d_]|\b(?:kl|den|the|d|klokka|at|on|held)\b", "", rest)) <= 3:
+        return "alone"
+    if field == "title" or phrase_title(line.text) or line.heading:
+        return "title"
+    return "title" if len(line.text) < 90 and index < 3 else "prose"
 
 
 def phrase_title(text: str) -> bool:
@@ -229,7 +228,7 @@ def _without_year(found: Sequence[Claim], problems: list[FoundProblem], year_lin
 def header_clock(lines: Sequence[Line], stop: int) -> tuple[Clock, Line] | None:
     """The meeting's time of day: from a time label, from the date's line, or from a line that is only a time."""
     candidates: list[tuple[int, Clock, Line]] = []
-    for index, line in enumerate(lines[:stop]):
+    for line in lines[:stop]:
         if line.blank or len(line.text) > 600:
             continue
         text = "\t".join(line.cells) if len(line.cells) > 1 else line.text
