@@ -180,7 +180,10 @@ WORDS = Words(
         "møtet ble hevet", "møtet hevet", "møtet heves", "møtet slutt", "møteslutt", "møtet ble avsluttet", "møtet avsluttet", "møtet avsluttes",
         "møtet sluttet", "møtet var ferdig", "møtet ferdig", "møte slutt", "hevet", "møtet ble slutt", "ferdig", "slutt",
     ),
-    elected={"chair": ("møteleder", "ordstyrer", "dirigent", "møtedirigent"), "secretary": ("referent", "møtesekretær", "protokollfører", "sekretær for møtet")},
+    elected={
+        "chair": ("møteleder", "ordstyrer", "dirigent", "møtedirigent"),
+        "secretary": ("referent", "møtesekretær", "protokollfører", "sekretær for møtet"),
+    },
     decided=(
         "ble godkjent", "ble enstemmig", "ble vedtatt", "er vedtatt", "styret vedtok", "styret besluttet", "møtet vedtok", "enstemmig vedtatt",
         "det ble besluttet", "det ble vedtatt", "styret vedtar", "styret godkjenner", "ble valgt", "vedtas", "tas til orientering",

@@ -1,7 +1,7 @@
 """What was found, as the JSON that scripts are promised (schema referat/import/1)."""
 
-from referat.legacy.groups import open_words
 from referat.legacy.result import Evidence, FoundAction, Imported, Near, Person, Seat
+from referat.legacy.seats import open_words
 
 SCHEMA = "referat/import/1"
 

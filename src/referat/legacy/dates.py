@@ -47,7 +47,8 @@ _PATTERNS = (
         _BEFORE
         + r"(?<![\d,/])"
         + _FIRST_OF_TWO
-        + rf"(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th|:e|:de|e)?\s?(?:of\s+)?(?P<month>{_MONTH})(?![a-zåäöæø])\.?(?:\s?[,-]?\s?'?(?P<year>\d{{4}}|\d{{2}}(?![\d:.]))(?!\d))?",
+        + rf"(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th|:e|:de|e)?\s?(?:of\s+)?(?P<month>{_MONTH})(?![a-zåäöæø])\.?"
+        + r"(?:\s?[,-]?\s?'?(?P<year>\d{4}|\d{2}(?![\d:.]))(?!\d))?",
         re.IGNORECASE,
     ),
     re.compile(
@@ -59,10 +60,8 @@ _SHORT = re.compile(
     _BEFORE + r"(?<![\d.,/§:-])" + _FIRST_OF_TWO + r"(?P<day>\d{1,2})(?:/|\.\s?)(?P<month>\d{1,2})(?P<dot>\.?)(?![\d:/%])(?!\.\d)(?!,-)",
     re.IGNORECASE,
 )
-_MONTH_ONLY = re.compile(
-    rf"(?<![\w.])(?P<month>{'|'.join(sorted({n.casefold() for names in MONTHS.values() for n in names}, key=len, reverse=True))})(?:\s+(?P<year>\d{{4}}))?(?!\w)",
-    re.IGNORECASE,
-)
+_WHOLE_MONTH = "|".join(sorted({name.casefold() for names in MONTHS.values() for name in names}, key=len, reverse=True))
+_MONTH_ONLY = re.compile(rf"(?<![\w.])(?P<month>{_WHOLE_MONTH})(?:\s+(?P<year>\d{{4}}))?(?!\w)", re.IGNORECASE)
 _WEEKDAY_ONLY = re.compile(rf"(?<!\w)(?P<weekday>{_WHOLE_WEEKDAY})(?!\w)", re.IGNORECASE)
 
 

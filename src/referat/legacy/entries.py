@@ -142,8 +142,7 @@ def _name_then_organisation(text: str, titled: bool = False) -> tuple[str, str]:
     known = set(words("organisations"))
     for index, token in enumerate(tokens):
         if index >= 2 and (token.strip(".,").casefold() in known or looks_like_organisation(token)):
-            lower = token[0].islower()
-            start = index - 1 if lower and index >= 3 else index
+            start = index - 1 if token[0].islower() and index >= 3 else index
             name = " ".join(tokens[:start])
             return (name, " ".join(tokens[start:])) if looks_like_name(name) else ("", "")
     lower = next((index for index, token in enumerate(tokens) if token[0].islower() and token not in ("von", "van", "de", "der", "av", "af")), 0)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from referat.legacy.lines import Line
 from referat.legacy.numbers import read_number
@@ -13,7 +14,7 @@ _WIDEST = 130
 
 def is_wrapped(lines: Sequence[Line]) -> bool:
     """Several lines break off in mid-sentence and go on with a small letter below."""
-    broken = sum(_goes_on(above, below) for above, below in zip(lines, lines[1:], strict=False))
+    broken = sum(_goes_on(above, below) for above, below in pairwise(lines))
     return broken >= 2
 
 

@@ -6,15 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from referat.legacy.entries import read_entry
-from referat.legacy.lines import Line, cut, plain
-from referat.legacy.names import Roster, looks_like_name, looks_like_organisation, near_name
+from referat.legacy.lines import Line, cut
+from referat.legacy.names import Roster, looks_like_name, near_name
 from referat.legacy.numbers import read_number
 from referat.legacy.result import Evidence, FoundAction, FoundGroup, Near, Seat
+from referat.legacy.seats import read_seat, split_seats
 from referat.legacy.titles import sentences
 from referat.legacy.vocabulary import alternatives, words
 
-_MORE = re.compile(r"(?i)^(?:pluss|plus|samt|og|i tillegg)\s+(?P<n>\d+|en|ein|one|én)\b\s*(?P<rest>.*)$")
 _NUMBERS = {
     "en": 1,
     "ett": 1,
@@ -67,16 +66,6 @@ def _consisting() -> re.Pattern[str]:
 
 
 @cache
-def _open() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(words('open_seat'))})", re.IGNORECASE)
-
-
-@cache
-def _confirmed() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{alternatives(words('confirmed'))})\s*:\s*(?P<name>.+)$", re.IGNORECASE)
-
-
-@cache
 def _term() -> re.Pattern[str]:
     units = alternatives({*words("year_words"), *words("month_words")})
     numbers = "|".join([*_NUMBERS, r"\d{1,2}"])
@@ -91,87 +80,15 @@ def _those_in_bold() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternatives(words('bold_words'))})(?!\w)", re.IGNORECASE)
 
 
-def _split_seats(text: str) -> list[str]:
-    """The members of a names line; commas and "og" inside parentheses do not count."""
-    parts, depth, current = [], 0, ""
-    for token in re.split(r"([(),]|\s(?:og|och|and|samt|&)\s)", text):
-        depth += (token == "(") - (token == ")" and depth > 0)
-        if depth == 0 and (token == "," or re.fullmatch(r"\s(?:og|och|and|samt|&)\s", token)):
-            parts.append(current)
-            current = ""
-        else:
-            current += token
-    parts.append(current)
-    return [re.sub(r"^(?:og|och|and|samt)\s+", "", part.strip(" .;")) for part in parts if part.strip(" .;")]
-
-
-def _is_place_or_body(text: str, orgs: Sequence[str]) -> bool:
-    """The words name an organisation, or a place that is the beginning of one that the document names."""
-    return looks_like_organisation(text) or any(
-        text.casefold() == org.casefold()
-        or (len(text) > 4 and text.casefold() in org.casefold().split())
-        or (len(text) > 3 and " " not in text and org.casefold().startswith(text.casefold()))
-        for org in orgs
-    )
-
-
-def read_seat(text: str, bold: Sequence[str], orgs: Sequence[str], evidence: Evidence) -> Seat | None:
-    """One place in a group: a person, an either/or, or a body that is still to name somebody."""
-    found = re.match(r"^(?P<head>[^()]*?)\s*(?:\((?P<aside>[^()]*)\)?)?\s*$", text)
-    if found is None:
-        return None
-    head, aside = plain(found["head"]).strip(" .:"), (found["aside"] or "").strip()
-    lead = any(plain(one).strip(" .:,") == head for one in bold)
-    waits = bool(_open().search(aside)) and not _confirmed().match(aside)
-    if confirmed := _confirmed().match(aside):
-        return Seat(confirmed["name"].strip(), head, lead=lead, evidence=evidence)
-    if more := _MORE.match(text):
-        return Seat("", more["rest"].strip(" ()"), confirmed=False, evidence=evidence)
-    pieces = [piece.strip() for piece in head.split("/") if piece.strip()]
-    if len(pieces) > 1:
-        people = [piece for piece in pieces if looks_like_name(piece) and not _is_place_or_body(piece, orgs)]
-        bodies = [piece for piece in pieces if piece not in people]
-        if len(people) > 1:
-            return Seat("", aside if aside and not waits else "".join(bodies[:1]), tuple(people), confirmed=False, lead=lead, evidence=evidence)
-        if len(people) == 1:
-            return Seat(people[0], bodies[0] if bodies else "", confirmed=not waits, lead=lead, evidence=evidence)
-    if not head:
-        return None
-    if _is_place_or_body(head, orgs) and (waits or not aside):
-        return Seat("", head, confirmed=False, lead=False, evidence=evidence) if waits or looks_like_organisation(head) else None
-    if waits and " " not in head:
-        return Seat("", head, confirmed=False, evidence=evidence)
-    entry = read_entry(text if not waits else head)
-    if entry is None:
-        return None
-    leads = lead or any(
-        re.match(
-            r"(?i)(?:leder|leiar|lead|leader|chair|ordförande|sammankallende|sammenkallende|sammankallande|formand|tovholder|convener|møteinnkaller|ansvarlig)",
-            role,
-        )
-        for role in (*entry.roles, entry.org)
-    )
-    org = (
-        ""
-        if leads
-        and entry.org
-        and re.match(
-            r"(?i)(?:leder|leiar|lead|leader|sammankallande|sammenkallende|sammankallende|tovholder|convener|møteinnkaller|ansvarlig)$", entry.org
-        )
-        else entry.org
-    )
-    return Seat(entry.name, org, confirmed=not waits, lead=leads, evidence=evidence)
-
-
 def _seats(line: Line, text: str, orgs: Sequence[str]) -> tuple[Seat, ...]:
     evidence = Evidence(line.number, line.raw.strip(), 0.85)
-    found = (read_seat(part, line.strong, orgs, evidence) for part in _split_seats(text))
+    found = (read_seat(part, line.strong, orgs, evidence) for part in split_seats(text))
     return tuple(seat for seat in found if seat is not None)
 
 
 def _names_line(line: Line) -> bool:
     """Mostly names: the line under a group's title."""
-    parts = _split_seats(line.text)
+    parts = split_seats(line.text)
     good = sum(looks_like_name(re.sub(r"\s*\(.*?\)", "", part).split("/")[0].strip()) for part in parts)
     return len(parts) >= 2 and good >= len(parts) * 0.6 and len(line.text) < 500
 
@@ -262,7 +179,7 @@ def _add(result: Groups, number: str, title: str, seats: tuple[Seat, ...], line:
 
 
 def _bold_tasks(line: Line, result: Groups, first_group: int, item: str | None) -> None:
-    """ "Those in bold follow up the first meeting": one task for each group, for the one in bold."""
+    """“Those in bold follow up the first meeting”: one task for each group, for the one in bold."""
     for start, end in sentences(line.text):
         sentence = line.text[start:end].strip()
         mark = _those_in_bold().search(sentence)
@@ -285,7 +202,7 @@ def _bold_tasks(line: Line, result: Groups, first_group: int, item: str | None) 
 
 
 def _told(line: Line, index: int, item_of: Sequence[str | None], orgs: Sequence[str], meeting: date | None, result: Groups) -> None:
-    """ "En arbeidsgruppe bestående av A (leder), B og C ble nedsatt"."""
+    """“En arbeidsgruppe bestående av A (leder), B og C ble nedsatt”."""
     for start, end in sentences(line.text):
         sentence = line.text[start:end].strip()
         word = _group_word().search(sentence)
@@ -332,11 +249,3 @@ def _resolve(result: Groups, roster: Roster, orgs: Sequence[str]) -> None:
                 close = [org for org in orgs if len(short) > 3 and org.casefold().startswith(short.casefold())]
                 if len(close) == 1:
                     result.near.append(Near(seat.org, close[0], seat.evidence))
-
-
-def open_words(seat: Seat) -> str:
-    """A seat that waits, in the format's own way of writing one."""
-    org = f" ({seat.org})" if seat.org else ""
-    if seat.alternatives:
-        return " / ".join(f"{name}?" for name in seat.alternatives) + org
-    return (f"{seat.name}?" if seat.name else "N.N.") + org

@@ -1,20 +1,14 @@
 """The rest of a meeting's header: title, place, body, next meeting, and which lines the header stands for."""
 
-import re
 from collections.abc import Sequence
-from datetime import date
-from functools import cache
 
-from referat.languages.mark import N_
-from referat.legacy.clock import read_clock
-from referat.legacy.dates import Day, days, in_year_of, make, months, without_days
-from referat.legacy.lines import Line, cut
+from referat.legacy.dates import days
+from referat.legacy.lines import Line
 from referat.legacy.numbers import read_number
-from referat.legacy.result import Evidence, Fact, FoundProblem, NextMeeting
+from referat.legacy.result import Evidence, Fact
 from referat.legacy.titles import is_sentence
-from referat.legacy.vocabulary import HEADER_FIELDS, alternatives, phrase, read_label, table, words
+from referat.legacy.vocabulary import HEADER_FIELDS, read_label
 from referat.legacy.when import phrase_title
-
 
 
 def find_title(lines: Sequence[Line], stop: int) -> Fact | None:

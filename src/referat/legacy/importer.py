@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
@@ -72,7 +73,7 @@ def _minutes(reading: Text, name: str, digest: str, language: str | None, known:
     starts = meeting_starts(lines)
     edges = [0, *starts[1:], len(lines)]
     found = []
-    for first, end in zip(edges, edges[1:], strict=False):
+    for first, end in pairwise(edges):
         part = unfold(lines[first:end] if len(starts) > 1 else lines)
         origin = Source(name, digest, reading.lines[first:end], first + 1)
         meeting = read_minutes(part, origin, known, language)

@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 
 from referat.languages.mark import N_
+from referat.legacy.attendance import Attendance, read_attendance
 from referat.legacy.decisions import find_decisions
 from referat.legacy.flow import join_sentences
 from referat.legacy.groups import Groups, find_groups
@@ -15,7 +16,6 @@ from referat.legacy.items import find_items
 from referat.legacy.lines import Line
 from referat.legacy.names import Roster
 from referat.legacy.owners import Owners
-from referat.legacy.people import Attendance, read_attendance
 from referat.legacy.place import find_place
 from referat.legacy.result import Evidence, Fact, FoundAction, FoundItem, FoundProblem, Imported, KnownPerson, Near, Person, Source
 from referat.legacy.roles import find_office
@@ -197,8 +197,8 @@ def _placed(actions: Sequence[FoundAction], lines: Sequence[Line], item_of: Sequ
     for action in actions:
         if action.item is None and action.reason != "list":
             parts = at.get(action.evidence.line, [])
-            index = next((part for part in parts if action.evidence.quote[:40] in lines[part].raw), parts[-1] if parts else None)
-            action = replace(action, item=item_of[index] if index is not None else None)
+            said = [part for part in parts if action.evidence.quote[:40] in lines[part].raw] or parts[-1:]
+            action = replace(action, item=item_of[said[0]] if said else None)
         placed.append(action)
     return placed
 

@@ -9,7 +9,7 @@ from referat.legacy.result import KnownPerson, Person
 from referat.legacy.vocabulary import alternatives, phrase, table, words
 
 _PARTICLES = frozenset({"von", "van", "de", "der", "den", "da", "la", "el", "al", "bin", "ter", "af", "dos", "di", "du", "le", "ten"})
-_TOKEN = r"[^\W\d_][\w'’´`.-]*"
+_PART = r"[^\W\d_][\w'’´`.-]*"
 _INITIALS = re.compile(r"^[A-ZÆØÅÄÖ]{2,4}$")
 # Machines that sit in online meetings; nobody counts them.
 _BOTS = re.compile(r"(?i)\b(?:\w*bot|zakim|rrsagent|trackbot|fireflies(?:\.ai)?|otter\.ai|read\.ai|notetaker|meeting notes|recording)\b")
@@ -58,7 +58,7 @@ def looks_like_name(text: str) -> bool:
     tokens = text.split()
     if not 1 <= len(tokens) <= 6 or any(char.isdigit() for char in text) or text.casefold() in _not_names():
         return False
-    if not re.fullmatch(rf"{_TOKEN}(?: {_TOKEN})*", " ".join(tokens)):
+    if not re.fullmatch(rf"{_PART}(?: {_PART})*", " ".join(tokens)):
         return False
     capitals = [token for token in tokens if token[0].isupper()]
     others = [token for token in tokens if not token[0].isupper()]

@@ -55,7 +55,7 @@ def _below(lines: Sequence[Line], index: int, stop: int) -> str:
 
 
 def _believable(label: Label, rest: str) -> bool:
-    """ "At" and "Sted" without a colon begin prose as often as they name a place; "at 7.30 on Monday" is a time."""
+    """“At” and “Sted” without a colon begin prose as often as they name a place; “at 7.30 on Monday” is a time."""
     if label.words.casefold() == "at":
         return rest[:1].isupper() and not days(rest) and read_clock(rest) is None
     return label.colon or (len(rest.split()) <= 6 and rest[:1].isupper())
@@ -77,7 +77,7 @@ def _in_line(line: Line) -> Fact | None:
 
 
 def _after(line: Line, found_days: list[Day]) -> Fact | None:
-    """ "Onsdag 3. mai kl. 18 i Grendehuset": what stands after the date and the time."""
+    """“Onsdag 3. mai kl. 18 i Grendehuset”: what stands after the date and the time."""
     tail = _after_date(line.text, found_days)
     if not tail:
         return None

@@ -1,4 +1,7 @@
-"""What a person should be asked about an import: questions with their choices, and what each answer changes. Pure; the dialogue is the command line's."""
+"""What a person should be asked about an import: questions with their choices, and what each answer changes.
+
+Pure: the dialogue is the command line's.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace

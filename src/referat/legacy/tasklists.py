@@ -30,6 +30,10 @@ class Lists:
     used: set[int]
 
 
+def _found(owners: tuple[str, ...], text: str, evidence: Evidence, due: Due | None, reason: str, state: str = "open") -> FoundAction:
+    return FoundAction(owners, text, evidence, due.value if due else None, due.words if due else "", state=state, reason=reason)
+
+
 @cache
 def _inline_owner() -> re.Pattern[str]:
     names = [word for word in table("labels", "owner") if word not in ("hvem", "who", "vem", "kven", "lead", "eier", "owner")]
@@ -69,7 +73,8 @@ def _action_label() -> re.Pattern[str]:
 
 # A label that by itself makes a task, and those that as often head a piece of prose.
 _CERTAIN = re.compile(
-    r"(?i)^(?:aksjon|action|action item|action point|ai|next action|todo|to do|gjøremål|gjeremål|aksjonspunkt|opgave|oppgave|oppgåve|uppgift|att göra|åtgärd)"
+    r"(?i)^(?:aksjon|action|action item|action point|ai|next action|todo|to do|gjøremål|gjeremål|aksjonspunkt"
+    r"|opgave|oppgave|oppgåve|uppgift|att göra|åtgärd)"
 )
 
 
@@ -277,10 +282,9 @@ def _entry(line: Line, text: str, owners: Owners, meeting: date | None) -> Found
     rest, state = state_of(rest)
     due = due or read_due(rest, meeting)
     sure = subject is not None and subject.sure
-    return FoundAction(
-        subject.names if subject else (), re.sub(r"^to\s+", "", rest.strip(" .,;:–-")), Evidence(line.number, cut(line.raw, text), 0.9 if sure else 0.6), due.value if due else None, due.words if due else "",
-        state="done" if state == "done" else "open", reason="list",
-    )  # fmt: skip
+    text_only = re.sub(r"^to\s+", "", rest.strip(" .,;:–-"))
+    evidence = Evidence(line.number, cut(line.raw, text), 0.9 if sure else 0.6)
+    return _found(subject.names if subject else (), text_only, evidence, due, "list", "done" if state == "done" else "open")
 
 
 def _file(action: FoundAction, kind: str, lists: Lists) -> None:
@@ -298,7 +302,7 @@ def _file(action: FoundAction, kind: str, lists: Lists) -> None:
 
 
 def _labelled(lines: Sequence[Line], index: int, floor: int, owners: Owners, meeting: date | None, lists: Lists) -> bool:
-    """ "Ansvar: X" after what X is to do, and "Aksjon: ..." before it. True where the line is done with."""
+    """“Ansvar: X” after what X is to do, and “Aksjon: ...” before it. True where the line is done with."""
     line = lines[index]
     if found := _action_label().match(line.text):
         rest, source = found["rest"].strip(), line

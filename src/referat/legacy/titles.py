@@ -123,6 +123,6 @@ def kind_of(title: str) -> str:
     start = title[:60]
     for kind, pattern in _kind_patterns():
         found = pattern.search(start)
-        if found and (kind in ("approval",) or found.start() <= 12):
+        if found and (kind == "approval" or found.start() <= 12):
             return kind
     return ""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from referat.legacy.lines import Line, classify, with_neighbours
 from referat.legacy.numbers import read_number
@@ -67,6 +68,6 @@ def unfold(lines: Sequence[Line]) -> list[Line]:
             continue
         changed = True
         edges = [0, *at, len(raw)]
-        parts = [raw[a:b] for a, b in zip(edges, edges[1:], strict=False) if raw[a:b].strip()]
+        parts = [raw[a:b] for a, b in pairwise(edges) if raw[a:b].strip()]
         result += [classify(line.number, part, number) for number, part in enumerate(parts, 1)]
     return with_neighbours(result) if changed else list(result)

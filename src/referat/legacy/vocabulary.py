@@ -103,7 +103,7 @@ def read_label(text: str, fields: tuple[str, ...] = HEADER_FIELDS) -> Label | No
 @cache
 def _inline_pattern() -> re.Pattern[str]:
     # "dato", "tid", "sted" may stand anywhere in prose, so a label inside a line must have its colon, and begin with a capital.
-    phrases = [word for word in _fields(HEADER_FIELDS) if len(word) > 2 or word in ("kl",)]
+    phrases = [word for word in _fields(HEADER_FIELDS) if len(word) > 2 or word == "kl"]
     return re.compile(rf"(?:^|(?<=[\s.,;|]))(?=(?:{alternatives(phrases)})(?:\s*\([^)]{{0,30}}\))?\s*[:;](?!\d\d))", re.IGNORECASE)
 
 

@@ -120,10 +120,8 @@ def phrase_title(text: str) -> bool:
 
 def choose(found: Sequence[Claim], name: str, year_lines: Sequence[Line]) -> When:
     """The most trusted claim; every claim that says another day is reported, none is silently dropped."""
-    problems: list[FoundProblem] = []
-    for claim in found:
-        if claim.day.impossible:
-            problems.append(FoundProblem("date-impossible", claim.line.number, N_("There is no such day as “{words}”."), {"words": claim.day.words}))
+    no_such = N_("There is no such day as “{words}”.")
+    problems = [FoundProblem("date-impossible", claim.line.number, no_such, {"words": claim.day.words}) for claim in found if claim.day.impossible]
     dated = [claim for claim in found if claim.day.on is not None]
     named = file_date(name)
     if not dated:

@@ -4,6 +4,7 @@ import io
 import zipfile
 from dataclasses import dataclass, field
 from pyexpat import ExpatError, ParserCreate
+from typing import NoReturn
 
 from referat.languages.mark import N_
 from referat.legacy.errors import DangerousDocument, DocumentTooLarge, LockedDocument, UnreadableDocument
@@ -93,7 +94,7 @@ class _Builder:
     def data(self, text: str) -> None:
         self.stack[-1].children.append(text)
 
-    def refuse(self, *_: object) -> None:
+    def refuse(self, *_: object) -> NoReturn:
         raise DangerousDocument(name=self._name, reason="it declares document types or entities, which can be used to attack")
 
 

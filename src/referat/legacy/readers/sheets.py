@@ -4,9 +4,10 @@ import csv
 import io
 import re
 from datetime import date, datetime, time
+from importlib import import_module
 
 from referat.legacy.errors import DocumentTooLarge, MissingLibrary, UnreadableDocument
-from referat.legacy.readers.archive import LARGEST_MEMBER, open_archive, parse_xml
+from referat.legacy.readers.archive import LARGEST_MEMBER, member, open_archive, parse_xml
 from referat.legacy.readers.marks import row
 from referat.legacy.readers.shape import MOST_LINES, Reading, Text
 from referat.legacy.readers.text import split_lines
@@ -52,8 +53,8 @@ def takes_xlsx(data: bytes, _name: str) -> bool:
 
 def read_xlsx(data: bytes, name: str) -> Reading:
     try:
-        from openpyxl import load_workbook
-        from openpyxl.utils.exceptions import InvalidFileException
+        load_workbook = import_module("openpyxl").load_workbook
+        invalid = import_module("openpyxl.utils.exceptions").InvalidFileException
     except ImportError as error:
         raise MissingLibrary(name=name, library="openpyxl") from error
     _guard(data, name)
@@ -66,7 +67,7 @@ def read_xlsx(data: bytes, name: str) -> Reading:
                 if len(rows) > MOST_LINES:
                     raise DocumentTooLarge(name=name, what="the number of lines", limit=str(MOST_LINES), reason="")
             rows.append("")
-    except (InvalidFileException, KeyError, ValueError, TypeError, OSError, AttributeError, IndexError) as error:
+    except (invalid, KeyError, ValueError, TypeError, OSError, AttributeError, IndexError) as error:
         raise UnreadableDocument(name=name, reason="the file is damaged") from error
     return Text(split_lines("\n".join(rows), name))
 
@@ -74,8 +75,6 @@ def read_xlsx(data: bytes, name: str) -> Reading:
 def _guard(data: bytes, name: str) -> None:
     """Unpack every part once, counted, and refuse document types, before a library sees the file."""
     archive = open_archive(data, name)
-    from referat.legacy.readers.archive import member
-
     size = 0
     for info in archive.infolist():
         part = member(archive, info.filename, name)
