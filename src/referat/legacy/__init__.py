@@ -8,5 +8,20 @@ from referat.legacy.draft import lost_words, to_draft
 from referat.legacy.groupfiles import to_groups
 from referat.legacy.importer import read_document
 from referat.legacy.result import Imported, KnownPerson
+from referat.legacy.review import Alias, Choice, Question, answer, known_people, questions
 
-__all__ = ["Imported", "KnownPerson", "lost_words", "read_document", "to_draft", "to_groups", "to_json"]
+__all__ = [
+    "Alias",
+    "Choice",
+    "Imported",
+    "KnownPerson",
+    "Question",
+    "answer",
+    "known_people",
+    "lost_words",
+    "questions",
+    "read_document",
+    "to_draft",
+    "to_groups",
+    "to_json",
+]

@@ -9,6 +9,8 @@ _CLOCK = alternatives(words("clock"))
 _HALF_DAY = r"(?:\s?(?P<{0}>[ap])\.?m\b\.?)?"
 _ONE = r"(?P<{0}h>\d{{1,2}})(?:[:.](?P<{0}m>\d\d))?" + r"(?!\d)(?!\.\d)" + _HALF_DAY.replace("{0}", "{0}p")
 _COMPACT = r"(?P<{0}h>[0-2]\d)(?P<{0}m>[0-5]\d)(?!\d)(?P<{0}p>)"
+_FREE = r"(?<![\d.,:/])"
+_FULL = r"(?P<{0}h>\d{{1,2}})[:.](?P<{0}m>\d\d)(?!\d)(?!\.\d)" + _HALF_DAY.replace("{0}", "{0}p")
 _DASH = r"\s?(?:-|–|—|til|till|to|until|/)\s?(?:kl\.?\s?)?"
 _AT = rf"(?<!\w)(?:{_CLOCK})\.?:?\s?"
 
@@ -22,7 +24,7 @@ _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?:{_AT})?(?<![\d.,:/])" + _range(_COMPACT, _COMPACT),
-        rf"(?:{_AT})?(?<![\d.,:/])" + r"(?P<ah>\d{1,2})[:.](?P<am>\d\d)" + _HALF_DAY.format("ap") + r"(?:" + _DASH + r"|\s)(?P<bh>\d{1,2})[:.](?P<bm>\d\d)(?!\d)(?!\.\d)" + _HALF_DAY.format("bp"),
+        rf"(?:{_AT})?{_FREE}" + _FULL.format("a") + rf"(?:{_DASH}|\s)" + _FULL.format("b"),
         _AT + _range(_ONE, _ONE),
         _AT + _COMPACT.format("a"),
         _AT + _ONE.format("a"),
@@ -63,7 +65,9 @@ def _time(hour: str | None, minute: str | None, half: str | None) -> str | None:
 def _clock(found: re.Match[str]) -> Clock | None:
     groups = found.groupdict()
     end_half = groups.get("bp")
-    start = _time(groups["ah"], groups.get("am"), groups.get("ap") or (end_half if end_half and int(groups["ah"]) <= int(groups.get("bh") or 0) else None))
+    start = _time(
+        groups["ah"], groups.get("am"), groups.get("ap") or (end_half if end_half and int(groups["ah"]) <= int(groups.get("bh") or 0) else None)
+    )
     if start is None:
         return None
     end = _time(groups.get("bh"), groups.get("bm"), end_half)

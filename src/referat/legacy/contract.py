@@ -1,7 +1,7 @@
 """What was found, as the JSON that scripts are promised (schema referat/import/1)."""
 
-from referat.legacy.groups import open_words
 from referat.legacy.result import Evidence, FoundAction, Imported, Near, Person, Seat
+from referat.legacy.seats import open_words
 
 SCHEMA = "referat/import/1"
 
@@ -53,10 +53,18 @@ def to_json(imported: Imported) -> dict[str, object]:
         "language": imported.language,
         "source": {"file": imported.source.name, "sha256": imported.source.sha256, "line": imported.source.first_line},
         "meeting": meeting,
-        "items": [{"number": item.number, "title": item.title, "kind": item.kind or None, "evidence": _evidence(item.evidence)} for item in imported.items],
-        "decisions": [{"item": one.item or None, "text": one.text, "evidence": _evidence(one.evidence)} for one in imported.decisions if one.kind == "decision"],
-        "proposals": [{"item": one.item or None, "text": one.text, "evidence": _evidence(one.evidence)} for one in imported.decisions if one.kind == "proposal"],
-        "postponed": [{"item": one.item or None, "text": one.text, "evidence": _evidence(one.evidence)} for one in imported.decisions if one.kind == "postponed"],
+        "items": [
+            {"number": item.number, "title": item.title, "kind": item.kind or None, "evidence": _evidence(item.evidence)} for item in imported.items
+        ],
+        "decisions": [
+            {"item": one.item or None, "text": one.text, "evidence": _evidence(one.evidence)} for one in imported.decisions if one.kind == "decision"
+        ],
+        "proposals": [
+            {"item": one.item or None, "text": one.text, "evidence": _evidence(one.evidence)} for one in imported.decisions if one.kind == "proposal"
+        ],
+        "postponed": [
+            {"item": one.item or None, "text": one.text, "evidence": _evidence(one.evidence)} for one in imported.decisions if one.kind == "postponed"
+        ],
         "actions": [_action(action) for action in imported.actions],
         "suggestions": [_action(action) for action in imported.suggestions],
         "groups": [
@@ -74,7 +82,9 @@ def to_json(imported: Imported) -> dict[str, object]:
             }
             for group in imported.groups
         ],
-        "next": {"date": upcoming.date, "start": upcoming.time, "text": upcoming.text, "evidence": _evidence(upcoming.evidence)} if upcoming else None,
+        "next": {"date": upcoming.date, "start": upcoming.time, "text": upcoming.text, "evidence": _evidence(upcoming.evidence)}
+        if upcoming
+        else None,
         "near": [_near(near) for near in imported.near],
         "problems": [{"code": problem.code, "line": problem.line, "message": problem.text()} for problem in imported.problems],
     }

@@ -36,15 +36,32 @@ _BEFORE = rf"(?<![\w])(?:(?P<weekday>{_WEEKDAY})[a-zåäöæø]*\.?,?\s+(?:(?:th
 _PATTERNS = (
     re.compile(_BEFORE + r"(?<![\d.,/-])(?P<year>\d{4})\s?(?P<sep>[-./])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<day>\d{1,2})(?![\d])", re.IGNORECASE),
     re.compile(_BEFORE + r"(?<![\d.,/])(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)", re.IGNORECASE),
-    re.compile(_BEFORE + r"(?<![\d,/§-])" + _FIRST_OF_TWO + r"(?P<day>\d{1,2})\s?[./-]\s?(?P<month>\d{1,2})(?:\s?[./-]\s?|\s+)(?P<year>\d{4}|(?<=[./-])\d{2}|(?<=[./-]\s)\d{2})(?![\d:])(?!\.\d)", re.IGNORECASE),
     re.compile(
-        _BEFORE + r"(?<![\d,/])" + _FIRST_OF_TWO + rf"(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th|:e|:de|e)?\s?(?:of\s+)?(?P<month>{_MONTH})(?![a-zåäöæø])\.?(?:\s?[,-]?\s?'?(?P<year>\d{{4}}|\d{{2}}(?![\d:.]))(?!\d))?",
+        _BEFORE
+        + r"(?<![\d,/§-])"
+        + _FIRST_OF_TWO
+        + r"(?P<day>\d{1,2})\s?[./-]\s?(?P<month>\d{1,2})(?:\s?[./-]\s?|\s+)(?P<year>\d{4}|(?<=[./-])\d{2}|(?<=[./-]\s)\d{2})(?![\d:])(?!\.\d)",
         re.IGNORECASE,
     ),
-    re.compile(_BEFORE + rf"(?P<month>{_MONTH})(?![a-zåäöæø])\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{{4}}))?(?![\d:.])", re.IGNORECASE),
+    re.compile(
+        _BEFORE
+        + r"(?<![\d,/])"
+        + _FIRST_OF_TWO
+        + rf"(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th|:e|:de|e)?\s?(?:of\s+)?(?P<month>{_MONTH})(?![a-zåäöæø])\.?"
+        + r"(?:\s?[,-]?\s?'?(?P<year>\d{4}|\d{2}(?![\d:.]))(?!\d))?",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        _BEFORE + rf"(?P<month>{_MONTH})(?![a-zåäöæø])\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{{4}}))?(?![\d:])(?!\.\d)",
+        re.IGNORECASE,
+    ),
 )
-_SHORT = re.compile(_BEFORE + r"(?<![\d.,/§:-])" + _FIRST_OF_TWO + r"(?P<day>\d{1,2})(?:/|\.\s?)(?P<month>\d{1,2})(?P<dot>\.?)(?![\d:/%])(?!\.\d)(?!,-)", re.IGNORECASE)
-_MONTH_ONLY = re.compile(rf"(?<![\w.])(?P<month>{'|'.join(sorted({n.casefold() for names in MONTHS.values() for n in names}, key=len, reverse=True))})(?:\s+(?P<year>\d{{4}}))?(?!\w)", re.IGNORECASE)
+_SHORT = re.compile(
+    _BEFORE + r"(?<![\d.,/§:-])" + _FIRST_OF_TWO + r"(?P<day>\d{1,2})(?:/|\.\s?)(?P<month>\d{1,2})(?P<dot>\.?)(?![\d:/%])(?!\.\d)(?!,-)",
+    re.IGNORECASE,
+)
+_WHOLE_MONTH = "|".join(sorted({name.casefold() for names in MONTHS.values() for name in names}, key=len, reverse=True))
+_MONTH_ONLY = re.compile(rf"(?<![\w.])(?P<month>{_WHOLE_MONTH})(?:\s+(?P<year>\d{{4}}))?(?!\w)", re.IGNORECASE)
 _WEEKDAY_ONLY = re.compile(rf"(?<!\w)(?P<weekday>{_WHOLE_WEEKDAY})(?!\w)", re.IGNORECASE)
 
 

@@ -10,14 +10,19 @@ from referat.legacy.titles import sentences
 from referat.legacy.vocabulary import BODY_FIELDS, alternatives, phrase, read_label, words
 
 _UNANIMOUS = r"(?:(?:enstemmig|samrøystes|enhälligt|enstemmigt|unanimous|unanimously)\s+)?"
-_POSTPONED = re.compile(r"(?i)^(?:saken\s+(?:ble\s+|blir\s+)?|sak\s+|saka\s+(?:vart\s+)?|punktet\s+|ärendet\s+|beslutet\s+)?(?:utsatt|utsettes|utsett|utsatt|postponed|deferred|bordlagt|bordlegges|bordläggs|bordlades|udsat|udsættes|uppskjuts)(?!\w)")
+_POSTPONED = re.compile(
+    r"(?i)^(?:saken\s+(?:ble\s+|blir\s+)?|sak\s+|saka\s+(?:vart\s+)?|punktet\s+|ärendet\s+|beslutet\s+)?(?:utsatt|utsettes|utsett|utsatt|postponed|deferred|bordlagt|bordlegges|bordläggs|bordlades|udsat|udsættes|uppskjuts)(?!\w)"
+)
 _AGREED = re.compile(r"(?<!\w)(?:AGREED|RESOLVED|DECISION|CARRIED)(?!\w)")
 
 
 @cache
 def _label() -> re.Pattern[str]:
     names = {word for language in ("decision", "proposal") for word in _names(language)}
-    return re.compile(rf"^{_UNANIMOUS}(?:\w{{3,}}s\s+)?(?P<label>{alternatives(names)})\s*(?:\([^)]{{0,40}}\))?(?:\s*[:;]\s*|\s+[-–]\s+|\s*$)(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+    return re.compile(
+        rf"^{_UNANIMOUS}(?:\w{{3,}}s\s+)?(?P<label>{alternatives(names)})\s*(?:\([^)]{{0,40}}\))?(?:\s*[:;]\s*|\s+[-–]\s+|\s*$)(?P<rest>.*)$",
+        re.IGNORECASE | re.DOTALL,
+    )
 
 
 @cache

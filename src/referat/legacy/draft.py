@@ -4,12 +4,14 @@ Nothing of the source is left out: a word that the header does not say stands in
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from referat.languages.words import DUE_WORDS, MINUTES_FIELDS, NEXT_WORDS, STATUS_WORDS, written
 from referat.legacy.groupfiles import group_stems
 from referat.legacy.handles import Handles
 from referat.legacy.lines import Line, plain, read_lines
@@ -17,15 +19,8 @@ from referat.legacy.result import FoundAction, FoundItem, Imported, KnownPerson,
 from referat.legacy.unfold import unfold
 from referat.legacy.yamltext import block, clean, scalar
 
-# The words of the format's header in the languages a book may have (docs/format.md).
-FIELDS = MappingProxyType(
-    {
-        "nb": ["tittel", "gruppe", "dato", "tid", "sted", "møteleder", "referent", "til_stede", "vara", "møtte_også", "forfall", "status", "utkast", "neste", "kilde", "frist", "neste"],
-        "nn": ["tittel", "gruppe", "dato", "tid", "stad", "møteleiar", "referent", "til_stades", "vara", "møtte_òg", "forfall", "status", "utkast", "neste", "kjelde", "frist", "neste"],
-        "en": ["title", "group", "date", "time", "place", "chair", "secretary", "present", "substitutes", "others", "absent", "status", "draft", "next", "source", "due", "next"],
-    }
-)
-_KEYS = ["title", "group", "date", "time", "place", "chair", "secretary", "present", "substitutes", "others", "absent", "status", "draft", "next", "source", "due", "upcoming"]
+# The key of our own in the header: which file the minutes came from, and what of its header ours does not say.
+SOURCE_WORDS = MappingProxyType({"nb": "kilde", "nn": "kjelde", "en": "source"})
 _WORD = re.compile(r"[^\W_]+")
 _BOX = re.compile(r"^(?P<lead>\s*(?:[-*+•]|\d+[.)])?\s*)\[(?P<state>[ xX/-]?)\]\s+")
 _RULE = re.compile(r"^\s*[-=_*~]{3,}\s*$")
@@ -34,53 +29,62 @@ LARGEST_HEAD = 16_000  # characters of the source's own header kept in ours; the
 
 @dataclass(frozen=True, slots=True)
 class _Writing:
+    """What the parts of one draft are written with."""
+
     imported: Imported
-    words: dict[str, str]
+    language: str
     handles: Handles
     stems: dict[str, str]
 
+    def field(self, key: str) -> str:
+        return written(MINUTES_FIELDS, key, self.language)
 
-def to_draft(imported: Imported, *, group: str | None = None, language: str = "nb", known: Sequence[KnownPerson] = (), day: date | None = None) -> str:
+
+def to_draft(
+    imported: Imported, *, group: str | None = None, language: str = "nb", known: Sequence[KnownPerson] = (), day: date | None = None
+) -> str:
     """The draft's whole text. `day` answers for a source that does not say its day."""
-    words = dict(zip(_KEYS, (word.replace("_", " ") for word in FIELDS.get(language, FIELDS["nb"])), strict=True))
     people = [person.name for person in (*imported.present, *imported.substitutes, *imported.others)]
     stems = {found.number or found.title: stem for found, stem in group_stems(imported.groups)}
-    writing = _Writing(imported, words, Handles(people, known), stems)
+    writing = _Writing(imported, language, Handles(people, known), stems)
     header = _header(writing, group, day)
-    left, body = _body(writing, "\n".join(header))
+    body = _Body(writing, Counter(words_of("\n".join(header))))
+    body.write()
     source = imported.source
-    record = [f"{words['source']}:", f"  file: {scalar(source.name)}", f"  sha256: {source.sha256}"]
-    if left:
-        record += ["  text: |", *block(left, 4)]
-    return "\n".join(["---", *header, *record, "", "---", "", *body]).rstrip("\n") + "\n"
+    record = [f"{SOURCE_WORDS.get(language, 'source')}:", f"  file: {scalar(source.name)}", f"  sha256: {source.sha256}"]
+    if body.left:
+        record += ["  text: |", *block(body.left, 4)]
+    return "\n".join(["---", *header, *record, "", "---", "", *body.lines]).rstrip("\n") + "\n"
 
 
 def _header(writing: _Writing, group: str | None, day: date | None) -> list[str]:
-    imported, words = writing.imported, writing.words
+    imported, field = writing.imported, writing.field
     when = day or imported.held_on
     lines: list[str] = []
 
     def put(key: str, value: str | None) -> None:
         if value:
-            lines.append(f"{words[key]}: {scalar(value)}")
+            lines.append(f"{field(key)}: {scalar(value)}")
 
     put("title", imported.value("title") or re.sub(r"\.\w{2,5}$", "", imported.source.name))
     put("group", group)
     if when:
-        lines.append(f"{words['date']}: {when.isoformat()}")
+        lines.append(f"{field('date')}: {when.isoformat()}")
     start, end = imported.value("start"), imported.value("end")
     span = f"{start}–{end}" if start and end else start
-    put("time", span if words["time"] == "time" or span is None else span.replace(":", "."))
+    put("time", span if writing.language == "en" or span is None else span.replace(":", "."))
     put("place", imported.value("place"))
     put("chair", imported.value("chair"))
     put("secretary", imported.secretary[0].value if imported.secretary else None)
     for key, people in (("present", imported.present), ("substitutes", imported.substitutes), ("others", imported.others)):
         if people:
-            lines += [f"{words[key]}:", *(f"  - {scalar(_person(person))}" for person in people)]
-    if imported.absent is not None:
-        lines += [f"{words['absent']}:", *(f"  - {scalar(_person(person))}" for person in imported.absent)] if imported.absent else [f"{words['absent']}: []"]
-    lines.append(f"{words['status']}: {words['draft']}")
-    if imported.next and imported.next.date and len(imported.next.date) == 10:
+            lines += [f"{field(key)}:", *(f"  - {scalar(_person(person))}" for person in people)]
+    if imported.absent:
+        lines += [f"{field('absent')}:", *(f"  - {scalar(_person(person))}" for person in imported.absent)]
+    elif imported.absent is not None:
+        lines.append(f"{field('absent')}: []")
+    lines.append(f"{field('status')}: {written(STATUS_WORDS, 'draft', writing.language)}")
+    if imported.next and imported.next.date and len(imported.next.date) == len("2023-08-31"):
         put("next", f"{imported.next.date} {imported.next.text}".strip())
     return lines
 
@@ -90,46 +94,76 @@ def _person(person: Person) -> str:
     return f"{person.name} ({parts})" if parts else person.name
 
 
-def _body(writing: _Writing, header: str) -> tuple[list[str], list[str]]:
-    """The lines that only the record of the source can hold, and the body."""
-    imported = writing.imported
-    said = Counter(words_of(header))
-    lines = unfold(read_lines(imported.source.lines, imported.source.first_line))
-    items = {(item.start): item for item in imported.items}
-    first_item = min(items, default=None)
-    after: dict[int, list[FoundAction]] = {}
-    for action in imported.actions:
-        after.setdefault(action.evidence.line, []).append(action)
-    left: list[str] = []
-    body: list[str] = []
-    size, skip = 0, -1
-    for index, line in enumerate(lines):
-        if index == skip:
-            continue
-        in_header = first_item is None or index < first_item
-        if in_header and line.number in imported.header_lines and index not in items:
-            need = Counter(words_of(line.raw))
-            if need <= said:
-                said -= need
+class _Body:
+    """The body as it grows, and the lines of the source's header that our header does not say in full."""
+
+    __slots__ = ("_after", "_items", "_said", "_size", "_writing", "left", "lines")
+
+    def __init__(self, writing: _Writing, said: Counter[str]) -> None:
+        self._writing = writing
+        self._said = said
+        self._size = 0
+        self._after: dict[int, list[FoundAction]] = {}
+        self._items: dict[int, FoundItem] = {}
+        self.left: list[str] = []
+        self.lines: list[str] = []
+
+    def write(self) -> None:
+        imported = self._writing.imported
+        source = unfold(read_lines(imported.source.lines, imported.source.first_line))
+        self._items = _item_lines(imported.items, source)
+        first_item = min(self._items, default=len(source))
+        for action in imported.actions:
+            self._after.setdefault(action.evidence.line, []).append(action)
+        skip = -1
+        for index, line in enumerate(source):
+            if index == skip or (index < first_item and self._is_said(line)):
                 continue
-            if size + len(line.raw) < LARGEST_HEAD:
-                left.append(line.raw)
-                size += len(line.raw)
-                continue
-        if index in items:
-            written, skip = _heading(items[index], lines, index)
-            if body and body[-1]:
-                body.append("")
-            body += written
-        elif line.raw.strip():
-            body += _line(line)
-        elif body and body[-1]:
-            body.append("")
-        if line.number in after and (index + 1 >= len(lines) or lines[index + 1].number != line.number):
-            body += [_action(action, writing) for action in after.pop(line.number)]
-    for rest in after.values():  # a source line that the header took
-        body += ["", *(_action(action, writing) for action in rest)]
-    return left, body
+            if index in self._items:
+                heading, skip = _heading(self._items[index], source, index)
+                self._put_blank()
+                self.lines += heading
+            elif line.raw.strip():
+                self.lines += _line(line)
+            else:
+                self._put_blank()
+            if index + 1 >= len(source) or source[index + 1].number != line.number:
+                self._put_actions(self._after.pop(line.number, ()))
+        for rest in self._after.values():  # tasks from lines that the header took
+            self._put_blank()
+            self._put_actions(rest)
+
+    def _is_said(self, line: Line) -> bool:
+        """The line is of the header: our own says every word of it, or else it is kept word for word in the record of the source."""
+        if line.number not in self._writing.imported.header_lines:
+            return False
+        need = Counter(words_of(line.raw))
+        if need <= self._said:
+            self._said -= need
+            return True
+        if self._size + len(line.raw) < LARGEST_HEAD:
+            self.left.append(line.raw)
+            self._size += len(line.raw)
+            return True
+        return False
+
+    def _put_blank(self) -> None:
+        if self.lines and self.lines[-1]:
+            self.lines.append("")
+
+    def _put_actions(self, actions: Iterable[FoundAction]) -> None:
+        self.lines += [_action(action, self._writing) for action in actions]
+
+
+def _item_lines(items: Sequence[FoundItem], source: Sequence[Line]) -> dict[int, FoundItem]:
+    """Which line begins which item; where a source line was cut into parts, the part that the item was read from."""
+    found: dict[int, FoundItem] = {}
+    for item in items:
+        parts = [index for index, line in enumerate(source) if line.number == item.evidence.line and index not in found]
+        at = next((index for index in parts if source[index].text.startswith(item.label or item.title)), parts[0] if parts else None)
+        if at is not None:
+            found[at] = item
+    return found
 
 
 def _heading(item: FoundItem, lines: Sequence[Line], index: int) -> tuple[list[str], int]:
@@ -189,14 +223,13 @@ def _action(action: FoundAction, writing: _Writing) -> str:
     stem = writing.stems.get(action.group or "", "")
     due = ""
     if action.due:
-        due = f"{writing.words['due']}:{writing.words['upcoming'] if action.due == 'next' else action.due}"
+        upcoming = NEXT_WORDS.get(writing.language, NEXT_WORDS["en"])[0]
+        due = f"{DUE_WORDS.get(writing.language, DUE_WORDS['en'])[0]}:{upcoming if action.due == 'next' else action.due}"
     return " ".join(part for part in ("- [ ]", owners, text, f"+{stem}" if stem else "", due) if part)
 
 
 def words_of(text: str) -> Iterable[str]:
     """The words of a text, folded, as they count for "nothing is lost"."""
-    import unicodedata
-
     text = unicodedata.normalize("NFC", re.sub("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]", "", text))
     return (word.casefold() for word in _WORD.findall(text))
 

@@ -25,7 +25,10 @@ def _until() -> re.Pattern[str]:
 
 @cache
 def _next_meeting() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:(?:{alternatives({*words('until'), 'på', 'på det', 'at', 'i'})})\s+)?(?:{alternatives(words('next_meeting'))})(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:(?:{alternatives({*words('until'), 'på', 'på det', 'at', 'i'})})\s+)?(?:{alternatives(words('next_meeting'))})(?!\w)",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -78,9 +81,8 @@ def read_due(text: str, meeting: date | None, bare: bool = False) -> Due | None:
             return Due(found.value, f"{lead['lead']} {found.words}")
     if match := re.search(r"📅\s?(?P<day>\d{4}-\d{2}-\d{2})", text):
         return Due(match["day"], match.group(0))
-    if match := _next_meeting().search(text):
-        if re.match(r"(?i)(?:til|innen|innan|inden|før|før|til|by|before|at|på|i|senast)", match.group(0)):
-            return Due("next", match.group(0))
+    if (match := _next_meeting().search(text)) and re.match(r"(?i)(?:til|innen|innan|inden|før|by|before|at|på|i|senast)", match.group(0)):
+        return Due("next", match.group(0))
     if match := re.search(r"(?i)(?<!\w)(?:til|till|by)\s+(?P<what>\S.{0,25})$", text.rstrip(" .")):
         found = _iso(match["what"], meeting)
         if found:

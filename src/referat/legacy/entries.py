@@ -14,6 +14,14 @@ _MARKDOWN_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _CONJUNCTION = "og|och|and|samt|&|eg|med"
 
 
+_GROUPED = re.compile(r"^(?P<org>[^:,()]{1,30}):\s+(?P<name>[^:]+)$")  # "2B: Kari Moen"
+_SLASH = re.compile(r"^(?P<name>[^/(]+?)\s?/\s?(?P<org>[^/]+)$")
+_PARTS = re.compile(r",|\s[-–—]\s?|\s?[–—]\s|:\s|\t|\s/\s")
+_BEGINS_NAME = re.compile(r"[^\W\d_a-zæøåäö][\w.'’-]*(?:\s+[^\W\d_a-zæøåäö]|\s*(?:[,–:-]|$))")
+_BEHALF = r"(?:pva\.?|p\.v\.a\.?|på vegne av|på vegne af|on behalf of|vara for|møtte for|ersättare för|suppleant for|for|för)"
+_ON_BEHALF = re.compile(rf"^(?P<who>.+?)\s+{_BEHALF}\s+(?P<for>[A-ZÆØÅÄÖ].*)$")
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     name: str
@@ -37,13 +45,16 @@ def _manner() -> re.Pattern[str]:
 @cache
 def _prefix() -> re.Pattern[str]:
     """A role or a work title before the name: "vara Kari", "Seniorrådgiver Ola"."""
-    known = {*words("titles"), *(word for key in ("chair", "secretary", "office", "substitute") for word in table("roles", key) if word not in ("for", "för", "minutes"))}
+    known = {
+        *words("titles"),
+        *(word for key in ("chair", "secretary", "office", "substitute") for word in table("roles", key) if word not in ("for", "för", "minutes")),
+    }
     return re.compile(rf"^(?P<role>(?:{alternatives(known)})(?:\s+(?:{alternatives(known)}))*)\.?\s*[:.]?\s+(?=[A-ZÆØÅÄÖ])", re.IGNORECASE)
 
 
 @cache
 def _for() -> re.Pattern[str]:
-    phrases = [word for word in table("roles", "substitute")]
+    phrases = table("roles", "substitute")
     return re.compile(rf"^(?:{alternatives(phrases)})\s+(?P<who>[A-ZÆØÅÄÖ].*)$", re.IGNORECASE)
 
 
@@ -51,7 +62,9 @@ def is_role(text: str) -> bool:
     """The words are a role or how somebody took part, not an organisation."""
     text = text.strip()
     found = _role().match(text)
-    return bool(found and (found.end() >= len(text) - 1 or (len(text.split()) <= 5 and not looks_like_organisation(text[found.end() :])))) or bool(_manner().match(text))
+    return bool(found and (found.end() >= len(text) - 1 or (len(text.split()) <= 5 and not looks_like_organisation(text[found.end() :])))) or bool(
+        _manner().match(text)
+    )
 
 
 def _aside(entry: Entry, text: str) -> Entry:
@@ -78,52 +91,63 @@ def read_entry(text: str) -> Entry | None:
     text = _MAIL.sub("", _MARKDOWN_LINK.sub(r"\1", text)).strip(" \t.,;:-–—*•_|")
     text = re.sub(r"^(?:\[[ xX]\]|@)\s*", "", text)
     text = re.sub(r"^\d{1,2}[.)]\s*", "", text)
+    grouped = _GROUPED.match(text)
+    if grouped and not looks_like_name(grouped["org"]) and not is_role(grouped["org"]) and (inner := read_entry(grouped["name"])):
+        return replace(inner, org=inner.org or grouped["org"].strip())
+    slash = _SLASH.match(text)
+    if slash and looks_like_name(slash["name"]) and " " in slash["name"]:
+        text = f"{slash['name']}, {slash['org']}"
     asides = _PAREN.findall(text)
     text = re.sub(r"\s+", " ", _PAREN.sub(" ", text)).strip(" .,;:-–—")
     if not text or is_bot(text):
         return None
-    roles: tuple[str, ...] = ()
-    prefix = _prefix().match(text)
-    if prefix and looks_like_name(re.split(r"[,–:]", text[prefix.end() :])[0].strip()):
-        roles, text = (prefix["role"].strip().rstrip("."),), text[prefix.end() :]
-    on_behalf = re.match(r"^(?P<who>.+?)\s+(?:pva\.?|p\.v\.a\.?|på vegne av|på vegne af|on behalf of|vara for|møtte for|ersättare för|suppleant for|for|för)\s+(?P<for>[A-ZÆØÅÄÖ].*)$", text)
-    entry = Entry("")
-    if on_behalf and looks_like_name(on_behalf["who"]):
-        text = on_behalf["who"]
-        roles = (*roles, f"vara for {on_behalf['for']}") if not looks_like_organisation(on_behalf["for"]) else roles
-        entry = replace(entry, stands_for=on_behalf["for"] if not looks_like_organisation(on_behalf["for"]) else "", org=on_behalf["for"] if looks_like_organisation(on_behalf["for"]) else "")
-    head, *tail = [piece.strip() for piece in re.split(r",|\s[-–—]\s?|\s?[–—]\s|:\s|\t|\s/\s", text) if piece.strip()] or [""]
-    if not looks_like_name(head):
-        head, org = _name_then_organisation(head)
-        if not head:
-            return None
-        tail = [org, *tail]
-    elif looks_like_organisation(head) and len(head.split()) > 2:
-        name, org = _name_then_organisation(head)
-        if name:
-            head, tail = name, [org, *tail]
-        else:
-            return None
-    elif looks_like_organisation(head):
+    entry, text = _lead(text)
+    head, *tail = [piece.strip() for piece in _PARTS.split(text) if piece.strip()] or [""]
+    named = _named(head, bool(entry.roles))
+    if named is None:
         return None
-    entry = replace(entry, name=head.strip(" ."), roles=roles)
-    for piece in tail:
+    entry = replace(entry, name=named[0].strip(" ."))
+    for piece in [*named[1:], *tail, *asides]:
         entry = _aside(entry, piece)
-    for aside in asides:
-        entry = _aside(entry, aside)
     return entry
 
 
-def _name_then_organisation(text: str) -> tuple[str, str]:
+def _lead(text: str) -> tuple[Entry, str]:
+    """What stands before the name, and whom the person stands for: "vara Kari", "Ola pva Per"."""
+    roles: tuple[str, ...] = ()
+    prefix = _prefix().match(text)
+    if prefix and _BEGINS_NAME.match(text[prefix.end() :]):
+        roles, text = (prefix["role"].strip().rstrip("."),), text[prefix.end() :]
+    on_behalf = _ON_BEHALF.match(text)
+    if not on_behalf or not looks_like_name(on_behalf["who"]):
+        return Entry("", roles=roles), text
+    if looks_like_organisation(on_behalf["for"]):
+        return Entry("", on_behalf["for"], roles), on_behalf["who"]
+    return Entry("", roles=(*roles, f"vara for {on_behalf['for']}"), stands_for=on_behalf["for"]), on_behalf["who"]
+
+
+def _named(head: str, titled: bool) -> tuple[str] | tuple[str, str] | None:
+    """The name that the first part of an entry holds, with the organisation that runs on from it; None where it holds none."""
+    if looks_like_name(head) and not looks_like_organisation(head):
+        return (head,)
+    if looks_like_name(head) and len(head.split()) <= 2:
+        return None
+    name, org = _name_then_organisation(head, titled)
+    return (name, org) if name else None
+
+
+def _name_then_organisation(text: str, titled: bool = False) -> tuple[str, str]:
     """Split "Ola Nordmann Ås kommune" where the organisation begins; ("", "") where no name stands first."""
     tokens = text.split()
     known = set(words("organisations"))
     for index, token in enumerate(tokens):
         if index >= 2 and (token.strip(".,").casefold() in known or looks_like_organisation(token)):
-            lower = token[0].islower()
-            start = index - 1 if lower and index >= 3 else index
+            start = index - 1 if token[0].islower() and index >= 3 else index
             name = " ".join(tokens[:start])
             return (name, " ".join(tokens[start:])) if looks_like_name(name) else ("", "")
+    lower = next((index for index, token in enumerate(tokens) if token[0].islower() and token not in ("von", "van", "de", "der", "av", "af")), 0)
+    if lower >= 3 and (titled or is_given_name(tokens[0])) and looks_like_name(" ".join(tokens[: lower - 1])):
+        return " ".join(tokens[: lower - 1]), " ".join(tokens[lower - 1 :])  # "Statens tilsyn": the capital before a small letter begins it
     return "", ""
 
 
@@ -136,15 +160,19 @@ def split_entries(text: str) -> list[str]:
         return f"\x00{len(hidden) - 1}\x00"
 
     masked = re.sub(r"\([^()]*\)?", hide, text)
-    masked = re.sub(r"(?<=\w) ?(?:\.\s+)(?=[A-ZÆØÅÄÖ][\w-]+ [A-ZÆØÅÄÖ])", ", ", masked) if masked.count(",") + masked.count(";") == 0 and masked.count(". ") >= 2 else masked
+    masked = (
+        re.sub(r"(?<=\w) ?(?:\.\s+)(?=[A-ZÆØÅÄÖ][\w-]+ [A-ZÆØÅÄÖ])", ", ", masked)
+        if masked.count(",") + masked.count(";") == 0 and masked.count(". ") >= 2
+        else masked
+    )
     if ";" in masked:
         parts = re.split(r";", masked)
     elif masked.count(",") <= 1 and _dashed(masked):
         parts = [piece for part in _DASHES.split(masked) for piece in re.split(r"\s/\s", part)]
     elif "," in masked:
         parts = masked.split(",")
-    elif re.search(r"\s/\s|\w/\w", masked) and not looks_like_organisation(masked):
-        parts = re.split(r"\s?/\s?", masked)
+    elif masked.count("/") and all(looks_like_name(part.strip(" .")) and not looks_like_organisation(part) for part in masked.split("/")):
+        parts = masked.split("/")
     else:
         parts = [masked]
     parts = [piece for part in parts for piece in _at_conjunctions(part)]
@@ -163,7 +191,6 @@ def _at_conjunctions(part: str) -> list[str]:
     pieces = re.split(rf"\s+(?:{_CONJUNCTION})\s+", part)
     pieces = [re.sub(rf"^(?:{_CONJUNCTION})\s+", "", piece.strip()) for piece in pieces]
     plain = [re.sub(r"\x00\d+\x00", "", piece).strip(" .") for piece in pieces]
-    if len(pieces) > 1 and not all(looks_like_name(_prefix().sub("", piece)) or not piece for piece in plain):
-        if not any(is_given_name(piece.split()[0]) for piece in plain[1:] if piece):
-            return [part]
-    return pieces
+    all_names = all(looks_like_name(_prefix().sub("", piece)) or not piece for piece in plain)
+    some_given = any(is_given_name(piece.split()[0]) for piece in plain[1:] if piece)
+    return pieces if all_names or some_given else [part]

@@ -1,21 +1,13 @@
 """Working groups that were found, as drafts of group files."""
 
+import json
 from collections.abc import Iterator, Sequence
-from types import MappingProxyType
 
-from referat.legacy.groups import open_words
+from referat.languages.words import GROUP_FIELDS, REFERENCE_FIELDS, written
 from referat.legacy.handles import slug
 from referat.legacy.result import FoundGroup, Imported, Seat
+from referat.legacy.seats import open_words
 from referat.legacy.yamltext import scalar
-
-# title, parent, appointed, in, item, from, until, lead, members (docs/format.md, section 4).
-_WORDS = MappingProxyType(
-    {
-        "nb": ("tittel", "under", "oppnevnt", "i", "sak", "fra", "til", "leder", "medlemmer"),
-        "nn": ("tittel", "under", "oppnemnd", "i", "sak", "frå", "til", "leiar", "medlemer"),
-        "en": ("title", "parent", "appointed", "in", "item", "from", "until", "lead", "members"),
-    }
-)
 
 
 def group_stems(groups: Sequence[FoundGroup]) -> Iterator[tuple[FoundGroup, str]]:
@@ -39,26 +31,27 @@ def _member(seat: Seat) -> str:
 
 def to_groups(imported: Imported, *, parent: str | None = None, meeting: str | None = None, language: str = "nb") -> list[tuple[str, str]]:
     """A file for each group: (stem, text). `meeting` is the id that the minutes get in the book."""
-    title, under, appointed, in_, item, since, until, lead, members = _WORDS.get(language, _WORDS["nb"])
-    files = []
-    for group, stem in group_stems(imported.groups):
-        lines = ["---", f"{title}: {scalar(group.title)}"]
-        if parent:
-            lines.append(f"{under}: {scalar(parent)}")
-        if meeting:
-            of = f", {item}: {scalar(group.item)}" if group.item and "," not in group.item else ""
-            lines.append(f"{appointed}: {{{in_}: {scalar(meeting)}{of}}}")
-        if imported.held_on:
-            lines.append(f"{since}: {imported.held_on.isoformat()}")
-        if group.until:
-            lines.append(f"{until}: {group.until}")
-        if group.lead:
-            lines.append(f"{lead}: {scalar(group.lead)}")
-        rest = [seat for seat in group.seats if not (seat.lead and not seat.open)]
-        if rest:
-            lines += [f"{members}:", *(f"  - {scalar(_member(seat))}" for seat in rest)]
-        lines += ["", "---", ""]
-        if group.until_words:
-            lines.append(group.until_words)
-        files.append((stem, "\n".join(lines).rstrip("\n") + "\n"))
-    return files
+    return [(stem, _file(imported, group, parent, meeting, language)) for group, stem in group_stems(imported.groups)]
+
+
+def _file(imported: Imported, group: FoundGroup, parent: str | None, meeting: str | None, language: str) -> str:
+    def field(key: str) -> str:
+        return written(GROUP_FIELDS, key, language)
+
+    lines = ["---", f"{field('title')}: {scalar(group.title)}"]
+    if parent:
+        lines.append(f"{field('parent')}: {scalar(parent)}")
+    if meeting:
+        inside, item = written(REFERENCE_FIELDS, "in", language), written(REFERENCE_FIELDS, "item", language)
+        of = f", {item}: {json.dumps(group.item, ensure_ascii=False)}" if group.item else ""
+        lines.append(f"{field('appointed')}: {{{inside}: {json.dumps(meeting, ensure_ascii=False)}{of}}}")
+    if imported.held_on:
+        lines.append(f"{field('from')}: {imported.held_on.isoformat()}")
+    if group.until:
+        lines.append(f"{field('until')}: {group.until}")
+    if group.lead:
+        lines.append(f"{field('lead')}: {scalar(group.lead)}")
+    rest = [seat for seat in group.seats if not (seat.lead and not seat.open)]
+    if rest:
+        lines += [f"{field('members')}:", *(f"  - {scalar(_member(seat))}" for seat in rest)]
+    return "\n".join([*lines, "", "---", "", group.until_words]).rstrip("\n") + "\n"

@@ -6,16 +6,33 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from referat.legacy.entries import read_entry
-from referat.legacy.lines import Line, cut, plain
-from referat.legacy.names import Roster, looks_like_name, looks_like_organisation, near_name
+from referat.legacy.lines import Line, cut
+from referat.legacy.names import Roster, looks_like_name, near_name
 from referat.legacy.numbers import read_number
 from referat.legacy.result import Evidence, FoundAction, FoundGroup, Near, Seat
+from referat.legacy.seats import read_seat, split_seats
 from referat.legacy.titles import sentences
 from referat.legacy.vocabulary import alternatives, words
 
-_MORE = re.compile(r"(?i)^(?:pluss|plus|samt|og|i tillegg)\s+(?P<n>\d+|en|ein|one|én)\b\s*(?P<rest>.*)$")
-_NUMBERS = {"en": 1, "ett": 1, "et": 1, "ein": 1, "eitt": 1, "one": 1, "to": 2, "two": 2, "två": 2, "tre": 3, "three": 3, "fire": 4, "fyra": 4, "four": 4, "seks": 6, "sex": 6, "six": 6}
+_NUMBERS = {
+    "en": 1,
+    "ett": 1,
+    "et": 1,
+    "ein": 1,
+    "eitt": 1,
+    "one": 1,
+    "to": 2,
+    "two": 2,
+    "två": 2,
+    "tre": 3,
+    "three": 3,
+    "fire": 4,
+    "fyra": 4,
+    "four": 4,
+    "seks": 6,
+    "sex": 6,
+    "six": 6,
+}
 
 
 @dataclass(slots=True)
@@ -35,29 +52,27 @@ def _heading() -> re.Pattern[str]:
 
 @cache
 def _group_word() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(words('groups'))}|komité|komite|kommitté|committee|utvalg|udvalg|nemnd)(?:en|a|et|n)?(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:{alternatives(words('groups'))}|komité|komite|kommitté|committee|utvalg|udvalg|nemnd)(?:en|a|et|n)?(?!\w)", re.IGNORECASE
+    )
 
 
 @cache
 def _consisting() -> re.Pattern[str]:
-    return re.compile(rf"(?P<title>[^.:]{{0,120}}?)[,:]?\s*(?:{alternatives(word for word in words('consisting') if ' ' in word)})\s*:?\s+(?P<names>.+)$", re.IGNORECASE | re.DOTALL)
-
-
-@cache
-def _open() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(words('open_seat'))})", re.IGNORECASE)
-
-
-@cache
-def _confirmed() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{alternatives(words('confirmed'))})\s*:\s*(?P<name>.+)$", re.IGNORECASE)
+    return re.compile(
+        rf"(?P<title>[^.:]{{0,120}}?)[,:]?\s*(?:{alternatives(word for word in words('consisting') if ' ' in word)})\s*:?\s+(?P<names>.+)$",
+        re.IGNORECASE | re.DOTALL,
+    )
 
 
 @cache
 def _term() -> re.Pattern[str]:
     units = alternatives({*words("year_words"), *words("month_words")})
     numbers = "|".join([*_NUMBERS, r"\d{1,2}"])
-    return re.compile(rf"(?:{alternatives(words('duration'))})(?:\s+(?:på|av|of|til|i|på opp til))?\s*:?\s+(?P<n>{numbers})\s+(?P<unit>{units})(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{alternatives(words('duration'))})(?:\s+(?:på|av|of|til|i|på opp til))?\s*:?\s+(?P<n>{numbers})\s+(?P<unit>{units})(?!\w)",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -65,68 +80,15 @@ def _those_in_bold() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternatives(words('bold_words'))})(?!\w)", re.IGNORECASE)
 
 
-def _split_seats(text: str) -> list[str]:
-    """The members of a names line; commas and "og" inside parentheses do not count."""
-    parts, depth, current = [], 0, ""
-    for token in re.split(r"([(),]|\s(?:og|och|and|samt|&)\s)", text):
-        depth += (token == "(") - (token == ")" and depth > 0)
-        if depth == 0 and (token == "," or re.fullmatch(r"\s(?:og|och|and|samt|&)\s", token)):
-            parts.append(current)
-            current = ""
-        else:
-            current += token
-    parts.append(current)
-    return [re.sub(r"^(?:og|och|and|samt)\s+", "", part.strip(" .;")) for part in parts if part.strip(" .;")]
-
-
-def _is_place_or_body(text: str, orgs: Sequence[str]) -> bool:
-    """The words name an organisation, or a place that is the beginning of one that the document names."""
-    return looks_like_organisation(text) or any(text.casefold() == org.casefold() or (len(text) > 3 and " " not in text and org.casefold().startswith(text.casefold())) for org in orgs)
-
-
-def read_seat(text: str, bold: Sequence[str], orgs: Sequence[str], evidence: Evidence) -> Seat | None:
-    """One place in a group: a person, an either/or, or a body that is still to name somebody."""
-    found = re.match(r"^(?P<head>[^()]*?)\s*(?:\((?P<aside>[^()]*)\)?)?\s*$", text)
-    if found is None:
-        return None
-    head, aside = plain(found["head"]).strip(" .:"), (found["aside"] or "").strip()
-    lead = any(plain(one).strip(" .:,") == head for one in bold)
-    waits = bool(_open().search(aside)) and not _confirmed().match(aside)
-    if confirmed := _confirmed().match(aside):
-        return Seat(confirmed["name"].strip(), head, lead=lead, evidence=evidence)
-    if more := _MORE.match(text):
-        return Seat("", more["rest"].strip(" ()"), confirmed=False, evidence=evidence)
-    pieces = [piece.strip() for piece in head.split("/") if piece.strip()]
-    if len(pieces) > 1:
-        people = [piece for piece in pieces if looks_like_name(piece) and not _is_place_or_body(piece, orgs)]
-        bodies = [piece for piece in pieces if piece not in people]
-        if len(people) > 1:
-            return Seat("", aside if aside and not waits else "".join(bodies[:1]), tuple(people), confirmed=False, lead=lead, evidence=evidence)
-        if len(people) == 1:
-            return Seat(people[0], bodies[0] if bodies else "", confirmed=not waits, lead=lead, evidence=evidence)
-    if not head:
-        return None
-    if _is_place_or_body(head, orgs) and (waits or not aside):
-        return Seat("", head, confirmed=False, lead=False, evidence=evidence) if waits or looks_like_organisation(head) else None
-    if waits and " " not in head:
-        return Seat("", head, confirmed=False, evidence=evidence)
-    entry = read_entry(text if not waits else head)
-    if entry is None:
-        return None
-    leads = lead or any(re.match(r"(?i)(?:leder|leiar|lead|leader|chair|ordförande|sammankallende|sammenkallende|sammankallande|formand|tovholder|convener|møteinnkaller|ansvarlig)", role) for role in (*entry.roles, entry.org))
-    org = "" if leads and entry.org and re.match(r"(?i)(?:leder|leiar|lead|leader|sammankallande|sammenkallende|sammankallende|tovholder|convener|møteinnkaller|ansvarlig)$", entry.org) else entry.org
-    return Seat(entry.name, org, confirmed=not waits, lead=leads, evidence=evidence)
-
-
 def _seats(line: Line, text: str, orgs: Sequence[str]) -> tuple[Seat, ...]:
     evidence = Evidence(line.number, line.raw.strip(), 0.85)
-    found = (read_seat(part, line.strong, orgs, evidence) for part in _split_seats(text))
+    found = (read_seat(part, line.strong, orgs, evidence) for part in split_seats(text))
     return tuple(seat for seat in found if seat is not None)
 
 
 def _names_line(line: Line) -> bool:
     """Mostly names: the line under a group's title."""
-    parts = _split_seats(line.text)
+    parts = split_seats(line.text)
     good = sum(looks_like_name(re.sub(r"\s*\(.*?\)", "", part).split("/")[0].strip()) for part in parts)
     return len(parts) >= 2 and good >= len(parts) * 0.6 and len(line.text) < 500
 
@@ -149,7 +111,9 @@ def until(text: str, meeting: date | None) -> tuple[str | None, str]:
     return None, found.group(0)
 
 
-def find_groups(lines: Sequence[Line], first: int, item_of: Sequence[str | None], roster: Roster, orgs: Sequence[str], meeting: date | None) -> Groups:
+def find_groups(
+    lines: Sequence[Line], first: int, item_of: Sequence[str | None], roster: Roster, orgs: Sequence[str], meeting: date | None
+) -> Groups:
     """The groups of a meeting: under a heading for groups, or told in one sentence with its members."""
     result = Groups([], [], [], set())
     index = first
@@ -165,7 +129,9 @@ def find_groups(lines: Sequence[Line], first: int, item_of: Sequence[str | None]
     return result
 
 
-def _under_heading(lines: Sequence[Line], start: int, item_of: Sequence[str | None], orgs: Sequence[str], meeting: date | None, result: Groups) -> int:
+def _under_heading(
+    lines: Sequence[Line], start: int, item_of: Sequence[str | None], orgs: Sequence[str], meeting: date | None, result: Groups
+) -> int:
     """Numbered or plain titles, each with a line of names below it or after a colon."""
     index = start + 1
     first_group = len(result.groups)
@@ -189,7 +155,14 @@ def _under_heading(lines: Sequence[Line], start: int, item_of: Sequence[str | No
             title = None
         elif numbered and len(numbered.title) < 140:
             title = (numbered.number, numbered.title.strip(" ."), index)
-        elif not numbered and len(line.text) < 90 and not line.text.endswith(".") and index + 1 < len(lines) and not lines[index + 1].blank and _names_line(lines[index + 1]):
+        elif (
+            not numbered
+            and len(line.text) < 90
+            and not line.text.endswith(".")
+            and index + 1 < len(lines)
+            and not lines[index + 1].blank
+            and _names_line(lines[index + 1])
+        ):
             title = ("", line.text.strip(" :"), index)
         elif _those_in_bold().search(line.text):
             _bold_tasks(line, result, first_group, item_of[index])
@@ -206,7 +179,7 @@ def _add(result: Groups, number: str, title: str, seats: tuple[Seat, ...], line:
 
 
 def _bold_tasks(line: Line, result: Groups, first_group: int, item: str | None) -> None:
-    """ "Those in bold follow up the first meeting": one task for each group, for the one in bold."""
+    """“Those in bold follow up the first meeting”: one task for each group, for the one in bold."""
     for start, end in sentences(line.text):
         sentence = line.text[start:end].strip()
         mark = _those_in_bold().search(sentence)
@@ -216,11 +189,20 @@ def _bold_tasks(line: Line, result: Groups, first_group: int, item: str | None) 
         for group in result.groups[first_group:]:
             if group.lead:
                 text = sentence[does.start() :].strip(" .")
-                result.actions.append(FoundAction((group.lead,), text, Evidence(line.number, cut(line.raw, sentence), 0.9), item=item, group=group.number or group.title, reason="bold"))
+                result.actions.append(
+                    FoundAction(
+                        (group.lead,),
+                        text,
+                        Evidence(line.number, cut(line.raw, sentence), 0.9),
+                        item=item,
+                        group=group.number or group.title,
+                        reason="bold",
+                    )
+                )
 
 
 def _told(line: Line, index: int, item_of: Sequence[str | None], orgs: Sequence[str], meeting: date | None, result: Groups) -> None:
-    """ "En arbeidsgruppe bestående av A (leder), B og C ble nedsatt"."""
+    """“En arbeidsgruppe bestående av A (leder), B og C ble nedsatt”."""
     for start, end in sentences(line.text):
         sentence = line.text[start:end].strip()
         word = _group_word().search(sentence)
@@ -229,7 +211,11 @@ def _told(line: Line, index: int, item_of: Sequence[str | None], orgs: Sequence[
         hit = found or direct
         if hit is None or not _group_word().search(hit["title"]):
             continue
-        names = re.sub(r"\s+(?:ble|vart|blev|blei|was|were|valdes|settes|nedsettes|nedsættes|tar|skal|ser|arbeider|jobber|utarbeider|utreder|lager)\b.*$", "", hit["names"])
+        names = re.sub(
+            r"\s+(?:ble|vart|blev|blei|was|were|valdes|settes|nedsettes|nedsættes|tar|skal|ser|arbeider|jobber|utarbeider|utreder|lager)\b.*$",
+            "",
+            hit["names"],
+        )
         seats = _seats(line, names, orgs)
         people = [seat for seat in seats if seat.name or seat.alternatives]
         if len(people) < 2 or (direct and not _names_line(replace(line, text=names))):
@@ -263,13 +249,3 @@ def _resolve(result: Groups, roster: Roster, orgs: Sequence[str]) -> None:
                 close = [org for org in orgs if len(short) > 3 and org.casefold().startswith(short.casefold())]
                 if len(close) == 1:
                     result.near.append(Near(seat.org, close[0], seat.evidence))
-
-
-def open_words(seat: Seat) -> str:
-    """A seat that waits, in the format's own way of writing one."""
-    org = f" ({seat.org})" if seat.org else ""
-    if seat.alternatives:
-        return " / ".join(f"{name}?" for name in seat.alternatives) + org
-    return (f"{seat.name}?" if seat.name else "N.N.") + org
-
-

@@ -14,9 +14,8 @@ LONGEST_STEM = 40
 def slug(text: str, longest: int = LONGEST_STEM) -> str:
     """Lower-case words of a text joined by hyphens, in plain letters, cut at a word."""
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    found = [word for word in re.findall(r"[a-z0-9]+", folded)]
     stem = ""
-    for word in found:
+    for word in re.findall(r"[a-z0-9]+", folded):
         if stem and len(stem) + 1 + len(word) > longest:
             break
         stem = f"{stem}-{word}" if stem else word[:longest]

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
@@ -18,7 +19,9 @@ from referat.legacy.vocabulary import detect_language, read_label
 from referat.legacy.when import claims
 
 
-def read_document(source: Path | bytes, *, name: str | None = None, language: str | None = None, today: date, known: Sequence[KnownPerson] = ()) -> list[Imported]:
+def read_document(
+    source: Path | bytes, *, name: str | None = None, language: str | None = None, today: date, known: Sequence[KnownPerson] = ()
+) -> list[Imported]:
     """Every meeting, task list or attendance report in one document.
 
     `name` is the file's name as the person knows it; `language` one of nb, nn, en, sv, da where she says so.
@@ -31,7 +34,15 @@ def read_document(source: Path | bytes, *, name: str | None = None, language: st
     match reading:
         case Tasks(lines=lines, actions=actions):
             origin = Source(name, digest, lines)
-            return [Imported(origin, "actions", language or detect_language("\n".join(lines)), actions=tuple(a for a in actions if a.state != "done"), suggestions=tuple(a for a in actions if a.state == "done"))]
+            return [
+                Imported(
+                    origin,
+                    "actions",
+                    language or detect_language("\n".join(lines)),
+                    actions=tuple(a for a in actions if a.state != "done"),
+                    suggestions=tuple(a for a in actions if a.state == "done"),
+                )
+            ]
         case Presence():
             return [_presence(reading, name, digest, language)]
         case Text():
@@ -62,13 +73,31 @@ def _minutes(reading: Text, name: str, digest: str, language: str | None, known:
     starts = meeting_starts(lines)
     edges = [0, *starts[1:], len(lines)]
     found = []
-    for first, end in zip(edges, edges[1:], strict=False):
+    for first, end in pairwise(edges):
         part = unfold(lines[first:end] if len(starts) > 1 else lines)
         origin = Source(name, digest, reading.lines[first:end], first + 1)
-        found.append(read_minutes(part, origin, known, language))
+        meeting = read_minutes(part, origin, known, language)
+        found.append(_as_written(meeting) if reading.seen else meeting)
     if reading.problems:
         found[0] = replace(found[0], problems=(*reading.problems, *found[0].problems))
     return found
+
+
+def _as_written(imported: Imported) -> Imported:
+    """The quotes of a log taken from its own lines, which the recognisers saw without time stamps."""
+    source = imported.source
+
+    def own(evidence: Evidence) -> Evidence:
+        at = evidence.line - source.first_line
+        return replace(evidence, quote=source.lines[at].strip()) if 0 <= at < len(source.lines) else evidence
+
+    return replace(
+        imported,
+        items=tuple(replace(item, evidence=own(item.evidence)) for item in imported.items),
+        decisions=tuple(replace(decision, evidence=own(decision.evidence)) for decision in imported.decisions),
+        actions=tuple(replace(action, evidence=own(action.evidence)) for action in imported.actions),
+        suggestions=tuple(replace(action, evidence=own(action.evidence)) for action in imported.suggestions),
+    )
 
 
 def meeting_starts(lines: Sequence[Line]) -> list[int]:
@@ -78,7 +107,13 @@ def meeting_starts(lines: Sequence[Line]) -> list[int]:
     candidates = [
         index
         for index, line in enumerate(lines)
-        if not line.blank and len(line.text) < 160 and (line.after_blank or line.heading) and not line.bullet and any(char.isdigit() for char in line.text) and (label := read_label(line.text, ("title",))) and (label.rest or label.colon)
+        if not line.blank
+        and len(line.text) < 160
+        and (line.after_blank or line.heading)
+        and not line.bullet
+        and any(char.isdigit() for char in line.text)
+        and (label := read_label(line.text, ("title",)))
+        and (label.rest or label.colon)
     ]
     for at, index in enumerate(candidates):
         end = candidates[at + 1] if at + 1 < len(candidates) else len(lines)

@@ -105,7 +105,14 @@ def with_neighbours(lines: list[Line]) -> list[Line]:
     for index, line in enumerate(lines):
         before, after = index == 0 or lines[index - 1].blank, index == last or lines[index + 1].blank
         level = line.heading
-        if not level and not line.blank and index < last and re.fullmatch(r"={3,}|-{3,}", lines[index + 1].raw.strip()) and len(line.text) < 100 and not line.cells:
+        if (
+            not level
+            and not line.blank
+            and index < last
+            and re.fullmatch(r"={3,}|-{3,}", lines[index + 1].raw.strip())
+            and len(line.text) < 100
+            and not line.cells
+        ):
             level = 1 if "=" in lines[index + 1].raw else 2
         if before is line.after_blank and after is line.before_blank and level == line.heading:
             result.append(line)
@@ -115,8 +122,13 @@ def with_neighbours(lines: list[Line]) -> list[Line]:
 
 
 def cut(raw: str, words: str) -> str:
-    """The slice of `raw` that holds `words`, so that a quote is always the source's own text; the whole line when it cannot be found."""
+    """The slice of `raw` that says `words`, so that a quote is always the source's own text; all of it when it cannot be found."""
     at = raw.find(words)
     if at >= 0:
         return raw[at : at + len(words)].strip()
+    tokens = words.split()
+    if len(tokens) > 1:  # the same words with marks or a line break between them
+        found = re.search(r"[\s*_]+".join(re.escape(token) for token in tokens[:60]), raw)
+        if found:
+            return found.group(0).strip() if len(tokens) <= 60 else raw[found.start() :].strip()
     return raw.strip()

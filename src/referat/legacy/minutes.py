@@ -2,23 +2,26 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
 from referat.languages.mark import N_
+from referat.legacy.attendance import Attendance, read_attendance
 from referat.legacy.decisions import find_decisions
+from referat.legacy.flow import join_sentences
 from referat.legacy.groups import Groups, find_groups
-from referat.legacy.header import find_body, find_next, find_place, find_title, header_used
+from referat.legacy.header import find_body, find_title, header_used
 from referat.legacy.items import find_items
 from referat.legacy.lines import Line
 from referat.legacy.names import Roster
 from referat.legacy.owners import Owners
-from referat.legacy.people import Attendance, read_attendance
-from referat.legacy.result import Evidence, Fact, FoundAction, FoundItem, FoundProblem, Imported, KnownPerson, Near, Source
+from referat.legacy.place import find_place
+from referat.legacy.result import Evidence, Fact, FoundAction, FoundItem, FoundProblem, Imported, KnownPerson, Near, Person, Source
 from referat.legacy.roles import find_office
-from referat.legacy.tasklists import Lists, due_label, find_task_lists
-from referat.legacy.tasks import Clause, clauses, merge_tasks, ownerless, read_clause, same_task
+from referat.legacy.tasklists import due_label, find_task_lists
+from referat.legacy.tasks import Clause, Hearing, clauses, merge_tasks, ownerless, read_clause, same_task
+from referat.legacy.upcoming import find_next
 from referat.legacy.vocabulary import detect_language, read_label
 from referat.legacy.when import choose, claims, header_clock, spoken_clock
 
@@ -42,7 +45,8 @@ def read_minutes(lines: Sequence[Line], source: Source, known: Sequence[KnownPer
     item_of = _item_of(lines, items)
     groups = find_groups(lines, stop if items else 0, item_of, roster, _organisations(people), held_on)
     upcoming, next_problems = find_next(lines, held_on)
-    actions, suggestions = _tasks(lines, stop if items else _after_header(lines, attendance), items, item_of, roster, people, groups, held_on, attendance)
+    first = stop if items else _after_header(lines, attendance)
+    actions, suggestions = _tasks(_Told(lines, first, items, item_of, roster, people, attendance, held_on), groups)
     near = [*groups.near, *_near_people(people, actions, roster, known)]
     problems += [*next_problems, *_attendance_problems(attendance), *_item_problems(items)]
     evidence = [fact.evidence for fact in facts.values()] + [fact.evidence for fact in (*chair[:1], *secretary)]
@@ -58,7 +62,7 @@ def read_minutes(lines: Sequence[Line], source: Source, known: Sequence[KnownPer
         others=tuple(attendance.others),
         absent=tuple(attendance.absent) if attendance.absent is not None else None,
         items=tuple(items),
-        decisions=tuple(find_decisions(lines, stop, item_of)),
+        decisions=tuple(find_decisions(_told_lines(lines, items), stop, item_of)),
         actions=tuple(actions),
         suggestions=tuple(suggestions[:MOST_SUGGESTIONS]),
         groups=tuple(groups.groups),
@@ -74,7 +78,11 @@ def _after_header(lines: Sequence[Line], attendance: Attendance) -> int:
     last = max(attendance.used, default=-1)
     for index, line in enumerate(lines[: max(last + 1, 0) + 12]):
         label = read_label(line.text) if not line.blank else None
-        if label and label.field in ("date", "time", "place", "chair", "secretary", "present", "absent", "others") and (label.colon or not label.rest):
+        if (
+            label
+            and label.field in ("date", "time", "place", "chair", "secretary", "present", "absent", "others")
+            and (label.colon or not label.rest)
+        ):
             last = max(last, index)
     if last < 0:
         last = next((index for index, line in enumerate(lines) if not line.blank), -1)
@@ -89,9 +97,8 @@ def _header(lines: Sequence[Line], stop: int, name: str) -> tuple[dict[str, Fact
     when = choose(found, name, [line for line in lines[:reach] if not line.blank])
     if when.day and when.evidence:
         facts["date"] = Fact(when.day.isoformat(), when.evidence)
-    for field, fact in (("title", find_title(lines, reach)), ("place", find_place(lines, stop)), ("body", find_body(lines, stop))):
-        if fact:
-            facts[field] = fact
+    named = {"title": find_title(lines, reach), "place": find_place(lines, stop), "body": find_body(lines, stop)}
+    facts |= {field: fact for field, fact in named.items() if fact}
     if clock := header_clock(lines, stop):
         facts["start"] = Fact(clock[0].start, Evidence(clock[1].number, clock[1].raw.strip(), 0.9))
         if clock[0].end:
@@ -103,8 +110,8 @@ def _header(lines: Sequence[Line], stop: int, name: str) -> tuple[dict[str, Fact
     return facts, when.day, list(when.problems)
 
 
-def _organisations(people: Sequence[object]) -> list[str]:
-    return list(dict.fromkeys(person.org for person in people if getattr(person, "org", "")))  # type: ignore[attr-defined]
+def _organisations(people: Sequence[Person]) -> list[str]:
+    return list(dict.fromkeys(person.org for person in people if person.org))
 
 
 def _item_of(lines: Sequence[Line], items: Sequence[FoundItem]) -> list[str | None]:
@@ -116,47 +123,53 @@ def _item_of(lines: Sequence[Line], items: Sequence[FoundItem]) -> list[str | No
     return owner
 
 
-def _tasks(
-    lines: Sequence[Line],
-    first: int,
-    items: Sequence[FoundItem],
-    item_of: Sequence[str | None],
-    roster: Roster,
-    people: Sequence[object],
-    groups: Groups,
-    held_on: date | None,
-    attendance: Attendance,
-) -> tuple[list[FoundAction], list[FoundAction]]:
-    uses_initials = sum(1 for person in people if getattr(person, "initials", "")) >= 2
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the search for tasks works on."""
+
+    lines: Sequence[Line]
+    first: int  # where the first item begins
+    items: Sequence[FoundItem]
+    item_of: Sequence[str | None]
+    roster: Roster
+    people: Sequence[Person]
+    attendance: Attendance
+    held_on: date | None
+
+
+def _tasks(told: _Told, groups: Groups) -> tuple[list[FoundAction], list[FoundAction]]:
+    """The actions, and what is only likely to be one."""
+    lines = told.lines
     lower = frozenset(re.findall(r"(?<![\w-])[a-zæøåäö]{2,}", " ".join(line.text for line in lines)))
-    owners = Owners(roster, uses_initials, lower)
-    starts = {item.start for item in items}
-    kinds = {item.name: item.kind for item in items}
-    number_of = {line.number: item_of[index] for index, line in enumerate(lines)}
-    lists: Lists = find_task_lists(lines, min(first, _after_header(lines, attendance)), starts, owners, held_on)
-    sure, likely = [], list(lists.suggestions)
-    by_item = {item.start: item for item in items}
-    for index in range(first, len(lines)):
-        line = lines[index]
-        if line.blank or index in lists.used or index in attendance.used or index in groups.used or len(line.cells) > 2:
+    owners = Owners(told.roster, sum(1 for person in told.people if person.initials) >= 2, lower)
+    first = min(told.first, _after_header(lines, told.attendance))
+    lists = find_task_lists(lines, first, {item.start for item in told.items}, owners, told.held_on)
+    sure, likely = _from_sentences(told, owners, lists.used | groups.used | told.attendance.used)
+    in_bold = [replace(action, owners=tuple(told.roster.resolve(owner) for owner in action.owners)) for action in groups.actions]
+    found = [*in_bold, *merge_tasks([*sure, *_placed(lists.actions, lines, told.item_of)])]
+    perhaps = merge_tasks(_placed([*lists.suggestions, *likely], lines, told.item_of))
+    left = [action for action in perhaps if not any(same_task(action, one) for one in found)]
+    return [action for action in found if action.state != "done"], [*left, *(action for action in found if action.state == "done")]
+
+
+def _from_sentences(told: _Told, owners: Owners, used: set[int]) -> tuple[list[FoundAction], list[FoundAction]]:
+    sure: list[FoundAction] = []
+    likely: list[FoundAction] = []
+    reports = {item.name for item in told.items if item.kind == "orientation"}
+    for index, line in enumerate(_told_lines(told.lines, told.items)):
+        if index < told.first or line.blank or index in used or len(line.cells) > 2:
             continue
-        item = by_item.get(index)
-        if item is not None and not item.rest:
-            continue
-        reporting = kinds.get(item_of[index] or "") == "orientation"
-        for clause in clauses(line if item is None else replace(line, text=item.rest), index):
-            action, certain = read_clause(clause, owners, held_on, reporting)
+        hearing = Hearing(owners, told.held_on, told.item_of[index] in reports)
+        for clause in clauses(line, index):
+            heard = read_clause(clause, hearing)
+            action = heard.action
             if action is not None and action.due is None:
-                action = _with_due_label(action, clause, lines, held_on)
-            if action is None and not certain:
-                action = ownerless(clause, held_on)
+                action = _with_due_label(action, clause, told.lines, told.held_on)
+            if action is None and not heard.sure:
+                action = ownerless(clause, told.held_on)
             if action is not None:
-                (sure if certain else likely).append(action)
-    found = merge_tasks([*groups.actions, *_placed([*sure, *lists.actions], number_of)]) if not groups.actions else [*groups.actions, *merge_tasks(_placed([*sure, *lists.actions], number_of))]
-    open_ones = [action for action in found if action.state != "done"]
-    left = [action for action in merge_tasks(_placed(likely, number_of)) if not any(same_task(action, one) for one in found)]
-    closed = [action for action in found if action.state == "done"]
-    return open_ones, [*left, *closed]
+                (sure if heard.sure else likely).append(replace(action, item=told.item_of[index]))
+    return sure, likely
 
 
 def _with_due_label(action: FoundAction, clause: Clause, lines: Sequence[Line], held_on: date | None) -> FoundAction:
@@ -167,16 +180,35 @@ def _with_due_label(action: FoundAction, clause: Clause, lines: Sequence[Line], 
     return replace(action, due=due.value, due_words=due.words) if due else action
 
 
-def _placed(actions: Sequence[FoundAction], number_of: dict[int, str | None]) -> list[FoundAction]:
-    return [replace(action, item=action.item or (number_of.get(action.evidence.line) if action.reason != "list" else None)) for action in actions]
+def _told_lines(lines: Sequence[Line], items: Sequence[FoundItem]) -> list[Line]:
+    """The lines with each item's number and title taken off its first line: what is told, without what it is told about."""
+    told = list(lines)
+    for item in items:
+        told[item.start] = replace(lines[item.start], text=item.rest, cells=())
+    return join_sentences(told, {item.start for item in items})
 
 
-def _near_people(people: Sequence[object], actions: Sequence[FoundAction], roster: Roster, known: Sequence[KnownPerson]) -> list[Near]:
+def _placed(actions: Sequence[FoundAction], lines: Sequence[Line], item_of: Sequence[str | None]) -> list[FoundAction]:
+    """The actions with the item they stand in; those of a list after the items belong to none."""
+    at: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        at.setdefault(line.number, []).append(index)
+    placed = []
+    for action in actions:
+        if action.item is None and action.reason != "list":
+            parts = at.get(action.evidence.line, [])
+            said = [part for part in parts if action.evidence.quote[:40] in lines[part].raw] or parts[-1:]
+            action = replace(action, item=item_of[said[0]] if said else None)
+        placed.append(action)
+    return placed
+
+
+def _near_people(people: Sequence[Person], actions: Sequence[FoundAction], roster: Roster, known: Sequence[KnownPerson]) -> list[Near]:
     """Owners and present people whose names are near one that the document or the book knows."""
     found: dict[tuple[str, str], Near] = {}
     book = Roster([], known) if known else None
     for person in people:
-        name, evidence = person.name, person.evidence  # type: ignore[attr-defined]
+        name, evidence = person.name, person.evidence
         if book and not book.knows(name) and (near := book.near(name)):
             handle = next((one.handle for one in known if one.name == near), "")
             found.setdefault((name, near), Near(name, near, evidence, handle))
@@ -189,7 +221,9 @@ def _near_people(people: Sequence[object], actions: Sequence[FoundAction], roste
 
 def _attendance_problems(attendance: Attendance) -> list[FoundProblem]:
     return [
-        FoundProblem("name-split", line, N_("“{first}” and “{second}” are read as one name; a comma stands between them."), {"first": first, "second": second})
+        FoundProblem(
+            "name-split", line, N_("“{first}” and “{second}” are read as one name; a comma stands between them."), {"first": first, "second": second}
+        )
         for first, second, line in attendance.torn
     ]
 
@@ -202,5 +236,3 @@ def _item_problems(items: Sequence[FoundItem]) -> list[FoundProblem]:
             problems.append(FoundProblem("number-repeated", item.evidence.line, N_("Two items have the number {number}."), {"number": item.number}))
         seen.add(item.number)
     return problems
-
-

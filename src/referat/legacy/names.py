@@ -9,7 +9,7 @@ from referat.legacy.result import KnownPerson, Person
 from referat.legacy.vocabulary import alternatives, phrase, table, words
 
 _PARTICLES = frozenset({"von", "van", "de", "der", "den", "da", "la", "el", "al", "bin", "ter", "af", "dos", "di", "du", "le", "ten"})
-_TOKEN = r"[^\W\d_][\w'’´`.-]*"
+_PART = r"[^\W\d_][\w'’´`.-]*"
 _INITIALS = re.compile(r"^[A-ZÆØÅÄÖ]{2,4}$")
 # Machines that sit in online meetings; nobody counts them.
 _BOTS = re.compile(r"(?i)\b(?:\w*bot|zakim|rrsagent|trackbot|fireflies(?:\.ai)?|otter\.ai|read\.ai|notetaker|meeting notes|recording)\b")
@@ -21,7 +21,26 @@ def _not_names() -> frozenset[str]:
     found = {*words("everyone"), *words("nobody"), *words("bodies"), *words("titles"), *words("closers"), *words("organisations")}
     for name in ("office", "chair", "secretary", "other", "manner", "absent"):
         found |= set(table("roles", name))
-    for field in ("present", "absent", "others", "substitutes", "agenda", "date", "time", "place", "title", "next", "todo", "decision", "proposal", "todo_loose", "owner", "due", "action"):
+    for field in (
+        "members",
+        "present",
+        "absent",
+        "others",
+        "substitutes",
+        "agenda",
+        "date",
+        "time",
+        "place",
+        "title",
+        "next",
+        "todo",
+        "decision",
+        "proposal",
+        "todo_loose",
+        "owner",
+        "due",
+        "action",
+    ):
         found |= set(table("labels", field))
     return frozenset(found - GIVEN_NAMES)  # "anna" is a heading in one language and a name in all
 
@@ -39,7 +58,7 @@ def looks_like_name(text: str) -> bool:
     tokens = text.split()
     if not 1 <= len(tokens) <= 6 or any(char.isdigit() for char in text) or text.casefold() in _not_names():
         return False
-    if not re.fullmatch(rf"{_TOKEN}(?: {_TOKEN})*", " ".join(tokens)):
+    if not re.fullmatch(rf"{_PART}(?: {_PART})*", " ".join(tokens)):
         return False
     capitals = [token for token in tokens if token[0].isupper()]
     others = [token for token in tokens if not token[0].isupper()]
@@ -80,7 +99,9 @@ def near_name(first: str, second: str) -> bool:
     if a == b or len(a) != len(b):
         return False
     gaps = [distance(x, y) for x, y in zip(a, b, strict=True)]
-    return all(gap <= (2 if min(len(x), len(y)) > 4 else 1) for gap, x, y in zip(gaps, a, b, strict=True)) and (sum(gaps) <= 2 or (len(a) > 2 and sum(gaps) <= 3))
+    return all(gap <= (2 if min(len(x), len(y)) > 4 else 1) for gap, x, y in zip(gaps, a, b, strict=True)) and (
+        sum(gaps) <= 2 or (len(a) > 2 and sum(gaps) <= 3)
+    )
 
 
 class Roster:
@@ -152,5 +173,7 @@ class Roster:
     def _forms_of(self, name: str) -> set[str]:
         tokens = name.split()
         forms = {name, tokens[0], tokens[-1], f"{tokens[0]} {tokens[-1]}", " ".join(tokens[:2])}
-        forms |= {form.upper() for form, meant in self._forms.items() if meant == {name} and 2 <= len(form) <= 4 and form.isalpha() and " " not in form}
+        forms |= {
+            form.upper() for form, meant in self._forms.items() if meant == {name} and 2 <= len(form) <= 4 and form.isalpha() and " " not in form
+        }
         return {form for form in forms if len(form) > 1}

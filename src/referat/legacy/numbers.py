@@ -13,8 +13,19 @@ _DASH = r"\s*[-–—:.)]*\s*"
 _KEYWORD = r"(?:sak(?:snr|snummer)?|punkt|pkt|item|ärende|agenda\s?item|agendapunkt|punktet|dagsordenspunkt|ad)"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (SECTION, re.compile(rf"^(?P<label>§+\s?(?P<number>\d{{1,4}}[a-z]?(?:\s?/\s?\d{{2,4}})?)\.?){_DASH}(?P<title>.*)$", re.IGNORECASE)),
-    (KEYED, re.compile(rf"^(?P<label>{_KEYWORD}\.?\s?(?:nr\.?\s?)?:?\s?(?P<number>\d{{1,3}}(?:\.\d{{1,2}})?(?:\s?[-/–]\s?\d{{2,4}}(?![\d.]))?[a-c]?)(?![\d/])\s?[.:)]?){_DASH}(?P<title>.*)$", re.IGNORECASE)),
-    (CASE, re.compile(rf"^(?P<label>(?P<key>[A-ZÆØÅ]{{1,4}}(?:[-/][A-Z])?(?:-?sak)?)[-\s]?(?P<number>\d{{1,3}}\s?/\s?\d{{2,4}}))(?![\d/.]){_DASH}(?P<title>.*)$")),
+    (
+        KEYED,
+        re.compile(
+            rf"^(?P<label>{_KEYWORD}\.?\s?(?:nr\.?\s?)?:?\s?(?P<number>\d{{1,3}}(?:\.\d{{1,2}})?(?:\s?[-/–]\s?\d{{2,4}}(?![\d.]))?[a-c]?)(?![\d/])\s?[.:)]?){_DASH}(?P<title>.*)$",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        CASE,
+        re.compile(
+            rf"^(?P<label>(?P<key>[A-ZÆØÅ]{{1,4}}(?:[-/][A-Z])?(?:-?sak)?)[-\s]?(?P<number>\d{{1,3}}\s?/\s?\d{{2,4}}))(?![\d/.]){_DASH}(?P<title>.*)$"
+        ),
+    ),
     (CASE, re.compile(rf"^(?P<label>(?P<number>\d{{1,3}}\s?/\s?(?:\d{{4}}|\d{{2}}))(?![\d/.-])\s?:?){_DASH}(?P<title>.*)$")),
     (CASE, re.compile(rf"^(?P<label>(?P<number>\d{{1,3}}\s[–-]\s(?:20\d\d)))(?!\d){_DASH}(?P<title>.*)$")),
     (PLAIN, re.compile(r"^(?P<label>(?P<number>[lI])\.)\s+(?P<title>[A-ZÆØÅÄÖ].*)$")),  # a 1 that was scanned as a letter

@@ -10,8 +10,84 @@ _UNKNOWN = r"[A-ZÆØÅÄÖÉ][a-zæøåäöé]+(?:-[A-ZÆØÅÄÖ][a-zæøåä�
 _JOIN = r"(?:\s*(?:,|/|&|\+|;)\s*(?:og\s|and\s|och\s)?|\s+(?:og|and|och|samt|eg|with|sammen med|saman med|tillsammans med|sammen med)\s+)"
 
 
-_NOUN_ENDINGS = ("en", "et", "ene", "ane", "erne", "ingen", "ingar", "inger", "ar", "else", "heten", "sjon", "tion", "gruppa", "avisa", "laget", "itet")
-_PRONOUNS = frozenset(["vi", "det", "den", "de", "dette", "disse", "denne", "man", "han", "hun", "ho", "dei", "vår", "våre", "hvem", "hva", "noen", "ingen", "andre", "we", "they", "it", "this", "these", "there", "he", "she", "you", "i", "who", "some", "det", "där", "som", "när", "alle", "ein", "en", "et", "den", "der", "her", "nye", "flere", "mange", "første", "neste", "også", "så", "men", "og", "hvis", "når", "etter", "før"])
+_NOUN_ENDINGS = (
+    "en",
+    "et",
+    "ene",
+    "ane",
+    "erne",
+    "ingen",
+    "ingar",
+    "inger",
+    "ar",
+    "else",
+    "heten",
+    "sjon",
+    "tion",
+    "gruppa",
+    "avisa",
+    "laget",
+    "itet",
+)
+_PRONOUNS = frozenset(
+    [
+        "vi",
+        "det",
+        "den",
+        "de",
+        "dette",
+        "disse",
+        "denne",
+        "man",
+        "han",
+        "hun",
+        "ho",
+        "dei",
+        "vår",
+        "våre",
+        "hvem",
+        "hva",
+        "noen",
+        "ingen",
+        "andre",
+        "we",
+        "they",
+        "it",
+        "this",
+        "these",
+        "there",
+        "he",
+        "she",
+        "you",
+        "i",
+        "who",
+        "some",
+        "det",
+        "där",
+        "som",
+        "när",
+        "alle",
+        "ein",
+        "en",
+        "et",
+        "den",
+        "der",
+        "her",
+        "nye",
+        "flere",
+        "mange",
+        "første",
+        "neste",
+        "også",
+        "så",
+        "men",
+        "og",
+        "hvis",
+        "når",
+        "etter",
+        "før",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +115,9 @@ class Owners:
         body_words = alternatives({*words("bodies"), *bodies})
         initials = r"|[A-ZÆØÅ]{2,3}(?![\w])" if uses_initials else ""
         everyone = alternatives(words("everyone"))
-        self._one = rf"@?(?:(?:{known})(?:\s[A-ZÆØÅÄÖ](?![\w]))?(?![\w-])|(?i:{body_words})(?![\w-])|(?i:{everyone})(?![\w-]){initials}|{_UNKNOWN}(?![\w-]))"
+        self._one = (
+            rf"@?(?:(?:{known})(?:\s[A-ZÆØÅÄÖ](?![\w]))?(?![\w-])|(?i:{body_words})(?![\w-])|(?i:{everyone})(?![\w-]){initials}|{_UNKNOWN}(?![\w-]))"
+        )
         self._run = re.compile(rf"(?P<run>{self._one}(?:{_JOIN}{self._one})*)")
         self._body = re.compile(rf"(?i:{body_words})")
         self._everyone = re.compile(rf"(?i:{everyone})")
@@ -77,15 +155,24 @@ class Owners:
             return one, True, True
         if not roster and len(tokens) == 1 and self._seems_name(one):
             return one, True, True
-        return one, False, False
+        return one, False, len(tokens) <= 3 and self._seems_name(tokens[0])
 
     def _seems_name(self, word: str) -> bool:
         """In minutes without an attendance list: a capitalised word that is no common word of the document and has no noun's ending."""
         folded = word.casefold()
-        return folded not in self._lower and folded not in words("common") and not (len(word) > 6 and folded.endswith(_NOUN_ENDINGS)) and folded not in _PRONOUNS
+        return (
+            folded not in self._lower
+            and folded not in words("common")
+            and not (len(word) > 6 and folded.endswith(_NOUN_ENDINGS))
+            and folded not in _PRONOUNS
+        )
 
     def is_everyone(self, subject: Subject) -> bool:
         return all(self._everyone.fullmatch(name) for name in subject.names)
+
+    def is_own_body(self, subject: Subject) -> bool:
+        """The body that met, as such: what it "does" is what it decided, not a task somebody took on."""
+        return all(name.casefold() in words("own_bodies") for name in subject.names)
 
     def whole(self, text: str) -> Subject | None:
         """The text is nothing but owners."""

@@ -1,43 +1,17 @@
-"""Attendance: which lines list people, and who stands there as present, absent, substitute or other."""
+"""Where lists of people stand: the labels that begin them, and the lines that go on with them."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
-from referat.legacy.entries import Entry, is_role, read_entry, split_entries
-from referat.legacy.lines import Line, cut
+from referat.legacy.entries import is_role, read_entry, split_entries
+from referat.legacy.lines import Line
 from referat.legacy.names import is_given_name, looks_like_name, looks_like_organisation
-from referat.legacy.result import Evidence, Person
-from referat.legacy.vocabulary import HEADER_FIELDS, PEOPLE_FIELDS, Label, phrase, read_label, table
+from referat.legacy.vocabulary import HEADER_FIELDS, PEOPLE_FIELDS, Label, phrase, read_label
 
 # A second list ("Forfall") stands near the first; farther down the same words are prose.
 NEAR = 14
 MOST_PEOPLE = 400
-_LEAD = re.compile(r"^(?:var|er|were|was|are|is|är|vart|fra|frå|från|from|:|-|–)\s*:?\s+", re.IGNORECASE)
-_ALSO_PRESENT = re.compile(r"(?i)närvarande|til stede|til stades|tilstede|present")
-
-
-@dataclass(slots=True)
-class Attendance:
-    """Who was there, as read. `absent` stays None until the document speaks of absence. `used` holds the indexes of lines read."""
-
-    present: list[Person] = field(default_factory=list)
-    substitutes: list[Person] = field(default_factory=list)
-    others: list[Person] = field(default_factory=list)
-    absent: list[Person] | None = None
-    used: set[int] = field(default_factory=set)
-    torn: list[tuple[str, str, int]] = field(default_factory=list)  # names that a stray comma may have split
-
-    def everybody(self) -> list[Person]:
-        return [*self.present, *self.substitutes, *self.others]
-
-    def list_for(self, name: str) -> list[Person]:
-        if name == "absent":
-            if self.absent is None:
-                self.absent = []
-            return self.absent
-        found: list[Person] = getattr(self, name)
-        return found
+LEAD = re.compile(r"^(?:var|er|were|was|are|is|är|vart|fra|frå|från|from|:|-|–)\s*:?\s+", re.IGNORECASE)
 
 
 def people_label(line: Line) -> Label | None:
@@ -57,7 +31,7 @@ def people_label(line: Line) -> Label | None:
         longer = re.match(r"^(?P<head>[^:.,;]{4,70})[:;](?P<rest>.*)$", text)
         if longer and len(longer["head"].split()) <= 9:
             return Label(found.field, longer["head"], longer["rest"].strip(), True)
-        rest = _LEAD.sub("", found.rest)
+        rest = LEAD.sub("", found.rest)
         names = [entry for entry in split_entries(rest) if looks_like_name(entry.strip(" ."))]
         if len(names) < (1 if rest != found.rest else 2):
             return None
@@ -70,8 +44,10 @@ def entry_like(line: Line) -> bool:
     if line.blank or len(text) > 400 or line.heading:
         return False
     if len(line.cells) > 1:
-        return any(looks_like_name(cell) or read_entry(cell) for cell in line.cells[:2]) or (line.number > 0 and all(cell.isupper() or not cell for cell in line.cells))
-    if re.match(r"^(?:§|sak|punkt|item)\b|^\d{1,3}(?:/\d+)?\s", text, re.IGNORECASE):
+        return any(looks_like_name(cell) or read_entry(cell) for cell in line.cells[:2]) or (
+            line.number > 0 and all(cell.isupper() or not cell for cell in line.cells)
+        )
+    if re.match(r"^(?:§|(?:sak|punkt|item)\b)|^\d{1,3}(?:/\d+)?\s", text, re.IGNORECASE):
         return False
     numbered = re.match(r"^\d{1,2}[.)]", text)
     entries = split_entries(text)
@@ -111,7 +87,7 @@ def block(lines: Sequence[Line], start: int, label: Label) -> tuple[list[int], i
         role_row = bool(taken) and _role_row(line) and _role_row(lines[taken[-1]])
         if not role_row and (people_label(line) or (other and (other.colon or not other.rest))):
             break
-        if not entry_like(line) and not _wrapped(lines, index, label):
+        if not entry_like(line) and not _wrapped(lines, index):
             break
         taken.append(index)
         index += 1
@@ -139,223 +115,19 @@ def _one_each(lines: Sequence[Line], taken: list[int], following: Line | None) -
     if following is None or following.blank or not entry_like(following):
         return False
     last = lines[taken[-1]]
-    if len(last.cells) > 1 or last.bullet:
-        return len(following.cells) > 1 or bool(following.bullet) is bool(last.bullet)
+    if len(last.cells) > 1:
+        return len(following.cells) > 1
+    if last.bullet:
+        return bool(following.bullet)
     entry = read_entry(following.text)
     return len(split_entries(following.text)) == 1 and entry is not None and " " in entry.name and last.before_blank
 
 
-def _wrapped(lines: Sequence[Line], index: int, label: Label) -> bool:
+def _wrapped(lines: Sequence[Line], index: int) -> bool:
     """The line goes on with a name that the line above broke off."""
     above = lines[index - 1].text
-    return above.rstrip().endswith((",", " og", " och", " and", "&", "/", " -", " –")) and len(lines[index].text) < 300 and bool(re.match(r"[A-ZÆØÅÄÖ(]", lines[index].text))
-
-
-def _header_row(cells: Sequence[str]) -> dict[str, int]:
-    """Which column of an attendance table is the name, the organisation, the role, the mark."""
-    found: dict[str, int] = {}
-    for index, cell in enumerate(cells):
-        word = cell.casefold().strip(" :")
-        for key, names in _COLUMNS.items():
-            if key not in found and any(name in word for name in names):
-                found[key] = index
-                break
-    return found if "name" in found else {}
-
-
-_COLUMNS = {
-    "name": ("navn", "namn", "name", "deltaker", "deltager", "medlem"),
-    "org": ("kommune", "region", "organisasjon", "virksomhet", "firma", "bedrift", "org", "company", "representerer", "affiliation", "enhet", "avdeling", "etat", "verksamhet", "förening", "forening"),
-    "role": ("rolle", "verv", "funksjon", "role", "tittel", "stilling", "roll", "funktion", "funksjon"),
-    "mark": ("til stede", "tilstede", "møtt", "møtte", "present", "närvarande", "närv", "oppmøte", "deltok", "attended", "til stades"),
-    "absent": ("forfall", "fravær", "frånv", "absent", "afbud", "fråvær"),
-}
-_MARKED = re.compile(r"^(?:x|ja|yes|j|✓|✔|☑|1|ok|til ?stede|møtt|present|närvarande|n)$", re.IGNORECASE)
-_COLUMN_TITLES = re.compile(r"^[A-ZÆØÅÄÖ /.]+$")
-
-
-def _person(entry: Entry, line: Line, words: str, confidence: float = 0.95) -> Person:
-    return Person(entry.name, Evidence(line.number, cut(line.raw, words), confidence), entry.org, entry.roles, entry.initials, entry.stands_for)
-
-
-def _table(lines: Sequence[Line], rows: list[int], name: str, attendance: Attendance) -> None:
-    """Read a table of people; a column of crosses says who was there."""
-    columns = _header_row(lines[rows[0]].cells)
-    if columns:
-        attendance.used.add(rows[0])
-        rows = rows[1:]
-    crosses = "mark" in columns and any(_MARKED.match(lines[row].cells[columns["mark"]].strip()) for row in rows if columns["mark"] < len(lines[row].cells))
-    for row in rows:
-        line = lines[row]
-        cells = line.cells
-        attendance.used.add(row)
-        if all(_COLUMN_TITLES.match(cell) or not cell for cell in cells):
-            continue
-        entry = read_entry(cells[columns.get("name", 0)] if columns.get("name", 0) < len(cells) else "")
-        if entry is None:
-            continue
-        rest = [(index, cell) for index, cell in enumerate(cells) if index != columns.get("name", 0) and cell and index not in (columns.get("mark"), columns.get("absent"))]
-        for index, cell in rest:
-            if index == columns.get("role") or (index != columns.get("org") and is_role(cell)):
-                entry = replace(entry, roles=(*entry.roles, cell))
-            elif index == columns.get("org") or not entry.org:
-                entry = replace(entry, org=cell)
-        target = name
-        if crosses:
-            mark = cells[columns["mark"]].strip() if columns["mark"] < len(cells) else ""
-            target = name if _MARKED.match(mark) else "absent"
-        attendance.list_for(target).append(_person(entry, line, line.raw.strip()))
-
-
-def _line_entries(line: Line, text: str, single: bool) -> list[tuple[Entry, str]]:
-    """The people of one line; `single` where each line of the list is one person."""
-    before, colon, after = text.partition(":")
-    group_role, group_org = (), ""
-    if colon and after.strip() and before.strip():
-        if is_role(before) or read_label(before.strip() + ":", PEOPLE_FIELDS):
-            group_role, text = ((before.strip(),) if is_role(before) else ()), after
-        elif not looks_like_name(before.strip()) or looks_like_organisation(before):
-            group_org, text = before.strip(" *"), after
-    pieces = [text] if single else split_entries(text)
-    found: list[tuple[Entry, str]] = []
-    for piece in pieces:
-        bare = piece.strip(" .")
-        entry = read_entry(piece)
-        if found and (is_role(bare) or (looks_like_organisation(bare) and (entry is None or entry.name == bare or not entry.org))) and not (entry and entry.roles and is_role(bare) and " " in entry.name):
-            last, words = found[-1]
-            found[-1] = (replace(last, roles=(*last.roles, bare)) if is_role(bare) else replace(last, org=last.org or bare), words)
-        elif entry is not None:
-            found.append((replace(entry, roles=(*group_role, *entry.roles), org=entry.org or group_org), piece))
-    return found
-
-
-def _one_person_lines(texts: list[str]) -> bool:
-    """Each line of the list is one person with an organisation or a role after a comma."""
-    if len(texts) < 2:
-        return False
-    two = [text for text in texts if text.count(",") in (1, 2)]
-    if len(two) < len(texts) * 0.6 or any(text.rstrip().endswith(",") for text in texts[:-1]):
-        return False
-    seconds = [text.split(",")[1].strip() for text in two]
-    return sum(is_role(second) or looks_like_organisation(second) or not looks_like_name(second) or " " not in second for second in seconds) >= len(seconds) * 0.6
-
-
-def _join_torn(people: list[Person], attendance: Attendance) -> list[Person]:
-    """Put together a name that a stray comma split: a lone word among full names, after somebody without a middle name."""
-    lone = [index for index, person in enumerate(people) if " " not in person.name and not person.roles and not person.org]
-    if len(lone) != 1 or len(people) < 6 or lone[0] == 0:
-        return people
-    index = lone[0]
-    first, second = people[index - 1], people[index]
-    if first.evidence.line != second.evidence.line or first.roles or first.org or len(first.name.split()) != 2:
-        return people
-    whole = replace(first, name=f"{first.name} {second.name}", evidence=replace(first.evidence, quote=f"{first.evidence.quote}", confidence=0.5))
-    attendance.torn.append((first.name, second.name, second.evidence.line))
-    return [*people[: index - 1], whole, *people[index + 1 :]]
-
-
-def read_attendance(lines: Sequence[Line]) -> Attendance:
-    """All attendance lists of a meeting."""
-    attendance = Attendance()
-    index, last = 0, -1
-    while index < len(lines):
-        line = lines[index]
-        label = people_label(line) if last < 0 or index - last <= NEAR else None
-        columns = _header_row(line.cells) if len(line.cells) > 1 and (last < 0 or index - last <= 2) else {}
-        if label is None and ("mark" in columns or "absent" in columns):
-            label = Label("present", "", "", False)
-            taken, end = block(lines, index, label)
-            taken, in_table = [index, *taken], True
-        elif label is None:
-            index += 1
-            continue
-        else:
-            taken, end = block(lines, index, label)
-            in_table = bool(taken) and sum(len(lines[row].cells) > 1 for row in taken) > len(taken) / 2 and not label.rest
-        name = "present" if label.field == "others" and _ALSO_PRESENT.search(label.words) else label.field
-        count = len(attendance.list_for(name)) if name != "absent" or attendance.absent is not None else 0
-        if in_table:
-            _table(lines, taken, name, attendance)
-        else:
-            _read_block(lines, index, label, taken, name, attendance)
-        said_none = name == "absent" and label.rest.strip(" .").casefold() in set(table("labels", "nobody")) | _nobody()
-        if len(attendance.list_for(name) if name != "absent" or attendance.absent is not None else []) > count or said_none:
-            if said_none:
-                attendance.list_for("absent")
-            attendance.used |= {index, *taken}
-            last = max([index, *taken])
-            index = max(end, index + 1)
-        else:
-            if label.field == "present" and label.colon and not label.rest:
-                attendance.used.add(index)
-            index += 1
-    attendance.present = _join_torn(_unique(attendance.present), attendance)
-    attendance.substitutes = [person for person in _unique(attendance.substitutes) if not _named(attendance.present, person)]
-    attendance.others = [person for person in _unique(attendance.others) if not _named(attendance.present, person)]
-    _move_absent(attendance)
-    return attendance
-
-
-def _nobody() -> set[str]:
-    from referat.legacy.vocabulary import words
-
-    return set(words("nobody"))
-
-
-def _read_block(lines: Sequence[Line], index: int, label: Label, taken: list[int], name: str, attendance: Attendance) -> None:
-    people = attendance.list_for(name) if name != "absent" else []
-    rest = _first_sentence(_LEAD.sub("", label.rest))
-    rows = [(lines[index], rest)] if rest else []
-    rows += [(lines[row], lines[row].text) for row in taken]
-    rows = _mend_breaks(rows)
-    single = _one_person_lines([text for _, text in rows])
-    for line, text in rows:
-        for entry, words in _line_entries(line, text, single):
-            if len(people) >= MOST_PEOPLE:
-                return
-            people.append(_person(entry, line, words))
-    if name == "absent" and people:
-        attendance.list_for("absent").extend(people)
-
-
-def _mend_breaks(rows: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
-    """Join a row to the one above where a name runs over the end of the line."""
-    mended: list[tuple[Line, str]] = []
-    for line, text in rows:
-        if mended and not line.bullet:
-            above_line, above = mended[-1]
-            if above.count(",") >= 2 and len(above) > 50 and not above.rstrip().endswith((",", ";")) and not line.cells:
-                mended[-1] = (above_line, f"{above} {text}")
-                continue
-        mended.append((line, text))
-    return mended
-
-
-def _first_sentence(text: str) -> str:
-    """A list ends with its sentence: what is told after a full stop is prose, unless it is a row of names itself."""
-    parts = re.split(r"(?<=[\wæøå)]{2})\.\s+(?=[A-ZÆØÅÄÖ0-9])", text)
-    kept = [parts[0]]
-    for part in parts[1:]:
-        entries = split_entries(part)
-        if not all(looks_like_name(entry.strip(" .")) for entry in entries) or not entries:
-            break
-        kept.append(part)
-    return ", ".join(kept)
-
-
-def _unique(people: list[Person]) -> list[Person]:
-    seen: set[str] = set()
-    return [person for person in people if not (person.name.casefold() in seen or seen.add(person.name.casefold()))]
-
-
-def _named(people: list[Person], person: Person) -> bool:
-    return any(one.name.casefold() == person.name.casefold() for one in people)
-
-
-def _move_absent(attendance: Attendance) -> None:
-    """Those whose parentheses say that they did not come are absent."""
-    away = set(table("roles", "absent"))
-    gone = [person for person in attendance.present if any(role.casefold() in away for role in person.roles)]
-    if gone:
-        attendance.present = [person for person in attendance.present if person not in gone]
-        attendance.list_for("absent").extend(gone)
+    return (
+        above.rstrip().endswith((",", " og", " och", " and", "&", "/", " -", " –"))
+        and len(lines[index].text) < 300
+        and bool(re.match(r"[A-ZÆØÅÄÖ(]", lines[index].text))
+    )

@@ -4,29 +4,35 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from referat.legacy.attendance import Attendance
 from referat.legacy.entries import read_entry, split_entries
 from referat.legacy.lines import Line, cut
 from referat.legacy.names import Roster, is_given_name, is_initials, looks_like_name
-from referat.legacy.people import Attendance
 from referat.legacy.result import Evidence, Fact
 from referat.legacy.vocabulary import alternatives, read_label, table
 
 _NAME = r"[A-ZÆØÅÄÖÉ][\w'’.-]*(?:\s(?:[A-ZÆØÅÄÖÉ][\w'’.-]*|von|van|de|der|av))*"
+_VOTED = r"(?:valgt|vald|valt|valdes|utsett|foreslått|proposed|elected|nominated|appointed)"
+_LED_BY = (
+    r"(?i:møtet\s+(?:ble|blei|vart)\s+(?:ledet|leia|leda)\s+av|møtet\s+leda\s+av|in the chair:?|chaired by:?|presided over by"
+    r"|mötet\s+leddes\s+av|mødet\s+blev\s+ledet\s+af)"
+)
+_OPENED = r"(?:förklarade|öppnade|hälsade|åpnet|ønsket|ledet)"
+_LEADER = r"(?:[Mm]ötesordföranden|[Oo]rdföranden|[Mm]øteleder|[Oo]rdstyrer|[Dd]irigent)"
+_LED = r"(?:ledet møtet|leda møtet|ledde mötet|ledede mødet|chaired the meeting|was in the chair|took the chair|in the chair|presided)"
+_LED_PATTERN = re.compile(rf"{_LED_BY}\s+(?P<a>{_NAME})|{_LEADER}\s+(?P<b>{_NAME})\s+{_OPENED}|(?P<c>{_NAME})\s+{_LED}")
 
 
 @cache
 def _elected(office: str) -> tuple[re.Pattern[str], ...]:
-    offices = alternatives(table("elected", office))
+    offices = rf"(?i:{alternatives(table('elected', office))})"
+    was, one_mind = r"(?:(?:ble|vart|blev|blei|var|was|is)\s+)?", r"(?:enstemmig\s+|samrøystes\s+|enhälligt\s+)?"
+    chose = r"(?i:valgte|valde|vel|velges|elected|appointed|vælges|valgt\s+ble|valgtes)"
     return (
-        re.compile(rf"(?P<who>{_NAME})\s+(?:(?:ble|vart|blev|blei|var|was|is)\s+)?(?:enstemmig\s+|samrøystes\s+|enhälligt\s+)?(?:valgt|vald|valt|valdes|utsett|foreslått|proposed|elected|nominated|appointed)\s+(?:(?:til|som|till|as|to|for)\s+)?(?:be\s+)?(?:the\s+)?(?i:{offices})(?!\w)"),
-        re.compile(rf"(?i:valgte|valde|vel|velges|elected|appointed|vælges|valgt\s+ble|valgtes)\s+(?P<who>{_NAME})\s+(?i:til|som|till|as|to be)\s+(?i:{offices})(?!\w)"),
-        re.compile(rf"(?i:som|til|till|as)\s+(?i:{offices})\s+(?i:ble|vart|blev|valdes|var|was)\s+(?i:valgt|vald|valt|elected)?\s*(?P<who>{_NAME})"),
+        re.compile(rf"(?P<who>{_NAME})\s+{was}{one_mind}{_VOTED}\s+(?:(?:til|som|till|as|to|for)\s+)?(?:be\s+)?(?:the\s+)?{offices}(?!\w)"),
+        re.compile(rf"{chose}\s+(?P<who>{_NAME})\s+(?i:til|som|till|as|to be)\s+{offices}(?!\w)"),
+        re.compile(rf"(?i:som|til|till|as)\s+{offices}\s+(?i:ble|vart|blev|valdes|var|was)\s+(?i:valgt|vald|valt|elected)?\s*(?P<who>{_NAME})"),
     )
-
-
-@cache
-def _led() -> re.Pattern[str]:
-    return re.compile(rf"(?i:møtet\s+(?:ble|blei|vart)\s+(?:ledet|leia|leda)\s+av|møtet\s+leda\s+av|in the chair:?|chaired by:?|presided over by|mötet\s+leddes\s+av|mødet\s+blev\s+ledet\s+af)\s+(?P<who>{_NAME})|(?:[Mm]ötesordföranden|[Oo]rdföranden|[Mm]øteleder|[Oo]rdstyrer|[Dd]irigent)\s+(?P<who3>{_NAME})\s+(?:förklarade|öppnade|hälsade|åpnet|ønsket|ledet)|(?P<who2>{_NAME})\s+(?:ledet møtet|leda møtet|ledde mötet|ledede mødet|chaired the meeting|was in the chair|took the chair|in the chair|presided)")
 
 
 def _people_in(text: str, roster: Roster) -> list[str]:
@@ -37,9 +43,8 @@ def _people_in(text: str, roster: Roster) -> list[str]:
         if entry is None:
             continue
         name = entry.name
-        if roster.knows(name) or " " in name or is_given_name(name) or is_initials(name):
-            if len(name.split()) <= 5:
-                found.append(roster.resolve(name))
+        if len(name.split()) <= 5 and (roster.knows(name) or " " in name or is_given_name(name) or is_initials(name)):
+            found.append(roster.resolve(name))
     return found
 
 
@@ -94,7 +99,12 @@ def _beside(lines: Sequence[Line], index: int, roster: Roster, colon: bool, at_e
 
 def _only_people(text: str, roster: Roster) -> bool:
     pieces = split_entries(text)
-    return 1 <= len(pieces) <= 3 and len(text) < 80 and not text.rstrip().endswith(".") and all(looks_like_name(piece.strip(" .")) and (roster.knows(piece.strip(" .")) or " " in piece or is_given_name(piece)) for piece in pieces)
+    return (
+        1 <= len(pieces) <= 3
+        and len(text) < 80
+        and not text.rstrip().endswith(".")
+        and all(looks_like_name(piece.strip(" .")) and (roster.knows(piece.strip(" .")) or " " in piece or is_given_name(piece)) for piece in pieces)
+    )
 
 
 def _from_sentences(lines: Sequence[Line], office: str, roster: Roster) -> list[Fact]:
@@ -105,15 +115,17 @@ def _from_sentences(lines: Sequence[Line], office: str, roster: Roster) -> list[
             if found := pattern.search(line.text):
                 who = roster.resolve(found["who"])
                 return [Fact(who, Evidence(line.number, cut(line.raw, found.group(0)), 0.85))]
-        if office == "chair" and (found := _led().search(line.text)):
-            who = roster.resolve(found["who"] or found["who2"] or found["who3"])
+        if office == "chair" and (found := _LED_PATTERN.search(line.text)):
+            who = roster.resolve(found["a"] or found["b"] or found["c"])
             return [Fact(who, Evidence(line.number, cut(line.raw, found.group(0)), 0.85))]
     return []
 
 
 def _from_election(lines: Sequence[Line], office: str, roster: Roster) -> list[Fact]:
     """An item that elects the office, and only a name as its outcome."""
-    head = re.compile(rf"(?i)\b(?:valg|val|election|choice)\s+(?:av|af|of)\s+(?:{alternatives(table('elected', office))})(?!\w)\s*[.:]?\s*(?P<who>.*)$")
+    head = re.compile(
+        rf"(?i)\b(?:valg|val|election|choice)\s+(?:av|af|of)\s+(?:{alternatives(table('elected', office))})(?!\w)\s*[.:]?\s*(?P<who>.*)$"
+    )
     for index, line in enumerate(lines):
         found = head.search(line.text) if not line.blank else None
         if not found:
@@ -132,8 +144,15 @@ def _from_election(lines: Sequence[Line], office: str, roster: Roster) -> list[F
 
 def find_office(lines: Sequence[Line], office: str, attendance: Attendance, roster: Roster, stop: int) -> list[Fact]:
     """Who held the office ("chair" or "secretary"), by the most telling of the signs; nobody where there is none."""
-    for found in (_from_labels(lines, office, roster, stop), _from_lists(attendance, office), _from_sentences(lines, office, roster), _from_election(lines, office, roster)):
+    for found in (
+        _from_labels(lines, office, roster, stop),
+        _from_lists(attendance, office),
+        _from_sentences(lines, office, roster),
+        _from_election(lines, office, roster),
+    ):
         if found:
-            seen: set[str] = set()
-            return [fact for fact in found if not (fact.value in seen or seen.add(fact.value))]
+            once: dict[str, Fact] = {}
+            for fact in found:
+                once.setdefault(fact.value, fact)
+            return list(once.values())
     return []

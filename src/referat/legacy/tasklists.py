@@ -30,21 +30,40 @@ class Lists:
     used: set[int]
 
 
+def _found(owners: tuple[str, ...], text: str, evidence: Evidence, due: Due | None, reason: str, state: str = "open") -> FoundAction:
+    return FoundAction(owners, text, evidence, due.value if due else None, due.words if due else "", state=state, reason=reason)
+
+
 @cache
 def _inline_owner() -> re.Pattern[str]:
     names = [word for word in table("labels", "owner") if word not in ("hvem", "who", "vem", "kven", "lead", "eier", "owner")]
-    return re.compile(rf"(?:^|(?<=[\s(\[*]))(?P<label>(?:{alternatives(names)}))\s*(?:\([^)]{{0,20}}\))?\s*[:–-]\**\s*(?P<rest>[^.;)\]|]{{2,80}})", re.IGNORECASE)
+    return re.compile(
+        rf"(?:^|(?<=[\s(\[*]))(?P<label>(?:{alternatives(names)}))\s*(?:\([^)]{{0,20}}\))?\s*[:–-]\**\s*(?P<rest>[^.;)\]|]{{2,80}})", re.IGNORECASE
+    )
 
 
 @cache
 def _inline_due() -> re.Pattern[str]:
-    names = [word for word in table("labels", "due") if word not in ("når", "dato", "when", "by", "hvornår", "när", "innen", "senest", "inden", "senast", "klart")]
+    names = [
+        word
+        for word in table("labels", "due")
+        if word not in ("når", "dato", "when", "by", "hvornår", "när", "innen", "senest", "inden", "senast", "klart")
+    ]
     return re.compile(rf"(?:^|(?<=[\s(\[*]))(?:{alternatives(names)})\s*:\s*(?P<rest>[^;)\]|]{{2,40}})", re.IGNORECASE)
 
 
 @cache
+def _closing_action() -> re.Pattern[str]:
+    names = [word for word in table("labels", "action") if len(word) > 3]
+    return re.compile(rf"(?<=[.;)\s])(?:{alternatives(names)})(?:\s+by|\s+av|\s+ved)?\s*[:–]\s*(?P<rest>[^:.;]{{2,60}})\.?$", re.IGNORECASE)
+
+
+@cache
 def _status() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[\s(\[:–-])(?P<word>(?:(?P<done>{alternatives(words('done'))})|(?P<still>{alternatives(words('still'))})))\s*[.!)\]]*\s*$", re.IGNORECASE)
+    return re.compile(
+        rf"(?:^|[\s(\[:–-])(?P<word>(?:(?P<done>{alternatives(words('done'))})|(?P<still>{alternatives(words('still'))})))\s*[.!)\]]*\s*$",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -53,7 +72,10 @@ def _action_label() -> re.Pattern[str]:
 
 
 # A label that by itself makes a task, and those that as often head a piece of prose.
-_CERTAIN = re.compile(r"(?i)^(?:aksjon|action|action item|action point|ai|next action|todo|to do|gjøremål|gjeremål|aksjonspunkt|opgave|oppgave|oppgåve|uppgift|att göra|åtgärd)")
+_CERTAIN = re.compile(
+    r"(?i)^(?:aksjon|action|action item|action point|ai|next action|todo|to do|gjøremål|gjeremål|aksjonspunkt"
+    r"|opgave|oppgave|oppgåve|uppgift|att göra|åtgärd)"
+)
 
 
 def state_of(text: str) -> tuple[str, str]:
@@ -73,7 +95,11 @@ def _columns(cells: Sequence[str]) -> dict[str, int]:
     for index, cell in enumerate(cells):
         word = cell.casefold().strip(" :*.")
         for field in ("owner", "due", "status", "task"):
-            if field not in found and word and (word in table("labels", field) or any(word.startswith(name) for name in table("labels", field) if len(name) > 5)):
+            if (
+                field not in found
+                and word
+                and (word in table("labels", field) or any(word.startswith(name) for name in table("labels", field) if len(name) > 5))
+            ):
                 found[field] = index
                 break
     return found if "owner" in found and len(cells) >= 2 else {}
@@ -103,7 +129,15 @@ def _from_table(lines: Sequence[Line], start: int, columns: dict[str, int], owne
         due = read_due(when, meeting, bare=True) or read_due(text, meeting)
         status = cells[columns["status"]] if "status" in columns and columns["status"] < len(cells) else ""
         state = "done" if status and re.match(rf"(?i)(?:{alternatives(words('done'))}|lukket|closed)(?!\w)", status.strip()) else "open"
-        action = FoundAction(subject.names if subject else (), text.strip(" ."), Evidence(line.number, line.raw.strip(), 0.95), due.value if due else None, due.words if due else "", state=state, reason="table")
+        action = FoundAction(
+            subject.names if subject else (),
+            text.strip(" ."),
+            Evidence(line.number, line.raw.strip(), 0.95),
+            due.value if due else None,
+            due.words if due else "",
+            state=state,
+            reason="table",
+        )
         lists.actions.append(action)
     return index
 
@@ -132,7 +166,15 @@ def _box(line: Line, owners: Owners, meeting: date | None) -> FoundAction | None
     if found["state"] in "xX" and found["state"]:
         state = "done"
     due = read_due(text, meeting)
-    return FoundAction(names, text.strip(" ."), Evidence(line.number, line.raw.strip(), 0.95), due.value if due else None, due.words if due else "", state="done" if state == "done" else "open", reason="box")
+    return FoundAction(
+        names,
+        text.strip(" ."),
+        Evidence(line.number, line.raw.strip(), 0.95),
+        due.value if due else None,
+        due.words if due else "",
+        state="done" if state == "done" else "open",
+        reason="box",
+    )
 
 
 def _owner_in(text: str, owners: Owners) -> tuple[Subject | None, str]:
@@ -170,14 +212,17 @@ def section_kind(line: Line) -> str:
     for field in ("todo_old", "todo", "todo_loose"):
         if text.casefold() in table("labels", field):
             return field
-    longer = re.match(rf"(?i)^(?:{alternatives(table('labels', 'todo'))})\s+(?:til|fra|for|frå|from|to|after|before|etter|efter|inför)\s.{{2,40}}$", text)
+    longer = re.match(
+        rf"(?i)^(?:{alternatives(table('labels', 'todo'))})\s+(?:til|fra|for|frå|from|to|after|before|etter|efter|inför)\s.{{2,40}}$", text
+    )
     if longer:
         return "todo_old" if re.search(r"(?i)forrige|sist|førre|last|previous|förra|sidste", text) else "todo"
     return ""
 
 
-def _section(lines: Sequence[Line], start: int, kind: str, stops: set[int], owners: Owners, meeting: date | None, lists: Lists) -> int:
-    """The tasks of a list under its heading."""
+def _section(lines: Sequence[Line], start: int, kind: str, starts: set[int], owners: Owners, meeting: date | None, lists: Lists) -> int:
+    """The tasks of a list under its heading; it ends where an item starts."""
+    stops = starts - {start}
     index, blanks, holder, holder_indent = start + 1, 0, None, -1
     seen = 0
     while index < len(lines):
@@ -189,7 +234,13 @@ def _section(lines: Sequence[Line], start: int, kind: str, stops: set[int], owne
             index += 1
             continue
         label = read_label(line.text, (*HEADER_FIELDS, "decision", "voting"))
-        if index in stops or line.heading or (label and (label.colon or not label.rest) and not line.bullet) or section_kind(line):
+        person = owners.whole(line.text) if line.heading else None
+        if (
+            index in stops
+            or (line.heading and not (person and person.sure))
+            or (label and (label.colon or not label.rest) and not line.bullet)
+            or section_kind(line)
+        ):
             break
         if blanks and seen and not line.bullet and not owners.at(line.text) and not read_number(line.text) and not _BOX.match(line.raw):
             break
@@ -209,6 +260,7 @@ def _section(lines: Sequence[Line], start: int, kind: str, stops: set[int], owne
             seen += 1
             continue
         action = boxed or _entry(line, text, owners, meeting)
+        action = replace(action, reason="item" if start in starts else "list")
         if holder and (line.indent > holder_indent or line.bullet) and not action.owners:
             action = replace(action, owners=holder.names)
         elif holder and line.indent <= holder_indent and not line.bullet:
@@ -230,10 +282,9 @@ def _entry(line: Line, text: str, owners: Owners, meeting: date | None) -> Found
     rest, state = state_of(rest)
     due = due or read_due(rest, meeting)
     sure = subject is not None and subject.sure
-    return FoundAction(
-        subject.names if subject else (), rest.strip(" .,;:–-"), Evidence(line.number, cut(line.raw, text), 0.9 if sure else 0.6), due.value if due else None, due.words if due else "",
-        state="done" if state == "done" else "open", reason="list",
-    )  # fmt: skip
+    text_only = re.sub(r"^to\s+", "", rest.strip(" .,;:–-"))
+    evidence = Evidence(line.number, cut(line.raw, text), 0.9 if sure else 0.6)
+    return _found(subject.names if subject else (), text_only, evidence, due, "list", "done" if state == "done" else "open")
 
 
 def _file(action: FoundAction, kind: str, lists: Lists) -> None:
@@ -242,7 +293,7 @@ def _file(action: FoundAction, kind: str, lists: Lists) -> None:
         return
     if action.state == "done":
         lists.suggestions.append(replace(action, evidence=replace(action.evidence, confidence=0.1)))
-    elif kind == "todo" or (kind == "todo_loose" and action.owners and action.evidence.confidence > 0.8) or action.reason in ("box", "table"):
+    elif kind == "todo" or (kind == "todo_loose" and action.owners and action.evidence.confidence > 0.8) or action.evidence.confidence >= 0.95:
         lists.actions.append(action)
     elif kind == "todo_old":
         lists.suggestions.append(replace(action, evidence=replace(action.evidence, confidence=0.4)))
@@ -251,7 +302,7 @@ def _file(action: FoundAction, kind: str, lists: Lists) -> None:
 
 
 def _labelled(lines: Sequence[Line], index: int, floor: int, owners: Owners, meeting: date | None, lists: Lists) -> bool:
-    """ "Ansvar: X" after what X is to do, and "Aksjon: ..." before it. True where the line is done with."""
+    """“Ansvar: X” after what X is to do, and “Aksjon: ...” before it. True where the line is done with."""
     line = lines[index]
     if found := _action_label().match(line.text):
         rest, source = found["rest"].strip(), line
@@ -274,6 +325,8 @@ def _labelled(lines: Sequence[Line], index: int, floor: int, owners: Owners, mee
             return _owned(lines, index, floor, alone, 0, owners, meeting, lists)
         (lists.actions if action.owners or certain else lists.suggestions).append(action)
         return True
+    if (closing := _closing_action().search(line.text)) and (who := owners.whole(closing["rest"])) and who.sure:
+        return _owned(lines, index, floor, who, closing.start(), owners, meeting, lists)
     found_owner = _inline_owner().search(line.text)
     if found_owner is None:
         return False
@@ -306,7 +359,9 @@ def _owned(lines: Sequence[Line], index: int, floor: int, subject: Subject, at: 
         due = due_label(lines[index + 1].text, meeting)
     due = due or read_due(text, meeting)
     quote = cut(source.raw, text) if source is not line else cut(line.raw, line.text[line.text.find(text) :] if text in line.text else line.text)
-    lists.actions.append(FoundAction(subject.names, text, Evidence(source.number, quote, 0.95), due.value if due else None, due.words if due else "", reason="label"))
+    lists.actions.append(
+        FoundAction(subject.names, text, Evidence(source.number, quote, 0.95), due.value if due else None, due.words if due else "", reason="label")
+    )
     return source is not line
 
 
@@ -320,7 +375,7 @@ def find_task_lists(lines: Sequence[Line], floor: int, item_starts: set[int], ow
             index += 1
             continue
         if kind := section_kind(line):
-            index = _section(lines, index, kind, item_starts - {index}, owners, meeting, lists)
+            index = _section(lines, index, kind, item_starts, owners, meeting, lists)
             continue
         if len(line.cells) > 1 and (columns := _columns(line.cells)):
             index = _from_table(lines, index, columns, owners, meeting, lists)

@@ -4,7 +4,7 @@ A sentence is an action where a known person takes something on in so many words
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -19,7 +19,7 @@ from referat.legacy.vocabulary import alternatives, phrase, words
 _ALSO = r"(?:\s+(?:også|òg|også|också|also|så|da|deretter|selv|sjølv|fortsatt|herefter))?\s+"
 # What follows these verbs makes them reports of the meeting, not tasks.
 _NOT_AFTER = {
-    "tar": "ordet|permisjon|til orientering|til etterretning|til følge|opp spørsmålet|avstand|forbehold|gjenvalg|ikke gjenvalg|over som|over ordet|del i",
+    "tar": "ordet|permisjon|til orientering|til etterretning|til følge|opp spørsmålet|avstand|forbehold|gjenvalg|over som|over ordet|del i",
     "tek": "ordet|permisjon|til orientering|attval|avstand|over som",
     "tager": "ordet|til efterretning|forbehold|genvalg|imod genvalg",
     "legger": "fram|frem|vekt|merke",
@@ -46,13 +46,59 @@ _NOT_AFTER = {
     "henter": "inn erfaringer",
     "setter opp": "",
 }
+_BARE = re.compile(
+    r"(?i)(?:\w+|\w+ (?:opp|op|upp|inn|ut|up))(?: (?:det|dette|saken|saka|denne saken|denne|den|videre|vidare|it|this|detta|ärendet|sagen))?"
+)
+_OUTCOME = re.compile(r"^(?:[A-ZÆØÅÄÖ][\w ]{2,30}):\s+")
 _PAST = re.compile(r"(?i)(?<!\w)(?:i går|tidligere|allerede|er sendt|har sendt|forrige|earlier|yesterday|already|redan|i går|allereie)(?!\w)")
 _IF = re.compile(r"(?i)^(?:hvis|dersom|om|when|if|når|da|fordi|hvorvidt|whether|ifall|såfremt|viss|så lenge)\b")
-_PASSIVE = re.compile(r"(?i)(?<!\w)(?:skal|må|bør|ska|måste|bör|should be|must be|needs to be|will be|blir)\s+(?:\w+\s){0,2}?(?P<verb>\w{3,}(?:es|as|ast|s)\b|\w+(?:et|ed|t)\b)")
+_MUST = r"(?:skal|må|bør|ska|måste|bör|should be|must be|needs to be|will be|blir)"
+_PASSIVE = re.compile(rf"(?i)(?<!\w){_MUST}\s+(?:\w+\s){{0,2}}?(?P<verb>\w{{3,}}(?:es|as|ast|s)\b|\w+(?:et|ed|t)\b)")
 
 
 # In a round of reports these tell as often what goes on as what somebody takes on.
-_REPORTED = frozenset(["legger", "legg", "lägger", "lægger", "snakker", "snakkar", "pratar", "svarer", "svarar", "melder", "anmäler", "spør", "spørger", "frågar", "hører", "hör", "høyrer", "setter", "set", "sätter", "finner", "finn", "deler", "delar", "søker", "samler", "samlar", "tar", "tek", "tager"])
+_REPORTED = frozenset(
+    [
+        "legger",
+        "legg",
+        "lägger",
+        "lægger",
+        "snakker",
+        "snakkar",
+        "pratar",
+        "svarer",
+        "svarar",
+        "melder",
+        "anmäler",
+        "spør",
+        "spørger",
+        "frågar",
+        "hører",
+        "hör",
+        "høyrer",
+        "setter",
+        "set",
+        "sätter",
+        "finner",
+        "finn",
+        "deler",
+        "delar",
+        "søker",
+        "samler",
+        "samlar",
+        "tar",
+        "tek",
+        "tager",
+    ]
+)
+
+
+_TOOK = re.compile(r"\s+(?:tok|tog|took|fikk|fik|fick|fekk)\b")
+_CHARGED = re.compile(r"i oppgave|i uppdrag|oppdrag|action|på seg|på sig|ansvar")
+_TELLS = re.compile(r"(?i)\s*(?:ut til|frem til|fram til|at|om|fra|ikke|ikkje|inte)(?!\w)")
+_ONTO = re.compile(r"(?i)\s*(?:på|over|etter|nærmere|närmare|nærmare|igjennom|gjennom|videre på|med)(?!\w)")
+_LOOKS = frozenset({"ser", "kigger", "tittar", "jobber"})
+LONGEST_SENTENCE = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +109,7 @@ class Clause:
     start: int
     line: Line
     index: int
+    before: str = ""  # the sentence before it in the same line
 
 
 @cache
@@ -93,37 +140,68 @@ def _maybe() -> re.Pattern[str]:
 
 
 @cache
+def _joints() -> re.Pattern[str]:
+    """Where a second person's task begins in one sentence: "..., og Rakel lager en plakat"."""
+    who = r"[A-ZÆØÅÄÖ][\w-]+(?:\s[A-ZÆØÅÄÖ][\w-]+)?"
+    return re.compile(rf",?\s+(?:og|mens|medan|och|and|while|men|but)\s+(?={who}\s+(?:{_verbs('tasks')}|{_verbs('wishes')})(?!\w))")
+
+
+@cache
 def _takes() -> re.Pattern[str]:
-    return re.compile(
-        r"\s+(?:tar|tek|tager|har|får|fekk|fik|fick|fikk|takes|has|tok|tog|took)\s+(?:på seg|på sig|ansvar(?:et)?(?:\s+(?:for|før|med|på|til|att|with))?|ansvaret|hovedansvar|responsibility|i oppgave|i uppdrag|til oppgave|i oppdrag|the lead|an action|on)(?!\w)(?P<rest>.*)$|\s+(?:er|is|are|är)\s+(?:ansvarlig|ansvarleg|ansvarig|ansvarlige|responsible)\s+(?:for|för)(?P<rest2>.*)$",
-        re.DOTALL,
+    takes = r"(?:tar|tek|tager|har|får|fekk|fik|fick|fikk|takes|has|tok|tog|took)"
+    charge = (
+        r"(?:på seg|på sig|ansvar(?:et)?(?:\s+(?:for|før|med|på|til|att|with))?|ansvaret|hovedansvar|responsibility"
+        r"|i oppgave|i uppdrag|til oppgave|i oppdrag|the lead|an action|on)"
     )
+    in_charge = r"(?:er|is|are|är)\s+(?:ansvarlig|ansvarleg|ansvarig|ansvarlige|responsible)\s+(?:for|för)"
+    return re.compile(rf"\s+(?:{takes}\s+{charge}(?!\w)|{in_charge}).*$", re.DOTALL)
 
 
 @cache
 def _inverted() -> re.Pattern[str]:
-    return re.compile(rf"^(?P<lead>[A-ZÆØÅÄÖ][^,.:;]{{2,50}}?)\s(?P<verb>{_verbs('tasks')}|{_verbs('tasks_weak')}|{_verbs('wishes')})\s(?=[A-ZÆØÅÄÖ@])")
+    return re.compile(
+        rf"^(?P<lead>[A-ZÆØÅÄÖ][^,.:;]{{2,50}}?)\s(?P<verb>{_verbs('tasks')}|{_verbs('tasks_weak')}|{_verbs('wishes')})\s(?=[A-ZÆØÅÄÖ@])"
+    )
 
 
 def clauses(line: Line, index: int) -> Iterator[Clause]:
     """The sentences of a line; a sentence that opens with a short head and a colon is given without it as well."""
+    before = ""
     for start, end in sentences(line.text):
         text = line.text[start:end].strip()
         at = line.text.find(text, start)
-        yield Clause(text, at, line, index)
+        yield Clause(text, at, line, index, before)
         head = re.match(r"^[^:.!?]{2,60}:\s+(?=[A-ZÆØÅÄÖ@])", text)
         if head:
-            yield Clause(text[head.end() :], at + head.end(), line, index)
+            yield Clause(text[head.end() :], at + head.end(), line, index, before)
+        for joint in _joints().finditer(text):
+            if re.search(r"\s[a-zæøåäö]{2,}", text[: joint.start()]):
+                yield Clause(text[joint.end() :], at + joint.end(), line, index, before)
+        before = _OUTCOME.sub("", text.strip(" ."))
 
 
 def quote_of(clause: Clause) -> str:
     return cut(clause.line.raw, clause.text)
 
 
-def _task(subject: Subject, verb_text: str, clause: Clause, meeting: date | None, confidence: float, reason: str) -> FoundAction:
+def _task(subject: Subject, verb_text: str, clause: Clause, meeting: date | None, confidence: float) -> FoundAction:
+    joint = _joints().search(verb_text)
+    if joint and " " in verb_text[: joint.start()]:  # what follows is somebody else's
+        clause = replace(clause, text=clause.text[: len(clause.text) - len(verb_text) + joint.start()])
+        verb_text = verb_text[: joint.start()]
     due = read_due(clause.text, meeting)
+    if _BARE.fullmatch(verb_text.strip(" .")) and clause.before:  # "Kari følger opp." says what only with the sentence before it
+        verb_text = f"{verb_text.strip(' .')}: {clause.before}"
+        clause = replace(clause, text=clause.line.text[clause.line.text.find(clause.before) : clause.start + len(clause.text)])
     text = re.sub(r"^to\s+", "", verb_text.strip(" .,;:–-"))
-    return FoundAction(subject.names, text, Evidence(clause.line.number, quote_of(clause), confidence), due.value if due else None, due.words if due else "", reason=reason)
+    return FoundAction(
+        subject.names,
+        text,
+        Evidence(clause.line.number, quote_of(clause), confidence),
+        due.value if due else None,
+        due.words if due else "",
+        reason="sentence",
+    )
 
 
 @cache
@@ -142,62 +220,114 @@ def _blocked(verb: str, rest: str) -> bool:
     return bool(re.match(r"(?i)(?:ikke|ikkje|inte|not|aldri|aldrig)\b", rest))
 
 
-def read_clause(clause: Clause, owners: Owners, meeting: date | None, reporting: bool) -> tuple[FoundAction | None, bool]:
-    """The task of one sentence, and whether it is sure. `reporting`: the item is a round of reports, where plans are told in passing."""
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What the rules need to know about the document. `reporting`: the item is a round of reports, where plans are told in passing."""
+
+    owners: Owners
+    meeting: date | None
+    reporting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a rule read in a sentence: a task or none, and whether it is sure enough to be an action."""
+
+    action: FoundAction | None = None
+    sure: bool = False
+
+
+_NOTHING = Heard()
+
+
+def _taken_on(clause: Clause, subject: Subject, hearing: Hearing) -> Heard | None:
+    """As in “Kari tar ansvar for ...”, “Ola is responsible for ...”."""
+    found = _takes().match(clause.text, subject.end)
+    if found is None:
+        return None
+    rest = clause.text[subject.end :]
+    told = bool(_TOOK.match(rest)) and not _CHARGED.search(rest)
+    is_so = rest.lstrip().startswith(("er ", "is ", "are ", "är "))
+    sure = subject.sure and not told and not hearing.owners.is_everyone(subject) and not (is_so and hearing.reporting)
+    return Heard(_task(subject, rest, clause, hearing.meeting, 0.9 if subject.sure else 0.5), sure)
+
+
+def _in_present(clause: Clause, subject: Subject, hearing: Hearing) -> Heard | None:
+    """As in “Kari sjekker priser”: the main form."""
+    found = _present().match(clause.text, subject.end)
+    if found is None:
+        return None
+    if _blocked(found["verb"], found["rest"]):
+        return _NOTHING
+    rest, owners = clause.text[found.start("verb") :], hearing.owners
+    somebody = subject.sure and not owners.is_everyone(subject) and not owners.is_own_body(subject)
+    sure = somebody and not _PAST.search(rest) and not (hearing.reporting and (found["verb"] in _REPORTED or not subject.people))
+    return Heard(_task(subject, rest, clause, hearing.meeting, 0.85 if sure else 0.45), sure)
+
+
+def _announced(clause: Clause, subject: Subject, hearing: Hearing) -> Heard | None:
+    """As in “Kari skal sjekke priser”, “Clerk to contact the school”."""
+    found = _planned().match(clause.text, subject.end)
+    if found is None:
+        return None
+    minuted = clause.text[subject.end :].lstrip().startswith("to ")  # how English minutes give a task
+    sure = subject.sure and not hearing.owners.is_everyone(subject) and (minuted or (subject.people and not hearing.reporting))
+    return Heard(_task(subject, clause.text[found.start("verb") :], clause, hearing.meeting, 0.75 if sure else 0.4), sure)
+
+
+def _in_weak(clause: Clause, subject: Subject, hearing: Hearing) -> Heard | None:
+    """“Kari ser på saken” takes on; “Kari ser at ...” only tells."""
+    found = _weak().match(clause.text, subject.end) if subject.sure else None
+    if found is None:
+        return None
+    if _TELLS.match(found["rest"]) or _blocked(found["verb"], found["rest"]):
+        return _NOTHING
+    on = bool(_ONTO.match(found["rest"])) and not hearing.reporting and subject.people
+    action = _task(subject, clause.text[found.start("verb") :], clause, hearing.meeting, 0.7 if on else 0.4)
+    return Heard(action, on and found["verb"] in _LOOKS)
+
+
+def _in_any(clause: Clause, subject: Subject, hearing: Hearing) -> Heard | None:
+    """A present-tense verb that no table knows: only ever suggested."""
+    found = _any_present().match(clause.text, subject.end) if subject.sure and subject.people and not hearing.reporting else None
+    if found is None or _blocked(found["verb"], found["rest"]):
+        return None
+    return Heard(_task(subject, clause.text[found.start("verb") :], clause, hearing.meeting, 0.3))
+
+
+def _perhaps(clause: Clause, subject: Subject, hearing: Hearing) -> Heard | None:
+    """As in “Kari kan spørre”: only ever suggested. A verb in the passive is nobody's task."""
+    found = _maybe().match(clause.text, subject.end) if subject.sure else None
+    if found is None or found["verb"].endswith("s"):
+        return None
+    return Heard(_task(subject, clause.text[found.start("verb") :], clause, hearing.meeting, 0.35))
+
+
+# In the order they are tried; the first that knows the sentence has the word.
+RULES: tuple[Callable[[Clause, Subject, Hearing], Heard | None], ...] = (_taken_on, _in_present, _announced, _in_weak, _in_any, _perhaps)
+
+
+def read_clause(clause: Clause, hearing: Hearing) -> Heard:
+    """The task of one sentence, if it gives one."""
     text = clause.text
-    if text.endswith("?") or _IF.match(text) or len(text) > 600:
-        return None, False
-    subject = owners.at(text)
-    if subject is None:
-        return _inverted_task(clause, owners, meeting), False
-    if found := _takes().match(text, subject.end):
-        rest = text[subject.end :]
-        past = bool(re.match(r"\s+(?:tok|tog|took|fikk|fik|fick|fekk)\b", rest)) and not re.search(r"i oppgave|i uppdrag|oppdrag|action|på seg|på sig|ansvar", rest)
-        sure = subject.sure and not past and not owners.is_everyone(subject)
-        if found.group(0).strip().startswith(("er", "is", "are", "är")) and reporting:
-            sure = False
-        return _task(subject, rest, clause, meeting, 0.9 if subject.sure else 0.5, "sentence"), sure
-    if found := _present().match(text, subject.end):
-        if _blocked(found["verb"], found["rest"]):
-            return None, False
-        rest = text[found.start("verb") :]
-        if not found["rest"].strip(" .") and len(found["verb"].split()) == 1:
-            return None, False
-        sure = subject.sure and not owners.is_everyone(subject) and not _PAST.search(rest) and (subject.people or not reporting)
-        if reporting and found["verb"] in _REPORTED:
-            sure = False
-        return _task(subject, rest, clause, meeting, 0.85 if sure else 0.45, "sentence"), sure
-    if found := _planned().match(text, subject.end):
-        rest = text[found.start("verb") :]
-        sure = subject.sure and subject.people and not owners.is_everyone(subject) and not reporting
-        if text[subject.end :].strip().startswith("to ") and subject.sure and not owners.is_everyone(subject):
-            sure = True
-        return _task(subject, rest, clause, meeting, 0.75 if sure else 0.4, "sentence"), sure
-    if not subject.sure:
-        return None, False
-    if found := _weak().match(text, subject.end):
-        if re.match(r"(?i)\s*(?:ut til|frem til|fram til|at|om|fra|ikke|ikkje|inte)(?!\w)", found["rest"]) or _blocked(found["verb"], found["rest"]):
-            return None, False
-        on = bool(re.match(r"(?i)\s*(?:på|over|etter|nærmere|närmare|nærmare|igjennom|gjennom|videre på|med)(?!\w)", found["rest"])) and not reporting and subject.people
-        return _task(subject, text[found.start("verb") :], clause, meeting, 0.7 if on else 0.4, "sentence"), on and found["verb"] in ("ser", "kigger", "tittar", "jobber")
-    if not reporting and subject.people and (found := _any_present().match(text, subject.end)) and not _blocked(found["verb"], found["rest"]):
-        return _task(subject, text[found.start("verb") :], clause, meeting, 0.3, "sentence"), False
-    if found := _maybe().match(text, subject.end):
-        return _task(subject, text[found.start("verb") :], clause, meeting, 0.35, "sentence"), False
-    return None, False
+    if text.endswith("?") or _IF.match(text) or len(text) > LONGEST_SENTENCE:
+        return _NOTHING
+    subject = hearing.owners.at(text)
+    if subject is None or (not subject.sure and not subject.people):
+        return Heard(_inverted_task(clause, hearing))
+    return next((heard for rule in RULES if (heard := rule(clause, subject, hearing)) is not None), _NOTHING)
 
 
-def _inverted_task(clause: Clause, owners: Owners, meeting: date | None) -> FoundAction | None:
-    """ "Fra styret stiller Turid": the verb before the name; only ever suggested."""
+def _inverted_task(clause: Clause, hearing: Hearing) -> FoundAction | None:
+    """As in “Fra styret stiller Turid”: the verb before the name; only ever suggested."""
     found = _inverted().match(clause.text)
     if found is None or found["verb"] in words("speech"):
         return None
-    subject = owners.at(clause.text, found.end())
+    subject = hearing.owners.at(clause.text, found.end())
     if subject is None or not subject.sure or not subject.people:
         return None
     rest = clause.text[subject.end :].strip(" .,")
-    text = f"{found['verb']} {rest}".strip() if rest else clause.text
-    return _task(subject, text, clause, meeting, 0.45, "sentence")
+    return _task(subject, f"{found['verb']} {rest}".strip() if rest else clause.text, clause, hearing.meeting, 0.45)
 
 
 def ownerless(clause: Clause, meeting: date | None) -> FoundAction | None:
@@ -206,12 +336,24 @@ def ownerless(clause: Clause, meeting: date | None) -> FoundAction | None:
     if found is None or clause.text.endswith("?") or len(clause.text) > 220 or not phrase("wishes").search(clause.text):
         return None
     due = read_due(clause.text, meeting)
-    return FoundAction((), clause.text.strip(" ."), Evidence(clause.line.number, quote_of(clause), 0.2), due.value if due else None, due.words if due else "", reason="sentence")
+    return FoundAction(
+        (),
+        clause.text.strip(" ."),
+        Evidence(clause.line.number, quote_of(clause), 0.2),
+        due.value if due else None,
+        due.words if due else "",
+        reason="sentence",
+    )
 
 
 def same_task(first: FoundAction, second: FoundAction) -> bool:
     """Two readings of one task: an owner in common, and most words of the shorter in the longer."""
-    if first.owners and second.owners and not {o.split()[0].casefold() for o in first.owners} & {o.split()[0].casefold() for o in second.owners}:
+    if (
+        first.owners
+        and second.owners
+        and _stems(first.text) != _stems(second.text)
+        and not {o.split()[0].casefold() for o in first.owners} & {o.split()[0].casefold() for o in second.owners}
+    ):
         return False
     a, b = _stems(first.text), _stems(second.text)
     if not a or not b:

@@ -7,11 +7,17 @@ from referat.languages.legacy_words import WORDS
 from referat.legacy.vocabulary import alternatives, phrase, table
 
 LONGEST_TITLE = 140
-_TIMES = re.compile(r"\s*[(\[]\s*(?:kl\.?\s*)?\d{1,2}[:.]\d{2}(?:\s*[-–]\s*(?:\d{1,2}[:.]\d{2}|\d+\s*min\w*))?\s*[)\]]\s*$|\s*[(\[]\s*\d+\s*m(?:in\w*)?\b[^)\]]{0,30}[)\]]\s*$|\s+[-–]\s*\d+\s*min\w*\.?$", re.IGNORECASE)
+_TIMES = re.compile(
+    r"\s*[(\[]\s*(?:kl\.?\s*)?\d{1,2}[:.]\d{2}(?:\s*[-–]\s*(?:\d{1,2}[:.]\d{2}|\d+\s*min\w*))?\s*[)\]]\s*$|\s*[(\[]\s*\d+\s*m(?:in\w*)?\b[^)\]]{0,30}[)\]]\s*$|\s+[-–]\s*\d+\s*min\w*\.?$",
+    re.IGNORECASE,
+)
 _MARK = re.compile(r"\s*[(\[]\s*(?P<mark>[ODVB])(?:\s*-?\s*sak)?\s*[)\]]\s*$")
 _MARKS = {"O": "orientation", "D": "discussion", "V": "decision", "B": "decision"}
 _SENTENCE_END = re.compile(r"(?<=[\wæøåäö)\"»”%])[.!?]\s+(?=[A-ZÆØÅÄÖ\"“«(0-9])")
-_ABBREVIATION = re.compile(r"(?:^|\W)(?:kl|evt|ca|pr|nr|bl\.a|f\.eks|st|jf|ang|dvs|mr|mrs|dr|d|o\.l|m\.m|inkl|sak|pkt|vs|ref|tlf|adm|arr|no|[A-ZÆØÅ])$", re.IGNORECASE)
+_BEGINS = re.compile(r"(?:Det|Den|De|Vi|Man|Han|Hun|Ho|Dei|Styret|Møtet|Mötet|Mødet|Styrelsen|Bestyrelsen|It|We|The|There)\s+[a-zæøåäö]")
+_ABBREVIATION = re.compile(
+    r"(?:^|\W)(?:kl|evt|ca|pr|nr|bl\.a|f\.eks|st|jf|ang|dvs|mr|mrs|dr|d|o\.l|m\.m|inkl|sak|pkt|vs|ref|tlf|adm|arr|no|[A-ZÆØÅ])$", re.IGNORECASE
+)
 
 
 @cache
@@ -46,7 +52,11 @@ def clean_title(title: str) -> tuple[str, str]:
         shorter = _TIMES.sub("", title)
         if found := _MARK.search(shorter):
             kind, shorter = _MARKS[found["mark"]], shorter[: found.start()]
-        shorter = shorter.strip().rstrip(" .:;,-–—") if not re.search(r"(?:\b(?:Evt|kl|ca|m\.m|o\.l|mm|I\.L|a\.o\.b))\.$", shorter, re.IGNORECASE) else shorter.strip()
+        shorter = (
+            shorter.strip().rstrip(" .:;,-–—")
+            if not re.search(r"(?:\b(?:Evt|kl|ca|m\.m|o\.l|mm|I\.L|a\.o\.b))\.$", shorter, re.IGNORECASE)
+            else shorter.strip()
+        )
         if shorter == title:
             return title, kind
         title = shorter
@@ -61,7 +71,12 @@ def split_title(text: str, has_body: bool) -> tuple[str, str]:
     first = text[spans[0][0] : spans[0][1]].strip()
     rest = text[spans[0][1] :].strip()
     lead = re.match(r"^(?P<head>[^:;.]{3,60}?)\s?[:;]\s+(?P<rest>\S.*)$", text)
-    if lead and len(lead["head"].split()) <= (9 if has_body and not rest else 4) and not is_sentence(lead["head"]) and (rest or is_sentence(lead["rest"]) or len(text) > 70):
+    if (
+        lead
+        and len(lead["head"].split()) <= (9 if has_body and not rest else 4)
+        and not is_sentence(lead["head"])
+        and (rest or is_sentence(lead["rest"]) or len(text) > 70)
+    ):
         return lead["head"].strip(), lead["rest"]
     ends_as_sentence = first.endswith((".", "!", "?"))
     if not rest:
@@ -88,7 +103,7 @@ def run_on_title(text: str, names: str) -> tuple[str, str]:
         if is_sentence(head) or len(head) > LONGEST_TITLE:
             break
         told = " ".join(rest.split()[:7])
-        if is_sentence(told) or re.match(rf"(?:{names})\s+[a-zæøåäö]", rest):
+        if is_sentence(told) or _BEGINS.match(rest) or re.match(rf"(?:{names})\s+[a-zæøåäö]", rest):
             return head, rest
     return split_title(text, True)
 
@@ -96,7 +111,11 @@ def run_on_title(text: str, names: str) -> tuple[str, str]:
 @cache
 def _kind_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     kinds = ("approval", "other", "election", "orientation", "discussion", "decision")
-    return tuple((kind, re.compile(rf"(?<!\w)(?:{alternatives(table('kinds', kind))})(?:s?sak(?:er)?)?(?!\w)", re.IGNORECASE)) for kind in kinds if any(words.kinds.get(kind) for words in WORDS.values()))
+    return tuple(
+        (kind, re.compile(rf"(?<!\w)(?:{alternatives(table('kinds', kind))})(?:s?sak(?:er)?)?(?!\w)", re.IGNORECASE))
+        for kind in kinds
+        if any(words.kinds.get(kind) for words in WORDS.values())
+    )
 
 
 def kind_of(title: str) -> str:
@@ -104,6 +123,6 @@ def kind_of(title: str) -> str:
     start = title[:60]
     for kind, pattern in _kind_patterns():
         found = pattern.search(start)
-        if found and (kind in ("approval",) or found.start() <= 12):
+        if found and (kind == "approval" or found.start() <= 12):
             return kind
     return ""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from referat.legacy.lines import Line, classify, with_neighbours
 from referat.legacy.numbers import read_number
@@ -16,7 +17,12 @@ _KEYED = re.compile(r"(?<=[\s.])(?=(?:Sak|SAK|Punkt|Pkt\.?|Item|PS|RS)\s{0,2}(?:
 
 @cache
 def _outcomes() -> re.Pattern[str]:
-    names = {word for field in ("decision", "proposal", "voting", "next", "action", "owner", "todo", "end") for word in table("labels", field) if len(word) > 3}
+    names = {
+        word
+        for field in ("decision", "proposal", "voting", "next", "action", "owner", "todo", "end")
+        for word in table("labels", field)
+        if len(word) > 3
+    }
     return re.compile(rf"(?<=[\s.])(?=(?:{alternatives(names)})\s*:)", re.IGNORECASE)
 
 
@@ -52,12 +58,16 @@ def unfold(lines: Sequence[Line]) -> list[Line]:
     changed = False
     for index, line in enumerate(lines):
         raw = line.raw
-        at = cuts(raw, index < _HEADER_LINES) if not line.blank and len(raw) > 15 and (":" in raw or len(raw) > LONG) and not raw.lstrip().startswith("|") else []
+        at = (
+            cuts(raw, index < _HEADER_LINES)
+            if not line.blank and len(raw) > 15 and (":" in raw or len(raw) > LONG) and not raw.lstrip().startswith("|")
+            else []
+        )
         if not at:
             result.append(line)
             continue
         changed = True
         edges = [0, *at, len(raw)]
-        parts = [raw[a:b] for a, b in zip(edges, edges[1:], strict=False) if raw[a:b].strip()]
+        parts = [raw[a:b] for a, b in pairwise(edges) if raw[a:b].strip()]
         result += [classify(line.number, part, number) for number, part in enumerate(parts, 1)]
     return with_neighbours(result) if changed else list(result)

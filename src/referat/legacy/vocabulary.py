@@ -9,7 +9,25 @@ from referat.languages.calendar import MONTHS, WEEKDAYS
 from referat.languages.legacy_words import WORDS
 
 # A longer phrase wins over a shorter one; between equal phrases the field earlier here wins ("dato" is the date, not the due date).
-HEADER_FIELDS = ("date", "time", "place", "present", "absent", "substitutes", "others", "chair", "secretary", "signers", "copy", "agenda", "next", "end", "letterhead", "body", "attachments")
+HEADER_FIELDS = (
+    "date",
+    "time",
+    "place",
+    "present",
+    "absent",
+    "substitutes",
+    "others",
+    "chair",
+    "secretary",
+    "signers",
+    "copy",
+    "agenda",
+    "next",
+    "end",
+    "letterhead",
+    "body",
+    "attachments",
+)
 PEOPLE_FIELDS = ("present", "absent", "substitutes", "others")
 BODY_FIELDS = ("decision", "proposal", "voting", "owner", "due", "action", "todo", "todo_loose", "todo_old", "comment")
 
@@ -23,12 +41,14 @@ class Label(NamedTuple):
     colon: bool
 
 
+@cache
 def words(name: str) -> tuple[str, ...]:
     """One list of all languages' words for a thing, the longest first."""
     found = {word for table in WORDS.values() for word in getattr(table, name)}
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
+@cache
 def table(name: str, key: str) -> tuple[str, ...]:
     """As `words`, for the entry `key` of a table such as labels, roles, kinds or elected."""
     found = {word for language in WORDS.values() for word in getattr(language, name).get(key, ())}
@@ -59,7 +79,7 @@ def _fields(fields: tuple[str, ...]) -> dict[str, str]:
 @cache
 def _label_pattern(fields: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
-        rf"^(?P<words>{alternatives(_fields(fields))})(?![\w/])(?P<aside>\s*\([^)]{{0,40}}\))?(?P<sep>\s*[.]?\s*[:;]+|\s+[-–—]+(?=\s|$)|\s*\t|\s*[.]?\s*$|(?=\s))(?P<rest>.*)$",
+        rf"^(?P<words>{alternatives(_fields(fields))})(?![\w/])\.?(?P<aside>\s*\([^)]{{0,40}}\))?(?P<sep>\s*[.]?\s*[:;]+|\s+[-–—]+(?=\s|$)|\s*\t|\s*[.]?\s*$|(?=\s))(?P<rest>.*)$",
         re.IGNORECASE | re.DOTALL,
     )
 
@@ -83,7 +103,7 @@ def read_label(text: str, fields: tuple[str, ...] = HEADER_FIELDS) -> Label | No
 @cache
 def _inline_pattern() -> re.Pattern[str]:
     # "dato", "tid", "sted" may stand anywhere in prose, so a label inside a line must have its colon, and begin with a capital.
-    phrases = [word for word in _fields(HEADER_FIELDS) if len(word) > 2 or word in ("kl",)]
+    phrases = [word for word in _fields(HEADER_FIELDS) if len(word) > 2 or word == "kl"]
     return re.compile(rf"(?:^|(?<=[\s.,;|]))(?=(?:{alternatives(phrases)})(?:\s*\([^)]{{0,30}}\))?\s*[:;](?!\d\d))", re.IGNORECASE)
 
 

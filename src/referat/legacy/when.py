@@ -13,10 +13,15 @@ from referat.legacy.result import Evidence, FoundProblem
 from referat.legacy.vocabulary import HEADER_FIELDS, phrase, read_label
 
 # How far a date by itself is believed, by where it stands. A weekday that agrees outweighs them all.
-TRUST = {"time": 5.0, "date": 4.5, "alone": 4.0, "title": 3.5, "prose": 2.0}
+TRUST = {"meeting date": 6.0, "time": 5.0, "date": 4.5, "alone": 4.0, "title": 3.5, "prose": 2.0}
 _STRONG = 3.0
 _FILE_DATE = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_.]?(?P<m>\d\d)[-_.]?(?P<d>\d\d)(?!\d)")
 _FILE_DAY_FIRST = re.compile(r"(?<!\d)(?P<d>\d\d)[-_.](?P<m>\d\d)[-_.](?P<y>(?:19|20)\d\d)(?!\d)")
+
+
+_LONGEST = 2000
+# A date after these labels is of something else.
+_OTHER_FIELDS = frozenset({"next", "letterhead", "copy", "absent", "present", "others", "substitutes", "agenda", "attachments", "end", "signers"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,46 +75,42 @@ def _foreign(text: str, day: Day) -> bool:
 
 def claims(lines: Sequence[Line], stop: int) -> list[Claim]:
     """Every date in the header that may be the meeting's own."""
+    letterhead = {line.number for line in lines[:stop] if (head := read_label(line.text)) and head.field == "letterhead" and head.colon}
     found: list[Claim] = []
     for index, line in enumerate(lines[:stop]):
-        if line.blank or len(line.text) > 2000:
-            continue
-        text = "\t".join(line.cells) if len(line.cells) > 1 else line.text
-        label = read_label(text, (*HEADER_FIELDS, "title"))
-        short = (label is not None and label.field in ("date", "time")) or index < 6
-        in_line = days(text, short=short)
-        if not in_line:
-            if label and label.field == "date" and not label.rest and label.colon:
-                below = next((i for i in range(index + 1, min(index + 3, stop)) if not lines[i].blank), None)
-                if below is not None:
-                    found += [Claim(day, "date", lines[below]) for day in days(lines[below].text, short=True)[:1]]
-            continue
-        field = label.field if label else ""
-        if field in ("next", "letterhead", "copy", "absent", "present", "others", "substitutes", "agenda", "attachments", "end", "signers"):
-            continue
-        if field in ("date", "time") and (label and (label.colon or not label.rest or text.find(in_line[0].words) < 25)):
-            found.append(Claim(in_line[0], field, line))
-            continue
-        own = [day for day in in_line if not _foreign(text, day)]
-        if not own:
-            continue
-        rest = text
-        for day in in_line:
-            rest = rest.replace(day.words, " ")
-        clock = read_clock(without_days(text, in_line), expected=True)
-        if clock:
-            rest = rest.replace(clock.words, " ")
-        bare = re.sub(r"(?i)[\W\d_]|\b(?:kl|den|the|d|klokka|at|on|held)\b", "", rest)
-        if len(bare) <= 3:
-            where = "alone"
-        elif field == "title" or phrase_title(line.text) or line.heading:
-            where = "title"
-        elif len(text) < 90 and index < 12:
-            where = "title" if index < 3 else "prose"
-        else:
-            where = "prose"
-        found += [Claim(day, where, line) for day in own[:1]]
+        if not line.blank and len(line.text) <= _LONGEST and line.number not in letterhead:
+            found += _claims_of(lines, index, stop)
     return found
+
+
+def _claims_of(lines: Sequence[Line], index: int, stop: int) -> list[Claim]:
+    line = lines[index]
+    text = "\t".join(line.cells) if len(line.cells) > 1 else line.text
+    label = read_label(text, (*HEADER_FIELDS, "title"))
+    field = label.field if label else ""
+    in_line = days(text, short=field in ("date", "time") or index < 6)
+    if label and field == "date" and label.colon and not label.rest and not in_line:
+        below = next((one for one in lines[index + 1 : min(index + 3, stop)] if not one.blank), None)
+        return [Claim(day, "date", below) for day in days(below.text, short=True)[:1]] if below else []
+    if not in_line or field in _OTHER_FIELDS:
+        return []
+    if label and field in ("date", "time") and (label.colon or not label.rest or text.find(in_line[0].words) < 25):
+        own = field == "date" and len(label.words.split("/")[0]) > len("datum")  # "møtedato", not only "dato"
+        return [Claim(in_line[0], "meeting date" if own else field, line)]
+    ours = [day for day in in_line if not _foreign(text, day)]
+    return [Claim(ours[0], _where(line, index, in_line, field), line)] if ours else []
+
+
+def _where(line: Line, index: int, in_line: list[Day], field: str) -> str:
+    """What kind of line a date without a label stands on."""
+    rest = without_days(line.text, in_line)
+    if clock := read_clock(rest, expected=True):
+        rest = rest.replace(clock.words, " ")
+    if len(re.sub(r"(?i)[\W\d_]|\b(?:kl|den|the|d|klokka|at|on|held)\b", "", rest)) <= 3:
+        return "alone"
+    if field == "title" or phrase_title(line.text) or line.heading:
+        return "title"
+    return "title" if len(line.text) < 90 and index < 3 else "prose"
 
 
 def phrase_title(text: str) -> bool:
@@ -119,15 +120,16 @@ def phrase_title(text: str) -> bool:
 
 def choose(found: Sequence[Claim], name: str, year_lines: Sequence[Line]) -> When:
     """The most trusted claim; every claim that says another day is reported, none is silently dropped."""
-    problems: list[FoundProblem] = []
-    for claim in found:
-        if claim.day.impossible:
-            problems.append(FoundProblem("date-impossible", claim.line.number, N_("There is no such day as “{words}”."), {"words": claim.day.words}))
+    no_such = N_("There is no such day as “{words}”.")
+    problems = [FoundProblem("date-impossible", claim.line.number, no_such, {"words": claim.day.words}) for claim in found if claim.day.impossible]
     dated = [claim for claim in found if claim.day.on is not None]
     named = file_date(name)
     if not dated:
         return _without_year(found, problems, year_lines)
-    score = {id(claim): claim.trust + 0.7 * sum(other.day.on == claim.day.on for other in dated) + (1.5 if claim.day.on == named else 0.0) for claim in dated}
+    score = {
+        id(claim): claim.trust + 0.7 * sum(other.day.on == claim.day.on for other in dated) + (1.5 if claim.day.on == named else 0.0)
+        for claim in dated
+    }
     best = max(dated, key=lambda claim: score[id(claim)])
     day = best.day.on
     confidence = 0.95
@@ -137,12 +139,22 @@ def choose(found: Sequence[Claim], name: str, year_lines: Sequence[Line]) -> Whe
         if turned:
             day, confidence = turned, 0.6
             problems.append(
-                FoundProblem("date-order", best.line.number, N_("“{words}” seems to have the month first: read as {day}."), {"words": best.day.words, "day": turned.isoformat()})
+                FoundProblem(
+                    "date-order",
+                    best.line.number,
+                    N_("“{words}” seems to have the month first: read as {day}."),
+                    {"words": best.day.words, "day": turned.isoformat()},
+                )
             )
     for claim in dated:
         if claim.day.contradicts and claim.day.on is not None and not (day == claim.day.swapped and day != claim.day.on):
             problems.append(
-                FoundProblem("date-weekday", claim.line.number, N_("“{words}” is not on that weekday: {day} was another day of the week."), {"words": claim.day.words, "day": claim.day.on.isoformat()})
+                FoundProblem(
+                    "date-weekday",
+                    claim.line.number,
+                    N_("“{words}” is not on that weekday: {day} was another day of the week."),
+                    {"words": claim.day.words, "day": claim.day.on.isoformat()},
+                )
             )
             confidence = min(confidence, 0.6)
     others = [claim for claim in found if _disagrees(claim, day) and (TRUST[claim.where] >= _STRONG or claim.trust > 4)]
@@ -150,11 +162,23 @@ def choose(found: Sequence[Claim], name: str, year_lines: Sequence[Line]) -> Whe
         if claim.day.swapped == day and any(problem.code == "date-order" for problem in problems):
             continue
         problems.append(
-            FoundProblem("date-conflict", claim.line.number, N_("Two dates: “{words}” here, but the meeting is read as {day}."), {"words": claim.day.words, "day": day.isoformat() if day else ""})
+            FoundProblem(
+                "date-conflict",
+                claim.line.number,
+                N_("Two dates: “{words}” here, but the meeting is read as {day}."),
+                {"words": claim.day.words, "day": day.isoformat() if day else ""},
+            )
         )
         confidence = min(confidence, 0.7)
     if named and day and named != day and not others and not any(problem.code == "date-order" for problem in problems):
-        problems.append(FoundProblem("date-file-name", best.line.number, N_("The file's name says {named}, the text says {day}."), {"named": named.isoformat(), "day": day.isoformat()}))
+        problems.append(
+            FoundProblem(
+                "date-file-name",
+                best.line.number,
+                N_("The file's name says {named}, the text says {day}."),
+                {"named": named.isoformat(), "day": day.isoformat()},
+            )
+        )
         confidence = min(confidence, 0.7)
     return When(day, best.evidence(confidence), tuple(problems), tuple(found))
 
@@ -188,7 +212,9 @@ def _without_year(found: Sequence[Claim], problems: list[FoundProblem], year_lin
             problems.append(FoundProblem("day-missing", 1, N_("No day of the meeting is written."), {}))
         return When(None, None, tuple(problems), tuple(found))
     best = max(partial, key=lambda claim: TRUST[claim.where])
-    years = {int(year) for line in year_lines[:8] if phrase_title(line.text) for year in re.findall(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/-])", line.text)}
+    years = {
+        int(year) for line in year_lines[:8] if phrase_title(line.text) for year in re.findall(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/-])", line.text)
+    }
     if len(years) == 1:
         day = make(years.pop(), best.day.month, best.day.day)
         if day and (best.day.weekday is None or best.day.weekday == day.weekday()):
@@ -200,7 +226,7 @@ def _without_year(found: Sequence[Claim], problems: list[FoundProblem], year_lin
 def header_clock(lines: Sequence[Line], stop: int) -> tuple[Clock, Line] | None:
     """The meeting's time of day: from a time label, from the date's line, or from a line that is only a time."""
     candidates: list[tuple[int, Clock, Line]] = []
-    for index, line in enumerate(lines[:stop]):
+    for line in lines[:stop]:
         if line.blank or len(line.text) > 600:
             continue
         text = "\t".join(line.cells) if len(line.cells) > 1 else line.text

@@ -4,7 +4,9 @@ import json
 import re
 
 _PLAIN = re.compile(r"^[^\W\d_][^\n]*$|^\d[\d.:–-]*$")
-_RISKY = re.compile(r": |:$| #|^[-?:,\[\]{}#&*!|>'\"%@`]|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]|\s$|^\s|^(?:~|null|true|false|yes|no|on|off)$", re.IGNORECASE)
+_RISKY = re.compile(
+    r": |:$| #|^[-?:,\[\]{}#&*!|>'\"%@`]|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]|\s$|^\s|^(?:~|null|true|false|yes|no|on|off)$", re.IGNORECASE
+)
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 

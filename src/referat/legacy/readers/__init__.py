@@ -2,12 +2,27 @@
 
 from datetime import date
 
-from referat.legacy.errors import DocumentTooLarge, OldWordDocument, UnreadableDocument
-from referat.legacy.readers import text
+from referat.legacy.errors import DocumentTooLarge, OldWordDocument, UnknownDocument, UnreadableDocument
+from referat.legacy.readers import attendance, docx, html, logs, odt, pdf, sheets, tasklists, text
 from referat.legacy.readers.shape import LARGEST_FILE, Reader, Reading, Text, TextReader
 
-READERS: tuple[Reader, ...] = ()
-TEXT_READERS: tuple[TextReader, ...] = ()
+# In the order they are asked. To read one more kind of document: write a module with `takes` and `read`, and name it here.
+READERS: tuple[Reader, ...] = (
+    Reader("Word (.docx)", docx.takes, docx.read),
+    Reader("OpenDocument (.odt)", odt.takes, odt.read),
+    Reader("Excel (.xlsx)", sheets.takes_xlsx, sheets.read_xlsx),
+    Reader("PDF", pdf.takes, pdf.read),
+)
+TEXT_READERS: tuple[TextReader, ...] = (
+    TextReader("HTML", html.takes, html.read),
+    TextReader("attendance report", attendance.takes, attendance.read),
+    TextReader("Taskwarrior", tasklists.takes_taskwarrior, tasklists.read_taskwarrior),
+    TextReader("todo.txt", tasklists.takes_todo, tasklists.read_todo),
+    TextReader("org", tasklists.takes_org, tasklists.read_org),
+    TextReader("Obsidian Tasks", tasklists.takes_obsidian, tasklists.read_obsidian),
+    TextReader("MeetBot and W3C logs", logs.takes, logs.read),
+    TextReader("CSV", sheets.takes_csv, sheets.read_csv),
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -20,6 +35,8 @@ def read(data: bytes, name: str, today: date) -> Reading:
     for reader in READERS:
         if reader.takes(data, name):
             return reader.read(data, name)
+    if data.startswith(b"PK\x03\x04"):
+        raise UnknownDocument(name=name, reason="")
     decoded, problems = text.decode(data, name)
     for text_reader in TEXT_READERS:
         if text_reader.takes(decoded, name):

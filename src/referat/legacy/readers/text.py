@@ -9,7 +9,13 @@ from referat.legacy.errors import DocumentTooLarge, UnknownDocument
 from referat.legacy.readers.shape import LARGEST_TEXT, MOST_LINES
 from referat.legacy.result import FoundProblem
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 # UTF-8 read as Latin-1 and saved again: "Ã¸" for ø; and what such text becomes when read once more.
 _BROKEN = re.compile("Ã[\u0080-\u00bf¥¦¸˜†…„–‰¶ ]|â€[\u0080-\u00bf™œ“”˜¦\u009d]|Â[\u0080-\u00bf]|ï¿½|\ufffd")
 _FAULTS = frozenset("\ufffd")
@@ -42,7 +48,14 @@ def _western(data: bytes, problems: list[FoundProblem]) -> str:
     bad = loose.count("\ufffd")
     good = sum(1 for char in loose if ord(char) > 127) - bad
     if good > bad * 4 and good > 3:
-        problems.append(FoundProblem("broken-text", _line_of(loose, "\ufffd"), N_("Some characters of the file are broken; they are shown as “{sign}”."), {"sign": "\ufffd"}))
+        problems.append(
+            FoundProblem(
+                "broken-text",
+                _line_of(loose, "\ufffd"),
+                N_("Some characters of the file are broken; they are shown as “{sign}”."),
+                {"sign": "\ufffd"},
+            )
+        )
         return loose
     return data.decode("cp1252", errors="replace") if not any(byte in data for byte in b"\x81\x8d\x8f\x90\x9d") else data.decode("latin-1")
 
@@ -67,9 +80,23 @@ def _mend(text: str, problems: list[FoundProblem]) -> str:
         lines.append(one)
     text = "\n".join(lines)
     if mended:
-        problems.append(FoundProblem("mended-text", line, N_("Letters like “{sign}” were broken in the file and are set right in {count} lines."), {"sign": found[0], "count": str(mended)}))
+        problems.append(
+            FoundProblem(
+                "mended-text",
+                line,
+                N_("Letters like “{sign}” were broken in the file and are set right in {count} lines."),
+                {"sign": found[0], "count": str(mended)},
+            )
+        )
     if _BROKEN.search(text):
-        problems.append(FoundProblem("broken-text", _line_of(text, _BROKEN.findall(text)[0]), N_("Some characters of the file are broken; they are shown as “{sign}”."), {"sign": _BROKEN.findall(text)[0]}))
+        problems.append(
+            FoundProblem(
+                "broken-text",
+                _line_of(text, _BROKEN.findall(text)[0]),
+                N_("Some characters of the file are broken; they are shown as “{sign}”."),
+                {"sign": _BROKEN.findall(text)[0]},
+            )
+        )
     return text
 
 

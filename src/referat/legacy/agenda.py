@@ -1,0 +1,40 @@
+"""The list of the agenda that stands before the body: where it begins and ends."""
+
+from collections.abc import Sequence
+
+from referat.legacy.lines import Line
+from referat.legacy.numbers import read_number
+from referat.legacy.people import people_label
+from referat.legacy.titles import is_sentence
+from referat.legacy.vocabulary import BODY_FIELDS, HEADER_FIELDS, read_label
+
+
+def is_outcome(text: str) -> bool:
+    """The line is a label of what came of an item, or of the meeting itself, and so no item."""
+    found = read_label(text, (*BODY_FIELDS, *HEADER_FIELDS)) or read_label(text, ("title",))
+    return found is not None and (found.colon or not found.rest)
+
+
+def agenda_block(lines: Sequence[Line]) -> tuple[int, int] | None:
+    """Where a list of the agenda stands: from after its label to the last line of the list. Only where a body follows it."""
+    for index, line in enumerate(lines[:120]):
+        label = read_label(line.text, ("agenda",)) if not line.blank else None
+        if label is None or (label.rest and not label.colon):
+            continue
+        end, blanks, listed = index, 0, 0
+        for following in range(index + 1, len(lines)):
+            text = lines[following]
+            if text.blank:
+                blanks += 1
+                if blanks > 1 or listed > 1:
+                    break
+                continue
+            blanks = 0
+            short = len(text.text) < 120 and not is_sentence(text.text)
+            if text.heading or people_label(text) or is_outcome(text.text) or (not short and not read_number(text.text)):
+                break
+            listed += 1
+            end = following
+        if listed >= 2:
+            return index + 1, end
+    return None
