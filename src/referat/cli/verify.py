@@ -77,9 +77,9 @@ def show(result: "Verified", book: "Book", shape: Shape | None) -> None:
         answer(f"{result.checkpoint.line} ({result.checkpoint.short})")
     approved = len(result.facts.approved)
     if result.ok:
-        say(tr_n(N_("One approved meeting; all is as it was approved."), N_("{n} approved meetings; all is as it was approved."), approved))
+        say(tr_n("One approved meeting; all is as it was approved.", "{n} approved meetings; all is as it was approved.", approved))
     else:
-        say(tr_n(N_("One finding."), N_("{n} findings."), len(result.findings)))
+        say(tr_n("One finding.", "{n} findings.", len(result.findings)))
 
 
 def _remember(done: "Verification") -> None:
