@@ -1,14 +1,10 @@
-"""`pytest tests/transcripts --update` rewrites what the commands answered; look at the difference before it is kept."""
+"""`pytest --update` rewrites what the commands answered; look at the difference before it is kept."""
 
 import pytest
 
 from tests.repositories import home
 
 __all__ = ["home"]
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update", action="store_true", help="write the transcripts anew from what the commands answer now")
 
 
 @pytest.fixture
