@@ -1,7 +1,6 @@
 """What the product stands on: an action is the union of what happened to it, wherever and in whatever order that was written down."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import permutations
 from random import Random
@@ -280,7 +279,7 @@ def _line(path: str, on: date | None, status: Status | None, like: ActionLine | 
     kind = SourceKind.MINUTES if on else SourceKind.GROUP
     source = Source(path, path, kind, "tun", on, status=status)
     if like:
-        return replace(like, source=source, place=Place(path), events=(), box=" ")
+        return like.but(source=source, place=Place(path), events=(), box=" ")
     return ActionLine(source, Place(path), "", " ", "@eli a frist:2024-02-01", "a", "t4k3t", ("eli",), (), "2024-02-01")
 
 
@@ -312,7 +311,7 @@ def walked(start: Files, branch: Branch) -> Files:
 
 
 def _with(line: ActionLine, event: Event) -> ActionLine:
-    return line if event in line.events else replace(line, events=(*line.events, event))
+    return line if event in line.events else line.but(events=(*line.events, event))
 
 
 def merged(one: Files, other: Files) -> Files:
@@ -320,7 +319,7 @@ def merged(one: Files, other: Files) -> Files:
     files = dict(one)
     for path, line in other.items():
         for event in line.events:
-            files[path] = _with(files.get(path, replace(line, events=())), event)
+            files[path] = _with(files.get(path, line.but(events=())), event)
         files.setdefault(path, line)
     return files
 
@@ -366,7 +365,7 @@ def test_two_branches_merge_to_one_state_whatever_the_order(one: Branch, other: 
     shuffled = list(both.values())
     random.shuffle(shuffled)
     assert state == state_of(shuffled)
-    assert state == state_of([replace(line, events=line.events[::-1]) for line in shuffled])
+    assert state == state_of([line.but(events=line.events[::-1]) for line in shuffled])
     if not _in_progress_again(both):
         assert state[:3] == expected(both)
 
