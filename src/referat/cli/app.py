@@ -51,6 +51,7 @@ COMMANDS: Commands = {
     },
     N_("The book"): {
         "init": ("referat.cli.init", N_("Start a minute book.")),
+        "import": ("referat.cli.import_", N_("Read in the minutes you already have.")),
         "new": ("referat.cli.new", N_("Prepare the next minutes of a group.")),
         "check": ("referat.cli.check", N_("Find what is written wrongly, and mend what cannot be mended wrongly.")),
         "save": ("referat.cli.save", N_("Keep the day's writing in the book's history.")),
