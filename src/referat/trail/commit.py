@@ -60,10 +60,10 @@ def _commit(git: Git, files: Mapping[str, bytes | None], shown: str, text: bytes
             if not _unsaved(git, files):
                 return before
             answer = _try(git, list(files), text, held)
+            if answer.code <= 0:  # git has ended well or was killed alone: a lock that is left has no owner any more
+                leftovers.recover(git)
             if answer.code == 0:
                 break
-            if answer.code < 0:  # git alone was killed, and its locks have no owner any more
-                leftovers.recover(git)
             if git.head() != before and not _unsaved(git, files):
                 break  # saved all the same: something after it failed
             held_up = leftovers.locks(git)
