@@ -62,7 +62,10 @@ COMMANDS: Commands = {
         "approve": ("referat.cli.approve", N_("Record that a later meeting approved minutes.")),
         "withdraw": ("referat.cli.approve", N_("Take an approval back.")),
         "correct": ("referat.cli.approve", N_("Record that a later meeting corrected approved minutes.")),
+        "trail": ("referat.cli.trail", N_("How minutes came to be approved, as a table.")),
         "verify": ("referat.cli.verify", N_("Prove that approved text is unchanged and the chain whole.")),
+        "hooks": ("referat.cli.hooks", N_("Have git look at approved minutes by itself.")),
+        "trust": ("referat.cli.hooks", N_("Say that you trust this book's git repository.")),
     },
 }
 
