@@ -24,8 +24,8 @@ class Item:
     """An agenda item: a level-2 heading and what stands under it, to the next one.
 
     `number` is as written, without a trailing `.` or `)`, "" where there is none; `kind` is orientation, discussion, decision or "".
-    `corrections` are what `Merknad:` and `Rettelse:` record; `came_from` is (id, item) of the minutes it was postponed in;
-    `links` are the ids that its text links to.
+    `corrections` are what `Merknad:` and `Rettelse:` record; `postponed_to` is what follows
+    `Utsatt til`; `came_from` is (id, item) of the minutes it was postponed in; `links` are the ids that its text links to.
     """
 
     place: Place
@@ -36,6 +36,7 @@ class Item:
     proposals: tuple[Decision, ...] = ()
     corrections: tuple[str, ...] = ()
     is_postponed: bool = False
+    postponed_to: str = ""
     came_from: tuple[tuple[str, str], ...] = ()
     links: tuple[str, ...] = ()
     last_line: int = 0
