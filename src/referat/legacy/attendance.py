@@ -226,7 +226,7 @@ def _read_block(lines: Sequence[Line], index: int, label: Label, taken: list[int
         for entry, said in _line_entries(text, single):
             if len(people) >= MOST_PEOPLE:
                 return
-            people.append(_person(entry, line, words))
+            people.append(_person(entry, line, said))
     if name == "absent" and people:
         attendance.list_for("absent").extend(people)
 

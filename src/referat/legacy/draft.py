@@ -21,7 +21,7 @@ from referat.legacy.yamltext import block, clean, scalar
 
 # The key of our own in the header: which file the minutes came from, and what of its header ours does not say.
 SOURCE_WORDS = MappingProxyType({"nb": "kilde", "nn": "kjelde", "en": "source"})
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"\d+|[^\W\d_]+")  # a number glued to a word ("2Status") is two
 _BOX = re.compile(r"^(?P<lead>\s*(?:[-*+•]|\d+[.)])?\s*)\[(?P<state>[ xX/-]?)\]\s+")
 _RULE = re.compile(r"^\s*[-=_*~]{3,}\s*$")
 LARGEST_HEAD = 16_000  # characters of the source's own header kept in ours; the format allows 64 KiB in all
@@ -123,6 +123,8 @@ class _Body:
                 heading, skip = _heading(self._items[index], source, index)
                 self._put_blank()
                 self.lines += heading
+                if Counter(words_of(line.raw)) - Counter(words_of("\n".join(heading))):  # what was read is not all that stands there
+                    self.lines += ["", *_line(line)]
             elif line.raw.strip():
                 self.lines += _line(line)
             else:
@@ -158,8 +160,11 @@ class _Body:
 def _item_lines(items: Sequence[FoundItem], source: Sequence[Line]) -> dict[int, FoundItem]:
     """Which line begins which item; where a source line was cut into parts, the part that the item was read from."""
     found: dict[int, FoundItem] = {}
+    at_number: dict[int, list[int]] = {}
+    for index, line in enumerate(source):
+        at_number.setdefault(line.number, []).append(index)
     for item in items:
-        parts = [index for index, line in enumerate(source) if line.number == item.evidence.line and index not in found]
+        parts = [index for index in at_number.get(item.evidence.line, []) if index not in found]
         at = next((index for index in parts if source[index].text.startswith(item.label or item.title)), parts[0] if parts else None)
         if at is not None:
             found[at] = item
@@ -211,12 +216,13 @@ def _safe(text: str) -> str:
     """Signs that would open a comment or a fence, or end a line, made harmless; the words are untouched."""
     text = clean(re.sub("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]", "", text))
     text = text.replace("<!--", "< !--").replace("-->", "-- >")
+    text = re.sub(r"(?<!\S)\^(?=[0-9a-z])", "^ ", text)  # what would look like an action's id
     return re.sub(r"^(\s*)(`{3,}|~{3,})", lambda found: f"{found[1]}\\{found[2]}", text)
 
 
 def _action(action: FoundAction, writing: _Writing) -> str:
     owners = ", ".join(f"@{writing.handles[owner]}" for owner in action.owners)
-    text = re.sub(r"(?<!\S)[@+^](?=\w)", "", plain(clean(action.text)))
+    text = re.sub(r"(?<!\S)[@+^](?=\w)", "", plain(_safe(action.text)))
     text = re.sub(r"(?i)(?<!\S)(due|frist):(?=\S)", r"\1 ", text)
     text = re.sub(r"\s+\^(?=[0-9a-z-]+$)", " ", " ".join(text.split()))
     text = re.sub(r"^\[[ xX/-]?\]\s*", "", text)

@@ -16,6 +16,8 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 _PAGE = re.compile(r"^(?:side|page|sida|sid|s\.)\s*\d+(?:\s*(?:av|of|/|\()\s*\d+\)?)?$|^-\s*\d+\s*-$", re.IGNORECASE)
 _TABLE_RULE = re.compile(r"^\|?[\s:|+-]*-[\s:|+-]*\|?$")
 
+LONGEST_READ = 4000  # a longer line is no line of minutes: it is kept as it is, and nothing is read out of it unless it can be cut
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -77,7 +79,7 @@ def _cells(raw: str) -> tuple[str, ...]:
 
 def classify(number: int, raw: str, part: int = 0) -> Line:
     """The line with its outward signs read; neighbours are filled in by `read_lines`."""
-    if raw.isspace() or not raw:
+    if raw.isspace() or len(raw) > LONGEST_READ or not raw:
         return Line(number, "", raw, part=part)
     if _RULE.match(raw) or _PAGE.match(raw.strip()) or ("|" in raw and _TABLE_RULE.match(raw.strip())):
         return Line(number, "", raw, part=part)

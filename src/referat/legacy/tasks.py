@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from referat.legacy.due import read_due
 from referat.legacy.lines import Line, cut
@@ -99,6 +99,7 @@ _TELLS = re.compile(r"(?i)\s*(?:ut til|frem til|fram til|at|om|fra|ikke|ikkje|in
 _ONTO = re.compile(r"(?i)\s*(?:på|over|etter|nærmere|närmare|nærmare|igjennom|gjennom|videre på|med)(?!\w)")
 _LOOKS = frozenset({"ser", "kigger", "tittar", "jobber"})
 LONGEST_SENTENCE = 600
+MOST_MERGED = 1000  # tasks compared with each other; no meeting gives more
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,14 +365,15 @@ def same_task(first: FoundAction, second: FoundAction) -> bool:
     return len(a & b) >= max(2, -(-3 * len(short) // 5))
 
 
-def _stems(text: str) -> set[str]:
-    return {word[:5] for word in re.findall(r"\w{4,}", text.casefold())}
+@lru_cache(maxsize=4096)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset({word[:5] for word in re.findall(r"\w{4,}", text.casefold())})
 
 
 def merge_tasks(found: Sequence[FoundAction]) -> list[FoundAction]:
     """One action for a task that stands in several places: the surest text, the first due date, the item it was decided in."""
     merged: list[FoundAction] = []
-    for action in found:
+    for action in found[:MOST_MERGED]:
         at = next((i for i, other in enumerate(merged) if same_task(other, action)), None)
         if at is None:
             merged.append(action)
@@ -386,4 +388,4 @@ def merge_tasks(found: Sequence[FoundAction]) -> list[FoundAction]:
             item=lose.item if keep.reason == "list" and lose.item else keep.item or lose.item,
             state="done" if "done" in (keep.state, lose.state) else keep.state,
         )
-    return merged
+    return [*merged, *found[MOST_MERGED:]]

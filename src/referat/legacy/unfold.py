@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from referat.legacy.lines import Line, classify, with_neighbours
+from referat.legacy.lines import LONGEST_READ, Line, classify, with_neighbours
 from referat.legacy.numbers import read_number
 from referat.legacy.vocabulary import alternatives, inline_labels, table
 
+LONGEST_CUT = 300_000  # characters; what is longer is not minutes on one line
 LONG = 500  # a longer line than people write: the breaks were lost
 _HEADER_LINES = 60
 _NUMBER = re.compile(r"(?<=[\s.])(?=(?P<n>\d{1,2})[.)]\s{1,3}[A-ZÆØÅÄÖ])")
@@ -58,16 +59,31 @@ def unfold(lines: Sequence[Line]) -> list[Line]:
     changed = False
     for index, line in enumerate(lines):
         raw = line.raw
-        at = (
-            cuts(raw, index < _HEADER_LINES)
-            if not line.blank and len(raw) > 15 and (":" in raw or len(raw) > LONG) and not raw.lstrip().startswith("|")
-            else []
-        )
-        if not at:
+        worth_it = 15 < len(raw) <= LONGEST_CUT and (":" in raw or len(raw) > LONG) and not raw.isspace() and not raw.lstrip()[:1] == "|"
+        at = cuts(raw, index < _HEADER_LINES) if worth_it else []
+        parts = [piece for part in _between(raw, at) for piece in _readable(part)] if worth_it else [raw]
+        if len(parts) < 2:
             result.append(line)
             continue
         changed = True
-        edges = [0, *at, len(raw)]
-        parts = [raw[a:b] for a, b in pairwise(edges) if raw[a:b].strip()]
         result += [classify(line.number, part, number) for number, part in enumerate(parts, 1)]
     return with_neighbours(result) if changed else list(result)
+
+
+def _between(raw: str, at: Sequence[int]) -> list[str]:
+    return [raw[a:b] for a, b in pairwise([0, *at, len(raw)]) if raw[a:b].strip()]
+
+
+def _readable(part: str) -> list[str]:
+    """A part that is too long to be read, cut at the ends of sentences where it has them."""
+    if len(part) <= LONGEST_READ:
+        return [part]
+    pieces: list[str] = []
+    start = 0
+    while len(part) - start > LONGEST_READ:
+        end = part.rfind(". ", start, start + LONGEST_READ)
+        if end < 0:
+            break
+        pieces.append(part[start : end + 2])
+        start = end + 2
+    return [*pieces, part[start:]]

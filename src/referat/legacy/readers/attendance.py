@@ -6,7 +6,7 @@ from datetime import date
 from referat.languages.mark import N_
 from referat.legacy.dates import full_year, make
 from referat.legacy.names import is_bot
-from referat.legacy.readers.shape import Presence, Reading
+from referat.legacy.readers.shape import Presence, Reading, first_lines
 from referat.legacy.result import Evidence, FoundProblem, Person
 
 _NAME_HEADS = frozenset(
@@ -33,7 +33,7 @@ def _head(cells: list[str]) -> int | None:
 
 
 def takes(text: str, _name: str) -> bool:
-    return any(_head(_split(line)) is not None for line in text.split("\n", 60)[:60] if "\t" in line or ";" in line or line.count(",") > 2)
+    return any(_head(_split(line)) is not None for line in first_lines(text, 60) if "\t" in line or ";" in line or line.count(",") > 2)
 
 
 def read(text: str, _name: str, _today: date) -> Reading:

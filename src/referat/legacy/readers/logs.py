@@ -3,7 +3,8 @@
 import re
 from datetime import date
 
-from referat.legacy.readers.shape import Reading, Text
+from referat.legacy.lines import LONGEST_READ
+from referat.legacy.readers.shape import Reading, Text, first_lines
 from referat.legacy.readers.text import split_lines
 
 _SAID = re.compile(r"^(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s+)?<(?P<nick>[^<>\s]{1,40})>\s*(?P<text>.*)$")
@@ -28,7 +29,7 @@ _MARKED = re.compile(
 
 
 def takes(text: str, _name: str) -> bool:
-    lines = text.split("\n", 2000)[:2000]
+    lines = first_lines(text, 2000)
     said = sum(bool(_SAID.match(line)) for line in lines)
     noted = sum(bool(_NOTED.search(line)) for line in lines)
     return said >= 3 or noted >= 2 or ("Summary of Action Items" in text and said > 0) or ("MeetBot" in text and noted > 0)
@@ -41,6 +42,8 @@ def read(text: str, name: str, _today: date) -> Reading:
 
 def _seen(line: str) -> str:
     """What a line of a log says, without who typed it when."""
+    if len(line) > LONGEST_READ:
+        return line
     said = _SAID.match(line)
     text = said["text"] if said else line
     text = _RECORDED.sub("", _RECORDED.sub("", text.strip())) if said or text.startswith("[") or "ACTION:" in text else text

@@ -56,3 +56,8 @@ class TextReader:
     name: str
     takes: Callable[[str, str], bool]
     read: Callable[[str, str, date], Reading]
+
+
+def first_lines(text: str, count: int) -> list[str]:
+    """The beginnings of a text's first lines: enough to tell what kind of document it is, and never much to look through."""
+    return [line[:400] for line in text[: count * 400].split("\n", count)[:count]]

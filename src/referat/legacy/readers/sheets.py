@@ -9,7 +9,7 @@ from importlib import import_module
 from referat.legacy.errors import DocumentTooLarge, MissingLibrary, UnreadableDocument
 from referat.legacy.readers.archive import LARGEST_MEMBER, member, open_archive, parse_xml
 from referat.legacy.readers.marks import row
-from referat.legacy.readers.shape import MOST_LINES, Reading, Text
+from referat.legacy.readers.shape import MOST_LINES, Reading, Text, first_lines
 from referat.legacy.readers.text import split_lines
 from referat.legacy.vocabulary import table
 
@@ -28,7 +28,7 @@ def _delimiter(line: str) -> str:
 
 
 def takes_csv(text: str, name: str) -> bool:
-    first = next((line for line in text.split("\n", 20)[:20] if line.strip()), "")
+    first = next((line for line in first_lines(text, 20) if line.strip()), "")
     if name.casefold().endswith((".csv", ".tsv")):
         return _delimiter(first) in first
     return _delimiter(first) in first and _heads_tasks(first.split(_delimiter(first))) and not re.search(r"[.!?]\s", first)

@@ -6,7 +6,8 @@ from datetime import date
 
 from referat.legacy.dates import make
 from referat.legacy.errors import UnreadableDocument
-from referat.legacy.readers.shape import MOST_LINES, Reading, Tasks
+from referat.legacy.lines import LONGEST_READ
+from referat.legacy.readers.shape import MOST_LINES, Reading, Tasks, first_lines
 from referat.legacy.readers.text import split_lines
 from referat.legacy.result import Evidence, FoundAction
 
@@ -41,7 +42,7 @@ def _known_day(text: str) -> str | None:
 
 
 def takes_todo(text: str, name: str) -> bool:
-    lines = [line for line in text.split("\n", 200)[:200] if line.strip()]
+    lines = [line for line in first_lines(text, 200) if line.strip()]
     if not lines:
         return False
     if name.casefold() in ("todo.txt", "done.txt"):
@@ -55,7 +56,7 @@ def read_todo(text: str, name: str, _today: date) -> Reading:
     lines = split_lines(text, name)
     actions = []
     for number, line in enumerate(lines, 1):
-        found = _TODO.match(line.strip())
+        found = _TODO.match(line.strip()[:LONGEST_READ])
         if not found:
             continue
         owners, words = _words(found["text"], "@")
@@ -120,7 +121,7 @@ def read_taskwarrior(text: str, name: str, _today: date) -> Reading:
 
 
 def takes_org(text: str, name: str) -> bool:
-    states = sum(bool((found := _ORG.match(line)) and found["state"] in _ORG_STATES) for line in text.split("\n", 400)[:400])
+    states = sum(bool((found := _ORG.match(line)) and found["state"] in _ORG_STATES) for line in first_lines(text, 400))
     return states > 0 and (name.casefold().endswith(".org") or states >= 2)
 
 
@@ -128,7 +129,7 @@ def read_org(text: str, name: str, _today: date) -> Reading:
     lines = split_lines(text, name)
     actions: list[FoundAction] = []
     for number, line in enumerate(lines, 1):
-        found = _ORG.match(line)
+        found = _ORG.match(line[:LONGEST_READ])
         if found and found["state"] in _ORG_STATES:
             tags = [tag for tag in (found["tags"] or "").split(":") if tag]
             owners = tuple(tag.lstrip("@") for tag in tags if tag.startswith("@"))
@@ -151,7 +152,7 @@ def read_org(text: str, name: str, _today: date) -> Reading:
 
 def takes_obsidian(text: str, _name: str) -> bool:
     """Only a file that is mostly tasks; minutes that hold some are read as minutes."""
-    lines = [line for line in text.split("\n", 400)[:400] if line.strip()]
+    lines = [line for line in first_lines(text, 400) if line.strip()]
     boxes = [line for line in lines if _OBSIDIAN.match(line)]
     return len(boxes) >= max(2, len(lines) * 0.6) and any(_OBSIDIAN_SIGN.search(line) for line in boxes)
 
@@ -160,7 +161,7 @@ def read_obsidian(text: str, name: str, _today: date) -> Reading:
     lines = split_lines(text, name)
     actions = []
     for number, line in enumerate(lines, 1):
-        found = _OBSIDIAN.match(line)
+        found = _OBSIDIAN.match(line[:LONGEST_READ])
         if not found:
             continue
         due = re.search(rf"(?:📅\s*|\[due::\s*)(?P<day>{_DAY})", found["text"])
