@@ -8,7 +8,7 @@ from pathlib import Path
 
 from referat.format import document
 from referat.format.canon import digest
-from referat.format.reader import read_header
+from referat.format.reader import read_page
 from referat.model.meeting import Minutes
 from tests.approved_books import M1, M2, M3, M4, M5, change, commit, on_day, page
 from tests.repositories import git
@@ -44,7 +44,7 @@ def attack(fresh: str = "", pinned: str = "", *, cloned: bool = True) -> Callabl
 def digest_of(book: Path, meeting: str) -> str:
     path = page(book, meeting)
     there = document.read(f"meetings/{path.name}", path.read_bytes())
-    minutes = read_header(there).page
+    minutes = read_page(there).page
     assert isinstance(minutes, Minutes)
     return digest(there, minutes.on)
 

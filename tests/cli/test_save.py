@@ -56,6 +56,15 @@ def test_new_changed_removed_and_attached_files_and_nothing_else(book: Path) -> 
     assert sorted(left) == [" M other.txt", "?? meetings/.kladd/x.md", "?? meetings/.swp", "?? new.txt"]
 
 
+def test_the_ignore_file_of_a_new_book_is_saved_and_one_that_is_in_the_history_is_left_to_its_writer(home: Path, tmp_path: Path) -> None:
+    book = make_repository(tmp_path / "book", BOOK)
+    put(book, {".gitignore": "meetings/contacts.yaml\n"})
+    assert run(book, "save").code == 0
+    assert saved(book) == ["A .gitignore"]
+    put(book, {".gitignore": "meetings/contacts.yaml\n*.bak\n"})
+    assert run(book, "save").out == ""
+
+
 def test_nothing_to_save(book: Path) -> None:
     was = git(book, "rev-parse", "HEAD")
     said = run(book, "save")

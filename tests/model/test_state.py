@@ -198,6 +198,12 @@ def test_two_meetings_on_one_day_go_by_their_start() -> None:
     assert action(files).owners == ("eli",)
 
 
+def test_the_lead_does_not_depend_on_which_log_line_stands_first() -> None:
+    logs = ["  - 2024-01-20 @asta,@siv\n", "  - 2024-01-20 @siv,@asta\n"]
+    leads = {action({"2024-01-10": HEAD + "".join(order)}).owners for order in permutations(logs)}
+    assert leads == {("siv", "asta")}
+
+
 # ---------------------------------------------------------------- words that are read once
 
 
@@ -264,7 +270,7 @@ Files = dict[str, ActionLine]
 Branch = list[tuple[str, int, tuple[EventKind, str]]]
 
 PEOPLE = ("asta", "berte", "eli", "per")
-DUES = ("2024-02-01", "2024-03-01", "2024-04-01", "2024-05-01")
+DUES = ("2024-02-01", "2024-03-01", "2024-03-31", "2024-03", "2024-04-01")
 day_numbers = st.integers(0, 60)
 words = st.one_of(
     st.sampled_from([(kind, "") for kind in (EventKind.DONE, EventKind.DROPPED, EventKind.STARTED, EventKind.REOPENED)]),
@@ -328,7 +334,8 @@ def expected(files: Files) -> tuple[State, tuple[str, ...], str]:
     """The rules once more, said another way: per kind, the best of all events."""
     events = {(e.on, e.kind, e.value) for line in files.values() for e in line.events}
     owners = max((on, sorted(v.split(",")), v) for on, kind, v in {*events, (date.min, EventKind.OWNERS, "eli")} if kind is EventKind.OWNERS)
-    due = max((on, v) for on, kind, v in {*events, (date.min, EventKind.DUE, "2024-02-01")} if kind is EventKind.DUE)
+    dues = {*events, (date.min, EventKind.DUE, "2024-02-01")}
+    due = max((on, last_day(v) or on, -len(v), v) for on, kind, v in dues if kind is EventKind.DUE)
     rank = {EventKind.STARTED: 0, EventKind.DROPPED: 1, EventKind.DONE: 2, EventKind.REOPENED: 3}
     state = State.OPEN
     for _, _, kind in sorted((on, rank[kind], kind) for on, kind, _ in events if kind in rank):
@@ -340,13 +347,13 @@ def expected(files: Files) -> tuple[State, tuple[str, ...], str]:
             state = State.DROPPED
         elif state.is_open:
             state = State.IN_PROGRESS
-    return state, tuple(sorted(owners[1])), due[1]
+    return state, tuple(sorted(owners[1])), due[3]
 
 
 def state_of(lines: Sequence[ActionLine]) -> tuple[object, ...]:
     found = add_up(lines, Plain())
     assert found.due
-    return found.state, tuple(sorted(found.owners)), found.due.written, found.moved, found.carried, found.closed_on, found.groups
+    return found.state, found.owners, found.due.written, found.moved, found.carried, found.closed_on, found.groups
 
 
 def _in_progress_again(files: Files) -> bool:
@@ -367,7 +374,9 @@ def test_two_branches_merge_to_one_state_whatever_the_order(one: Branch, other: 
     assert state == state_of(shuffled)
     assert state == state_of([line.but(events=line.events[::-1]) for line in shuffled])
     if not _in_progress_again(both):
-        assert state[:3] == expected(both)
+        owners = state[1]
+        assert isinstance(owners, tuple)
+        assert (state[0], tuple(sorted(owners)), state[2]) == expected(both)
 
 
 @given(steps, steps)

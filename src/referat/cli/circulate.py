@@ -99,4 +99,4 @@ def show_findings(desk: "Desk", refusal: Exception) -> None:
     assert isinstance(refusal, NotFit)
     now = desk.read_changed()
     say(writing.as_page(refusal.findings, now.line_text))
-    say(tr_n(N_("One thing to put right."), N_("{n} things to put right."), len(refusal.findings)))
+    say(tr_n("One thing to put right.", "{n} things to put right.", len(refusal.findings)))

@@ -106,7 +106,7 @@ def told(prepared: "Prepared", *, refresh: bool) -> list[str]:
     if prepared.was_there:
         return [tr(N_("{path} is brought up to date:"), path=path), *indented(taken_in)]
     people = len(prepared.agenda.present)
-    expected = [tr_n(N_("one person expected"), N_("{n} people expected"), people)] if people else []
+    expected = [tr_n("one person expected", "{n} people expected", people)] if people else []
     if not expected and not taken_in:
         return [tr(N_("{path} is prepared; nothing waited for it."), path=path)]
     return [tr(N_("{path} is prepared:"), path=path), *indented([*expected, *taken_in])]
@@ -126,11 +126,11 @@ def contents(agenda: "Agenda", left_out: tuple[str, ...]) -> list[str]:
     reports = sum(bool(report.reports or report.until) for report in agenda.reports)
     lines = (
         ("approvals", agenda.approvals, tr(N_("to approve: {ids}"), ids=", ".join(safe(m.id) for m in agenda.approvals))),
-        ("actions", agenda.actions, tr_n(N_("one open action carried"), N_("{n} open actions carried"), len(agenda.actions))),
-        ("groups", reports, tr_n(N_("one working group to hear from"), N_("{n} working groups to hear from"), reports)),
-        ("groups", seats, tr_n(N_("one seat to fill"), N_("{n} seats to fill"), seats)),
-        ("postponed", postponed, tr_n(N_("one postponed item"), N_("{n} postponed items"), len(postponed))),
-        ("cases", cases, tr_n(N_("one new item"), N_("{n} new items"), len(cases))),
+        ("actions", agenda.actions, tr_n("one open action carried", "{n} open actions carried", len(agenda.actions))),
+        ("groups", reports, tr_n("one working group to hear from", "{n} working groups to hear from", reports)),
+        ("groups", seats, tr_n("one seat to fill", "{n} seats to fill", seats)),
+        ("postponed", postponed, tr_n("one postponed item", "{n} postponed items", len(postponed))),
+        ("cases", cases, tr_n("one new item", "{n} new items", len(cases))),
     )
     return [line for name, what, line in lines if what and name not in left_out]
 
@@ -163,7 +163,7 @@ def warnings(prepared: "Prepared", *, first: bool) -> list[str]:
         )
     waiting = len(prepared.agenda.parked)
     if waiting and first:
-        lines.append(tr_n(N_("One prepared item waits for later: referat items"), N_("{n} prepared items wait for later: referat items"), waiting))
+        lines.append(tr_n("One prepared item waits for later: referat items", "{n} prepared items wait for later: referat items", waiting))
     if prepared.lacks_group_file:
         missing = N_("{path} is not there yet: write it with a title, a lead and members, and they are expected at the next meeting.")
         lines.append(tr(missing, path=safe(prepared.lacks_group_file)))

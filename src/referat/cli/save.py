@@ -57,7 +57,7 @@ def save(
             return
         keep(desk, writing.files, text_of(message or "") or entry(writing.files))
         answer("\n".join(told))
-        say(tr_n(N_("One file saved."), N_("{n} files saved."), len(told)))
+        say(tr_n("One file saved.", "{n} files saved.", len(told)))
 
 
 def refuse_personal(book: "Book", found: "Sequence[Unsaved]") -> None:

@@ -9,8 +9,7 @@ from referat.languages.mark import N_
 from referat.model.text import safe
 
 if TYPE_CHECKING:
-    from referat.trail.findings import Finding
-    from referat.trail.verify import Verified
+    from referat.trail.findings import Finding, Report
 
 SCHEMA = "referat/verify/1"
 _NOTE = N_("note")
@@ -22,12 +21,12 @@ def message_of(one: "Finding") -> str:
     return tr(one.words, **{name: safe(fact) if isinstance(fact, str) else fact for name, fact in one.facts.items()})
 
 
-def as_page(result: "Verified") -> str:
+def as_page(result: "Report") -> str:
     """A line for each finding, then for each note: place, rule, meeting, and what was found."""
     return "\n".join([*_lines(result.findings, tr(_FINDING)), *_lines(result.notes, tr(_NOTE))])
 
 
-def as_json(result: "Verified") -> str:
+def as_json(result: "Report") -> str:
     """The JSON contract: keys are kept, new ones may come."""
     facts = {
         "schema": SCHEMA,
@@ -39,9 +38,9 @@ def as_json(result: "Verified") -> str:
     return json.dumps(facts, ensure_ascii=False, indent=2)
 
 
-def as_annotations(result: "Verified", prefix: str) -> str:
+def as_annotations(result: "Report", prefix: str) -> str:
     """Workflow commands that put each finding at its line."""
-    return "\n".join(_annotation(one, prefix) for one in result.found)
+    return "\n".join(_annotation(one, prefix) for one in (*result.findings, *result.notes))
 
 
 def _lines(found: Iterable["Finding"], kind: str) -> Iterable[str]:

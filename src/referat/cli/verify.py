@@ -1,6 +1,8 @@
 """The command verify: proves that approved text is unchanged and that the chain of approvals is whole."""
 
+import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -8,15 +10,17 @@ import typer
 from referat.cli.approve import clock
 from referat.cli.console import answer, confirm, is_terminal, say
 from referat.cli.opened import open_book
-from referat.cli.options import BookPath, Today, format_option
+from referat.cli.options import BookPath, format_option
 from referat.errors import Exit
+from referat.languages import door
 from referat.languages.door import tr, tr_n
 from referat.languages.mark import N_
 
 if TYPE_CHECKING:
-    from referat.book import Book
+    from referat.desk.recalling import Gathered
     from referat.desk.verifying import Verification
-    from referat.trail.verify import Verified
+    from referat.store.places import Places
+    from referat.trail.findings import Report
 
 Shape = Literal["table", "plain", "json", "github"]
 _ACCEPTED = N_("From now on this is what is compared with.")
@@ -30,7 +34,6 @@ def verify(
     accept: Annotated[bool, typer.Option("--accept", help="Look at what has moved since it was seen before, and accept it.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="With --accept: accept without being asked.")] = False,
     book: BookPath = None,
-    today: Today,
     format: Annotated[Shape | None, format_option()] = None,  # noqa: A002 - the option's name
 ) -> int | None:
     r"""Prove that approved text is unchanged and that the chain of approvals is whole. Exits with 1 on findings; notes are for information.
@@ -44,42 +47,62 @@ def verify(
     referat verify --against K7QD-94MX-TR2A-81PB@12
     referat verify --format github
     """
-    from referat.desk.verifying import against_checkpoint, verify_book
+    from referat.desk import recalling
+    from referat.store.places import find_book
 
     if meeting and everything:
         raise typer.BadParameter("Name one meeting or --all, not both.")
-    opened = open_book(book)
-    done = verify_book(opened, clock())
-    result = done.result.about(opened.find_minutes(meeting, today).id) if meeting else done.result
+    places = find_book(book=os.fspath(book) if book else None)
+    gathered = recalling.gather(places)
+    state = recalling.state_of(places, gathered)
+    known = None if meeting or against or accept else recalling.recall(places, state)
+    if known:
+        report, language = known
+        door.use(language)
+        show(report, places, format)
+        return None
+    return _reckon(book, gathered, meeting=meeting, against=against, accept=accept, yes=yes, shape=format)
+
+
+def _reckon(
+    book: Path | None, gathered: "Gathered", *, meeting: str | None, against: str, accept: bool, yes: bool, shape: Shape | None
+) -> int | None:
+    """Verify from the beginning, and remember what came of it."""
+    from referat.desk import recalling
+    from referat.desk.verifying import against_checkpoint, verify_book
+    from referat.query.lookup import UnknownMeeting, pick
+
+    opened = open_book(book, quiet=True)
+    done = verify_book(opened, gathered, clock())
+    result = done.result.about(pick(meeting, (one.id for one in done.result.facts.minutes), UnknownMeeting)) if meeting else done.result
     if against:
         result = against_checkpoint(result, against)
-    show(result, opened, format)
+    show(result.report, opened.places, shape)
     if accept and not done.result.ok:
         return _accept(done, yes=yes)
     if done.result.ok:
         _remember(done)
+        recalling.remember(opened.places, recalling.state_of(opened.places, gathered), done.result.report, door.in_use())
     return None if result.ok else Exit.FINDINGS
 
 
-def show(result: "Verified", book: "Book", shape: Shape | None) -> None:
+def show(report: "Report", places: "Places", shape: Shape | None) -> None:
     """The result in the form asked for: the findings and the checkpoint to stdout, how many there are to stderr."""
     from referat.cli import verified as writing
-    from referat.cli.check import prefix_of
 
     form = shape or ("table" if is_terminal(sys.stdout) else "plain")
     if form == "json":
-        answer(writing.as_json(result))
+        answer(writing.as_json(report))
         return
-    text = writing.as_annotations(result, prefix_of(book)) if form == "github" else writing.as_page(result)
+    text = writing.as_annotations(report, places.prefix) if form == "github" else writing.as_page(report)
     if text:
         answer(text)
     if form != "github":
-        answer(f"{result.checkpoint.line} ({result.checkpoint.short})")
-    approved = len(result.facts.approved)
-    if result.ok:
-        say(tr_n(N_("One approved meeting; all is as it was approved."), N_("{n} approved meetings; all is as it was approved."), approved))
+        answer(f"{report.checkpoint.line} ({report.checkpoint.short})")
+    if report.ok:
+        say(tr_n("One approved meeting; all is as it was approved.", "{n} approved meetings; all is as it was approved.", report.approved))
     else:
-        say(tr_n(N_("One finding."), N_("{n} findings."), len(result.findings)))
+        say(tr_n("One finding.", "{n} findings.", len(report.findings)))
 
 
 def _remember(done: "Verification") -> None:

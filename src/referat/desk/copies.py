@@ -19,7 +19,8 @@ from referat.model.people import Participant
 from referat.render.copy import Copy
 from referat.render.minutes_html import html
 from referat.render.minutes_text import text
-from referat.trail.checkpoint import Checkpoint, checkpoint, events_of
+from referat.trail.checkpoint import checkpoint, events_of
+from referat.trail.signs import Checkpoint
 
 # In the book's folder, and out of git's sight by a file of its own: copies can be made again at any time.
 FOLDER = "copies"

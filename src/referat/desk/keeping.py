@@ -25,6 +25,7 @@ from referat.trail.refusals import GitMissing, NoRepository
 
 # The folders of a book; everything in them that git is not told to ignore is the book's.
 FOLDERS = ("meetings", "templates")
+IGNORE_FILE = ".gitignore"
 SUPERSEDED = ".superseded"
 LARGEST_ATTACHMENT = 64 * 1024 * 1024
 
@@ -88,10 +89,12 @@ def repository(book: Book) -> Git:
 
 def unsaved(book: Book, git: Git) -> Writing:
     """Every file of the book that differs from what the history holds, by path."""
-    saved = {path: blob for path, blob in git.saved().items() if _is_book_file(path)}
+    everything = git.saved()
+    saved = {path: blob for path, blob in everything.items() if _is_book_file(path)}
+    besides = {IGNORE_FILE} - set(everything)  # the one that init wrote; one that is in the history is whoever's wrote it
     there: dict[str, bytes] = {}
     left_out: dict[str, str] = {}
-    for path in _files(book.root, git, saved, left_out):
+    for path in _files(book.root, git, {*saved, *besides}, left_out):
         try:
             there[path] = _bytes(book.root, path)
         except ReferatError:
@@ -198,7 +201,8 @@ def _is_book_file(path: str) -> bool:
 
 def _files(root: str, git: Git, saved: Collection[str], left_out: dict[str, str]) -> list[str]:
     """Every ordinary file in the book's folders that git is not told to ignore. What cannot be saved is put into `left_out`."""
-    found = sorted({path for folder in FOLDERS for path in _walk(root, folder)} | {path for path in saved if _lies_there(root, path)})
+    walked = {path for folder in FOLDERS for path in _walk(root, folder)}
+    found = sorted(walked | {path for path in saved if _lies_there(root, path)})
     ignored = git.ignored(found)
     if CONTACTS_FILE in found and CONTACTS_FILE not in {*ignored, *saved}:
         left_out[CONTACTS_FILE] = N_("e-mail addresses stay out of the history")

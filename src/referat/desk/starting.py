@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 
+from referat.desk.keeping import IGNORE_FILE
 from referat.errors import Exit, ReferatError
 from referat.format.compose import field_lines
 from referat.format.document import Document, read
@@ -23,7 +24,6 @@ from referat.trail.trust import record_trust
 
 BOOK_FILE = "meetings/book.yaml"
 PEOPLE_FILE = "meetings/people.yaml"
-IGNORE_FILE = ".gitignore"
 IGNORED = "meetings/contacts.yaml"
 # Any of these lines keeps the contacts out of git already.
 _IGNORED_SO = {IGNORED, f"/{IGNORED}", "contacts.yaml", "**/contacts.yaml", "meetings/*.yaml"}

@@ -1,6 +1,5 @@
 """Verifying the book as it lies here: its files from the disk, its history from git, what was seen before from the pin."""
 
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -8,13 +7,14 @@ from datetime import datetime
 
 from referat.book import Book
 from referat.desk.desk import git_of
-from referat.desk.superseded import superseded_id, superseded_paths
+from referat.desk.recalling import Gathered
+from referat.desk.superseded import superseded_id
 from referat.errors import ReferatError
 from referat.format import document
 from referat.format.document import Document
+from referat.format.reader import file_id
 from referat.languages.mark import N_
 from referat.model.people import fold
-from referat.store import files
 from referat.trail.checkpoint import compare, read_checkpoint
 from referat.trail.facts import Facts
 from referat.trail.filed import Filed, read_filed
@@ -45,25 +45,24 @@ class Verification:
         return True
 
 
-def verify_book(book: Book, now: datetime) -> Verification:
-    """Verify everything."""
+def verify_book(book: Book, gathered: Gathered, now: datetime) -> Verification:
+    """Verify everything that was gathered from the disk."""
     git = git_of(book)
     head = git.head() if git else None
     listed = entries(git) if git and head else ()
     pin = _pin(git, root_of(git, listed)) if git and head else None
-    texts, lost = _texts(book)
     policy = pin.policy if pin else book.settings.approval
-    history = look_back(git, head, listed, texts, policy, pin) if git and head else None
+    history = look_back(git, head, listed, gathered.texts, policy, pin) if git and head else None
     facts = Facts(
-        files=(*(read_filed(path, data) for path, data in texts.items()), *lost),
-        superseded=tuple(_superseded(book)),
+        files=(*_filed(gathered.texts), *(Filed(path, file_id(path), problem=why) for path, why in gathered.lost)),
+        superseded=tuple(replace(one, id=superseded_id(one.path)) for one in _filed(gathered.superseded)),
         policy=policy,
         book_policy=book.settings.approval,
         history=history,
         pin=pin,
         now=now,
         approved_text=(lambda minutes_id, text: text_with_digest(git, minutes_id, text)) if git else lambda *_: None,
-        text_now=lambda path: _document(book, path),
+        text_now=lambda path: _document(path, gathered.texts),
     )
     return Verification(verify(facts), git, pin, pin_of(facts))
 
@@ -87,38 +86,15 @@ def _pin(git: Git, root: str) -> Pin | None:
     return (read_pin(root) if root else None) or (read_pin(before) if before else None)
 
 
-def _texts(book: Book) -> tuple[Mapping[str, bytes], list[Filed]]:
-    """Every file of the book as bytes, and those that cannot be read at all."""
-    found: dict[str, bytes] = {}
-    lost = [Filed(path, _stem(path), problem=why) for path, why in book.passed_over]
-    for path in book.paths:
-        try:
-            found[path] = files.read_bytes(book.root, path)
-        except ReferatError as error:
-            lost.append(Filed(path, _stem(path), problem=error.code))
-    return found, lost
+def _filed(texts: Mapping[str, bytes]) -> list[Filed]:
+    return [read_filed(path, data) for path, data in texts.items()]
 
 
-def _superseded(book: Book) -> list[Filed]:
-    found = []
-    for path in superseded_paths(book.root):
-        try:
-            one = read_filed(path, files.read_bytes(book.root, path))
-        except ReferatError:
-            continue
-        found.append(replace(one, id=superseded_id(path)))
-    return found
-
-
-def _document(book: Book, path: str) -> Document | None:
+def _document(path: str, texts: Mapping[str, bytes]) -> Document | None:
     try:
-        return document.read(path, files.read_bytes(book.root, path))
+        return document.read(path, texts[path]) if path in texts else None
     except ReferatError:
         return None
-
-
-def _stem(path: str) -> str:
-    return os.path.splitext(os.path.basename(path))[0]
 
 
 def against_checkpoint(result: Verified, typed: str) -> Verified:

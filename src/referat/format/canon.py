@@ -30,11 +30,20 @@ class NoCanonicalText(ReferatError):
 
 def canonical_text(document: Document, meeting: date) -> str:
     """The text that is digested. `meeting` is the meeting's date: dated lines later than it are live."""
+    return _canonical(document, [line.text for line in document.body], meeting)
+
+
+def digest_of_parts(head: Document, body: list[str], meeting: date) -> str:
+    """The digest of a text given as a document of its header alone, and the lines of its body: the same, without a Line for each of them."""
+    return PREFIX + hashlib.sha256(_canonical(head, body, meeting).encode("utf-8")).hexdigest()
+
+
+def _canonical(document: Document, body: list[str], meeting: date) -> str:
     if document.has_broken_header:
         raise NoCanonicalText(path=document.path, place=document.problems[0].place)
     header = {k: v for k, v in _fields(document).items() if k.casefold() not in _LEFT_OUT}
     encoded = json.dumps(header, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return f"{CANON}\n{encoded}\n{_canonical_body(document, meeting)}"
+    return f"{CANON}\n{encoded}\n{_canonical_body(body, meeting)}"
 
 
 def digest(document: Document, meeting: date) -> str:
@@ -66,8 +75,8 @@ def _composed(value: object) -> object:
     return {unicodedata.normalize("NFC", key): _composed(item) for key, item in value.items()}
 
 
-def _canonical_body(document: Document, meeting: date) -> str:
-    lines = [unicodedata.normalize("NFC", line.text.rstrip(WS)) for line in document.body]
+def _canonical_body(body: list[str], meeting: date) -> str:
+    lines = [unicodedata.normalize("NFC", text.rstrip(WS)) for text in body]
     found = scan(lines)
     for box in found.boxes:
         if box.is_action and box.id:

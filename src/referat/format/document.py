@@ -99,12 +99,17 @@ class Document:
 
 def read(path: str, data: bytes) -> Document:
     """The document that `data` is. Raises NotText where it is not UTF-8."""
+    text = decoded(path, data)
+    return parse(path, text.removeprefix(_BOM), has_bom=text.startswith(_BOM))
+
+
+def decoded(path: str, data: bytes) -> str:
+    """The bytes as text. Raises NotText where they are not UTF-8."""
     try:
-        text = data.decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise NotText(path=path, line=line, place=Place(path, line)) from None
-    return parse(path, text.removeprefix(_BOM), has_bom=text.startswith(_BOM))
 
 
 def parse(path: str, text: str, *, has_bom: bool = False) -> Document:

@@ -97,8 +97,10 @@ def _all_changes(ordered: Sequence[ActionLine], reader: "_Reader") -> tuple[Chan
     found: dict[tuple[object, ...], Change] = {}
 
     def note(change: Change) -> None:
-        key = (change.on, change.kind, tuple(sorted(change.owners)), change.due.day if change.due else None)
-        found.setdefault(key, change)
+        key = (change.on, change.kind, change.owners, change.due.day if change.due else None)
+        before = found.get(key)
+        if before is None or _precedence(change) < _precedence(before):
+            found[key] = change
 
     for line in ordered:
         for event in line.events:
@@ -135,6 +137,11 @@ def _owner_key(owners: tuple[str, ...]) -> tuple[str, ...]:
 
 def _due_key(due: Due | None) -> date | None:
     return None if due is None else (due.day or date.max)
+
+
+def _precedence(change: Change) -> tuple[bool, str]:
+    """Which of two that say the same is kept: what is written down before what a box or a line implies, and of two spellings always one."""
+    return change.implied, change.due.written if change.due else ""
 
 
 def _strength(change: Change) -> tuple[object, ...]:

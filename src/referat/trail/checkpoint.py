@@ -12,6 +12,7 @@ from itertools import combinations
 from referat.errors import Exit, ReferatError
 from referat.languages.mark import N_
 from referat.model.meeting import Approval
+from referat.trail.signs import Checkpoint
 
 # Crockford's base 32: no letters that are mistaken for digits, however the line is copied.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -38,25 +39,6 @@ class Event:
     @property
     def line(self) -> bytes:
         return f"{self.recorded} {self.id} {self.text}\n".encode()
-
-
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
-    """How many approvals there are, when the last one was recorded, and the sixteen signs that stand for all of them."""
-
-    count: int
-    last: str
-    signs: str
-
-    @property
-    def short(self) -> str:
-        """`K7QD-94MX-TR2A-81PB@12`, as `verify --against` takes it."""
-        return f"{self.signs}@{self.count}"
-
-    @property
-    def line(self) -> str:
-        """The line on every copy, the same in every language: it is there to be found again."""
-        return f"referat trail {self.count} approved · {self.signs}" + (f" · {self.last}" if self.last else "")
 
 
 @dataclass(frozen=True, slots=True)

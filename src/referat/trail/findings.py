@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from referat.languages.mark import N_
+from referat.trail.signs import Checkpoint
 
 # Code -> what the rule is about. A code keeps its meaning for ever: reports are kept.
 RULES: dict[str, str] = {
@@ -46,3 +47,17 @@ class Finding:
     line: int = 1
     facts: Mapping[str, object] = field(default_factory=dict)
     is_note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What verifying came to: the findings make it fail, the notes do not. `approved` is how many approved minutes there are."""
+
+    findings: tuple[Finding, ...]
+    notes: tuple[Finding, ...]
+    checkpoint: Checkpoint
+    approved: int
+
+    @property
+    def ok(self) -> bool:
+        return not self.findings

@@ -58,7 +58,7 @@ class Pin:
 
 def pin_path(root: str) -> str:
     """Where the pin of the repository with this first commit lies."""
-    return os.path.join(_folder(), f"{root}.json")
+    return os.path.join(pin_folder(), f"{root}.json")
 
 
 def known_root(place: str) -> str:
@@ -100,10 +100,9 @@ def write_pin(pin: Pin, place: str) -> None:
         "signers": pin.signers,
         "policy": {"signatures": pin.policy.signatures, "by": list(pin.policy.by)},
     }
-    os.makedirs(_folder(), mode=0o700, exist_ok=True)
-    _put(pin_path(pin.root), json.dumps(facts, ensure_ascii=False, indent=1) + "\n")
+    put_private(pin_path(pin.root), json.dumps(facts, ensure_ascii=False, indent=1) + "\n")
     if known_root(place) != pin.root:
-        _put(_place_path(place), pin.root + "\n")
+        put_private(_place_path(place), pin.root + "\n")
 
 
 def fingerprint(text: str) -> str:
@@ -111,8 +110,10 @@ def fingerprint(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:16] if text else ""
 
 
-def _put(path: str, text: str) -> None:
-    fd, temporary = tempfile.mkstemp(dir=_folder(), prefix=".new-")  # mkstemp makes it 0600
+def put_private(path: str, text: str) -> None:
+    """Write a file of the pins' folder whole, readable by its owner alone. Raises OSError."""
+    os.makedirs(pin_folder(), mode=0o700, exist_ok=True)
+    fd, temporary = tempfile.mkstemp(dir=pin_folder(), prefix=".new-")  # mkstemp makes it 0600
     try:
         with os.fdopen(fd, "w", encoding="utf-8") as file:
             file.write(text)
@@ -125,9 +126,9 @@ def _put(path: str, text: str) -> None:
         raise
 
 
-def _folder() -> str:
+def pin_folder() -> str:
     return os.path.join(state_folder(), "pins")
 
 
 def _place_path(place: str) -> str:
-    return os.path.join(_folder(), "at-" + sha256(os.fsencode(place)).hexdigest()[:24])
+    return os.path.join(pin_folder(), "at-" + sha256(os.fsencode(place)).hexdigest()[:24])

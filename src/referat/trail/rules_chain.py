@@ -8,7 +8,7 @@ from referat.model.meeting import Approval
 from referat.model.people import fold
 from referat.trail.approval import allows
 from referat.trail.facts import Facts
-from referat.trail.filed import Filed
+from referat.trail.filed import Filed, roles_of
 from referat.trail.findings import Finding
 
 _OTHER_TEXT = N_("The earlier text that was corrected ({text}) is not as it was.")
@@ -84,11 +84,11 @@ def approvers(facts: Facts) -> Iterator[Finding]:
         by = facts.meeting(approval.in_)
         if by is None:
             continue
-        person = next((p for p in by.attenders if fold(p.name) == fold(approval.by)), None)
+        roles = roles_of(by, approval.by)
         named = {"name": approval.by, "approving": by.id}
-        if person is None:
+        if roles is None:
             yield Finding("R07", N_("“{name}”, who approved it, was not at {approving}."), one.id, one.path, one.approval_line, named)
-        if not allows(approval.by, person.roles if person else (), facts.policy.by):
+        if not allows(approval.by, roles or (), facts.policy.by):
             older = since is not None and _seconds(approval) < since
             words = (
                 N_("“{name}” would not be allowed to approve today; the rule came later.")

@@ -6,10 +6,11 @@ from functools import cached_property
 
 from referat.model.people import fold
 from referat.trail import rules_chain, rules_history, rules_text
-from referat.trail.checkpoint import Checkpoint, checkpoint
+from referat.trail.checkpoint import checkpoint
 from referat.trail.facts import Facts
-from referat.trail.findings import Finding
+from referat.trail.findings import Finding, Report
 from referat.trail.pin import Pin, seen_of
+from referat.trail.signs import Checkpoint
 
 Rule = Callable[[Facts], Iterator[Finding]]
 
@@ -64,6 +65,10 @@ class Verified:
     def can_be_accepted(self) -> bool:
         """Whether all that was found is a difference from what was seen before."""
         return all(one.rule in ACCEPTABLE or (one.rule in {"R08c", "R15"}) for one in self.findings)
+
+    @property
+    def report(self) -> Report:
+        return Report(self.findings, self.notes, self.checkpoint, len(self.facts.approved))
 
     @cached_property
     def checkpoint(self) -> Checkpoint:
