@@ -70,12 +70,12 @@ WORDS = Words(
     ),
     everyone=("alle", "hele bestyrelsen", "medlemmerne"),
     tasks=(
-        "bekræfter", "aftaler", "bager", "kører", "rydder", "handler", "låner", "ændrer", "maler", "meddeler", "køber ind", "giver besked",
-        "går i dialog", "ser på", "kigger på", "tager kontakt", "melder til", "tager fat", "tager", "svarer", "fikser", "sender", "laver",
-        "snakker", "lægger", "melder", "hører", "spørger", "følger op", "følger", "skriver", "sætter", "finder", "tjekker", "checker", "undersøger",
-        "kontakter", "indkalder", "bestiller", "ordner", "ringer", "rykker", "forbereder", "udarbejder", "koordinerer", "opdaterer", "deler",
-        "afklarer", "køber", "inviterer", "indhenter", "henter", "skaffer", "arrangerer", "planlægger", "foretager", "søger", "sørger", "samler",
-        "booker", "reserverer", "vender tilbage", "opretter", "rundsender", "udsender", "offentliggør", "mailer", "kalder", "renskriver",
+        "står for", "bekræfter", "aftaler", "bager", "kører", "rydder", "handler", "låner", "ændrer", "maler", "meddeler", "køber ind",
+        "giver besked", "går i dialog", "ser på", "kigger på", "tager kontakt", "melder til", "tager fat", "tager", "svarer", "fikser", "sender",
+        "laver", "snakker", "lægger", "melder", "hører", "spørger", "følger op", "følger", "skriver", "sætter", "finder", "tjekker", "checker",
+        "undersøger", "kontakter", "indkalder", "bestiller", "ordner", "ringer", "rykker", "forbereder", "udarbejder", "koordinerer", "opdaterer",
+        "deler", "afklarer", "køber", "inviterer", "indhenter", "henter", "skaffer", "arrangerer", "planlægger", "foretager", "søger", "sørger",
+        "samler", "booker", "reserverer", "vender tilbage", "opretter", "rundsender", "udsender", "offentliggør", "mailer", "kalder", "renskriver",
     ),
     tasks_weak=("ser", "prøver", "informerer", "betaler", "taler", "kigger", "gennemgår"),
     tasks_infinitive=(

@@ -70,12 +70,12 @@ WORDS = Words(
     ),
     everyone=("alle", "heile styret", "medlemene", "medlemmane"),
     tasks=(
-        "stadfestar", "avtaler", "bakar", "køyrer", "låser", "vaskar", "plantar", "endrar", "målar", "handlar", "gir melding", "gjev melding",
-        "går gjennom", "ser på", "melder på", "tek kontakt", "tek", "svarar", "fiksar", "sender", "lagar", "snakkar", "legg", "melder", "høyrer",
-        "spør", "følgjer opp", "følgjer", "skriv", "set", "finn", "sjekkar", "undersøkjer", "undersøker", "kontaktar", "kallar inn", "innkallar",
-        "bestiller", "tingar", "ordnar", "ringjer", "purrar", "førebur", "utarbeider", "koordinerer", "oppdaterer", "avklarar", "kjøper",
-        "inviterer", "hentar", "skaffar", "organiserer", "planlegg", "ryddar", "syter", "søkjer", "samlar", "leverer", "innleier", "arrangerer",
-        "set opp", "lyser ut", "lagar til",
+        "står for", "stadfestar", "avtaler", "bakar", "køyrer", "låser", "vaskar", "plantar", "endrar", "målar", "handlar", "gir melding",
+        "gjev melding", "går gjennom", "ser på", "melder på", "tek kontakt", "tek", "svarar", "fiksar", "sender", "lagar", "snakkar", "legg",
+        "melder", "høyrer", "spør", "følgjer opp", "følgjer", "skriv", "set", "finn", "sjekkar", "undersøkjer", "undersøker", "kontaktar",
+        "kallar inn", "innkallar", "bestiller", "tingar", "ordnar", "ringjer", "purrar", "førebur", "utarbeider", "koordinerer", "oppdaterer",
+        "avklarar", "kjøper", "inviterer", "hentar", "skaffar", "organiserer", "planlegg", "ryddar", "syter", "søkjer", "samlar", "leverer",
+        "innleier", "arrangerer", "set opp", "lyser ut", "lagar til",
     ),
     tasks_weak=("ser", "prøver", "informerer", "rapporterer", "vurderer", "betaler", "gjer"),
     tasks_infinitive=(

@@ -121,7 +121,8 @@ def _line_entries(text: str, single: bool) -> list[tuple[Entry, str]]:
     before, colon, after = text.partition(":")
     group_role: tuple[str, ...] = ()
     group_org = ""
-    if colon and after.strip() and before.strip() and ":" not in after:
+    alone = not re.search(r"[,;(]", before) and ":" not in re.sub(r"\([^)]*\)", "", after)
+    if colon and after.strip() and before.strip() and alone:
         if before.strip().casefold() in table("labels", "members"):
             text = after
         elif is_role(before) or read_label(before.strip() + ":", PEOPLE_FIELDS):
@@ -136,7 +137,7 @@ def _line_entries(text: str, single: bool) -> list[tuple[Entry, str]]:
         if (
             found
             and (is_role(bare) or (looks_like_organisation(bare) and (entry is None or entry.name == bare or not entry.org)))
-            and not (entry and entry.roles and is_role(bare) and " " in entry.name)
+            and not (entry and entry.roles and bare.endswith(entry.name))
         ):
             last, words = found[-1]
             found[-1] = (replace(last, roles=(*last.roles, bare)) if is_role(bare) else replace(last, org=last.org or bare), words)
@@ -253,7 +254,7 @@ def _mend_breaks(rows: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
 
 def _first_sentence(text: str) -> str:
     """A list ends with its sentence: what is told after a full stop is prose, unless it is a row of names itself."""
-    text = re.sub(r"(?<!\w)(Cllr|Mr|Mrs|Ms|Dr|Prof|Rev|St|adv|red)\.(?=\s)", r"\1", text)
+    text = re.sub(r"(?<!\w)(Cllr|Mr|Mrs|Ms|Dr|Prof|Rev|St|adv|red|Chr|Kr|Fr|Th|Joh|Wm)\.(?=\s)", r"\1", text)
     parts = re.split(r"(?<=[\wæøå)]{2})\.\s+(?=[A-ZÆØÅÄÖ0-9])", text)
     kept = [parts[0]]
     for part in parts[1:]:

@@ -137,7 +137,7 @@ def _set_apart(lines: Sequence[Line], used: AbstractSet[int], first: int, roster
             continue
         text = line.text.rstrip(" :")
         if (
-            not text[:1].isupper()
+            not (text[:1].isupper() or re.match(r"\d{1,2}\.\s?[a-zæøå]", text))
             or is_sentence(text)
             or len(text.split()) > 9
             or is_outcome(line.text)
@@ -193,11 +193,18 @@ def find_items(lines: Sequence[Line], used: AbstractSet[int], first: int, roster
         return _with_ends(headings, len(lines))  # the numbers are lists under headings
     if numbered and not (listed and len(numbered) < len(listed) / 2 and not points_back):
         numbered = _merge_agenda(listed, numbered)
+        numbered = _without_list(numbered)
         numbered += _headings_between(lines, numbered, headings, roster)
         return _with_ends([*numbered, *_closers(lines, numbered, used)], len(lines))
     if listed or (span and not numbered):
         return _place(lines, listed or _plain_agenda(lines, span), span[1] if span else 0)
     return _with_ends(headings if len(headings) >= 2 else _set_apart(lines, used, first, roster), len(lines))
+
+
+def _without_list(items: list[FoundItem]) -> list[FoundItem]:
+    """The items without those that come again later with the same number and title: the first are the agenda's list."""
+    later = {(item.number, item.title.casefold()): item.start for item in items}
+    return [item for item in items if not item.number or later[item.number, item.title.casefold()] == item.start]
 
 
 def _listed(lines: Sequence[Line], span: tuple[int, int], candidates: list[Candidate], roster: Roster) -> list[FoundItem]:

@@ -11,6 +11,7 @@ from referat.legacy.vocabulary import HEADER_FIELDS, PEOPLE_FIELDS, Label, phras
 # A second list ("Forfall") stands near the first; farther down the same words are prose.
 NEAR = 14
 MOST_PEOPLE = 400
+_FROM = re.compile(r"^(?P<who>(?:Fra|Frå|Från)\s+[a-zæøåäö][^:.,;]{2,40}):\s*(?P<rest>.*)$", re.DOTALL)  # "Fra forretningsfører: Ola Moen"
 LEAD = re.compile(r"^(?:var|er|were|was|are|is|är|vart|fra|frå|från|from|:|-|–)\s*:?\s+", re.IGNORECASE)
 
 
@@ -20,6 +21,8 @@ def people_label(line: Line) -> Label | None:
         return None
     text = "\t".join(line.cells) if len(line.cells) > 1 else line.text
     found = read_label(text)
+    if found is None and (guests := _FROM.match(text)):
+        return Label("others", guests["who"], guests["rest"].strip(), True)
     if found is None:
         longer = re.match(r"^(?P<head>[^:.,;]{4,70})[:;](?P<rest>.*)$", text)
         if longer and (start := read_label(longer["head"])) and start.field in PEOPLE_FIELDS and not looks_like_organisation(longer["head"]):
