@@ -81,7 +81,7 @@ def check_staged(book: Book, index: str | None) -> tuple[Finding, ...]:
     """What the rules say of the entry that is about to be made: the files that change in it, and those that they name or that name them."""
     git = repository(book)
     saved = {path: blob for path, blob in git.saved().items() if _is_ours(path)}
-    staged = {path: blob for path, blob in git.staged(index).items() if _is_ours(path)}
+    staged = {path: blob for path, blob in git.staged(index=index).items() if _is_ours(path)}
     changed = {path for path in {*saved, *staged} if saved.get(path) != staged.get(path)}
     if not changed:
         return ()
@@ -149,6 +149,6 @@ def _script(git: Git, words: Iterable[str]) -> str:
     return f"""#!/bin/sh
 {MARK}
 if command -v referat >/dev/null 2>&1; then exec {line}; fi
-if [ -x {shlex.quote(sys.executable)} ]; then exec {own}; fi
+if {shlex.quote(sys.executable)} -c "import referat" 2>/dev/null; then exec {own}; fi
 echo "referat was not found, so approved minutes are not looked at." >&2
 """
