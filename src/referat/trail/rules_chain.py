@@ -37,7 +37,8 @@ def applied(facts: Facts) -> Iterator[Finding]:
         one = facts.meeting(key)
         for by in recorders:
             if one is None:
-                yield Finding("R09", N_("Minutes that {approving} approved are not in the book."), key, by.path, by.approves_line, {"approving": by.id})
+                words = N_("Minutes that {approving} approved are not in the book.")
+                yield Finding("R09", words, key, by.path, by.approves_line, {"approving": by.id})
             elif not one.approval:
                 words = N_("{approving} approved it, but it has no approval.")
                 yield Finding("R04", words, one.id, one.path, one.status_line, {"approving": by.id})
