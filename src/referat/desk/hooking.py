@@ -81,19 +81,21 @@ def check_staged(book: Book, index: str | None) -> tuple[Finding, ...]:
     """What the rules say of the entry that is about to be made: the files that change in it, and those that they name or that name them."""
     git = repository(book)
     saved = {path: blob for path, blob in git.saved().items() if _is_ours(path)}
-    staged = {path: blob for path, blob in git.staged(index).items() if _is_ours(path)}
+    staged = {path: blob for path, blob in git.staged(index=index).items() if _is_ours(path)}
     changed = {path for path in {*saved, *staged} if saved.get(path) != staged.get(path)}
     if not changed:
         return ()
     before = _read(git, {path: saved[path] for path in changed if path in saved})
     after = _read(git, {path: staged[path] for path in changed if path in staged})
-    named = {key for one in (*before, *after) for key in _named(one)}
-    beside = _read(git, {path: blob for path, blob in staged.items() if path not in changed and fold(file_id(path)) in named})
-    files = [one for one in (*after, *beside) if not one.path.startswith(FOLDER)]
+    concerned = {one.key for one in (*before, *after)} | {key for one in (*before, *after) for key in _named(one)}
+    files = [one for one in after if not one.path.startswith(FOLDER)]
+    for _ in range(2):  # those that are concerned, and those without which nothing can be said of them
+        there = {one.path for one in files}
+        wanted = {one.key for one in files} | {key for one in (*files, *before) for key in _named(one)}
+        files += _read(git, {path: blob for path, blob in staged.items() if is_filed(path) and path not in there and fold(file_id(path)) in wanted})
     old = _superseded(git, staged, files)
     found = verify(Facts(tuple(files), old), BEFORE_SAVING).findings
-    keys = {one.key for one in after} | {one.key for one in before}
-    return (*_lost(before, files, old), *(one for one in found if fold(one.meeting) in keys or one.rule == "R09"))
+    return (*_lost(before, files, old), *(one for one in found if fold(one.meeting) in concerned))
 
 
 def _lost(before: Iterable[Filed], files: Iterable[Filed], old: Iterable[Filed]) -> Iterable[Finding]:
@@ -149,6 +151,6 @@ def _script(git: Git, words: Iterable[str]) -> str:
     return f"""#!/bin/sh
 {MARK}
 if command -v referat >/dev/null 2>&1; then exec {line}; fi
-if [ -x {shlex.quote(sys.executable)} ]; then exec {own}; fi
+if {shlex.quote(sys.executable)} -c "import referat" 2>/dev/null; then exec {own}; fi
 echo "referat was not found, so approved minutes are not looked at." >&2
 """

@@ -110,7 +110,7 @@ def _git_state(places: Places) -> Iterator[bytes]:
         return
     head = _bytes(os.path.join(places.git, "HEAD"))
     yield head
-    name = head.decode(errors="surrogateescape").strip().removeprefix("ref: ")
+    name = head.decode(errors="surrogateescape").strip().removeprefix("+ref: ")
     if name.startswith("refs/") and ".." not in name:
         yield _bytes(os.path.join(places.common, *name.split("/")))
     for name in _GIT_FILES:

@@ -23,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     rules_text.doubles,
     rules_chain.links,
     rules_chain.applied,
+    rules_chain.renamed,
     rules_chain.missing_here,
     rules_chain.order,
     rules_chain.approvers,
