@@ -92,7 +92,7 @@ def _table(lines: Sequence[Line], rows: list[int], name: str, attendance: Attend
     )
     for row in rows:
         line = lines[row]
-        cells = line.cells
+        cells = line.cells or (line.text,)
         attendance.used.add(row)
         if all(_COLUMN_TITLES.match(cell) or not cell for cell in cells):
             continue
