@@ -102,7 +102,7 @@ def _read(
         return Document(name, path, data, (), error)
     except OSError as trouble:
         return Document(name, path, data, (), NotAllowed(name=name, reason=trouble.strerror or str(trouble)))
-    except Exception as mistake:
+    except Exception as mistake:  # a reader that stumbles over one strange file must not stop the hundred others
         if os.environ.get("REFERAT_DEBUG"):
             raise
         return Document(name, path, data, (), ReaderFailed(name=name, reason=f"{type(mistake).__name__}: {mistake}"))

@@ -1,30 +1,40 @@
 """The command that reads in the minutes people already have."""
 
-import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from referat.cli.console import answer
 from referat.cli.options import BookPath, DryRun, Today
 from referat.errors import NoBook
 
 if TYPE_CHECKING:
     from referat.book import Book
-    from referat.cli.documents import Document
-    from referat.legacy import KnownPerson
+
+
+def _groups(incomplete: str) -> list[str]:
+    from referat.cli import completion
+
+    return completion.groups(incomplete)
 
 
 def import_(
     what: Annotated[list[str], typer.Argument(metavar="FILE|FOLDER|-...", help="Files, whole folders, or - for text pasted or piped in.")],
     *,
-    language: Annotated[
-        Literal["nb", "nn", "en", "sv", "da"] | None, typer.Option("--language", help="What the documents are written in, if it is not seen right.")
+    group: Annotated[
+        str | None, typer.Option("--group", "-g", metavar="GROUP", autocompletion=_groups, help="Whose minutes they are, if not seen in them.")
     ] = None,
+    language: Annotated[
+        Literal["nb", "nn", "en", "sv", "da"] | None, typer.Option("--language", help="What the documents are written in, if not seen right.")
+    ] = None,
+    into: Annotated[
+        str, typer.Option("--into", metavar="FOLDER|MINUTES", help="The folder below meetings for the drafts; for an attendance report, the minutes.")
+    ] = "",
+    review: Annotated[bool, typer.Option("--review", help="Ask about what is uncertain, one question at a time.")] = False,
+    people: Annotated[bool, typer.Option("--people", help="Put people who are new into people.yaml.")] = False,
     format: Annotated[  # noqa: A002 - named after its option
-        Literal["table", "plain", "json", "diff"] | None, typer.Option("--format", "-f", help="How what was found is shown.")
+        Literal["table", "plain", "json", "diff"] | None,
+        typer.Option("--format", "-f", help="How what was found is shown; a table on a terminal, plain in a pipe, diff to see the drafts."),
     ] = None,
     book: BookPath = None,
     today: Today,
@@ -32,17 +42,23 @@ def import_(
 ) -> int | None:
     r"""Read in minutes you already have, as drafts: text, Word, OpenDocument, HTML, PDF, task lists, attendance reports.
 
+    What was not understood stands in the draft as it was written; what is uncertain is listed, and asked about with --review.
+    The document itself is kept in meetings/originals, unless book.yaml says import: {originals: no}. Nothing is saved in git.
+
     \b
     referat import old-minutes/ --dry-run
-    referat import 2019-03-04.docx --group styret
+    referat import 2019-03-04.docx --group styret --review
     referat import attendance.csv --into 2023-10-12-naering
     """
-    from referat.cli.documents import read_all
+    from referat.cli import review as dialogue
+    from referat.cli.looking import Asked, look
 
-    there = _book_if_any(book)
-    documents = list(read_all(what, language=language, today=today, known=_known(there)))
-    answer(_json(documents))
-    return None
+    asked = Asked(tuple(what), group or "", language, into, people, format, today, dialogue.begin(today) if review else None)
+    if dry_run and format != "diff":
+        return look(asked, _book_if_any(book))
+    from referat.cli.taking_in import take_in
+
+    return take_in(asked, book, dry_run=dry_run)
 
 
 def _book_if_any(path: Path | None) -> "Book | None":
@@ -55,18 +71,3 @@ def _book_if_any(path: Path | None) -> "Book | None":
         if path is not None:
             raise
         return None
-
-
-def _known(book: "Book | None") -> "list[KnownPerson]":
-    from referat.legacy import KnownPerson
-
-    return [KnownPerson(p.handle, p.name, p.org, p.aliases) for p in book.register.people] if book else []
-
-
-def _json(documents: "Sequence[Document]") -> str:
-    """One object for one meeting, a list for several."""
-    from referat.cli.documents import as_unread
-    from referat.legacy import to_json
-
-    found = [to_json(one) for document in documents for one in document.found or (as_unread(document),)]
-    return json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False, indent=2)

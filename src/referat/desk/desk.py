@@ -56,11 +56,15 @@ class Outcome:
 
 @dataclass(slots=True)
 class Desk:
-    """The book, locked, with what is to become of its files. `changed` holds the new documents by path; None removes a file."""
+    """The book, locked, with what is to become of its files. `changed` holds the new documents by path; None removes a file.
+
+    `attached` holds new files that are kept byte for byte and never read: what came with the minutes.
+    """
 
     book: Book
     lock: Lock | None
     changed: dict[str, Document | None] = field(default_factory=dict)
+    attached: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def recovered(self) -> tuple[Recovered, ...]:
@@ -86,6 +90,10 @@ class Desk:
     def create(self, path: str, text: str) -> None:
         """Lay a new file on the desk."""
         self.changed[path] = document.parse(path, text)
+
+    def attach(self, path: str, data: bytes) -> None:
+        """Lay a new file on the desk that is no text of the book's own."""
+        self.attached[path] = data
 
     def remove(self, path: str) -> None:
         self.changed[path] = None
@@ -126,7 +134,7 @@ class Desk:
 
         `meant` are paths whose unsaved writing is part of what is to be saved.
         """
-        if not self.changed:
+        if not self.changed and not self.attached:
             return Outcome(())
         assert self.lock is not None
         git = self._git(save)
@@ -137,6 +145,7 @@ class Desk:
             files.Change(path, new.data if new else None, files.digest(old.data) if (old := self._old(path)) else None)
             for path, new in sorted(self.changed.items())
         ]
+        changes += [files.Change(path, data, None) for path, data in sorted(self.attached.items())]
         files.write_all(self.lock, changes)
         paths = tuple(change.path for change in changes)
         if git is None and save is Save.IF_CLEAN and self.book.places.git is not None:

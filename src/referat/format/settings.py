@@ -16,6 +16,7 @@ LARGEST_SETTINGS = 2 * 1024 * 1024
 _BOOK = meanings(BOOK_FIELDS)
 _PERSON = meanings(PERSON_FIELDS)
 SIGNATURES = ("off", "wanted", "required")
+ORIGINALS = {"keep": True, "no": False}  # what becomes of a document that minutes were imported from
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Settings:
     views: dict[str, dict[str, str]] = field(default_factory=dict)
     severities: dict[str, Severity] = field(default_factory=dict)
     approval: ApprovalPolicy = ApprovalPolicy()
+    keeps_originals: bool = True
 
 
 # What holds where book.yaml cannot be read.
@@ -65,7 +67,8 @@ def read_settings(path: str, text: str) -> tuple[Settings, tuple[Problem, ...]]:
         else:
             severities[key.text] = Severity(level)
     policy = _policy(reader, fields.get("approval"))
-    settings = Settings(reader.text(fields.get("title"), "title"), language, views, severities, policy)
+    keeps = _keeps_originals(reader, fields.get("import"))
+    settings = Settings(reader.text(fields.get("title"), "title"), language, views, severities, policy, keeps)
     return settings, tuple(reader.problems)
 
 
@@ -99,6 +102,15 @@ def _policy(reader: "_Reader", node: Node | None) -> ApprovalPolicy:
         reader.wrong(values["signatures"], "signatures", ", ".join(SIGNATURES))
         signatures = "required"  # a policy that cannot be read must not be the lax one
     return ApprovalPolicy(signatures, reader.texts(values.get("by"), "by"))
+
+
+def _keeps_originals(reader: "_Reader", node: Node | None) -> bool:
+    value = next((value for key, value in reader.mapping(node, "import") if key.text.casefold() == "originals"), None)
+    said = reader.text(value, "originals").casefold() or "keep"
+    if said not in ORIGINALS:
+        assert value is not None
+        reader.wrong(value, "originals", ", ".join(ORIGINALS))
+    return ORIGINALS.get(said, False)
 
 
 def _person(reader: "_Reader", handle: str, place: Place, node: Mapping) -> Person:

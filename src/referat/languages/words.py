@@ -78,6 +78,7 @@ BOOK_FIELDS: dict[str, Spellings] = {
     "views": {"en": ("views",), "nb": ("visninger",), "nn": ("visingar",)},
     "severities": {"en": ("severities",), "nb": ("alvor",), "nn": ("alvor",)},
     "approval": {"en": ("approval",)},
+    "import": {"en": ("import",)},
 }
 
 STATUS_WORDS: dict[str, Spellings] = {

@@ -6,7 +6,7 @@ Nothing of the source is left out: a word that the header does not say stands in
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -21,6 +21,8 @@ from referat.legacy.yamltext import block, clean, scalar
 
 # The key of our own in the header: which file the minutes came from, and what of its header ours does not say.
 SOURCE_WORDS = MappingProxyType({"nb": "kilde", "nn": "kjelde", "en": "source"})
+# What stands for the day where the source does not say it: `check` asks for it until somebody has found out.
+UNKNOWN_DAY = MappingProxyType({"nb": "ukjent", "nn": "ukjend", "en": "unknown"})
 _WORD = re.compile(r"\d+|[^\W\d_]+")  # a number glued to a word ("2Status") is two
 _BOX = re.compile(r"^(?P<lead>\s*(?:[-*+•]|\d+[.)])?\s*)\[(?P<state>[ xX/-]?)\]\s+")
 _RULE = re.compile(r"^\s*[-=_*~]{3,}\s*$")
@@ -41,12 +43,20 @@ class _Writing:
 
 
 def to_draft(
-    imported: Imported, *, group: str | None = None, language: str = "nb", known: Sequence[KnownPerson] = (), day: date | None = None
+    imported: Imported,
+    *,
+    group: str | None = None,
+    language: str = "nb",
+    known: Sequence[KnownPerson] = (),
+    day: date | None = None,
+    stems: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
-    """The draft's whole text. `day` answers for a source that does not say its day."""
-    people = [person.name for person in (*imported.present, *imported.substitutes, *imported.others)]
-    stems = {found.number or found.title: stem for found, stem in group_stems(imported.groups)}
-    writing = _Writing(imported, language, Handles(people, known), stems)
+    """The draft's whole text; what is no minutes becomes a note, which has neither date nor status.
+
+    `day` answers for a source that does not say its day, `stems` for groups that go by another id in the book, by number or title.
+    """
+    stems = {found.number or found.title: stem for found, stem in group_stems(imported.groups)} | dict(stems)
+    writing = _Writing(imported, language, handles_of(imported, known), stems)
     header = _header(writing, group, day)
     body = _Body(writing, Counter(words_of("\n".join(header))))
     body.write()
@@ -55,6 +65,11 @@ def to_draft(
     if body.left:
         record += ["  text: |", *block(body.left, 4)]
     return "\n".join(["---", *header, *record, "", "---", "", *body.lines]).rstrip("\n") + "\n"
+
+
+def handles_of(imported: Imported, known: Sequence[KnownPerson] = ()) -> Handles:
+    """Which handle stands for whom in the draft."""
+    return Handles([person.name for person in (*imported.present, *imported.substitutes, *imported.others)], known)
 
 
 def _header(writing: _Writing, group: str | None, day: date | None) -> list[str]:
@@ -70,6 +85,8 @@ def _header(writing: _Writing, group: str | None, day: date | None) -> list[str]
     put("group", group)
     if when:
         lines.append(f"{field('date')}: {when.isoformat()}")
+    elif imported.kind == "minutes":
+        lines.append(f"{field('date')}: {UNKNOWN_DAY.get(writing.language, UNKNOWN_DAY['en'])}")
     start, end = imported.value("start"), imported.value("end")
     span = f"{start}–{end}" if start and end else start
     put("time", span if writing.language == "en" or span is None else span.replace(":", "."))
@@ -83,7 +100,8 @@ def _header(writing: _Writing, group: str | None, day: date | None) -> list[str]
         lines += [f"{field('absent')}:", *(f"  - {scalar(_person(person))}" for person in imported.absent)]
     elif imported.absent is not None:
         lines.append(f"{field('absent')}: []")
-    lines.append(f"{field('status')}: {written(STATUS_WORDS, 'draft', writing.language)}")
+    if imported.kind == "minutes":
+        lines.append(f"{field('status')}: {written(STATUS_WORDS, 'draft', writing.language)}")
     if imported.next and imported.next.date and len(imported.next.date) == len("2023-08-31"):
         put("next", f"{imported.next.date} {imported.next.text}".strip())
     return lines

@@ -23,29 +23,30 @@ def slug(text: str, longest: int = LONGEST_STEM) -> str:
 
 
 def handle(name: str) -> str:
-    """A name as a handle: letters of any alphabet, digits and hyphens, beginning with a letter."""
-    text = unicodedata.normalize("NFC", name.casefold())
-    text = re.sub(r"[^\w-]+|_", "-", text).strip("-")
-    text = re.sub(r"^[\d-]+", "", text)
-    return text[:LONGEST_HANDLE].rstrip("-") or "ukjent"
+    """A name as a handle, its words joined by dots as the book finds people by; letters of any alphabet, digits, hyphens, a letter first."""
+    words = (re.sub(r"[^\w-]+|_", "-", word).strip("-") for word in unicodedata.normalize("NFC", name.casefold()).split())
+    text = re.sub(r"^[\d.-]+", "", ".".join(filter(None, words)))
+    return text[:LONGEST_HANDLE].rstrip("-.") or "ukjent"
 
 
 class Handles:
     """Which handle stands for whom in one draft."""
 
-    __slots__ = ("_known", "_people")
+    __slots__ = ("_known", "_people", "_taken")
 
     def __init__(self, people: Iterable[str], known: Sequence[KnownPerson] = ()) -> None:
         self._people = list(dict.fromkeys(people))
         self._known: dict[str, str] = {}
+        self._taken = {person.handle.casefold() for person in known}
         for person in known:
             for form in (person.name, *person.aliases):
                 self._known.setdefault(form.casefold(), person.handle)
 
     def __getitem__(self, owner: str) -> str:
-        """The book's handle for a known person; the given name where only one person present has it; else the whole name."""
+        """The book's handle for a known person; the given name where one person present has it and it is no one's handle; else the whole name."""
         if owner.casefold() in self._known:
             return self._known[owner.casefold()]
         given = owner.split(maxsplit=1)[0]
         same = [name for name in self._people if name.split()[0].casefold() == given.casefold()]
-        return handle(given) if (owner in self._people and len(same) == 1) or " " not in owner else handle(owner)
+        is_enough = (owner in self._people and len(same) == 1 and handle(given) not in self._taken) or " " not in owner
+        return handle(given if is_enough else owner)

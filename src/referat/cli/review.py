@@ -1,0 +1,185 @@
+"""The walk through what is uncertain in an import: one question at a time, with the line of the document beside it.
+
+A letter answers, Enter takes the proposal, q stops and leaves the rest as it was read.
+"""
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from referat.cli.console import confirm, may_ask, say, screen_width, styled
+from referat.errors import Exit, ReferatError
+from referat.languages.door import tr, tr_n
+from referat.languages.mark import N_
+from referat.legacy import Alias, Choice, Imported, Question, answer, questions
+from referat.legacy.review import NO, TYPED, YES
+from referat.model.dates import read_day
+from referat.model.text import safe, shorten
+
+LETTERS = "abcdefghijklmnopr"  # q stops
+# A task that is less sure than this is proposed to be left a suggestion: a false task is worse than one missed.
+SURE_ENOUGH = 0.6
+MOST_NAMES = 12
+
+
+class NobodyToAsk(ReferatError):
+    exit = Exit.USAGE
+    message = N_("A review asks questions, and there is nobody at the keyboard to answer them.")
+    hint = N_("Run it on a terminal, or without --review: what is uncertain is then listed, and left as it is.")
+
+
+class Stopped(Exception):
+    """The person has answered enough."""
+
+
+@dataclass(slots=True)
+class Review:
+    """One walk: what was answered about names is not asked again, and remembered at the end."""
+
+    today: date
+    aliases: list[Alias] = field(default_factory=list)
+    asked: int = 0
+    stopped: bool = False
+    _names: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def walk(self, imported: Imported) -> Imported:
+        """The import with the person's answers in it."""
+        found = questions(imported)
+        answered: set[int] = set()
+        for number, question in enumerate(found, 1):
+            if self.stopped:
+                break
+            try:
+                imported = self._ask(imported, question, f"{number}/{len(found)}")
+            except Stopped:
+                self.stopped = True
+                say(tr(N_("Stopped. The rest stays as it was read.")))
+                break
+            if question.kind == "action":
+                answered.add(question.index)
+        return replace(imported, suggestions=tuple(one for index, one in enumerate(imported.suggestions) if index not in answered))
+
+    def _ask(self, imported: Imported, question: Question, count: str) -> Imported:
+        names = (question.facts.get("written", ""), question.facts.get("known", "")) if question.kind == "person" else None
+        value = self._names.get(names) if names else None
+        if value is None:
+            self.asked += 1
+            value = self._choose(imported, question, count)
+        if names:
+            self._names[names] = value
+        if not value:
+            return imported
+        changed, alias = answer(imported, question, value)
+        if alias and alias not in self.aliases:
+            self.aliases.append(alias)
+        return changed
+
+    def _choose(self, imported: Imported, question: Question, count: str) -> str:
+        """The value of the choice made; "" where the question is left open."""
+        proposed = proposal(question)
+        say("")
+        say(styled(f"{safe(imported.source.name)}:{question.evidence.line}", "place", sys.stderr) + f"  ({count})")
+        for line in source_lines(imported, question):
+            say(f"    {shorten(safe(line), max(20, screen_width() - 4))}")
+        say(tr(question.text, **_safe(question.facts)))
+        for letter, choice in zip(LETTERS, question.choices, strict=False):
+            mark = styled("*", "good", sys.stderr) if choice is proposed else " "
+            say(f"  {mark} {letter}  {tr(choice.label, **_safe(choice.facts))}")
+        while True:
+            typed = read_line(tr(N_("Letter, or Enter for *, q to stop:")) if proposed else tr(N_("Letter, or Enter to leave it open, q to stop:")))
+            chosen = proposed if not typed else _meant(typed, question)
+            if chosen is None and not typed:
+                return ""
+            if chosen is None and question.kind == "date" and any(one.value == TYPED for one in question.choices):
+                day = read_day(typed, self.today)
+            elif chosen is not None and chosen.value == TYPED:
+                day = read_day(read_line(tr(N_("Which day? For example 2019-03-04 or 4.3.2019:"))), self.today)
+            elif chosen is not None:
+                return chosen.value
+            else:
+                day = None
+            if day is not None:
+                return day.isoformat()
+            say(tr(N_("That is none of the answers.")))
+
+
+def begin(today: date) -> Review:
+    """A walk, where somebody can answer. Raises NobodyToAsk."""
+    if not may_ask():
+        raise NobodyToAsk
+    return Review(today)
+
+
+def proposal(question: Question) -> Choice | None:
+    """What Enter takes: the first choice, where it is a known one; for a task that is hardly one, that it is none."""
+    if question.kind == "action" and question.evidence.confidence < SURE_ENOUGH:
+        return next(choice for choice in question.choices if choice.value == NO)
+    first = question.choices[0]
+    return None if first.value == TYPED else first
+
+
+def source_lines(imported: Imported, question: Question) -> list[str]:
+    """The line of the document that the question is about; its quote where that is no line of it."""
+    at = question.evidence.line - imported.source.first_line
+    lines = imported.source.lines
+    return [lines[at].strip()] if 0 <= at < len(lines) and lines[at].strip() else [question.evidence.quote] if question.evidence.quote else []
+
+
+def wants_people(names: Sequence[str]) -> bool:
+    """Whether the people who are new to the book are to stand in people.yaml."""
+    shown = ", ".join(safe(name) for name in names[:MOST_NAMES]) + (" …" if len(names) > MOST_NAMES else "")
+    say("")
+    say(tr_n(N_("One person is not in people.yaml: {names}"), N_("{n} people are not in people.yaml: {names}"), len(names), names=shown))
+    return confirm(tr(N_("Put them in?")), flag="--people")
+
+
+def which_group(groups: Sequence[tuple[str, str]], meetings: Sequence[str]) -> str:
+    """The group whose meetings these are, chosen by its letter or typed; "" where nobody says."""
+    say("")
+    say(
+        tr_n(
+            N_("It is not seen whose meeting this is: {names}"),
+            N_("It is not seen whose these {n} meetings are: {names}"),
+            len(meetings),
+            names=", ".join(map(safe, meetings[:3])) + (" …" if len(meetings) > 3 else ""),
+        )
+    )
+    for letter, (group_id, title) in zip(LETTERS, groups, strict=False):
+        say(f"    {letter}  {safe(title)} ({safe(group_id)})")
+    while True:
+        try:
+            typed = read_line(tr(N_("Letter or name of the group, or Enter to leave it open:")))
+        except Stopped:
+            return ""
+        if not typed:
+            return ""
+        by_letter = dict(zip(LETTERS, (group_id for group_id, _ in groups), strict=False))
+        wanted = by_letter.get(typed.casefold()) or next((group_id for group_id, _ in groups if group_id.casefold() == typed.casefold()), "")
+        if wanted:
+            return wanted
+        say(tr(N_("That is none of the answers.")))
+
+
+def read_line(prompt: str) -> str:
+    """What is typed on one line. Raises Stopped for a q, and where the keyboard has no more to say."""
+    sys.stderr.write(f"{prompt} ")
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        say("")
+    if not line or line.strip().casefold() == "q":
+        raise Stopped
+    return line.strip()
+
+
+def _meant(typed: str, question: Question) -> Choice | None:
+    """The choice of a letter, or of a yes or no in words."""
+    word = typed.casefold()
+    yes_or_no = YES if word in {"y", "yes", "j", "ja"} else NO if word in {"n", "no", "nei"} else ""
+    by_letter = dict(zip(LETTERS, question.choices, strict=False))
+    return by_letter.get(word) or next((choice for choice in question.choices if yes_or_no and choice.value == yes_or_no), None)
+
+
+def _safe(facts: Mapping[str, str]) -> dict[str, str]:
+    return {key: safe(value) for key, value in facts.items()}

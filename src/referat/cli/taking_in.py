@@ -1,0 +1,140 @@
+"""An import that is written: its documents laid on the desk one by one, with what a person decides about all of them."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from referat.book import Book
+from referat.cli import imported as shown
+from referat.cli import review as dialogue
+from referat.cli.console import may_ask, say
+from referat.cli.documents import Document, read_all
+from referat.cli.looking import Asked, Told, known_in
+from referat.cli.opened import finish, open_book, open_desk
+from referat.desk import registering
+from referat.desk.attending import fill_present, minutes_of
+from referat.desk.desk import Desk
+from referat.desk.importing import MEETINGS, Intake, Wish, digests_in, folder_in, group_of
+from referat.desk.preparing import choose_group
+from referat.errors import ReferatError
+from referat.languages.door import tr, tr_n
+from referat.languages.mark import D_, N_
+from referat.model.text import safe
+from referat.render.import_report import Read
+
+
+def take_in(asked: Asked, path: Path | None, *, dry_run: bool) -> int | None:
+    """Write every meeting as a draft, and say what came of it."""
+    book = open_book(path, quiet=True)
+    before = digests_in(book)
+    read = read_all(asked.what, language=asked.language, today=asked.today, known=known_in(book), skip=lambda data: _digest(data) in before)
+    documents = list(read)
+    if asked.review:
+        documents = [replace(one, found=tuple(asked.review.walk(found) for found in one.found)) for one in documents]
+    wish = _wish(asked, book, documents)
+    wants_people = asked.people or (asked.review is not None and not asked.review.stopped and _wants_people(book, documents))
+    told = Told()
+    with open_desk(path, dry_run=dry_run) as desk:
+        intake = Intake(desk, wish)
+        fresh = digests_in(desk.book)
+        for document in documents:
+            _take(document, intake, desk, told, fresh)
+        for document in documents:
+            _attend(document, desk, told, asked)
+        if wants_people:
+            registering.register_people(desk, registering.new_people(desk, intake.met))
+        names = registering.remember(desk, asked.review.aliases) if asked.review else []
+        said = [tr(N_("@{handle} is from now on known as “{name}” too."), handle=safe(handle), name=safe(name)) for handle, name in names]
+        if desk.changed:
+            finish(desk, tr(D_("Imported old minutes")), dry_run=dry_run, save=False, said=[])
+        for line in said:
+            say(line)
+    _say_rest(desk, wish, told)
+    return told.give(asked)
+
+
+def _take(document: Document, intake: Intake, desk: Desk, told: Told, before: dict[str, str]) -> None:
+    digest = _digest(document.data)
+    if digest in before:
+        told.read += 1
+        told.rows.append(Read(document.name, outcome=tr(N_("imported before: {path}"), path=safe(before[digest]))))
+        return
+    if not document.found:
+        told.add_unread(document)
+    for imported in document.found:
+        if imported.kind == "attendance":
+            continue
+        try:
+            taken = intake.take(imported)
+        except ReferatError as error:
+            told.add_unread(replace(document, error=error))
+            continue
+        if digest not in before:
+            before[digest] = taken.path
+            if desk.book.settings.keeps_originals and not taken.personal and not _is_in(desk.book, document.path):
+                intake.keep_original(imported, document.data, taken.path)
+        eyes = list(shown.eyes_for(imported, taken.known_groups, taken.personal))
+        told.add(imported, eyes, path=taken.path)
+        told.rows += [Read(document.name, title="", path=path) for path in taken.new_groups]
+
+
+def _attend(document: Document, desk: Desk, told: Told, asked: Asked) -> None:
+    for imported in document.found:
+        if imported.kind != "attendance":
+            continue
+        try:
+            minutes = minutes_of(desk.read_changed(), imported, asked.into, asked.today)
+            attended = fill_present(desk, minutes, imported)
+        except ReferatError as error:
+            told.add_unread(replace(document, error=error))
+            continue
+        added = tr_n(N_("{path}: one person added"), N_("{path}: {n} people added"), len(attended.added), path=attended.path)
+        told.add(imported, list(shown.eyes_for_attended(imported, attended)), outcome=added)
+
+
+def _wish(asked: Asked, book: Book, documents: Sequence[Document]) -> Wish:
+    """Which group each meeting is of, and where the drafts go. What nobody has said is asked once, for all of them."""
+    all_found = [one for document in documents for one in document.found if one.kind != "attendance"]
+    folder = folder_in(book, asked.into) if asked.into and all_found else MEETINGS
+    if asked.group or not all_found:
+        return Wish(choose_group(book, asked.group) if asked.group else "", folder)
+    groups = {(one.source.name, one.source.first_line): group_of(book, one) for one in all_found}
+    unknown = [key for key, group in groups.items() if not group]
+    if unknown and book.groups and may_ask():
+        chosen = dialogue.which_group([(group.id, group.title) for group in book.groups], [name for name, _ in unknown])
+        groups |= dict.fromkeys(unknown, chosen)
+    return Wish("", folder, groups)
+
+
+def _wants_people(book: Book, documents: Sequence[Document]) -> bool:
+    names = [person.name for document in documents for one in document.found for person in (*one.present, *one.substitutes, *one.others)]
+    new = [name for name in dict.fromkeys(names) if name and not book.register.by_name(name)]
+    return bool(new) and dialogue.wants_people(new)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _is_in(book: Book, path: Path | None) -> bool:
+    return path is not None and path.resolve().is_relative_to(Path(book.root).resolve())
+
+
+def _say_rest(desk: Desk, wish: Wish, told: Told) -> None:
+    """What is true of many drafts is said once."""
+    for line in _rest(desk, wish, told):
+        say(line)
+
+
+def _rest(desk: Desk, wish: Wish, told: Told) -> Iterator[str]:
+    homeless = sum(not group for group in wish.by_source.values())
+    if homeless and not wish.group:
+        yield tr_n(
+            N_("One draft says no group; it is not seen whose meeting it was. Give it with --group, or write it in the draft."),
+            N_("{n} drafts say no group; it is not seen whose meetings they were. Give it with --group, or write it in the drafts."),
+            homeless,
+        )
+    if wish.group and desk.book.group(wish.group) is None and told.read:
+        missing = N_("{path} is not there yet: write it with a title, a lead and members, and they are expected at the next meeting.")
+        yield tr(missing, path=safe(f"meetings/groups/{wish.group}.md"))
