@@ -22,7 +22,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from referat import __version__
-from referat.cli.console import say, speak_utf8
+from referat.cli.streams import READER_LEFT, left_alone, say, speak_utf8
 from referat.errors import Exit, ReferatError
 from referat.languages import door
 from referat.languages.mark import N_
@@ -69,8 +69,6 @@ COMMANDS: Commands = {
     },
 }
 
-# The reader went away (`referat actions | head`): 128 + SIGPIPE, as the shell says for every program.
-READER_LEFT = 141
 INTERRUPTED = 130  # 128 + SIGINT
 # Click's own class for a command typed wrongly has no public name in typer; it is what BadParameter is a kind of.
 UsageProblem: type[Exception] = typer.BadParameter.__bases__[0]
@@ -254,12 +252,6 @@ def near(typed: str, known: Sequence[str]) -> tuple[str, ...]:
     from difflib import get_close_matches
 
     return tuple(get_close_matches(typed, known, n=1))
-
-
-def left_alone() -> int:
-    """Whoever read our answer has gone: nothing more can be said on stdout, the interpreter's own last flush included."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return READER_LEFT
 
 
 def refused(trouble: OSError) -> int:

@@ -1,22 +1,27 @@
 """Where a book is, and where the tool keeps its own files for it."""
 
 import os
-from dataclasses import dataclass
-from hashlib import sha256
 
-from referat.errors import NoBook
+from referat.model.fact import Fact
 from referat.store.finding import find_git, find_root, is_folder
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """The folders of one book. All paths are absolute and without links."""
+class Places(Fact):
+    """The folders of one book. All paths are absolute and without links.
 
-    root: str  # the folder that holds meetings/
-    top: str | None = None  # the top of git's work tree; the book may lie deeper in it
-    git: str | None = None  # the git directory of this very work tree
-    common: str | None = None  # the git directory that all its work trees share
-    bare: bool = False  # the book lies inside a repository without work tree: nothing can be written
+    `root` holds meetings/. `top` is the top of git's work tree (the book may lie deeper in it), `git` the git directory of this very work
+    tree, `common` the one that all its work trees share. `bare` says that the book lies inside a repository without work tree: nothing can
+    be written.
+    """
+
+    __slots__ = ("bare", "common", "git", "root", "top")
+
+    def __init__(self, root: str, top: str | None = None, git: str | None = None, common: str | None = None, bare: bool = False) -> None:
+        self.root = root
+        self.top = top
+        self.git = git
+        self.common = common
+        self.bare = bare
 
     @property
     def prefix(self) -> str:
@@ -43,6 +48,8 @@ class Places:
 
 def find_book(start: str = ".", book: str | None = None) -> Places:
     """The book that `start` lies in, or the one that the user named."""
+    from referat.errors import NoBook  # only a run that ends here needs it
+
     if book is None:
         root = find_root(start)
         if root is None:
@@ -76,6 +83,8 @@ def user_folder(variable: str, default: str) -> str:
 
 def _fingerprint(root: str) -> str:
     """A name for a book that has no git directory; a folder put in its place later gets another name."""
+    from hashlib import sha256
+
     try:
         facts = os.stat(root)
         seen = f"{facts.st_dev} {facts.st_ino} {root}"
