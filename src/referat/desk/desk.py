@@ -5,7 +5,7 @@ A change is a function from documents to documents; nothing is on the disk befor
 
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -20,6 +20,7 @@ from referat.store import files
 from referat.store.journal import Recovered
 from referat.store.lock import Lock, hold_lock
 from referat.trail import commit as saving
+from referat.trail import leftovers
 from referat.trail.git import Git, blob_id
 from referat.trail.refusals import GitMissing
 
@@ -195,6 +196,9 @@ def at_desk(
         yield Desk(known, None)
         return
     with hold_lock(known.places) as lock:
+        if (git := _door(known)) is not None:
+            with suppress(GitMissing):
+                leftovers.recover(git)
         fresh = Book(known.places)
         with _without_collecting():
             if opened:
