@@ -82,7 +82,7 @@ def referat(book: Path, *words: str, day: str = "2024-06-01") -> Ran:
     return Ran(code, out.getvalue(), err.getvalue())
 
 
-_TIMELESS = {"save", "hooks", "trust", "verify"}
+_TIMELESS = {"save", "hooks", "trust", "verify", "signers"}
 
 
 @contextmanager

@@ -22,7 +22,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from referat import __version__
-from referat.cli.streams import READER_LEFT, left_alone, say, speak_utf8
+from referat.cli.streams import left_alone, say, speak_utf8
 from referat.errors import Exit, ReferatError
 from referat.languages import door
 from referat.languages.mark import N_
@@ -64,6 +64,7 @@ COMMANDS: Commands = {
         "correct": ("referat.cli.approve", N_("Record that a later meeting corrected approved minutes.")),
         "trail": ("referat.cli.trail", N_("How minutes came to be approved, as a table.")),
         "verify": ("referat.cli.verify", N_("Prove that approved text is unchanged and the chain whole.")),
+        "signers": ("referat.cli.signers", N_("Whose keys count for signed approvals.")),
         "hooks": ("referat.cli.hooks", N_("Have git look at approved minutes by itself.")),
         "trust": ("referat.cli.hooks", N_("Say that you trust this book's git repository.")),
     },

@@ -22,7 +22,7 @@ from referat.trail.signs import Checkpoint
 SCHEMA = "referat/verified/1"
 SUPERSEDED = "meetings/.superseded"
 # Beside the minutes, what a result depends on.
-_SETTINGS = ("meetings/book.yaml", "meetings/signers")
+_SETTINGS = ("meetings/book.yaml", "meetings/signers", "meetings/signers.sig")
 # What tells where HEAD stands, and whether git shows something else than what was saved.
 _GIT_FILES = ("packed-refs", "shallow", "info/grafts", "reftable/tables.list")
 

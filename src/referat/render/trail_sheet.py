@@ -76,8 +76,8 @@ def life_report(life: Life, since: Between) -> Report:
     told = [{"on": step.on, "step": step.kind, **step.facts} for step in life.steps]
     data = {"meeting": {**life_data(life), "steps": told}, "since": since_data(since)}
     first = since.after.isoformat() if since.after else ""
-    span = tr(D_("Actions from {first} to {last}"), first=first or "…", last=since.until.isoformat())
-    facts = [("status", tr(D_("Status")), tr(STATUS_NAMES[_status(life)])), ("since", tr(D_("Below")), span)]
+    span = tr(D_("from {first} to {last}"), first=first or "…", last=since.until.isoformat())
+    facts = [("status", tr(D_("Status")), tr(STATUS_NAMES[_status(life)])), ("since", tr(D_("Actions")), span)]
     return Report("trail", f"{minutes.title} ({minutes.id})", data, facts=facts, sections=parts)
 
 

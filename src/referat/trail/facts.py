@@ -69,6 +69,7 @@ def _no_document(*_: str) -> Document | None:
 class Facts:
     """What is verified. `superseded` are the earlier texts of corrected minutes; `policy` is the one in force (the pin's, if there is a pin).
 
+    `signers` is the list that lies in the book, `signers_hold` whether it may be gone by, `signatures` what is wrong with each signature.
     `approved_text` finds the text with a digest in the history, `text_now` the text of a file as it lies here; both only to explain a finding.
     """
 
@@ -77,6 +78,7 @@ class Facts:
     policy: ApprovalPolicy = field(default_factory=ApprovalPolicy)
     book_policy: ApprovalPolicy = field(default_factory=ApprovalPolicy)
     signers: str = ""
+    signers_hold: bool = True
     history: History | None = None
     pin: Pin | None = None
     now: datetime = _LONG_AGO
