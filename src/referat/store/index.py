@@ -144,8 +144,12 @@ class Index:
             self._do("ROLLBACK")
             raise Unusable
 
-    def end_change(self) -> None:
+    def end_change(self, made: "dict[str, bytes]") -> None:
+        """Let others see the change, and go on reading; Unusable where another run has changed it again in between."""
         self._do("COMMIT")
+        self._do("BEGIN")
+        if self.folders() != made:
+            raise Unusable
 
     def keep_folders(self, stamps: "dict[str, bytes]", gone: "Iterable[str]" = ()) -> None:
         self._many("INSERT OR REPLACE INTO folders VALUES (?, ?)", stamps.items())
