@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from referat.store.places import Places
 
-NAME = "index.sqlite"
 PATIENCE = 2.0  # seconds; another run writes for a fraction of one, and without an index the answer is only slower
 
 _TABLES = (
@@ -217,7 +216,7 @@ def make_index(places: "Places") -> Index:
                 raise Unusable from None
         except OSError:
             raise Unusable from None
-    return Index(_connect(os.path.join(folder, NAME), make=True))
+    return Index(_connect(os.path.join(folder, _name(places)), make=True))
 
 
 def remove_index(places: "Places") -> None:
@@ -234,7 +233,12 @@ def remove_index(places: "Places") -> None:
 
 def _path(places: "Places") -> str:
     base, names = places.workshop
-    return os.path.join(base, *names, NAME)
+    return os.path.join(base, *names, _name(places))
+
+
+def _name(places: "Places") -> str:
+    """The name of the file: one repository may hold several books, each in a folder of its own."""
+    return f"index-{crc32(os.fsencode(places.prefix)):08x}.sqlite" if places.prefix else "index.sqlite"
 
 
 def _connect(path: str, *, make: bool = False) -> sqlite3.Connection:
