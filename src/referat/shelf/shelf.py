@@ -14,7 +14,7 @@ from referat.shelf.outline import NO_DELTA, VERSION, Delta, Outline
 from referat.shelf.segments import CLOSED, CLOSED_TAGGED, DELTA, MEETINGS, OPEN, OPEN_TAGGED, OUTLINE, OWNERS, REGISTER, SERIES, Segments
 from referat.shelf.stamps import Look
 from referat.shelf.standins import KeptGroup, Meeting
-from referat.store.index import Damaged, Unusable, open_index
+from referat.store.index import Damaged, Index, Unusable, open_index
 from referat.store.places import Places, find_book
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
@@ -214,6 +214,28 @@ class Shelf:
         from referat.book import Book
 
         return Book(self.places)
+
+    @property
+    def index(self) -> Index | None:
+        """The index, where it holds what the files hold now."""
+        if self._parts.index is None and not self._parts.is_behind:
+            try:  # it may just have been filled
+                index = open_index(self.places, VERSION)
+            except (Damaged, Unusable):
+                return None
+            if index.folders() == self._look.kept_stamps:
+                self._parts.index = index
+        return None if self._parts.is_behind else self._parts.index
+
+    @property
+    def stamps(self) -> dict[str, bytes]:
+        """What the index must say of the folders while it is as the files are."""
+        return self.index.folders() if self.index is not None else {}
+
+    @property
+    def paths(self) -> list[str]:
+        """Every Markdown file of the book."""
+        return [path for path, *_ in self._look.files]
 
     # ---------------------------------------------------------------- how it comes to be up to date
 
