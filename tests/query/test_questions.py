@@ -7,7 +7,8 @@ from referat.book import Book
 from referat.errors import ReferatError
 from referat.query.anything import pick_anything
 from referat.query.days import NotADay, due_by, since
-from referat.query.groups import groups_under, in_order, minutes_for, stand
+from referat.query.groups import in_order, stand
+from referat.query.under import groups_under, minutes_for
 from referat.query.identity import handles_of_identity
 from referat.query.lookup import Ambiguous, UnknownView
 from referat.query.views import ViewOption, ViewValue, with_view

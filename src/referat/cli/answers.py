@@ -30,6 +30,7 @@ def actions(options: Mapping[str, Any]) -> int:
     keys = sort_keys(texts(asked["sort"]))
     wanted = wanted_of(shelf, asked, today)
     rows = arrange(select(shelf.action_rows(wanted.groups, wanted.states), wanted, today), keys)
+    shelf.close()
     tally = sum_up(rows, today)
     from referat.render.action_sheet import action_sheet
 
@@ -59,6 +60,7 @@ def followup(options: Mapping[str, Any]) -> int:
         select(shelf.action_rows(wanted.groups), wanted, today), options["by"], today, titles=titles, seats=seats,
         since=start or (last.on_iso if last else ""), since_meeting=last.id if last else "",
     )
+    shelf.close()
     give(followup_report(found, today, titles.get(wanted.groups[0], wanted.groups[0]) if wanted.groups else ""), options["format"], today)
     return 0
 
@@ -71,7 +73,9 @@ def meetings(options: Mapping[str, Any]) -> int:
     shelf, today = open_shelf(options["book"]), str(options["today"])
     within = shelf.groups_under(shelf.find_group(options["group"])) if options["group"] else []
     since = shelf.since(options["since"], within, day(today)) if options["since"] else ""
-    give(meeting_sheet(meetings_held(shelf.meeting_rows, options["words"] or (), within, since, options["status"] or "")), options["format"], today)
+    rows = meetings_held(shelf.meeting_rows, options["words"] or (), within, since, options["status"] or "")
+    shelf.close()
+    give(meeting_sheet(rows), options["format"], today)
     return 0
 
 

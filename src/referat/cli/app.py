@@ -43,6 +43,7 @@ COMMANDS: Commands = {
     },
     N_("Look up"): {
         "show": ("referat.cli.show", N_("One meeting, group, item, person or action, with its whole history.")),
+        "search": ("referat.cli.search", N_("Find words in all that the book holds.")),
         "meetings": ("referat.cli.lists", N_("The meetings, and how far their minutes have come.")),
         "decisions": ("referat.cli.lists", N_("What was decided.")),
         "items": ("referat.cli.items", N_("The waiting list: what was postponed, raised, prepared or parked.")),

@@ -142,7 +142,7 @@ def group_tuples(gathered: Iterable[Gathered]) -> tuple[GroupTuple, ...]:
 
 
 def item_ids(gathered: Iterable[Gathered]) -> tuple[str, ...]:
-    return tuple(file.id for file in gathered if file.kind == SourceKind.ITEM)
+    return tuple(sorted({file.id for file in gathered if file.kind == SourceKind.ITEM}))
 
 
 def series_of(gathered: Iterable[Gathered]) -> list[MeetingTuple]:

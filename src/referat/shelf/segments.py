@@ -35,6 +35,7 @@ class Segments:
     def __init__(self, index: Index | None = None, made: dict[str, Any] | None = None) -> None:
         self.index = index
         self.made = made if made is not None else {}
+        self.is_behind = False  # the index could not be changed to what was found out in this run
 
     def get(self, name: str, default: Any = None) -> Any:
         return self.several((name,)).get(name, default)

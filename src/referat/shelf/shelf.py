@@ -15,7 +15,7 @@ from referat.shelf.outline import NO_DELTA, VERSION, Delta, Outline
 from referat.shelf.segments import CLOSED, CLOSED_TAGGED, DELTA, MEETINGS, OPEN, OPEN_TAGGED, OUTLINE, OWNERS, REGISTER, SERIES, Segments
 from referat.shelf.stamps import Look
 from referat.shelf.standins import KeptGroup, Meeting
-from referat.store.index import Damaged, Unusable, open_index
+from referat.store.index import Damaged, Index, Unusable, open_index
 from referat.store.places import Places, find_book
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
@@ -31,21 +31,37 @@ if TYPE_CHECKING:
 STILL_OPEN = frozenset({STATE_OPEN, IN_PROGRESS})
 
 
+class Watcher:
+    """Whoever wants to know how it goes: how many files have been read of how many, and that the index was of no use."""
+
+    def progress(self, done: int, of: int) -> None:
+        """That so many files have been read."""
+
+    def remade(self) -> None:
+        """That the index was damaged, or of another version, and is made anew."""
+
+
 class Shelf:
     """A book's lists. It answers to the names that a Book does, where both can."""
 
-    def __init__(self, places: Places, progress: Callable[[int, int], None] = lambda _done, _of: None) -> None:
+    def __init__(self, places: Places, watcher: Watcher | None = None) -> None:
         self.places = places
-        self.was_damaged = False
-        self._progress = progress
+        self._watcher = watcher or Watcher()
         self._look = Look(places.root)
+        self.is_whole = False
         self._parts = self._fetched()
-        self.outline = Outline.of(self._parts.get(OUTLINE))
+        self.outline = Outline.of(self._get(OUTLINE))
+        self.is_whole = self.outline.is_whole
 
     @classmethod
-    def open(cls, book: str | os.PathLike[str] | None = None, start: str = ".", progress: Callable[[int, int], None] = lambda _done, _of: None) -> Shelf:
+    def open(cls, book: str | os.PathLike[str] | None = None, start: str = ".", watcher: Watcher | None = None) -> Shelf:
         """The shelf of the book named, or of the one that the folder `start` lies in. Raises NoBook."""
-        return cls(find_book(start, None if book is None else str(book)), progress)
+        return cls(find_book(start, None if book is None else str(book)), watcher)
+
+    def close(self) -> None:
+        """Let go of the index, once all that is asked has been fetched: another run may be waiting to write it."""
+        if self._parts.index is not None:
+            self._parts.index.close()
 
     @property
     def root(self) -> str:
@@ -55,15 +71,17 @@ class Shelf:
 
     def action_rows(self, groups: Iterable[str] = (), states: Iterable[str] = ()) -> list[ActionRow]:
         """The actions in these states, in the order they were born; with `groups`, at least all of theirs. No groups and no states mean all."""
-        wanted = frozenset(states) or None
-        parts: list[str] = []
-        if wanted is None or not wanted.isdisjoint(STILL_OPEN):
-            parts += self._part_names(OPEN, OPEN_TAGGED, groups)
-        if wanted is None or not wanted <= STILL_OPEN:
+        wanted, within = frozenset(states), list(dict.fromkeys(map(folded, groups)))
+        want_open, want_closed = not wanted or not wanted.isdisjoint(STILL_OPEN), not wanted <= STILL_OPEN or not wanted
+        if want_closed:
             self._be_whole()
-            parts += self._part_names(CLOSED, CLOSED_TAGGED, groups)
-        delta = Delta.of(self._parts.get(DELTA, NO_DELTA))
-        found = self._parts.several(parts)
+        return self._surely(lambda: self._rows(within, want_open=want_open, want_closed=want_closed))
+
+    def _rows(self, groups: Sequence[str], *, want_open: bool, want_closed: bool) -> list[ActionRow]:
+        parts = self._part_names(OPEN, OPEN_TAGGED, groups) if want_open else []
+        parts += self._part_names(CLOSED, CLOSED_TAGGED, groups) if want_closed else []
+        found = self._parts.several([*parts, DELTA])
+        delta = Delta.of(found.get(DELTA, NO_DELTA))
         make = ActionRow.of
         rows = [make(values) for part in parts for values in found.get(part, ())]
         if delta.ids or delta.paths:
@@ -79,6 +97,9 @@ class Shelf:
     def meeting_rows(self) -> list[MeetingRow]:
         """All minutes as lists show them."""
         self._be_whole()
+        return self._surely(self._meeting_rows)
+
+    def _meeting_rows(self) -> list[MeetingRow]:
         kept = self._parts.get(MEETINGS)
         if kept is None:
             from referat.shelf.refreshing import count_meetings
@@ -89,7 +110,7 @@ class Shelf:
     @property
     def minutes(self) -> list[Meeting]:
         """All minutes by when they were and what they are called, in order."""
-        return [Meeting(kept, self._present) for kept in self._parts.get(SERIES)]
+        return [Meeting(kept, self._present) for kept in self._get(SERIES)]
 
     @property
     def groups(self) -> list[KeptGroup]:
@@ -104,15 +125,15 @@ class Shelf:
     def owners(self) -> list[Owner]:
         """Everybody who owns an action, or is in the register."""
         self._be_whole()
-        kept = self._parts.get(OWNERS)
+        kept = self._get(OWNERS)
         if kept is None:
-            kept = self._parts.made[OWNERS] = sorted({owner for row in self.action_rows() for owner in row.owners})
-        return [*kept, *((fold(handle), name, org) for handle, name, org, *_ in self._parts.get(REGISTER))]
+            kept = sorted({owner for row in self.action_rows() for owner in row.owners})
+        return [*kept, *((fold(handle), name, org) for handle, name, org, *_ in self._get(REGISTER))]
 
     @property
     def registered(self) -> list[str]:
         """The handles of the register."""
-        return [handle for handle, *_ in self._parts.get(REGISTER)]
+        return [handle for handle, *_ in self._get(REGISTER)]
 
     @property
     def item_ids(self) -> tuple[str, ...]:
@@ -181,7 +202,7 @@ class Shelf:
     def register(self) -> Register:
         from referat.model.people import Person, Register
 
-        return Register([Person(*kept) for kept in self._parts.get(REGISTER)])
+        return Register([Person(*kept) for kept in self._get(REGISTER)])
 
     @property
     def emails(self) -> dict[str, str]:
@@ -194,9 +215,43 @@ class Shelf:
 
         return Book(self.places)
 
+    @property
+    def index(self) -> Index | None:
+        """The index, where it holds what the files hold now."""
+        if self._parts.index is None and not self._parts.is_behind:
+            try:  # it may just have been filled
+                index = open_index(self.places, VERSION)
+            except (Damaged, Unusable):
+                return None
+            if index.folders() == self._look.kept_stamps:
+                self._parts.index = index
+        return None if self._parts.is_behind else self._parts.index
+
+    @property
+    def stamps(self) -> dict[str, bytes]:
+        """What the index must say of the folders while it is as the files are."""
+        return self.index.folders() if self.index is not None else {}
+
+    @property
+    def paths(self) -> list[str]:
+        """Every Markdown file of the book."""
+        return [path for path, *_ in self._look.files]
+
     # ---------------------------------------------------------------- how it comes to be up to date
 
+    def _get(self, name: str) -> Any:
+        return self._surely(lambda: self._parts.get(name))
+
+    def _surely(self, ask: Callable[[], Any]) -> Any:
+        """What is asked of the parts, whatever is found to be wrong with the index meanwhile."""
+        try:
+            return ask()
+        except (Damaged, Unusable) as trouble:
+            self._make_anew(trouble)
+            return ask()
+
     def _fetched(self) -> Segments:
+        damaged = False
         try:
             index = open_index(self.places, VERSION)
             kept, now = index.folders(), self._look.stamps
@@ -208,32 +263,39 @@ class Shelf:
                 return parts
             index.close()
         except Damaged:
-            self.was_damaged = True
+            self._watcher.remade()
+            damaged = True
         except Unusable:
             pass
-        return self._filled(whole=False)
+        return self._filled(whole=False, damaged=damaged)
+
+    def _make_anew(self, trouble: Exception) -> None:
+        """Read everything again, because of what befell the index."""
+        self.close()
+        damaged = isinstance(trouble, Damaged)
+        if damaged:
+            self._watcher.remade()
+        self._parts = self._filled(whole=self.is_whole, damaged=damaged)
 
     def _be_whole(self) -> None:
         """See to it that closed actions and the list of meetings are there: the first who asks for them has them read."""
-        if not self.outline.is_whole:
-            if self._parts.index is not None:
-                self._parts.index.close()
+        if not self.is_whole:
+            self.is_whole = True
+            self.close()
             self._parts = self._filled(whole=True)
-            self.outline = Outline.of(self._parts.get(OUTLINE))
 
-    def _filled(self, *, whole: bool) -> Segments:
+    def _filled(self, *, whole: bool, damaged: bool = False) -> Segments:
         from referat.shelf.building import fill
         from referat.shelf.keeping import keep
 
         files = len(self._look.files)
-        filled = fill(self.book, self._look, whole=whole, progress=lambda done: self._progress(done, files))
-        self._progress(files, files)
-        keep(self.places, filled, anew=self.was_damaged)
+        filled = fill(self.book, self._look, whole=whole, progress=lambda done: self._watcher.progress(done, files))
+        self._watcher.progress(files, files)
+        keep(self.places, filled, anew=damaged)
         return Segments(made=filled.made)
 
-    def _part_names(self, first: str, further: str, groups: Iterable[str]) -> list[str]:
-        within = list(dict.fromkeys(map(folded, groups)))
-        return [prefix + group for prefix in (first, further) for group in within] if within else self._parts.names(first)
+    def _part_names(self, first: str, further: str, groups: Sequence[str]) -> list[str]:
+        return [prefix + group for prefix in (first, further) for group in groups] if groups else self._parts.names(first)
 
     def _present(self, path: str) -> tuple[Participant, ...]:
         from referat.shelf.building import attendance_reader

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from referat.store.places import Places
 
-NAME = "index.sqlite"
 PATIENCE = 2.0  # seconds; another run writes for a fraction of one, and without an index the answer is only slower
 
 _TABLES = (
@@ -40,10 +39,26 @@ Kept = tuple[int, int, int, int, int]
 FileRow = tuple[int, str, int, int, int, int, bytes]
 # key of an action, number of a file that holds it, marks
 LineRow = tuple[str, int, int]
+# number of the passage (its file's number comes first in it), text, heading, kind, line, action, and of its file: id, path, day, group as
+# written, group as compared, title
+TextRow = tuple[int, str, str, str, int, str, str, str, str, str, str, str]
+PASSAGES = 1 << 16  # numbers for the passages of one file
+
+# Created by the first who searches. Letters with accents stay letters of their own; beginnings of two and three letters have an index of theirs.
+_TEXTS = (
+    "CREATE VIRTUAL TABLE texts USING fts5(text, heading, kind UNINDEXED, line UNINDEXED, action UNINDEXED, id UNINDEXED, path UNINDEXED, "
+    "day UNINDEXED, grp UNINDEXED, folded UNINDEXED, title UNINDEXED, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3')"
+)
+# A word in the heading bears on all that stands under it, but less than one in the text itself.
+_RANK = "bm25(texts, 1.0, 0.4)"
 
 
 class Unusable(Exception):
     """There is no index that can be used now: none yet, another run writes it, or the disk will not have it."""
+
+
+class NoFullText(Exception):
+    """This SQLite was built without full-text search."""
 
 
 class Damaged(Exception):
@@ -118,6 +133,36 @@ class Index:
     def last_number(self) -> int:
         return int(self._rows("SELECT coalesce(max(number), 0) FROM files")[0][0])
 
+    def files_without_text(self) -> "list[tuple[int, str]]":
+        """(number, path) of the files whose text is not there to be searched, or not as it is now."""
+        if not self._has_texts():
+            return self._rows("SELECT number, path FROM files ORDER BY path")
+        return self._rows("SELECT number, path FROM files WHERE number NOT IN (SELECT number FROM searched) ORDER BY path")
+
+    def find_texts(
+        self, words: "Sequence[str]", groups: "Sequence[str]", since: str, until: str, kinds: "Iterable[str]"
+    ) -> "list[tuple[str, str, str, int, str, str, str, str, str, str]]":
+        """The passages that hold a word beginning with each of these, the best first, the newest of equals first."""
+        conditions, values = ["texts MATCH ?"], [" AND ".join(f'"{word}"*' for word in words)]
+        # At least one of the words must stand in the passage itself.
+        values[0] = f"({values[0]}) AND ({{text}} : ({' OR '.join(f'{chr(34)}{word}{chr(34)}*' for word in words)}))"
+        for column, wanted in (("folded", list(groups)), ("kind", list(kinds))):
+            if wanted:
+                conditions.append(f"{column} IN ({','.join('?' * len(wanted))})")
+                values += wanted
+        for column, wanted_day in (("day >= ?", since), ("day != '' AND day <= ?", until)):
+            if wanted_day:
+                conditions.append(column)
+                values.append(wanted_day)
+        return self._rows(
+            f"SELECT text, heading, kind, line, action, id, path, day, grp, title FROM texts WHERE {' AND '.join(conditions)} "  # noqa: S608 - no value
+            f"ORDER BY round({_RANK}, 6), day DESC, path, line",
+            values,
+        )
+
+    def _has_texts(self) -> bool:
+        return bool(self._rows("SELECT 1 FROM sqlite_schema WHERE name = 'searched'"))
+
     # ---------------------------------------------------------------- writing
 
     def fill(
@@ -125,8 +170,8 @@ class Index:
     ) -> None:
         """Write everything anew."""
         self._do("BEGIN EXCLUSIVE")
-        for (name,) in self._rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'texts_%'"):
-            self._do(f'DROP TABLE "{name}"')
+        for name in (*_NAMES, "texts", "searched"):
+            self._do(f"DROP TABLE IF EXISTS {name}")
         for statement in _TABLES:
             self._do(statement)
         self._many("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", ((*row[:6], seal(row[6])) for row in files))
@@ -144,16 +189,42 @@ class Index:
             self._do("ROLLBACK")
             raise Unusable
 
-    def end_change(self) -> None:
+    def end_change(self, made: "dict[str, bytes]") -> None:
+        """Let others see the change, and go on reading; Unusable where another run has changed it again in between."""
         self._do("COMMIT")
+        self._do("BEGIN")
+        if self.folders() != made:
+            raise Unusable
 
     def keep_folders(self, stamps: "dict[str, bytes]", gone: "Iterable[str]" = ()) -> None:
         self._many("INSERT OR REPLACE INTO folders VALUES (?, ?)", stamps.items())
         self._many("DELETE FROM folders WHERE path = ?", ((path,) for path in gone))
 
     def keep_files(self, rows: "Iterable[FileRow]", gone: "Iterable[int]") -> None:
+        rows, gone = list(rows), list(gone)
+        if self._has_texts():
+            self._forget_texts([*gone, *(number for number, *_ in rows)])
         self._many("DELETE FROM files WHERE number = ?", ((number,) for number in gone))
         self._many("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", ((*row[:6], seal(row[6])) for row in rows))
+
+    def put_texts(self, rows: "Iterable[TextRow]", numbers: "Iterable[int]" = ()) -> None:
+        """Let passages be searched, in place of those that were there of their files. Raises NoFullText."""
+        if not self._has_texts():
+            self._do("CREATE TABLE searched (number INTEGER PRIMARY KEY)")
+            try:
+                self._do(_TEXTS)
+            except Damaged as error:  # no other way to ask is as sure
+                raise NoFullText from error
+        self._forget_texts(numbers)
+        self._many(
+            "INSERT INTO texts (rowid, text, heading, kind, line, action, id, path, day, grp, folded, title) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", rows
+        )
+        self._many("INSERT OR REPLACE INTO searched VALUES (?)", ((number,) for number in numbers))
+
+    def _forget_texts(self, numbers: "Iterable[int]") -> None:
+        for number in numbers:
+            self._rows("DELETE FROM texts WHERE rowid >= ? AND rowid < ?", (number * PASSAGES, (number + 1) * PASSAGES))
+            self._rows("DELETE FROM searched WHERE number = ?", (number,))
 
     def keep_lines(self, rows: "Iterable[LineRow]", gone: "Iterable[str]") -> None:
         """Put the lines of these actions in place of those that were there; `gone` are the keys of all of them."""
@@ -200,6 +271,11 @@ def open_index(places: "Places", version: int) -> Index:
     return index
 
 
+def index_in_memory() -> Index:
+    """An empty index for one question."""
+    return Index(_connect(":memory:", make=True))
+
+
 def make_index(places: "Places") -> Index:
     """An index to write, with whatever was there before. Raises Unusable where none can be kept."""
     base, names = places.workshop
@@ -213,7 +289,7 @@ def make_index(places: "Places") -> Index:
                 raise Unusable from None
         except OSError:
             raise Unusable from None
-    return Index(_connect(os.path.join(folder, NAME), make=True))
+    return Index(_connect(os.path.join(folder, _name(places)), make=True))
 
 
 def remove_index(places: "Places") -> None:
@@ -230,7 +306,12 @@ def remove_index(places: "Places") -> None:
 
 def _path(places: "Places") -> str:
     base, names = places.workshop
-    return os.path.join(base, *names, NAME)
+    return os.path.join(base, *names, _name(places))
+
+
+def _name(places: "Places") -> str:
+    """The name of the file: one repository may hold several books, each in a folder of its own."""
+    return f"index-{crc32(os.fsencode(places.prefix)):08x}.sqlite" if places.prefix else "index.sqlite"
 
 
 def _connect(path: str, *, make: bool = False) -> sqlite3.Connection:

@@ -1,6 +1,7 @@
 """Where a book is, and where the tool keeps its own files for it."""
 
 import os
+from zlib import crc32
 
 from referat.model.fact import Fact
 from referat.store.finding import find_git, find_root, is_folder
@@ -48,18 +49,16 @@ class Places(Fact):
 
 def find_book(start: str = ".", book: str | None = None) -> Places:
     """The book that `start` lies in, or the one that the user named."""
-    from referat.errors import NoBook  # only a run that ends here needs it
-
     if book is None:
         root = find_root(start)
         if root is None:
-            raise NoBook(path=os.path.realpath(start))
+            raise _no_book(os.path.realpath(start))
         return find_places(root)
     here = os.path.realpath(book)
     if os.path.basename(here) == "meetings" and not is_folder(os.path.join(here, "meetings")):
         here = os.path.dirname(here)
     if not is_folder(os.path.join(here, "meetings")):
-        raise NoBook(path=book)
+        raise _no_book(book)
     return find_places(here)
 
 
@@ -83,11 +82,15 @@ def user_folder(variable: str, default: str) -> str:
 
 def _fingerprint(root: str) -> str:
     """A name for a book that has no git directory; a folder put in its place later gets another name."""
-    from hashlib import sha256
-
+    path = crc32(os.fsencode(root))
     try:
         facts = os.stat(root)
-        seen = f"{facts.st_dev} {facts.st_ino} {root}"
     except OSError:
-        seen = root
-    return sha256(os.fsencode(seen)).hexdigest()[:24]
+        return f"{path:08x}"
+    return f"{path:08x}-{facts.st_dev:x}-{facts.st_ino:x}"
+
+
+def _no_book(path: str) -> Exception:
+    from referat.errors import NoBook  # only a run that ends here needs it
+
+    return NoBook(path=path)
