@@ -1,0 +1,107 @@
+"""What a newcomer meets in the first days: who she is to git, a folder that is not hers, a book in another language than the computer's."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.prompt import run, run_alone
+from tests.repositories import git, home, make_repository, put
+from tests.small_books import group, minutes
+
+__all__ = ["home"]
+
+FILES = {
+    "meetings/book.yaml": "språk: nb\n",
+    "meetings/people.yaml": "kari: Kari Anne Moe (Elvdal)\n",
+    "meetings/groups/styret.md": group("Styret"),
+    "meetings/2024-02-06-styret.md": minutes("2024-02-06", "## 1. Oppfølging\n\n- [ ] @kari Ring\n- [ ] @per Skriv ^skr1v\n"),
+}
+
+
+@pytest.fixture
+def book(home: Path, tmp_path: Path) -> Path:
+    return make_repository(tmp_path / "book", FILES)
+
+
+def name_me(home: Path, name: str) -> None:
+    (home / ".gitconfig").write_text(f"[user]\n\tname = {name}\n\temail = x@example.org\n", encoding="utf-8")
+
+
+def test_me_is_who_git_says_without_the_name_in_the_middle(book: Path, home: Path) -> None:
+    name_me(home, "Kari Moe")
+    said = run(book, "actions", "--owner", "me")
+    assert (said.code, "Ring" in said.out, "Skriv" in said.out) == (0, True, False)
+
+
+def test_me_is_known_where_the_book_is_in_no_repository(home: Path, tmp_path: Path) -> None:
+    name_me(home, "Kari Anne Moe")
+    put(tmp_path / "plain", FILES)
+    said = run(tmp_path / "plain", "actions", "--owner", "me")
+    assert (said.code, "Ring" in said.out) == (0, True)
+
+
+def test_a_stranger_is_told_who_git_takes_her_for(book: Path, home: Path) -> None:
+    name_me(home, "Ola Nordmann")
+    said = run(book, "actions", "--owner", "me")
+    assert (said.code, said.out) == (2, "")
+    assert "Ola Nordmann" in said.err
+    assert "people.yaml" in said.err
+
+
+def test_without_git_me_is_nobody_and_the_rest_goes_on(book: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert run_alone(book, "actions", "--owner", "me", PATH=str(tmp_path / "empty")).code == 2
+    assert run_alone(book, "actions", PATH=str(tmp_path / "empty")).out.count("\n") == 2
+
+
+def test_starting_a_book_that_is_there_speaks_its_language(book: Path, tmp_path: Path) -> None:
+    said = run_alone(tmp_path, "init", "book", LC_ALL="C.UTF-8")
+    assert said.code == 0
+    assert "Neste" in said.out
+    assert git(book, "diff", "HEAD") == ""
+
+
+@pytest.mark.parametrize("words", [["new", "styret", "--date", "2024-04-09"], ["check", "--fix"], ["items", "add", "Kart"], ["done", "skr1v"]])
+def test_nothing_is_said_to_be_done_that_could_not_be_written(book: Path, words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is full at the moment of writing."""
+    from referat.store import files
+
+    def full(*_: object) -> list[str]:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(files, "write_all", full)
+    said = run(book, *words)
+    assert (said.code, said.out) == (3, "")
+    assert said.err.count("\n") == 1
+    assert git(book, "status", "--porcelain") == ""
+
+
+def test_a_shell_completes_whom_an_action_goes_to(book: Path) -> None:
+    said = run_alone(book, _REFERAT_COMPLETE="complete_bash", COMP_WORDS="referat assign skr1v @", COMP_CWORD="3")
+    assert said.out.split() == ["@kari", "@per"]
+
+
+def test_bash_itself_completes(book: Path, tmp_path: Path) -> None:
+    """The script that --install-completion installs, sourced and asked in a real bash."""
+    script = run_alone(book, _REFERAT_COMPLETE="source_bash").out
+    asked = f"""
+{script}
+referat() {{ :; }}
+try() {{ COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _referat_completion "$REFERAT" "${{!#}}"; echo "${{COMPREPLY[*]}}"; }}
+try referat act
+try referat actions --group s
+try referat done ''
+try referat items p
+"""
+    command = tmp_path / "referat"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m referat "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    paths = os.pathsep.join(path for path in sys.path if path)
+    said = subprocess.run(
+        ["bash", "--norc"], input=asked, text=True, capture_output=True, cwd=book, check=False,
+        env={**os.environ, "PYTHONPATH": paths, "REFERAT": str(command)},
+    )  # fmt: skip
+    assert said.stdout.splitlines() == ["actions", "styret", "skr1v", "postpone park"], said.stderr
