@@ -105,3 +105,49 @@ try referat items p
         env={**os.environ, "PYTHONPATH": paths, "REFERAT": str(command)},
     )  # fmt: skip
     assert said.stdout.splitlines() == ["actions", "styret", "skr1v", "postpone park"], said.stderr
+
+
+def test_a_file_that_cannot_be_read_is_named_where_it_is_asked_for(book: Path) -> None:
+    put(book, {"meetings/2024-03-01-styret.md": b"---\n\xff\n---\n"})
+    said = run(book, "show", "2024-03-01-styret")
+    assert (said.code, said.out) == (4, "")
+    assert "referat check meetings/2024-03-01-styret.md" in said.err
+    assert run(book, "show", "meetings/2024-02-06-styret.md").code == 0
+
+
+NEXT = [["actions", "--due", "next styret"], ["defer", "skr1v", "--due", "next styret"], ["add", "Kart", "--due", "neste styret"]]
+
+
+@pytest.mark.parametrize("words", NEXT)
+def test_a_next_meeting_that_nobody_has_set_is_said_to_be_so(book: Path, words: list[str]) -> None:
+    said = run(book, *words)
+    assert (said.code, said.out) == (2, "")
+    assert "referat new" in said.err
+
+
+SETTINGS = {"a link": None, "not text": b"\xff\xfe", "not YAML": b"a: [\n", "an anchor": b"a: &b 1\n", "nothing": b""}
+
+
+@pytest.mark.parametrize("name", ["book", "people", "contacts"])
+@pytest.mark.parametrize("kind", SETTINGS)
+def test_settings_that_cannot_be_read_hide_nothing_else(book: Path, name: str, kind: str) -> None:
+    path = book / f"meetings/{name}.yaml"
+    path.unlink(missing_ok=True)
+    data = SETTINGS[kind]
+    if data is None:
+        path.symlink_to("/etc/hostname")
+    else:
+        path.write_bytes(data)
+    listed, checked = run(book, "actions"), run(book, "check", "--format", "plain")
+    assert (listed.code, listed.out.count("\n")) == (0, 2)
+    assert (f"{name}.yaml" in listed.err) == (kind != "nothing")
+    assert "no-due" in checked.out
+    assert (f"meetings/{name}.yaml:" in checked.out) == (kind != "nothing")
+    assert checked.code in ({1} if kind != "nothing" else {0, 1})
+
+
+def test_what_is_wrong_in_a_file_is_called_as_it_is_there(book: Path) -> None:
+    put(book, {"meetings/book.yaml": "språk: klingon\nalvor: {finnes-ikke: error}\n", "meetings/x.md": "---\ndato: 2024-01-01\nsted: [her]\n---\n"})
+    said = run(book, "check", "--format", "plain").out
+    for word in ("språk", "finnes-ikke", "sted"):
+        assert f"“{word}”" in said
