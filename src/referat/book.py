@@ -44,6 +44,10 @@ SKIPPED = {
 }
 
 
+# What leaves nothing of a settings file.
+UNREAD = frozenset({"unreadable-file", "not-text", "header-yaml", "header-bare-at", "header-feature", "header-not-fields", "header-too-large"})
+
+
 def is_page(path: str) -> bool:
     """Whether a path is a Markdown file of the book; what begins with a dot is not."""
     return path.startswith("meetings/") and path.endswith(".md") and not any(part.startswith(".") for part in path.split("/"))
@@ -172,7 +176,8 @@ class Book:
     def unreadable(self) -> tuple[Problem, ...]:
         """The problems that keep a whole file from being read."""
         lost = {reading.path for reading in self.readings if reading.page is None} | {path for path, _ in self._listing[1]}
-        return tuple(problem for problem in self.problems if problem.place.path in lost)
+        settings = (*self._settings[1], *self._people[1], *self._contacts[1])
+        return (*(p for p in settings if p.code in UNREAD), *(p for p in self.problems if p.place.path in lost))
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -292,6 +297,10 @@ class Book:
         text, unread = self._optional_text(CONTACTS_FILE)
         emails, problems = read_contacts(CONTACTS_FILE, text)
         return emails, (*unread, *problems)
+
+    def text_of(self, path: str) -> str:
+        """The text of a file that need not be there, "" where it is not or cannot be read."""
+        return self._optional_text(path)[0]
 
     def _optional_text(self, path: str) -> tuple[str, tuple[Problem, ...]]:
         """The text of a file that need not be there, "" where it is not; one that cannot be read is a problem, and does not end the run."""

@@ -26,6 +26,12 @@ class WhoAreYou(ReferatError):
     hint = N_('Name yourself with --owner, or tell git once: git config --global user.name "Your Name"')
 
 
+class NotInBook(ReferatError):
+    exit = Exit.USAGE
+    message = N_("git says that you are {name}, and nobody in this book has that name.")
+    hint = N_("Name yourself with --owner, or write the name as an alias where you stand in meetings/people.yaml.")
+
+
 class UnknownSort(ReferatError):
     exit = Exit.USAGE
     message = N_("Actions cannot be sorted by “{key}”; they can by {keys}.")
@@ -52,16 +58,15 @@ def handles_of(shelf: Shelf, typed: Iterable[str]) -> set[str]:
 
 def own_handles(shelf: Shelf, typed: str, owners: Iterable[Owner]) -> frozenset[str]:
     """The handles of the person whom git says is at the keyboard: by the register, else the owner who has that name or given name."""
-    from referat.desk.desk import git_of
+    from referat.desk.desk import identity_of
     from referat.query.identity import handles_of_identity
 
-    git = git_of(shelf.book)
-    identity = git.identity() if git else None
+    identity = identity_of(shelf.book)
     if identity is None:
         raise WhoAreYou(typed=typed)
     hits = handles_of_identity(identity, shelf.register, shelf.emails, owners)
     if not hits:
-        raise UnknownPerson(name=identity[0], near="")
+        raise NotInBook(name=identity[0])
     return hits
 
 
