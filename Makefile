@@ -65,9 +65,9 @@ $(PYTHON):
 	"$$(sh tools/python.sh)" -m venv $(VENV)
 	$(PYTHON) -m pip install --quiet --upgrade pip
 
-# What a user has.
+# What a user has who moves in with old minutes.
 $(VENV)/.user: pyproject.toml constraints.txt | $(PYTHON)
-	$(PYTHON) -m pip install --quiet -e .
+	$(PYTHON) -m pip install --quiet -e ".[import]"
 	@touch $@
 
 # What a contributor has.

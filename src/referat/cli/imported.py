@@ -53,10 +53,10 @@ def eyes_for(imported: Imported, known: "Sequence[tuple[str, str]]" = (), person
         yield Eye(name, problem.line, said(problem.message, dict(problem.facts)), line(problem.line))
     for near in imported.near:
         text = tr(N_("“{written}” may be “{known}”."), written=near.written, known=near.known)
-        yield Eye(name, near.evidence.line, text, near.evidence.quote)
+        yield Eye(name, near.evidence.line, text, _one_line(near.evidence.quote))
     for task in imported.suggestions:
         if task.state == "open" and task.evidence.confidence >= LIKELY:
-            yield Eye(name, task.evidence.line, tr(N_("Perhaps an action: {text}"), text=_task(task)), task.evidence.quote)
+            yield Eye(name, task.evidence.line, tr(N_("Perhaps an action: {text}"), text=_task(task)), _one_line(task.evidence.quote))
     for title, group_id in known:
         already = N_("The group “{title}” is in the book already, as {id}; what the document says of it stands in the draft.")
         yield Eye(name, 0, tr(already, title=title, id=group_id))
@@ -98,7 +98,11 @@ def row_unread(document: "Document", outcome: str) -> Read:
 
 
 def _found(kind: str, text: str, evidence: Evidence) -> Found:
-    return Found(kind, text, evidence.line, evidence.quote, evidence.confidence)
+    return Found(kind, text, evidence.line, _one_line(evidence.quote), evidence.confidence)
+
+
+def _one_line(quote: str) -> str:
+    return " ".join(quote.split())
 
 
 def _person(person: Person) -> str:

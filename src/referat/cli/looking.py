@@ -61,12 +61,12 @@ class Told:
         self.eyes += shown.eyes_for_unread(document)
         self.data.append(to_json(as_unread(document)))
 
-    def give(self, asked: Asked) -> int | None:
+    def give(self, asked: Asked, *, dry_run: bool) -> int | None:
         """Say it. Ends with 3 where not one document could be read, but for scripts, which find the reason in the answer."""
         if asked.format == "json":
             answer(json.dumps(self.data[0] if len(self.data) == 1 else self.data, ensure_ascii=False, indent=2))
             return None
-        give(read_report(self.rows, self.eyes), asked.format if asked.format != "diff" else "plain", asked.today)
+        give(read_report(self.rows, self.eyes, dry_run=dry_run), asked.format if asked.format != "diff" else "plain", asked.today)
         return None if self.read else Exit.CANNOT_READ
 
 
@@ -87,4 +87,4 @@ def look(asked: Asked, book: "Book | None") -> int | None:
         one = only[0]
         give(found_report(one.source.name, one.value("title") or "", list(shown.found_in(one)), told.eyes), asked.format, asked.today)
         return None
-    return told.give(asked)
+    return told.give(asked, dry_run=True)

@@ -46,7 +46,7 @@ class Review:
     def walk(self, imported: Imported) -> Imported:
         """The import with the person's answers in it."""
         found = questions(imported)
-        answered: set[int] = set()
+        answered: dict[str, set[int]] = {"date": set(), "person": set(), "action": set()}
         for number, question in enumerate(found, 1):
             if self.stopped:
                 break
@@ -56,9 +56,10 @@ class Review:
                 self.stopped = True
                 say(tr(N_("Stopped. The rest stays as it was read.")))
                 break
-            if question.kind == "action":
-                answered.add(question.index)
-        return replace(imported, suggestions=tuple(one for index, one in enumerate(imported.suggestions) if index not in answered))
+            answered[question.kind].add(question.index)
+        near = tuple(one for index, one in enumerate(imported.near) if index not in answered["person"])
+        suggestions = tuple(one for index, one in enumerate(imported.suggestions) if index not in answered["action"])
+        return replace(imported, near=near, suggestions=suggestions)
 
     def _ask(self, imported: Imported, question: Question, count: str) -> Imported:
         names = (question.facts.get("written", ""), question.facts.get("known", "")) if question.kind == "person" else None

@@ -51,7 +51,7 @@ def take_in(asked: Asked, path: Path | None, *, dry_run: bool) -> int | None:
         for line in said:
             say(line)
     _say_rest(desk, wish, told)
-    return told.give(asked)
+    return told.give(asked, dry_run=dry_run)
 
 
 def _take(document: Document, intake: Intake, desk: Desk, told: Told, before: dict[str, str]) -> None:

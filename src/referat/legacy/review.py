@@ -152,11 +152,16 @@ def _renamed(imported: Imported, near: Near) -> Imported:
     def tasks(found: Sequence[FoundAction]) -> tuple[FoundAction, ...]:
         return tuple(replace(action, owners=tuple(name(owner) for owner in action.owners)) for action in found)
 
+    facts = dict(imported.facts)
+    if "chair" in facts:
+        facts["chair"] = replace(facts["chair"], value=name(facts["chair"].value))
     groups = tuple(
         replace(group, seats=tuple(replace(seat, name=name(seat.name), org=name(seat.org)) for seat in group.seats)) for group in imported.groups
     )
     return replace(
         imported,
+        facts=MappingProxyType(facts),
+        secretary=tuple(replace(fact, value=name(fact.value)) for fact in imported.secretary),
         present=people(imported.present),
         substitutes=people(imported.substitutes),
         others=people(imported.others),

@@ -116,26 +116,24 @@ def found_report(document: str, title: str, found: Sequence[Found], eyes: Sequen
     filed = (Column("kind", D_("What"), lambda f: f.kind), *FOUND[1:3], Column("sure", D_("Sure"), lambda f: f"{f.sure:.2f}"), FOUND[4])
     sheet = Sheet("found", FOUND, ordered, filed=filed, tone=lambda f: FAINT if f.kind == "suggestion" else URGENT if f.sure < UNSURE else PLAIN)
     sections = [Section("found", tr(D_("What was found")), sheet), *_needs_eyes(eyes)]
-    return Report("import", title or document, {}, sections=sections, summary=_sum(1, [], eyes))
+    return Report("import", title or document, {}, sections=sections, summary=_sum([], eyes, dry_run=True))
 
 
-def read_report(read: Sequence[Read], eyes: Sequence[Eye]) -> Report:
-    """Many documents, a line each."""
+def read_report(read: Sequence[Read], eyes: Sequence[Eye], *, dry_run: bool = False) -> Report:
+    """Many documents, a line each. In a dry run nothing came of them yet."""
     sheet = Sheet("read", READ, read, filed=READ_FILED, tone=lambda r: URGENT if r.outcome and not r.on else PLAIN)
     sections = [Section("read", tr(D_("Documents")), sheet), *_needs_eyes(eyes)]
-    return Report("import", tr(D_("Import")), {}, sections=sections, summary=_sum(len(read), read, eyes))
+    return Report("import", tr(D_("Import")), {}, sections=sections, summary=_sum(read, eyes, dry_run=dry_run))
 
 
 def _needs_eyes(eyes: Sequence[Eye]) -> list[Section]:
     return [Section("eyes", tr(D_("Needs eyes")), Sheet("eyes", EYES, eyes), aside=str(len(eyes)))] if eyes else []
 
 
-def _sum(documents: int, read: Sequence[Read], eyes: Sequence[Eye]) -> str:
-    parts = [tr_n(N_("one meeting read"), N_("{n} meetings read"), documents)] if not read else []
-    if read:
-        written, rest = sum(bool(one.path) for one in read), sum(not one.path for one in read)
-        parts += [tr_n(N_("one file written"), N_("{n} files written"), written)] if written else []
-        parts += [tr_n(N_("one left out"), N_("{n} left out"), rest)] if rest and written else []
-        parts += [tr_n(N_("one document looked at"), N_("{n} documents looked at"), len(read))] if not written else []
+def _sum(read: Sequence[Read], eyes: Sequence[Eye], *, dry_run: bool) -> str:
+    documents = len({one.document for one in read}) or 1
+    written = 0 if dry_run else sum(bool(one.path) for one in read)
+    parts = [tr_n(N_("one document read"), N_("{n} documents read"), documents)]
+    parts += [tr_n(N_("one file written"), N_("{n} files written"), written)] if written else []
     parts += [tr_n(N_("one thing needs eyes"), N_("{n} things need eyes"), len(eyes))] if eyes else []
     return ", ".join(parts) + "."
