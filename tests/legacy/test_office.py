@@ -69,7 +69,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source.write_text(FLAT, encoding="utf-8")
     for kind in ("odt", "docx", "pdf"):
         subprocess.run(
-            [str(SOFFICE), "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to", kind, "--outdir", str(folder), str(source)],
+            [str(SOFFICE), "--headless",
+             f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to", kind, "--outdir", str(folder), str(source)],
             check=True, capture_output=True, timeout=120,
         )  # fmt: skip
     return folder

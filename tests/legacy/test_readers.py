@@ -100,7 +100,8 @@ def word(body: str, extra: str = "") -> bytes:
 def test_a_word_document_with_the_numbers_that_word_writes() -> None:
     row = "".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in ("Kåre Moen", "Fjordvik kommune"))
     body = (
-        paragraph("Referat fra styremøte", '<w:pStyle w:val="Overskrift1"/>') + paragraph("Dato: 3.5.2019") + paragraph("Til stede:") + f"<w:tbl><w:tr>{row}</w:tr></w:tbl>"
+        paragraph("Referat fra styremøte", '<w:pStyle w:val="Overskrift1"/>') + paragraph("Dato: 3.5.2019") + paragraph("Til stede:")
+        + f"<w:tbl><w:tr>{row}</w:tr></w:tbl>"
         + listed("Økonomi", 1) + listed("lån", 1, 1) + paragraph("Kåre sender tall.", run="<w:b/>") + listed("Eventuelt", 1) + listed("punkt", 2)
         + f"<w:p><w:del><w:r><w:delText>slettet</w:delText></w:r></w:del><w:ins>{paragraph('nytt')[5:-6]}</w:ins></w:p>"
     )  # fmt: skip
