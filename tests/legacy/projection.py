@@ -17,9 +17,7 @@ def project(imported: Imported) -> dict[str, object]:
         "decisions": [f"{one['item']}: {one['text']}" for kind in ("decisions", "proposals", "postponed") for one in _list(result[kind])],
         "actions": [_action(action) for action in _list(result["actions"])],
         "suggestions": [_action(action) for action in _list(result["suggestions"])],
-        "groups": [
-            {key: group[key] for key in ("number", "title", "lead", "members", "open_seats", "until")} for group in _list(result["groups"])
-        ],
+        "groups": [{key: group[key] for key in ("number", "title", "lead", "members", "open_seats", "until")} for group in _list(result["groups"])],
         "next": " ".join(str(upcoming[key]) for key in ("date", "start")) if isinstance(upcoming, dict) else None,
         "near": [f"{near['written']} ~ {near['known']}" for near in _list(result["near"])],
         "problems": [problem["code"] for problem in _list(result["problems"])],
@@ -39,6 +37,10 @@ def _person(person: dict[str, object]) -> str:
 def _action(action: dict[str, object]) -> str:
     owners = action["owners"]
     assert isinstance(owners, list)
-    signs = [f"[{action['item']}]" if action["item"] else "", f"+{action['group']}" if action["group"] else "", f"due {action['due']}" if action["due"] else ""]
+    signs = [
+        f"[{action['item']}]" if action["item"] else "",
+        f"+{action['group']}" if action["group"] else "",
+        f"due {action['due']}" if action["due"] else "",
+    ]
     done = "done" if action["state"] == "done" else ""
     return " ".join(part for part in (", ".join(owners) or "nobody", "|", str(action["text"]), *signs, done) if part)

@@ -91,6 +91,9 @@ def test_a_deadline_is_read_against_the_meeting(text: str, due: str | None) -> N
     assert (found.value if found else None) == due
 
 
-@pytest.mark.parametrize(("name", "expected"), [("fau-2018-12-04.txt", "2018-12-04"), ("Referat 20181204.docx", "2018-12-04"), ("04.12.2018.pdf", "2018-12-04"), ("sak-12.txt", "None")])
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("fau-2018-12-04.txt", "2018-12-04"), ("Referat 20181204.docx", "2018-12-04"), ("04.12.2018.pdf", "2018-12-04"), ("sak-12.txt", "None")],
+)
 def test_the_day_in_a_file_name(name: str, expected: str) -> None:
     assert str(file_date(name)) == expected

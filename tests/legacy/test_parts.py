@@ -37,7 +37,9 @@ def test_numbers_of_items(text: str, number: str, title: str) -> None:
     assert (found.number, found.title) == (number, title)
 
 
-@pytest.mark.parametrize("text", ["23. januar 2019", "10 december 2015", "18.00 Møtestart", "22.11.2022 Oslo", "50 kr", "4/12-2018 møte", "Godkjenning", "12 personer"])
+@pytest.mark.parametrize(
+    "text", ["23. januar 2019", "10 december 2015", "18.00 Møtestart", "22.11.2022 Oslo", "50 kr", "4/12-2018 møte", "Godkjenning", "12 personer"]
+)
 def test_what_is_no_number_of_an_item(text: str) -> None:
     assert read_number(text) is None
 
@@ -62,7 +64,16 @@ def test_marks_and_times_are_no_part_of_a_title() -> None:
     assert clean_title("Status profiler (14:40 - 20 min)") == ("Status profiler", "")
 
 
-@pytest.mark.parametrize(("title", "kind"), [("Godkjenning av innkalling", "approval"), ("Orienteringer", "orientation"), ("Eventuelt", "other"), ("Val av revisor", "election"), ("Budsjett", "")])
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Godkjenning av innkalling", "approval"),
+        ("Orienteringer", "orientation"),
+        ("Eventuelt", "other"),
+        ("Val av revisor", "election"),
+        ("Budsjett", ""),
+    ],
+)
 def test_the_kind_of_an_item(title: str, kind: str) -> None:
     assert kind_of(title) == kind
 
@@ -101,7 +112,13 @@ def test_what_is_nobody(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "count"),
-    [("A Bø, C Dal og E Fos", 3), ("A Bø - C Dal – E Fos -G Hol & I Lie / K Moe", 6), ("A Bø; C Dal; E Fos", 3), ("A Bø (sak 3, 4), C Dal", 2), ("A Bø (1. trinn) C Dal (2. trinn)", 2)],
+    [
+        ("A Bø, C Dal og E Fos", 3),
+        ("A Bø - C Dal – E Fos -G Hol & I Lie / K Moe", 6),
+        ("A Bø; C Dal; E Fos", 3),
+        ("A Bø (sak 3, 4), C Dal", 2),
+        ("A Bø (1. trinn) C Dal (2. trinn)", 2),
+    ],
 )
 def test_entries_of_a_line(text: str, count: int) -> None:
     assert len(split_entries(text)) == count
@@ -109,7 +126,13 @@ def test_entries_of_a_line(text: str, count: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "field", "rest"),
-    [("Dato: 1.2.2020", "date", "1.2.2020"), ("Til stede;", "present", ""), ("Frånvarande: Ola", "absent", "Ola"), ("Mødested: Kroen", "place", "Kroen"), ("Forfall", "absent", "")],
+    [
+        ("Dato: 1.2.2020", "date", "1.2.2020"),
+        ("Til stede;", "present", ""),
+        ("Frånvarande: Ola", "absent", "Ola"),
+        ("Mødested: Kroen", "place", "Kroen"),
+        ("Forfall", "absent", ""),
+    ],
 )
 def test_labels(text: str, field: str, rest: str) -> None:
     label = read_label(text)
@@ -124,7 +147,15 @@ def _roster() -> Roster:
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("Eli Moe", "Eli Arnkvern Moe"), ("Eli", "Eli Arnkvern Moe"), ("Vik", "Ola Vik"), ("Ola", "Ola"), ("BID", "Bente Irma Dal"), ("bente", "Bente Irma Dal"), ("Per", "Per")],
+    [
+        ("Eli Moe", "Eli Arnkvern Moe"),
+        ("Eli", "Eli Arnkvern Moe"),
+        ("Vik", "Ola Vik"),
+        ("Ola", "Ola"),
+        ("BID", "Bente Irma Dal"),
+        ("bente", "Bente Irma Dal"),
+        ("Per", "Per"),
+    ],
 )
 def test_who_is_meant(written: str, meant: str) -> None:
     assert _roster().resolve(written) == meant

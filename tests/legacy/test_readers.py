@@ -13,7 +13,16 @@ from referat.legacy.readers import read
 from referat.legacy.readers.shape import Text
 
 TODAY = date(2026, 1, 1)
-MINUTES = "Referat fra styremøte\nDato: 3.5.2019\nSted: Skolen på Sørøya\nTil stede: Kåre Moen, Ærlend Åse\n\n1. Økonomi\nKåre sender regnskapet.\n2. Eventuelt\nIntet.\n"
+MINUTES = """Referat fra styremøte
+Dato: 3.5.2019
+Sted: Skolen på Sørøya
+Til stede: Kåre Moen, Ærlend Åse
+
+1. Økonomi
+Kåre sender regnskapet.
+2. Eventuelt
+Intet.
+"""
 
 
 def one(data: bytes, name: str = "x.txt") -> Imported:
@@ -91,7 +100,8 @@ def word(body: str, extra: str = "") -> bytes:
 def test_a_word_document_with_the_numbers_that_word_writes() -> None:
     row = "".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in ("Kåre Moen", "Fjordvik kommune"))
     body = (
-        paragraph("Referat fra styremøte", '<w:pStyle w:val="Overskrift1"/>') + paragraph("Dato: 3.5.2019") + paragraph("Til stede:") + f"<w:tbl><w:tr>{row}</w:tr></w:tbl>"
+        paragraph("Referat fra styremøte", '<w:pStyle w:val="Overskrift1"/>') + paragraph("Dato: 3.5.2019") + paragraph("Til stede:")
+        + f"<w:tbl><w:tr>{row}</w:tr></w:tbl>"
         + listed("Økonomi", 1) + listed("lån", 1, 1) + paragraph("Kåre sender tall.", run="<w:b/>") + listed("Eventuelt", 1) + listed("punkt", 2)
         + f"<w:p><w:del><w:r><w:delText>slettet</w:delText></w:r></w:del><w:ins>{paragraph('nytt')[5:-6]}</w:ins></w:p>"
     )  # fmt: skip
@@ -135,7 +145,10 @@ def test_todo_txt() -> None:
 
 
 def test_taskwarrior() -> None:
-    tasks = [{"description": "Ring banken", "due": "20200203T000000Z", "project": "kraft", "status": "pending", "assignee": "ola"}, {"description": "x", "status": "deleted"}]
+    tasks = [
+        {"description": "Ring banken", "due": "20200203T000000Z", "project": "kraft", "status": "pending", "assignee": "ola"},
+        {"description": "x", "status": "deleted"},
+    ]
     (action,) = one(json.dumps(tasks).encode(), "export.json").actions
     assert (action.owners, action.text, action.due, action.group) == (("ola",), "Ring banken", "2020-02-03", "kraft")
 
@@ -147,12 +160,30 @@ def test_org_and_obsidian() -> None:
     assert (action.owners, action.text, action.due) == (("ola",), "Ring banken", "2020-02-03")
 
 
-OLD = "Møtesammendrag\nTotalt antall deltakere\t3\nMøtetittel\tFaggruppe\nStarttidspunkt for møtet\t8.2.23, 12:45:51\n\nFullt navn\tTidspunkt for å bli med\tVarighet\tE-post\tRolle\n" + (
-    "Moen, Kari\t8.2.23, 12:45:51\t40m\tkari@example.org\tArrangør\nOla Li (Gjest)\t8.2.23, 12:46:00\t39m\t\tDeltaker\nKari Moen\t8.2.23, 13:00:00\t3m\tkari@example.org\tArrangør\n"
-)
-NEW = "1. Sammendrag\nMøtetittel\tFaggruppe\n\n2. Deltakere\nNavn\tFørste sammenføyning\tSiste fravær\tVarighet i møtet\tE-post\n" + (
-    "Kari Moen\t11/29/23, 12:54:27 PM\t11/29/23, 1:54:27 PM\t1h\tkari@example.org\nOla Li\t11/29/23, 12:55:00 PM\t\t\tola@example.org\nUidentifisert\t\t\t\t\n\n3. Aktiviteter\nNavn\tBli med\tFravær\nKari Moen\t1\t2\n"
-)
+# Columns are separated by tabs; written with | here to be seen.
+OLD = """Møtesammendrag
+Totalt antall deltakere|3
+Møtetittel|Faggruppe
+Starttidspunkt for møtet|8.2.23, 12:45:51
+
+Fullt navn|Tidspunkt for å bli med|Varighet|E-post|Rolle
+Moen, Kari|8.2.23, 12:45:51|40m|kari@example.org|Arrangør
+Ola Li (Gjest)|8.2.23, 12:46:00|39m||Deltaker
+Kari Moen|8.2.23, 13:00:00|3m|kari@example.org|Arrangør
+""".replace("|", "\t")
+NEW = """1. Sammendrag
+Møtetittel|Faggruppe
+
+2. Deltakere
+Navn|Første sammenføyning|Siste fravær|Varighet i møtet|E-post
+Kari Moen|11/29/23, 12:54:27 PM|11/29/23, 1:54:27 PM|1h|kari@example.org
+Ola Li|11/29/23, 12:55:00 PM|||ola@example.org
+Uidentifisert||||
+
+3. Aktiviteter
+Navn|Bli med|Fravær
+Kari Moen|1|2
+""".replace("|", "\t")
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,10 @@ def test_what_is_told_is_no_action(sentence: str) -> None:
     assert owned(sentence) == []
 
 
-@pytest.mark.parametrize(("sentence", "owners"), [("Kari kan spørre naboen.", ("Kari Moen",)), ("Gjerdet skal repareres.", ()), ("Fra styret stiller Tove.", ("Tove Aas",))])
+@pytest.mark.parametrize(
+    ("sentence", "owners"),
+    [("Kari kan spørre naboen.", ("Kari Moen",)), ("Gjerdet skal repareres.", ()), ("Fra styret stiller Tove.", ("Tove Aas",))],
+)
 def test_what_is_only_likely_is_suggested_with_its_words(sentence: str, owners: tuple[str, ...]) -> None:
     (suggestion,) = imported(sentence).suggestions
     assert suggestion.owners == owners

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from referat.legacy.entries import Entry, is_role, read_entry, split_entries
 from referat.legacy.lines import Line, cut
 from referat.legacy.names import looks_like_name, looks_like_organisation
-from referat.legacy.people import LEAD, MOST_PEOPLE, NEAR, block, people_label
+from referat.legacy.people import COLUMNS, LEAD, MOST_PEOPLE, NEAR, block, people_label
 from referat.legacy.result import Evidence, Person
 from referat.legacy.vocabulary import PEOPLE_FIELDS, Label, read_label, table, words
 
@@ -42,37 +42,13 @@ def _header_row(cells: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for index, cell in enumerate(cells):
         word = cell.casefold().strip(" :")
-        for key, names in _COLUMNS.items():
+        for key, names in COLUMNS.items():
             if key not in found and any(name in word for name in names):
                 found[key] = index
                 break
     return found if "name" in found else {}
 
 
-_COLUMNS = {
-    "name": ("navn", "namn", "name", "deltaker", "deltager", "medlem"),
-    "org": (
-        "kommune",
-        "region",
-        "organisasjon",
-        "virksomhet",
-        "firma",
-        "bedrift",
-        "org",
-        "company",
-        "representerer",
-        "affiliation",
-        "enhet",
-        "avdeling",
-        "etat",
-        "verksamhet",
-        "förening",
-        "forening",
-    ),
-    "role": ("rolle", "verv", "funksjon", "role", "tittel", "stilling", "roll", "funktion", "funksjon"),
-    "mark": ("til stede", "tilstede", "møtt", "møtte", "present", "närvarande", "närv", "oppmøte", "deltok", "attended", "til stades"),
-    "absent": ("forfall", "fravær", "frånv", "absent", "afbud", "fråvær"),
-}
 _MARKED = re.compile(r"^(?:x|ja|yes|j|✓|✔|☑|1|ok|til ?stede|møtt|present|närvarande|n)$", re.IGNORECASE)
 _COLUMN_TITLES = re.compile(r"^[A-ZÆØÅÄÖ /.]+$")
 

@@ -101,7 +101,9 @@ def read_entry(text: str) -> Entry | None:
     if slash and looks_like_name(slash["name"]) and " " in slash["name"]:
         text = f"{slash['name']}, {slash['org']}"
     asides = _PAREN.findall(text)
-    text = re.sub(r"\s+", " ", _PAREN.sub(" ", text)).strip(" .,;:-–—")
+    after = _PAREN.split(text)[-1].strip() if asides else ""
+    joint = ", " if after and (is_role(after) or " " in after) else " "  # "Kari Moen (KM) Chair", and not "Kari (Kaja) Moen"
+    text = re.sub(r"\s+", " ", _PAREN.sub(joint, text)).strip(" .,;:-–—")
     if not text or is_bot(text):
         return None
     entry, text = _lead(text)
@@ -163,7 +165,7 @@ def split_entries(text: str) -> list[str]:
         return f"\x00{len(hidden) - 1}\x00"
 
     masked = re.sub(r"\([^()]*\)?", hide, text)
-    masked = re.sub(r"(?<=\x00)\s+(?=[A-ZÆØÅÄÖ])", ", ", masked)  # "Dag (4. trinn) Elin (5. trinn)": the comma was forgotten
+    masked = re.sub(r"(?<=\x00)\s+(?=[A-ZÆØÅÄÖ][^,;\x00]*\x00)", ", ", masked)  # "Dag (4. trinn) Elin (5. trinn)": the comma was forgotten
     masked = (
         re.sub(r"(?<=\w) ?(?:\.\s+)(?=[A-ZÆØÅÄÖ][\w-]+ [A-ZÆØÅÄÖ])", ", ", masked)
         if masked.count(",") + masked.count(";") == 0 and masked.count(". ") >= 2

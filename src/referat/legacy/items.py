@@ -66,11 +66,15 @@ def _closers(lines: Sequence[Line], items: list[FoundItem], used: AbstractSet[in
     found = []
     for index in range(items[0].start + 1, len(lines)):
         line = lines[index]
-        match = closer().match(line.text) if not line.blank and index not in taken and index not in used else None
-        if match and not line.bullet and match["title"].casefold().rstrip(".") not in known and line.text[:1].isupper():
+        if line.blank or index in taken or index in used:
+            continue
+        numbered = read_number(line.text)  # a closing item whose number began again
+        match = closer().match(numbered.title if numbered else line.text)
+        if match and not line.bullet and match["title"].casefold().rstrip(".") not in known and match["title"][:1].isupper():
             rest = match["rest"].strip(" :;–-")
-            title = match["title"] + ("." if line.text.startswith(match["title"] + ".") and not match["rest"].strip() else "")
-            found.append(_item(line, index, "", "", title, rest, "other", 0.8))
+            title = match["title"] + ("." if match["title"] + "." in line.text and not match["rest"].strip() else "")
+            number, label = (numbered.number, numbered.label) if numbered else ("", "")
+            found.append(_item(line, index, number, label, title, rest, "other", 0.8))
             known.add(match["title"].casefold().rstrip("."))
     return found
 

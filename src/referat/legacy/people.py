@@ -15,6 +15,39 @@ _FROM = re.compile(r"^(?P<who>(?:Fra|Frå|Från)\s+[a-zæøåäö][^:.,;]{2,40})
 LEAD = re.compile(r"^(?:var|er|were|was|are|is|är|vart|fra|frå|från|from|:|-|–)\s*:?\s+", re.IGNORECASE)
 
 
+COLUMNS = {
+    "name": ("navn", "namn", "name", "deltaker", "deltager", "medlem"),
+    "org": (
+        "kommune",
+        "region",
+        "organisasjon",
+        "virksomhet",
+        "firma",
+        "bedrift",
+        "org",
+        "company",
+        "representerer",
+        "affiliation",
+        "enhet",
+        "avdeling",
+        "etat",
+        "verksamhet",
+        "förening",
+        "forening",
+    ),
+    "role": ("rolle", "verv", "funksjon", "role", "tittel", "stilling", "roll", "funktion", "funksjon"),
+    "mark": ("til stede", "tilstede", "møtt", "møtte", "present", "närvarande", "närv", "oppmøte", "deltok", "attended", "til stades"),
+    "absent": ("forfall", "fravær", "frånv", "absent", "afbud", "fråvær"),
+}
+
+
+def is_table_head(line: Line) -> bool:
+    """The line is the heads of a table of people that lost its tabs ("Navn Kommune"), and nothing else."""
+    titles = {word for names in COLUMNS.values() for name in names for word in name.split()}
+    tokens = re.findall(r"[^\W\d_]+", line.text.casefold())
+    return 2 <= len(tokens) <= 6 and all(token in titles for token in tokens)
+
+
 def people_label(line: Line) -> Label | None:
     """The label of an attendance list at the start of a line: with a colon, alone, or with names right after it."""
     if line.blank or (line.text[:1].islower() and not line.strong):
@@ -90,7 +123,7 @@ def block(lines: Sequence[Line], start: int, label: Label) -> tuple[list[int], i
         role_row = bool(taken) and _role_row(line) and _role_row(lines[taken[-1]])
         if not role_row and (people_label(line) or (other and (other.colon or not other.rest))):
             break
-        if not entry_like(line) and not _wrapped(lines, index):
+        if not entry_like(line) and not _wrapped(lines, index) and not (is_table_head(line) and not taken):
             break
         taken.append(index)
         index += 1
