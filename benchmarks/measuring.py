@@ -148,6 +148,7 @@ def changes(bench: Bench, measured: Measured, size: int) -> None:
     """What it costs when something has changed, when nothing is kept yet, and when nothing can be."""
     books = {name: bench.book(size, f"-{name}") for name in ("edited", "added", "built", "unkept")}
     warm = bench.book(size)
+    _bar(books["unkept"])
     for name in ("edited", "added"):
         bench.settle(books[name])
     bench.settle(warm)
@@ -156,7 +157,7 @@ def changes(bench: Bench, measured: Measured, size: int) -> None:
         "edited": replace(bench.ours(*QUESTION, book=books["edited"]), before=lambda: _edit(bench, books["edited"])),
         "added": replace(bench.ours(*QUESTION, book=books["added"]), before=lambda: _add(bench, books["added"])),
         "built": replace(bench.ours(*QUESTION, book=books["built"]), before=lambda: _forget(books["built"]), longest=LONGEST_FIRST),
-        "unkept": replace(bench.ours(*QUESTION, book=books["unkept"], env={"REFERAT_INDEX": "off"}), longest=LONGEST_FIRST),
+        "unkept": replace(bench.ours(*QUESTION, book=books["unkept"], env={"XDG_CACHE_HOME": os.devnull}), longest=LONGEST_FIRST),
     }
     if rg := _of_peer(bench, measured, PEERS[0], size, warm):
         commands[PEERS[0].name] = rg
@@ -194,7 +195,15 @@ def _add(bench: Bench, book: Path) -> None:
 
 
 def _forget(book: Path) -> None:
-    shutil.rmtree(book / ".git/referat", ignore_errors=True)
+    kept = book / ".git/referat"
+    if kept.is_dir():
+        shutil.rmtree(kept)
+
+
+def _bar(book: Path) -> None:
+    """Nothing can be kept any more: a file stands where the folder for it would be, which stops root too."""
+    _forget(book)
+    (book / ".git/referat").touch()
 
 
 def _weigh(measured: Measured, book: Path) -> None:
