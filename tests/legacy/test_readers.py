@@ -58,7 +58,8 @@ def test_letters_that_cannot_be_set_right_are_said() -> None:
 PAGE = """<!DOCTYPE html><html><head><title>x</title><script>alert("Kari sender")</script></head><body>
 <h1>Referat fra styremøte</h1><p><b>Dato:</b> 3.5.2019<br>Sted: Skolen</p><p>Til stede:</p>
 <table><tr><th>Navn</th><th>Kommune</th></tr><tr><td>Kåre Moen (møteleder)</td><td>Fjordvik kommune</td></tr><tr><td>Åse Li</td><td></td></tr></table>
-<h2>Saker</h2><ol><li><b>&Oslash;konomi</b><br>K&aring;re sender regnskapet.</li><li>Eventuelt</li></ol><ul><li>ett<ul><li>to</li></ul></li></ul></body></html>"""
+<h2>Saker</h2><ol><li><b>&Oslash;konomi</b><br>K&aring;re sender regnskapet.</li><li>Eventuelt</li></ol>
+<ul><li>ett<ul><li>to</li></ul></li></ul></body></html>"""
 
 
 def test_a_web_page() -> None:

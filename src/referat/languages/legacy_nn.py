@@ -11,8 +11,8 @@ WORDS = Words(
         "body": ("utval", "gruppe"),
         "members": ("medlemer", "medlemmar", "faste medlemer"),
         "present": (
-            "faste medlemer som møtte", "faste medlemmar som møtte", "desse møtte", "følgjande møtte", "til stades", "tilstades", "frammøtte",
-            "deltakarar", "møtedeltakarar", "oppmøte", "møtte", "frå styret", "medlemer til stades",
+            "møtt", "faste medlemer som møtte", "faste medlemmar som møtte", "desse møtte", "følgjande møtte", "til stades", "tilstades",
+            "frammøtte", "deltakarar", "møtedeltakarar", "oppmøte", "møtte", "frå styret", "medlemer til stades",
         ),
         "absent": (
             "faste medlemer som ikkje møtte", "faste medlemmar som ikkje møtte", "meldt forfall", "forfall", "fråfall", "fråvær", "fråverande",
@@ -70,14 +70,14 @@ WORDS = Words(
     ),
     everyone=("alle", "heile styret", "medlemene", "medlemmane"),
     tasks=(
-        "står for", "stadfestar", "avtaler", "bakar", "køyrer", "låser", "vaskar", "plantar", "endrar", "målar", "handlar", "gir melding",
-        "gjev melding", "går gjennom", "ser på", "melder på", "tek kontakt", "tek", "svarar", "fiksar", "sender", "lagar", "snakkar", "legg",
-        "melder", "høyrer", "spør", "følgjer opp", "følgjer", "skriv", "set", "finn", "sjekkar", "undersøkjer", "undersøker", "kontaktar",
+        "held møte", "betaler", "står for", "stadfestar", "avtaler", "bakar", "køyrer", "låser", "vaskar", "plantar", "endrar", "målar", "handlar",
+        "gir melding", "gjev melding", "går gjennom", "ser på", "melder på", "tek kontakt", "tek", "svarar", "fiksar", "sender", "lagar", "snakkar",
+        "legg", "melder", "høyrer", "spør", "følgjer opp", "følgjer", "skriv", "set", "finn", "sjekkar", "undersøkjer", "undersøker", "kontaktar",
         "kallar inn", "innkallar", "bestiller", "tingar", "ordnar", "ringjer", "purrar", "førebur", "utarbeider", "koordinerer", "oppdaterer",
         "avklarar", "kjøper", "inviterer", "hentar", "skaffar", "organiserer", "planlegg", "ryddar", "syter", "søkjer", "samlar", "leverer",
         "innleier", "arrangerer", "set opp", "lyser ut", "lagar til",
     ),
-    tasks_weak=("ser", "prøver", "informerer", "rapporterer", "vurderer", "betaler", "gjer"),
+    tasks_weak=("ser", "prøver", "informerer", "rapporterer", "vurderer", "gjer"),
     tasks_infinitive=(
         "ta", "svare", "fikse", "sende", "lage", "snakke", "leggje", "legge", "melde", "høyre", "spørje", "følgje opp", "følgje", "skrive", "setje",
         "finne", "sjekke", "undersøkje", "kontakte", "kalle inn", "tinge", "ordne", "ringje", "purre", "førebu", "utarbeide", "avklare", "kjøpe",
@@ -94,7 +94,7 @@ WORDS = Words(
     done=("utført", "gjort", "ferdig", "svara på", "ok", "fullført"),
     still=("ikkje gjort", "utsett", "vert vidareført", "held fram", "pågår", "ikkje ferdig"),
     conjunctions=("og", "samt", "eller"),
-    until=("frist", "innan", "seinast", "før", "til"),
+    until=("ferdig til", "klar til", "frist", "innan", "seinast", "før", "til"),
     coming=("neste", "nytt", "nye", "kommande", "innan", "frist", "seinast", "påmelding", "utsett til", "flytta til"),
     earlier=("førre", "sist", "siste", "frå møtet", "frå møte", "frå styremøte", "innkalling", "sendt", "brev", "godkjenning", "godkjend"),
     next_meeting=("neste møte", "neste styremøte", "neste gong"),

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 
 from referat.legacy.entries import Entry, is_role, read_entry, split_entries
 from referat.legacy.lines import Line, cut
-from referat.legacy.names import looks_like_name, looks_like_organisation
+from referat.legacy.names import is_given_name, looks_like_name, looks_like_organisation
 from referat.legacy.people import COLUMNS, LEAD, MOST_PEOPLE, NEAR, block, people_label
 from referat.legacy.result import Evidence, Person
 from referat.legacy.vocabulary import PEOPLE_FIELDS, Label, read_label, table, words
 
+_GROUPS = re.compile(r"(?<=\w)\.\s+(?=[A-ZÆØÅÄÖ][\w -]{2,30}:\s)")  # "Foreldre: A, B. Ansatte: C."
 _ALSO_PRESENT = re.compile(r"(?i)närvarande|til stede|til stades|tilstede|present")
 
 
@@ -103,7 +104,7 @@ def _line_entries(text: str, single: bool) -> list[tuple[Entry, str]]:
             text = after
         elif is_role(before) or read_label(before.strip() + ":", PEOPLE_FIELDS):
             group_role, text = ((before.strip(),) if is_role(before) else ()), after
-        elif not looks_like_name(before.strip()) or looks_like_organisation(before):
+        elif not looks_like_name(before.strip()) or looks_like_organisation(before) or _heads_group(before.strip(), after):
             group_org, text = before.strip(" *"), after
     pieces = [text] if single else split_entries(text)
     found: list[tuple[Entry, str]] = []
@@ -122,10 +123,18 @@ def _line_entries(text: str, single: bool) -> list[tuple[Entry, str]]:
     return found
 
 
-def _one_person_lines(texts: list[str]) -> bool:
+def _heads_group(before: str, after: str) -> bool:
+    """“Ansatte: Kari Moen” is a group and who is in it; “Kari Moen: Fjordvik” is a person."""
+    first = (split_entries(after) or [""])[0].strip(" .")
+    return " " not in before and not is_given_name(before) and looks_like_name(first) and (" " in first or is_given_name(first))
+
+
+def _one_person_lines(texts: list[str], bullets: bool) -> bool:
     """Each line of the list is one person with an organisation or a role after a comma."""
     if len(texts) < 2:
         return False
+    if bullets and sum("," not in text for text in texts) * 2 > len(texts):
+        return True
     two = [text for text in texts if text.count(",") in (1, 2)]
     if len(two) < len(texts) * 0.6 or any(text.rstrip().endswith(",") for text in texts[:-1]):
         return False
@@ -194,11 +203,10 @@ def read_attendance(lines: Sequence[Line]) -> Attendance:
 
 def _read_block(lines: Sequence[Line], index: int, label: Label, taken: list[int], name: str, attendance: Attendance) -> None:
     people = attendance.list_for(name) if name != "absent" else []
-    rest = _first_sentence(LEAD.sub("", label.rest))
-    rows = [(lines[index], rest)] if rest else []
+    rows = [(lines[index], _first_sentence(part)) for part in _GROUPS.split(LEAD.sub("", label.rest)) if part.strip(" .")]
     rows += [(lines[row], lines[row].text) for row in taken]
     rows = _mend_breaks(rows)
-    single = _one_person_lines([text for _, text in rows])
+    single = _one_person_lines([text for _, text in rows], all(line.bullet for line, _ in rows))
     for line, text in rows:
         for entry, said in _line_entries(text, single):
             if len(people) >= MOST_PEOPLE:

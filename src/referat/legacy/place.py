@@ -30,7 +30,8 @@ def _place_word() -> re.Pattern[str]:
 def _street() -> re.Pattern[str]:
     streets = alternatives(words("streets"))
     joined = rf"[A-ZÅÄÖÆØÉ][\w.-]*(?:\s[A-ZÅÄÖÆØÉ]?[\w.-]+)?(?:{streets})\s\d{{1,3}}\s?[A-Z]?(?!\w)"
-    return re.compile(rf"{joined}|[A-ZÅÄÖÆØÉ][\w.-]*\s(?:{streets})\s\d{{1,3}}(?!\w)")
+    english = r"\d{1,4}\s[A-Z]\w+\s(?:Road|Street|Lane|Avenue|Square|Close|Drive|Way)(?!\w)"
+    return re.compile(rf"{english}|{joined}|[A-ZÅÄÖÆØÉ][\w.-]*\s(?:{streets})\s\d{{1,3}}(?!\w)")
 
 
 def find_place(lines: Sequence[Line], stop: int) -> Fact | None:

@@ -144,7 +144,7 @@ def _maybe() -> re.Pattern[str]:
 def _joints() -> re.Pattern[str]:
     """Where a second person's task begins in one sentence: "..., og Rakel lager en plakat"."""
     who = r"[A-ZÆØÅÄÖ][\w-]+(?:\s[A-ZÆØÅÄÖ][\w-]+)?"
-    return re.compile(rf"(?:,?\s+(?:og|mens|medan|och|and|while|men|but)|,)\s+(?={who}\s+(?:{_verbs('tasks')}|{_verbs('wishes')})(?!\w))")
+    return re.compile(rf"(?:,?\s+(?:og|mens|medan|och|and|while|men|but)|,|\s[-–])\s+(?={who}\s+(?:{_verbs('tasks')}|{_verbs('wishes')})(?!\w))")
 
 
 @cache
@@ -179,7 +179,7 @@ def clauses(line: Line, index: int) -> Iterator[Clause]:
             yield Clause(text[head.end() :], at + head.end(), line, index, before)
         for joint in _joints().finditer(text):
             if re.search(r"\s[a-zæøåäö]{2,}", text[: joint.start()]):
-                yield Clause(text[joint.end() :], at + joint.end(), line, index, before)
+                yield Clause(text[joint.end() :], at + joint.end(), line, index, text[: joint.start()].strip(" ,"))
         before = _OUTCOME.sub("", text.strip(" ."))
 
 
@@ -308,6 +308,35 @@ def _perhaps(clause: Clause, subject: Subject, hearing: Hearing) -> Heard | None
 
 
 @cache
+def _passive_by() -> re.Pattern[str]:
+    stems = alternatives(word for word in words("tasks_infinitive") if word[-1] in "ea" and " " not in word)
+    return re.compile(rf"^(?P<what>.+?\s(?:{stems}|\w+[lrn])s)\s+(?:av|af)\s+(?=[A-ZÆØÅÄÖ@])", re.DOTALL)
+
+
+def _done_by(clause: Clause, hearing: Hearing) -> Heard | None:
+    """As in “Plakat lages av Turi”: the passive, with who does it."""
+    found = _passive_by().match(clause.text)
+    who = hearing.owners.at(clause.text, found.end()) if found else None
+    if found is None or who is None or not who.sure or not who.people or _PAST.search(clause.text):
+        return None
+    return Heard(_task(who, clause.text, clause, hearing.meeting, 0.75), sure=not hearing.reporting)
+
+
+@cache
+def _english_plan() -> re.Pattern[str]:
+    never = "be|have|not|need|become|remain|continue|know|receive|see|want|like|miss|leave|step|retire|stand|also be|chair|join|vote"
+    return re.compile(rf"\s+(?:will|to|shall)\s+(?:also\s+|then\s+)?(?!(?:{never})\b)(?P<verb>[a-z]{{3,}})(?![\w-])(?P<rest>\s.*)$", re.DOTALL)
+
+
+def _announced_in_english(clause: Clause, subject: Subject, hearing: Hearing) -> Heard | None:
+    """As in “Joan will object by Friday”: any verb, where the person is known to be one."""
+    found = _english_plan().match(clause.text, subject.end) if subject.sure and subject.people else None
+    if found is None or hearing.owners.is_everyone(subject):
+        return None
+    return Heard(_task(subject, clause.text[found.start("verb") :], clause, hearing.meeting, 0.7), sure=True)
+
+
+@cache
 def _imperatives() -> re.Pattern[str]:
     """Commands: the infinitive without its last vowel in the Nordic languages ("sjekke" -> "sjekk"), as it is in English."""
     stems = {word[:-1] if word[-1] in "ea" and " " not in word else word for word in words("tasks_infinitive") if len(word) > 3}
@@ -324,7 +353,15 @@ def _commanded(clause: Clause, hearing: Hearing) -> Heard | None:
 
 
 # In the order they are tried; the first that knows the sentence has the word.
-RULES: tuple[Callable[[Clause, Subject, Hearing], Heard | None], ...] = (_taken_on, _in_present, _announced, _in_weak, _in_any, _perhaps)
+RULES: tuple[Callable[[Clause, Subject, Hearing], Heard | None], ...] = (
+    _taken_on,
+    _in_present,
+    _announced,
+    _announced_in_english,
+    _in_weak,
+    _in_any,
+    _perhaps,
+)
 
 
 def read_clause(clause: Clause, hearing: Hearing) -> Heard:
@@ -332,8 +369,8 @@ def read_clause(clause: Clause, hearing: Hearing) -> Heard:
     text = clause.text
     if text.endswith("?") or _IF.match(text) or len(text) > LONGEST_SENTENCE:
         return _NOTHING
-    if commanded := _commanded(clause, hearing):
-        return commanded
+    if heard := _commanded(clause, hearing) or _done_by(clause, hearing):
+        return heard
     subject = hearing.owners.at(text)
     if subject is None or (not subject.sure and not subject.people):
         return Heard(_inverted_task(clause, hearing))

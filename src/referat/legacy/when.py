@@ -236,7 +236,7 @@ def header_clock(lines: Sequence[Line], stop: int) -> tuple[Clock, Line] | None:
             continue
         found = days(text, short=True)
         clean = without_days(text, found)
-        if label and label.field in ("time", "date"):
+        if label and (label.field == "time" or (label.field == "date" and found)):
             start = len(text) - len(label.rest) if label.rest else 0
             if clock := read_clock(clean[start:] if clean[start:].strip() else clean, expected=True):
                 candidates.append((0, clock, line))
