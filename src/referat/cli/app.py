@@ -22,7 +22,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from referat import __version__
-from referat.cli.streams import READER_LEFT, left_alone, say, speak_utf8
+from referat.cli.streams import left_alone, say, speak_utf8
 from referat.errors import Exit, ReferatError
 from referat.languages import door
 from referat.languages.mark import N_

@@ -1,12 +1,11 @@
 """The groups of a book: which stand under which, who sits in them, what is left of their term, and what they have to do."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from referat.model.action import Source, SourceKind
 from referat.model.group import Group
-from referat.model.meeting import Minutes
 from referat.model.people import fold
 from referat.query.rows import ActionRow
 from referat.query.under import groups_under

@@ -1,15 +1,15 @@
 """Lines of files added up to rows: the same rules as the book's own, from what the shelf keeps."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from referat.model.action import Source
-from referat.model.people import Participant, Person, Register
+from referat.model.people import Person, Register
 from referat.model.state import add_up
 from referat.query.meaning import BookMeaning
 from referat.query.rows import ActionRow, Owner
 from referat.query.to_rows import Names, action_row
-from referat.shelf.gather import BOX, GROUPS, ID, LINE, LineTuple, Gathered, is_relative, line_of
+from referat.shelf.gather import BOX, ID, LINE, Gathered, LineTuple, is_relative, line_of
 from referat.shelf.standins import KeptGroup, Meeting
 
 # What the index knows of an action in a file: that it was born there, that it is open, that its box there is, that it hangs on other meetings.

@@ -8,7 +8,8 @@ from __future__ import annotations
 from referat.model.text import fold
 from referat.query.filters import fold as folded
 from referat.query.fitting import fitting
-from referat.query.rows import OPEN as STATE_OPEN, IN_PROGRESS, ActionRow, MeetingRow
+from referat.query.rows import IN_PROGRESS, ActionRow, MeetingRow
+from referat.query.rows import OPEN as STATE_OPEN
 from referat.query.under import groups_under, known_groups, minutes_for
 from referat.shelf.outline import NO_DELTA, VERSION, Delta, Outline
 from referat.shelf.segments import CLOSED, CLOSED_TAGGED, DELTA, MEETINGS, OPEN, OPEN_TAGGED, OUTLINE, OWNERS, REGISTER, SERIES, Segments
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
-    from typing import Any
+    from typing import Any, TypeVar
 
     from referat.book import Book
-    from referat.model.people import Participant, Person, Register
+    from referat.model.people import Participant, Register
     from referat.query.rows import Owner
+
+    Answer = TypeVar("Answer")
 
 STILL_OPEN = frozenset({STATE_OPEN, IN_PROGRESS})
 
@@ -242,7 +245,7 @@ class Shelf:
     def _get(self, name: str) -> Any:
         return self._surely(lambda: self._parts.get(name))
 
-    def _surely(self, ask: Callable[[], Any]) -> Any:
+    def _surely(self, ask: Callable[[], Answer]) -> Answer:
         """What is asked of the parts, whatever is found to be wrong with the index meanwhile."""
         try:
             return ask()

@@ -18,7 +18,7 @@ GroupTuple = tuple[str, str, str, bool, tuple[str, ...], tuple[str, ...], tuple[
 class Meeting:
     """Minutes by when they were and what they are called."""
 
-    __slots__ = ("_read", "group", "id", "is_draft", "on_iso", "path", "start", "title", "_next_iso")
+    __slots__ = ("_next_iso", "_read", "group", "id", "is_draft", "on_iso", "path", "start", "title")
 
     def __init__(self, kept: MeetingTuple, read: Callable[[str], tuple[Participant, ...]]) -> None:
         self.on_iso, self.start, self.id, self.path, self.group, self.is_draft, self._next_iso, self.title = kept
