@@ -173,10 +173,10 @@ def counted(about: Sequence[Any], born: int, still_open: int) -> MeetingRow:
 
 def file_row(look: Look, number: int, entry: Found, file: Gathered) -> FileRow:
     """What the index keeps of a file: what it looked like, and what it says, without its lines."""
-    _, *seen = look.trusted(entry)
+    seen = look.trusted(entry)[1:]
     keys = tuple(dict.fromkeys(key_of(line, number) for line in file.lines))
     facts = segments.closed((*tuple(file)[: Gathered.fields.index("owners")], keys, tuple(file.tags)))
-    return (number, file.path, *seen, facts)  # type: ignore[return-value]
+    return (number, file.path, *seen, facts)
 
 
 def person_tuple(person: Person) -> tuple[object, ...]:
