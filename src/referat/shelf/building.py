@@ -138,7 +138,7 @@ def outline_of(book: Book, gathered: Iterable[Gathered], *, whole: bool) -> Outl
 
 
 def group_tuples(gathered: Iterable[Gathered]) -> tuple[GroupTuple, ...]:
-    return tuple((file.id, file.title, *file.about) for file in gathered if file.kind == SourceKind.GROUP)  # type: ignore[misc]
+    return tuple((file.id, file.title, *file.about) for file in gathered if file.kind == SourceKind.GROUP)
 
 
 def item_ids(gathered: Iterable[Gathered]) -> tuple[str, ...]:
