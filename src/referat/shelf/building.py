@@ -124,7 +124,7 @@ def row_parts(rows: Iterable[ActionRow], *, whole: bool) -> dict[str, Any]:
 
 def outline_of(book: Book, gathered: Iterable[Gathered], *, whole: bool) -> Outline:
     spellings: dict[str, int] = {}
-    unread = []
+    unread = [problem.place.path for problem in book.unread_settings]
     for file in gathered:
         if file.kind == UNREAD:
             unread.append(file.path)
