@@ -30,6 +30,7 @@ lint: $(VENV)/.dev
 current: $(VENV)/.dev
 	$(PYTHON) tools/messages.py --check
 	$(PYTHON) tools/reference.py --check
+	$(PYTHON) tools/door.py --check
 	$(PYTHON) -m tools.problems --check
 
 soak: $(VENV)/.dev
@@ -42,7 +43,7 @@ bench: $(VENV)/.dev
 messages: $(VENV)/.dev
 	$(PYTHON) tools/messages.py
 
-# docs/commands.md, from --help; docs/problems.md, from the catalogue and its examples.
+# docs/commands.md and the front door, from --help; docs/problems.md, from the catalogue and its examples.
 reference: $(VENV)/.dev
 	$(PYTHON) tools/reference.py
 	$(PYTHON) -m tools.problems

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from referat.cli.app import main
+from referat.trail import commit as saving
 from tests.repositories import git, put
 
 PEOPLE = "signe: Signe Haugstad (Elvdal kommune)\noddvar: Oddvar Bråten (Øvre Elvdal kommune)\n"
@@ -79,7 +82,7 @@ def referat(book: Path, *words: str, day: str = "2024-06-01") -> Ran:
     return Ran(code, out.getvalue(), err.getvalue())
 
 
-_TIMELESS = {"save", "hooks", "trust", "verify"}
+_TIMELESS = {"save", "hooks", "trust", "verify", "signers"}
 
 
 @contextmanager
@@ -146,3 +149,32 @@ def commit(folder: Path, message: str = "a change", day: str = "2024-05-20") -> 
 def copy(template: Path, folder: Path) -> Path:
     shutil.copytree(template, folder, symlinks=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("template")
+    (folder / "home").mkdir()
+    known = "[user]\n\tname = Åse Ødegård\n\temail = ase@example.org\n[init]\n\tdefaultBranch = main\n"
+    (folder / "home" / ".gitconfig").write_text(known, encoding="utf-8")
+    before = dict(os.environ)
+    for name in [name for name in os.environ if name.startswith(("GIT_", "REFERAT_", "XDG_"))]:
+        del os.environ[name]
+    os.environ.update({"HOME": str(folder / "home"), "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8"})
+    try:
+        return make_chain(folder / "book")
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@pytest.fixture(autouse=True)
+def fast_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What happens in a power cut is tested elsewhere; hundreds of repositories need not be made to last."""
+    monkeypatch.setattr(saving, "_SETTINGS", tuple(one for one in saving._SETTINGS if not one.startswith("core.fsync")))
+    monkeypatch.setattr(os, "fsync", lambda _: None)
+
+
+@pytest.fixture
+def chain(template: Path, home: Path, tmp_path: Path) -> Path:
+    return copy(template, tmp_path / "book")

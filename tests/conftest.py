@@ -1,9 +1,14 @@
 """What every test shares: how many examples the property tests try, and a surrounding that is the same everywhere."""
 
 import os
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from referat.store.index import Unusable, remove_index
+from referat.store.places import find_places
 
 # A slow machine is no fault of the program's, so no example has a deadline.
 settings.register_profile("default", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -13,6 +18,15 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the transcripts anew from what the commands answer now")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_index_of_earlier_runs() -> None:
+    """The books that are read where they stand: an index that another version of the program left there would be spoken of."""
+    here = Path(__file__).resolve().parent
+    for root in (here.parent, *(here / "books").iterdir()):
+        with suppress(Unusable):
+            remove_index(find_places(str(root)))
 
 
 @pytest.fixture(autouse=True)

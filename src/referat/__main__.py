@@ -10,6 +10,11 @@ def main() -> int:
         print(f"referat {__version__}")  # noqa: T201 - the answer
         return 0
     try:
+        from referat.cli.door import answered
+
+        code = answered(sys.argv[1:])
+        if code is not None:
+            return code
         from referat.cli.app import main as run
 
         return run()

@@ -20,10 +20,10 @@ from referat.model.state import add_up
 from referat.query import anything, days, lookup, to_rows
 from referat.query.actions import actions_of
 from referat.query.anything import Known
-from referat.query.groups import groups_under, minutes_for
 from referat.query.meaning import BookMeaning
 from referat.query.people import PersonStanding, everybody
-from referat.query.rows import ActionRow, MeetingRow
+from referat.query.rows import ActionRow, MeetingRow, Owner
+from referat.query.under import groups_under, known_groups, minutes_for
 from referat.store import files
 from referat.store.listing import Found, Skipped, list_files
 from referat.store.places import Places, find_book
@@ -44,6 +44,10 @@ SKIPPED = {
 }
 
 
+# What leaves nothing of a settings file.
+UNREAD = frozenset({"unreadable-file", "not-text", "header-yaml", "header-bare-at", "header-feature", "header-not-fields", "header-too-large"})
+
+
 def is_page(path: str) -> bool:
     """Whether a path is a Markdown file of the book; what begins with a dot is not."""
     return path.startswith("meetings/") and path.endswith(".md") and not any(part.startswith(".") for part in path.split("/"))
@@ -62,6 +66,13 @@ class Book:
     def open(cls, book: str | os.PathLike[str] | None = None, start: str = ".") -> "Book":
         """The book named, or the one that the folder `start` lies in. Raises NoBook."""
         return cls(find_book(start, os.fspath(book) if book is not None else None))
+
+    @classmethod
+    def of_files(cls, places: Places, found: Iterable[Found], skipped: Iterable[Skipped]) -> "Book":
+        """The book as if it held these files only, and passed over those."""
+        book = cls(places)
+        book._listing = (list(found), list(skipped))
+        return book
 
     @property
     def root(self) -> str:
@@ -126,6 +137,12 @@ class Book:
         """All minutes as lists show them."""
         return to_rows.meeting_rows(self.minutes, self.actions)
 
+    @property
+    def owners(self) -> list[Owner]:
+        """Everybody who owns an action, or is in the register."""
+        owning = sorted({owner for row in self.action_rows for owner in row.owners})
+        return [*owning, *((fold(person.handle), person.name, person.org) for person in self.register.people)]
+
     @cached_property
     def meaning(self) -> BookMeaning:
         return BookMeaning(self.minutes, self.groups, self.register)
@@ -159,7 +176,8 @@ class Book:
     def unreadable(self) -> tuple[Problem, ...]:
         """The problems that keep a whole file from being read."""
         lost = {reading.path for reading in self.readings if reading.page is None} | {path for path, _ in self._listing[1]}
-        return tuple(problem for problem in self.problems if problem.place.path in lost)
+        settings = (*self._settings[1], *self._people[1], *self._contacts[1])
+        return (*(p for p in settings if p.code in UNREAD), *(p for p in self.problems if p.place.path in lost))
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -209,11 +227,8 @@ class Book:
     @property
     def group_ids(self) -> tuple[str, ...]:
         """Every group that has a file, or that minutes or actions name."""
-        named = [m.group for m in self.minutes if m.group] + [tag for line in self.action_lines for tag in line.groups]
-        known = {fold(g.id): g.id for g in self.groups}
-        for name in named:
-            known.setdefault(fold(name), name)
-        return tuple(known.values())
+        named = {m.group for m in self.minutes if m.group} | {tag for line in self.action_lines for tag in line.groups}
+        return known_groups((g.id for g in self.groups), named)
 
     def names(self) -> Iterable[Known]:
         """Everything that can be shown, by the names it goes by."""
@@ -282,6 +297,10 @@ class Book:
         text, unread = self._optional_text(CONTACTS_FILE)
         emails, problems = read_contacts(CONTACTS_FILE, text)
         return emails, (*unread, *problems)
+
+    def text_of(self, path: str) -> str:
+        """The text of a file that need not be there, "" where it is not or cannot be read."""
+        return self._optional_text(path)[0]
 
     def _optional_text(self, path: str) -> tuple[str, tuple[Problem, ...]]:
         """The text of a file that need not be there, "" where it is not; one that cannot be read is a problem, and does not end the run."""

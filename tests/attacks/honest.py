@@ -30,8 +30,8 @@ def _after(day: str) -> str:
 
 
 def _an_action(book: Path, chance: Random) -> str:
-    found = [match for meeting in (M1, M2, M3, M4) for match in re.findall(r"\^(0\dk\d\d[ab])$", page(book, meeting).read_text("utf-8"), re.MULTILINE)]
-    return chance.choice(found)
+    texts = "".join(page(book, meeting).read_text("utf-8") for meeting in (M1, M2, M3, M4))
+    return chance.choice(re.findall(r"\^(0\dk\d\d[ab])$", texts, re.MULTILINE))
 
 
 @deed

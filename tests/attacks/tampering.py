@@ -253,7 +253,8 @@ def record_in_the_approving_file_only(book: Path) -> None:
 @attack("R04")
 def approval_taken_out_of_one_file(book: Path) -> None:
     path = page(book, M2)
-    path.write_text(re.sub(r"^approval:.*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE).replace("godkjent\n", "sendt\n", 1), encoding="utf-8")
+    text = re.sub(r"^approval:.*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    path.write_text(text.replace("godkjent\n", "sendt\n", 1), encoding="utf-8")
     commit(book)
 
 
@@ -330,7 +331,8 @@ def words_in_the_tools_block(book: Path) -> None:
 @attack("R18")
 def a_second_block_in_the_first(book: Path) -> None:
     path = page(book, M2)
-    path.write_text(re.sub(r"^approval: (.*)$", r"approval: [\1, {note: Saken utgår}]", path.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"^approval: (.*)$", r"approval: [\1, {note: Saken utgår}]", text, flags=re.MULTILINE), encoding="utf-8")
     commit(book)
 
 

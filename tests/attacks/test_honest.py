@@ -1,4 +1,4 @@
-"""No false alarm: whatever honest people do, in any order, `verify` finds nothing, for those who have seen the book before and for those who have not."""
+"""No false alarm: whatever honest people do, in any order, `verify` finds nothing, whether one has seen the book before or not."""
 
 from datetime import date, timedelta
 from pathlib import Path

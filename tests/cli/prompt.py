@@ -27,7 +27,7 @@ def run(book: Path, *words: str) -> Said:
     """A command in this process, on a fixed day."""
     out, err = io.StringIO(), io.StringIO()
     command, *rest = words
-    day = [] if "--today" in rest or command == "save" else ["--today", TODAY]
+    day = [] if "--today" in rest or command == "save" or words[:2] == ("items", "park") else ["--today", TODAY]
     try:
         with redirect_stdout(out), redirect_stderr(err):
             code = main([command, *rest, "--book", str(book), *day])

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from referat.book import Book
@@ -288,6 +288,7 @@ def disguised(text: str, newline: str, form: str) -> str:
     return unicodedata.normalize(form, text).replace("\n", newline)
 
 
+@example([(Verb.START, "br0yt", date(2024, 1, 9), "", ("haakon",)), (Verb.DEFER, "br0yt", date(2024, 2, 15), "2024-04-01", ("haakon",))], "\n", "NFC")
 @given(st.lists(COMMANDS, min_size=1, max_size=8), st.sampled_from(["\n", "\r\n", "\r"]), st.sampled_from(["NFC", "NFD"]))
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_any_sequence_of_commands_keeps_every_word_and_does_what_was_asked(
@@ -322,5 +323,8 @@ def test_any_sequence_of_commands_keeps_every_word_and_does_what_was_asked(
                 (folder / DRAFT).unlink()
                 left = Book.open(folder).action(action.id or "")
                 assert left is not None
-                assert left.state is action.state
+                # What this command did is kept; an earlier one, of a day that the sent minutes already report on, may have stood in the draft alone.
+                assert verb not in WANTED_STATES or left.state is action.state
+                assert verb is not Verb.DEFER or (left.due and left.due.day) == one.wanted.due
+                assert verb is not Verb.ASSIGN or set(left.owners) == set(one.wanted.owners)
                 (folder / DRAFT).write_bytes(held.encode())

@@ -7,7 +7,8 @@ from referat.book import Book
 from referat.errors import ReferatError
 from referat.query.anything import pick_anything
 from referat.query.days import NotADay, due_by, since
-from referat.query.groups import groups_under, in_order, minutes_for, stand
+from referat.query.groups import in_order, stand
+from referat.query.under import groups_under, minutes_for
 from referat.query.identity import handles_of_identity
 from referat.query.lookup import Ambiguous, UnknownView
 from referat.query.views import ViewOption, ViewValue, with_view
@@ -119,3 +120,8 @@ def test_who_is_at_the_keyboard(book: Book) -> None:
     assert handles_of_identity(("S. H.", "X@example.org"), book.register, {"signe": "x@example.org"}, owners) == {"signe"}
     assert handles_of_identity(("Jorunn Sletten", ""), book.register, {}, owners) == {"jorunn"}
     assert handles_of_identity(("Nils Lien", ""), book.register, {}, owners) == {"nils"}
+    # A name in the middle is left out as people like; of two who differ in it alone, neither is meant.
+    among = [("kari", "Kari Anne Moe", ""), ("per.o", "Per Ola Lie", ""), ("per.k", "Per Kai Lie", "")]
+    assert handles_of_identity(("Kari Moe", ""), book.register, {}, among) == {"kari"}
+    assert handles_of_identity(("Per Lie", ""), book.register, {}, among) == frozenset()
+    assert handles_of_identity(("Kari", ""), book.register, {}, among) == frozenset()

@@ -11,7 +11,7 @@ DAYS = st.sampled_from(["", "2024-03-01", "2024-05-19", "2024-05-20", "2024-05-2
 
 
 def row(**fields: object) -> ActionRow:
-    whole: dict[str, object] = dict.fromkeys(ActionRow.__slots__, "")
+    whole: dict[str, object] = dict.fromkeys(ActionRow.fields, "")
     whole |= {"text": "Ring", "state": "open", "carried": 0, "moved": 0, "born_line": 1, "newest_line": 1}
     whole |= dict.fromkeys(("owners", "groups", "meetings", "events"), ())
     return ActionRow(**{**whole, **fields})

@@ -33,7 +33,7 @@ DAYS = st.one_of(st.just(""), st.dates(date(2020, 1, 1), date(2027, 12, 31)).map
 def made(text: str = "Ring", **fields: object) -> ActionRow:
     whole = {
         "id": "abcd1", "text": text, "state": "open", "owners": (), "groups": (), "due": "", "due_written": "", "closed_on": "",
-        "carried": 0, "moved": 0, "born_on": "2024-01-01", "born_meeting": "2024-01-01-a", "born_item": "", "born_path": "meetings/a.md",
+        "carried": 0, "moved": 0, "born_on": "2024-01-01", "born_start": "", "born_meeting": "2024-01-01-a", "born_item": "", "born_path": "meetings/a.md",
         "born_line": 3, "newest_on": "2024-01-01",
         "newest_meeting": "2024-01-01-a", "newest_path": "meetings/a.md", "newest_line": 3, "meetings": ("2024-01-01-a",), "events": (),
     }
@@ -109,7 +109,8 @@ def test_a_calendar_keeps_to_its_standard(rows: list[ActionRow]) -> None:
     assert all(0 < len(line.encode()) <= 75 for line in physical)
     lines = re.sub("\r\n ", "", text).removesuffix("\r\n").split("\r\n")
     assert "\n" not in "".join(lines)
-    assert lines.count("BEGIN:VTODO") == lines.count("END:VTODO") == sum(bool(row.due) for row in rows)
+    assert lines.count("BEGIN:VTODO") == lines.count("END:VTODO") == len(rows)
+    assert sum(line.startswith("DUE;") for line in lines) == sum(bool(row.due) for row in rows)
     for line in lines:
         name, colon, value = line.partition(":")
         assert colon
@@ -118,7 +119,7 @@ def test_a_calendar_keeps_to_its_standard(rows: list[ActionRow]) -> None:
             assert not re.search(r"(?<!\\)(?:\\\\)*[;,]", value)
     summaries = [line.removeprefix("SUMMARY:") for line in lines if line.startswith("SUMMARY:")]
     unescaped = [re.sub(r"\\(.)", lambda m: m[1], one) for one in summaries]
-    assert unescaped == [safe(row.text) for row in rows if row.due]
+    assert unescaped == [safe(row.text) for row in rows]
 
 
 def test_the_same_action_keeps_its_name_in_the_calendar_when_it_moves() -> None:

@@ -224,6 +224,13 @@ def test_a_git_that_is_killed_alone_is_started_again(repository: Path, home: Pat
     assert git(repository, "status", "--porcelain") == ""
 
 
+def test_a_lock_that_git_could_not_take_away_is_taken_away(repository: Path) -> None:
+    hook(repository, "post-commit", "touch .git/HEAD.lock")
+    record_trust(door(repository))
+    save(repository, {"meetings/a.md": b"new\n"})
+    assert not (repository / ".git/HEAD.lock").exists()
+
+
 def test_a_lock_that_a_program_holds_open_is_left_although_a_save_of_ours_was_killed(repository: Path) -> None:
     put(repository, {".git/referat/saving": ""})
     with (repository / ".git/index.lock").open("w", encoding="utf-8"), pytest.raises(refusals.GitBusy):

@@ -1,24 +1,15 @@
 """The command `actions`: who follows up on what."""
 
-from collections.abc import Sequence
 from typing import Annotated, Literal
 
 import typer
 
-from referat.cli.answering import give
-from referat.cli.asking import texts, wanted_of
+from referat.cli import answers
 from referat.cli.completion import groups, handles, meetings, sorts, states, views
-from referat.cli.opened import open_book
 from referat.cli.options import BookPath, Today, format_option
-from referat.errors import Exit, ReferatError
-from referat.languages.mark import N_
-from referat.model.people import near
-from referat.query.filters import SORT_KEYS, arrange, select, sum_up
-from referat.query.views import with_view
-from referat.render.action_sheet import action_sheet
+from referat.query.filters import SORT_KEYS
 
 Formats = Literal["table", "plain", "json", "csv", "csv-excel", "md", "todotxt", "ics"]
-BY_DUE = ("due", "born")
 
 _GROUP = "Only this group and those under it; any unique part of its name."
 _OWNER = "Only theirs; a handle or part of a name, or me. May be repeated."
@@ -27,12 +18,6 @@ _STATE = "Only in this state: open, in-progress, done or dropped. May be repeate
 _SINCE = "Only what was new or changed since: a day, a meeting, or last."
 _SORT = f"By {', '.join(SORT_KEYS)}; -KEY the other way. May be repeated."
 _VIEW = "The options saved under this name in book.yaml; what is typed too wins."
-
-
-class UnknownSort(ReferatError):
-    exit = Exit.USAGE
-    message = N_("Actions cannot be sorted by “{key}”; they can by {keys}.")
-    hint = N_("Did you mean {near}?")
 
 
 def actions(
@@ -68,22 +53,4 @@ def actions(
     referat actions rekkverk --all
     referat actions --format csv-excel > oppgaver.csv
     """
-    asked: dict[str, object] = {
-        "words": words, "group": group, "owner": owner, "org": org, "meeting": meeting, "state": state, "overdue": overdue, "due": due,
-        "no-owner": no_owner, "no-due": no_due, "since": since, "sort": sort, "all": all,
-    }
-    opened = open_book(book)
-    if view:
-        asked = with_view(asked, view, opened.settings.views)
-    keys = sort_keys(texts(asked["sort"]))
-    rows = arrange(select(opened.action_rows, wanted_of(opened, asked, today), today.isoformat()), keys)
-    tally = sum_up(rows, today.isoformat())
-    give(action_sheet(rows, today.isoformat(), tally), format, today)
-    return Exit.FINDINGS if fail and tally.overdue else None
-
-
-def sort_keys(typed: Sequence[str]) -> list[str]:
-    for key in typed:
-        if key.removeprefix("-") not in SORT_KEYS:
-            raise UnknownSort(key=key, keys=", ".join(SORT_KEYS), near=near(key.removeprefix("-"), SORT_KEYS))
-    return [*typed, *BY_DUE]
+    return answers.actions(locals())

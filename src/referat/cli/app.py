@@ -22,7 +22,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from referat import __version__
-from referat.cli.console import say, speak_utf8
+from referat.cli.streams import left_alone, say, speak_utf8
 from referat.errors import Exit, ReferatError
 from referat.languages import door
 from referat.languages.mark import N_
@@ -43,6 +43,7 @@ COMMANDS: Commands = {
     },
     N_("Look up"): {
         "show": ("referat.cli.show", N_("One meeting, group, item, person or action, with its whole history.")),
+        "search": ("referat.cli.search", N_("Find words in all that the book holds.")),
         "meetings": ("referat.cli.lists", N_("The meetings, and how far their minutes have come.")),
         "decisions": ("referat.cli.lists", N_("What was decided.")),
         "items": ("referat.cli.items", N_("The waiting list: what was postponed, raised, prepared or parked.")),
@@ -62,12 +63,14 @@ COMMANDS: Commands = {
         "approve": ("referat.cli.approve", N_("Record that a later meeting approved minutes.")),
         "withdraw": ("referat.cli.approve", N_("Take an approval back.")),
         "correct": ("referat.cli.approve", N_("Record that a later meeting corrected approved minutes.")),
+        "trail": ("referat.cli.trail", N_("How minutes came to be approved, as a table.")),
         "verify": ("referat.cli.verify", N_("Prove that approved text is unchanged and the chain whole.")),
+        "signers": ("referat.cli.signers", N_("Whose keys count for signed approvals.")),
+        "hooks": ("referat.cli.hooks", N_("Have git look at approved minutes by itself.")),
+        "trust": ("referat.cli.hooks", N_("Say that you trust this book's git repository.")),
     },
 }
 
-# The reader went away (`referat actions | head`): 128 + SIGPIPE, as the shell says for every program.
-READER_LEFT = 141
 INTERRUPTED = 130  # 128 + SIGINT
 # Click's own class for a command typed wrongly has no public name in typer; it is what BadParameter is a kind of.
 UsageProblem: type[Exception] = typer.BadParameter.__bases__[0]
@@ -251,12 +254,6 @@ def near(typed: str, known: Sequence[str]) -> tuple[str, ...]:
     from difflib import get_close_matches
 
     return tuple(get_close_matches(typed, known, n=1))
-
-
-def left_alone() -> int:
-    """Whoever read our answer has gone: nothing more can be said on stdout, the interpreter's own last flush included."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return READER_LEFT
 
 
 def refused(trouble: OSError) -> int:

@@ -25,6 +25,12 @@ def _ids(incomplete: str) -> list[str]:
     return list(completion.ids(incomplete))
 
 
+def _ids_and_handles(incomplete: str) -> list[str]:
+    from referat.cli import completion
+
+    return [f"@{handle}" for handle in completion.handles(incomplete[1:])] if incomplete.startswith("@") else _ids(incomplete)
+
+
 Ids = Annotated[
     list[str],
     typer.Argument(metavar="ID...", help="Ids, or the beginnings of ids; for a line without one its place: MEETING:LINE.", autocompletion=_ids),
@@ -107,7 +113,10 @@ def defer(
 
 
 def assign(
-    what: Annotated[list[str], typer.Argument(metavar="ID... @WHO...", help="Ids, and whom the actions go to; first the lead.", autocompletion=_ids)],
+    what: Annotated[
+        list[str],
+        typer.Argument(metavar="ID... @WHO...", help="Ids, and whom the actions go to; first the lead.", autocompletion=_ids_and_handles),
+    ],
     *,
     on: On = None,
     book: BookPath = None,

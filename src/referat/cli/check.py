@@ -67,15 +67,16 @@ def check(
         wanted = chosen(desk.book, paths)
         gone = mend_book(desk, wanted)
         after = desk.read_changed()
-        for line in mended_lines(desk):
+        mended = mended_lines(desk)
+        if desk.changed and not dry_run:
+            finish(desk, "", dry_run=False, save=False)
+        for line in mended:  # only now, since nothing is mended where it could not be written
             say(line)
         say(tr_n("One thing mended.", "{n} things mended.", gone.total()) if gone else tr(N_("There was nothing to mend.")))
         if dry_run:
             finish(desk, "", dry_run=True, save=False)
             return None
         found = findings(after, today, wanted)
-        if desk.changed:
-            finish(desk, "", dry_run=False, save=False)
         show(found, after, format)
     return Exit.FINDINGS if fails(found) else None
 

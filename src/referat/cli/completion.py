@@ -1,17 +1,21 @@
-"""What a shell can complete: ids, handles, groups, meetings and views of the book one stands in.
+"""What a shell can complete: ids, handles, groups, meetings and views of the book one stands in. Loads next to nothing.
 
 A completion never fails and never says anything: where there is no book, or it cannot be read, there is nothing to offer.
 """
 
+from __future__ import annotations
+
 import os
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
 from referat.query.filters import SORT_KEYS
 from referat.query.rows import STATES
 
+TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from referat.book import Book
+    from collections.abc import Callable, Iterable
+
+    from referat.query.rows import ActionRow
+    from referat.shelf.shelf import Shelf
 
 # A shell redraws the line for each of them; nobody reads more.
 MOST = 200
@@ -19,30 +23,30 @@ MOST = 200
 
 def ids(incomplete: str) -> list[str]:
     """Ids of the open actions."""
-    return _offered(lambda book: [row.id for row in book.action_rows if row.id and row.is_open], incomplete)
+    return _offered(lambda shelf: [row.id for row in _open_rows(shelf) if row.id], incomplete)
 
 
 def handles(incomplete: str) -> list[str]:
-    """Handles of the register, and of those who own actions."""
+    """Handles of the register, and of those who own open actions."""
     return _offered(_handles, incomplete)
 
 
 def groups(incomplete: str) -> list[str]:
-    return _offered(lambda book: book.group_ids, incomplete)
+    return _offered(lambda shelf: shelf.group_ids, incomplete)
 
 
 def meetings(incomplete: str) -> list[str]:
     """Ids of minutes, the newest first."""
-    return _offered(lambda book: [m.id for m in reversed(book.minutes)], incomplete, ordered=True)
+    return _offered(lambda shelf: [m.id for m in reversed(shelf.minutes)], incomplete, ordered=True)
 
 
 def items(incomplete: str) -> list[str]:
     """Ids of prepared items."""
-    return _offered(lambda book: [item.id for item in book.items], incomplete)
+    return _offered(lambda shelf: shelf.item_ids, incomplete)
 
 
 def views(incomplete: str) -> list[str]:
-    return _offered(lambda book: book.settings.views, incomplete)
+    return _offered(lambda shelf: shelf.views, incomplete)
 
 
 def states(incomplete: str) -> list[str]:
@@ -54,24 +58,28 @@ def sorts(incomplete: str) -> list[str]:
 
 
 def anything(incomplete: str) -> list[str]:
-    """Whatever `show` shows."""
+    """Whatever `show` shows; of the actions, those that are open."""
     return _offered(
-        lambda book: [*book.group_ids, *(m.id for m in reversed(book.minutes)), *_handles(book), *(row.id for row in book.action_rows if row.id)],
+        lambda shelf: [*shelf.group_ids, *(m.id for m in reversed(shelf.minutes)), *_handles(shelf), *(row.id for row in _open_rows(shelf) if row.id)],
         incomplete, ordered=True,
     )
 
 
-def _handles(book: "Book") -> list[str]:
-    return sorted({p.handle for p in book.register.people} | {handle for row in book.action_rows for handle, *_ in row.owners})
+def _open_rows(shelf: Shelf) -> list[ActionRow]:
+    return shelf.action_rows(states=STATES[:2])
 
 
-def _offered(known: "Callable[[Book], Iterable[str]]", incomplete: str, *, ordered: bool = False) -> list[str]:
+def _handles(shelf: Shelf) -> list[str]:
+    return sorted({*shelf.registered, *(handle for row in _open_rows(shelf) for handle, *_ in row.owners)})
+
+
+def _offered(known: Callable[[Shelf], Iterable[str]], incomplete: str, *, ordered: bool = False) -> list[str]:
     """The known values that begin as the word does, letter case apart."""
     try:
-        from referat.book import Book
+        from referat.shelf.shelf import Shelf
 
-        book = Book.open(os.environ.get("REFERAT_BOOK") or None)
-        begun = [value for value in dict.fromkeys(known(book)) if value.casefold().startswith(incomplete.casefold()) and value.isprintable()]
+        shelf = Shelf.open(os.environ.get("REFERAT_BOOK") or None)
+        begun = [value for value in dict.fromkeys(known(shelf)) if value.casefold().startswith(incomplete.casefold()) and value.isprintable()]
         return (begun if ordered else sorted(begun))[:MOST]
     except Exception:  # noqa: BLE001 - a shell that completes shows what we say in the middle of the line being typed
         return []

@@ -1,20 +1,24 @@
-"""The screen: what goes to stdout and what to stderr, whether there is colour, how wide it is, and who may be asked.
+"""The screen: how wide it is, what stands out on it, who may be asked, and how a long answer is turned over page by page.
 
-stdout is the answer, stderr the conversation. Colour here is a handful of codes, so that a sentence does not load rich;
-`rich_console` is for tables.
+Colour here is a handful of codes, so that a sentence does not load rich; `rich_console` is for tables.
 """
 
 import os
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
+from referat.cli.streams import answer, is_terminal, say, speak_utf8, wants_colour
 from referat.errors import Exit, ReferatError
 from referat.languages.door import tr
 from referat.languages.mark import N_
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+__all__ = [
+    "NeedsAnswer", "answer", "ask", "confirm", "is_terminal", "may_ask", "page", "rich_console", "say", "screen_width", "speak_utf8", "styled",
+    "wants_colour",
+]
 
 # What a piece of text is, to the code a terminal knows it by.
 STYLES = {"problem": "1;31", "warning": "1;33", "good": "32", "place": "1", "faint": "2"}
@@ -29,41 +33,6 @@ class NeedsAnswer(ReferatError):
     hint = N_("Give the answer in the command: {flag}")
 
 
-def speak_utf8() -> None:
-    """A pipe or a file gets UTF-8 whatever the locale; a terminal keeps its own encoding. Neither ever fails on a character.
-
-    An encoding chosen with PYTHONIOENCODING is left alone.
-    """
-    if sys.stdout is None:  # closed by the caller (`>&-`): what is said is dropped
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - lives as long as the run
-    if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-    if os.environ.get("PYTHONIOENCODING"):
-        return
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            if is_terminal(stream):
-                stream.reconfigure(errors="replace")
-            else:
-                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def is_terminal(stream: TextIO | None) -> bool:
-    try:
-        return stream is not None and stream.isatty()
-    except ValueError:  # closed
-        return False
-
-
-def wants_colour(stream: TextIO | None) -> bool:
-    """NO_COLOR says no, FORCE_COLOR yes, TERM=dumb no; else colour is for terminals."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    if force := os.environ.get("FORCE_COLOR"):
-        return force != "0"
-    return os.environ.get("TERM") != "dumb" and is_terminal(stream)
-
-
 def screen_width() -> int:
     """Cells in a line: COLUMNS if it is set, else the terminal's own, else 80."""
     import shutil
@@ -73,20 +42,6 @@ def screen_width() -> int:
 
 def styled(text: str, style: str, stream: TextIO | None) -> str:
     return f"\x1b[{STYLES[style]}m{text}\x1b[0m" if wants_colour(stream) else text
-
-
-def answer(text: str) -> None:
-    """Part of what was asked for."""
-    sys.stdout.write(text if text.endswith("\n") else text + "\n")
-
-
-def say(text: str) -> None:
-    """Part of the conversation: what was done, what to know. Where nobody listens any more, the exit code still speaks."""
-    with suppress(OSError):
-        sys.stdout.flush()  # so that on a terminal the two stand in the order they were said
-    with suppress(OSError):
-        sys.stderr.write(text if text.endswith("\n") else text + "\n")
-        sys.stderr.flush()
 
 
 def may_ask() -> bool:

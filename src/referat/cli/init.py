@@ -46,9 +46,9 @@ def init(
     referat init styret
     referat init --title "Elvdal friluftsråd" --language nn
     """
-    from referat.desk.starting import start_book
+    from referat.desk.starting import language_there, start_book
 
-    code = LANGUAGES.get(language.casefold(), "") if language else door.choose(None, os.environ)
+    code = LANGUAGES.get(language.casefold(), "") if language else door.choose(language_there(folder) or None, os.environ)
     if not code:
         raise NoSuchLanguage(typed=language)
     door.use(code)

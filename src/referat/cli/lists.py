@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from referat.cli import completion
+from referat.cli import answers, completion
 from referat.cli.answering import give
 from referat.cli.opened import open_book
 from referat.cli.options import BookPath, Today, format_option
@@ -37,13 +37,7 @@ def meetings(
     referat meetings
     referat meetings --group naering --status draft
     """
-    from referat.query.meetings import meetings_held
-    from referat.render.meeting_sheet import meeting_sheet
-
-    opened = open_book(book)
-    within = opened.groups_under(opened.find_group(group)) if group else []
-    rows = meetings_held(opened.meeting_rows, words or (), within, opened.since(since, within, today), status or "")
-    give(meeting_sheet(rows), format, today)
+    answers.meetings(locals())
 
 
 def groups(

@@ -85,12 +85,14 @@ def prepare_minutes(asked: "Asked", book: "Path | None", today: "date", *, dry_r
 
     with open_desk(book, dry_run=dry_run) as desk:
         prepared = prepare(desk, asked, today)
-        for line in told(prepared, refresh=asked.refresh):
-            answer(line)
+        done = told(prepared, refresh=asked.refresh)
+        if desk.changed:
+            finish(desk, tr(D_("Prepared: {path}"), path=prepared.path), dry_run=dry_run, save=False, said=done)
+        else:
+            for line in done:
+                answer(line)
         for line in warnings(prepared, first=not prepared.was_there):
             say(line)
-        if desk.changed:
-            finish(desk, tr(D_("Prepared: {path}"), path=prepared.path), dry_run=dry_run, save=False)
         return os.path.join(desk.book.root, prepared.path)
 
 

@@ -45,6 +45,11 @@ def open_desk(path: Path | None, *, dry_run: bool = False) -> Iterator["Desk"]:
 def welcome(book: "Book") -> None:
     """Speak the book's language, and warn of the files that cannot be read. The rest is listed all the same."""
     speak(book)
+    warn_of_unread(book)
+
+
+def warn_of_unread(book: "Book") -> None:
+    """Each file that cannot be read, once on stderr."""
     for problem in book.unreadable:
         facts = dict(problem.facts)
         show_problem(said(problem.entry.message, facts), place=problem.place, line_text=book.line_text(problem.place), length=problem.length)

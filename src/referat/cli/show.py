@@ -37,7 +37,7 @@ def show(
     referat show 7qk2m
     referat show 2023-08-31-naering:93
     """
-    from referat.query.anything import pick_anything
+    from referat.query.anything import UnknownThing, pick_anything
 
     opened = open_book(book)
     typed = " ".join(what)
@@ -45,8 +45,27 @@ def show(
     if path and colon and line.isdecimal():
         kind, key = "action", typed
     else:
-        kind, key = pick_anything(typed, opened.names(), opened.minutes, today)
+        try:
+            kind, key = pick_anything(named(typed), opened.names(), opened.minutes, today)
+        except UnknownThing:
+            refuse_unreadable(opened, named(typed))
+            raise
     give(_REPORTS[kind](opened, key, today), format, today)
+
+
+def named(typed: str) -> str:
+    """The name in what was typed: of a file, the file's own."""
+    return typed.removesuffix(".md").rpartition("/")[2] if typed.endswith(".md") else typed
+
+
+def refuse_unreadable(book: "Book", typed: str) -> None:
+    """Raises Unreadable where the name is that of a file which cannot be read."""
+    from referat.desk.stamping import Unreadable
+    from referat.model.people import fold
+
+    meant = [reading for reading in book.readings if reading.page is None and fold(reading.id) == fold(typed)]
+    if meant:
+        raise Unreadable(path=meant[0].path)
 
 
 def _meeting(book: "Book", key: str, today: date) -> "Report":

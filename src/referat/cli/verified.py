@@ -1,7 +1,6 @@
 """How the result of `verify` is shown: lines to read, JSON, or the commands that annotate a change on GitHub."""
 
 import json
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from referat.languages.door import tr
@@ -21,9 +20,16 @@ def message_of(one: "Finding") -> str:
     return tr(one.words, **{name: safe(fact) if isinstance(fact, str) else fact for name, fact in one.facts.items()})
 
 
+def line_of(one: "Finding") -> str:
+    """A finding or a note on one line, the place first."""
+    where = f"{safe(one.path)}:{one.line}: " if one.path else ""
+    meeting = f"{safe(one.meeting)}: " if one.meeting else ""
+    return f"{where}{tr(_NOTE if one.is_note else _FINDING)} {one.rule}: {meeting}{message_of(one)}"
+
+
 def as_page(result: "Report") -> str:
     """A line for each finding, then for each note: place, rule, meeting, and what was found."""
-    return "\n".join([*_lines(result.findings, tr(_FINDING)), *_lines(result.notes, tr(_NOTE))])
+    return "\n".join(line_of(one) for one in (*result.findings, *result.notes))
 
 
 def as_json(result: "Report") -> str:
@@ -41,13 +47,6 @@ def as_json(result: "Report") -> str:
 def as_annotations(result: "Report", prefix: str) -> str:
     """Workflow commands that put each finding at its line."""
     return "\n".join(_annotation(one, prefix) for one in (*result.findings, *result.notes))
-
-
-def _lines(found: Iterable["Finding"], kind: str) -> Iterable[str]:
-    for one in found:
-        where = f"{safe(one.path)}:{one.line}: " if one.path else ""
-        meeting = f"{safe(one.meeting)}: " if one.meeting else ""
-        yield f"{where}{kind} {one.rule}: {meeting}{message_of(one)}"
 
 
 def _as_dict(one: "Finding") -> dict[str, object]:

@@ -1,12 +1,14 @@
 """Approving minutes in a later meeting, and taking that back: one record in each of the two files, in one entry of the history."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from referat.book import Book
 from referat.desk import stamping
 from referat.desk.desk import Desk, UnsavedWriting, git_of
+from referat.desk.signing import signature_for
 from referat.desk.stamping import Minted
 from referat.format import stamps
 from referat.format.canon import digest
@@ -14,7 +16,7 @@ from referat.format.document import Document
 from referat.languages.mark import N_
 from referat.model.action import ActionLine, Status
 from referat.model.ids import mint
-from referat.model.meeting import Item, Minutes
+from referat.model.meeting import Approval, Item, Minutes
 from referat.model.people import fold
 from referat.model.place import Place
 from referat.query import lookup
@@ -74,11 +76,21 @@ def approve_minutes(desk: Desk, minutes: Minutes, approving: Minutes, wish: Wish
     ready = stamps.set_status(ready, Status.APPROVED, desk.book.language)
     text = digest(ready, minutes.on)
     record = {"text": text, "in": approving.id, "item": item, "on": approving.on.isoformat(), "by": by, "recorded": rules.timestamp(now)}
-    desk.put(stamps.write_record(ready, "approval", record))
+    signed = add_signature(desk, minutes.id, record, warnings)
+    desk.put(stamps.write_record(ready, "approval", signed))
     approve_in(desk, approving, {"id": minutes.id, "text": text, "item": item, "result": result}, today)
     after = stamping.minutes_of(desk.document(minutes.path))
     warnings += _warnings(desk.book, minutes, approving, wish, changed=changed, today=today)
     return Approved(after, approving, item, by, text, result, stamping.new_ids(minutes, after), tuple(warnings))
+
+
+def add_signature(desk: Desk, minutes_id: str, record: Mapping[str, str], warnings: list[Warned]) -> dict[str, str]:
+    """The record with a signature, as far as the book asks for one and there is a key."""
+    said = Approval(record["text"], record["in"], record["item"], record["on"], record["by"], record["recorded"])
+    made, why = signature_for(desk, desk.book.settings.approval, minutes_id, said)
+    if why:
+        warnings.append(Warned(N_("The approval is not signed: {reason}."), {"reason": why}))
+    return {**record, "sig": made}
 
 
 def approve_by_date(desk: Desk, on: date, approving: Minutes, wish: Wish, today: date) -> str:

@@ -37,7 +37,7 @@ def papers(book: Book, today: date) -> Papers:
         register=book.register,
         sheets=(sheet_of(book.document(reading.path), reading) for reading in readable),
         paths=(reading.path for reading in book.readings),
-        settings_texts={path: book.document(path).text for path in (BOOK_FILE, PEOPLE_FILE) if book.has_file(path)},
+        settings_texts={path: book.text_of(path) for path in (BOOK_FILE, PEOPLE_FILE)},
         tracked=git.staged() if git and book.has_file(CONTACTS_FILE) else (),
     )
 

@@ -56,16 +56,17 @@ def correct_minutes(desk: Desk, minutes: Minutes, approving: Minutes, wish: Wish
     if text == was.text:
         raise rules.NothingCorrected(meeting=minutes.id, place=Place(minutes.path))
     kept = _keep_old(desk, minutes, was.text)
-    record: stamps.Record = {
+    record = {
         "text": text,
         "in": approving.id,
         "item": item,
         "on": approving.on.isoformat(),
         "by": by,
         "recorded": rules.timestamp(now),
-        "supersedes": [{"text": was.text, "in": was.in_}, *({"text": link, "in": where} for link, where in was.supersedes)],
     }
-    desk.put(stamps.write_record(ready, "approval", record))
+    links = [{"text": was.text, "in": was.in_}, *({"text": link, "in": where} for link, where in was.supersedes)]
+    signed = approvals.add_signature(desk, minutes.id, record, warnings)
+    desk.put(stamps.write_record(ready, "approval", {**signed, "supersedes": links}))
     entry = {"id": minutes.id, "text": text, "item": item, "result": "corrected", "supersedes": was.text}
     approvals.approve_in(desk, approving, entry, today)
     after = stamping.minutes_of(desk.document(minutes.path))

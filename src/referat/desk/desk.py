@@ -5,7 +5,7 @@ A change is a function from documents to documents; nothing is on the disk befor
 
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -20,7 +20,8 @@ from referat.store import files
 from referat.store.journal import Recovered
 from referat.store.lock import Lock, hold_lock
 from referat.trail import commit as saving
-from referat.trail.git import Git, blob_id
+from referat.trail import leftovers
+from referat.trail.git import Git, blob_id, identity_outside
 from referat.trail.refusals import GitMissing
 
 
@@ -195,6 +196,9 @@ def at_desk(
         yield Desk(known, None)
         return
     with hold_lock(known.places) as lock:
+        if (git := _door(known)) is not None:
+            with suppress(GitMissing):
+                leftovers.recover(git)
         fresh = Book(known.places)
         with _without_collecting():
             if opened:
@@ -220,6 +224,15 @@ def git_of(book: Book) -> Git | None:
     """The book's history, or None where it keeps none or git is not installed."""
     git = _door(book)
     return git if git is not None and _is_installed(git) else None
+
+
+def identity_of(book: Book) -> tuple[str, str] | None:
+    """The name and e-mail address of the person at the keyboard, as git knows them; None where nobody has told it, or it is not installed."""
+    git = _door(book)
+    try:
+        return git.identity() if git else identity_outside(book.root)
+    except GitMissing:
+        return None
 
 
 def _door(book: Book) -> Git | None:

@@ -22,7 +22,7 @@ from referat.trail.signs import Checkpoint
 SCHEMA = "referat/verified/1"
 SUPERSEDED = "meetings/.superseded"
 # Beside the minutes, what a result depends on.
-_SETTINGS = ("meetings/book.yaml", "meetings/signers")
+_SETTINGS = ("meetings/book.yaml", "meetings/signers", "meetings/signers.sig")
 # What tells where HEAD stands, and whether git shows something else than what was saved.
 _GIT_FILES = ("packed-refs", "shallow", "info/grafts", "reftable/tables.list")
 
@@ -110,7 +110,7 @@ def _git_state(places: Places) -> Iterator[bytes]:
         return
     head = _bytes(os.path.join(places.git, "HEAD"))
     yield head
-    name = head.decode(errors="surrogateescape").strip().removeprefix("ref: ")
+    name = head.decode(errors="surrogateescape").strip().removeprefix("+ref: ")
     if name.startswith("refs/") and ".." not in name:
         yield _bytes(os.path.join(places.common, *name.split("/")))
     for name in _GIT_FILES:

@@ -40,6 +40,7 @@ class Minted:
 
 def find_minutes(book: Book, typed: str, today: date) -> Minutes:
     """Minutes as typed; a file that is meant but cannot be read is named as such. Refused where the id stands for two files."""
+    _refuse_double(book, typed)
     try:
         found = book.find_minutes(typed, today)
     except lookup.UnknownMeeting:
@@ -48,10 +49,14 @@ def find_minutes(book: Book, typed: str, today: date) -> Minutes:
             problem = meant[0].problems[0]
             raise Unreadable(path=meant[0].path, place=problem.place, line_text=book.line_text(problem.place), length=problem.length) from None
         raise
-    paths = [reading.path for reading in book.readings if fold(reading.id) == fold(found.id)]
-    if len(paths) > 1:
-        raise rules.DoubleId(meeting=found.id, paths=", ".join(paths), place=Place(found.path))
+    _refuse_double(book, found.id)
     return found
+
+
+def _refuse_double(book: Book, minutes_id: str) -> None:
+    paths = [reading.path for reading in book.readings if fold(reading.id) == fold(minutes_id)]
+    if len(paths) > 1:
+        raise rules.DoubleId(meeting=minutes_id, paths=", ".join(paths), place=Place(paths[0]))
 
 
 def refuse_twice_here(minutes: Minutes) -> None:

@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 
+from referat.book import Book
 from referat.desk.keeping import IGNORE_FILE
 from referat.errors import Exit, ReferatError
 from referat.format.compose import field_lines
@@ -78,6 +79,12 @@ def start_book(where: str, title: str, language: str, *, with_git: bool = True, 
     if made_history:
         record_trust(_git(places))
     return Started(root, (*folders, *written), places.git is not None, made_history, git_missing)
+
+
+def language_there(where: str) -> str:
+    """The language of the book that is in a folder already; "" where there is none, or it does not say."""
+    root = os.path.realpath(where)
+    return Book(find_places(root)).settings.language if os.path.isfile(os.path.join(root, BOOK_FILE)) else ""
 
 
 def _missing(root: str, title: str, language: str) -> tuple[list[files.Change], list[str]]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from referat.book import Book
 from referat.desk.desk import git_of
 from referat.desk.recalling import Gathered
+from referat.desk.signing import SIGNERS, VOUCHER, faults, signers_in_force
 from referat.desk.superseded import superseded_id
 from referat.errors import ReferatError
 from referat.format import document
@@ -53,11 +54,17 @@ def verify_book(book: Book, gathered: Gathered, now: datetime) -> Verification:
     pin = _pin(git, root_of(git, listed)) if git and head else None
     policy = pin.policy if pin else book.settings.approval
     history = look_back(git, head, listed, gathered.texts, policy, pin) if git and head else None
+    listed_signers = _text(gathered.settings, SIGNERS)
+    signers, hold = signers_in_force(pin, listed_signers, _text(gathered.settings, VOUCHER))
+    filed = _filed(gathered.texts)
     facts = Facts(
-        files=(*_filed(gathered.texts), *(Filed(path, file_id(path), problem=why) for path, why in gathered.lost)),
+        files=(*filed, *(Filed(path, file_id(path), problem=why) for path, why in gathered.lost)),
         superseded=tuple(replace(one, id=superseded_id(one.path)) for one in _filed(gathered.superseded)),
         policy=policy,
         book_policy=book.settings.approval,
+        signers=listed_signers,
+        signers_hold=hold,
+        signatures=faults(tuple(one for one in filed if one.approval), signers) if policy.signatures != "off" else {},
         history=history,
         pin=pin,
         now=now,
@@ -84,6 +91,10 @@ def _pin(git: Git, root: str) -> Pin | None:
     """What was seen of this repository, or of the one that lay here before."""
     before = known_root(place_of(git))
     return (read_pin(root) if root else None) or (read_pin(before) if before else None)
+
+
+def _text(settings: Mapping[str, bytes], path: str) -> str:
+    return settings.get(path, b"").decode("utf-8", "replace")
 
 
 def _filed(texts: Mapping[str, bytes]) -> list[Filed]:

@@ -12,6 +12,7 @@ from referat.format.document import Document
 from referat.format.items import read_reference
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.roster import read_people
+from referat.languages.mark import N_
 from referat.languages.words import GROUP_FIELDS, ITEM_FIELDS, MINUTES_FIELDS, REFERENCE_FIELDS, STATUS_WORDS, Spellings, meanings
 from referat.model.action import SourceKind, Status
 from referat.model.dates import iso_day, read_times
@@ -47,6 +48,7 @@ class Fields:
     kind: SourceKind
     problems: list[Problem] = field(default_factory=list)
     nodes: dict[str, Node] = field(default_factory=dict)
+    spelled: dict[str, str] = field(default_factory=dict)
     has_remarks: bool = False
 
     def __post_init__(self) -> None:
@@ -59,7 +61,7 @@ class Fields:
                 facts = {"field": key.text, "meaning": name, "first": first[name].line + 2}
                 self.problems.append(Problem("duplicate-field", self._place(key), facts, len(key.text)))
                 continue
-            first[name], self.nodes[name] = key, value
+            first[name], self.nodes[name], self.spelled[name] = key, value, key.text
             if self.has_remarks:
                 self._lost_in_yaml(key, value)
 
@@ -69,7 +71,7 @@ class Fields:
             return ""
         if isinstance(node, Scalar):
             return unicodedata.normalize("NFC", node.text).strip()
-        self._wrong(name, node, "a text")
+        self._wrong(name, node, N_("a text"))
         return ""
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -79,7 +81,7 @@ class Fields:
             return tuple(text for line in self.text(name).split("\n") if (text := line.strip().lstrip("- \t")))
         for item in node.items:
             if not isinstance(item, Scalar):
-                self._wrong(name, item, "a text")
+                self._wrong(name, item, N_("a text"))
         texts = [unicodedata.normalize("NFC", item.text).strip() for item in node.items if isinstance(item, Scalar)]
         return tuple(filter(None, texts))
 
@@ -90,7 +92,7 @@ class Fields:
         text = self.text(name)
         found = iso_day(text)
         if found is None:
-            self.problems.append(Problem("bad-date", self._place(node), {"field": name, "value": text}, max(1, len(text))))
+            self.problems.append(Problem("bad-date", self._place(node), {"field": self.spelled.get(name, name), "value": text}, max(1, len(text))))
         return found
 
     def days(self, name: str) -> tuple[date, ...]:
@@ -98,7 +100,7 @@ class Fields:
         for text in self.texts(name):
             first = iso_day(text.split()[0].rstrip(","))
             if first is None:
-                self.problems.append(Problem("bad-date", self._place(self.nodes[name]), {"field": name, "value": text}))
+                self.problems.append(Problem("bad-date", self._place(self.nodes[name]), {"field": self.spelled.get(name, name), "value": text}))
             else:
                 found.append(first)
         return tuple(found)
@@ -125,7 +127,7 @@ class Fields:
         word, _, rest = text.partition(" ")
         day = iso_day(word.rstrip(","))
         if text and day is None:
-            self.problems.append(Problem("bad-date", self._place(self.nodes["next"]), {"field": "next", "value": text}, len(text)))
+            self.problems.append(Problem("bad-date", self._place(self.nodes["next"]), {"field": self.spelled["next"], "value": text}, len(text)))
         return day, rest.strip() if day else text
 
     def people(self, name: str) -> tuple[Participant, ...] | None:
@@ -162,7 +164,7 @@ class Fields:
         return found
 
     def _wrong(self, name: str, node: Node, expected: str) -> None:
-        self.problems.append(Problem("bad-value", self._place(node), {"field": name, "expected": expected}))
+        self.problems.append(Problem("bad-value", self._place(node), {"field": self.spelled.get(name, name), "expected": expected}))
 
     def _place(self, node: Node) -> Place:
         return self.document.header_place(node.line, node.column)

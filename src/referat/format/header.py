@@ -13,6 +13,7 @@ import yaml
 from referat.errors import Exit, ReferatError
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.plainheader import plain_header
+from referat.format.yamlwords import in_words
 from referat.languages.mark import N_
 
 try:
@@ -57,7 +58,8 @@ def compose(text: str, *, first_line: int = 2, largest: int = LARGEST_HEADER) ->
     except yaml.MarkedYAMLError as error:
         raise _yaml_error(error, text) from None
     except yaml.YAMLError as error:
-        raise HeaderError("header-yaml", *_position(text, getattr(error, "position", 0) or 0), reason=str(getattr(error, "reason", error))) from None
+        reason = in_words(str(getattr(error, "reason", error)))
+        raise HeaderError("header-yaml", *_position(text, getattr(error, "position", 0) or 0), reason=reason) from None
     if node is None or (isinstance(node, Scalar) and not node.text and not node.style):
         return Mapping((), 0, 0, 0, 0)
     if not isinstance(node, Mapping):
@@ -170,7 +172,7 @@ def _yaml_error(error: Any, text: str) -> HeaderError:
     shown = lines[line][column:].strip() if line < len(lines) else ""
     if shown[:1] in {"@", "`", "%"}:
         return HeaderError("header-bare-at", line, column, sign=shown[0], value=shown)
-    return HeaderError("header-yaml", line, column, reason=str(error.problem or error.context or "not YAML"))
+    return HeaderError("header-yaml", line, column, reason=in_words(str(error.problem or error.context or "")))
 
 
 def _position(text: str, index: int) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from referat.languages.words import (
     NEW_ITEM_WORDS,
     POSTPONED_WORDS,
     PROPOSAL_WORDS,
+    TO_WORDS,
     UNANIMITY_WORDS,
     VOTE_WORDS,
     spellings,
@@ -56,7 +57,10 @@ _CORRECTION = _opening(_either(CORRECTION_WORDS))
 _CAME_FROM = _opening(_either(FROM_WORDS))
 _NEW_ITEM = _opening(_either(NEW_ITEM_WORDS))
 _ITEM_WORD = re.compile(rf"(?:{_either(ITEM_WORDS)})[ \t]++", re.IGNORECASE)
-_POSTPONED = re.compile(rf"{_LEAD}(?:{_either(POSTPONED_WORDS)})(?:{_BOLD}[ \t]*+(?:\Z|[.,:;!?()–—…-])|[ \t]++(?:til|to)\b)", re.IGNORECASE)
+_POSTPONED = re.compile(
+    rf"{_LEAD}(?:{_either(POSTPONED_WORDS)})(?:{_BOLD}[ \t]*+(?:\Z|[.,:;!?()–—…-])|[ \t]++(?:{_either(TO_WORDS)})\b(?P<to>[^,;(]*))",
+    re.IGNORECASE,
+)
 _BOLD_START = re.compile(r"[ \t]*+(?:\*\*|__)")
 _LIST_ITEM = re.compile(r"[ \t]*+(?:[-+*]|[0-9]{1,9}[.)])[ \t]")
 _LINK = re.compile(r"\]\([ \t]*+<?([^()\s<>]++)")
@@ -150,6 +154,7 @@ def _item(path: str, line: Line, heading: str, section: Sequence[Line], last_lin
     title, kind = _without_kind(title)
     texts = [entry.text for entry in section]
     said = [text for text in texts if ":" in text]
+    postponed = [to for text in texts if (to := _postponed_to(text)) is not None]
     links = [target for text in (heading, *texts) if "](" in text for target in _LINK.findall(text)]
     return Item(
         place=Place(path, line.number),
@@ -159,7 +164,8 @@ def _item(path: str, line: Line, heading: str, section: Sequence[Line], last_lin
         decisions=tuple(_decisions(path, section, _DECISION)),
         proposals=tuple(_decisions(path, section, _PROPOSAL, is_proposal=True)),
         corrections=tuple(match["text"].strip() for text in said if (match := _CORRECTION.match(text))),
-        is_postponed=any(_is_postponed(text) for text in texts),
+        is_postponed=bool(postponed),
+        postponed_to=next(filter(None, postponed), ""),
         came_from=tuple(origin for text in said if (match := _CAME_FROM.match(text)) and (origin := _origin(match["text"]))),
         links=tuple(dict.fromkeys(_linked_id(target) for target in links)),
         last_line=last_line,
@@ -198,11 +204,12 @@ def _new_item(place: Place, text: str) -> NewItem:
     return NewItem(place, words)
 
 
-def _is_postponed(text: str) -> bool:
-    if _POSTPONED.match(text):
-        return True
-    match = _DECISION.match(text) if ":" in text else None
-    return bool(match and _POSTPONED.match(match["text"]))
+def _postponed_to(text: str) -> str | None:
+    """What a line postpones its item to, "" where it does not say; None where it postpones nothing."""
+    match = _POSTPONED.match(text)
+    if not match and ":" in text and (decision := _DECISION.match(text)):
+        match = _POSTPONED.match(decision["text"])
+    return (match["to"] or "").strip(" \t.*_") if match else None
 
 
 def _decisions(path: str, section: Sequence[Line], opening: re.Pattern[str], *, is_proposal: bool = False) -> Iterable[Decision]:

@@ -17,7 +17,8 @@ from referat.format.items import headings_of, read_heading, read_headings, read_
 from referat.format.records import read_approval, read_approves, read_circulation
 from referat.model.action import ActionLine, Source, SourceKind
 from referat.model.group import Group
-from referat.model.meeting import Minutes, Note, PreparedItem
+from referat.model.meeting import Minutes, Note, PreparedItem, attended
+from referat.model.people import Participant
 from referat.model.problems import Problem
 
 Page = Minutes | Group | PreparedItem | Note
@@ -39,9 +40,16 @@ class Extract:
     """Minutes as the list of actions needs them. `fields` still has the rest of the header, unread."""
 
     source: Source
+    title: str
     lines: tuple[ActionLine, ...]
     next_on: date | None
     fields: Fields
+
+    @property
+    def attendance(self) -> tuple[Participant, ...]:
+        """As `Minutes.attendance`."""
+        lists = {name: self.fields.people(name) or () for name in ("present", "substitutes", "others", "chair", "secretary")}
+        return attended(**lists)
 
 
 def file_id(path: str) -> str:
@@ -83,7 +91,8 @@ def read_extract(document: Document) -> Extract | None:
     source = _source_of_minutes(document, file_id(document.path), fields)
     found = scan([line.text for line in document.body])
     lines = read_action_lines(document, source, read_headings(document, found.hidden), found)
-    return Extract(source, lines, fields.next_meeting()[0], fields)
+    title = fields.text("title") or _first_heading(document) or source.id
+    return Extract(source, title, lines, fields.next_meeting()[0], fields)
 
 
 def _source_of_minutes(document: Document, own_id: str, fields: Fields) -> Source:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from referat.format.document import Document
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
+from referat.languages.mark import N_
 from referat.languages.words import OPEN_SEAT_WORDS, PERSON_FIELDS, ROLE_STARTS, ROLE_WORDS, meanings
 from referat.model.dates import iso_day
 from referat.model.people import Participant
@@ -34,9 +35,9 @@ def read_people(document: Document, field: str, node: Node) -> tuple[list[Partic
                 problems.append(Problem("name-with-colon", entry, {"value": name, "field": field}))
                 people.append(Participant(name, place=entry))
         else:
-            problems.append(Problem("bad-value", entry, {"field": field, "expected": "Name (organisation)"}))
+            problems.append(Problem("bad-value", entry, {"field": field, "expected": N_("Name (organisation)")}))
     if isinstance(node, Scalar) and not node.style and "," in _outside_parentheses(node.text):
-        facts = {"field": field, "expected": "a list, one person on each line"}
+        facts = {"field": field, "expected": N_("a list, one person on each line")}
         problems.append(Problem("bad-value", document.header_place(node.line, node.column), facts))
     return people, problems
 

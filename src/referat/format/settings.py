@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from referat.format.header import HeaderError, compose
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.roster import read_person
+from referat.languages.mark import N_
 from referat.languages.words import BOOK_FIELDS, BOOK_LANGUAGES, PERSON_FIELDS, meanings
 from referat.model.people import Person
 from referat.model.place import Place
@@ -61,7 +62,7 @@ def read_settings(path: str, text: str) -> tuple[Settings, tuple[Problem, ...]]:
     for key, value in reader.mapping(fields.get("severities"), "severities"):
         level = reader.text(value, key.text).casefold()
         if key.text not in PROBLEMS:
-            reader.wrong(key, "severities", "a code that `referat check --codes` lists")
+            reader.wrong(key, key.text, N_("a code that `referat check --codes` lists"))
         elif level not in set(Severity):
             reader.wrong(value, key.text, ", ".join(Severity))
         else:
@@ -84,7 +85,7 @@ def read_people(path: str, text: str) -> tuple[tuple[Person, ...], tuple[Problem
         elif isinstance(value, Mapping):
             people.append(_person(reader, handle, place, value))
         else:
-            reader.wrong(value, handle, "a name, or fields")
+            reader.wrong(value, handle, N_("a name, or fields"))
     return tuple(people), tuple(reader.problems)
 
 
@@ -136,6 +137,7 @@ class _Reader:
     def __init__(self, path: str) -> None:
         self._path = path
         self.problems: list[Problem] = []
+        self._spelled: dict[str, str] = {}
 
     def top(self, text: str) -> Mapping:
         try:
@@ -146,14 +148,16 @@ class _Reader:
 
     def fields(self, text: str, names: dict[str, str]) -> dict[str, Node]:
         """The known fields of the file by their English names."""
-        return {names[key.text.casefold()]: value for key, value in self.top(text) if key.text.casefold() in names}
+        known = [(names[key.text.casefold()], key.text, value) for key, value in self.top(text) if key.text.casefold() in names]
+        self._spelled = {name: spelled for name, spelled, _ in known}
+        return {name: value for name, _, value in known}
 
     def mapping(self, node: Node | None, name: str) -> tuple[tuple[Scalar, Node], ...]:
         if node is None or (isinstance(node, Scalar) and not node.text):
             return ()
         if isinstance(node, Mapping):
             return node.pairs
-        self.wrong(node, name, "fields with values")
+        self.wrong(node, name, N_("fields with values"))
         return ()
 
     def options(self, node: Node, name: str) -> dict[str, str]:
@@ -165,7 +169,7 @@ class _Reader:
             return ""
         if isinstance(node, Scalar):
             return node.text.strip()
-        self.wrong(node, name, "a text")
+        self.wrong(node, name, N_("a text"))
         return ""
 
     def texts(self, node: Node | None, name: str) -> tuple[str, ...]:
@@ -175,7 +179,7 @@ class _Reader:
         return (text,) if text else ()
 
     def wrong(self, node: Node, name: str, expected: str) -> None:
-        self.problems.append(Problem("bad-value", self.place(node), {"field": name, "expected": expected}))
+        self.problems.append(Problem("bad-value", self.place(node), {"field": self._spelled.get(name, name), "expected": expected}))
 
     def place(self, node: Node) -> Place:
         return Place(self._path, node.line + 1, node.column + 1)

@@ -121,12 +121,21 @@ POSTPONED_WORDS: Spellings = {
     "nn": ("utsett", "utsettast", "utsetjast", "utsatt"),
     "en": ("postponed", "deferred", "adjourned"),
 }
+# What an item is postponed to, where nothing but the next meeting is meant.
+NEXT_MEETING_WORDS: Spellings = {"nb": ("neste møte",), "nn": ("neste møte",), "en": ("the next meeting", "next meeting")}
+TO_WORDS: Spellings = {"nb": ("til",), "nn": ("til",), "en": ("to",)}
 NEW_ITEM_WORDS: Spellings = {"nb": ("ny sak",), "nn": ("ny sak",), "en": ("new item",)}
 FROM_WORDS: Spellings = {"nb": ("fra",), "nn": ("frå",), "en": ("from",)}
 ITEM_WORDS: Spellings = {"nb": ("sak", "punkt", "pkt."), "nn": ("sak", "punkt"), "en": ("item",)}
 
 # A mark at the end of an item's heading says what the item is for.
 ITEM_KINDS: dict[str, str] = {"o": "orientation", "d": "discussion", "v": "decision"}
+# The same in a prepared item, in words.
+KIND_WORDS: dict[str, Spellings] = {
+    "orientation": {"en": ("orientation", "information"), "nb": ("orientering",), "nn": ("orientering",)},
+    "discussion": {"en": ("discussion",), "nb": ("drøfting", "diskusjon"), "nn": ("drøfting", "diskusjon")},
+    "decision": {"en": ("decision",), "nb": ("vedtak", "beslutning"), "nn": ("vedtak", "avgjerd")},
+}
 
 # Words in the parentheses after a name that say what the person does; anything else there is the organisation.
 ROLE_WORDS: dict[str, Spellings] = {

@@ -31,7 +31,8 @@ def agenda_block(lines: Sequence[Line]) -> tuple[int, int] | None:
                 continue
             blanks = 0
             short = len(text.text) < 120 and not is_sentence(text.text)
-            if text.heading or people_label(text) or is_outcome(text.text) or (not short and not read_number(text.text)):
+            table_head = listed == 0 and len(text.cells) > 1
+            if text.heading or people_label(text) or (is_outcome(text.text) and not table_head) or (not short and not read_number(text.text)):
                 break
             listed += 1
             end = following

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 
 from referat.legacy.entries import Entry, is_role, read_entry, split_entries
 from referat.legacy.lines import Line, cut
-from referat.legacy.names import looks_like_name, looks_like_organisation
-from referat.legacy.people import LEAD, MOST_PEOPLE, NEAR, block, people_label
+from referat.legacy.names import is_given_name, looks_like_name, looks_like_organisation
+from referat.legacy.people import COLUMNS, LEAD, MOST_PEOPLE, NEAR, block, people_label
 from referat.legacy.result import Evidence, Person
 from referat.legacy.vocabulary import PEOPLE_FIELDS, Label, read_label, table, words
 
+_GROUPS = re.compile(r"(?<=\w)\.\s+(?=[A-ZÆØÅÄÖ][\w -]{2,30}:\s)")  # "Foreldre: A, B. Ansatte: C."
 _ALSO_PRESENT = re.compile(r"(?i)närvarande|til stede|til stades|tilstede|present")
 
 
@@ -42,37 +43,13 @@ def _header_row(cells: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for index, cell in enumerate(cells):
         word = cell.casefold().strip(" :")
-        for key, names in _COLUMNS.items():
+        for key, names in COLUMNS.items():
             if key not in found and any(name in word for name in names):
                 found[key] = index
                 break
     return found if "name" in found else {}
 
 
-_COLUMNS = {
-    "name": ("navn", "namn", "name", "deltaker", "deltager", "medlem"),
-    "org": (
-        "kommune",
-        "region",
-        "organisasjon",
-        "virksomhet",
-        "firma",
-        "bedrift",
-        "org",
-        "company",
-        "representerer",
-        "affiliation",
-        "enhet",
-        "avdeling",
-        "etat",
-        "verksamhet",
-        "förening",
-        "forening",
-    ),
-    "role": ("rolle", "verv", "funksjon", "role", "tittel", "stilling", "roll", "funktion", "funksjon"),
-    "mark": ("til stede", "tilstede", "møtt", "møtte", "present", "närvarande", "närv", "oppmøte", "deltok", "attended", "til stades"),
-    "absent": ("forfall", "fravær", "frånv", "absent", "afbud", "fråvær"),
-}
 _MARKED = re.compile(r"^(?:x|ja|yes|j|✓|✔|☑|1|ok|til ?stede|møtt|present|närvarande|n)$", re.IGNORECASE)
 _COLUMN_TITLES = re.compile(r"^[A-ZÆØÅÄÖ /.]+$")
 
@@ -92,7 +69,7 @@ def _table(lines: Sequence[Line], rows: list[int], name: str, attendance: Attend
     )
     for row in rows:
         line = lines[row]
-        cells = line.cells
+        cells = line.cells or (line.text,)
         attendance.used.add(row)
         if all(_COLUMN_TITLES.match(cell) or not cell for cell in cells):
             continue
@@ -121,12 +98,13 @@ def _line_entries(text: str, single: bool) -> list[tuple[Entry, str]]:
     before, colon, after = text.partition(":")
     group_role: tuple[str, ...] = ()
     group_org = ""
-    if colon and after.strip() and before.strip() and ":" not in after:
+    alone = not re.search(r"[,;(]", before) and ":" not in re.sub(r"\([^)]*\)", "", after)
+    if colon and after.strip() and before.strip() and alone:
         if before.strip().casefold() in table("labels", "members"):
             text = after
         elif is_role(before) or read_label(before.strip() + ":", PEOPLE_FIELDS):
             group_role, text = ((before.strip(),) if is_role(before) else ()), after
-        elif not looks_like_name(before.strip()) or looks_like_organisation(before):
+        elif not looks_like_name(before.strip()) or looks_like_organisation(before) or _heads_group(before.strip(), after):
             group_org, text = before.strip(" *"), after
     pieces = [text] if single else split_entries(text)
     found: list[tuple[Entry, str]] = []
@@ -136,7 +114,7 @@ def _line_entries(text: str, single: bool) -> list[tuple[Entry, str]]:
         if (
             found
             and (is_role(bare) or (looks_like_organisation(bare) and (entry is None or entry.name == bare or not entry.org)))
-            and not (entry and entry.roles and is_role(bare) and " " in entry.name)
+            and not (entry and entry.roles and bare.endswith(entry.name))
         ):
             last, words = found[-1]
             found[-1] = (replace(last, roles=(*last.roles, bare)) if is_role(bare) else replace(last, org=last.org or bare), words)
@@ -145,10 +123,18 @@ def _line_entries(text: str, single: bool) -> list[tuple[Entry, str]]:
     return found
 
 
-def _one_person_lines(texts: list[str]) -> bool:
+def _heads_group(before: str, after: str) -> bool:
+    """“Ansatte: Kari Moen” is a group and who is in it; “Kari Moen: Fjordvik” is a person."""
+    first = (split_entries(after) or [""])[0].strip(" .")
+    return " " not in before and not is_given_name(before) and looks_like_name(first) and (" " in first or is_given_name(first))
+
+
+def _one_person_lines(texts: list[str], bullets: bool) -> bool:
     """Each line of the list is one person with an organisation or a role after a comma."""
     if len(texts) < 2:
         return False
+    if bullets and sum("," not in text for text in texts) * 2 > len(texts):
+        return True
     two = [text for text in texts if text.count(",") in (1, 2)]
     if len(two) < len(texts) * 0.6 or any(text.rstrip().endswith(",") for text in texts[:-1]):
         return False
@@ -217,11 +203,10 @@ def read_attendance(lines: Sequence[Line]) -> Attendance:
 
 def _read_block(lines: Sequence[Line], index: int, label: Label, taken: list[int], name: str, attendance: Attendance) -> None:
     people = attendance.list_for(name) if name != "absent" else []
-    rest = _first_sentence(LEAD.sub("", label.rest))
-    rows = [(lines[index], rest)] if rest else []
+    rows = [(lines[index], _first_sentence(part)) for part in _GROUPS.split(LEAD.sub("", label.rest)) if part.strip(" .")]
     rows += [(lines[row], lines[row].text) for row in taken]
     rows = _mend_breaks(rows)
-    single = _one_person_lines([text for _, text in rows])
+    single = _one_person_lines([text for _, text in rows], all(line.bullet for line, _ in rows))
     for line, text in rows:
         for entry, said in _line_entries(text, single):
             if len(people) >= MOST_PEOPLE:
@@ -253,7 +238,7 @@ def _mend_breaks(rows: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
 
 def _first_sentence(text: str) -> str:
     """A list ends with its sentence: what is told after a full stop is prose, unless it is a row of names itself."""
-    text = re.sub(r"(?<!\w)(Cllr|Mr|Mrs|Ms|Dr|Prof|Rev|St|adv|red)\.(?=\s)", r"\1", text)
+    text = re.sub(r"(?<!\w)(Cllr|Mr|Mrs|Ms|Dr|Prof|Rev|St|adv|red|Chr|Kr|Fr|Th|Joh|Wm)\.(?=\s)", r"\1", text)
     parts = re.split(r"(?<=[\wæøå)]{2})\.\s+(?=[A-ZÆØÅÄÖ0-9])", text)
     kept = [parts[0]]
     for part in parts[1:]:

@@ -26,6 +26,8 @@ _PATTERNS = tuple(
         rf"(?:{_AT})?(?<![\d.,:/])" + _range(_COMPACT, _COMPACT),
         rf"(?:{_AT})?{_FREE}" + _FULL.format("a") + rf"(?:{_DASH}|\s)" + _FULL.format("b"),
         _AT + _range(_ONE, _ONE),
+        _FREE + _ONE.format("a") + _DASH + r"(?P<bh>\d{1,2})(?:[:.](?P<bm>\d\d))?\s?(?P<bp>[ap])\.?m\b",
+        r"(?<!\w)at\s" + _FULL.format("a"),
         _AT + _COMPACT.format("a"),
         _AT + _ONE.format("a"),
         r"(?<![\d.,:/])(?P<ah>\d{1,2})(?:[:.](?P<am>\d\d))?\s?(?P<ap>[ap])\.?m\b",

@@ -12,6 +12,7 @@ from datetime import date
 from types import MappingProxyType
 
 from referat.languages.words import DUE_WORDS, MINUTES_FIELDS, NEXT_WORDS, STATUS_WORDS, written
+from referat.legacy.dates import days, without_days
 from referat.legacy.groupfiles import group_stems
 from referat.legacy.handles import Handles
 from referat.legacy.lines import Line, plain, read_lines
@@ -103,7 +104,8 @@ def _header(writing: _Writing, group: str | None, day: date | None) -> list[str]
     if imported.kind == "minutes":
         lines.append(f"{field('status')}: {written(STATUS_WORDS, 'draft', writing.language)}")
     if imported.next and imported.next.date and len(imported.next.date) == len("2023-08-31"):
-        put("next", f"{imported.next.date} {imported.next.text}".strip())
+        rest = without_days(imported.next.text, days(imported.next.text, short=True)).strip(" ,.–-")
+        put("next", f"{imported.next.date} {rest}".strip())
     return lines
 
 

@@ -83,6 +83,8 @@ def read_due(text: str, meeting: date | None, bare: bool = False) -> Due | None:
         return Due(match["day"], match.group(0))
     if (match := _next_meeting().search(text)) and re.match(r"(?i)(?:til|innen|innan|inden|før|by|before|at|på|i|senast)", match.group(0)):
         return Due("next", match.group(0))
+    if (named := next(weekdays(text), None)) and re.search(rf"(?i)(?:(?<!\w)(?:på|den|on)\s+{named[1]}(?!\w)|{named[1]}\s*\.?$)", text):
+        return _iso(named[1], meeting)
     if match := re.search(r"(?i)(?<!\w)(?:til|till|by)\s+(?P<what>\S.{0,25})$", text.rstrip(" .")):
         found = _iso(match["what"], meeting)
         if found:

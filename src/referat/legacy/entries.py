@@ -18,6 +18,9 @@ _GROUPED = re.compile(r"^(?P<org>[^:,()]{1,30}):\s+(?P<name>[^:]+)$")  # "2B: Ka
 _SLASH = re.compile(r"^(?P<name>[^/(]+?)\s?/\s?(?P<org>[^/]+)$")
 _PARTS = re.compile(r",|\s[-–—]\s?|\s?[–—]\s|:\s|\t|\s/\s")
 _BEGINS_NAME = re.compile(r"[^\W\d_a-zæøåäö][\w.'’-]*(?:\s+[^\W\d_a-zæøåäö]|\s*(?:[,–:-]|$))")
+_SMALL_ROLE = re.compile(  # "sokneprest Kari"
+    r"^(?P<role>(?!(?:og|och|and|samt|fra|frå|med|ved|til)\s)[a-zæøåäö]{4,}(?:\s[a-zæøåäö]{4,})?)\s+(?=[A-ZÆØÅÄÖ])"
+)
 _BEHALF = r"(?:pva\.?|p\.v\.a\.?|på vegne av|på vegne af|on behalf of|vara for|møtte for|ersättare för|suppleant for|for|för)"
 _ON_BEHALF = re.compile(rf"^(?P<who>.+?)\s+{_BEHALF}\s+(?P<for>[A-ZÆØÅÄÖ].*)$")
 
@@ -98,7 +101,9 @@ def read_entry(text: str) -> Entry | None:
     if slash and looks_like_name(slash["name"]) and " " in slash["name"]:
         text = f"{slash['name']}, {slash['org']}"
     asides = _PAREN.findall(text)
-    text = re.sub(r"\s+", " ", _PAREN.sub(" ", text)).strip(" .,;:-–—")
+    after = _PAREN.split(text)[-1].strip() if asides else ""
+    joint = ", " if after and (is_role(after) or " " in after) else " "  # "Kari Moen (KM) Chair", and not "Kari (Kaja) Moen"
+    text = re.sub(r"\s+", " ", _PAREN.sub(joint, text)).strip(" .,;:-–—")
     if not text or is_bot(text):
         return None
     entry, text = _lead(text)
@@ -115,7 +120,7 @@ def read_entry(text: str) -> Entry | None:
 def _lead(text: str) -> tuple[Entry, str]:
     """What stands before the name, and whom the person stands for: "vara Kari", "Ola pva Per"."""
     roles: tuple[str, ...] = ()
-    prefix = _prefix().match(text)
+    prefix = _prefix().match(text) or _SMALL_ROLE.match(text)
     if prefix and _BEGINS_NAME.match(text[prefix.end() :]):
         roles, text = (prefix["role"].strip().rstrip("."),), text[prefix.end() :]
     on_behalf = _ON_BEHALF.match(text)
@@ -160,6 +165,7 @@ def split_entries(text: str) -> list[str]:
         return f"\x00{len(hidden) - 1}\x00"
 
     masked = re.sub(r"\([^()]*\)?", hide, text)
+    masked = re.sub(r"(?<=\x00)\s+(?=[A-ZÆØÅÄÖ][^,;\x00]*\x00)", ", ", masked)  # "Dag (4. trinn) Elin (5. trinn)": the comma was forgotten
     masked = (
         re.sub(r"(?<=\w) ?(?:\.\s+)(?=[A-ZÆØÅÄÖ][\w-]+ [A-ZÆØÅÄÖ])", ", ", masked)
         if masked.count(",") + masked.count(";") == 0 and masked.count(". ") >= 2

@@ -1,5 +1,6 @@
 """The rest of a meeting's header: title, place, body, next meeting, and which lines the header stands for."""
 
+import re
 from collections.abc import Sequence
 
 from referat.legacy.dates import days
@@ -10,11 +11,13 @@ from referat.legacy.titles import is_sentence
 from referat.legacy.vocabulary import HEADER_FIELDS, read_label
 from referat.legacy.when import phrase_title
 
+_OF_BEFORE = re.compile(r"(?i)(?<!\w)(?:forrige|førre|sist|sidste|last|previous|föregående|förra)(?!\w)")  # "Referat forrige møte: ok"
+
 
 def find_title(lines: Sequence[Line], stop: int) -> Fact | None:
     """The line that names the meeting: one with a word like "referat", else the first heading."""
     near = [line for line in lines[: min(stop, 25)] if not line.blank and len(line.text) < 220]
-    near = [line for line in near if read_number(line.text) is None]
+    near = [line for line in near if read_number(line.text) is None and not _OF_BEFORE.search(line.text[:40])]
     labelled = [
         line
         for line in near

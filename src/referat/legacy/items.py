@@ -15,6 +15,8 @@ from referat.legacy.result import Evidence, FoundItem
 from referat.legacy.titles import clean_title, is_sentence, kind_of, run_on_title, split_title
 from referat.legacy.vocabulary import HEADER_FIELDS, phrase, read_label
 
+_NAMED = re.compile(r"(?i)^(?P<label>(?:sak|punkt|tema|item|topic|ärende)\s?[:–-])\s*(?P<title>\S.*)$")
+
 
 @cache
 def _is_label() -> re.Pattern[str]:
@@ -66,11 +68,15 @@ def _closers(lines: Sequence[Line], items: list[FoundItem], used: AbstractSet[in
     found = []
     for index in range(items[0].start + 1, len(lines)):
         line = lines[index]
-        match = closer().match(line.text) if not line.blank and index not in taken and index not in used else None
-        if match and not line.bullet and match["title"].casefold().rstrip(".") not in known and line.text[:1].isupper():
+        if line.blank or index in taken or index in used:
+            continue
+        numbered = read_number(line.text)  # a closing item whose number began again
+        match = closer().match(numbered.title if numbered else line.text)
+        if match and not line.bullet and match["title"].casefold().rstrip(".") not in known and match["title"][:1].isupper():
             rest = match["rest"].strip(" :;–-")
-            title = match["title"] + ("." if line.text.startswith(match["title"] + ".") and not match["rest"].strip() else "")
-            found.append(_item(line, index, "", "", title, rest, "other", 0.8))
+            title = match["title"] + ("." if match["title"] + "." in line.text and not match["rest"].strip() else "")
+            number, label = (numbered.number, numbered.label) if numbered else ("", "")
+            found.append(_item(line, index, number, label, title, rest, "other", 0.8))
             known.add(match["title"].casefold().rstrip("."))
     return found
 
@@ -137,7 +143,7 @@ def _set_apart(lines: Sequence[Line], used: AbstractSet[int], first: int, roster
             continue
         text = line.text.rstrip(" :")
         if (
-            not text[:1].isupper()
+            not (text[:1].isupper() or re.match(r"\d{1,2}\.\s?[a-zæøå]", text))
             or is_sentence(text)
             or len(text.split()) > 9
             or is_outcome(line.text)
@@ -164,6 +170,18 @@ def _set_apart(lines: Sequence[Line], used: AbstractSet[int], first: int, roster
     return found if len(found) >= 3 else tight
 
 
+def _named_items(lines: Sequence[Line], used: AbstractSet[int]) -> list[FoundItem]:
+    """Items that begin with a word and no number: "Sak: Lekeplass"."""
+    found = []
+    for index, line in enumerate(lines):
+        match = _NAMED.match(line.text) if index not in used and not line.bullet else None
+        if match:
+            title, rest = split_title(match["title"], has_body=True)
+            title, kind = clean_title(title)
+            found.append(_item(line, index, "", match["label"], title, rest, kind, 0.7))
+    return found
+
+
 def _with_ends(items: list[FoundItem], count: int) -> list[FoundItem]:
     ordered = sorted(items, key=lambda item: item.start)
     return [replace(item, end=ordered[i + 1].start if i + 1 < len(ordered) else count) for i, item in enumerate(ordered)]
@@ -172,14 +190,23 @@ def _with_ends(items: list[FoundItem], count: int) -> list[FoundItem]:
 def _merge_agenda(listed: list[FoundItem], body: list[FoundItem]) -> list[FoundItem]:
     """The agenda's titles given to body items that only point back ("Ad. 1") or have none; items of the agenda with no body stay."""
     by_number = {item.number: item for item in listed}
+    pairs = [(item, by_number.get(item.number)) for item in body]
+    told = sum(1 for item, original in pairs if original and not (item.title and _alike(item.title, original.title)))
+    numbers_only = listed and told * 2 >= len(body)  # the body has the numbers, and then what was said
     merged = []
-    for item in body:
-        original = by_number.pop(item.number, None)
-        if original is not None and not item.title:
-            rest = item.rest
+    for item, original in pairs:
+        if original is not None and numbers_only and item.title and not _alike(item.title, original.title):
+            rest = item.evidence.quote[len(item.label) :].strip() if item.evidence.quote.startswith(item.label) else item.rest
             item = replace(item, title=original.title, kind=original.kind, rest=rest)
+        elif original is not None and not item.title:
+            item = replace(item, title=original.title, kind=original.kind)
         merged.append(item)
     return merged
+
+
+def _alike(first: str, second: str) -> bool:
+    a, b = first.casefold().rstrip("."), second.casefold().rstrip(".")
+    return a.startswith(b[:12]) or b.startswith(a[:12])
 
 
 def find_items(lines: Sequence[Line], used: AbstractSet[int], first: int, roster: Roster) -> list[FoundItem]:
@@ -193,11 +220,21 @@ def find_items(lines: Sequence[Line], used: AbstractSet[int], first: int, roster
         return _with_ends(headings, len(lines))  # the numbers are lists under headings
     if numbered and not (listed and len(numbered) < len(listed) / 2 and not points_back):
         numbered = _merge_agenda(listed, numbered)
+        numbered = _without_list(numbered)
         numbered += _headings_between(lines, numbered, headings, roster)
         return _with_ends([*numbered, *_closers(lines, numbered, used)], len(lines))
     if listed or (span and not numbered):
         return _place(lines, listed or _plain_agenda(lines, span), span[1] if span else 0)
+    named = _named_items(lines, used)
+    if len(named) >= 2:
+        return _with_ends(named, len(lines))
     return _with_ends(headings if len(headings) >= 2 else _set_apart(lines, used, first, roster), len(lines))
+
+
+def _without_list(items: list[FoundItem]) -> list[FoundItem]:
+    """The items without those that come again later with the same number and title: the first are the agenda's list."""
+    later = {(item.number, item.title.casefold()): item.start for item in items}
+    return [item for item in items if not item.number or later[item.number, item.title.casefold()] == item.start]
 
 
 def _listed(lines: Sequence[Line], span: tuple[int, int], candidates: list[Candidate], roster: Roster) -> list[FoundItem]:

@@ -14,6 +14,7 @@ _STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|__(?=\S)(.+?)(?<=\S)__")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_]+?)(?<=[^\s_])_(?![\w_])")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 _PAGE = re.compile(r"^(?:side|page|sida|sid|s\.)\s*\d+(?:\s*(?:av|of|/|\()\s*\d+\)?)?$|^-\s*\d+\s*-$", re.IGNORECASE)
+_WIDE = re.compile(r"(?<=\S)\s{3,}(?=\S)")
 _TABLE_RULE = re.compile(r"^\|?[\s:|+-]*-[\s:|+-]*\|?$")
 
 LONGEST_READ = 4000  # a longer line is no line of minutes: it is kept as it is, and nothing is read out of it unless it can be cut
@@ -72,6 +73,8 @@ def _cells(raw: str) -> tuple[str, ...]:
     stripped = raw.strip()
     if stripped.startswith("|") and stripped.count("|") >= 2:
         return tuple(plain(cell) for cell in stripped.strip("|").split("|"))
+    if "\t" not in stripped and _WIDE.search(stripped):  # columns set with spaces
+        return tuple(plain(cell) for cell in _WIDE.split(stripped))
     if "\t" in stripped:
         return tuple(plain(cell) for cell in stripped.split("\t"))
     return ()

@@ -85,7 +85,8 @@ def _after_header(lines: Sequence[Line], attendance: Attendance) -> int:
         ):
             last = max(last, index)
     if last < 0:
-        last = next((index for index, line in enumerate(lines) if not line.blank), -1)
+        first = next((index for index, line in enumerate(lines) if not line.blank), 0)
+        return first if lines and lines[first].cells else first + 1  # a sheet begins with its table
     return last + 1
 
 

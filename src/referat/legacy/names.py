@@ -123,6 +123,7 @@ class Roster:
         self.bodies = phrase("bodies")
 
     def _add(self, name: str, others: Sequence[str]) -> None:
+        others = (*others, name.rstrip(".")) if name.endswith(".") else others
         tokens = name.split()
         if not tokens:
             return
@@ -172,7 +173,7 @@ class Roster:
 
     def _forms_of(self, name: str) -> set[str]:
         tokens = name.split()
-        forms = {name, tokens[0], tokens[-1], f"{tokens[0]} {tokens[-1]}", " ".join(tokens[:2])}
+        forms = {name, name.rstrip("."), tokens[0], tokens[-1], f"{tokens[0]} {tokens[-1]}", " ".join(tokens[:2])}
         forms |= {
             form.upper() for form, meant in self._forms.items() if meant == {name} and 2 <= len(form) <= 4 and form.isalpha() and " " not in form
         }

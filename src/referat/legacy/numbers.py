@@ -72,6 +72,8 @@ def read_number(text: str) -> Numbered | None:
             continue
         if style is PLAIN and re.match(r"^\d{1,2}[.:]\d{2}(?!\d)", text[offset:]) and re.match(r"^[-–]|^(?:\d|kl)", title):
             continue
+        if style is PLAIN and re.fullmatch(r"(?:[01]?\d|2[0-3])\.(?:00|15|30|45)", found["label"]):
+            continue  # "18.00 Møtestart"
         number = re.sub(r"\s", "", found["number"]).replace("l", "1").replace("I", "1")
         label = text[: offset + found.end("label")]
         key = found.groupdict().get("key") or ""

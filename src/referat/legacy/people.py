@@ -11,7 +11,41 @@ from referat.legacy.vocabulary import HEADER_FIELDS, PEOPLE_FIELDS, Label, phras
 # A second list ("Forfall") stands near the first; farther down the same words are prose.
 NEAR = 14
 MOST_PEOPLE = 400
+_FROM = re.compile(r"^(?P<who>(?:Fra|Frå|Från)\s+[a-zæøåäö][^:.,;]{2,40}):\s*(?P<rest>.*)$", re.DOTALL)  # "Fra forretningsfører: Ola Moen"
 LEAD = re.compile(r"^(?:var|er|were|was|are|is|är|vart|fra|frå|från|from|:|-|–)\s*:?\s+", re.IGNORECASE)
+
+
+COLUMNS = {
+    "name": ("navn", "namn", "name", "deltaker", "deltager", "medlem"),
+    "org": (
+        "kommune",
+        "region",
+        "organisasjon",
+        "virksomhet",
+        "firma",
+        "bedrift",
+        "org",
+        "company",
+        "representerer",
+        "affiliation",
+        "enhet",
+        "avdeling",
+        "etat",
+        "verksamhet",
+        "förening",
+        "forening",
+    ),
+    "role": ("rolle", "verv", "funksjon", "role", "tittel", "stilling", "roll", "funktion", "funksjon"),
+    "mark": ("til stede", "tilstede", "møtt", "møtte", "present", "närvarande", "närv", "oppmøte", "deltok", "attended", "til stades"),
+    "absent": ("forfall", "fravær", "frånv", "absent", "afbud", "fråvær"),
+}
+
+
+def is_table_head(line: Line) -> bool:
+    """The line is the heads of a table of people that lost its tabs ("Navn Kommune"), and nothing else."""
+    titles = {word for names in COLUMNS.values() for name in names for word in name.split()}
+    tokens = re.findall(r"[^\W\d_]+", line.text.casefold())
+    return 2 <= len(tokens) <= 6 and all(token in titles for token in tokens)
 
 
 def people_label(line: Line) -> Label | None:
@@ -20,6 +54,8 @@ def people_label(line: Line) -> Label | None:
         return None
     text = "\t".join(line.cells) if len(line.cells) > 1 else line.text
     found = read_label(text)
+    if found is None and (guests := _FROM.match(text)):
+        return Label("others", guests["who"], guests["rest"].strip(), True)
     if found is None:
         longer = re.match(r"^(?P<head>[^:.,;]{4,70})[:;](?P<rest>.*)$", text)
         if longer and (start := read_label(longer["head"])) and start.field in PEOPLE_FIELDS and not looks_like_organisation(longer["head"]):
@@ -87,7 +123,7 @@ def block(lines: Sequence[Line], start: int, label: Label) -> tuple[list[int], i
         role_row = bool(taken) and _role_row(line) and _role_row(lines[taken[-1]])
         if not role_row and (people_label(line) or (other and (other.colon or not other.rest))):
             break
-        if not entry_like(line) and not _wrapped(lines, index):
+        if not entry_like(line) and not _wrapped(lines, index) and not (is_table_head(line) and not taken):
             break
         taken.append(index)
         index += 1

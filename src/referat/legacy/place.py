@@ -16,6 +16,7 @@ _ONLINE = re.compile(
 )
 _AT_HOME = re.compile(r"(?:hjemme hos|hjemme hjå|heime hjå|heime hos|hemma hos|hos|hjå)\s+[A-ZÆØÅÄÖ][^.;]{1,40}$")
 _AT = re.compile(r"^(?:på|i|ved|at|in|at the|in the)\s+(?P<place>(?:hos\s+|the\s+)?[A-ZÆØÅÄÖ][^.,;]{2,50})$")
+_IN_A = re.compile(r"^(?:på|i|ved|at the|in the)\s+(?P<place>[a-zæøåäö]+)$")
 _LONGEST = 160
 
 
@@ -29,7 +30,8 @@ def _place_word() -> re.Pattern[str]:
 def _street() -> re.Pattern[str]:
     streets = alternatives(words("streets"))
     joined = rf"[A-ZÅÄÖÆØÉ][\w.-]*(?:\s[A-ZÅÄÖÆØÉ]?[\w.-]+)?(?:{streets})\s\d{{1,3}}\s?[A-Z]?(?!\w)"
-    return re.compile(rf"{joined}|[A-ZÅÄÖÆØÉ][\w.-]*\s(?:{streets})\s\d{{1,3}}(?!\w)")
+    english = r"\d{1,4}\s[A-Z]\w+\s(?:Road|Street|Lane|Avenue|Square|Close|Drive|Way)(?!\w)"
+    return re.compile(rf"{english}|{joined}|[A-ZÅÄÖÆØÉ][\w.-]*\s(?:{streets})\s\d{{1,3}}(?!\w)")
 
 
 def find_place(lines: Sequence[Line], stop: int) -> Fact | None:
@@ -83,6 +85,8 @@ def _after(line: Line, found_days: list[Day]) -> Fact | None:
         return None
     if _AT_HOME.match(tail):
         return _fact(line, tail, 0.6)
+    if (found := _IN_A.match(tail)) and _place_word().search(found["place"]):
+        return _fact(line, found["place"], 0.6)
     if (found := _AT.match(tail)) and not phrase_title(found["place"]):
         return _fact(line, found["place"].strip(), 0.7)
     return _fact(line, tail, 0.6) if len(tail.split()) <= 4 and tail[:1].isupper() and _place_word().search(tail) else None

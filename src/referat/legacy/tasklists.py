@@ -95,12 +95,9 @@ def _columns(cells: Sequence[str]) -> dict[str, int]:
     for index, cell in enumerate(cells):
         word = cell.casefold().strip(" :*.")
         for field in ("owner", "due", "status", "task"):
-            if (
-                field not in found
-                and word
-                and (word in table("labels", field) or any(word.startswith(name) for name in table("labels", field) if len(name) > 5))
-            ):
-                found[field] = index
+            known = table("labels", field)
+            if word and (word in known or any(word.startswith(name) for name in known if len(name) > 5)) and (field not in found or field == "task"):
+                found[field] = index  # of several columns that may hold the task the last tells most: "Sak", "Beskrivelse"
                 break
     return found if "owner" in found and len(cells) >= 2 else {}
 

@@ -144,7 +144,7 @@ def _maybe() -> re.Pattern[str]:
 def _joints() -> re.Pattern[str]:
     """Where a second person's task begins in one sentence: "..., og Rakel lager en plakat"."""
     who = r"[A-ZÆØÅÄÖ][\w-]+(?:\s[A-ZÆØÅÄÖ][\w-]+)?"
-    return re.compile(rf",?\s+(?:og|mens|medan|och|and|while|men|but)\s+(?={who}\s+(?:{_verbs('tasks')}|{_verbs('wishes')})(?!\w))")
+    return re.compile(rf"(?:,?\s+(?:og|mens|medan|och|and|while|men|but)|,|\s[-–])\s+(?={who}\s+(?:{_verbs('tasks')}|{_verbs('wishes')})(?!\w))")
 
 
 @cache
@@ -168,7 +168,9 @@ def _inverted() -> re.Pattern[str]:
 def clauses(line: Line, index: int) -> Iterator[Clause]:
     """The sentences of a line; a sentence that opens with a short head and a colon is given without it as well."""
     before = ""
-    for start, end in sentences(line.text):
+    listed = re.match(r"^(?:\d{1,2}|[a-h])[.)]\s+", line.text)
+    for begin, end in sentences(line.text):
+        start = listed.end() if listed and begin == 0 < listed.end() < end else begin
         text = line.text[start:end].strip()
         at = line.text.find(text, start)
         yield Clause(text, at, line, index, before)
@@ -177,7 +179,7 @@ def clauses(line: Line, index: int) -> Iterator[Clause]:
             yield Clause(text[head.end() :], at + head.end(), line, index, before)
         for joint in _joints().finditer(text):
             if re.search(r"\s[a-zæøåäö]{2,}", text[: joint.start()]):
-                yield Clause(text[joint.end() :], at + joint.end(), line, index, before)
+                yield Clause(text[joint.end() :], at + joint.end(), line, index, text[: joint.start()].strip(" ,"))
         before = _OUTCOME.sub("", text.strip(" ."))
 
 
@@ -258,7 +260,8 @@ def _in_present(clause: Clause, subject: Subject, hearing: Hearing) -> Heard | N
     found = _present().match(clause.text, subject.end)
     if found is None:
         return None
-    if _blocked(found["verb"], found["rest"]):
+    due = read_due(clause.text, hearing.meeting)
+    if _blocked(found["verb"], found["rest"]) and not (due and due.value == "next"):  # "legger fram sak i neste møte" is a task
         return _NOTHING
     rest, owners = clause.text[found.start("verb") :], hearing.owners
     somebody = subject.sure and not owners.is_everyone(subject) and not owners.is_own_body(subject)
@@ -304,8 +307,61 @@ def _perhaps(clause: Clause, subject: Subject, hearing: Hearing) -> Heard | None
     return Heard(_task(subject, clause.text[found.start("verb") :], clause, hearing.meeting, 0.35))
 
 
+@cache
+def _passive_by() -> re.Pattern[str]:
+    stems = alternatives(word for word in words("tasks_infinitive") if word[-1] in "ea" and " " not in word)
+    return re.compile(rf"^(?P<what>.+?\s(?:{stems}|\w+[lrn])s)\s+(?:av|af)\s+(?=[A-ZÆØÅÄÖ@])", re.DOTALL)
+
+
+def _done_by(clause: Clause, hearing: Hearing) -> Heard | None:
+    """As in “Plakat lages av Turi”: the passive, with who does it."""
+    found = _passive_by().match(clause.text)
+    who = hearing.owners.at(clause.text, found.end()) if found else None
+    if found is None or who is None or not who.sure or not who.people or _PAST.search(clause.text):
+        return None
+    return Heard(_task(who, clause.text, clause, hearing.meeting, 0.75), sure=not hearing.reporting)
+
+
+@cache
+def _english_plan() -> re.Pattern[str]:
+    never = "be|have|not|need|become|remain|continue|know|receive|see|want|like|miss|leave|step|retire|stand|also be|chair|join|vote"
+    return re.compile(rf"\s+(?:will|to|shall)\s+(?:also\s+|then\s+)?(?!(?:{never})\b)(?P<verb>[a-z]{{3,}})(?![\w-])(?P<rest>\s.*)$", re.DOTALL)
+
+
+def _announced_in_english(clause: Clause, subject: Subject, hearing: Hearing) -> Heard | None:
+    """As in “Joan will object by Friday”: any verb, where the person is known to be one."""
+    found = _english_plan().match(clause.text, subject.end) if subject.sure and subject.people else None
+    if found is None or hearing.owners.is_everyone(subject):
+        return None
+    return Heard(_task(subject, clause.text[found.start("verb") :], clause, hearing.meeting, 0.7), sure=True)
+
+
+@cache
+def _imperatives() -> re.Pattern[str]:
+    """Commands: the infinitive without its last vowel in the Nordic languages ("sjekke" -> "sjekk"), as it is in English."""
+    stems = {word[:-1] if word[-1] in "ea" and " " not in word else word for word in words("tasks_infinitive") if len(word) > 3}
+    return re.compile(rf"^(?:{alternatives(stems)})(?!\w)", re.IGNORECASE)
+
+
+def _commanded(clause: Clause, hearing: Hearing) -> Heard | None:
+    """As in “Opprett sak om navn (Kari)”: a command with who is to do it in parentheses at the end."""
+    found = re.search(r"\s*\((?P<who>[^()]{2,40})\)\.?$", clause.text)
+    who = hearing.owners.whole(found["who"]) if found and _imperatives().match(clause.text) else None
+    if found is None or who is None or not who.sure or not who.people:
+        return None
+    return Heard(_task(who, clause.text[: found.start()], clause, hearing.meeting, 0.8), sure=True)
+
+
 # In the order they are tried; the first that knows the sentence has the word.
-RULES: tuple[Callable[[Clause, Subject, Hearing], Heard | None], ...] = (_taken_on, _in_present, _announced, _in_weak, _in_any, _perhaps)
+RULES: tuple[Callable[[Clause, Subject, Hearing], Heard | None], ...] = (
+    _taken_on,
+    _in_present,
+    _announced,
+    _announced_in_english,
+    _in_weak,
+    _in_any,
+    _perhaps,
+)
 
 
 def read_clause(clause: Clause, hearing: Hearing) -> Heard:
@@ -313,6 +369,8 @@ def read_clause(clause: Clause, hearing: Hearing) -> Heard:
     text = clause.text
     if text.endswith("?") or _IF.match(text) or len(text) > LONGEST_SENTENCE:
         return _NOTHING
+    if heard := _commanded(clause, hearing) or _done_by(clause, hearing):
+        return heard
     subject = hearing.owners.at(text)
     if subject is None or (not subject.sure and not subject.people):
         return Heard(_inverted_task(clause, hearing))

@@ -14,7 +14,10 @@ _TIMES = re.compile(
 _MARK = re.compile(r"\s*[(\[]\s*(?P<mark>[ODVB])(?:\s*-?\s*sak)?\s*[)\]]\s*$")
 _MARKS = {"O": "orientation", "D": "discussion", "V": "decision", "B": "decision"}
 _SENTENCE_END = re.compile(r"(?<=[\wæøåäö)\"»”%])[.!?]\s+(?=[A-ZÆØÅÄÖ\"“«(0-9])")
-_BEGINS = re.compile(r"(?:Det|Den|De|Vi|Man|Han|Hun|Ho|Dei|Styret|Møtet|Mötet|Mødet|Styrelsen|Bestyrelsen|It|We|The|There)\s+[a-zæøåäö]")
+_BEGINS = re.compile(
+    r"(?:Godkjent|Godkjend|Godkendt|Godkänd|Godkändes|Approved|Agreed|Ingen|Ingenting|Intet|Inga|None|Nothing|Utsatt|Ok)\b"
+    r"|(?:Det|Den|De|Vi|Man|Han|Hun|Ho|Dei|Styret|Møtet|Mötet|Mødet|Styrelsen|Bestyrelsen|It|We|The|There)\s+[a-zæøåäö]"
+)
 _ABBREVIATION = re.compile(
     r"(?:^|\W)(?:kl|evt|ca|pr|nr|bl\.a|f\.eks|st|jf|ang|dvs|mr|mrs|dr|d|o\.l|m\.m|inkl|sak|pkt|vs|ref|tlf|adm|arr|no|[A-ZÆØÅ])$", re.IGNORECASE
 )
@@ -30,7 +33,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     spans, start = [], 0
     for found in _SENTENCE_END.finditer(text):
         head = text[start : found.start()]
-        if text[found.start()] == "." and (_ABBREVIATION.search(head) or re.search(r"(?:^|\s)\d{1,2}$", head)):
+        if text[found.start()] == "." and (_ABBREVIATION.search(head) or re.fullmatch(r"\s*(?:[A-Za-zÆØÅæøå]+\s)?\d{1,2}", head)):
             continue
         spans.append((start, found.start() + 1))
         start = found.end()

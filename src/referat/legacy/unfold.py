@@ -10,6 +10,7 @@ from referat.legacy.numbers import read_number
 from referat.legacy.vocabulary import alternatives, inline_labels, table
 
 LONGEST_CUT = 300_000  # characters; what is longer is not minutes on one line
+LONG_ALONE = 200  # the same, where hardly another line stands
 LONG = 500  # a longer line than people write: the breaks were lost
 _HEADER_LINES = 60
 _NUMBER = re.compile(r"(?<=[\s.])(?=(?P<n>\d{1,2})[.)]\s{1,3}[A-ZÆØÅÄÖ])")
@@ -38,9 +39,9 @@ def _numbers(raw: str) -> list[int]:
     return found if len(found) >= 2 else []
 
 
-def cuts(raw: str, in_header: bool) -> list[int]:
-    """Where a line is to be cut."""
-    long = len(raw) > LONG
+def cuts(raw: str, in_header: bool, alone: bool = False) -> list[int]:
+    """Where a line is to be cut. `alone`: it is nearly all the document."""
+    long = len(raw) > (LONG_ALONE if alone else LONG)
     at: set[int] = set()
     if in_header or long:
         labels = [position for position in inline_labels(raw) if position > 0]
@@ -57,10 +58,11 @@ def unfold(lines: Sequence[Line]) -> list[Line]:
     """The lines with those that hold several cut into parts; each part keeps its line number."""
     result: list[Line] = []
     changed = False
+    alone = sum(not line.raw.isspace() and bool(line.raw) for line in lines[:20]) <= 3
     for index, line in enumerate(lines):
         raw = line.raw
-        worth_it = 15 < len(raw) <= LONGEST_CUT and (":" in raw or len(raw) > LONG) and not raw.isspace() and not raw.lstrip()[:1] == "|"
-        at = cuts(raw, index < _HEADER_LINES) if worth_it else []
+        worth_it = 15 < len(raw) <= LONGEST_CUT and (":" in raw or len(raw) > LONG) and not raw.isspace() and raw.lstrip()[:1] != "|"
+        at = cuts(raw, index < _HEADER_LINES, alone) if worth_it else []
         parts = [piece for part in _between(raw, at) for piece in _readable(part)] if worth_it else [raw]
         if len(parts) < 2:
             result.append(line)

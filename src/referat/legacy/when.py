@@ -63,7 +63,8 @@ def file_date(name: str) -> date | None:
 
 def _foreign(text: str, day: Day) -> bool:
     """The words right before a date say that it is of another meeting, or of something else."""
-    before = text[max(0, day.start - 45) : day.start]
+    opening = re.match(r"(?i)(?:fra|frå|från|af|av|for)\s+", text)  # "PROTOKOLL / fra styremøte 5. mars": the title goes on
+    before = text[max(opening.end() if opening else 0, day.start - 45) : day.start]
     before = re.split(r"[.;!?\n]\s", before)[-1]
     if (title := read_label(text, ("title",))) and day.start < 90:  # "Referat fra styremøte 3. april" names its own day
         before = re.sub(rf"(?i)^.*?{re.escape(title.words)}\s+(?:fra|frå|från|af|av|of|for|för|over)?", "", text[: day.start])
@@ -235,7 +236,7 @@ def header_clock(lines: Sequence[Line], stop: int) -> tuple[Clock, Line] | None:
             continue
         found = days(text, short=True)
         clean = without_days(text, found)
-        if label and label.field in ("time", "date"):
+        if label and (label.field == "time" or (label.field == "date" and found)):
             start = len(text) - len(label.rest) if label.rest else 0
             if clock := read_clock(clean[start:] if clean[start:].strip() else clean, expected=True):
                 candidates.append((0, clock, line))

@@ -3,7 +3,7 @@
 import json
 import re
 
-_PLAIN = re.compile(r"^[^\W\d_][^\n]*$|^\d[\d.:–-]*$")
+_PLAIN = re.compile(r"^[^\W_]")
 _RISKY = re.compile(
     r": |:$| #|^[-?:,\[\]{}#&*!|>'\"%@`]|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]|\s$|^\s|^(?:~|null|true|false|yes|no|on|off)$", re.IGNORECASE
 )

@@ -1,5 +1,6 @@
 """A meeting's minutes: when, where, who, the agenda items, what was decided, and how far the text is on its way to approval."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -24,8 +25,8 @@ class Item:
     """An agenda item: a level-2 heading and what stands under it, to the next one.
 
     `number` is as written, without a trailing `.` or `)`, "" where there is none; `kind` is orientation, discussion, decision or "".
-    `corrections` are what `Merknad:` and `Rettelse:` record; `came_from` is (id, item) of the minutes it was postponed in;
-    `links` are the ids that its text links to.
+    `corrections` are what `Merknad:` and `Rettelse:` record; `postponed_to` is what follows
+    `Utsatt til`; `came_from` is (id, item) of the minutes it was postponed in; `links` are the ids that its text links to.
     """
 
     place: Place
@@ -36,6 +37,7 @@ class Item:
     proposals: tuple[Decision, ...] = ()
     corrections: tuple[str, ...] = ()
     is_postponed: bool = False
+    postponed_to: str = ""
     came_from: tuple[tuple[str, str], ...] = ()
     links: tuple[str, ...] = ()
     last_line: int = 0
@@ -132,12 +134,8 @@ class Minutes:
 
     @property
     def attendance(self) -> tuple[Participant, ...]:
-        """Everybody who was there: chair, secretary, present, substitutes and others, each once."""
-        found: dict[str, Participant] = {}
-        for person in (*(self.present or ()), *(self.substitutes or ()), *(self.others or ()), *self.chair, *self.secretary):
-            if person.name:
-                found.setdefault(person.name.casefold(), person)
-        return tuple(found.values())
+        """Everybody who was there, each once."""
+        return attended(self.present or (), self.substitutes or (), self.others or (), self.chair, self.secretary)
 
     def item_named(self, number: str) -> Item | None:
         """The item with this number (a trailing `.` or `)` left out); None where there is none, or more than one."""
@@ -171,3 +169,15 @@ class Note:
     title: str
     action_lines: tuple[ActionLine, ...] = ()
     source: Source = field(kw_only=True)
+
+
+def attended(
+    present: Iterable[Participant], substitutes: Iterable[Participant], others: Iterable[Participant],
+    chair: Iterable[Participant], secretary: Iterable[Participant],
+) -> tuple[Participant, ...]:
+    """Everybody who was at a meeting: chair, secretary, present, substitutes and others, each once."""
+    found: dict[str, Participant] = {}
+    for person in (*present, *substitutes, *others, *chair, *secretary):
+        if person.name:
+            found.setdefault(person.name.casefold(), person)
+    return tuple(found.values())

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from referat.errors import Exit, ReferatError
 from referat.languages.mark import N_
-from referat.model.dates import iso_day, last_day, read_day, read_due
+from referat.model.dates import NEXT, iso_day, last_day, read_day, read_due
 from referat.model.meeting import Minutes
 from referat.model.people import fold
 from referat.query.lookup import LAST, pick_minutes
@@ -18,6 +18,12 @@ class NotADay(ReferatError):
     exit = Exit.USAGE
     message = N_("“{typed}” is not a day we can read.")
     hint = N_("Write it as 2026-03-31, friday, 12.10., uke 42, week, month or next GROUP.")
+
+
+class NoNextMeeting(ReferatError):
+    exit = Exit.USAGE
+    message = N_("Nobody has said yet when the next meeting is: “{typed}”.")
+    hint = N_("Write the day, or prepare the meeting first: referat new GROUP --date DAY")
 
 
 class NotAStart(ReferatError):
@@ -34,6 +40,8 @@ def due_by(typed: str, today: date, next_meeting: Callable[[str], date | None]) 
     if word in MONTH:
         return last_day(f"{today:%Y-%m}") or today
     day = read_day(typed, today, next_meeting)
+    if day is None and word.partition(" ")[0] in NEXT:
+        raise NoNextMeeting(typed=typed)
     if day is None:
         raise NotADay(typed=typed)
     return day

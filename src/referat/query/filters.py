@@ -34,7 +34,7 @@ class Wanted:
 class Tally(Row):
     """How many there are of each; `overdue`, `no_owner` and `no_due` count among the open ones."""
 
-    __slots__ = ("done", "dropped", "in_progress", "no_due", "no_owner", "open", "overdue", "shown")
+    __slots__ = ()
     shown: int
     open: int
     in_progress: int
@@ -54,9 +54,9 @@ def select(rows: Iterable[ActionRow], wanted: Wanted, today: str) -> list[Action
 def matching_owners(typed: str, owners: Iterable[tuple[str, str, str]]) -> frozenset[str]:
     """The handles that `typed` can mean: that very handle or name; else those that begin so, in any word; else those that hold it."""
     wanted = fold(typed.removeprefix("@"))
-    known = {handle: (fold(handle), fold(name)) for handle, name, _ in owners}
+    known = [(handle, (fold(handle), fold(name))) for handle, name, _ in owners]
     for fits in (_is_it, _begins_so, _holds_it):
-        if hits := frozenset(handle for handle, names in known.items() if fits(wanted, names)):
+        if hits := frozenset([handle for handle, names in known if fits(wanted, names)]):
             return hits
     return frozenset()
 

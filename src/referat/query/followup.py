@@ -18,7 +18,7 @@ PERSON, GROUP, ORG, MEETING = KINDS = ("person", "group", "org", "meeting")
 class Part(Row):
     """One who follows up: a person, a group, an organisation, or the meeting where it was decided. `name` is "" where only the key is known."""
 
-    __slots__ = ("closed", "key", "moved", "name", "open", "org", "overdue")
+    __slots__ = ()
     key: str
     name: str
     org: str
@@ -31,7 +31,7 @@ class Part(Row):
 class FollowUp(Row):
     """The whole report. `since` is the day of the last meeting, "" where there is none; `seats` are (group, its title, open seats in words)."""
 
-    __slots__ = ("by", "closed", "moved", "open", "overdue", "parts", "seats", "since", "since_meeting", "without_owner")
+    __slots__ = ()
     by: str
     since: str
     since_meeting: str

@@ -1,14 +1,14 @@
 """The groups of a book: which stand under which, who sits in them, what is left of their term, and what they have to do."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from referat.model.action import Source, SourceKind
 from referat.model.group import Group
-from referat.model.meeting import Minutes
 from referat.model.people import fold
 from referat.query.rows import ActionRow
+from referat.query.under import groups_under
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +29,6 @@ class GroupStanding:
     @property
     def is_closed(self) -> bool:
         return self.group.closed is not None
-
-
-def groups_under(group_id: str, groups: Sequence[Group]) -> list[str]:
-    """The group itself, and every group that stands under it, at any depth."""
-    found = [group_id]
-    for upper in found:  # grows as it is read
-        found += [g.id for g in groups if g.parent and fold(g.parent) == fold(upper) and fold(g.id) not in map(fold, found)]
-    return found
-
-
-def minutes_for(group_ids: Collection[str], minutes: Sequence[Minutes], groups: Sequence[Group]) -> Sequence[Minutes]:
-    """The minutes of these groups, the first of which stands above the others; where they have none, of the group above it, else all."""
-    by_id = {fold(g.id): g for g in groups}
-    wanted, seen = {fold(group_id) for group_id in group_ids}, set[str]()
-    above = fold(next(iter(group_ids), ""))
-    while wanted and above not in seen:
-        if theirs := [m for m in minutes if fold(m.group) in wanted]:
-            return theirs
-        seen.add(above)
-        above = fold(by_id[above].parent) if above in by_id else ""
-        wanted = {above} - {""}
-    return minutes
 
 
 def stand(groups: Iterable[Group], rows: Iterable[ActionRow], today: date) -> list[GroupStanding]:

@@ -7,7 +7,10 @@ from referat.query.rows import Owner
 
 
 def handles_of_identity(identity: tuple[str, str], register: Register, emails: Mapping[str, str], owners: Iterable[Owner]) -> frozenset[str]:
-    """The handles of whoever has this name or e-mail address: by the register and the contacts, else the owner of that name or given name."""
+    """The handles of whoever has this name or e-mail address: by the register and the contacts, else the owner of that name.
+
+    Where nobody has the whole name, it may be the only one with its first and last word, or the owner whose handle is its first.
+    """
     name, email = identity
     if person := register.by_name(name):
         return frozenset({fold(person.handle)})
@@ -15,5 +18,13 @@ def handles_of_identity(identity: tuple[str, str], register: Register, emails: M
         return by_email
     others = list(owners)
     by_name = frozenset(handle for handle, known, _ in others if known and fold(known) == fold(name))
+    everybody = {fold(person.handle): person.name for person in register.people} | {handle: known for handle, known, _ in others if known}
+    by_ends = frozenset(handle for handle, known in everybody.items() if len(fold(name).split()) > 1 and _ends(known) == _ends(name))
     by_given = frozenset(handle for handle, known, _ in others if not known and fold(handle) == given_name(name))
-    return by_name or by_given
+    return by_name or (by_ends if len(by_ends) == 1 else frozenset()) or by_given
+
+
+def _ends(name: str) -> tuple[str, str]:
+    """A name without what stands in the middle of it, which people leave out as they like."""
+    words = fold(name).split()
+    return (words[0], words[-1]) if words else ("", "")

@@ -10,6 +10,7 @@ from referat.languages.words import NEXT_WORDS, spellings
 from referat.model.action import ActionLine
 from referat.model.meeting import Minutes
 from referat.model.people import fold, near
+from referat.query.fitting import fitting
 
 LAST = frozenset({"last", "siste", "forrige", "førre"})
 COMING = spellings(NEXT_WORDS)
@@ -60,15 +61,12 @@ class NoMeetingYet(ReferatError):
 
 def pick(typed: str, ids: Iterable[str], unknown: type[Unknown]) -> str:
     """The one of `ids` that `typed` names: exactly, as its beginning, or as any part of it."""
-    wanted, known = fold(typed), sorted(set(ids))
-    exact = [i for i in known if fold(i) == wanted]
-    begun = [i for i in known if fold(i).startswith(wanted)]
-    within = [i for i in known if wanted in fold(i)]
-    for hits in (exact, begun, within) if wanted else ():
-        if len(hits) == 1:
-            return hits[0]
-        if hits:
-            raise Ambiguous(name=typed, candidates=", ".join(hits[: Ambiguous.shown]) + (" …" if len(hits) > Ambiguous.shown else ""))
+    known = sorted(set(ids))
+    hits = fitting(typed, known)
+    if len(hits) == 1:
+        return hits[0]
+    if hits:
+        raise Ambiguous(name=typed, candidates=", ".join(hits[: Ambiguous.shown]) + (" …" if len(hits) > Ambiguous.shown else ""))
     raise unknown(name=typed, near=near(typed, known))
 
 

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 
 from referat.model.action import EVERYBODY, Due, Source, SourceKind
 from referat.model.dates import NEXT, last_day, read_due
@@ -17,11 +18,18 @@ class BookMeaning:
     def __init__(self, minutes: Iterable[Minutes], groups: Iterable[Group], register: Register) -> None:
         self._register = register
         self._groups = {fold(group.id): group for group in groups}
-        self._minutes: dict[str, Minutes] = {}
-        self._series: dict[str, list[Minutes]] = {}
-        for one in sorted(minutes, key=lambda m: m.order):
-            self._minutes[one.path] = one
-            self._series.setdefault(fold(one.group), []).append(one)
+        self._all_minutes = minutes
+
+    @cached_property
+    def _minutes(self) -> dict[str, Minutes]:
+        return {m.path: m for m in self._all_minutes}
+
+    @cached_property
+    def _series(self) -> dict[str, list[Minutes]]:
+        found: dict[str, list[Minutes]] = {}
+        for one in sorted(self._all_minutes, key=lambda m: m.order):
+            found.setdefault(fold(one.group), []).append(one)
+        return found
 
     def owners(self, handles: Sequence[str], source: Source, on: date | None) -> tuple[str, ...]:
         found: dict[str, None] = {}

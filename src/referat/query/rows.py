@@ -1,9 +1,16 @@
 """What the lists show of an action and of a meeting: light rows of plain texts and numbers, so that an index can hand them out as well as a book.
 
-Days are ISO texts ("" for none), which sort and compare as days do. Nothing is imported: the hot questions load this module at every start.
+Days are ISO texts ("" for none), which sort and compare as days do. Next to nothing is imported: the hot questions load this module at every start.
 """
 
 from __future__ import annotations
+
+from _operator import itemgetter  # what `operator` hands out, without the rest of it
+
+TYPE_CHECKING = False  # `typing` itself would cost every start
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import ClassVar, Self
 
 # An owner as a list shows it: handle, name and organisation; "" where the book does not say who the handle is.
 Owner = tuple[str, str, str]
@@ -13,28 +20,41 @@ EventRow = tuple[str, str, str, int]
 OPEN, IN_PROGRESS, DONE, DROPPED = STATES = ("open", "in-progress", "done", "dropped")
 
 
-class Row:
-    """A row of a list: made with every field by name, compared by its values."""
+class Row(tuple[object, ...]):
+    """A row of a list: its fields are the names annotated in its class, in that order; made with every field by name, compared by its values.
 
-    __slots__: tuple[str, ...] = ()
+    It is a tuple underneath, so that an index can keep it as it is and hand out thousands of them (`of`) in the time of a blink.
+    """
 
-    def __init__(self, **fields: object) -> None:
-        for name in self.__slots__:
-            setattr(self, name, fields.pop(name))
+    __slots__ = ()
+    fields: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        cls.fields = tuple(cls.__annotations__)
+        for place, name in enumerate(cls.fields):
+            setattr(cls, name, property(itemgetter(place)))
+
+    def __new__(cls, **fields: object) -> Self:
+        row = tuple.__new__(cls, [fields.pop(name) for name in cls.fields])
         if fields:
-            raise TypeError(f"{type(self).__name__} has no field {next(iter(fields))}")
+            raise TypeError(f"{cls.__name__} has no field {next(iter(fields))}")
+        return row
 
-    def values(self) -> tuple[object, ...]:
-        return tuple([getattr(self, name) for name in self.__slots__])
+    @classmethod
+    def of(cls, values: Iterable[object]) -> Self:
+        """The row of these values, in the order of the fields."""
+        return tuple.__new__(cls, values)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Row) and type(other) is type(self) and other.values() == self.values()
+        return type(other) is type(self) and tuple.__eq__(self, other)
 
-    def __hash__(self) -> int:
-        return hash(self.values())
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = tuple.__hash__
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in self.__slots__)})"
+        return f"{type(self).__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in self.fields)})"
 
 
 class ActionRow(Row):
@@ -44,10 +64,7 @@ class ActionRow(Row):
     `meetings` are the minutes that hold it; `born_meeting` and `newest_meeting` are "" where the line stands in no minutes.
     """
 
-    __slots__ = (
-        "born_item", "born_line", "born_meeting", "born_on", "born_path", "carried", "closed_on", "due", "due_written", "events", "groups", "id",
-        "meetings", "moved", "newest_line", "newest_meeting", "newest_on", "newest_path", "owners", "state", "text",
-    )
+    __slots__ = ()
     id: str
     text: str
     state: str
@@ -59,6 +76,7 @@ class ActionRow(Row):
     moved: int
     closed_on: str
     born_on: str
+    born_start: str
     born_meeting: str
     born_item: str
     born_path: str
@@ -82,6 +100,11 @@ class ActionRow(Row):
     def place(self) -> str:
         return f"{self.newest_path}:{self.newest_line}"
 
+    @property
+    def order(self) -> tuple[bool, str, str, str, str, int]:
+        """Sorts actions as they were born: by the meeting's day, start and id, what stands in no minutes last; then by file and line."""
+        return (not self.born_meeting, self.born_on, self.born_start, self.born_meeting, self.born_path, self.born_line)
+
     def is_overdue(self, today: str) -> bool:
         return bool(self.due) and self.due < today and self.is_open
 
@@ -89,10 +112,7 @@ class ActionRow(Row):
 class MeetingRow(Row):
     """Minutes as the list of meetings shows them. `present` and `absent` are -1 where the file does not say."""
 
-    __slots__ = (
-        "absent", "actions", "approved_in", "decisions", "end", "group", "id", "items", "next_on", "on", "open_actions", "path", "present",
-        "start", "status", "title", "venue",
-    )
+    __slots__ = ()
     id: str
     path: str
     title: str

@@ -6,7 +6,7 @@ from datetime import date
 from referat.model.action import Action, ActionLine, SourceKind
 from referat.model.group import Group
 from referat.model.meeting import Minutes
-from referat.model.people import Participant, Register, fold
+from referat.model.people import Participant, Person, Register, fold
 from referat.query.rows import ActionRow, MeetingRow, Owner
 
 
@@ -15,22 +15,32 @@ class Names:
 
     def __init__(self, minutes: Iterable[Minutes], groups: Iterable[Group], register: Register) -> None:
         self._register = register
-        self._present = {m.path: m.attendance for m in minutes}
+        self._minutes = {m.path: m for m in minutes}
         self._groups = {fold(group.id): group for group in groups}
         self._found: dict[tuple[str, str, str], Owner] = {}
 
     def owner(self, handle: str, path: str, group: str) -> Owner:
         """The owner that a handle means in an action born in the file `path` and followed up by `group`."""
+        known = self._register.by_handle(handle)
+        if known and known.org:
+            return (handle, known.name, known.org)
         key = (handle, path, group)
         if key not in self._found:
-            self._found[key] = self._look_up(*key)
+            self._found[key] = self._look_up(known, *key)
         return self._found[key]
 
-    def _look_up(self, handle: str, path: str, group: str) -> Owner:
-        for among in (self._present.get(path, ()), *self._members(group)):
-            if person := self._register.find(handle, among):
-                return (handle, person.name, person.org or self._org(person.name, among))
+    def _look_up(self, known: Person | None, handle: str, path: str, group: str) -> Owner:
+        if owner := self.among_present(known, handle, path):
+            return owner
+        for seats in self._members(group):
+            if person := self._register.find(handle, seats):
+                return _owner(handle, person, seats)
         return (handle, "", "")
+
+    def among_present(self, known: Person | None, handle: str, path: str) -> Owner | None:
+        """The owner as the minutes in the file `path` know him; somebody in the register is looked up there only for what he stands for."""
+        minutes = self._minutes.get(path)
+        return present_owner(self._register, known, handle, minutes.attendance if minutes else ())
 
     def _members(self, group: str) -> Iterable[tuple[Participant, ...]]:
         """The members of the group, then of the group it stands under."""
@@ -40,8 +50,15 @@ class Names:
             yield known.seats
             group = known.parent
 
-    def _org(self, name: str, among: Sequence[Participant]) -> str:
-        return next((p.org for p in among if p.org and fold(p.name) == fold(name)), "")
+
+def present_owner(register: Register, known: Person | None, handle: str, present: Sequence[Participant]) -> Owner | None:
+    """The owner that a handle means among those present, `known` where the register has it; None where it means none of them."""
+    person = known or register.find(handle, present)
+    return _owner(handle, person, present) if person else None
+
+
+def _owner(handle: str, person: Person, among: Sequence[Participant]) -> Owner:
+    return (handle, person.name, person.org or next((p.org for p in among if p.org and fold(p.name) == fold(person.name)), ""))
 
 
 def action_row(action: Action, names: Names) -> ActionRow:
@@ -58,6 +75,7 @@ def action_row(action: Action, names: Names) -> ActionRow:
         moved=action.moved,
         closed_on=iso(action.closed_on),
         born_on=iso(born.source.on),
+        born_start=born.source.start,
         born_meeting=_meeting(born),
         born_item=born.item,
         born_path=born.place.path,

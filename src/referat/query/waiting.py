@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from referat.languages.words import NEXT_MEETING_WORDS, spellings
 from referat.model.dates import NEXT, iso_day, last_day
 from referat.model.group import Group
 from referat.model.meeting import Decision, Item, Minutes, NewItem, PreparedItem
 from referat.model.people import fold
 from referat.model.place import Place
 
-_NEXT_MEETING = NEXT | {f"{word} møte" for word in NEXT} | {"next meeting"}
+_NEXT_MEETING = NEXT | {f"{word} møte" for word in NEXT} | spellings(NEXT_MEETING_WORDS)
 
 
 class Origin(StrEnum):
@@ -74,7 +75,8 @@ def waiting_list(minutes: Sequence[Minutes], groups: Sequence[Group], items: Seq
         for item in _postponed(source, taken):
             times = times_postponed(source, item, minutes)
             where = (source.id, reference(item))
-            found.append(Waiting(item.title, Origin.POSTPONED, Aim(source.group), item.place, came_from=where, times=times, kind=item.kind))
+            aim = postponed_for(item, source, groups)
+            found.append(Waiting(item.title, Origin.POSTPONED, aim, item.place, came_from=where, times=times, kind=item.kind))
         for new in _raised(source, taken):
             aim = raised_for(new, source, groups)
             found.append(Waiting(new.title, Origin.RAISED, aim, new.place, came_from=(source.id, _raised_in(new, source))))
@@ -94,7 +96,7 @@ def cases_for(group: str, on: date, minutes: Sequence[Minutes], groups: Sequence
         if source.on >= on:
             continue
         for item in _postponed(source, taken):
-            if fold(source.group) == fold(group):
+            if postponed_for(item, source, groups).is_due(group, on):
                 links = tuple(link for link in item.links if any(fold(link) == fold(known.id) for known in items))
                 times = times_postponed(source, item, minutes)
                 postponed.append(Case(item.title, Origin.POSTPONED, item.kind, (source.id, reference(item)), links, times, proposals=item.proposals))
@@ -139,6 +141,11 @@ def times_postponed(source: Minutes, item: Item, minutes: Iterable[Minutes]) -> 
         seen.add((fold(step[0].id), step[1].place.line))
         now = step[1]
     return times
+
+
+def postponed_for(item: Item, source: Minutes, groups: Sequence[Group]) -> Aim:
+    """Where a postponed item comes back; words that cannot be read mean the next meeting of the group."""
+    return _aim(item.postponed_to, source.group, groups) or Aim(source.group)
 
 
 def raised_for(new: NewItem, source: Minutes, groups: Sequence[Group]) -> Aim:

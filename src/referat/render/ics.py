@@ -1,4 +1,4 @@
-"""iCalendar (RFC 5545): a task (VTODO) for each action with a due date, for a calendar to import or subscribe to."""
+"""iCalendar (RFC 5545): a task (VTODO) for each action, with its due date where it has one, for a calendar to import or subscribe to."""
 
 from hashlib import sha256
 
@@ -10,7 +10,7 @@ from referat.render.sheet import Sheet
 END = "\r\n"
 LINE = 75  # octets in a line, without its end (RFC 5545, 3.1)
 STATUS = {"open": "NEEDS-ACTION", "in-progress": "IN-PROCESS", "done": "COMPLETED", "dropped": "CANCELLED"}
-# A calendar must hold something: where no action has a due date, this says no more than that there is a time zone.
+# A calendar must hold something: where there is no action, this says no more than that there is a time zone.
 NOTHING = (
     "BEGIN:VTIMEZONE", "TZID:UTC", "BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:+0000", "TZOFFSETTO:+0000",
     "END:STANDARD", "END:VTIMEZONE",
@@ -19,10 +19,9 @@ NOTHING = (
 
 def sheet_text(sheet: Sheet, today: str) -> str:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//referat//referat 1//EN"]
-    dated = [row for row in sheet.rows if row.due]
-    for row in dated:
+    for row in sheet.rows:
         lines += _task(row, today)
-    lines += [*(() if dated else NOTHING), "END:VCALENDAR"]
+    lines += [*(() if sheet.rows else NOTHING), "END:VCALENDAR"]
     return "".join([_folded(line) + END for line in lines])
 
 
@@ -34,7 +33,7 @@ def _task(row: ActionRow, today: str) -> list[str]:
         f"DTSTAMP:{_day(today)}T000000Z",
         f"SUMMARY:{_text(row.text)}",
         f"DESCRIPTION:{_text(chr(10).join(part for part in about if part))}",
-        f"DUE;VALUE=DATE:{_day(row.due)}",
+        *([f"DUE;VALUE=DATE:{_day(row.due)}"] if row.due else []),
         f"STATUS:{STATUS[row.state]}",
     ]
     if row.state == "done" and row.closed_on:

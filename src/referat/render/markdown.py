@@ -1,9 +1,10 @@
 """Markdown, to paste into minutes, a mail or a wiki: sheets as tables, reports with headings. Text from the book carries no markup out."""
 
 import re
+from typing import Any
 
 from referat.model.text import safe
-from referat.render.sheet import Report, Sheet
+from referat.render.sheet import Column, Report, Sheet
 
 # Any of these may begin markup somewhere in a line; a backslash before a sign of punctuation makes it that sign.
 MARKUP = re.compile(r"([\\`*_\[\]<>|~$&#])")
@@ -26,8 +27,21 @@ def sheet_text(sheet: Sheet) -> str:
         "| " + " | ".join(column.title_shown for column in columns) + " |",
         "|" + "|".join("---:" if column.right else "---" for column in columns) + "|",
     ]
-    lines += ["| " + " | ".join(escaped(column.value(row)) for column in columns) + " |" for row in sheet.rows]
+    lines += ["| " + " | ".join(_cell(column, row) for column in columns) + " |" for row in sheet.rows]
     return "\n".join(lines) + "\n"
+
+
+def _cell(column: Column, row: Any) -> str:
+    """A cell, with what stands out in it between asterisks."""
+    text = column.value(row)
+    marks = column.marks(row) if column.marks and text.isprintable() else ()
+    if not marks:
+        return escaped(text)
+    parts, done = [], 0
+    for start, end in marks:
+        parts += [MARKUP.sub(r"\\\1", text[done:start]), "**", MARKUP.sub(r"\\\1", text[start:end]), "**"]
+        done = end
+    return "".join([*parts, MARKUP.sub(r"\\\1", text[done:])]).strip()
 
 
 def report_text(report: Report) -> str:

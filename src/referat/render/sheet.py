@@ -23,13 +23,15 @@ class Column:
 
     On a screen, `keep` says how long it stays when that is narrow (0 goes first), `wraps` whether its text may run over several lines,
     `right` whether it stands to the right. In a file, `spelled` is its text in a spreadsheet for people (None: as it is).
+    `marks` are the parts of a cell's text that stand out, as (start, end), where a format can show it.
     """
 
     ALWAYS = 9
-    __slots__ = ("keep", "key", "right", "spelled", "title", "value", "wraps")
+    __slots__ = ("keep", "key", "marks", "right", "spelled", "title", "value", "wraps")
 
     def __init__(
-        self, key: str, title: str, value: Cell, *, keep: int = ALWAYS, wraps: bool = False, right: bool = False, spelled: Cell | None = None
+        self, key: str, title: str, value: Cell, *, keep: int = ALWAYS, wraps: bool = False, right: bool = False, spelled: Cell | None = None,
+        marks: Callable[[Any], Sequence[tuple[int, int]]] | None = None,
     ) -> None:
         self.key = key
         self.title = title
@@ -38,6 +40,7 @@ class Column:
         self.wraps = wraps
         self.right = right
         self.spelled = spelled or value
+        self.marks = marks
 
     @property
     def title_shown(self) -> str:

@@ -119,8 +119,8 @@ class _Page:
                 table.add_column(width=GAP)
             table.add_column(Text(column.title_shown), width=wide, overflow="fold", no_wrap=not column.wraps, justify=side)
         gap = Text("")
-        for row, tone in zip(cells, tones, strict=True):
-            line = [part for index, _ in chosen for part in (gap, Text(row[index], style=STYLES[tone]))]
+        for place, (row, tone) in enumerate(zip(cells, tones, strict=True)):
+            line = [part for index, _ in chosen for part in (gap, _shown(row[index], tone, columns[index], sheet.rows[place]))]
             table.add_row(*(line if indent else line[1:]))
         self._console.print(table)
 
@@ -133,3 +133,12 @@ class _Page:
             parts = (INDENT.join(filter(None, kept[:text_at])), *kept[text_at : text_at + 1], ", ".join(filter(None, kept[text_at + 1 :])))
             for number, part in enumerate(filter(None, parts)):
                 self.lines(broken(part, self._screen, indent + INDENT, None if number else indent), PLAIN if number else tone)
+
+
+def _shown(text: str, tone: str, column: Column, row: Any) -> Text:
+    """A cell, with what stands out in it in bold; not where the text had to be cleaned, which moves what comes after."""
+    shown = Text(text, style=STYLES[tone])
+    if column.marks and text == column.value(row):
+        for start, end in column.marks(row):
+            shown.stylize("bold", start, end)
+    return shown

@@ -14,17 +14,26 @@ Skipped = tuple[str, str]
 
 def list_files(root: str) -> tuple[list[Found], list[Skipped]]:
     """All Markdown files under meetings/, sorted by path; dotfiles and dot-folders are not the book's."""
-    files: list[Found] = []
+    folders, skipped = list_folders(root)
+    return sorted((f"{folder}/{name}", *rest) for folder, found in folders.items() for name, *rest in found), skipped
+
+
+def list_folders(root: str) -> tuple[dict[str, list[Found]], list[Skipped]]:
+    """The same by folder, each file by its name alone, sorted: what a folder held can be compared as one value."""
+    folders: dict[str, list[Found]] = {}
     skipped: list[Skipped] = []
-    folders = ["meetings"]
-    while folders:
-        _list_folder(root, folders.pop(), folders, files, skipped)
-    files.sort()
+    waiting = ["meetings"]
+    while waiting:
+        folder = waiting.pop()
+        folders[folder] = found = []
+        list_folder(root, folder, waiting, found, skipped)
+        found.sort()
     skipped.sort()
-    return files, skipped
+    return folders, skipped
 
 
-def _list_folder(root: str, folder: str, folders: list[str], files: list[Found], skipped: list[Skipped]) -> None:
+def list_folder(root: str, folder: str, folders: list[str], files: list[Found], skipped: list[Skipped]) -> None:
+    """What one folder holds, added to the lists: the folders below it, its files by name, and what is passed over."""
     try:
         entries = os.scandir(os.path.join(root, folder))
     except OSError:
@@ -35,32 +44,32 @@ def _list_folder(root: str, folder: str, folders: list[str], files: list[Found],
             name = entry.name
             if name[0] == ".":
                 continue
-            path = f"{folder}/{name}"
             if name.endswith(".md"):
-                _list_file(entry, path, folders, files, skipped)
+                _list_file(entry, folder, folders, files, skipped)
             elif entry.is_dir(follow_symlinks=False):
-                folders.append(path)
+                folders.append(f"{folder}/{name}")
             elif entry.is_symlink() and entry.is_dir():
-                skipped.append((path, "link"))
+                skipped.append((f"{folder}/{name}", "link"))
 
 
-def _list_file(entry: "os.DirEntry[str]", path: str, folders: list[str], files: list[Found], skipped: list[Skipped]) -> None:
+def _list_file(entry: "os.DirEntry[str]", folder: str, folders: list[str], files: list[Found], skipped: list[Skipped]) -> None:
+    name = entry.name
     try:
         facts = entry.stat(follow_symlinks=False)
     except OSError:
-        skipped.append((path, "unreadable"))
+        skipped.append((f"{folder}/{name}", "unreadable"))
         return
-    if not path.isprintable() and not _is_text(path):
-        skipped.append((path, "name"))
+    if not (name.isprintable() and folder.isprintable()) and not _is_text(f"{folder}/{name}"):
+        skipped.append((f"{folder}/{name}", "name"))
     elif S_ISREG(facts.st_mode):
         if facts.st_size > MAX_FILE:
-            skipped.append((path, "too-large"))
+            skipped.append((f"{folder}/{name}", "too-large"))
         else:
-            files.append((path, facts.st_ctime_ns, facts.st_mtime_ns, facts.st_size, facts.st_ino))
+            files.append((name, facts.st_ctime_ns, facts.st_mtime_ns, facts.st_size, facts.st_ino))
     elif entry.is_dir(follow_symlinks=False):
-        folders.append(path)
+        folders.append(f"{folder}/{name}")
     else:
-        skipped.append((path, "link" if entry.is_symlink() else "not-a-file"))
+        skipped.append((f"{folder}/{name}", "link" if entry.is_symlink() else "not-a-file"))
 
 
 def _is_text(path: str) -> bool:

@@ -1,22 +1,28 @@
 """Where a book is, and where the tool keeps its own files for it."""
 
 import os
-from dataclasses import dataclass
-from hashlib import sha256
+from zlib import crc32
 
-from referat.errors import NoBook
+from referat.model.fact import Fact
 from referat.store.finding import find_git, find_root, is_folder
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """The folders of one book. All paths are absolute and without links."""
+class Places(Fact):
+    """The folders of one book. All paths are absolute and without links.
 
-    root: str  # the folder that holds meetings/
-    top: str | None = None  # the top of git's work tree; the book may lie deeper in it
-    git: str | None = None  # the git directory of this very work tree
-    common: str | None = None  # the git directory that all its work trees share
-    bare: bool = False  # the book lies inside a repository without work tree: nothing can be written
+    `root` holds meetings/. `top` is the top of git's work tree (the book may lie deeper in it), `git` the git directory of this very work
+    tree, `common` the one that all its work trees share. `bare` says that the book lies inside a repository without work tree: nothing can
+    be written.
+    """
+
+    __slots__ = ("bare", "common", "git", "root", "top")
+
+    def __init__(self, root: str, top: str | None = None, git: str | None = None, common: str | None = None, bare: bool = False) -> None:
+        self.root = root
+        self.top = top
+        self.git = git
+        self.common = common
+        self.bare = bare
 
     @property
     def prefix(self) -> str:
@@ -46,13 +52,13 @@ def find_book(start: str = ".", book: str | None = None) -> Places:
     if book is None:
         root = find_root(start)
         if root is None:
-            raise NoBook(path=os.path.realpath(start))
+            raise _no_book(os.path.realpath(start))
         return find_places(root)
     here = os.path.realpath(book)
     if os.path.basename(here) == "meetings" and not is_folder(os.path.join(here, "meetings")):
         here = os.path.dirname(here)
     if not is_folder(os.path.join(here, "meetings")):
-        raise NoBook(path=book)
+        raise _no_book(book)
     return find_places(here)
 
 
@@ -76,9 +82,15 @@ def user_folder(variable: str, default: str) -> str:
 
 def _fingerprint(root: str) -> str:
     """A name for a book that has no git directory; a folder put in its place later gets another name."""
+    path = crc32(os.fsencode(root))
     try:
         facts = os.stat(root)
-        seen = f"{facts.st_dev} {facts.st_ino} {root}"
     except OSError:
-        seen = root
-    return sha256(os.fsencode(seen)).hexdigest()[:24]
+        return f"{path:08x}"
+    return f"{path:08x}-{facts.st_dev:x}-{facts.st_ino:x}"
+
+
+def _no_book(path: str) -> Exception:
+    from referat.errors import NoBook  # only a run that ends here needs it
+
+    return NoBook(path=path)

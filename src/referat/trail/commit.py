@@ -54,17 +54,18 @@ def commit(
 def _commit(git: Git, files: Mapping[str, bytes | None], shown: str, text: bytes, held: int | None, patience: float) -> str | None:
     until = time.monotonic() + patience
     leftovers.recover(git)
-    with leftovers.noted(git):
+    with leftovers.noted(git, files):
         while True:
             before = git.head()
             if not _unsaved(git, files):
                 return before
             answer = _try(git, list(files), text, held)
+            if answer.code <= 0:  # git has ended well or was killed alone: a lock that is left has no owner any more
+                leftovers.remove_locks(git)
             if answer.code == 0:
                 break
-            if answer.code < 0:  # git alone was killed, and its locks have no owner any more
-                leftovers.recover(git)
             if git.head() != before and not _unsaved(git, files):
+                leftovers.catch_up(git, list(files))
                 break  # saved all the same: something after it failed
             held_up = leftovers.locks(git)
             if not held_up and answer.code > 0 and git.head() == before:

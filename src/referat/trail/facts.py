@@ -69,6 +69,7 @@ def _no_document(*_: str) -> Document | None:
 class Facts:
     """What is verified. `superseded` are the earlier texts of corrected minutes; `policy` is the one in force (the pin's, if there is a pin).
 
+    `signers` is the list that lies in the book, `signers_hold` whether it may be gone by, `signatures` what is wrong with each signature.
     `approved_text` finds the text with a digest in the history, `text_now` the text of a file as it lies here; both only to explain a finding.
     """
 
@@ -77,6 +78,7 @@ class Facts:
     policy: ApprovalPolicy = field(default_factory=ApprovalPolicy)
     book_policy: ApprovalPolicy = field(default_factory=ApprovalPolicy)
     signers: str = ""
+    signers_hold: bool = True
     history: History | None = None
     pin: Pin | None = None
     now: datetime = _LONG_AGO
@@ -117,9 +119,26 @@ class Facts:
         return found
 
     @cached_property
+    def former(self) -> Mapping[str, Filed]:
+        """Approved minutes by a name they had: the name that their approval was recorded under, where no minutes have it now."""
+        return {key: self.by_digest[text] for key, text in self.approving if key not in self.by_id and text in self.by_digest}
+
+    @cached_property
+    def names(self) -> Mapping[str, frozenset[str]]:
+        """All names, folded, that minutes with a former name have had."""
+        found: dict[str, frozenset[str]] = {}
+        for key, one in self.former.items():
+            found[one.key] = found.get(one.key, frozenset({one.key})) | {key}
+        return found
+
+    def names_of(self, one: Filed) -> frozenset[str]:
+        return self.names.get(one.key) or frozenset({one.key})
+
+    @cached_property
     def events(self) -> tuple[Event, ...]:
         """The approvals, as the checkpoint counts them."""
         return tuple(events_of((one.id, one.approval) for one in (*self.minutes, *self.superseded)))
 
     def meeting(self, minutes_id: str) -> Filed | None:
-        return self.by_id.get(fold(minutes_id))
+        """Minutes by the name they have, or had."""
+        return self.by_id.get(fold(minutes_id)) or self.former.get(fold(minutes_id))

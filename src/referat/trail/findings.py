@@ -3,36 +3,35 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from referat.languages.mark import N_
 from referat.trail.signs import Checkpoint
 
-# Code -> what the rule is about. A code keeps its meaning for ever: reports are kept.
+# Code -> what the rule is about, for docs/trail.md. A code keeps its meaning for ever: reports are kept.
 RULES: dict[str, str] = {
-    "R00": N_("approved minutes cannot be read"),
-    "R01": N_("the text is not the one that was approved"),
-    "R02": N_("the meeting that approved it approved another text"),
-    "R03": N_("the meeting that is said to have approved it has no record of it"),
-    "R03b": N_("approved, but the status says otherwise"),
-    "R04": N_("a meeting approved it, but the minutes do not say so"),
-    "R04b": N_("the status says approved, but there is no approval"),
-    "R05": N_("the signature is missing or wrong"),
-    "R06": N_("whoever approved was not allowed to"),
-    "R07": N_("whoever approved was not at the meeting"),
-    "R08": N_("the meeting that approved it was not held later"),
-    "R08b": N_("the day of the approval is not that of the meeting"),
-    "R08c": N_("the approval was saved before the meeting was held"),
-    "R09": N_("approved minutes are gone"),
-    "R09c": N_("an approval that was seen before has been taken back"),
-    "R10": N_("the history is not the one that was seen before"),
-    "R11": N_("another approval than the one that was seen before"),
-    "R12": N_("the file is not as it was saved"),
-    "R13": N_("the rules or the keys for approval have changed"),
-    "R14": N_("git is set up to show other texts than those that were saved"),
-    "R15": N_("an entry in the history has an impossible time"),
-    "R16": N_("an approval was saved without a signature"),
-    "R17": N_("two files have one name"),
-    "R18": N_("something stands in the tool's own block that does not belong there"),
-    "R19": N_("an earlier text that was corrected is gone, or is another"),
+    "R00": "approved minutes cannot be read",
+    "R01": "the text is not the one that was approved",
+    "R02": "the meeting that approved it approved another text",
+    "R03": "the meeting that is said to have approved it has no record of it",
+    "R03b": "approved, but the status says otherwise",
+    "R04": "a meeting approved it, but the minutes do not say so",
+    "R04b": "the status says approved, but there is no approval",
+    "R05": "the signature is missing or wrong",
+    "R06": "whoever approved was not allowed to",
+    "R07": "whoever approved was not at the meeting",
+    "R08": "the meeting that approved it was not held later",
+    "R08b": "the day of the approval is not that of the meeting",
+    "R08c": "the approval was saved before the meeting was held",
+    "R09": "approved minutes are gone",
+    "R09c": "an approval that was seen before has been taken back",
+    "R10": "the history is not the one that was seen before",
+    "R11": "another approval than the one that was seen before",
+    "R12": "the file is not as it was saved",
+    "R13": "the rules or the keys for approval have changed",
+    "R14": "git is set up to show other texts than those that were saved",
+    "R15": "an entry in the history has an impossible time",
+    "R16": "an approval was saved without a signature",
+    "R17": "two files have one name",
+    "R18": "something stands in the tool's own block that does not belong there",
+    "R19": "an earlier text that was corrected is gone, or is another",
 }
 
 

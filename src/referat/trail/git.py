@@ -38,6 +38,9 @@ _UNFINISHED: dict[str, str] = {
 _ALWAYS_OPENED = ("HEAD", "config", "config.worktree", "commondir", "packed-refs", "index", "shallow", "info/grafts", "objects/info/alternates")
 
 
+_ASK_IDENTITY = ("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a run of git gave."""
@@ -97,9 +100,7 @@ class Git:
 
     def identity(self) -> tuple[str, str] | None:
         """The name and e-mail address that git would save under; None where nobody has told it."""
-        answer = self.use("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
-        name, opening, rest = answer.out.decode(errors="replace").partition(" <")
-        return (name, rest.partition(">")[0]) if answer.code == 0 and opening else None
+        return _identity(self.use(*_ASK_IDENTITY))
 
     def saved(self, paths: Iterable[str] | None = None, commit: str = "HEAD") -> dict[str, str]:
         """Path of the book -> blob id in a commit, for the files named or for all; links and submodules are no files."""
@@ -253,6 +254,16 @@ def _state(data: bytes | None, saved: str | None) -> State:
         return "new"
     # git may keep LF for a file that has CRLF on the disk (core.autocrlf)
     return "clean" if saved in (blob_id(data, saved), blob_id(data.replace(b"\r\n", b"\n"), saved)) else "changed"
+
+
+def identity_outside(folder: str) -> tuple[str, str] | None:
+    """The same in a folder without a repository: what git was told for all of them. Raises GitMissing."""
+    return _identity(_finish(_start([*without(LOCATION_VARIABLES), find_git(), "--no-pager", *_ASK_IDENTITY], folder, stdin=False), b"", None))
+
+
+def _identity(answer: Answer) -> tuple[str, str] | None:
+    name, opening, rest = answer.out.decode(errors="replace").partition(" <")
+    return (name, rest.partition(">")[0]) if answer.code == 0 and opening else None
 
 
 def _start(command: list[str], folder: str, *, stdin: Any, held: int | None = None) -> Any:

@@ -1,24 +1,29 @@
-"""Lock files that a killed git left behind: taken away where it is sure that they are from a save of ours and that nobody uses them."""
+"""What a killed git left behind: lock files that are surely from a save of ours, and its list of files where that lags behind the history."""
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
-from referat.trail.git import Git
+from referat.trail.git import MAX_TEXT, Git, blob_id
 
 _NOTE = "saving"
+_LONGEST_NOTE = 1024 * 1024
 _SURELY_DEAD = 60.0  # seconds; only where the system does not show which programs run
 
 
 @contextmanager
-def noted(git: Git) -> Iterator[None]:
-    """Note that a save of ours is under way; the note outlives us only if we are killed."""
+def noted(git: Git, paths: Iterable[str]) -> Iterator[None]:
+    """Note that a save of ours is under way, and of which files; the note outlives us only if we are killed."""
     path = _note(git)
     with suppress(OSError):
         os.mkdir(os.path.dirname(path), 0o700)
     with suppress(OSError):
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
+        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        try:
+            os.write(fd, "\0".join(paths).encode("utf-8", "surrogateescape"))
+        finally:
+            os.close(fd)
     try:
         yield
     finally:
@@ -27,7 +32,20 @@ def noted(git: Git) -> Iterator[None]:
 
 
 def recover(git: Git) -> list[str]:
-    """Under the book's lock: remove what a killed save of ours left; returns the names of the files removed."""
+    """Under the book's lock, before another save: put right what a killed save of ours left; returns the names of the files removed.
+
+    Killed after the history moved on and before git's own list of files followed, a later `git commit` would take the old text for a change.
+    """
+    removed = remove_locks(git)
+    if os.path.lexists(_note(git)) and not locks(git):
+        catch_up(git, _noted_paths(git))
+        with suppress(OSError):
+            os.unlink(_note(git))
+    return removed
+
+
+def remove_locks(git: Git) -> list[str]:
+    """Under the book's lock: remove the lock files of a save of ours that nobody uses any more; returns their names."""
     if not os.path.lexists(_note(git)):
         return []
     removed = []
@@ -37,6 +55,32 @@ def recover(git: Git) -> list[str]:
                 os.unlink(lock)
                 removed.append(os.path.basename(lock))
     return removed
+
+
+def catch_up(git: Git, paths: list[str]) -> None:
+    """Bring git's list of files up to the history for those of `paths` whose text on the disk is what the history holds."""
+    saved, staged = git.saved(paths), git.staged(paths)
+    lagging = [path for path in paths if path in saved and staged.get(path) != saved[path] and _on_disk(git, path, saved[path]) == saved[path]]
+    if lagging:
+        git.use("reset", "--quiet", "--", *lagging)
+
+
+def _on_disk(git: Git, path: str, like: str) -> str:
+    """The blob id that a file's text has, in the kind of digest of `like`; "" where it cannot be read."""
+    try:
+        with open(os.path.join(git.root, path), "rb") as file:
+            data = file.read(MAX_TEXT + 1)
+    except OSError:
+        return ""
+    return blob_id(data, like)
+
+
+def _noted_paths(git: Git) -> list[str]:
+    try:
+        with open(_note(git), "rb") as file:
+            return [path for path in file.read(_LONGEST_NOTE).decode("utf-8", "surrogateescape").split("\0") if path]
+    except OSError:
+        return []
 
 
 def locks(git: Git) -> list[str]:

@@ -29,6 +29,7 @@ def look_back(git: Git, head: str, listed: tuple[Entry, ...], files: Mapping[str
         is_shallow=git.is_shallow(),
         stand_ins=tuple(git.stand_ins()),
         policy_since=policy_since(git, policy) if policy.by or policy.signatures != "off" else None,
+        unsigned=_unsigned(git, listed) if policy.signatures == "required" else frozenset(),
         since=since(git, head, pin),
     )
 
@@ -111,6 +112,21 @@ def _approvals_between(git: Git, head: str, seen: str) -> set[tuple[str, str]]:
         return {(one.key, one.approval.text)} if one and one.approval else set()
 
     return {pair for change in changes for pair in approved(change.path, change.new) - approved(change.path, change.old)}
+
+
+def _unsigned(git: Git, listed: Iterable[Entry]) -> frozenset[str]:
+    """The entries that save an approval and carry no signature. Whether a signature holds is not asked: that would start a program."""
+    asked = [entry.id for entry in listed if entry.approved]
+    out = git.read("cat-file", "--batch", stdin="".join(f"{commit}\n" for commit in asked).encode()).out if asked else b""
+    found = set()
+    for commit in asked:
+        _, _, rest = out.partition(b"\n")
+        size = int(out.split(b" ", 2)[2].partition(b"\n")[0])
+        header = rest[:size].partition(b"\n\n")[0]
+        if b"\ngpgsig" not in header:
+            found.add(commit)
+        out = rest[size + 1 :]
+    return frozenset(found)
 
 
 def _entry(record: str) -> Entry:

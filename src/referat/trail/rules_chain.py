@@ -25,7 +25,7 @@ def links(facts: Facts) -> Iterator[Finding]:
             yield from _link(facts, one, text, where)
         newest = approval.supersedes[0][0] if approval.supersedes else ""
         by = facts.meeting(approval.in_)
-        named = {entry.supersedes for entry in (by.approves if by else ()) if (fold(entry.id), entry.text) == (one.key, approval.text)}
+        named = {entry.supersedes for entry in (by.approves if by else ()) if fold(entry.id) in facts.names_of(one) and entry.text == approval.text}
         if named and newest not in named:
             words = N_("{approving} does not say that it took the place of an earlier text, or names another one.")
             yield Finding("R02", words, one.id, one.path, one.approval_line, {"approving": approval.in_})
@@ -34,19 +34,26 @@ def links(facts: Facts) -> Iterator[Finding]:
 def applied(facts: Facts) -> Iterator[Finding]:
     """R04 and R09: what a meeting approved must be there, and say so."""
     for (key, text), recorders in facts.approving.items():
-        one = facts.by_id.get(key)
+        one = facts.meeting(key)
         for by in recorders:
             if one is None:
-                yield _gone(facts, by, key, text)
+                words = N_("Minutes that {approving} approved are not in the book.")
+                yield Finding("R09", words, key, by.path, by.approves_line, {"approving": by.id})
             elif not one.approval:
                 words = N_("{approving} approved it, but it has no approval.")
                 yield Finding("R04", words, one.id, one.path, one.status_line, {"approving": by.id})
-            elif (text, by.key) not in {(link, fold(where)) for link, where in _links(one.approval)} and text == one.approval.text:
+            elif text == one.approval.text and not any(link == text and fold(in_) in facts.names_of(by) for link, in_ in _links(one.approval)):
                 words = N_("{approving} approved it, but it names {other} instead.")
                 yield Finding("R04", words, one.id, one.path, one.approval_line, {"approving": by.id, "other": one.approval.in_})
-            elif text not in {link for link, _ in _links(one.approval)} and fold(one.approval.in_) != by.key:
+            elif text not in {link for link, _ in _links(one.approval)} and fold(one.approval.in_) not in facts.names_of(by):
                 words = N_("{approving} approved another text of it, which it does not name.")
                 yield Finding("R02", words, one.id, one.path, one.approval_line, {"approving": by.id})
+
+
+def renamed(facts: Facts) -> Iterator[Finding]:
+    """R09, as a note: minutes that lie here under another name than they were approved under."""
+    for key, one in facts.former.items():
+        yield _renamed(one, key)
 
 
 def missing_here(facts: Facts) -> Iterator[Finding]:
@@ -57,8 +64,8 @@ def missing_here(facts: Facts) -> Iterator[Finding]:
     recorded = {key for key, _ in facts.approving}
     for path, saved in facts.history.saved.items():
         if saved.approval and path not in here and saved.key not in facts.by_id and saved.key not in recorded:
-            renamed = facts.by_digest.get(saved.digest)
-            yield _renamed(renamed, saved.id) if renamed else Finding("R09", N_("Approved minutes are gone from the folder."), saved.id, path)
+            now = facts.by_digest.get(saved.digest)
+            yield _renamed(now, saved.id) if now else Finding("R09", N_("Approved minutes are gone from the folder."), saved.id, path)
 
 
 def order(facts: Facts) -> Iterator[Finding]:
@@ -106,8 +113,8 @@ def superseded(facts: Facts) -> Iterator[Finding]:
     for one in facts.approved:
         assert one.approval is not None
         for text, _ in one.approval.supersedes:
-            if (one.key, text) not in kept:
-                there = (one.key, text) in named
+            if not any((name, text) in kept for name in facts.names_of(one)):
+                there = any((name, text) in named for name in facts.names_of(one))
                 words = _OTHER_TEXT if there else _NO_TEXT
                 yield Finding("R19", words, one.id, one.path, one.approval_line, {"text": text[:19] + "…"})
 
@@ -127,28 +134,21 @@ def signatures(facts: Facts) -> Iterator[Finding]:
 
 
 def _link(facts: Facts, one: Filed, text: str, where: str) -> Iterator[Finding]:
-    if any(by.key == fold(where) for by in facts.approving.get((one.key, text), ())):
+    recorders = [by for name in facts.names_of(one) for by in facts.approving.get((name, text), ())]
+    if any(fold(where) in facts.names_of(by) for by in recorders):
         return
     approving = facts.meeting(where)
     named = {"approving": where}
     if approving is None:
-        elsewhere = facts.approving.get((one.key, text), ())
-        if elsewhere:
-            yield _renamed(elsewhere[0], where)
+        if recorders:
+            yield _renamed(recorders[0], where)
         else:
             words = N_("{approving}, which is said to have approved it, is not in the book.")
             yield Finding("R03", words, one.id, one.path, one.approval_line, named)
-    elif any(fold(entry.id) == one.key for entry in approving.approves):
+    elif any(fold(entry.id) in facts.names_of(one) for entry in approving.approves):
         yield Finding("R02", N_("{approving} approved another text of it."), one.id, one.path, one.approval_line, named)
     else:
         yield Finding("R03", N_("{approving} has no record of approving it."), one.id, one.path, one.approval_line, named)
-
-
-def _gone(facts: Facts, by: Filed, key: str, text: str) -> Finding:
-    renamed = facts.by_digest.get(text)
-    if renamed is not None:
-        return _renamed(renamed, key)
-    return Finding("R09", N_("Minutes that {approving} approved are not in the book."), key, by.path, by.approves_line, {"approving": by.id})
 
 
 def _renamed(now: Filed, was: str) -> Finding:

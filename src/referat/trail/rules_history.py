@@ -65,7 +65,7 @@ def rules_changed(facts: Facts) -> Iterator[Finding]:
         return
     if facts.pin.policy != facts.book_policy:
         yield Finding("R13", N_("The book's rules for approval are not those that were seen before."), path="meetings/book.yaml")
-    if facts.pin.signers != facts.signers:
+    if not facts.signers_hold:
         words = N_("The list of signers is not the one that was seen before, and no earlier signer has signed it.")
         yield Finding("R13", words, path="meetings/signers")
 

@@ -23,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     rules_text.doubles,
     rules_chain.links,
     rules_chain.applied,
+    rules_chain.renamed,
     rules_chain.missing_here,
     rules_chain.order,
     rules_chain.approvers,
@@ -37,6 +38,16 @@ RULES: tuple[Rule, ...] = (
     rules_history.forgotten,
     rules_history.unsigned,
     rules_history.shallow,
+)
+# What can be asked of an entry that is about to be made, of which only some texts are looked at.
+BEFORE_SAVING: tuple[Rule, ...] = (
+    rules_text.unreadable,
+    rules_text.text_changed,
+    rules_text.status_disagrees,
+    rules_text.blocks,
+    rules_chain.links,
+    rules_chain.applied,
+    rules_chain.superseded,
 )
 # What only compares with the pin: a person may look at it and accept it.
 ACCEPTABLE = frozenset({"R09c", "R10", "R11", "R13"})
@@ -80,9 +91,9 @@ class Verified:
         return Verified(self.facts, tuple(one for one in self.found if not one.meeting or fold(one.meeting) == wanted))
 
 
-def verify(facts: Facts) -> Verified:
+def verify(facts: Facts, rules: tuple[Rule, ...] = RULES) -> Verified:
     """Ask every rule. What several rules say in the same words of the same place is said once."""
-    found = {(one.rule, one.words, one.meeting, one.path, one.line, str(one.facts)): one for rule in RULES for one in rule(facts)}
+    found = {(one.rule, one.words, one.meeting, one.path, one.line, str(one.facts)): one for rule in rules for one in rule(facts)}
     return Verified(facts, tuple(found.values()))
 
 

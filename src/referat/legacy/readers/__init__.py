@@ -35,7 +35,7 @@ def read(data: bytes, name: str, today: date) -> Reading:
     for reader in READERS:
         if reader.takes(data, name):
             return reader.read(data, name)
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith((b"PK\x03\x04", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")):
         raise UnknownDocument(name=name, reason="")
     decoded, problems = text.decode(data, name)
     for text_reader in TEXT_READERS:

@@ -19,6 +19,7 @@ class _Document:
     lists: dict[str, dict[int, tuple[str, str, str]]] = field(default_factory=dict)  # style -> level -> (number style, before, after)
     counters: Counters = field(default_factory=Counters)
     count: int = 0
+    keys: dict[str, str] = field(default_factory=dict)  # a list's id -> the count it goes on with
 
 
 def takes(data: bytes, _name: str) -> bool:
@@ -112,9 +113,11 @@ def _blocks(root: Node, document: _Document, depth: int, style: str = "") -> lis
 
 def _list(node: Node, document: _Document, depth: int, style: str) -> list[str]:
     levels = document.lists.get(style, {})
-    if node.attributes.get("continue-numbering") != "true" and not node.attributes.get("continue-list") and depth == 0:
+    if depth == 0 and node.attributes.get("continue-numbering") != "true":
         document.count += 1
-    key = f"{style}#{document.count}"
+    key = document.keys.get(node.attributes.get("continue-list", ""), f"{style}#{document.count}")
+    if "id" in node.attributes:
+        document.keys[node.attributes["id"]] = key
     lines: list[str] = []
     for entry in node.nodes():
         if entry.name not in ("list-item", "list-header"):

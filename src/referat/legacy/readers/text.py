@@ -32,8 +32,9 @@ def decode(data: bytes, name: str) -> tuple[str, list[FoundProblem]]:
     zeros = data[:2000].count(0)
     if zeros:
         sample = data[:2000]
-        if zeros > len(sample) * 0.3:
-            return data.decode("utf-16-le" if sample[1::2].count(0) > sample[0::2].count(0) else "utf-16-be", errors="replace"), problems
+        little, big = sample[1::2].count(0), sample[0::2].count(0)
+        if max(little, big) > zeros * 0.9 and zeros > len(sample) * 0.3:
+            return data.decode("utf-16-le" if little > big else "utf-16-be", errors="replace"), problems
         raise UnknownDocument(name=name, reason="")
     try:
         text = data.decode("utf-8")

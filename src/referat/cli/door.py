@@ -1,0 +1,180 @@
+"""The front door: the questions asked all day are answered without loading Typer, by a table that is made from Typer's own (`door_table`).
+
+It knows the plainest way of writing each option, and nothing else. Whatever it does not know at once, and whatever goes wrong, is left to the
+command line proper, which gives the same answer, or says what was wrong.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TYPE_CHECKING = False  # `typing` itself would cost every start
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+# What `door_table` says that an option takes; a tuple lists the words it takes.
+FLAG, TEXT, TEXTS, DAY = "flag", "text", "texts", "day"
+DAYS_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+COMPLETE = "_REFERAT_COMPLETE"
+DEFAULT_WIDTH = 80
+
+
+class NotHere(Exception):
+    """A question for the command line proper."""
+
+
+def answered(words: Sequence[str]) -> int | None:
+    """The exit code of a run that could be answered here, else None: then nothing was said."""
+    try:
+        if COMPLETE in os.environ:
+            return _completed(os.environ)
+        if words and words[-1] in ("--help", "-h"):
+            return _helped(words)
+        return _asked(words)
+    except BrokenPipeError:
+        from referat.cli.streams import left_alone
+
+        return left_alone()
+    except KeyboardInterrupt:
+        raise
+    except Exception:  # noqa: BLE001 - the other door says what it is, and in whose language
+        return None
+
+
+def read(words: Sequence[str], environ: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
+    """The command that was typed and its options, all of them by name. Raises NotHere."""
+    from referat.cli.door_table import ASKED
+
+    name = words[0] if words else ""
+    if name not in ASKED:
+        raise NotHere
+    options, surroundings, rest, given = ASKED[name]
+    values: dict[str, Any] = dict(given)
+    left = iter(words[1:])
+    for word in left:
+        if word[:1] != "-":
+            if not rest or not word:
+                raise NotHere
+            values[rest] = [*(values[rest] or ()), word]
+            continue
+        word, equals, value = word.partition("=")
+        if word not in options or (equals and word[:2] != "--"):
+            raise NotHere
+        option, kind = options[word]
+        if kind == FLAG:
+            if equals:
+                raise NotHere
+            values[option] = True
+            continue
+        if not equals:
+            value = next(left, "")
+        if not value or value[:1] == "-" or (kind == DAY and not _is_day(value)) or (isinstance(kind, tuple) and value not in kind):
+            raise NotHere
+        values[option] = [*(values[option] or ()), value] if kind == TEXTS else value
+    for option, variable in surroundings.items():
+        if values[option] is None and (said := environ.get(variable)):
+            if option == "today" and not _is_day(said):
+                raise NotHere
+            values[option] = said
+    if values["today"] is None:
+        from time import strftime
+
+        values["today"] = strftime("%Y-%m-%d")
+    return name, values
+
+
+def _asked(words: Sequence[str]) -> int:
+    name, values = read(words, os.environ)
+    from referat.cli import answers, streams
+    from referat.languages import door
+
+    streams.speak_utf8()
+    door.use(door.choose(None, os.environ))
+    code: int = getattr(answers, name)(values)
+    sys.stdout.flush()
+    return code
+
+
+def _helped(words: Sequence[str]) -> int:
+    """The help as it was printed when the table was made, for the widths that it was printed for."""
+    name = "-".join(words[:-1]) or "referat"
+    columns = os.environ.get("COLUMNS", "")
+    if not all(word.replace("-", "").isalpha() for word in words[:-1]) or not (columns.isdecimal() or not columns):
+        raise NotHere
+    width = int(columns or 0) or _width()
+    folder = os.path.join(os.path.dirname(__file__), "help")
+    with open(os.path.join(folder, f"{name}.{min(width, 100)}.txt"), encoding="utf-8") as file:
+        text = file.read()
+    from referat.cli.streams import answer, speak_utf8
+
+    speak_utf8()
+    answer(text)
+    sys.stdout.flush()
+    return 0
+
+
+def _width() -> int:
+    """As `shutil.get_terminal_size` measures, which takes longer to load than all else here."""
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or DEFAULT_WIDTH  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return DEFAULT_WIDTH
+
+
+def _completed(environ: Mapping[str, str]) -> int:
+    """The values that a shell asks for. Names of commands and options, and the words of a closed set, are Typer's to complete."""
+    from referat.cli.door_table import COMPLETED
+
+    shell = environ[COMPLETE].partition("_")[2]
+    if shell == "bash":
+        typed = environ["COMP_WORDS"]
+        words, at = typed.split(), int(environ["COMP_CWORD"])
+        before, word = words[1:at], words[at] if at < len(words) else ""
+    elif shell in ("zsh", "fish") and environ.get("_TYPER_COMPLETE_FISH_ACTION", "get-args") == "get-args":
+        typed = environ["_TYPER_COMPLETE_ARGS"]
+        words = typed.split()[1:]
+        before, word = (words[:-1], words[-1]) if words and not typed.endswith(" ") else (words, "")
+    else:
+        raise NotHere
+    if any(sign in typed for sign in "\"'\\$`") or len(before) < 1 or before[0] not in COMPLETED:
+        raise NotHere
+    completer = _completer(before, word, *COMPLETED[before[0]])
+    from referat.cli import completion
+    from referat.cli.streams import answer, speak_utf8
+
+    found = getattr(completion, completer)(word)
+    speak_utf8()
+    if shell == "zsh":
+        answer("_arguments '*: :((" + "\n".join([f'"{_for_zsh(value)}"' for value in found]) + "))'" if found else "_files")
+    else:
+        answer("\n".join(found) + "\n")
+    sys.stdout.flush()
+    return 0
+
+
+def _completer(before: Sequence[str], word: str, options: Mapping[str, str], flags: Sequence[str], rest: str) -> str:
+    """Which values can stand here: those of the option just before, else those of the words that the command takes."""
+    if word[:1] == "-" or "=" in word:
+        raise NotHere
+    last = before[-1] if len(before) > 1 else ""
+    if last in options:
+        return options[last]
+    if not rest or any(one[:1] == "-" and one not in flags for one in before[1:]):
+        raise NotHere
+    return rest
+
+
+def _for_zsh(value: str) -> str:
+    for sign, written in (('"', '""'), ("'", "''"), ("$", "\\$"), ("`", "\\`"), (":", r"\\:")):
+        value = value.replace(sign, written)
+    return value
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a day as `--today` takes it; one that may not exist is left to the other door."""
+    year, month, day = text[:4], text[5:7], text[8:]
+    if len(text) != 10 or text[4] + text[7] != "--" or not (text.isascii() and (year + month + day).isdigit()):
+        return False
+    return year > "0000" and 1 <= int(month) <= 12 and 1 <= int(day) <= DAYS_OF_MONTH[int(month) - 1] and not (month == "02" and day == "29")

@@ -1,0 +1,98 @@
+"""The commands hooks and trust: what git may start when something is saved in this book."""
+
+import os
+from typing import Annotated
+
+import typer
+
+from referat.cli.app import family
+from referat.cli.console import answer, confirm, say
+from referat.cli.opened import open_book
+from referat.cli.options import BookPath
+from referat.errors import Exit
+from referat.languages.door import tr
+from referat.languages.mark import N_
+from referat.model.text import safe
+
+hooks = family("Have git look at approved minutes before it saves, and before it hands on.")
+
+
+@hooks.command("install")
+def install(*, book: BookPath = None) -> None:
+    r"""Put the hooks in place: approved text is looked at before each entry, and everything is verified before a push.
+
+    A hook is a courtesy: it can be left out, and a merge made elsewhere never asks it. The guard is `referat verify` where everybody's
+    entries come together; docs/trail.md has a recipe.
+
+    \b
+    referat hooks install
+    """
+    from referat.desk.hooking import install_hooks
+
+    for hook in install_hooks(open_book(book, quiet=True)):
+        answer(hook.path)
+    say(tr(N_("git looks at approved minutes before it saves, and verifies the book before it hands anything on.")))
+
+
+@hooks.command("remove")
+def remove(*, book: BookPath = None) -> None:
+    r"""Take the hooks away again.
+
+    \b
+    referat hooks remove
+    """
+    from referat.desk.hooking import remove_hooks
+
+    gone = remove_hooks(open_book(book, quiet=True))
+    for path in gone:
+        answer(path)
+    if not gone:
+        say(tr(N_("There are no hooks of ours here.")))
+
+
+@hooks.command("run", hidden=True)
+def run(hook: Annotated[str, typer.Argument(metavar="HOOK", help="pre-commit.")], *, book: BookPath = None) -> int | None:
+    """What the hook runs: the entry that git is about to make is looked at."""
+    from referat.cli.verified import line_of
+    from referat.desk.hooking import check_staged
+
+    if hook != "pre-commit":
+        raise typer.BadParameter("The only hook that is run so is pre-commit.")
+    found = check_staged(open_book(book, quiet=True), os.environ.get("GIT_INDEX_FILE"))
+    for one in found:
+        say(line_of(one))
+    if found:
+        say(tr(N_("Nothing is saved: approved minutes would not be what was approved any more. To correct them: referat correct")))
+    return Exit.FINDINGS if found else None
+
+
+def trust(
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Trust it without being asked.")] = False,
+    book: BookPath = None,
+) -> int | None:
+    r"""Say that you trust this book's git repository with starting the programs that it names when something is saved.
+
+    A repository from elsewhere can name programs of its own: hooks, filters, a signing program. Nothing is saved in it until you have said so.
+
+    \b
+    referat trust
+    """
+    from referat.desk.keeping import repository
+    from referat.trail.trust import is_trusted, own_programs, record_trust
+
+    git = repository(open_book(book, quiet=True))
+    programs = own_programs(git)
+    for program in programs:
+        answer(safe(program))
+    if is_trusted(git):
+        say(tr(N_("You trust this repository already.")))
+        return None
+    if not programs:
+        say(tr(N_("This repository names no programs of its own, so there is nothing to trust it with.")))
+        return None
+    if not yes and not confirm(tr(N_("Do you know where this book comes from, and may it start these when something is saved?")), flag="--yes"):
+        return Exit.REFUSED
+    record_trust(git)
+    say(tr(N_("This repository is trusted from now on, on this machine.")))
+    return None

@@ -1,0 +1,63 @@
+"""The command signers: whose keys count where a book asks for signed approvals."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from referat.cli.app import family
+from referat.cli.approve import conclude
+from referat.cli.console import answer, say
+from referat.cli.opened import open_book, open_desk
+from referat.cli.options import BookPath, DryRun, NoSave
+from referat.languages.door import tr
+from referat.languages.mark import D_, N_
+from referat.model.text import safe
+
+signers = family("Whose keys count where a book asks for signed approvals.")
+
+
+@signers.command("add")
+def add(
+    who: Annotated[str, typer.Argument(metavar="WHO", help="A handle or a name, as it stands in the minutes.")],
+    key: Annotated[Path, typer.Argument(metavar="KEY.PUB", help="The public half of the person's SSH key.", exists=True, dir_okay=False)],
+    *,
+    book: BookPath = None,
+    dry_run: DryRun = False,
+    no_save: NoSave = False,
+) -> None:
+    r"""Put a person's key in the list of signers. From the second key on the new list is signed with yours, so that others accept it.
+
+    \b
+    referat signers add signe ~/keys/signe.pub
+    """
+    from referat.desk.signing import add_signer
+
+    with open_desk(book, dry_run=dry_run) as desk:
+        register = desk.book.register
+        person = register.by_handle(who.removeprefix("@")) or register.by_name(who)
+        name = person.name if person else who
+        if not add_signer(desk, name, str(key)):
+            say(tr(N_("The new list is not signed by anybody on the old one, so everybody else will have to accept it: referat verify --accept")))
+        conclude(desk, tr(D_("The key of {name} counts for approvals"), name=safe(name)), {}, dry_run=dry_run, save=not no_save)
+
+
+@signers.command("list")
+def list_(*, book: BookPath = None) -> None:
+    r"""Show the list of signers as it stands.
+
+    \b
+    referat signers list
+    """
+    from referat.desk.signing import SIGNERS
+    from referat.store.files import read_bytes
+    from referat.store.refusals import FileMissing
+
+    opened = open_book(book, quiet=True)
+    try:
+        text = read_bytes(opened.root, SIGNERS).decode("utf-8", "replace")
+    except FileMissing:
+        say(tr(N_("This book has no list of signers.")))
+        return
+    for line in text.splitlines():
+        answer(safe(line))

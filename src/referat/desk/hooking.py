@@ -1,0 +1,156 @@
+"""Hooks: git asks before an entry is made, and before entries are handed on. A courtesy to whoever writes; what guards the book is `verify`."""
+
+import os
+import shlex
+import stat
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from referat.book import Book
+from referat.desk.keeping import repository
+from referat.desk.superseded import FOLDER, superseded_id
+from referat.errors import Exit, ReferatError
+from referat.format.reader import file_id
+from referat.languages.mark import N_
+from referat.model.people import fold
+from referat.trail.facts import Facts
+from referat.trail.filed import Filed, read_filed
+from referat.trail.findings import Finding
+from referat.trail.git import Git
+from referat.trail.lookback import is_filed
+from referat.trail.trust import record_trust
+from referat.trail.verify import BEFORE_SAVING, verify
+
+# git's name of a hook -> the words after `referat` that it runs.
+HOOKS: dict[str, tuple[str, ...]] = {
+    "pre-commit": ("hooks", "run", "pre-commit"),
+    "pre-merge-commit": ("hooks", "run", "pre-commit"),
+    "pre-push": ("verify",),
+}
+MARK = "# Made by: referat hooks install"
+
+
+class OtherHook(ReferatError):
+    exit = Exit.REFUSED
+    message = N_("There is a hook already, and it is not ours: {path}.")
+    hint = N_("Add this line to it: {line}")
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """A hook file: its path, and whether it was new."""
+
+    path: str
+    is_new: bool
+
+
+def install_hooks(book: Book) -> list[Hook]:
+    """Put the hooks in place; refused where another hook stands in the way. What the user has put there is trusted from then on."""
+    git = repository(book)
+    folder = _folder(git)
+    texts = {name: _script(git, words) for name, words in HOOKS.items()}
+    for name, words in HOOKS.items():
+        path = folder / name
+        if path.exists() and MARK not in path.read_text(encoding="utf-8", errors="replace"):
+            raise OtherHook(path=str(path), line=_line(git, words), place=str(path))
+    folder.mkdir(parents=True, exist_ok=True)
+    made = []
+    for name, text in texts.items():
+        path = folder / name
+        made.append(Hook(str(path), not path.exists()))
+        path.write_text(text, encoding="utf-8")
+        path.chmod(path.stat().st_mode | stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH)
+    record_trust(git)
+    return made
+
+
+def remove_hooks(book: Book) -> list[str]:
+    """Take away the hooks that are ours."""
+    gone = []
+    for name in HOOKS:
+        path = _folder(repository(book)) / name
+        if path.exists() and MARK in path.read_text(encoding="utf-8", errors="replace"):
+            path.unlink()
+            gone.append(str(path))
+    return gone
+
+
+def check_staged(book: Book, index: str | None) -> tuple[Finding, ...]:
+    """What the rules say of the entry that is about to be made: the files that change in it, and those that they name or that name them."""
+    git = repository(book)
+    saved = {path: blob for path, blob in git.saved().items() if _is_ours(path)}
+    staged = {path: blob for path, blob in git.staged(index=index).items() if _is_ours(path)}
+    changed = {path for path in {*saved, *staged} if saved.get(path) != staged.get(path)}
+    if not changed:
+        return ()
+    before = _read(git, {path: saved[path] for path in changed if path in saved})
+    after = _read(git, {path: staged[path] for path in changed if path in staged})
+    concerned = {one.key for one in (*before, *after)} | {key for one in (*before, *after) for key in _named(one)}
+    files = [one for one in after if not one.path.startswith(FOLDER)]
+    for _ in range(2):  # those that are concerned, and those without which nothing can be said of them
+        there = {one.path for one in files}
+        wanted = {one.key for one in files} | {key for one in (*files, *before) for key in _named(one)}
+        files += _read(git, {path: blob for path, blob in staged.items() if is_filed(path) and path not in there and fold(file_id(path)) in wanted})
+    old = _superseded(git, staged, files)
+    found = verify(Facts(tuple(files), old), BEFORE_SAVING).findings
+    return (*_lost(before, files, old), *(one for one in found if fold(one.meeting) in concerned))
+
+
+def _lost(before: Iterable[Filed], files: Iterable[Filed], old: Iterable[Filed]) -> Iterable[Finding]:
+    """Approved texts that the entry would take away, under whatever name they lay."""
+    kept = {one.digest for one in (*files, *old)}
+    keys = {one.key for one in files}
+    for one in before:
+        if one.approval and one.digest not in kept and one.key not in keys and not one.path.startswith(FOLDER):
+            yield Finding("R09", N_("Approved minutes would be gone."), one.id, one.path)
+
+
+def _named(one: Filed) -> set[str]:
+    """The minutes that must be looked at together with this text."""
+    links = [link for _, link in one.approval.supersedes] if one.approval else []
+    return {fold(key) for key in (*links, one.approval.in_ if one.approval else "", *(entry.id for entry in one.approves)) if key}
+
+
+def _superseded(git: Git, staged: Mapping[str, str], files: Iterable[Filed]) -> tuple[Filed, ...]:
+    keys = {one.key for one in files if one.approval and one.approval.supersedes}
+    found = {path: blob for path, blob in staged.items() if path.startswith(FOLDER) and fold(superseded_id(path)) in keys}
+    return tuple(_renamed(one) for one in _read(git, found))
+
+
+def _renamed(one: Filed) -> Filed:
+    from dataclasses import replace
+
+    return replace(one, id=superseded_id(one.path))
+
+
+def _read(git: Git, blobs: Mapping[str, str]) -> list[Filed]:
+    texts = dict(git.texts(dict.fromkeys(blobs.values()))) if blobs else {}
+    return [read_filed(path, data) for path, blob in blobs.items() if (data := texts[blob]) is not None]
+
+
+def _is_ours(path: str) -> bool:
+    return is_filed(path) or (path.startswith(f"{FOLDER}/") and path.endswith(".md"))
+
+
+def _folder(git: Git) -> Path:
+    answer = git.use("rev-parse", "--git-path", "hooks")
+    return (Path(git.root) / answer.out.decode(errors="surrogateescape").strip()).resolve()
+
+
+def _line(git: Git, words: Iterable[str]) -> str:
+    place = os.path.relpath(git.root, git.top)
+    return shlex.join(["referat", *words, "--book", place])
+
+
+def _script(git: Git, words: Iterable[str]) -> str:
+    """A hook that finds the program on PATH, else where it was installed when the hook was made; without it, it says so and lets git go on."""
+    line = _line(git, words)
+    own = line.replace("referat", shlex.quote(sys.executable) + " -m referat", 1)
+    return f"""#!/bin/sh
+{MARK}
+if command -v referat >/dev/null 2>&1; then exec {line}; fi
+if {shlex.quote(sys.executable)} -c "import referat" 2>/dev/null; then exec {own}; fi
+echo "referat was not found, so approved minutes are not looked at." >&2
+"""

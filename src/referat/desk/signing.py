@@ -1,0 +1,110 @@
+"""Signing approvals as the book asks for it, checking the signatures there are, and keeping the list of those whose keys count."""
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from hashlib import sha256
+
+from referat.desk.desk import Desk, git_of
+from referat.format import document
+from referat.format.settings import ApprovalPolicy
+from referat.languages.mark import N_
+from referat.model.meeting import Approval
+from referat.store import files
+from referat.store.refusals import FileMissing
+from referat.trail import signatures
+from referat.trail.filed import Filed
+from referat.trail.pin import Pin, pin_folder, put_private
+from referat.trail.signatures import CannotSign
+
+SIGNERS = "meetings/signers"
+VOUCHER = "meetings/signers.sig"
+
+
+def signature_for(desk: Desk, policy: ApprovalPolicy, minutes_id: str, approval: Approval) -> tuple[str, object]:
+    """The signature of an approval, and why there is none where the book only wants one. Raises CannotSign where it requires one."""
+    if policy.signatures == "off":
+        return "", ""
+    git = git_of(desk.book)
+    data = signatures.statement(minutes_id, approval)
+    try:
+        if git is None:
+            raise CannotSign(reason=N_("git does not know a key of yours"))
+        made = signatures.sign(git, data)
+        fault = signatures.fault_in(text_of(desk, SIGNERS), approval.by, data, made)
+        if fault:
+            raise CannotSign(reason=N_("the key is not that of the approver in the list of signers"))
+    except CannotSign as refusal:
+        if policy.signatures == "required":
+            raise
+        return "", refusal.facts["reason"]
+    return made, ""
+
+
+def faults(approved: tuple[Filed, ...], signers: str) -> Mapping[str, str]:
+    """What is wrong with each signature, by folded id; those that hold are remembered, since each costs a run of ssh-keygen."""
+    known = _known()
+    new: set[str] = set()
+    found: dict[str, str] = {}
+    for one in approved:
+        if one.approval is None or not one.approval.sig:
+            continue
+        data = signatures.statement(one.id, one.approval)
+        at = signatures.moment(one.approval.recorded)
+        mark = sha256(f"{signers}\0{at}\0{one.approval.sig}\0".encode() + data).hexdigest()
+        if mark in known:
+            continue
+        fault = signatures.fault_in(signers, one.approval.by, data, one.approval.sig, at=at)
+        if fault:
+            found[one.key] = fault
+        else:
+            new.add(mark)
+    if new:
+        with suppress(OSError):
+            put_private(_known_path(), json.dumps(sorted(known | new)))
+    return found
+
+
+def signers_in_force(pin: Pin | None, now: str, voucher: str) -> tuple[str, bool]:
+    """Whose keys count, and whether the list that lies here may: it is the one that was seen, the first there is, or an earlier signer signed it."""
+    if pin is None or pin.signers in {now, ""}:
+        return now, True
+    if signatures.vouched_for(pin.signers, now, "".join(voucher.split())):
+        return now, True
+    return pin.signers, False
+
+
+def add_signer(desk: Desk, name: str, key_path: str) -> bool:
+    """Lay a longer list of signers on the desk, signed by whoever is at the keyboard; False where that could not be, and nobody need accept it."""
+    with open(key_path, encoding="utf-8", errors="replace") as file:
+        line = signatures.signer_line(name, file.read(16384), key_path)
+    before = text_of(desk, SIGNERS)
+    after = before + ("" if not before or before.endswith("\n") else "\n") + line + "\n"
+    desk.put(document.parse(SIGNERS, after))
+    git = git_of(desk.book)
+    if not before or git is None:
+        return True
+    try:
+        made = signatures.sign(git, after.encode(), signatures.SIGNERS_NAMESPACE)
+    except CannotSign:
+        return False
+    desk.put(document.parse(VOUCHER, made + "\n"))
+    return signatures.vouched_for(before, after, made)
+
+
+def text_of(desk: Desk, path: str) -> str:
+    try:
+        return document.read(path, files.read_bytes(desk.book.root, path)).text
+    except FileMissing:
+        return ""
+
+
+def _known() -> set[str]:
+    with suppress(OSError, ValueError), open(_known_path(), encoding="utf-8") as file:
+        return set(json.load(file))
+    return set()
+
+
+def _known_path() -> str:
+    return os.path.join(pin_folder(), "verified-signatures.json")

@@ -1,0 +1,59 @@
+"""Groups above and below each other: which are meant by one, whose minutes are theirs, and how those without a file are spelled.
+
+Loads next to nothing.
+"""
+
+from __future__ import annotations
+
+from referat.model.text import fold
+
+TYPE_CHECKING = False  # `typing` itself would cost every start
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from typing import Protocol, TypeVar
+
+    class Nested(Protocol):
+        """A group that stands under another."""
+
+        @property
+        def id(self) -> str: ...
+        @property
+        def parent(self) -> str: ...
+
+    class OfGroup(Protocol):
+        """Something that belongs to a group."""
+
+        @property
+        def group(self) -> str: ...
+
+    AnyMinutes = TypeVar("AnyMinutes", bound=OfGroup)
+
+
+def groups_under(group_id: str, groups: Sequence[Nested]) -> list[str]:
+    """The group itself, and every group that stands under it, at any depth."""
+    found = [group_id]
+    for upper in found:  # grows as it is read
+        found += [g.id for g in groups if g.parent and fold(g.parent) == fold(upper) and fold(g.id) not in map(fold, found)]
+    return found
+
+
+def known_groups(with_file: Iterable[str], named: Iterable[str]) -> tuple[str, ...]:
+    """Each group once: as its file spells it, else as the first in the alphabet of those that name it."""
+    known: dict[str, str] = {}
+    for name in (*with_file, *sorted(named)):
+        known.setdefault(fold(name), name)
+    return tuple(known.values())
+
+
+def minutes_for(group_ids: Collection[str], minutes: Sequence[AnyMinutes], groups: Iterable[Nested]) -> Sequence[AnyMinutes]:
+    """The minutes of these groups, the first of which stands above the others; where they have none, of the group above it, else all."""
+    by_id = {fold(g.id): g for g in groups}
+    wanted, seen = {fold(group_id) for group_id in group_ids}, set[str]()
+    above = fold(next(iter(group_ids), ""))
+    while wanted and above not in seen:
+        if theirs := [m for m in minutes if fold(m.group) in wanted]:
+            return theirs
+        seen.add(above)
+        above = fold(by_id[above].parent) if above in by_id else ""
+        wanted = {above} - {""}
+    return minutes

@@ -1,0 +1,186 @@
+"""The shelf filled from nothing: every file read, every action that may be open added up, and all of it put into parts."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from referat.book import PEOPLE_FILE, Book
+from referat.model.action import SourceKind, Status
+from referat.model.people import Person, Register
+from referat.query.filters import fold as folded
+from referat.query.rows import ActionRow, MeetingRow
+from referat.shelf import folding, segments
+from referat.shelf.folding import BORN, OPEN, OPEN_BOX, Fold, key_of, lines_by_key, marks_of
+from referat.shelf.gather import UNREAD, Gathered, LineTuple, gather_all
+from referat.shelf.outline import Outline
+from referat.shelf.stamps import Look
+from referat.shelf.standins import GroupTuple, KeptGroup, Meeting, MeetingTuple
+from referat.store.index import FileRow, LineRow
+from referat.store.listing import Found
+
+
+class Filled:
+    """All that an index holds of a book."""
+
+    def __init__(self, made: dict[str, Any], files: list[FileRow], lines: list[LineRow], stamps: dict[str, bytes]) -> None:
+        self.made = made
+        self.files = files
+        self.lines = lines
+        self.stamps = stamps
+
+
+def fill(book: Book, look: Look, *, whole: bool, progress: Callable[[int], None] = lambda _: None) -> Filled:
+    """Read the book. `whole` for the closed actions and the list of meetings too."""
+    people = book.register.people
+    found = look.files
+    gathered = gather_all(book.root, [path for path, *_ in found], book.register, whole=whole, progress=progress)
+    numbered = list(enumerate(gathered, 1))
+    fold = fold_of(gathered, people, book)
+    for file in gathered:
+        if file.kind:
+            fold.take(file)
+    rows, lines = add_all_up(fold, numbered, whole=whole)
+    made = {
+        segments.OUTLINE: tuple(outline_of(book, gathered, whole=whole)),
+        segments.REGISTER: [person_tuple(person) for person in people],
+        segments.SERIES: series_of(gathered),
+        **row_parts(rows, whole=whole),
+    }
+    if whole:
+        made[segments.MEETINGS] = meetings_of(numbered, lines)
+    files = [file_row(look, number, entry, file) for (number, file), entry in zip(numbered, found, strict=True)]
+    return Filled(made, files, lines, look.kept_stamps)
+
+
+def fold_of(gathered: Iterable[Gathered], people: Iterable[Person], book: Book) -> Fold:
+    """What adds lines up, for a book that was read just now."""
+    meetings = [Meeting(kept, attendance_reader(book)) for kept in series_of(gathered)]
+    return Fold(meetings, [KeptGroup(kept) for kept in group_tuples(gathered)], Register(people))
+
+
+def attendance_reader(book: Book) -> Any:
+    """Who was present in a file: read when it is asked for, which is seldom."""
+    from functools import cache
+
+    from referat.format.reader import read_page
+    from referat.model.meeting import Minutes
+
+    @cache
+    def read(path: str) -> Any:
+        page = read_page(book.document(path)).page
+        return page.attendance if isinstance(page, Minutes) else ()
+
+    return read
+
+
+def add_all_up(fold: Fold, numbered: Sequence[tuple[int, Gathered]], *, whole: bool) -> tuple[list[ActionRow], list[LineRow]]:
+    """The rows of all actions that may be open (of all where `whole`), in order, and what is to be known of each line."""
+    rows: list[ActionRow] = []
+    lines: list[LineRow] = []
+    number_of = {file.path: number for number, file in numbered}
+    for key, held in lines_by_key(numbered).items():
+        rows += add_up(fold, key, held, number_of, lines, whole=whole)
+    rows.sort(key=lambda row: row.order)
+    lines.sort()
+    return rows, lines
+
+
+def add_up(
+    fold: Fold, key: str, held: Sequence[tuple[str, LineTuple]], number_of: dict[str, int], lines: list[LineRow], *, whole: bool
+) -> list[ActionRow]:
+    """The row of one action, if it is one to keep; what is to be known of its lines is added to `lines`.
+
+    An action whose boxes are all closed is closed: each of them counts from after the last time that its own log opens it again.
+    """
+    marks: dict[str, int] = {}
+    for path, line in held:
+        marks[path] = marks.get(path, 0) | marks_of(line)
+    found: list[ActionRow] = []
+    if whole or any(mark & OPEN_BOX for mark in marks.values()):
+        row = fold.row(held)
+        first, still_open = row.born_path, row.is_open
+        if whole or still_open:
+            found.append(row)
+    else:
+        first, still_open = (fold.first(held) if len(marks) > 1 else held[0][0]), False
+    marks[first] |= BORN | (OPEN if still_open else 0)
+    lines += [(key, number_of[path], mark) for path, mark in marks.items()]
+    return found
+
+
+def row_parts(rows: Iterable[ActionRow], *, whole: bool) -> dict[str, Any]:
+    """Rows in order, put into the parts of their groups."""
+    parts: dict[str, list[tuple[object, ...]]] = {}
+    owners: dict[tuple[str, str, str], None] = {}
+    for row in rows:
+        plain = tuple(row)
+        names = list(dict.fromkeys(folded(group) for group in row.groups)) or [""]
+        first, further = (segments.OPEN, segments.OPEN_TAGGED) if row.is_open else (segments.CLOSED, segments.CLOSED_TAGGED)
+        parts.setdefault(first + names[0], []).append(plain)
+        for name in names[1:]:
+            parts.setdefault(further + name, []).append(plain)
+        owners.update(dict.fromkeys(row.owners))
+    return {**parts, **({segments.OWNERS: sorted(owners)} if whole else {})}
+
+
+def outline_of(book: Book, gathered: Iterable[Gathered], *, whole: bool) -> Outline:
+    spellings: dict[str, int] = {}
+    unread = []
+    for file in gathered:
+        if file.kind == UNREAD:
+            unread.append(file.path)
+        for tag in file.tags:
+            spellings[tag] = spellings.get(tag, 0) + 1
+    views = {name: dict(options) for name, options in book.settings.views.items()}
+    return Outline(
+        language=book.settings.language, views=views, groups=group_tuples(gathered), items=item_ids(gathered), spellings=spellings,
+        unread=tuple(unread), is_whole=whole,
+    )
+
+
+def group_tuples(gathered: Iterable[Gathered]) -> tuple[GroupTuple, ...]:
+    return tuple((file.id, file.title, *file.about) for file in gathered if file.kind == SourceKind.GROUP)  # type: ignore[misc]
+
+
+def item_ids(gathered: Iterable[Gathered]) -> tuple[str, ...]:
+    return tuple(sorted({file.id for file in gathered if file.kind == SourceKind.ITEM}))
+
+
+def series_of(gathered: Iterable[Gathered]) -> list[MeetingTuple]:
+    """All minutes, by day, start and id."""
+    return sorted(meeting_tuple(file) for file in gathered if file.kind == SourceKind.MINUTES)
+
+
+def meeting_tuple(file: Gathered) -> MeetingTuple:
+    return (file.on, file.start, file.id, file.path, file.group, file.status == Status.DRAFT, file.next_on, file.title)
+
+
+def meetings_of(numbered: Iterable[tuple[int, Gathered]], lines: Iterable[LineRow]) -> list[tuple[object, ...]]:
+    """The rows of the list of meetings, with the actions counted where they were born."""
+    born: dict[int, int] = {}
+    still_open: dict[int, int] = {}
+    for _, number, marks in lines:
+        if marks & BORN:
+            born[number] = born.get(number, 0) + 1
+            still_open[number] = still_open.get(number, 0) + (marks & OPEN > 0)
+    found = [counted(file.about, born.get(number, 0), still_open.get(number, 0)) for number, file in numbered if file.kind == SourceKind.MINUTES]
+    return [tuple(row) for row in sorted(found, key=lambda row: (row.on, row.start, row.id))]
+
+
+def counted(about: Sequence[Any], born: int, still_open: int) -> MeetingRow:
+    values = dict(zip(MeetingRow.fields, about, strict=True))
+    return MeetingRow(**{**values, "actions": born, "open_actions": still_open})
+
+
+def file_row(look: Look, number: int, entry: Found, file: Gathered) -> FileRow:
+    """What the index keeps of a file: what it looked like, and what it says, without its lines."""
+    _, *seen = look.trusted(entry)
+    keys = tuple(dict.fromkeys(key_of(line, number) for line in file.lines))
+    facts = segments.closed((*tuple(file)[: Gathered.fields.index("owners")], keys, tuple(file.tags)))
+    return (number, file.path, *seen, facts)  # type: ignore[return-value]
+
+
+def person_tuple(person: Person) -> tuple[object, ...]:
+    return (person.handle, person.name, person.org, person.aliases, person.roles, person.is_body, person.email)
+
+
+__all__ = ["PEOPLE_FILE", "Filled", "fill", "folding"]

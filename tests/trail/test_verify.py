@@ -1,0 +1,209 @@
+"""What `verify` promises beside its rules: notes, the JSON contract, the pin, the checkpoint, and that a state known again is the same state."""
+
+import json
+import os
+import stat
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from referat.format import document
+from referat.format.canon import digest
+from referat.trail.filed import read_filed, roles_of
+from tests.approved_books import BOOK, M1, M2, M3, M4, M5, change, commit, done, page, referat
+from tests.repositories import git
+
+VECTORS = Path(__file__).parents[2].parent / "shared" / "vectors"
+PIECES = (
+    "- [ ] gjør noe ^ab12c|- [x] gjør ^ab12c|  - 2024-03-01 ferdig|  - 2024-01-01 ferdig|```|<!--|-->|> sitat||  |Tekst.|1) [ ] a ^zz99|"
+    "\t- 2024-05-05 frist:neste|a\u030a|- [å] nei ^ab12c|<<<<<<< HEAD|---|\u2028|\x0c"
+)
+pieces = st.sampled_from(PIECES.split("|"))
+
+
+@given(st.lists(pieces, max_size=25), st.sampled_from(["\n", "\r\n", "\r"]), st.booleans(), st.booleans(), st.sampled_from(["", " ", "\t"]))
+def test_the_digest_that_is_verified_is_the_one_that_is_approved(lines: list[str], newline: str, bom: bool, closed: bool, blank: str) -> None:
+    """Verifying cuts a file up in a quicker way of its own."""
+    head = ["---" + blank, "dato: 2024-02-14", "gruppe: styret", "---" + blank]
+    data = ("\ufeff" * bom + newline.join([*head, *lines]) + newline * closed).encode()
+    there = document.read("meetings/a.md", data)
+    one = read_filed("meetings/a.md", data)
+    if there.has_broken_header:
+        assert one.problem
+    else:
+        assert one.digest == digest(there, date(2024, 2, 14))
+
+
+@pytest.mark.skipif(not VECTORS.exists(), reason="the shared vectors are not here")
+def test_the_frozen_vectors_hold_when_verifying_too() -> None:
+    for line in (VECTORS / "digests.txt").read_text("utf-8").splitlines():
+        wanted, name = line.split()
+        assert read_filed(f"meetings/{name}", (VECTORS / name).read_bytes()).digest == f"sha256:{wanted}", name
+
+
+@pytest.mark.parametrize(
+    ("listed", "name", "roles"),
+    [
+        ("til stede: [Signe Haugstad (møteleder)]", "signe haugstad", {"chair"}),
+        ("møteleder: Signe Haugstad", "Signe Haugstad", {"chair"}),
+        ("referent: {name: Signe Haugstad, org: Elvdal}", "Signe Haugstad", {"secretary"}),
+        ("til stede: |\n  Signe Haugstad, Elvdal\n  Oddvar Bråten (nestleder)", "Oddvar Bråten", {"deputy"}),
+        ("vara: [Signe Haugstad]", "Signe Haugstad", {"substitute"}),
+        ("til stede: [Signe Haugstad Berg]", "Signe Haugstad", None),
+        ("forfall: [Signe Haugstad]", "Signe Haugstad", None),
+    ],
+)
+def test_who_was_there_and_as_what(listed: str, name: str, roles: set[str] | None) -> None:
+    one = read_filed("meetings/a.md", f"---\ndato: 2024-02-14\n{listed}\n---\n".encode())
+    assert roles_of(one, name) == roles
+
+
+def test_the_json_contract(chain: Path) -> None:
+    said = json.loads(referat(chain, "verify", "--format", "json").out)
+    assert list(said) == ["schema", "ok", "checkpoint", "findings", "notes"]
+    assert (said["schema"], said["ok"], said["findings"]) == ("referat/verify/1", True, [])
+    assert said["checkpoint"].endswith("@4")
+    change(chain, M2, "retningen", "farten")
+    said = json.loads(referat(chain, "verify", "--format", "json").out)
+    assert not said["ok"]
+    first = said["findings"][0]
+    assert list(first) == ["rule", "meeting", "path", "line", "message"]
+    line = page(chain, M2).read_text("utf-8").split("\n").index("Merking av stier ble drøftet, og det ble enighet om farten.") + 1
+    assert (first["rule"], first["meeting"], first["path"], first["line"]) == ("R01", M2, f"meetings/{M2}.md", line)
+
+
+def test_github_gets_annotations(chain: Path) -> None:
+    change(chain, M2, "retningen", "farten")
+    ran = referat(chain, "verify", "--format", "github")
+    assert ran.code == 1
+    assert f"::error file=meetings/{M2}.md,line=" in ran.out
+
+
+def test_one_meeting_alone(chain: Path) -> None:
+    change(chain, M2, "retningen", "farten")
+    assert referat(chain, "verify", M3).code == 0
+    assert referat(chain, "verify", M2).code == 1
+    assert referat(chain, "verify", "--all").code == 1
+    assert referat(chain, "verify", M2, "--all").code == 2
+    assert referat(chain, "verify", "nowhere").code == 2
+
+
+def test_an_approval_saved_before_the_meeting_is_a_note(chain: Path) -> None:
+    done(referat(chain, "approve", M4, "--in", M5, "--by", "Signe Haugstad", day="2024-05-01"))
+    ran = referat(chain, "verify")
+    assert ran.code == 0
+    assert f"note R08c: {M4}" in ran.out
+
+
+def test_entries_without_a_signature_are_a_note_where_signatures_are_required(chain: Path) -> None:
+    (chain / "meetings" / "book.yaml").write_text("approval: {signatures: required, by: [chair]}\n", encoding="utf-8")
+    commit(chain)
+    ran = referat(chain, "verify")
+    assert ran.code == 0
+    assert f"note R16: {M2}" in ran.out
+
+
+def test_an_approval_that_only_the_history_tells_of_is_a_note(chain: Path) -> None:
+    path, other = page(chain, M3), page(chain, M4)
+    path.write_text(BOOK[f"meetings/{M3}.md"], encoding="utf-8")
+    other.write_text(BOOK[f"meetings/{M4}.md"], encoding="utf-8")
+    page(chain, M2).write_text(BOOK[f"meetings/{M2}.md"], encoding="utf-8")
+    page(chain, M1).write_text(BOOK[f"meetings/{M1}.md"], encoding="utf-8")
+    commit(chain)
+    ran = referat(chain, "verify")
+    assert ran.code == 0
+    assert f"note R09: {M3}" in ran.out
+
+
+# ---------------------------------------------------------------- the pin
+
+
+def pins(home: Path) -> Path:
+    return home / ".local" / "state" / "referat" / "pins"
+
+
+def test_the_first_time_is_said_and_put_down_for_its_owner_alone(chain: Path, home: Path) -> None:
+    assert "for the first time" in referat(chain, "verify").err
+    assert "for the first time" not in referat(chain, "verify").err
+    for path in pins(home).iterdir():
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_the_pin_is_not_advanced_by_a_book_that_does_not_hold(chain: Path, home: Path) -> None:
+    referat(chain, "verify")
+    before = {path.name: path.read_bytes() for path in pins(home).iterdir()}
+    change(chain, M3, "retningen", "farten")
+    commit(chain)
+    referat(chain, "verify")
+    assert {path.name: path.read_bytes() for path in pins(home).iterdir()} == before
+
+
+def test_what_moved_can_be_accepted_by_somebody_who_says_so(chain: Path) -> None:
+    referat(chain, "verify")
+    (chain / "meetings" / "book.yaml").write_text("approval: {by: [chair, member]}\n", encoding="utf-8")
+    commit(chain)
+    assert referat(chain, "verify").code == 1
+    assert referat(chain, "verify", "--accept").code == 2, "nobody is there to answer"
+    assert referat(chain, "verify").code == 1
+    done(referat(chain, "verify", "--accept", "--yes"))
+    assert referat(chain, "verify").code == 0
+
+
+def test_what_is_wrong_in_the_book_itself_cannot_be_accepted(chain: Path) -> None:
+    referat(chain, "verify")
+    change(chain, M2, "retningen", "farten")
+    ran = referat(chain, "verify", "--accept", "--yes")
+    assert ran.code == 1
+    assert "cannot be accepted" in ran.err
+
+
+def test_a_broken_pin_is_said_and_not_written_over(chain: Path, home: Path) -> None:
+    referat(chain, "verify")
+    (pin,) = [path for path in pins(home).iterdir() if path.suffix == ".json" and not path.name.startswith("verified-")]
+    pin.write_text("{", encoding="utf-8")
+    ran = referat(chain, "verify")
+    assert ran.code == 3
+    assert str(pin) in ran.err
+    assert pin.read_text("utf-8") == "{"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_state_folder_that_cannot_be_written_is_no_fault_of_the_book(chain: Path, home: Path) -> None:
+    (home / ".local").mkdir(mode=0o500)
+    assert referat(chain, "verify").code == 0
+
+
+def test_the_checkpoint_of_a_copy_is_a_witness(chain: Path) -> None:
+    point = json.loads(referat(chain, "verify", "--format", "json").out)["checkpoint"]
+    done(referat(chain, "approve", M4, "--in", M5, "--by", "Signe Haugstad", day="2024-06-01"))
+    assert referat(chain, "verify", "--against", point).code == 0
+    git(chain, "reset", "--quiet", "--hard", "HEAD~3")
+    ran = referat(chain, "verify", "--against", point)
+    assert ran.code == 1
+    assert "R11" in ran.out
+    assert referat(chain, "verify", "--against", "what").code == 2
+
+
+# ---------------------------------------------------------------- known again
+
+
+def test_a_state_is_known_again_only_if_every_byte_is_the_same(chain: Path) -> None:
+    first = referat(chain, "verify")
+    assert referat(chain, "verify").out == first.out
+    path = page(chain, M2)
+    facts = path.stat()
+    path.write_bytes(path.read_bytes().replace(b"retningen", b"retninger"))
+    os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    assert referat(chain, "verify").code == 1
+    path.write_bytes(path.read_bytes().replace(b"retninger", b"retningen"))
+    assert referat(chain, "verify").code == 0
+
+
+def test_what_is_known_again_can_be_thrown_away(chain: Path, home: Path) -> None:
+    first = referat(chain, "verify")
+    for path in pins(home).glob("verified-*"):
+        path.write_text("not even JSON", encoding="utf-8")
+    assert referat(chain, "verify").out == first.out
