@@ -88,7 +88,7 @@ def test_one_document_is_shown_in_full_with_lines_and_how_sure_it_is(book: Path,
     assert "Grendehuset" in said.out
     assert "Perhaps an action: Styret" in " ".join(said.out.split())
     plain = run(book, "import", str(pile / "2019-03-04 styret.txt"), "--dry-run", "--format", "plain").out.splitlines()
-    assert "found\tWhat was found\tdate\t2019-03-04\t2\t0.90\t4. mars 2019" in plain
+    assert "found\tWhat was found\tdate\t2019-03-04\t2\t0.95\t4. mars 2019" in plain
     assert "eyes\tNeeds eyes\t2019-03-04 styret.txt:4\t“Siri Dal” may be “Siri Dahl”.\tSiri Dal" in plain
 
 
