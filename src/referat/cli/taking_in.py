@@ -95,14 +95,18 @@ def _attend(document: Document, desk: Desk, told: Told, asked: Asked) -> None:
 
 def _wish(asked: Asked, book: Book, documents: Sequence[Document]) -> Wish:
     """Which group each meeting is of, and where the drafts go. What nobody has said is asked once, for all of them."""
-    all_found = [one for document in documents for one in document.found if one.kind != "attendance"]
+    all_found = [(document, one) for document in documents for one in document.found if one.kind != "attendance"]
     folder = folder_in(book, asked.into) if asked.into and all_found else MEETINGS
     if asked.group or not all_found:
         return Wish(choose_group(book, asked.group) if asked.group else "", folder)
-    groups = {(one.source.name, one.source.first_line): group_of(book, one) for one in all_found}
-    unknown = [key for key, group in groups.items() if not group]
+    groups, unknown = {}, {}
+    for document, one in all_found:
+        key = one.source.sha256, one.source.first_line
+        groups[key] = group_of(book, one, document.path.resolve().parent.name if document.path else "")
+        if not groups[key]:
+            unknown[key] = one.source.name
     if unknown and book.groups and may_ask():
-        chosen = dialogue.which_group([(group.id, group.title) for group in book.groups], [name for name, _ in unknown])
+        chosen = dialogue.which_group([(group.id, group.title) for group in book.groups], list(unknown.values()))
         groups |= dict.fromkeys(unknown, chosen)
     return Wish("", folder, groups)
 

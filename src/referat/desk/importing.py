@@ -52,7 +52,7 @@ class UnfitDraft(ReferatError):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How documents are to be taken in. `group` is an id or "", `by_source` another for single documents, by name and first line."""
+    """How documents are to be taken in. `group` is an id or "", `by_source` that of single meetings, by digest and first line."""
 
     group: str = ""
     folder: str = MEETINGS
@@ -95,24 +95,23 @@ def folder_in(book: Book, typed: str) -> str:
     special = {"groups", "items", "originals"}
     if any(part.startswith((".", "-")) or part.endswith(".md") or _UNFIT.search(part) or not part.isprintable() for part in parts):
         raise NotInBook(folder=typed)
-    if parts[1:2] and parts[1] in special:
+    if (parts[1:2] and parts[1] in special) or any(fold(parts[-1]) == fold(minutes.id) for minutes in book.minutes):
         raise NotInBook(folder=typed)
     return "/".join(parts)
 
 
-def group_of(book: Book, imported: Imported) -> str:
-    """The book's group that a meeting's own words name: its title, or its id as a word of the title or the file's name; "" where none or several."""
-    words = [imported.value("body") or "", imported.value("title") or "", imported.source.name.rpartition(".")[0]]
-    hits: dict[str, int] = {}
+def group_of(book: Book, imported: Imported, folder: str = "") -> str:
+    """The group whose title or id stands in a meeting's title, in the file's name or that of its folder; "" where none does, or several do."""
+    words = [imported.value("body") or "", imported.value("title") or "", imported.source.name.rpartition(".")[0], folder]
+    text = f"-{'--'.join(map(stem_of, words))}-"
+    hits: dict[str, str] = {}
     for group in book.groups:
-        title, stem = stem_of(group.title), stem_of(group.id)
-        for text in map(stem_of, words):
-            for name in (title, stem):
-                if len(name) > 2 and f"-{name}-" in f"-{text}-":
-                    hits[group.id] = max(hits.get(group.id, 0), len(name))
-    longest = max(hits.values(), default=0)
-    best = [group_id for group_id, length in hits.items() if length == longest]
-    return best[0] if len(best) == 1 else ""
+        named = [name for name in (stem_of(group.title), stem_of(group.id)) if len(name) > 2 and f"-{name}-" in text]
+        if named:
+            hits[group.id] = max(named, key=len)
+    best = max(hits, key=lambda group_id: len(hits[group_id]), default="")
+    # "Styret" is part of the name "Styret for idrett"; two names of which neither is part of the other are two groups.
+    return best if all(hits[best].find(name) >= 0 and (name != hits[best] or group_id == best) for group_id, name in hits.items()) else ""
 
 
 class Intake:
@@ -134,7 +133,7 @@ class Intake:
     def take(self, imported: Imported) -> Taken:
         """Lay one meeting on the desk as a draft. Raises WordsLost, UnfitDraft; then nothing of it lies there."""
         language = self._desk.book.language
-        group = self._wish.by_source.get((imported.source.name, imported.source.first_line), self._wish.group)
+        group = self._wish.by_source.get((imported.source.sha256, imported.source.first_line), self._wish.group)
         own_id = self._free_id(self._stem(imported, group))
         path = f"{self._wish.folder}/{own_id}.md"
         stems = dict(self._stems(imported))

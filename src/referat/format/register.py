@@ -38,7 +38,7 @@ def add_alias(document: Document, handle: str, alias: str, language: str) -> lis
     if person is None:
         raise _not_exact(document, N_("the person is not there"))
     value = person[1]
-    if isinstance(value, Scalar):
+    if isinstance(value, Scalar) and value.style not in {"|", ">"}:
         made = _as_fields(value, alias, _language(top, language))
     elif isinstance(value, Mapping):
         made = _into_fields(document, value, alias, _language(top, language))
@@ -77,7 +77,7 @@ def _into_aliases(document: Document, key: Scalar, value: Node, new: str) -> lis
     """Into the spellings that are there: a list of either kind, one spelling, or none yet."""
     if isinstance(value, List) and value.flow:
         before = document.text[: document.text.rindex("]", 0, value.end)].rstrip(WS + "\r\n")
-        return [Edit(len(before), len(before), f"{'' if before.endswith('[') else ',' if before.endswith(',') else ', '}{new}")]
+        return [Edit(len(before), len(before), f"{'' if before.endswith('[') else ' ' if before.endswith(',') else ', '}{new}")]
     if isinstance(value, List):
         last = value.items[-1]
         line = document.lines[document.place(_end(last)).line - 1]
