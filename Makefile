@@ -19,7 +19,7 @@ demo: $(VENV)/.user
 	$(VENV)/bin/referat actions --group kraft
 
 test: $(VENV)/.dev
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto
 
 lint: $(VENV)/.dev
 	$(PYTHON) -m ruff check .

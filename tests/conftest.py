@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, settings
 from referat.store.index import Unusable, remove_index
 from referat.store.places import find_places
 
-# A slow machine is no fault of the program's, so no example has a deadline.
+# A slow machine is no fault of the program's, so no example has a deadline. `tests.examples.MANY` tries more where something could be lost.
 settings.register_profile("default", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("ci", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.register_profile("ci", max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 

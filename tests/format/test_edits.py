@@ -13,6 +13,7 @@ from referat.format.document import Document, Edit, parse
 from referat.format.header import plain
 from referat.format.lines import Line, split
 from referat.model.action import EventKind
+from tests.examples import MANY
 from tests.format.files import documents
 
 PATH = "meetings/2023-08-31-naering.md"
@@ -66,6 +67,7 @@ def without(after: list[Line], before: list[Line]) -> list[str] | None:
     return None if rest else new
 
 
+@MANY
 @given(documents(), st.data())
 def test_tick_changes_one_character(document: Document, data: st.DataObject) -> None:
     number = pick(data, document, lambda found, n: found.boxes[n].is_action)
@@ -81,6 +83,7 @@ def test_tick_changes_one_character(document: Document, data: st.DataObject) -> 
     assert facts(boxes(changed), number) == facts(boxes(document), number)
 
 
+@MANY
 @given(documents(), st.data())
 def test_give_id_adds_the_id_and_nothing_else(document: Document, data: st.DataObject) -> None:
     number = pick(data, document, lambda found, n: found.boxes[n].is_action and not found.boxes[n].id)
@@ -92,6 +95,7 @@ def test_give_id_adds_the_id_and_nothing_else(document: Document, data: st.DataO
     assert facts(now, number) == facts(boxes(document), number)
 
 
+@MANY
 @given(documents(), st.data())
 def test_log_event_adds_one_line_to_one_log(document: Document, data: st.DataObject) -> None:
     number = pick(data, document, lambda found, n: bool(found.boxes[n].is_action and found.boxes[n].id))
@@ -111,6 +115,7 @@ def test_log_event_adds_one_line_to_one_log(document: Document, data: st.DataObj
     assert changed.body[own[-1].index].text == new[0]
 
 
+@MANY
 @given(documents(), st.data())
 def test_drop_event_takes_away_what_was_logged_and_log_event_puts_it_back(document: Document, data: st.DataObject) -> None:
     number = pick(data, document, lambda found, n: bool(found.boxes[n].is_action and found.boxes[n].id))
@@ -124,6 +129,7 @@ def test_drop_event_takes_away_what_was_logged_and_log_event_puts_it_back(docume
     assert dropped is None or logged.replaced(dropped).text == document.text
 
 
+@MANY
 @given(documents(), st.data())
 def test_drop_event_takes_only_the_events_of_its_kind(document: Document, data: st.DataObject) -> None:
     found = boxes(document)
@@ -149,6 +155,7 @@ def test_drop_event_takes_only_the_events_of_its_kind(document: Document, data: 
     assert facts(boxes(changed), number) == facts(found, number)
 
 
+@MANY
 @given(documents(), st.data())
 def test_append_block_adds_its_lines_with_blank_ones_around(document: Document, data: st.DataObject) -> None:
     after = data.draw(st.sampled_from([None, *(line for line in document.body if not line.is_blank)]))
@@ -188,6 +195,7 @@ def header_edit(document: Document, make: Callable[[], list[Edit]]) -> Document 
 NAMES = ("tittel", "sted", "neste", "tom", "dato", "kopi", "status", "til stede", "notat", "hale", "vedlegg", "flyt", "lang", "ledd", "helt nytt")
 
 
+@MANY
 @given(documents(), st.sampled_from(NAMES), st.sampled_from(VALUES))
 def test_set_field_sets_that_field(document: Document, name: str, value: str) -> None:
     changed = header_edit(document, lambda: edits.set_field(document, name, value))
@@ -200,6 +208,7 @@ def test_set_field_sets_that_field(document: Document, name: str, value: str) ->
         assert changed.text.count(sign) == document.text.count(sign)
 
 
+@MANY
 @given(documents(), st.sampled_from(NAMES))
 def test_insert_field_adds_lines_at_the_end_of_the_header(document: Document, name: str) -> None:
     assume(document.header is not None and name not in header_facts(document))
@@ -212,6 +221,7 @@ def test_insert_field_adds_lines_at_the_end_of_the_header(document: Document, na
     assert header_facts(changed) == header_facts(document) | {name: [{"id": "a", "text": "b"}]}
 
 
+@MANY
 @given(documents(), st.sampled_from(NAMES))
 def test_remove_field_takes_its_lines_and_no_remark(document: Document, name: str) -> None:
     changed = header_edit(document, lambda: edits.remove_field(document, name))
@@ -225,6 +235,7 @@ def test_remove_field_takes_its_lines_and_no_remark(document: Document, name: st
     assert bool(gone) == (name in before)
 
 
+@MANY
 @given(documents(), st.sampled_from(NAMES))
 def test_replace_field_puts_one_line_in_its_place(document: Document, name: str) -> None:
     changed = header_edit(document, lambda: edits.replace_field(document, name, f"{name}: {{text: ny, on: 2023-09-05}}"))

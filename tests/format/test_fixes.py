@@ -14,6 +14,7 @@ from referat.format.header import plain
 from referat.format.reader import read_page
 from referat.model.action import ActionLine
 from referat.model.meeting import Minutes, Note
+from tests.examples import MANY
 
 PATH = "meetings/2024-05-14-styret.md"
 
@@ -222,6 +223,7 @@ def leaves(value: object) -> Iterator[str]:
 _BLANKS = re.compile(r"[\s\u00a0]+")
 
 
+@MANY
 @given(files())
 def test_mending_loses_nothing_and_settles(document: Document) -> None:
     mended = mend(document, kit())
@@ -241,6 +243,7 @@ def test_mending_loses_nothing_and_settles(document: Document) -> None:
     assert bool(after.lines and after.lines[-1].ending) == bool(document.lines and document.lines[-1].ending)
 
 
+@MANY
 @given(files())
 def test_mending_moves_only_what_was_meant(document: Document) -> None:
     mended = mend(document, kit())
@@ -262,6 +265,7 @@ def test_mending_moves_only_what_was_meant(document: Document) -> None:
             assert _BLANKS.sub("", leaf).replace(":", "") in there
 
 
+@MANY
 @given(files(), st.sampled_from([code for code, _, _ in FIXES]))
 def test_a_problem_that_was_mended_is_gone_and_none_has_come(document: Document, code: str) -> None:
     problems = [p.code for p in read_page(document).problems]

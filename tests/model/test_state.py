@@ -14,6 +14,7 @@ from referat.model.dates import last_day
 from referat.model.people import Person
 from referat.model.place import Place
 from referat.model.state import add_up
+from tests.examples import MANY
 from tests.model.pages import action
 
 FIRST = date(2024, 1, 10)
@@ -362,6 +363,7 @@ def _in_progress_again(files: Files) -> bool:
     return any((on, EventKind.STARTED) in events for on, kind in events if kind is EventKind.REOPENED)
 
 
+@MANY
 @given(steps, steps, st.randoms())
 def test_two_branches_merge_to_one_state_whatever_the_order(one: Branch, other: Branch, random: Random) -> None:
     base = born()
@@ -379,6 +381,7 @@ def test_two_branches_merge_to_one_state_whatever_the_order(one: Branch, other: 
         assert (state[0], tuple(sorted(owners)), state[2]) == expected(both)
 
 
+@MANY
 @given(steps, steps)
 def test_nothing_that_happened_on_a_branch_is_lost_in_the_merge(one: Branch, other: Branch) -> None:
     left, right = walked(born(), one), walked(born(), other)
@@ -389,6 +392,7 @@ def test_nothing_that_happened_on_a_branch_is_lost_in_the_merge(one: Branch, oth
             assert change.implied or (change.on, change.words) in words
 
 
+@MANY
 @given(steps)
 def test_a_deleted_draft_loses_nothing(branch: Branch) -> None:
     files = walked(born(), branch)
@@ -396,6 +400,7 @@ def test_a_deleted_draft_loses_nothing(branch: Branch) -> None:
     assert state_of(list(files.values()))[:3] == state_of(list(kept.values()))[:3]
 
 
+@MANY
 @given(steps)
 def test_merging_with_itself_changes_nothing(branch: Branch) -> None:
     files = walked(born(), branch)
