@@ -67,14 +67,13 @@ def check(
         wanted = chosen(desk.book, paths)
         gone = mend_book(desk, wanted)
         after = desk.read_changed()
-        mended = mended_lines(desk)
-        if desk.changed and not dry_run:
-            finish(desk, "", dry_run=False, save=False)
-        for line in mended:  # only now, since nothing is mended where it could not be written
-            say(line)
-        say(tr_n("One thing mended.", "{n} things mended.", gone.total()) if gone else tr(N_("There was nothing to mend.")))
+        count = tr_n("One thing mended.", "{n} things mended.", gone.total()) if gone else tr(N_("There was nothing to mend."))
+        told = [*mended_lines(desk), count]
+        if desk.changed or dry_run:
+            finish(desk, "", dry_run=dry_run, save=False, beside=told)
+        else:
+            say(count)
         if dry_run:
-            finish(desk, "", dry_run=True, save=False)
             return None
         found = findings(after, today, wanted)
         show(found, after, format)

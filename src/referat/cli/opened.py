@@ -59,13 +59,22 @@ def speak(book: "Book") -> None:
     door.use(door.choose(book.settings.language or None, os.environ))
 
 
-def finish(desk: "Desk", message: str, *, dry_run: bool, save: bool, said: Sequence[str] = ()) -> None:
-    """Write what lies on the desk, or show it. `said` is what was done, and is told only once it is; then what became of it in the history."""
+def finish(desk: "Desk", message: str, *, dry_run: bool, save: bool, said: Sequence[str] = (), beside: Sequence[str] = ()) -> None:
+    """Write what lies on the desk, or show it. `said` is what was done, and is told only once it is; then what became of it in the history.
+
+    `beside` is told with it, on stderr, where the answer is to be something else.
+    """
+
+    def tell() -> None:
+        for line in said:
+            answer(line)
+        for line in beside:
+            say(line)
+
     from referat.desk.desk import Save
 
     if dry_run:
-        for line in said:
-            answer(line)
+        tell()
         for line in desk.diff().splitlines():
             answer(safe(line.replace("\t", "    ")))
         say(tr(N_("Nothing is written: this was a dry run.")))
@@ -74,11 +83,9 @@ def finish(desk: "Desk", message: str, *, dry_run: bool, save: bool, said: Seque
         outcome = desk.write(message, Save.IF_CLEAN if save else Save.NEVER)
     except ReferatError as error:
         if error.exit is Exit.NOT_COMMITTED:  # the files stand; the error says how to finish
-            for line in said:
-                answer(line)
+            tell()
         raise
-    for line in said:
-        answer(line)
+    tell()
     say_saved(outcome, asked=save)
 
 
