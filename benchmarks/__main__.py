@@ -2,15 +2,18 @@
 
     python -m benchmarks                                     everything, as `make bench` does; the better part of an hour
     python -m benchmarks --size 100 --quick --no-install     does it work? with what is here, and no page is written
+    python -m benchmarks --page                              the page and the plot again, from the figures of the last run
 
 It ends with 1 if something did not work: a program failed, or referat or ripgrep gave another answer than the right one. Slow is not wrong.
 """
 
 import argparse
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks import page, plot
+from benchmarks.figures import keep, kept
 from benchmarks.goals import RG, outcomes
 from benchmarks.installed import ROOT, from_source, installed
 from benchmarks.measuring import COMPLETING, REFERAT, Bench, Measured, changes, machine, question, starts
@@ -30,6 +33,7 @@ def options(typed: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, help=f"how often each is asked (default {ROUNDS})")
     parser.add_argument("--quick", action="store_true", help="few rounds, referat as it stands in the source, no page: only to see that all works")
     parser.add_argument("--no-install", action="store_true", help="only the peers that are here already")
+    parser.add_argument("--page", action="store_true", help="measure nothing, write the page again from the last run's figures")
     parser.add_argument("--folder", type=Path, default=usual_folder(), help="where books and peers are kept between runs")
     return parser.parse_args(typed)
 
@@ -37,6 +41,10 @@ def options(typed: list[str] | None) -> argparse.Namespace:
 def main(typed: list[str] | None = None) -> int:
     asked = options(typed)
     shop = Workshop(asked.folder.resolve(), may_install=not asked.no_install)
+    figures = shop.folder() / "figures.json"
+    if asked.page:
+        write(*kept(figures))
+        return 0
     surroundings = machine()
     measured = Measured()
     try:
@@ -54,10 +62,15 @@ def main(typed: list[str] | None = None) -> int:
         return 1
     show(measured)
     if not asked.quick:
-        page.write(ROOT / "docs/performance.md", measured, surroundings)
-        (ROOT / "docs/performance.svg").write_text(plot.plot(measured), encoding="utf-8")
-        say("written: docs/performance.md, docs/performance.svg")
+        keep(figures, measured, surroundings)
+        write(measured, surroundings)
     return 1 if any(wrong.startswith(MUST_BE_RIGHT) for wrong in measured.wrong) else 0
+
+
+def write(measured: Measured, surroundings: Mapping[str, str]) -> None:
+    page.write(ROOT / "docs/performance.md", measured, surroundings)
+    (ROOT / "docs/performance.svg").write_text(plot.plot(measured), encoding="utf-8")
+    say("written: docs/performance.md, docs/performance.svg")
 
 
 def show(measured: Measured) -> None:

@@ -120,7 +120,7 @@ OTHERS = (
     ("start", PYTHON, PYTHON),
     ("start", "--version", "`referat --version`"),
     ("start", "completion", "completing a group"),
-    ("typer", "smallest", "the smallest Typer app, `greet --help`"),
+    ("typer", "smallest", "the smallest Typer app"),
     ("changes 10000", REFERAT, "10,000 minutes: warm"),
     ("changes 10000", "edited", "10,000 minutes: one file edited, then asked"),
     ("changes 10000", "added", "10,000 minutes: one file added, then asked"),

@@ -12,6 +12,7 @@ import pytest
 from benchmarks import corpus, page, plot
 from benchmarks.__main__ import main
 from benchmarks.answers import ID, fault, right_answer
+from benchmarks.figures import keep, kept
 from benchmarks.goals import GOALS, outcomes
 from benchmarks.measuring import PYTHON, REFERAT, Measured, machine
 from benchmarks.peers import PEERS
@@ -168,6 +169,11 @@ def test_the_page_shows_every_goal_and_what_was_not_had_and_keeps_what_is_writte
     again = page.page(made_up(), machine(), first.rstrip() + by_hand)
     assert again.endswith(by_hand)
     assert again.count("## The question at each size") == 1
+
+
+def test_figures_that_were_kept_give_the_same_page(tmp_path: Path) -> None:
+    keep(tmp_path / "figures.json", made_up(), machine())
+    assert page.page(*kept(tmp_path / "figures.json"), "") == page.page(made_up(), machine(), "")
 
 
 def test_the_machine_is_named_without_places_or_people() -> None:

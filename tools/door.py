@@ -100,9 +100,10 @@ def _completers(callback: Any) -> dict[str, str]:
     found = {}
     for name, hint in get_type_hints(getattr(callback, "__wrapped__", callback), include_extras=True).items():
         for info in get_args(hint)[1:] if get_origin(hint) is Annotated else ():
-            completer = getattr(info, "autocompletion", None)
-            if completer is not None and getattr(completion, completer.__name__, None) is completer:
-                found[name] = completer.__name__
+            completer: Any = getattr(info, "autocompletion", None)
+            called = getattr(completer, "__name__", "")
+            if called and getattr(completion, called, None) is completer:
+                found[name] = called
     return found
 
 

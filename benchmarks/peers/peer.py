@@ -29,6 +29,7 @@ class Peer:
     convert: Callable[[int, Path], None] | None = None
     env: Callable[[Path, Path], Mapping[str, str]] = field(default=lambda _program, _folder: {})
     version_word: str = "--version"
+    remembers: bool = False  # it keeps a cache of its own, and its first answer may take minutes
     by_due: bool = True
     shows_ids: bool = True
 

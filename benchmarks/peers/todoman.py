@@ -28,8 +28,9 @@ def _calendar(task: Task) -> str:
 PEER = Peer(
     name="todoman",
     note=f"`todo list --sort due {ASKED}`, its cache warm; a list for each group, a file for each task",
-    largest=1_000,
+    largest=10_000,
     find=lambda shop: shop.from_pip("todo", "todoman"),
     convert=convert,
+    remembers=True,
     ask=lambda program, folder: (str(program), "--config", str(folder / "config.py"), "list", "--no-reverse", "--sort", "due", ASKED),
 )

@@ -176,8 +176,12 @@ class Book:
     def unreadable(self) -> tuple[Problem, ...]:
         """The problems that keep a whole file from being read."""
         lost = {reading.path for reading in self.readings if reading.page is None} | {path for path, _ in self._listing[1]}
-        settings = (*self._settings[1], *self._people[1], *self._contacts[1])
-        return (*(p for p in settings if p.code in UNREAD), *(p for p in self.problems if p.place.path in lost))
+        return (*self.unread_settings, *(problem for problem in self.problems if problem.place.path in lost))
+
+    @property
+    def unread_settings(self) -> tuple[Problem, ...]:
+        """The problems that leave nothing of book.yaml, people.yaml or contacts.yaml."""
+        return tuple(problem for problem in (*self._settings[1], *self._people[1], *self._contacts[1]) if problem.code in UNREAD)
 
     @property
     def paths(self) -> tuple[str, ...]:

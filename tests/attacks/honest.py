@@ -159,16 +159,16 @@ def squashed_branch(book: Path, chance: Random, day: str) -> None:
 
 @deed
 def rebased_ticks(book: Path, chance: Random, day: str) -> None:
-    """Two entries that were seen, put in another order, as `git pull --rebase` may."""
+    """Entries that were seen, put in another order, as `git pull --rebase` may."""
     _clean(book, day)
     before = git(book, "rev-parse", "HEAD")
     new_group_and_note(book, chance, day)
     tick_one(book, M2, "a", day)
     assert referat(book, "verify", day=day).code == 0
-    first, second = git(book, "rev-list", "--reverse", f"{before}..HEAD").split()
+    first, *others = git(book, "rev-list", "--reverse", f"{before}..HEAD").split()
     git(book, "reset", "--quiet", "--hard", before)
     with on_day(day, hour=13):
-        git(book, "cherry-pick", second, first)
+        git(book, "cherry-pick", *others, first)
 
 
 @deed

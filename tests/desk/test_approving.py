@@ -274,6 +274,16 @@ def test_a_second_correction_names_both_earlier_texts(chain: Path) -> None:
     assert referat(chain, "verify").code == 0
 
 
+def test_one_meeting_may_correct_twice(chain: Path) -> None:
+    for old, new in (("retningen", "farten"), ("farten", "målet")):
+        change(chain, M2, old, new)
+        done(referat(chain, "correct", M2, "--in", M5, *SIGNE, day=DAY))
+        assert referat(chain, "verify").code == 0
+    done(referat(chain, "withdraw", M2, day=DAY))
+    assert "farten" in page(chain, M2).read_text("utf-8")
+    assert referat(chain, "verify").code == 0
+
+
 def test_there_must_be_something_to_correct(chain: Path) -> None:
     refused(referat(chain, "correct", M2, "--in", M5, *SIGNE, day=DAY), "there is nothing to correct")
     refused(referat(chain, "correct", M4, "--in", M5, *SIGNE, day=DAY), "is not approved")

@@ -33,7 +33,8 @@ DAYS = st.one_of(st.just(""), st.dates(date(2020, 1, 1), date(2027, 12, 31)).map
 def made(text: str = "Ring", **fields: object) -> ActionRow:
     whole = {
         "id": "abcd1", "text": text, "state": "open", "owners": (), "groups": (), "due": "", "due_written": "", "closed_on": "",
-        "carried": 0, "moved": 0, "born_on": "2024-01-01", "born_start": "", "born_meeting": "2024-01-01-a", "born_item": "", "born_path": "meetings/a.md",
+        "carried": 0, "moved": 0, "born_on": "2024-01-01", "born_start": "", "born_meeting": "2024-01-01-a", "born_item": "",
+        "born_path": "meetings/a.md",
         "born_line": 3, "newest_on": "2024-01-01",
         "newest_meeting": "2024-01-01-a", "newest_path": "meetings/a.md", "newest_line": 3, "meetings": ("2024-01-01-a",), "events": (),
     }

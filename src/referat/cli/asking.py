@@ -1,4 +1,7 @@
-"""What was typed in a question, as the values the query works on. Days, people and whatever is typed wrongly are looked at where they are asked for."""
+"""What was typed in a question, as the values the query works on.
+
+Days, people, and whatever is typed wrongly, are looked at only where they are asked for.
+"""
 
 from __future__ import annotations
 

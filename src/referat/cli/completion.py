@@ -23,7 +23,7 @@ MOST = 200
 
 def ids(incomplete: str) -> list[str]:
     """Ids of the open actions."""
-    return _offered(lambda shelf: [row.id for row in _open_rows(shelf) if row.id], incomplete)
+    return _offered(_open_ids, incomplete)
 
 
 def handles(incomplete: str) -> list[str]:
@@ -60,13 +60,16 @@ def sorts(incomplete: str) -> list[str]:
 def anything(incomplete: str) -> list[str]:
     """Whatever `show` shows; of the actions, those that are open."""
     return _offered(
-        lambda shelf: [*shelf.group_ids, *(m.id for m in reversed(shelf.minutes)), *_handles(shelf), *(row.id for row in _open_rows(shelf) if row.id)],
-        incomplete, ordered=True,
+        lambda shelf: [*shelf.group_ids, *(m.id for m in reversed(shelf.minutes)), *_handles(shelf), *_open_ids(shelf)], incomplete, ordered=True
     )
 
 
 def _open_rows(shelf: Shelf) -> list[ActionRow]:
     return shelf.action_rows(states=STATES[:2])
+
+
+def _open_ids(shelf: Shelf) -> list[str]:
+    return [row.id for row in _open_rows(shelf) if row.id]
 
 
 def _handles(shelf: Shelf) -> list[str]:

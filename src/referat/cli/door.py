@@ -11,7 +11,7 @@ import sys
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
 # What `door_table` says that an option takes; a tuple lists the words it takes.
@@ -54,25 +54,13 @@ def read(words: Sequence[str], environ: Mapping[str, str]) -> tuple[str, dict[st
     values: dict[str, Any] = dict(given)
     left = iter(words[1:])
     for word in left:
-        if word[:1] != "-":
-            if not rest or not word:
-                raise NotHere
-            values[rest] = [*(values[rest] or ()), word]
-            continue
-        word, equals, value = word.partition("=")
-        if word not in options or (equals and word[:2] != "--"):
+        if word[:1] == "-":
+            option, value, is_one_of_several = _option(word, left, options)
+        elif rest and word:
+            option, value, is_one_of_several = rest, word, True
+        else:
             raise NotHere
-        option, kind = options[word]
-        if kind == FLAG:
-            if equals:
-                raise NotHere
-            values[option] = True
-            continue
-        if not equals:
-            value = next(left, "")
-        if not value or value[:1] == "-" or (kind == DAY and not _is_day(value)) or (isinstance(kind, tuple) and value not in kind):
-            raise NotHere
-        values[option] = [*(values[option] or ()), value] if kind == TEXTS else value
+        values[option] = [*(values[option] or ()), value] if is_one_of_several else value
     for option, variable in surroundings.items():
         if values[option] is None and (said := environ.get(variable)):
             if option == "today" and not _is_day(said):
@@ -83,6 +71,21 @@ def read(words: Sequence[str], environ: Mapping[str, str]) -> tuple[str, dict[st
 
         values["today"] = strftime("%Y-%m-%d")
     return name, values
+
+
+def _option(word: str, left: Iterator[str], options: Mapping[str, tuple[str, Any]]) -> tuple[str, Any, bool]:
+    """The name of an option, its value, and whether it may have several. Raises NotHere."""
+    word, equals, value = word.partition("=")
+    if word not in options or (equals and word[:2] != "--"):
+        raise NotHere
+    option, kind = options[word]
+    if kind == FLAG and not equals:
+        return option, True, False
+    if not equals:
+        value = next(left, "")
+    if kind == FLAG or not value or value[:1] == "-" or (kind == DAY and not _is_day(value)) or (isinstance(kind, tuple) and value not in kind):
+        raise NotHere
+    return option, value, kind == TEXTS
 
 
 def _asked(words: Sequence[str]) -> int:

@@ -91,6 +91,7 @@ COMPLETED: dict[str, tuple[dict[str, str], tuple[str, ...], str]] = {"actions": 
              ""),
  "followup": ({"--group": "groups", "-g": "groups", "--since": "meetings"}, (), ""),
  "show": ({}, (), "anything"),
+ "search": ({"--group": "groups", "-g": "groups", "--since": "meetings"}, (), ""),
  "meetings": ({"--group": "groups", "-g": "groups", "--since": "meetings"}, (), ""),
  "decisions": ({"--group": "groups", "-g": "groups", "--since": "meetings", "--meeting": "meetings", "-m": "meetings"}, (), ""),
  "people": ({"--group": "groups", "-g": "groups"}, (), "")}

@@ -112,10 +112,14 @@ def approve_by_date(desk: Desk, on: date, approving: Minutes, wish: Wish, today:
 
 
 def approve_in(desk: Desk, approving: Minutes, entry: dict[str, str], today: date) -> None:
-    """The approving minutes with one more entry; an older one for the same minutes goes, and what was sent out is sent out anew."""
+    """The approving minutes with one more entry; one that was prepared for the same minutes goes, and what was sent out is sent out anew.
+
+    A correction leaves the entries of what it corrects: a meeting may correct twice, and each text must keep its record.
+    """
     there = desk.document(approving.path)
-    which = {"id": entry["id"]} if "id" in entry else {"date": entry["date"]}
-    there = stamps.add_approved(stamps.drop_approved(there, which), entry)
+    if entry.get("result") != "corrected":
+        there = stamps.drop_approved(there, {"id": entry["id"]} if "id" in entry else {"date": entry["date"]})
+    there = stamps.add_approved(there, entry)
     desk.put(stamping.circulate_anew(there, today))
 
 
@@ -132,12 +136,13 @@ def withdraw_approval(desk: Desk, minutes: Minutes, today: date) -> Minutes:
     refuse_unsaved(desk, minutes.path, approving.path)
     there = stamps.remove_record(desk.document(minutes.path), "approval")
     desk.put(stamps.set_status(there, Status.CIRCULATED if minutes.circulation else Status.DRAFT, desk.book.language))
-    take_from(desk, approving, minutes.id, today)
+    take_from(desk, approving, minutes.id, minutes.approval.text, today)
     return approving
 
 
-def take_from(desk: Desk, approving: Minutes, minutes_id: str, today: date) -> None:
-    there = stamps.drop_approved(desk.document(approving.path), {"id": minutes_id})
+def take_from(desk: Desk, approving: Minutes, minutes_id: str, text: str, today: date) -> None:
+    """The approving minutes without their record of this text."""
+    there = stamps.drop_approved(desk.document(approving.path), {"id": minutes_id, "text": text})
     desk.put(stamping.circulate_anew(there, today))
 
 

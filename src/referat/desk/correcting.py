@@ -92,7 +92,7 @@ def withdraw_correction(desk: Desk, minutes: Minutes, today: date) -> Minutes:
         raise MovedSince(meeting=minutes.id, place=Place(minutes.path))
     desk.put(old)
     desk.remove(path)
-    approvals.take_from(desk, approving, minutes.id, today)
+    approvals.take_from(desk, approving, minutes.id, minutes.approval.text, today)
     return approving
 
 

@@ -21,7 +21,7 @@ def agenda_block(lines: Sequence[Line]) -> tuple[int, int] | None:
         label = read_label(line.text, ("agenda",)) if not line.blank else None
         if label is None or (label.rest and not label.colon):
             continue
-        end, blanks, listed = index, 0, 0
+        end, blanks, listed, by_number = index, 0, 0, False
         for following in range(index + 1, len(lines)):
             text = lines[following]
             if text.blank:
@@ -34,6 +34,10 @@ def agenda_block(lines: Sequence[Line]) -> tuple[int, int] | None:
             table_head = listed == 0 and len(text.cells) > 1
             if text.heading or people_label(text) or (is_outcome(text.text) and not table_head) or (not short and not read_number(text.text)):
                 break
+            numbered = read_number(text.text) is not None
+            if by_number and not numbered:
+                break  # a list of numbers ends where prose begins
+            by_number = numbered
             listed += 1
             end = following
         if listed >= 2:

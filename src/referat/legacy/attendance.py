@@ -24,6 +24,7 @@ class Attendance:
     others: list[Person] = field(default_factory=list)
     absent: list[Person] | None = None
     used: set[int] = field(default_factory=set)
+    called: set[str] = field(default_factory=set)  # those listed as called to the meeting, whether they came or not
     torn: list[tuple[str, str, int]] = field(default_factory=list)  # names that a stray comma may have split
 
     def everybody(self) -> list[Person]:
@@ -184,6 +185,8 @@ def read_attendance(lines: Sequence[Line]) -> Attendance:
         else:
             _read_block(lines, index, label, taken, name, attendance)
         said_none = name == "absent" and label.rest.strip(" .").casefold() in words("nobody")
+        if re.match(r"(?i)(?:innkalte?|kalla|indkaldte?|kallade)\b", label.words):
+            attendance.called |= {person.name for person in attendance.list_for(name)[count:]}
         if len(attendance.list_for(name) if name != "absent" or attendance.absent is not None else []) > count or said_none:
             if said_none:
                 attendance.list_for("absent")
@@ -194,6 +197,10 @@ def read_attendance(lines: Sequence[Line]) -> Attendance:
             if label.field == "present" and label.colon and not label.rest:
                 attendance.used.add(index)
             index += 1
+    came = [person for person in attendance.present if person.name not in attendance.called]
+    twice = [person for person in attendance.present if sum(one.name == person.name for one in attendance.present) > 1]
+    if came or twice:  # a list of those who came stands beside the list of those who were called
+        attendance.present = [person for person in attendance.present if person in came or person in twice]
     attendance.present = _join_torn(_unique(attendance.present), attendance)
     attendance.substitutes = [person for person in _unique(attendance.substitutes) if not _named(attendance.present, person)]
     attendance.others = [person for person in _unique(attendance.others) if not _named(attendance.present, person)]

@@ -62,7 +62,7 @@ def _worth(lines: Sequence[Line], index: int, numbered: Numbered) -> float:
 def candidates_in(lines: Sequence[Line], used: AbstractSet[int]) -> list[Candidate]:
     found = []
     for index, line in enumerate(lines):
-        if line.blank or index in used or not (line.text[0].isdigit() or line.text[0] in "§SsPpIilÄäAaCFDKRTVOÅBE"):
+        if line.blank or index in used or not (line.text[0].isdigit() or line.text[0] in "§SsPpIilÄäAaCFDKRTVXOÅBE"):
             continue
         numbered = read_number(line.text)
         if numbered and not (line.cells and len(line.cells) > 3):

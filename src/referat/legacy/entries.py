@@ -16,6 +16,8 @@ _CONJUNCTION = "og|och|and|samt|&|eg|med"
 
 _GROUPED = re.compile(r"^(?P<org>[^:,()]{1,30}):\s+(?P<name>[^:]+)$")  # "2B: Kari Moen"
 _SLASH = re.compile(r"^(?P<name>[^/(]+?)\s?/\s?(?P<org>[^/]+)$")
+_COMING = "kom|gikk|gjekk|kl\\.?|fra kl|frå kl|til kl|fra sak|frå sak|til sak|under sak|arrived|left|from|until|anlände|gick"
+_CAME = re.compile(rf"^(?P<name>[^(,:]+?)\s+(?P<how>(?:{_COMING})\s.{{1,40}})$")  # "Embla kom 18.30"
 _PARTS = re.compile(r",|\s[-–—]\s?|\s?[–—]\s|:\s|\t|\s/\s")
 _BEGINS_NAME = re.compile(r"[^\W\d_a-zæøåäö][\w.'’-]*(?:\s+[^\W\d_a-zæøåäö]|\s*(?:[,–:-]|$))")
 _SMALL_ROLE = re.compile(  # "sokneprest Kari"
@@ -100,6 +102,9 @@ def read_entry(text: str) -> Entry | None:
     slash = _SLASH.match(text)
     if slash and looks_like_name(slash["name"]) and " " in slash["name"]:
         text = f"{slash['name']}, {slash['org']}"
+    came = _CAME.match(text)
+    if came and looks_like_name(came["name"]):
+        text = f"{came['name']} ({came['how']})"
     asides = _PAREN.findall(text)
     after = _PAREN.split(text)[-1].strip() if asides else ""
     joint = ", " if after and (is_role(after) or " " in after) else " "  # "Kari Moen (KM) Chair", and not "Kari (Kaja) Moen"

@@ -8,10 +8,12 @@ from types import MappingProxyType
 
 from referat.languages.mark import N_
 from referat.legacy.attendance import Attendance, read_attendance
+from referat.legacy.clauses import Clause, clauses
 from referat.legacy.decisions import find_decisions
 from referat.legacy.flow import join_sentences
 from referat.legacy.groups import Groups, find_groups
 from referat.legacy.header import find_body, find_title, header_used
+from referat.legacy.hearing import Hearing, ownerless, read_clause
 from referat.legacy.items import find_items
 from referat.legacy.lines import Line
 from referat.legacy.names import Roster
@@ -20,7 +22,7 @@ from referat.legacy.place import find_place
 from referat.legacy.result import Evidence, Fact, FoundAction, FoundItem, FoundProblem, Imported, KnownPerson, Near, Person, Source
 from referat.legacy.roles import find_office
 from referat.legacy.tasklists import due_label, find_task_lists
-from referat.legacy.tasks import Clause, Hearing, clauses, merge_tasks, ownerless, read_clause, same_task
+from referat.legacy.tasks import merge_tasks, same_task
 from referat.legacy.upcoming import find_next
 from referat.legacy.vocabulary import detect_language, read_label
 from referat.legacy.when import choose, claims, header_clock, spoken_clock

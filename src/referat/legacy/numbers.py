@@ -28,6 +28,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (CASE, re.compile(rf"^(?P<label>(?P<number>\d{{1,3}}\s?/\s?(?:\d{{4}}|\d{{2}}))(?![\d/.-])\s?:?){_DASH}(?P<title>.*)$")),
     (CASE, re.compile(rf"^(?P<label>(?P<number>\d{{1,3}}\s[–-]\s(?:20\d\d)))(?!\d){_DASH}(?P<title>.*)$")),
+    (PLAIN, re.compile(r"^(?P<label>(?P<number>[IVX]{1,5})\.)\s+(?P<title>[A-ZÆØÅÄÖ].*)$")),
     (PLAIN, re.compile(r"^(?P<label>(?P<number>[lI])\.)\s+(?P<title>[A-ZÆØÅÄÖ].*)$")),  # a 1 that was scanned as a letter
     (PLAIN, re.compile(r"^(?P<label>(?P<number>\d{1,3}(?:\.\d{1,2}){0,2})\s?[.):]+)(?!\d)\s*[-–]?\s*(?P<title>.*)$")),
     (PLAIN, re.compile(r"^(?P<label>(?P<number>\d{1,3}(?:\.\d{1,2}){1,2}))\s+[-–]?\s*(?P<title>\D.*)$")),
@@ -52,6 +53,9 @@ class Numbered:
 
 
 def _order(number: str) -> tuple[int, ...]:
+    if re.fullmatch(r"[IVX]+", number):
+        values = [{"I": 1, "V": 5, "X": 10}[sign] for sign in number]
+        return (sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)),)
     if "/" in number or re.search(r"\d\s?[-–]\s?\d", number):
         return (int(re.match(r"\d+", number)[0]),)  # type: ignore[index]  # the pattern holds a digit first
     return tuple(int(part) for part in re.findall(r"\d+", number))
@@ -74,7 +78,7 @@ def read_number(text: str) -> Numbered | None:
             continue
         if style is PLAIN and re.fullmatch(r"(?:[01]?\d|2[0-3])\.(?:00|15|30|45)", found["label"]):
             continue  # "18.00 Møtestart"
-        number = re.sub(r"\s", "", found["number"]).replace("l", "1").replace("I", "1")
+        number = re.sub(r"\s", "", found["number"]).replace("l", "1")
         label = text[: offset + found.end("label")]
         key = found.groupdict().get("key") or ""
         return Numbered(style, label, (f"{key} {number}" if key else number), title, _order(number), bool(re.match(r"(?i)ad\b", label)), key)

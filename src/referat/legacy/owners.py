@@ -174,6 +174,10 @@ class Owners:
         """The body that met, as such: what it "does" is what it decided, not a task somebody took on."""
         return all(name.casefold() in words("own_bodies") for name in subject.names)
 
+    def knows(self, subject: Subject) -> bool:
+        """Each of them is on the document's or the book's list of people."""
+        return all(self._roster.knows(name) for name in subject.names)
+
     def whole(self, text: str) -> Subject | None:
         """The text is nothing but owners."""
         text = text.strip(" .:;-–—*()")

@@ -2,16 +2,22 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from referat.legacy.entries import is_role, read_entry, split_entries
 from referat.legacy.lines import Line
 from referat.legacy.names import is_given_name, looks_like_name, looks_like_organisation
-from referat.legacy.vocabulary import HEADER_FIELDS, PEOPLE_FIELDS, Label, phrase, read_label
+from referat.legacy.vocabulary import HEADER_FIELDS, PEOPLE_FIELDS, Label, alternatives, phrase, read_label, table, words
 
 # A second list ("Forfall") stands near the first; farther down the same words are prose.
 NEAR = 14
 MOST_PEOPLE = 400
 _FROM = re.compile(r"^(?P<who>(?:Fra|Frå|Från)\s+[a-zæøåäö][^:.,;]{2,40}):\s*(?P<rest>.*)$", re.DOTALL)  # "Fra forretningsfører: Ola Moen"
+_THERE = re.compile(
+    r"^(?P<head>[A-ZÆØÅÄÖ][\w ]{2,40}\s(?P<word>present|absent|til stede|tilstede|til stades|närvarande|fraværende))\s*:\s*(?P<rest>.*)$", re.DOTALL
+)
+_HEAD = re.compile(r"^(?P<head>[^:.,;]{4,70})[:;](?P<rest>.*)$")
+_ITEM = re.compile(r"^(?:§|(?:sak|punkt|item)\b)|^\d{1,3}(?:/\d+)?\s", re.IGNORECASE)
 LEAD = re.compile(r"^(?:var|er|were|was|are|is|är|vart|fra|frå|från|from|:|-|–)\s*:?\s+", re.IGNORECASE)
 
 
@@ -41,6 +47,12 @@ COLUMNS = {
 }
 
 
+@cache
+def _nobody_here() -> re.Pattern[str]:
+    """As in “3. klasse: ingen”."""
+    return re.compile(rf"^[^:]{{1,30}}:\s*(?:{alternatives(words('nobody'))})\.?$", re.IGNORECASE)
+
+
 def is_table_head(line: Line) -> bool:
     """The line is the heads of a table of people that lost its tabs ("Navn Kommune"), and nothing else."""
     titles = {word for names in COLUMNS.values() for name in names for word in name.split()}
@@ -54,51 +66,62 @@ def people_label(line: Line) -> Label | None:
         return None
     text = "\t".join(line.cells) if len(line.cells) > 1 else line.text
     found = read_label(text)
-    if found is None and (guests := _FROM.match(text)):
-        return Label("others", guests["who"], guests["rest"].strip(), True)
     if found is None:
-        longer = re.match(r"^(?P<head>[^:.,;]{4,70})[:;](?P<rest>.*)$", text)
-        if longer and (start := read_label(longer["head"])) and start.field in PEOPLE_FIELDS and not looks_like_organisation(longer["head"]):
-            return Label(start.field, longer["head"], longer["rest"].strip(), True)
-        return None
+        return _longer_label(text)
     if found.field not in PEOPLE_FIELDS:
         return None
-    if not found.colon and found.rest:
-        longer = re.match(r"^(?P<head>[^:.,;]{4,70})[:;](?P<rest>.*)$", text)
-        if longer and len(longer["head"].split()) <= 9:
-            return Label(found.field, longer["head"], longer["rest"].strip(), True)
-        rest = LEAD.sub("", found.rest)
-        names = [entry for entry in split_entries(rest) if looks_like_name(entry.strip(" ."))]
-        if len(names) < (1 if rest != found.rest else 2):
-            return None
-    return found
+    return _without_colon(text, found) if not found.colon and found.rest else found
+
+
+def _longer_label(text: str) -> Label | None:
+    """A label that goes on, or begins otherwise, before its colon: "Til stede på møtet:", "Fra forretningsfører:", "Members present:"."""
+    if guests := _FROM.match(text):
+        return Label("others", guests["who"], guests["rest"].strip(), True)
+    if there := _THERE.match(text):
+        field = "absent" if there["word"].casefold() in table("labels", "absent") else "present"
+        return Label(field, there["head"], there["rest"].strip(), True)
+    longer = _HEAD.match(text)
+    if longer and (start := read_label(longer["head"])) and start.field in PEOPLE_FIELDS and not looks_like_organisation(longer["head"]):
+        return Label(start.field, longer["head"], longer["rest"].strip(), True)
+    return None
+
+
+def _without_colon(text: str, found: Label) -> Label | None:
+    """A label with words after it: more of the label and a colon, or the names themselves."""
+    longer = _HEAD.match(text)
+    if longer and len(longer["head"].split()) <= 9:
+        return Label(found.field, longer["head"], longer["rest"].strip(), True)
+    rest = LEAD.sub("", found.rest)
+    names = [entry for entry in split_entries(rest) if looks_like_name(entry.strip(" ."))]
+    return found if len(names) >= (1 if rest != found.rest else 2) else None
 
 
 def entry_like(line: Line) -> bool:
     """The line could be one entry or a row of entries of a list, not prose."""
     text = line.text
+    if _nobody_here().match(text):
+        return True
     if line.blank or len(text) > 400 or line.heading:
         return False
     if len(line.cells) > 1:
-        return any(looks_like_name(cell) or read_entry(cell) for cell in line.cells[:2]) or (
-            line.number > 0 and all(cell.isupper() or not cell for cell in line.cells)
-        )
-    if re.match(r"^(?:§|(?:sak|punkt|item)\b)|^\d{1,3}(?:/\d+)?\s", text, re.IGNORECASE):
-        return False
-    numbered = re.match(r"^\d{1,2}[.)]", text)
-    entries = split_entries(text)
+        return any(looks_like_name(cell) or read_entry(cell) for cell in line.cells[:2]) or all(cell.isupper() or not cell for cell in line.cells)
+    return _ITEM.match(text) is None and _names_enough(line)
+
+
+def _names_enough(line: Line) -> bool:
+    """At least half of what stands on the line are names, and it tells nothing."""
+    entries = split_entries(line.text)
     people = [read_entry(entry) for entry in entries]
     good = sum(person is not None for person in people)
     if good == 0:
-        return is_role(text.split(":")[0]) and len(text) < 60
-    if phrase("finite").search(re.sub(r"\([^)]*\)", "", text)) and not line.bullet:
-        return False
+        return is_role(line.text.split(":")[0]) and len(line.text) < 60
+    told = phrase("finite").search(re.sub(r"\([^)]*\)", "", line.text)) and not line.bullet
     first = people[0]
-    if numbered and (first is None or " " not in first.name):
+    lone = first is None or " " not in first.name
+    if told or (lone and re.match(r"^\d{1,2}[.)]", line.text)):
         return False
-    if len(entries) == 1 and first is not None and " " not in first.name and not line.bullet and text.endswith((":", ".")):
-        return False
-    return good >= len(entries) / 2
+    heading = len(entries) == 1 and first is not None and lone and not line.bullet and line.text.endswith((":", "."))
+    return not heading and good >= len(entries) / 2
 
 
 def block(lines: Sequence[Line], start: int, label: Label) -> tuple[list[int], int]:

@@ -17,6 +17,7 @@ _ONLINE = re.compile(
 _AT_HOME = re.compile(r"(?:hjemme hos|hjemme hjå|heime hjå|heime hos|hemma hos|hos|hjå)\s+[A-ZÆØÅÄÖ][^.;]{1,40}$")
 _AT = re.compile(r"^(?:på|i|ved|at|in|at the|in the)\s+(?P<place>(?:hos\s+|the\s+)?[A-ZÆØÅÄÖ][^.,;]{2,50})$")
 _IN_A = re.compile(r"^(?:på|i|ved|at the|in the)\s+(?P<place>[a-zæøåäö]+)$")
+_ROOM = re.compile(r"(?i)(rom|room|sal|rum|lokale)\s\w{0,2}\d{1,4}$")
 _LONGEST = 160
 
 
@@ -104,9 +105,10 @@ def _after_date(text: str, found: list[Day]) -> str:
 def _alone(line: Line) -> Fact | None:
     """A short line that is nothing but a place ("Grendehuset")."""
     text = line.text.strip(" .,")
+    text = _ROOM.sub(r"\1", text)
     short = 1 <= len(text.split()) <= 4 and text[:1].isupper() and not any(char.isdigit() for char in text)
     if short and not line.heading and not line.text.endswith(":") and not phrase_title(text) and _place_word().search(text):
-        return Fact(text, Evidence(line.number, line.raw.strip(), 0.6))
+        return Fact(line.text.strip(" .,"), Evidence(line.number, line.raw.strip(), 0.6))
     return None
 
 

@@ -19,7 +19,10 @@ _LED_BY = (
 )
 _OPENED = r"(?:förklarade|öppnade|hälsade|åpnet|ønsket|ledet)"
 _LEADER = r"(?:[Mm]ötesordföranden|[Oo]rdföranden|[Mm]øteleder|[Oo]rdstyrer|[Dd]irigent)"
-_LED = r"(?:ledet møtet|leda møtet|ledde mötet|ledede mødet|chaired the meeting|was in the chair|took the chair|in the chair|presided)"
+_LED = (
+    r"(?:ledet møtet|leda møtet|ledde mötet|ledede mødet"
+    r"|chaired the meeting|was in the chair|took the chair|called the meeting to order|in the chair|presided)"
+)
 _LED_PATTERN = re.compile(rf"{_LED_BY}\s+(?P<a>{_NAME})|{_LEADER}\s+(?P<b>{_NAME})\s+{_OPENED}|(?P<c>{_NAME})\s+{_LED}")
 
 

@@ -147,6 +147,15 @@ def choose(found: Sequence[Claim], name: str, year_lines: Sequence[Line]) -> Whe
                     {"words": best.day.words, "day": turned.isoformat()},
                 )
             )
+    if (
+        named
+        and not weekday_agrees
+        and best.day.contradicts
+        and named.weekday() == best.day.weekday
+        and best.day.on
+        and abs((named - best.day.on).days) <= 7
+    ):
+        day, confidence = named, 0.6  # the weekday and the file's name agree against the number
     for claim in dated:
         if claim.day.contradicts and claim.day.on is not None and not (day == claim.day.swapped and day != claim.day.on):
             problems.append(
@@ -158,7 +167,7 @@ def choose(found: Sequence[Claim], name: str, year_lines: Sequence[Line]) -> Whe
                 )
             )
             confidence = min(confidence, 0.6)
-    others = [claim for claim in found if _disagrees(claim, day) and (TRUST[claim.where] >= _STRONG or claim.trust > 4)]
+    others = [claim for claim in found if claim is not best and _disagrees(claim, day) and (TRUST[claim.where] >= _STRONG or claim.trust > 4)]
     for claim in others:
         if claim.day.swapped == day and any(problem.code == "date-order" for problem in problems):
             continue

@@ -6,9 +6,8 @@ from datetime import date, timedelta
 from referat.errors import Exit, ReferatError
 from referat.languages.mark import N_
 from referat.model.dates import NEXT, iso_day, last_day, read_day, read_due
-from referat.model.meeting import Minutes
 from referat.model.people import fold
-from referat.query.lookup import LAST, pick_minutes
+from referat.query.lookup import LAST, AnyMinutes, pick_minutes
 
 WEEK = frozenset({"week", "this week", "uke", "uka", "veke", "veka", "denne uka", "denne veka"})
 MONTH = frozenset({"month", "this month", "måned", "månad", "måneden", "månaden", "denne måneden", "denne månaden"})
@@ -47,7 +46,7 @@ def due_by(typed: str, today: date, next_meeting: Callable[[str], date | None]) 
     return day
 
 
-def since(typed: str, today: date, minutes: Sequence[Minutes]) -> date:
+def since(typed: str, today: date, minutes: Sequence[AnyMinutes]) -> date:
     """The day to count from: a day, the first of a month, or the day of a meeting; `last` is the last one held before today."""
     if day := iso_day(typed) or iso_day(typed + "-01"):
         return day
@@ -62,6 +61,6 @@ def since(typed: str, today: date, minutes: Sequence[Minutes]) -> date:
     return pick_minutes(typed, minutes, today).on
 
 
-def last_held(minutes: Sequence[Minutes], today: date) -> Minutes | None:
+def last_held(minutes: Sequence[AnyMinutes], today: date) -> AnyMinutes | None:
     """The newest minutes from before today: on the day of a meeting, what has happened since the one before is asked for."""
     return max((m for m in minutes if m.on < today), key=lambda m: m.order, default=None)

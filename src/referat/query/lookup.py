@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from referat.errors import Exit, ReferatError
 from referat.languages.mark import N_
 from referat.languages.words import NEXT_WORDS, spellings
 from referat.model.action import ActionLine
-from referat.model.meeting import Minutes
 from referat.model.people import fold, near
 from referat.query.fitting import fitting
 
@@ -70,7 +69,21 @@ def pick(typed: str, ids: Iterable[str], unknown: type[Unknown]) -> str:
     raise unknown(name=typed, near=near(typed, known))
 
 
-def pick_minutes(typed: str, minutes: Sequence[Minutes], today: date) -> Minutes:
+class Held(Protocol):
+    """Minutes, or what stands for them: when they are from, and what they are called."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def on(self) -> date: ...
+    @property
+    def order(self) -> Any: ...
+
+
+AnyMinutes = TypeVar("AnyMinutes", bound=Held)
+
+
+def pick_minutes(typed: str, minutes: Sequence[AnyMinutes], today: date) -> AnyMinutes:
     """Minutes by any unique part of their id, by date, or `last` (the newest not after today) or `next` (the first after today)."""
     ordered = sorted(minutes, key=lambda m: m.order)
     word = fold(typed)

@@ -124,7 +124,7 @@ def row_parts(rows: Iterable[ActionRow], *, whole: bool) -> dict[str, Any]:
 
 def outline_of(book: Book, gathered: Iterable[Gathered], *, whole: bool) -> Outline:
     spellings: dict[str, int] = {}
-    unread = []
+    unread = [problem.place.path for problem in book.unread_settings]
     for file in gathered:
         if file.kind == UNREAD:
             unread.append(file.path)
@@ -138,7 +138,7 @@ def outline_of(book: Book, gathered: Iterable[Gathered], *, whole: bool) -> Outl
 
 
 def group_tuples(gathered: Iterable[Gathered]) -> tuple[GroupTuple, ...]:
-    return tuple((file.id, file.title, *file.about) for file in gathered if file.kind == SourceKind.GROUP)  # type: ignore[misc]
+    return tuple((file.id, file.title, *file.about) for file in gathered if file.kind == SourceKind.GROUP)
 
 
 def item_ids(gathered: Iterable[Gathered]) -> tuple[str, ...]:
@@ -173,10 +173,10 @@ def counted(about: Sequence[Any], born: int, still_open: int) -> MeetingRow:
 
 def file_row(look: Look, number: int, entry: Found, file: Gathered) -> FileRow:
     """What the index keeps of a file: what it looked like, and what it says, without its lines."""
-    _, *seen = look.trusted(entry)
+    seen = look.trusted(entry)[1:]
     keys = tuple(dict.fromkeys(key_of(line, number) for line in file.lines))
     facts = segments.closed((*tuple(file)[: Gathered.fields.index("owners")], keys, tuple(file.tags)))
-    return (number, file.path, *seen, facts)  # type: ignore[return-value]
+    return (number, file.path, *seen, facts)
 
 
 def person_tuple(person: Person) -> tuple[object, ...]:

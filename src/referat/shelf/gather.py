@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from marshal import dumps, loads
-from typing import Any
+from typing import Any, Final
 
 from referat.errors import ReferatError
 from referat.format import document
@@ -29,7 +29,13 @@ from referat.store import files
 # An event: its day, its kind, its value, its line and column.
 EventTuple = tuple[str, str, str, int, int]
 LineTuple = tuple[int, int, str, str, str, str, tuple[str, ...], tuple[str, ...], str | None, tuple[EventTuple, ...]]
-LINE, COLUMN, ITEM, BOX, TASK, ID, OWNERS, GROUPS, DUE, EVENTS = range(10)
+LINE: Final = 0
+BOX: Final = 3
+ID: Final = 5
+OWNERS: Final = 6
+GROUPS: Final = 7
+DUE: Final = 8
+EVENTS: Final = 9
 
 UNREAD = ""  # the kind of a file that cannot be read
 WORTH_TWO = 100  # files; below that a second process costs more than it reads
@@ -96,7 +102,7 @@ def gather_all(root: str, paths: Sequence[str], register: Register, *, whole: bo
         data = pipe.read()
     os.waitpid(pid, 0)
     with suppress(ValueError, EOFError, TypeError):
-        return first + [Gathered.of(values) for values in loads(data)]  # from our own child
+        return first + [Gathered.of(values) for values in loads(data)]  # noqa: S302 - from our own child
     return first + _gather_some(root, paths[half:], register, whole, progress)  # which was killed, or ran out of memory
 
 

@@ -13,7 +13,13 @@ from referat.model.action import SourceKind
 from referat.model.people import Person, Register
 from referat.model.text import fold as folded
 from referat.shelf.building import (
-    add_up, attendance_reader, counted, file_row, group_tuples, item_ids, meeting_tuple,
+    add_up,
+    attendance_reader,
+    counted,
+    file_row,
+    group_tuples,
+    item_ids,
+    meeting_tuple,
 )
 from referat.shelf.folding import BORN, OPEN, RELATIVE, Fold, key_of
 from referat.shelf.gather import ID, UNREAD, Gathered, gather
@@ -160,7 +166,7 @@ class _Change:
         rows = [row for key in held for row in add_up(fold, key, held[key], numbers, self._lines, whole=self._outline.is_whole)]
         before = Delta.of(self._parts.get(DELTA, NO_DELTA))
         ids = {key for key in keys if key[0] != ":"}
-        paths = {path for path in (*self._old, *self._new)} | {path for key, path, _ in self._held if key[0] == ":"}
+        paths = {*self._old, *self._new} | {path for key, path, _ in self._held if key[0] == ":"}
         kept = [row for row in before.rows if not _stands_for(row, ids, paths)]
         self.made[DELTA] = (tuple({*before.ids, *ids}), tuple({*before.paths, *paths}), (*kept, *map(tuple, rows)))
         if len(self.made[DELTA][0]) + len(self.made[DELTA][1]) > LARGEST_DELTA:
@@ -190,7 +196,7 @@ class _Change:
             self.made[SERIES] = _Series(self._parts, self._old, self._new, None).kept
 
     def write(self, seen: dict[str, bytes]) -> None:
-        """Change the index to what was found out, unless another run was faster. What is counted or listed over all files waits until it is asked for."""
+        """Change the index to what was found out, unless another run was faster. What is counted over all files waits until it is asked for."""
         index = self._index
         index.begin_change(seen)
         index.keep_files(self._files, [self._old[path].number for path in self._gone if path in self._old])

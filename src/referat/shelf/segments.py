@@ -56,7 +56,7 @@ class Segments:
         return [name for name in known if name.startswith(prefix)]
 
 
-def closed(value: object) -> bytes:
+def closed(value: Any) -> bytes:
     """A part as it is kept; version 2 of the format is the fastest to read back."""
     return dumps(value, 2)
 

@@ -23,10 +23,13 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
+    from typing import Any, TypeVar
 
     from referat.book import Book
     from referat.model.people import Participant, Register
     from referat.query.rows import Owner
+
+    Answer = TypeVar("Answer")
 
 STILL_OPEN = frozenset({STATE_OPEN, IN_PROGRESS})
 
@@ -242,7 +245,7 @@ class Shelf:
     def _get(self, name: str) -> Any:
         return self._surely(lambda: self._parts.get(name))
 
-    def _surely(self, ask: Callable[[], Any]) -> Any:
+    def _surely(self, ask: Callable[[], Answer]) -> Answer:
         """What is asked of the parts, whatever is found to be wrong with the index meanwhile."""
         try:
             return ask()

@@ -50,7 +50,8 @@ class Look:
     @property
     def files(self) -> list[Found]:
         """Every Markdown file by its path, sorted."""
-        return sorted([(f"{folder}/{name}", *rest) for folder, found in self.folders.items() if folder not in (SETTINGS, PEOPLE) for name, *rest in found])  # type: ignore[misc]
+        pages = [(folder, found) for folder, found in self.folders.items() if folder not in (SETTINGS, PEOPLE)]
+        return sorted([(f"{folder}/{file[0]}", *file[1:]) for folder, found in pages for file in found])
 
 
 def _settings(root: str, path: str) -> list[Found]:

@@ -58,7 +58,7 @@ class Unusable(Exception):
 
 
 class NoFullText(Exception):
-    """This SQLite was built without full-text search."""
+    """SQLite was built without full-text search."""
 
 
 class Damaged(Exception):
@@ -100,7 +100,7 @@ class Index:
         """The files of one folder by name."""
         start = len(folder) + 1
         rows = self._rows("SELECT path, number, ctime, mtime, size, inode FROM files WHERE path > ? AND path < ?", (folder + "/", folder + "0"))
-        return {path[start:]: kept for path, *kept in rows if "/" not in path[start:]}  # type: ignore[misc]
+        return {path[start:]: kept for path, *kept in rows if "/" not in path[start:]}
 
     def facts(self, paths: "Iterable[str]") -> "dict[str, tuple[int, bytes]]":
         """The number and the facts of files by path."""

@@ -15,7 +15,7 @@ Skipped = tuple[str, str]
 def list_files(root: str) -> tuple[list[Found], list[Skipped]]:
     """All Markdown files under meetings/, sorted by path; dotfiles and dot-folders are not the book's."""
     folders, skipped = list_folders(root)
-    return sorted((f"{folder}/{name}", *rest) for folder, found in folders.items() for name, *rest in found), skipped
+    return sorted([(f"{folder}/{file[0]}", *file[1:]) for folder, found in folders.items() for file in found]), skipped
 
 
 def list_folders(root: str) -> tuple[dict[str, list[Found]], list[Skipped]]:
@@ -25,7 +25,8 @@ def list_folders(root: str) -> tuple[dict[str, list[Found]], list[Skipped]]:
     waiting = ["meetings"]
     while waiting:
         folder = waiting.pop()
-        folders[folder] = found = []
+        found: list[Found] = []
+        folders[folder] = found
         list_folder(root, folder, waiting, found, skipped)
         found.sort()
     skipped.sort()
