@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from referat.legacy.names import Roster, is_given_name
 from referat.legacy.vocabulary import alternatives, words
@@ -101,20 +102,30 @@ class Subject:
     people: bool  # at least one is a person, not only a body
 
 
+@cache
+def _bodies() -> str:
+    return alternatives(words("bodies"))
+
+
+@cache
+def _everyone() -> str:
+    return alternatives(words("everyone"))
+
+
 class Owners:
     """Reads owners in one document; compiled once from its roster."""
 
     __slots__ = ("_body", "_everyone", "_lower", "_one", "_roster", "_run", "_uses_initials")
 
-    def __init__(self, roster: Roster, uses_initials: bool, lower: frozenset[str] = frozenset(), bodies: frozenset[str] = frozenset()) -> None:
+    def __init__(self, roster: Roster, uses_initials: bool, lower: frozenset[str] = frozenset()) -> None:
         """`lower`: every word that the document writes with a small letter; a name is never among them."""
         self._lower = lower
         self._roster = roster
         self._uses_initials = uses_initials
         known = roster.pattern()
-        body_words = alternatives({*words("bodies"), *bodies})
+        body_words = _bodies()
         initials = r"|[A-ZÆØÅ]{2,3}(?![\w])" if uses_initials else ""
-        everyone = alternatives(words("everyone"))
+        everyone = _everyone()
         self._one = (
             rf"@?(?:(?:{known})(?:\s[A-ZÆØÅÄÖ](?![\w]))?(?![\w-])|(?i:{body_words})(?![\w-])|(?i:{everyone})(?![\w-]){initials}|{_UNKNOWN}(?![\w-]))"
         )
