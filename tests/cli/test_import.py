@@ -76,7 +76,8 @@ def test_several_documents_are_a_list_and_one_that_cannot_be_read_says_why_in_it
 def test_what_is_pasted_is_read(pile: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "referat", "import", "-", "--dry-run", "--format", "json"],
-        input=MINUTES.encode("utf-16"), capture_output=True, cwd=pile, check=False, env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        input=MINUTES.encode("utf-16"), capture_output=True, cwd=pile, check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )
     assert json.loads(done.stdout)["meeting"]["date"] == "2019-03-04"
 
@@ -152,6 +153,7 @@ def test_one_bad_document_never_hides_the_others(book: Path, pile: Path) -> None
     put(pile, {"bombe.docx": bomb.getvalue(), "a.pdf": b"%PDF-1.7\ngarbage", "scan.png": bytes(range(256)) * 4})
     os.mkfifo(pile / "pipe")
     os.symlink("nowhere", pile / "broken-link.txt")
+    os.symlink(book / "meetings/people.yaml", pile / "link.txt")  # what lies elsewhere is not taken in on the side
     begun = time.monotonic()
     said = run(book, "import", str(pile), "--format", "plain")
     assert said.code == 0
@@ -159,6 +161,7 @@ def test_one_bad_document_never_hides_the_others(book: Path, pile: Path) -> None
     assert len(Book.open(book).minutes) == 2
     told = [line for line in said.out.splitlines() if line.startswith("eyes\t")]
     assert all(any(name in line for line in told) for name in ("bombe.docx", "a.pdf"))
+    assert "link.txt" not in said.out
 
 
 def test_a_pipe_is_not_waited_for(book: Path, pile: Path) -> None:
@@ -194,6 +197,27 @@ def test_an_original_that_lies_in_the_book_is_not_copied(book: Path) -> None:
     put(book, {"meetings/arkiv/gammelt.txt": MINUTES})
     assert run(book, "import", str(book / "meetings/arkiv/gammelt.txt")).code == 0
     assert not (book / "meetings/originals").exists()
+
+
+def test_the_books_own_files_are_left_alone(book: Path) -> None:
+    put(book, {DRAFT: "---\ndato: 2019-03-04\n---\n", "meetings/arkiv/gammelt.txt": LATER})
+    before = texts_of(book)
+    assert run(book, "import", str(book)).code == 0
+    after = texts_of(book)
+    assert set(after) - set(before) == {"meetings/2019-04-08-mote.md"}
+    assert {path: after[path] for path in before} == before
+
+
+def test_signs_that_move_a_cursor_reach_no_terminal(book: Path, pile: Path) -> None:
+    put(pile, {"a\x1b[2J\u202e.txt": MINUTES.replace("Grendehuset", "Grende\x1b[2J\u202ehuset")})
+    os.rename(pile / "later.txt", os.fsencode(pile) + b"/\xff\xfe.txt")  # a name that is no text
+    for shape in ("table", "plain", "json", "diff"):
+        said = run(book, "import", str(pile), "--dry-run", "--format", shape)
+        assert said.code == 0, said.err
+        assert not {"\x1b", "\u202e"} & {*said.out, *said.err}
+    assert run(book, "import", str(pile)).code == 0
+    assert len(Book.open(book).minutes) == 3
+    assert not any(char.encode() in text for char in "\x1b\u202e" for path, text in texts_of(book).items() if path.endswith(".md"))
 
 
 def test_book_yaml_can_say_no_to_originals(book: Path, pile: Path) -> None:
@@ -271,7 +295,7 @@ def test_a_report_goes_into_the_minutes_that_are_named(book: Path, pile: Path) -
 def walked(book: Path, answers: str, *words: str) -> Said:
     """The command on a pseudo-terminal; each letter of `answers` is a line typed when it asks, "." an empty one, "$" the end of input."""
     here, there = pty.openpty()
-    variables = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "REFERAT_TODAY": "2024-03-20", "COLUMNS": "100", "NO_COLOR": "1"}
+    variables = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "COLUMNS": "100", "NO_COLOR": "1"}
     command = [sys.executable, "-m", "referat", "import", *words, "--format", "plain"]
     with subprocess.Popen(command, cwd=book, env=variables, stdin=there, stderr=there, stdout=subprocess.PIPE) as running:
         os.close(there)

@@ -45,7 +45,7 @@ def test_one_more_spelling(before: str, after: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["ola: Ola Nes\n", "siri: [a, b]\n", "siri: Siri Dahl\nsiri: Siri D\n", "siri: &a Siri Dahl\n", "siri: |\n  Siri Dahl\n  på to linjer\n", "- siri\n"],
+    ["ola: Ola\n", "siri: [a, b]\n", "siri: Siri Dahl\nsiri: Siri D\n", "siri: &a Siri Dahl\n", "siri: |\n  Siri Dahl\n  på to linjer\n", "- siri\n"],
 )
 def test_what_cannot_be_exact_is_refused(text: str) -> None:
     with pytest.raises(NotExact):
@@ -76,7 +76,7 @@ def test_new_people_are_refused_where_they_would_read_differently(text: str) -> 
 NAMES = st.text("aåÆ b'\"#:,-{}[]é\t😀()@", min_size=1, max_size=12).map(lambda text: f"K{text.strip()}n")
 OTHERS = st.lists(
     st.sampled_from(
-        ["ola: Ola Nes\n", "per:\n  name: Per Lie\n  org: 'X # y'\n", 'eva: {name: Eva, aliases: [E, "V"]}\n', "# merknad: her\n", "\n", "'åse': Åse\n"]
+        ["ola: Ola\n", "per:\n  name: Per Lie\n  org: 'X # y'\n", "eva: {name: Eva, aliases: [E, 'V']}\n", "# merknad: her\n", "\n", "'åse': Åse\n"]
     ),
     unique=True,
     max_size=6,

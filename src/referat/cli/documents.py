@@ -69,7 +69,7 @@ def read_all(
 
 
 def _sources(named: Sequence[str]) -> Iterator[tuple[Path | None, str]]:
-    """Each file once, with its name as a person knows it, in the order named; of a folder all that is not hidden, by name."""
+    """Each file once, with its name as a person knows it, in the order named; of a folder all files that are neither hidden nor links, by name."""
     for one in named:
         if one != PASTED and not os.path.lexists(one):
             raise NoSuchFile(name=one)
@@ -88,7 +88,8 @@ def _files(path: Path) -> Iterator[Path]:
         return
     for folder, inner, names in os.walk(path):
         inner[:] = sorted(name for name in inner if not name.startswith("."))
-        yield from (Path(folder, name) for name in sorted(names) if not name.startswith((".", "~$")) and os.path.isfile(os.path.join(folder, name)))
+        paths = (Path(folder, name) for name in sorted(names) if not name.startswith((".", "~$")))  # ~$ is what Word locks a file with
+        yield from (path for path in paths if path.is_file() and not path.is_symlink())
 
 
 def _read(

@@ -1,6 +1,5 @@
 """What an import says of its documents; and an import that only looks, for which no book is needed."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +16,7 @@ from referat.languages.door import tr
 from referat.languages.mark import N_
 from referat.legacy import Imported, KnownPerson, to_json
 from referat.render.import_report import Eye, Read, found_report, read_report
+from referat.render.jsontext import json_text
 
 if TYPE_CHECKING:
     from referat.book import Book
@@ -64,7 +64,7 @@ class Told:
     def give(self, asked: Asked, *, dry_run: bool) -> int | None:
         """Say it. Ends with 3 where not one document could be read, but for scripts, which find the reason in the answer."""
         if asked.format == "json":
-            answer(json.dumps(self.data[0] if len(self.data) == 1 else self.data, ensure_ascii=False, indent=2))
+            answer(json_text(self.data[0] if len(self.data) == 1 else self.data))
             return None
         give(read_report(self.rows, self.eyes, dry_run=dry_run), asked.format if asked.format != "diff" else "plain", asked.today)
         return None if self.read else Exit.CANNOT_READ

@@ -15,7 +15,7 @@ from referat.cli.opened import finish, open_book, open_desk
 from referat.desk import registering
 from referat.desk.attending import fill_present, minutes_of
 from referat.desk.desk import Desk
-from referat.desk.importing import MEETINGS, Intake, Wish, digests_in, folder_in, group_of
+from referat.desk.importing import MEETINGS, Intake, Wish, digests_in, folder_in, group_of, is_own
 from referat.desk.preparing import choose_group
 from referat.errors import ReferatError
 from referat.languages.door import tr, tr_n
@@ -55,6 +55,9 @@ def take_in(asked: Asked, path: Path | None, *, dry_run: bool) -> int | None:
 
 
 def _take(document: Document, intake: Intake, desk: Desk, told: Told, before: dict[str, str]) -> None:
+    if document.path and is_own(desk.book, document.path):
+        told.rows.append(Read(document.name, outcome=tr(N_("is in the book already"))))
+        return
     digest = _digest(document.data)
     if digest in before:
         told.read += 1

@@ -5,8 +5,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from referat.book import Book
+from referat.book import BOOK_FILE, CONTACTS_FILE, PEOPLE_FILE, Book, is_page
 from referat.desk.desk import Desk
 from referat.errors import Exit, ReferatError
 from referat.format.document import parse
@@ -18,6 +19,7 @@ from referat.legacy.draft import SOURCE_WORDS, handles_of
 from referat.legacy.result import Person
 from referat.model.meeting import Minutes, Note
 from referat.model.people import fold
+from referat.model.problems import Severity
 from referat.model.stems import stem_of
 from referat.query.checks_privacy import personal_data_in
 from referat.store.finding import MAX_FILE
@@ -83,6 +85,15 @@ def digests_in(book: Book) -> dict[str, str]:
             if isinstance(source, dict) and isinstance(source.get("sha256"), str):
                 found.setdefault(source["sha256"], path)
     return found
+
+
+def is_own(book: Book, path: Path) -> bool:
+    """Whether a file is one the book reads already: a page or a setting of it, or an original it keeps."""
+    try:
+        own = path.resolve().relative_to(Path(book.root).resolve()).as_posix()
+    except ValueError:
+        return False
+    return is_page(own) or own in {BOOK_FILE, PEOPLE_FILE, CONTACTS_FILE} or own.startswith(f"{ORIGINALS}/")
 
 
 def folder_in(book: Book, typed: str) -> str:
@@ -154,7 +165,7 @@ class Intake:
                 known.append((found.title, stem))
         for person in people:
             self._met.setdefault(fold(person.name), KnownPerson(handles[person.name], person.name, person.org))
-        return Taken(imported, path, tuple(new), tuple(known), _private(imported))
+        return Taken(imported, path, tuple(new), tuple(known), self._private(imported))
 
     def keep_original(self, imported: Imported, data: bytes, beside: str) -> str:
         """Lay the document itself on the desk, byte for byte; one that came without a name is named after its draft."""
@@ -211,6 +222,12 @@ class Intake:
         if not isinstance(reading.page, wanted) or len(text.encode()) > MAX_FILE:
             raise UnfitDraft(name=name)
 
+    def _private(self, imported: Imported) -> tuple[int, ...]:
+        """The lines with personal data in them, of the kinds that the book looks for."""
+        source, severities = imported.source, self._desk.book.settings.severities
+        lines = enumerate(source.lines, source.first_line)
+        return tuple(number for number, line in lines if any(severities.get(code) is not Severity.OFF for code, *_ in personal_data_in(line)))
+
 
 def _people(imported: Imported) -> Iterator[Person]:
     seen: set[str] = set()
@@ -218,9 +235,3 @@ def _people(imported: Imported) -> Iterator[Person]:
         if person.name and fold(person.name) not in seen:
             seen.add(fold(person.name))
             yield person
-
-
-def _private(imported: Imported) -> tuple[int, ...]:
-    """The lines with personal data in them."""
-    source = imported.source
-    return tuple(number for number, line in enumerate(source.lines, source.first_line) if any(personal_data_in(line)))

@@ -8,11 +8,13 @@ _RISKY = re.compile(
     r": |:$| #|^[-?:,\[\]{}#&*!|>'\"%@`]|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]|\s$|^\s|^(?:~|null|true|false|yes|no|on|off)$", re.IGNORECASE
 )
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+# What is not seen and not counted as a letter: soft hyphens, joiners, and the marks that turn the direction of what follows.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def clean(text: str) -> str:
-    """The text without characters that a header may not hold."""
-    return _CONTROL.sub(" ", text)
+    """The text without characters that a header may not hold, or that would hide what stands there."""
+    return _CONTROL.sub(" ", _UNSEEN.sub("", text))
 
 
 def scalar(text: str) -> str:

@@ -18,8 +18,13 @@ def report_text(report: Report) -> str:
 
 
 def data_text(name: str, data: dict[str, Any]) -> str:
-    """The data under its schema; what could move a terminal's cursor is written as an escape, which means the same to a reader of JSON."""
-    text = json.dumps({"schema": f"referat/{name}/{VERSION}", **data}, ensure_ascii=False, indent=2)
+    """The data under its schema."""
+    return json_text({"schema": f"referat/{name}/{VERSION}", **data})
+
+
+def json_text(data: object) -> str:
+    """Data as JSON; what could move a terminal's cursor is written as an escape, which means the same to a reader of JSON."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
     if text.replace("\n", "").isprintable():
         return text + "\n"
     return "".join([c if c == "\n" or c.isprintable() or c in KEPT else _escaped(c) for c in text]) + "\n"
