@@ -55,9 +55,9 @@ def answer(text: str) -> None:
 
 def say(text: str) -> None:
     """Part of the conversation: what was done, what to know. Where nobody listens any more, the exit code still speaks."""
-    try:  # without contextlib, which takes longer to load than all else here
+    try:  # noqa: SIM105 - contextlib takes longer to load than all else here
         sys.stdout.flush()  # so that on a terminal the two stand in the order they were said
-    except OSError:  # noqa: SIM105
+    except OSError:
         pass  # who ends the run flushes again, and says so
     try:
         sys.stderr.write(text if text.endswith("\n") else text + "\n")
