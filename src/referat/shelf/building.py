@@ -7,7 +7,7 @@ from referat.book import Book
 from referat.model.action import SourceKind, Status
 from referat.model.people import Person, Register
 from referat.query.filters import fold as folded
-from referat.query.rows import ActionRow, MeetingRow
+from referat.query.rows import ActionRow, MeetingRow, in_order
 from referat.shelf import records, segments
 from referat.shelf.folding import BORN, OPEN, OPEN_BOX, Fold, key_of, lines_by_key, marks_of
 from referat.shelf.gather import UNREAD, Gathered, LineTuple, gather_all
@@ -32,7 +32,7 @@ def fill(book: Book, look: Look, *, whole: bool, progress: Callable[[int], None]
     for key, held in lines_by_key(numbered).items():
         found, lines[key] = add_up(fold, held, number_of, whole=whole)
         rows += found
-    rows.sort(key=lambda row: row.order)
+    rows = in_order(rows)
     parts = {
         segments.OUTLINE: tuple(outline_of(book, gathered, whole=whole)),
         segments.REGISTER: [person_tuple(person) for person in people],

@@ -8,7 +8,7 @@ from __future__ import annotations
 from referat.model.text import fold
 from referat.query.filters import fold as folded
 from referat.query.fitting import fitting
-from referat.query.rows import IN_PROGRESS, ActionRow, MeetingRow
+from referat.query.rows import IN_PROGRESS, ActionRow, MeetingRow, in_order
 from referat.query.rows import OPEN as STATE_OPEN
 from referat.query.under import groups_under, known_groups, minutes_for
 from referat.shelf.outline import NO_DELTA, VERSION, Delta, Outline
@@ -90,10 +90,9 @@ class Shelf:
             ids, paths = frozenset(delta.ids), frozenset(delta.paths)
             rows = [row for row in rows if (row.id not in ids if row.id else row.born_path not in paths)]
             rows += [make(values) for values in delta.rows]
-        if len(parts) == 1 and not delta.rows:
-            return rows
-        unique = {row.order: row for row in rows}  # a row with several groups stands in several parts
-        return [unique[order] for order in sorted(unique)]
+        if len(groups) > 1:  # a row with several groups stands in several parts
+            rows = list({(row.born_path, row.born_line): row for row in rows}.values())
+        return in_order(rows)
 
     @property
     def meeting_rows(self) -> list[MeetingRow]:
