@@ -3,6 +3,17 @@
 import sys
 
 
+def leave(code: int) -> None:
+    """End at once, all having been said: taking the interpreter down in good order takes a fifth as long as starting it."""
+    import os
+
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        os._exit(code)
+
+
 def main() -> int:
     if sys.argv[1:] == ["--version"]:
         from referat import __version__
@@ -14,7 +25,7 @@ def main() -> int:
 
         code = answered(sys.argv[1:])
         if code is not None:
-            return code
+            leave(code)
         from referat.cli.app import main as run
 
         return run()

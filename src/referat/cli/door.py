@@ -6,6 +6,7 @@ command line proper, which gives the same answer, or says what was wrong.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -27,6 +28,7 @@ class NotHere(Exception):
 
 def answered(words: Sequence[str]) -> int | None:
     """The exit code of a run that could be answered here, else None: then nothing was said."""
+    gc.disable()  # a run of a few hundredths of a second leaves nothing to collect
     try:
         if COMPLETE in os.environ:
             return _completed(os.environ)
@@ -40,6 +42,7 @@ def answered(words: Sequence[str]) -> int | None:
     except KeyboardInterrupt:
         raise
     except Exception:  # noqa: BLE001 - the other door says what it is, and in whose language
+        gc.enable()
         return None
 
 

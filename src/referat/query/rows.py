@@ -100,13 +100,20 @@ class ActionRow(Row):
     def place(self) -> str:
         return f"{self.newest_path}:{self.newest_line}"
 
-    @property
-    def order(self) -> tuple[bool, str, str, str, str, int]:
-        """Sorts actions as they were born: by the meeting's day, start and id, what stands in no minutes last; then by file and line."""
-        return (not self.born_meeting, self.born_on, self.born_start, self.born_meeting, self.born_path, self.born_line)
-
     def is_overdue(self, today: str) -> bool:
         return bool(self.due) and self.due < today and self.is_open
+
+
+_BORN = itemgetter(*[ActionRow.fields.index(name) for name in ("born_on", "born_start", "born_meeting", "born_path", "born_line")])
+
+
+def in_order(rows: Iterable[ActionRow]) -> list[ActionRow]:
+    """Actions as they were born: by the meeting's day, start and id; what stands in no minutes last, by file; then by line."""
+    found = list(rows)
+    in_minutes, elsewhere = [row for row in found if row.born_meeting], [row for row in found if not row.born_meeting]
+    in_minutes.sort(key=_BORN)
+    elsewhere.sort(key=_BORN)
+    return in_minutes + elsewhere
 
 
 class MeetingRow(Row):

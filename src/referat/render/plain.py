@@ -13,7 +13,13 @@ NOTHING = "-"
 
 def sheet_text(sheet: Sheet) -> str:
     values = [column.value for column in sheet.filed]
-    return "".join(["\t".join([safe(value(row)) or NOTHING for value in values]) + "\n" for row in sheet.rows])
+    return "".join([_line([value(row) or NOTHING for value in values]) for row in sheet.rows])
+
+
+def _line(cells: list[str]) -> str:
+    if "".join(cells).isprintable():  # a whole line at once, as nearly all are
+        return "\t".join(cells) + "\n"
+    return "\t".join([safe(cell) for cell in cells]) + "\n"
 
 
 def report_text(report: Report) -> str:

@@ -3,52 +3,46 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from referat.book import PEOPLE_FILE, Book
+from referat.book import Book
 from referat.model.action import SourceKind, Status
 from referat.model.people import Person, Register
 from referat.query.filters import fold as folded
-from referat.query.rows import ActionRow, MeetingRow
-from referat.shelf import folding, segments
+from referat.query.rows import ActionRow, MeetingRow, in_order
+from referat.shelf import records, segments
 from referat.shelf.folding import BORN, OPEN, OPEN_BOX, Fold, key_of, lines_by_key, marks_of
 from referat.shelf.gather import UNREAD, Gathered, LineTuple, gather_all
 from referat.shelf.outline import Outline
+from referat.shelf.records import Holders, Record
 from referat.shelf.stamps import Look
 from referat.shelf.standins import GroupTuple, KeptGroup, Meeting, MeetingTuple
-from referat.store.index import FileRow, LineRow
-from referat.store.listing import Found
 
 
-class Filled:
-    """All that an index holds of a book."""
-
-    def __init__(self, made: dict[str, Any], files: list[FileRow], lines: list[LineRow], stamps: dict[str, bytes]) -> None:
-        self.made = made
-        self.files = files
-        self.lines = lines
-        self.stamps = stamps
-
-
-def fill(book: Book, look: Look, *, whole: bool, progress: Callable[[int], None] = lambda _: None) -> Filled:
-    """Read the book. `whole` for the closed actions and the list of meetings too."""
+def fill(book: Book, look: Look, *, whole: bool, progress: Callable[[int], None] = lambda _: None) -> dict[str, Any]:
+    """Read the book into parts. `whole` for the closed actions and the list of meetings too."""
     people = book.register.people
-    found = look.files
-    gathered = gather_all(book.root, [path for path, *_ in found], book.register, whole=whole, progress=progress)
+    gathered = gather_all(book.root, [path for path, *_ in look.files], book.register, whole=whole, progress=progress)
     numbered = list(enumerate(gathered, 1))
     fold = fold_of(gathered, people, book)
     for file in gathered:
         if file.kind:
             fold.take(file)
-    rows, lines = add_all_up(fold, numbered, whole=whole)
-    made = {
+    number_of = {file.path: number for number, file in numbered}
+    rows: list[ActionRow] = []
+    lines: dict[str, Holders] = {}
+    for key, held in lines_by_key(numbered).items():
+        found, lines[key] = add_up(fold, held, number_of, whole=whole)
+        rows += found
+    rows = in_order(rows)
+    parts = {
         segments.OUTLINE: tuple(outline_of(book, gathered, whole=whole)),
         segments.REGISTER: [person_tuple(person) for person in people],
         segments.SERIES: series_of(gathered),
         **row_parts(rows, whole=whole),
+        **records.parts_of({file.path: record_of(number, file) for number, file in numbered}, lines),
     }
     if whole:
-        made[segments.MEETINGS] = meetings_of(numbered, lines)
-    files = [file_row(look, number, entry, file) for (number, file), entry in zip(numbered, found, strict=True)]
-    return Filled(made, files, lines, look.kept_stamps)
+        parts[segments.MEETINGS] = meetings_of(numbered, records.born_and_open(lines.values()))
+    return parts
 
 
 def fold_of(gathered: Iterable[Gathered], people: Iterable[Person], book: Book) -> Fold:
@@ -72,22 +66,8 @@ def attendance_reader(book: Book) -> Any:
     return read
 
 
-def add_all_up(fold: Fold, numbered: Sequence[tuple[int, Gathered]], *, whole: bool) -> tuple[list[ActionRow], list[LineRow]]:
-    """The rows of all actions that may be open (of all where `whole`), in order, and what is to be known of each line."""
-    rows: list[ActionRow] = []
-    lines: list[LineRow] = []
-    number_of = {file.path: number for number, file in numbered}
-    for key, held in lines_by_key(numbered).items():
-        rows += add_up(fold, key, held, number_of, lines, whole=whole)
-    rows.sort(key=lambda row: row.order)
-    lines.sort()
-    return rows, lines
-
-
-def add_up(
-    fold: Fold, key: str, held: Sequence[tuple[str, LineTuple]], number_of: dict[str, int], lines: list[LineRow], *, whole: bool
-) -> list[ActionRow]:
-    """The row of one action, if it is one to keep; what is to be known of its lines is added to `lines`.
+def add_up(fold: Fold, held: Sequence[tuple[str, LineTuple]], number_of: dict[str, int], *, whole: bool) -> tuple[list[ActionRow], Holders]:
+    """The row of the action that these lines make, if it is one to keep, and the files that hold it.
 
     An action whose boxes are all closed is closed: each of them counts from after the last time that its own log opens it again.
     """
@@ -103,8 +83,7 @@ def add_up(
     else:
         first, still_open = (fold.first(held) if len(marks) > 1 else held[0][0]), False
     marks[first] |= BORN | (OPEN if still_open else 0)
-    lines += [(key, number_of[path], mark) for path, mark in marks.items()]
-    return found
+    return found, tuple([value for path, mark in marks.items() for value in (number_of[path], mark)])
 
 
 def row_parts(rows: Iterable[ActionRow], *, whole: bool) -> dict[str, Any]:
@@ -154,16 +133,11 @@ def meeting_tuple(file: Gathered) -> MeetingTuple:
     return (file.on, file.start, file.id, file.path, file.group, file.status == Status.DRAFT, file.next_on, file.title)
 
 
-def meetings_of(numbered: Iterable[tuple[int, Gathered]], lines: Iterable[LineRow]) -> list[tuple[object, ...]]:
+def meetings_of(numbered: Iterable[tuple[int, Gathered]], counts: tuple[dict[int, int], dict[int, int]]) -> list[tuple[object, ...]]:
     """The rows of the list of meetings, with the actions counted where they were born."""
-    born: dict[int, int] = {}
-    still_open: dict[int, int] = {}
-    for _, number, marks in lines:
-        if marks & BORN:
-            born[number] = born.get(number, 0) + 1
-            still_open[number] = still_open.get(number, 0) + (marks & OPEN > 0)
+    born, still_open = counts
     found = [counted(file.about, born.get(number, 0), still_open.get(number, 0)) for number, file in numbered if file.kind == SourceKind.MINUTES]
-    return [tuple(row) for row in sorted(found, key=lambda row: (row.on, row.start, row.id))]
+    return [tuple(row) for row in sorted(found, key=lambda row: (row.on, row.start, row.id, row.path))]
 
 
 def counted(about: Sequence[Any], born: int, still_open: int) -> MeetingRow:
@@ -171,16 +145,9 @@ def counted(about: Sequence[Any], born: int, still_open: int) -> MeetingRow:
     return MeetingRow(**{**values, "actions": born, "open_actions": still_open})
 
 
-def file_row(look: Look, number: int, entry: Found, file: Gathered) -> FileRow:
-    """What the index keeps of a file: what it looked like, and what it says, without its lines."""
-    seen = look.trusted(entry)[1:]
-    keys = tuple(dict.fromkeys(key_of(line, number) for line in file.lines))
-    facts = segments.closed((*tuple(file)[: Gathered.fields.index("owners")], keys, tuple(file.tags)))
-    return (number, file.path, *seen, facts)
+def record_of(number: int, file: Gathered) -> Record:
+    return records.record(number, file, tuple(dict.fromkeys([key_of(line, number) for line in file.lines])))
 
 
 def person_tuple(person: Person) -> tuple[object, ...]:
     return (person.handle, person.name, person.org, person.aliases, person.roles, person.is_body, person.email)
-
-
-__all__ = ["PEOPLE_FILE", "Filled", "fill", "folding"]

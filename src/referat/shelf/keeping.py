@@ -1,27 +1,22 @@
 """Writing what was read into the index. Where that cannot be done, nothing is lost but time."""
 
-from referat.shelf.building import Filled
+from contextlib import suppress
+from typing import Any
+
 from referat.shelf.outline import VERSION
-from referat.shelf.segments import closed
-from referat.store.index import Damaged, Unusable, make_index, remove_index
+from referat.shelf.segments import STAMP, closed
+from referat.shelf.stamps import Look
+from referat.store.index import Unusable, write_base, write_delta
 from referat.store.places import Places
 
 
-def keep(places: Places, filled: Filled, *, anew: bool) -> bool:
-    """Write everything into the index; `anew` throws away what there was. Whether it could be kept."""
-    parts = {name: closed(value) for name, value in filled.made.items()}
-    for attempt in (anew, True):
-        try:
-            if attempt:
-                remove_index(places)
-            index = make_index(places)
-            try:
-                index.fill(filled.stamps, filled.files, filled.lines, parts, VERSION)
-            finally:
-                index.close()
-            return True
-        except Unusable:
-            return False
-        except Damaged:
-            continue
-    return False
+def keep_all(places: Places, look: Look, parts: dict[str, Any]) -> None:
+    """Keep the parts of a book that was read from nothing."""
+    with suppress(Unusable):
+        write_base(places, VERSION, {STAMP: look.kept_stamp, **{name: closed(value) for name, value in parts.items()}})
+
+
+def keep_changed(places: Places, look: Look, base: bytes, parts: dict[str, Any]) -> None:
+    """Keep the parts that have changed since the base was written."""
+    with suppress(Unusable):
+        write_delta(places, VERSION, base, {STAMP: look.kept_stamp, **{name: closed(value) for name, value in parts.items()}})

@@ -1,6 +1,9 @@
-"""Full-text search over the passages of the book: in the index where there is one, else in one that is made in memory for this question."""
+"""Full-text search over the passages of the book: in the texts that are kept, else in texts made in memory for this question."""
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
+from itertools import count
+from typing import Any
 
 from referat.book import Book
 from referat.errors import Exit, ReferatError
@@ -9,10 +12,12 @@ from referat.languages.mark import N_
 from referat.model.meeting import Minutes
 from referat.query.filters import fold
 from referat.query.search import Hit, best_line
+from referat.shelf.outline import VERSION
 from referat.shelf.passages import passages_of
 from referat.shelf.shelf import Shelf, Watcher
 from referat.store import files
-from referat.store.index import PASSAGES, Damaged, Index, NoFullText, TextRow, Unusable, index_in_memory
+from referat.store.index import Damaged, Unusable
+from referat.store.texts import PASSAGES, FoundRow, NoFullText, TextRow, Texts, open_texts, remove_texts, texts_in_memory
 
 
 class CannotSearch(ReferatError):
@@ -29,41 +34,57 @@ def search(
 
     `groups` are the ids of groups, `since` and `until` days; `limit` 0 is no limit. Raises CannotSearch.
     """
-    def ask(index: Index) -> tuple[list[Hit], int]:
-        rows = index.find_texts(words, [fold(group) for group in groups], since, until, kinds)
-        hits = _of_rows(rows, words)
-        return (hits[:limit] if limit else hits), len(hits)
-
     watcher = watcher or Watcher()
     try:
-        index = shelf.index
-        if index is not None:
-            try:
-                _bring_up_to_date(index, shelf.book, shelf.stamps, watcher)
-                return ask(index)
-            except (Unusable, Damaged):
-                pass  # then as if there were none
-        index = index_in_memory()
-        index.put_texts(_rows_of(shelf.book, list(enumerate(shelf.paths, 1)), watcher))
-        return ask(index)
+        rows = _found(shelf, watcher, words, [fold(group) for group in groups], since, until, kinds)
     except NoFullText:
         raise CannotSearch from None
+    hits = _of_rows(rows, words)
+    return (hits[:limit] if limit else hits), len(hits)
 
 
-def _bring_up_to_date(index: Index, book: Book, seen: dict[str, bytes], watcher: Watcher) -> None:
+def _found(shelf: Shelf, watcher: Watcher, *asked: Any) -> list[FoundRow]:
+    """What the kept texts answer; where none can be kept, what texts in memory do."""
+    for attempt in range(2):
+        try:
+            texts = open_texts(shelf.places, VERSION)
+        except Unusable:
+            break
+        try:
+            _bring_up_to_date(texts, shelf, watcher)
+            return texts.find(*asked)
+        except Unusable:
+            break
+        except Damaged:
+            if not attempt:
+                watcher.remade()
+                texts.close()
+                with suppress(Unusable):
+                    remove_texts(shelf.places)
+        finally:
+            texts.close()
+    texts = texts_in_memory(VERSION)
+    _bring_up_to_date(texts, shelf, watcher)
+    return texts.find(*asked)
+
+
+def _bring_up_to_date(texts: Texts, shelf: Shelf, watcher: Watcher) -> None:
     """Take in the text of the files that have changed since anybody searched: the first time, of all."""
-    missing = index.files_without_text()
-    if missing:
-        rows = _rows_of(book, missing, watcher)
-        index.begin_change(seen)
-        index.put_texts(rows, [number for number, _ in missing])
-        index.end_change(seen)
+    known = texts.known()
+    now = {file[0]: file for file in shelf.look.files}
+    gone = [number for path, (number, _) in known.items() if path not in now]
+    numbers = count(max([number for number, _ in known.values()], default=0) + 1)
+    fresh = {path for path, (_, seen) in known.items() if now.get(path) == seen}
+    changed = [(known[path][0] if path in known else next(numbers), file) for path, file in now.items() if path not in fresh]
+    if changed or gone:
+        rows = _rows_of(shelf.book, [(number, file[0]) for number, file in changed], watcher)
+        texts.change([(number, shelf.look.trusted(file)) for number, file in changed], rows, gone)
 
 
 def _rows_of(book: Book, numbered: Sequence[tuple[int, str]], watcher: Watcher) -> list[TextRow]:
     rows: list[TextRow] = []
-    for count, (number, path) in enumerate(numbered):
-        watcher.progress(count, len(numbered))
+    for done, (number, path) in enumerate(numbered):
+        watcher.progress(done, len(numbered))
         try:
             page, passages = passages_of(document.read(path, files.read_bytes(book.root, path)))
         except ReferatError:
@@ -80,7 +101,7 @@ def _rows_of(book: Book, numbered: Sequence[tuple[int, str]], watcher: Watcher) 
     return rows
 
 
-def _of_rows(rows: Sequence[tuple[str, str, str, int, str, str, str, str, str, str]], words: Sequence[str]) -> list[Hit]:
+def _of_rows(rows: Sequence[FoundRow], words: Sequence[str]) -> list[Hit]:
     """Passages as lines with marks. A carried action stands in several minutes; it is shown where it was found newest."""
     newest: dict[str, str] = {}
     for _, _, _, _, action, _, _, day, *_ in rows:

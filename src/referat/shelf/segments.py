@@ -1,7 +1,7 @@
 """What the shelf holds, in parts that are fetched one by one: a question about one group's open actions loads those, and nothing else.
 
 A part is made of texts, numbers, tuples, lists and dicts, kept as `marshal` writes them: it is read only where a checksum says that it is
-whole, and the stamps of the book's own files that it was made of them.
+whole, and the stamp that it was made of the book's own files.
 """
 
 from __future__ import annotations
@@ -10,10 +10,13 @@ from marshal import dumps, loads
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     from referat.store.index import Index
 
+# What the folders held; kept as it is.
+STAMP = "stamp"
 # About the whole book: see Outline.
 OUTLINE = "outline"
 # The register of people: the fields of Person that are texts.
@@ -24,7 +27,7 @@ SERIES = "series"
 DELTA = "delta"
 # The rows of the actions by their group, open and closed apart; where the group is only a further one, they stand once more under TAGGED.
 OPEN, OPEN_TAGGED, CLOSED, CLOSED_TAGGED = "open:", "open+:", "closed:", "closed+:"
-# Kept only once somebody has asked for closed actions or the list of meetings.
+# Kept only once somebody has asked for closed actions or the list of meetings; None while they have to be made anew.
 MEETINGS = "meetings"
 OWNERS = "owners"
 
@@ -35,25 +38,28 @@ class Segments:
     def __init__(self, index: Index | None = None, made: dict[str, Any] | None = None) -> None:
         self.index = index
         self.made = made if made is not None else {}
-        self.is_behind = False  # the index could not be changed to what was found out in this run
+        self._fetched: dict[str, Any] = {}
 
     def get(self, name: str, default: Any = None) -> Any:
-        return self.several((name,)).get(name, default)
+        if name in self.made:
+            return self.made[name]
+        if name not in self._fetched:
+            data = self.index.blob(name) if self.index is not None else None
+            self._fetched[name] = None if data is None else opened(data)
+        found = self._fetched[name]
+        return default if found is None else found
 
-    def several(self, names: tuple[str, ...] | list[str]) -> dict[str, Any]:
-        """Those of the parts that are there."""
-        found = {name: self.made[name] for name in names if name in self.made}
-        missing = [name for name in names if name not in found]
-        if missing and self.index is not None:
-            for name, data in self.index.segments(missing).items():
-                found[name] = self.made[name] = opened(data)
-        return found
+    def of_base(self, name: str, default: Any) -> Any:
+        """A part as the base has it, whatever has changed since."""
+        key = "\n" + name  # no part is called so
+        if key not in self._fetched:
+            data = self.index.blob_of_base(name) if self.index is not None else None
+            self._fetched[key] = default if data is None else opened(data)
+        return self._fetched[key]
 
     def names(self, prefix: str) -> list[str]:
-        known = dict.fromkeys(self.made)
-        if self.index is not None:
-            known |= dict.fromkeys(self.index.segment_names())
-        return [name for name in known if name.startswith(prefix)]
+        known: Iterable[str] = [*self.made, *(self.index.names() if self.index is not None else ())]
+        return [name for name in dict.fromkeys(known) if name.startswith(prefix)]
 
 
 def closed(value: Any) -> bytes:
@@ -65,6 +71,6 @@ def opened(data: bytes) -> Any:
     from referat.store.index import Damaged
 
     try:
-        return loads(data)  # noqa: S302 - checksum and stamps were right
+        return loads(data)  # noqa: S302 - checksum and stamp were right
     except (ValueError, EOFError, TypeError) as error:
         raise Damaged from error

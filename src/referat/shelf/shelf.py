@@ -8,14 +8,14 @@ from __future__ import annotations
 from referat.model.text import fold
 from referat.query.filters import fold as folded
 from referat.query.fitting import fitting
-from referat.query.rows import IN_PROGRESS, ActionRow, MeetingRow
+from referat.query.rows import IN_PROGRESS, ActionRow, MeetingRow, in_order
 from referat.query.rows import OPEN as STATE_OPEN
 from referat.query.under import groups_under, known_groups, minutes_for
 from referat.shelf.outline import NO_DELTA, VERSION, Delta, Outline
-from referat.shelf.segments import CLOSED, CLOSED_TAGGED, DELTA, MEETINGS, OPEN, OPEN_TAGGED, OUTLINE, OWNERS, REGISTER, SERIES, Segments
+from referat.shelf.segments import CLOSED, CLOSED_TAGGED, DELTA, MEETINGS, OPEN, OPEN_TAGGED, OUTLINE, OWNERS, REGISTER, SERIES, STAMP, Segments
 from referat.shelf.stamps import Look
 from referat.shelf.standins import KeptGroup, Meeting
-from referat.store.index import Damaged, Index, Unusable, open_index
+from referat.store.index import Damaged, Unusable, open_index
 from referat.store.places import Places, find_book
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
@@ -83,18 +83,16 @@ class Shelf:
     def _rows(self, groups: Sequence[str], *, want_open: bool, want_closed: bool) -> list[ActionRow]:
         parts = self._part_names(OPEN, OPEN_TAGGED, groups) if want_open else []
         parts += self._part_names(CLOSED, CLOSED_TAGGED, groups) if want_closed else []
-        found = self._parts.several([*parts, DELTA])
-        delta = Delta.of(found.get(DELTA, NO_DELTA))
+        delta = Delta.of(self._parts.get(DELTA, NO_DELTA))
         make = ActionRow.of
-        rows = [make(values) for part in parts for values in found.get(part, ())]
+        rows = [make(values) for part in parts for values in self._parts.get(part, ())]
         if delta.ids or delta.paths:
             ids, paths = frozenset(delta.ids), frozenset(delta.paths)
             rows = [row for row in rows if (row.id not in ids if row.id else row.born_path not in paths)]
             rows += [make(values) for values in delta.rows]
-        if len(parts) == 1 and not delta.rows:
-            return rows
-        unique = {row.order: row for row in rows}  # a row with several groups stands in several parts
-        return [unique[order] for order in sorted(unique)]
+        if len(groups) > 1:  # a row with several groups stands in several parts
+            rows = list({(row.born_path, row.born_line): row for row in rows}.values())
+        return in_order(rows)
 
     @property
     def meeting_rows(self) -> list[MeetingRow]:
@@ -219,26 +217,9 @@ class Shelf:
         return Book(self.places)
 
     @property
-    def index(self) -> Index | None:
-        """The index, where it holds what the files hold now."""
-        if self._parts.index is None and not self._parts.is_behind:
-            try:  # it may just have been filled
-                index = open_index(self.places, VERSION)
-            except (Damaged, Unusable):
-                return None
-            if index.folders() == self._look.kept_stamps:
-                self._parts.index = index
-        return None if self._parts.is_behind else self._parts.index
-
-    @property
-    def stamps(self) -> dict[str, bytes]:
-        """What the index must say of the folders while it is as the files are."""
-        return self.index.folders() if self.index is not None else {}
-
-    @property
-    def paths(self) -> list[str]:
-        """Every Markdown file of the book."""
-        return [path for path, *_ in self._look.files]
+    def look(self) -> Look:
+        """What the folders held when the shelf was opened."""
+        return self._look
 
     # ---------------------------------------------------------------- how it comes to be up to date
 
@@ -254,31 +235,28 @@ class Shelf:
             return ask()
 
     def _fetched(self) -> Segments:
-        damaged = False
         try:
             index = open_index(self.places, VERSION)
-            kept, now = index.folders(), self._look.stamps
-            if kept == now:
+            kept = index.blob(STAMP) or b""
+            if kept == self._look.stamp:
                 return Segments(index)
             from referat.shelf.refreshing import refreshed
 
-            if (parts := refreshed(index, kept, now, self._look, self.places)) is not None:
+            if (parts := refreshed(index, kept, self._look, self.places)) is not None:
                 return parts
             index.close()
         except Damaged:
             self._watcher.remade()
-            damaged = True
         except Unusable:
             pass
-        return self._filled(whole=False, damaged=damaged)
+        return self._filled(whole=False)
 
     def _make_anew(self, trouble: Exception) -> None:
         """Read everything again, because of what befell the index."""
         self.close()
-        damaged = isinstance(trouble, Damaged)
-        if damaged:
+        if isinstance(trouble, Damaged):
             self._watcher.remade()
-        self._parts = self._filled(whole=self.is_whole, damaged=damaged)
+        self._parts = self._filled(whole=self.is_whole)
 
     def _be_whole(self) -> None:
         """See to it that closed actions and the list of meetings are there: the first who asks for them has them read."""
@@ -287,15 +265,15 @@ class Shelf:
             self.close()
             self._parts = self._filled(whole=True)
 
-    def _filled(self, *, whole: bool, damaged: bool = False) -> Segments:
+    def _filled(self, *, whole: bool) -> Segments:
         from referat.shelf.building import fill
-        from referat.shelf.keeping import keep
+        from referat.shelf.keeping import keep_all
 
         files = len(self._look.files)
-        filled = fill(self.book, self._look, whole=whole, progress=lambda done: self._watcher.progress(done, files))
+        parts = fill(self.book, self._look, whole=whole, progress=lambda done: self._watcher.progress(done, files))
         self._watcher.progress(files, files)
-        keep(self.places, filled, anew=damaged)
-        return Segments(made=filled.made)
+        keep_all(self.places, self._look, parts)
+        return Segments(made=parts)
 
     def _part_names(self, first: str, further: str, groups: Sequence[str]) -> list[str]:
         return [prefix + group for prefix in (first, further) for group in groups] if groups else self._parts.names(first)
