@@ -30,7 +30,7 @@ lint: $(VENV)/.dev
 current: $(VENV)/.dev
 	$(PYTHON) tools/messages.py --check
 	$(PYTHON) tools/reference.py --check
-	$(PYTHON) tools/door.py --check
+	$(PYTHON) -m tools.door --check
 	$(PYTHON) -m tools.problems --check
 
 soak: $(VENV)/.dev
@@ -46,6 +46,7 @@ messages: $(VENV)/.dev
 # docs/commands.md and the front door, from --help; docs/problems.md, from the catalogue and its examples.
 reference: $(VENV)/.dev
 	$(PYTHON) tools/reference.py
+	$(PYTHON) -m tools.door
 	$(PYTHON) -m tools.problems
 
 # The newest versions that fit, names and versions alone; run the tests before you commit them.
