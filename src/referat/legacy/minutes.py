@@ -19,8 +19,9 @@ from referat.legacy.owners import Owners
 from referat.legacy.place import find_place
 from referat.legacy.result import Evidence, Fact, FoundAction, FoundItem, FoundProblem, Imported, KnownPerson, Near, Person, Source
 from referat.legacy.roles import find_office
+from referat.legacy.sametask import merge_tasks, same_task
 from referat.legacy.tasklists import due_label, find_task_lists
-from referat.legacy.tasks import Clause, Hearing, clauses, merge_tasks, ownerless, read_clause, same_task
+from referat.legacy.tasks import Clause, Hearing, clauses, ownerless, read_clause
 from referat.legacy.upcoming import find_next
 from referat.legacy.vocabulary import detect_language, read_label
 from referat.legacy.when import choose, claims, header_clock, spoken_clock
