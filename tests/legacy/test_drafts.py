@@ -118,7 +118,7 @@ def test_known_people_get_their_handles() -> None:
 def test_a_day_that_is_asked_for_is_written() -> None:
     found = imported("Referat styremøte tirsdag 6. mars\n\n1. En sak\nTekst.\n2. To\nTekst.")
     assert found.held_on is None
-    assert "dato:" not in to_draft(found)
+    assert "\ndato: ukjent\n" in to_draft(found)
     assert "\ndato: 2018-03-06\n" in to_draft(found, day=date(2018, 3, 6))
 
 

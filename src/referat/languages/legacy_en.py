@@ -14,6 +14,8 @@ WORDS = Words(
             "members present", "people present", "councillors present", "those present", "those attending", "attendees", "participants",
             "attendance", "attending", "attended", "present", "who", "roll call", "attendee",
         ),
+        "present_marked": ("who was there", "we were", "here"),
+        "delegates": ("representatives", "representative", "delegates"),
         "absent": ("apologies for absence", "apologies received", "apologies", "absent", "regrets", "not present", "unable to attend", "absentees"),
         "substitutes": ("deputies", "deputy", "substitutes", "alternates"),
         "others": (

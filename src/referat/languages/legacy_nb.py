@@ -18,6 +18,8 @@ WORDS = Words(
             "tilstedeværende", "fremmøtte", "frammøtte", "fremmøte", "frammøte", "møtedeltakere", "møtedeltagere", "deltakere", "deltagere",
             "deltok", "møtende", "møtte", "oppmøte", "oppmøtte", "innkalte", "medlemmer til stede", "disse møtte", "fra styret", "fra styret møtte",
         ),
+        "present_marked": ("hvem", "med", "møtt", "vi var", "deltatt", "med på møtet"),
+        "delegates": ("representanter", "representant", "repr"),
         "absent": (
             "faste medlemmer som ikke møtte", "følgende medlemmer hadde meldt forfall", "meldt forfall", "forfall", "fravær", "fraværende",
             "frafall", "ikke til stede", "ikke tilstede", "mangler", "meldt avbud", "meldte avbud", "avbud", "ikke møtt", "ikke møtte",

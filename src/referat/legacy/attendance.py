@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from referat.legacy.entries import Entry, is_role, read_entry, split_entries
 from referat.legacy.lines import Line, cut
-from referat.legacy.names import looks_like_name, looks_like_organisation
-from referat.legacy.people import COLUMNS, LEAD, MOST_PEOPLE, NEAR, block, people_label
+from referat.legacy.names import is_given_name, looks_like_name, looks_like_organisation
+from referat.legacy.people import COLUMNS, LEAD, MOST_PEOPLE, NEAR, TOP, block, is_role_row, marked_label, people_label
 from referat.legacy.result import Evidence, Person
 from referat.legacy.vocabulary import PEOPLE_FIELDS, Label, read_label, table, words
 
@@ -103,7 +103,7 @@ def _line_entries(text: str, single: bool) -> list[tuple[Entry, str]]:
             text = after
         elif is_role(before) or read_label(before.strip() + ":", PEOPLE_FIELDS):
             group_role, text = ((before.strip(),) if is_role(before) else ()), after
-        elif not looks_like_name(before.strip()) or looks_like_organisation(before):
+        elif not looks_like_name(before.strip()) or looks_like_organisation(before) or _is_post(before.strip(), after):
             group_org, text = before.strip(" *"), after
     pieces = [text] if single else split_entries(text)
     found: list[tuple[Entry, str]] = []
@@ -120,6 +120,12 @@ def _line_entries(text: str, single: bool) -> list[tuple[Entry, str]]:
         elif entry is not None:
             found.append((replace(entry, roles=(*group_role, *entry.roles), org=entry.org or group_org), piece))
     return found
+
+
+def _is_post(before: str, after: str) -> bool:
+    """A lone word before a full name that is nobody's given name: "Helsesykepleier: Kari Moen"."""
+    entry = read_entry(split_entries(after)[0])
+    return " " not in before and not is_given_name(before) and entry is not None and " " in entry.name
 
 
 def _one_person_lines(texts: list[str]) -> bool:
@@ -156,7 +162,7 @@ def read_attendance(lines: Sequence[Line]) -> Attendance:
     index, last = 0, -1
     while index < len(lines):
         line = lines[index]
-        label = people_label(line) if last < 0 or index - last <= NEAR else None
+        label = _label(lines, index, last)
         columns = _header_row(line.cells) if len(line.cells) > 1 and (last < 0 or index - last <= 2) else {}
         if label is None and ("mark" in columns or "absent" in columns):
             label = Label("present", "", "", False)
@@ -190,6 +196,15 @@ def read_attendance(lines: Sequence[Line]) -> Attendance:
     attendance.others = [person for person in _unique(attendance.others) if not _named(attendance.present, person)]
     _move_absent(attendance)
     return attendance
+
+
+def _label(lines: Sequence[Line], index: int, last: int) -> Label | None:
+    """The label of an attendance list that may begin here; the last one ended at `last`."""
+    if last >= 0 and index - last > NEAR:
+        return None
+    label = people_label(lines[index]) or (marked_label(lines[index]) if index < TOP else None)
+    elected = label is not None and label.field != "present" and last < 0 and (index >= TOP or (index > 0 and is_role_row(lines[index - 1])))
+    return None if elected else label
 
 
 def _read_block(lines: Sequence[Line], index: int, label: Label, taken: list[int], name: str, attendance: Attendance) -> None:
@@ -230,7 +245,7 @@ def _mend_breaks(rows: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
 
 def _first_sentence(text: str) -> str:
     """A list ends with its sentence: what is told after a full stop is prose, unless it is a row of names itself."""
-    text = re.sub(r"(?<!\w)(Cllr|Mr|Mrs|Ms|Dr|Prof|Rev|St|adv|red|Chr|Kr|Fr|Th|Joh|Wm)\.(?=\s)", r"\1", text)
+    text = re.sub(r"(?<!\w)(\w*[Rr]ep|Cllr|Mr|Mrs|Ms|Dr|Prof|Rev|St|adv|red|Chr|Kr|Fr|Th|Joh|Wm)\.(?=\s)", r"\1", text)
     parts = re.split(r"(?<=[\wæøå)]{2})\.\s+(?=[A-ZÆØÅÄÖ0-9])", text)
     kept = [parts[0]]
     for part in parts[1:]:

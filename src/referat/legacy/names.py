@@ -168,7 +168,7 @@ class Roster:
         return alternatives(forms) if forms else r"(?!)"
 
     def _written_forms(self, name: str) -> set[str]:
-        return {form for form in self._forms_of(name) if form[:1].isupper() and form.casefold() not in _not_names()}
+        return {form for form in self._forms_of(name) if (form[:1].isupper() or form == name) and form.casefold() not in _not_names()}
 
     def _forms_of(self, name: str) -> set[str]:
         tokens = name.split()
