@@ -1,7 +1,7 @@
 """One task told in several places: when two readings are the same task, and the one action that is left of them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -52,3 +52,42 @@ def merge_tasks(found: Sequence[FoundAction]) -> list[FoundAction]:
             state="done" if "done" in (keep.state, lose.state) else keep.state,
         )
     return [*merged, *found[MOST_MERGED:]]
+
+
+def fold_repeats(found: Sequence[FoundAction], said_under: Mapping[str | None, str]) -> list[FoundAction]:
+    """The actions without the entries of closing lists that only repeat, in few words, what a sentence gave the same owner.
+
+    `said_under`: all that stands under each item, its title with it.
+    """
+    kept = list(found[:MOST_MERGED])
+    for entry in [action for action in kept if action.reason in ("list", "table")]:
+        told = [(at, one) for at, one in enumerate(kept) if _may_repeat(entry, one) and _all_in(entry, said_under.get(one.item, ""))]
+        near = [(at, one) for at, one in told if _covered(_words(entry.text), _words(one.evidence.quote))]
+        alone = [(at, one) for at, one in told if sum(other.item == one.item and bool(set(other.owners) & set(one.owners)) for other in kept) == 1]
+        best = max(near, key=lambda pair: len(_covered(_words(entry.text), _words(pair[1].evidence.quote))), default=alone[0] if alone else None)
+        if best is not None:
+            at, one = best
+            done = "done" if "done" in (one.state, entry.state) else one.state
+            kept[at] = replace(one, due=one.due or entry.due, due_words=one.due_words or entry.due_words, state=done)
+            kept.remove(entry)
+    return [*kept, *found[MOST_MERGED:]]
+
+
+def _may_repeat(entry: FoundAction, told: FoundAction) -> bool:
+    earlier = told.reason in ("sentence", "label") and told.evidence.line < entry.evidence.line
+    return earlier and bool(set(entry.owners) & set(told.owners)) and (entry.due is None or told.due is None or entry.due == told.due)
+
+
+def _all_in(entry: FoundAction, said: str) -> bool:
+    wanted = _words(entry.text)
+    return bool(wanted) and len(_covered(wanted, _words(said))) == len(wanted)
+
+
+def _covered(wanted: frozenset[str], said: frozenset[str]) -> frozenset[str]:
+    """The wanted words that are said, in some form: "bank" in "banken", "costs" for "cost"."""
+    return frozenset(word for word in wanted if any(word.startswith(other) or other.startswith(word) for other in said))
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> frozenset[str]:
+    return frozenset({word[:5] for word in re.findall(r"[^\W\d_]{3,}", text.casefold())})
