@@ -94,6 +94,7 @@ WORDS = Words(
     tasks=(),
     tasks_weak=(),
     tasks_infinitive=(
+        "tighten", "plant", "repair", "mend", "clean", "paint", "replace", "install", "measure", "print", "phone", "visit", "inspect", "renew",
         "contact", "send", "write", "check", "follow up", "follow", "draft", "circulate", "update", "arrange", "organise", "organize", "ask",
         "book", "call", "prepare", "review", "report", "investigate", "find", "confirm", "speak", "talk", "create", "open", "file", "fix", "post",
         "publish", "email", "e-mail", "invite", "look", "obtain", "get", "purchase", "buy", "order", "provide", "share", "schedule", "set up",

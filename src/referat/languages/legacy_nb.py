@@ -130,7 +130,7 @@ WORDS = Words(
         "fakturerer", "monterer", "skifter", "reparerer", "mailer", "poster", "kommer tilbake", "bringer", "drar", "skrur", "arrangerer",
         "annonserer", "sørger", "forhører", "legg ut", "oversetter", "trykker", "henger", "varsler", "minner", "forespør", "dokumenterer",
         "implementerer", "beskriver", "utformer", "renskriver", "sonderer", "anskaffer", "klargjør", "måler", "beregner", "lever inn",
-        "sammenstiller", "oppsummerer", "korrekturleser",
+        "sammenstiller", "oppsummerer", "korrekturleser", "reviderer", "omarbeider",
     ),
     tasks_weak=(
         "ser", "prøver", "jobber", "møter", "stiller", "presenterer", "informerer", "rapporterer", "vurderer", "evaluerer", "tilbyr", "starter",

@@ -143,7 +143,7 @@ def _tasks(told: _Told, groups: Groups) -> tuple[list[FoundAction], list[FoundAc
     """The actions, and what is only likely to be one."""
     lines = told.lines
     lower = frozenset(re.findall(r"(?<![\w-])[a-zæøåäö]{2,}", " ".join(line.text for line in lines)))
-    owners = Owners(told.roster, sum(1 for person in told.people if person.initials) >= 2, lower)
+    owners = Owners(told.roster, sum(1 for person in told.people if person.initials) >= 2, lower, _posts(told.people))
     first = min(told.first, _after_header(lines, told.attendance))
     lists = find_task_lists(lines, first, {item.start for item in told.items}, owners, told.held_on)
     sure, likely = _from_sentences(told, owners, lists.used | groups.used | told.attendance.used)
@@ -153,6 +153,12 @@ def _tasks(told: _Told, groups: Groups) -> tuple[list[FoundAction], list[FoundAc
     perhaps = merge_tasks(_placed([*lists.suggestions, *likely], lines, told.item_of))
     left = [action for action in perhaps if not any(same_task(action, one) for one in found)]
     return [action for action in found if action.state != "done"], [*left, *(action for action in found if action.state == "done")]
+
+
+def _posts(people: Sequence[Person]) -> frozenset[str]:
+    """The posts whose holders are named in the attendance, as they stand there and as they are spoken of: "kirkeverge", "kirkevergen"."""
+    posts = {role.casefold() for person in people for role in person.roles if len(role) > 5 and role.isalpha()}
+    return frozenset(form for post in posts for form in (post, post + ("n" if post.endswith("e") else "en")))
 
 
 def _said_under(told: _Told) -> dict[str | None, str]:

@@ -7,6 +7,7 @@ from referat.legacy.names import Roster, is_given_name
 from referat.legacy.vocabulary import alternatives, words
 
 _UNKNOWN = r"[A-ZÆØÅÄÖÉ][a-zæøåäöé]+(?:-[A-ZÆØÅÄÖ][a-zæøåäö]+)?(?:\s[A-ZÆØÅÄÖÉ][a-zæøåäöé]+){0,2}"
+_ADDRESS = r"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Rev|Prof)\.?\s"
 _JOIN = r"(?:\s*(?:,|/|&|\+|;)\s*(?:og\s|and\s|och\s)?|\s+(?:og|and|och|samt|eg|with|sammen med|saman med|tillsammans med|sammen med)\s+)"
 
 
@@ -116,7 +117,7 @@ class Owners:
         initials = r"|[A-ZÆØÅ]{2,3}(?![\w])" if uses_initials else ""
         everyone = alternatives(words("everyone"))
         self._one = (
-            rf"@?(?:(?:{known})(?:\s[A-ZÆØÅÄÖ](?![\w]))?(?![\w-])|(?i:{body_words})(?![\w-])|(?i:{everyone})(?![\w-]){initials}|{_UNKNOWN}(?![\w-]))"
+            rf"@?(?:(?:{_ADDRESS})*(?:{known})(?:\s[A-ZÆØÅÄÖ](?![\w]))?(?![\w-])|(?i:{body_words})(?![\w-])|(?i:{everyone})(?![\w-]){initials}|{_UNKNOWN}(?![\w-]))"
         )
         self._run = re.compile(rf"(?P<run>{self._one}(?:{_JOIN}{self._one})*)")
         self._body = re.compile(rf"(?i:{body_words})")
@@ -140,6 +141,7 @@ class Owners:
 
     def _read(self, one: str) -> tuple[str, bool, bool]:
         roster = self._roster
+        one = re.sub(rf"^(?:{_ADDRESS})+", "", one) or one
         if roster.knows(one):
             return roster.resolve(one), True, True
         if self._everyone.fullmatch(one):
