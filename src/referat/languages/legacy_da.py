@@ -14,6 +14,8 @@ WORDS = Words(
             "tilstede", "til stede", "tilstedeværende", "fremmødte", "deltagere", "mødedeltagere", "deltog", "mødte", "fremmøde", "til stede var",
             "deltagende",
         ),
+        "present_marked": ("hvem", "mødt", "vi var", "med"),
+        "delegates": ("repræsentanter", "repræsentant"),
         "absent": ("afbud fra", "afbud", "fraværende", "ikke til stede", "meldt afbud", "mangler", "ikke mødt", "fravær"),
         "substitutes": ("suppleanter", "suppleant"),
         "others": ("gæster", "gæst", "observatører", "desuden deltog", "øvrige", "øvrige deltagere", "sekretariatet"),

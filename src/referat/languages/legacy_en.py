@@ -14,6 +14,8 @@ WORDS = Words(
             "members present", "people present", "councillors present", "those present", "those attending", "attendees", "participants",
             "attendance", "attending", "attended", "present", "who", "roll call", "attendee",
         ),
+        "present_marked": ("who was there", "we were", "here"),
+        "delegates": ("representatives", "representative", "delegates"),
         "absent": ("apologies for absence", "apologies received", "apologies", "absent", "regrets", "not present", "unable to attend", "absentees"),
         "substitutes": ("deputies", "deputy", "substitutes", "alternates"),
         "others": (
@@ -92,6 +94,7 @@ WORDS = Words(
     tasks=(),
     tasks_weak=(),
     tasks_infinitive=(
+        "tighten", "plant", "repair", "mend", "clean", "paint", "replace", "install", "measure", "print", "phone", "visit", "inspect", "renew",
         "contact", "send", "write", "check", "follow up", "follow", "draft", "circulate", "update", "arrange", "organise", "organize", "ask",
         "book", "call", "prepare", "review", "report", "investigate", "find", "confirm", "speak", "talk", "create", "open", "file", "fix", "post",
         "publish", "email", "e-mail", "invite", "look", "obtain", "get", "purchase", "buy", "order", "provide", "share", "schedule", "set up",

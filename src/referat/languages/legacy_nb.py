@@ -19,6 +19,8 @@ WORDS = Words(
             "møtedeltakere", "møtedeltagere", "deltakere", "deltagere", "deltok", "møtende", "møtte", "oppmøte", "oppmøtte", "innkalte",
             "medlemmer til stede", "disse møtte", "fra styret", "fra styret møtte",
         ),
+        "present_marked": ("hvem", "med", "møtt", "vi var", "deltatt", "med på møtet"),
+        "delegates": ("representanter", "representant", "repr"),
         "absent": (
             "faste medlemmer som ikke møtte", "følgende medlemmer hadde meldt forfall", "meldt forfall", "forfall", "fravær", "fraværende",
             "frafall", "ikke til stede", "ikke tilstede", "mangler", "meldt avbud", "meldte avbud", "avbud", "ikke møtt", "ikke møtte",
@@ -131,7 +133,7 @@ WORDS = Words(
         "formulerer", "fakturerer", "monterer", "skifter", "reparerer", "mailer", "poster", "kommer tilbake", "bringer", "drar", "skrur",
         "arrangerer", "annonserer", "sørger", "forhører", "legg ut", "oversetter", "trykker", "henger", "varsler", "minner", "forespør",
         "dokumenterer", "implementerer", "beskriver", "utformer", "renskriver", "sonderer", "anskaffer", "klargjør", "måler", "beregner",
-        "lever inn", "sammenstiller", "oppsummerer", "korrekturleser",
+        "lever inn", "sammenstiller", "oppsummerer", "korrekturleser", "reviderer", "omarbeider",
     ),
     tasks_weak=(
         "ser", "prøver", "jobber", "møter", "stiller", "presenterer", "informerer", "rapporterer", "vurderer", "evaluerer", "tilbyr", "starter",

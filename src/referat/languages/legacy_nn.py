@@ -14,6 +14,8 @@ WORDS = Words(
             "møtt", "faste medlemer som møtte", "faste medlemmar som møtte", "desse møtte", "følgjande møtte", "til stades", "tilstades",
             "frammøtte", "deltakarar", "møtedeltakarar", "oppmøte", "møtte", "frå styret", "medlemer til stades",
         ),
+        "present_marked": ("kven", "med", "møtt", "vi var", "deltok"),
+        "delegates": ("representantar", "representant"),
         "absent": (
             "faste medlemer som ikkje møtte", "faste medlemmar som ikkje møtte", "meldt forfall", "forfall", "fråfall", "fråvær", "fråverande",
             "ikkje til stades", "ikkje møtt",

@@ -17,6 +17,8 @@ WORDS = Words(
             "närvarande ledamöter", "närvarande med rösträtt", "övriga närvarande", "närvarande", "närvaro", "deltagare", "mötesdeltagare",
             "beslutande", "deltog",
         ),
+        "present_marked": ("vilka", "vi var", "med"),
+        "delegates": ("representanter", "företrädare"),
         "absent": ("anmält förhinder", "anmälda förhinder", "ej närvarande", "frånvarande", "frånvaro", "förhinder", "förhindrade"),
         "substitutes": ("tjänstgörande suppleanter", "tjänstgörande ersättare", "suppleanter", "suppleant", "ersättare"),
         "others": (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from referat.legacy.entries import Entry, is_role, read_entry, split_entries
 from referat.legacy.lines import Line, cut
 from referat.legacy.names import is_given_name, looks_like_name, looks_like_organisation
-from referat.legacy.people import COLUMNS, LEAD, MOST_PEOPLE, NEAR, block, people_label
+from referat.legacy.people import COLUMNS, LEAD, MOST_PEOPLE, NEAR, TOP, block, is_role_row, marked_label, people_label
 from referat.legacy.result import Evidence, Person
 from referat.legacy.vocabulary import PEOPLE_FIELDS, Label, read_label, table, words
 
@@ -166,7 +166,7 @@ def read_attendance(lines: Sequence[Line]) -> Attendance:
     index, last = 0, -1
     while index < len(lines):
         line = lines[index]
-        label = people_label(line) if last < 0 or index - last <= NEAR else None
+        label = _label(lines, index, last)
         columns = _header_row(line.cells) if len(line.cells) > 1 and (last < 0 or index - last <= 2) else {}
         if label is None and ("mark" in columns or "absent" in columns):
             label = Label("present", "", "", False)
@@ -208,6 +208,15 @@ def read_attendance(lines: Sequence[Line]) -> Attendance:
     return attendance
 
 
+def _label(lines: Sequence[Line], index: int, last: int) -> Label | None:
+    """The label of an attendance list that may begin here; the last one ended at `last`."""
+    if last >= 0 and index - last > NEAR:
+        return None
+    label = people_label(lines[index]) or (marked_label(lines[index]) if index < TOP else None)
+    elected = label is not None and label.field != "present" and last < 0 and (index >= TOP or (index > 0 and is_role_row(lines[index - 1])))
+    return None if elected else label
+
+
 def _read_block(lines: Sequence[Line], index: int, label: Label, taken: list[int], name: str, attendance: Attendance) -> None:
     people = attendance.list_for(name) if name != "absent" else []
     rows = [(lines[index], _first_sentence(part)) for part in _GROUPS.split(LEAD.sub("", label.rest)) if part.strip(" .")]
@@ -245,7 +254,7 @@ def _mend_breaks(rows: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
 
 def _first_sentence(text: str) -> str:
     """A list ends with its sentence: what is told after a full stop is prose, unless it is a row of names itself."""
-    text = re.sub(r"(?<!\w)(Cllr|Mr|Mrs|Ms|Dr|Prof|Rev|St|adv|red|Chr|Kr|Fr|Th|Joh|Wm)\.(?=\s)", r"\1", text)
+    text = re.sub(r"(?<!\w)(\w*[Rr]ep|Cllr|Mr|Mrs|Ms|Dr|Prof|Rev|St|adv|red|Chr|Kr|Fr|Th|Joh|Wm)\.(?=\s)", r"\1", text)
     parts = re.split(r"(?<=[\wæøå)]{2})\.\s+(?=[A-ZÆØÅÄÖ0-9])", text)
     kept = [parts[0]]
     for part in parts[1:]:

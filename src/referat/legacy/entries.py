@@ -23,6 +23,7 @@ _BEGINS_NAME = re.compile(r"[^\W\d_a-zæøåäö][\w.'’-]*(?:\s+[^\W\d_a-zæø
 _SMALL_ROLE = re.compile(  # "sokneprest Kari"
     r"^(?P<role>(?!(?:og|och|and|samt|fra|frå|med|ved|til)\s)[a-zæøåäö]{4,}(?:\s[a-zæøåäö]{4,})?)\s+(?=[A-ZÆØÅÄÖ])"
 )
+_HANDLE = re.compile(r"^@(?P<name>[a-zæøåäö][\w.-]+)$")  # somebody who goes by a handle only
 _BEHALF = r"(?:pva\.?|p\.v\.a\.?|på vegne av|på vegne af|on behalf of|vara for|møtte for|ersättare för|suppleant for|for|för)"
 _ON_BEHALF = re.compile(rf"^(?P<who>.+?)\s+{_BEHALF}\s+(?P<for>[A-ZÆØÅÄÖ].*)$")
 
@@ -94,6 +95,8 @@ def _aside(entry: Entry, text: str) -> Entry:
 def read_entry(text: str) -> Entry | None:
     """The person of one entry, or None where no name stands there."""
     text = _MAIL.sub("", _MARKDOWN_LINK.sub(r"\1", text)).strip(" \t.,;:-–—*•_|")
+    if handle := _HANDLE.match(text):
+        return None if is_bot(handle["name"]) else Entry(handle["name"])
     text = re.sub(r"^(?:\[[ xX]\]|@)\s*", "", text)
     text = re.sub(r"^\d{1,2}[.)]\s*", "", text)
     grouped = _GROUPED.match(text)
@@ -202,6 +205,6 @@ def _at_conjunctions(part: str) -> list[str]:
     pieces = re.split(rf"\s+(?:{_CONJUNCTION})\s+", part)
     pieces = [re.sub(rf"^(?:{_CONJUNCTION})\s+", "", piece.strip()) for piece in pieces]
     plain = [re.sub(r"\x00\d+\x00", "", piece).strip(" .") for piece in pieces]
-    all_names = all(looks_like_name(_prefix().sub("", piece)) or not piece for piece in plain)
+    all_names = all(looks_like_name(_SMALL_ROLE.sub("", _prefix().sub("", piece))) or not piece for piece in plain)
     some_given = any(is_given_name(piece.split()[0]) for piece in plain[1:] if piece)
     return pieces if all_names or some_given else [part]

@@ -48,7 +48,7 @@ def _numbered_item(lines: Sequence[Line], candidate: Candidate, starts: Abstract
         if len(under) < 90 and not is_sentence(under) and not is_outcome(under):  # the title on the line below the number
             text, below = under, True
     body = following is not None and following not in starts and not closer().match(lines[following].text)
-    cell = next((cell for cell in line.cells[1:] if cell), "") if len(line.cells) > 1 else ""
+    cell = next((cell for cell in line.cells[1:] if re.search(r"[^\W\d_]{3}", cell)), "") if len(line.cells) > 1 else ""
     title, rest = run_on_title(text, roster.pattern()) if line.part else split_title(cell or text, body)
     title, kind = clean_title(_date_off(title))
     return _item(line, candidate.index, numbered.number, numbered.label, title, "" if below else rest, kind, 0.9 if candidate.worth > 0 else 0.6)
@@ -220,7 +220,7 @@ def find_items(lines: Sequence[Line], used: AbstractSet[int], first: int, roster
         return _with_ends(headings, len(lines))  # the numbers are lists under headings
     if numbered and not (listed and len(numbered) < len(listed) / 2 and not points_back):
         numbered = _merge_agenda(listed, numbered)
-        numbered = _without_list(numbered)
+        numbered = _without_list(lines, numbered)
         numbered += _headings_between(lines, numbered, headings, roster)
         return _with_ends([*numbered, *_closers(lines, numbered, used)], len(lines))
     if listed or (span and not numbered):
@@ -231,10 +231,20 @@ def find_items(lines: Sequence[Line], used: AbstractSet[int], first: int, roster
     return _with_ends(headings if len(headings) >= 2 else _set_apart(lines, used, first, roster), len(lines))
 
 
-def _without_list(items: list[FoundItem]) -> list[FoundItem]:
-    """The items without those that come again later with the same number and title: the first are the agenda's list."""
+def _without_list(lines: Sequence[Line], items: list[FoundItem]) -> list[FoundItem]:
+    """The items without those that come again later: the first are the agenda's list. A number of a register comes again with any title."""
     later = {(item.number, item.title.casefold()): item.start for item in items}
-    return [item for item in items if not item.number or later[item.number, item.title.casefold()] == item.start]
+    again = {item.number: item for item in items if "/" in item.number}
+    registered = sum(again[item.number].start != item.start for item in items if item.number in again) >= 2
+    kept = []
+    for item in items:
+        last = again.get(item.number) if registered else None
+        if last is not None and last.start != item.start and (len(lines[item.start].cells) > 1 or not last.title):
+            if not last.title:
+                again[item.number] = replace(last, title=item.title, kind=item.kind)
+        elif not item.number or later[item.number, item.title.casefold()] == item.start:
+            kept.append(item)
+    return [again[item.number] if item.number in again and again[item.number].start == item.start else item for item in kept]
 
 
 def _listed(lines: Sequence[Line], span: tuple[int, int], candidates: list[Candidate], roster: Roster) -> list[FoundItem]:

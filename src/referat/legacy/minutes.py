@@ -21,8 +21,8 @@ from referat.legacy.owners import Owners
 from referat.legacy.place import find_place
 from referat.legacy.result import Evidence, Fact, FoundAction, FoundItem, FoundProblem, Imported, KnownPerson, Near, Person, Source
 from referat.legacy.roles import find_office
+from referat.legacy.sametask import fold_repeats, merge_tasks, same_task
 from referat.legacy.tasklists import due_label, find_task_lists
-from referat.legacy.tasks import merge_tasks, same_task
 from referat.legacy.upcoming import find_next
 from referat.legacy.vocabulary import detect_language, read_label
 from referat.legacy.when import choose, claims, header_clock, spoken_clock
@@ -144,15 +144,30 @@ def _tasks(told: _Told, groups: Groups) -> tuple[list[FoundAction], list[FoundAc
     """The actions, and what is only likely to be one."""
     lines = told.lines
     lower = frozenset(re.findall(r"(?<![\w-])[a-zæøåäö]{2,}", " ".join(line.text for line in lines)))
-    owners = Owners(told.roster, sum(1 for person in told.people if person.initials) >= 2, lower)
+    owners = Owners(told.roster, sum(1 for person in told.people if person.initials) >= 2, lower, _posts(told.people))
     first = min(told.first, _after_header(lines, told.attendance))
     lists = find_task_lists(lines, first, {item.start for item in told.items}, owners, told.held_on)
     sure, likely = _from_sentences(told, owners, lists.used | groups.used | told.attendance.used)
     in_bold = [replace(action, owners=tuple(told.roster.resolve(owner) for owner in action.owners)) for action in groups.actions]
-    found = [*in_bold, *merge_tasks([*sure, *_placed(lists.actions, lines, told.item_of)])]
+    merged = merge_tasks([*sure, *_placed(lists.actions, lines, told.item_of)])
+    found = [*in_bold, *fold_repeats(merged, _said_under(told))]
     perhaps = merge_tasks(_placed([*lists.suggestions, *likely], lines, told.item_of))
     left = [action for action in perhaps if not any(same_task(action, one) for one in found)]
     return [action for action in found if action.state != "done"], [*left, *(action for action in found if action.state == "done")]
+
+
+def _posts(people: Sequence[Person]) -> frozenset[str]:
+    """The posts whose holders are named in the attendance, as they stand there and as they are spoken of: "kirkeverge", "kirkevergen"."""
+    posts = {role.casefold() for person in people for role in person.roles if len(role) > 5 and role.isalpha()}
+    return frozenset(form for post in posts for form in (post, post + ("n" if post.endswith("e") else "en")))
+
+
+def _said_under(told: _Told) -> dict[str | None, str]:
+    """All that stands under each item before the lists of tasks."""
+    said: dict[str | None, list[str]] = {}
+    for index in range(told.first, len(told.lines)):
+        said.setdefault(told.item_of[index], []).append(told.lines[index].text)
+    return {item: " ".join(texts) for item, texts in said.items()}
 
 
 def _from_sentences(told: _Told, owners: Owners, used: set[int]) -> tuple[list[FoundAction], list[FoundAction]]:

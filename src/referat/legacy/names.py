@@ -11,6 +11,8 @@ from referat.legacy.vocabulary import alternatives, phrase, table, words
 _PARTICLES = frozenset({"von", "van", "de", "der", "den", "da", "la", "el", "al", "bin", "ter", "af", "dos", "di", "du", "le", "ten"})
 _PART = r"[^\W\d_][\w'’´`.-]*"
 _INITIALS = re.compile(r"^[A-ZÆØÅÄÖ]{2,4}$")
+# These end the name of a company and never stand alone, so alone they may be initials.
+_ENDS_OF_NAMES = frozenset({"sa", "ba", "da", "asa"})
 # Machines that sit in online meetings; nobody counts them.
 _BOTS = re.compile(r"(?i)\b(?:\w*bot|zakim|rrsagent|trackbot|fireflies(?:\.ai)?|otter\.ai|read\.ai|notetaker|meeting notes|recording)\b")
 
@@ -113,8 +115,10 @@ class Roster:
         self._forms: dict[str, set[str]] = {}
         self._full: dict[str, str] = {}
         self.names: list[str] = []
+        people = list(people)
         for person in people:
             self._add(person.name, (person.initials,) if person.initials else ())
+        self._add_initials(people)
         for name in extra:
             self._add(name, ())
         for one in known:
@@ -136,6 +140,19 @@ class Roster:
         for form in forms:
             if len(form) > 1:
                 self._forms.setdefault(form.casefold(), set()).add(name)
+
+    def _add_initials(self, people: Sequence[Person]) -> None:
+        """Initials that follow from one name only, where they are no word, no party and nobody's own."""
+        taken = set(words("organisations")) - _ENDS_OF_NAMES
+        taken |= {*words("bodies"), *words("done"), *words("closers"), *(person.org.casefold() for person in people)}
+        made: dict[str, set[str]] = {}
+        for person in people:
+            letters = "".join(token[0] for token in person.name.split() if token[0].isupper()).casefold()
+            if 2 <= len(letters) <= 4 and letters.isalpha() and not person.initials:
+                made.setdefault(letters, set()).add(person.name)
+        for letters, names in made.items():
+            if len(names) == 1 and letters not in taken and letters not in self._forms:
+                self._forms[letters] = names
 
     def __bool__(self) -> bool:
         return bool(self._full)
@@ -169,7 +186,8 @@ class Roster:
         return alternatives(forms) if forms else r"(?!)"
 
     def _written_forms(self, name: str) -> set[str]:
-        return {form for form in self._forms_of(name) if form[:1].isupper() and form.casefold() not in _not_names()}
+        words_too = _not_names() - _ENDS_OF_NAMES
+        return {form for form in self._forms_of(name) if (form[:1].isupper() or form == name) and form.casefold() not in words_too}
 
     def _forms_of(self, name: str) -> set[str]:
         tokens = name.split()

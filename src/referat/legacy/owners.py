@@ -8,6 +8,7 @@ from referat.legacy.names import Roster, is_given_name
 from referat.legacy.vocabulary import alternatives, words
 
 _UNKNOWN = r"[A-ZÆØÅÄÖÉ][a-zæøåäöé]+(?:-[A-ZÆØÅÄÖ][a-zæøåäö]+)?(?:\s[A-ZÆØÅÄÖÉ][a-zæøåäöé]+){0,2}"
+_ADDRESS = r"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Rev|Prof)\.?\s"
 _JOIN = r"(?:\s*(?:,|/|&|\+|;)\s*(?:og\s|and\s|och\s)?|\s+(?:og|and|och|samt|eg|with|sammen med|saman med|tillsammans med|sammen med)\s+)"
 
 
@@ -117,17 +118,20 @@ class Owners:
 
     __slots__ = ("_body", "_everyone", "_lower", "_one", "_roster", "_run", "_uses_initials")
 
-    def __init__(self, roster: Roster, uses_initials: bool, lower: frozenset[str] = frozenset()) -> None:
-        """`lower`: every word that the document writes with a small letter; a name is never among them."""
+    def __init__(
+        self, roster: Roster, uses_initials: bool, lower: frozenset[str] = frozenset(), posts: frozenset[str] = frozenset()
+    ) -> None:
+        """`lower`: every word that the document writes with a small letter; a name is never among them. `posts`: whose holders are named."""
         self._lower = lower
         self._roster = roster
         self._uses_initials = uses_initials
         known = roster.pattern()
-        body_words = _bodies()
+        body_words = alternatives({*words("bodies"), *posts}) if posts else _bodies()
         initials = r"|[A-ZÆØÅ]{2,3}(?![\w])" if uses_initials else ""
         everyone = _everyone()
         self._one = (
-            rf"@?(?:(?:{known})(?:\s[A-ZÆØÅÄÖ](?![\w]))?(?![\w-])|(?i:{body_words})(?![\w-])|(?i:{everyone})(?![\w-]){initials}|{_UNKNOWN}(?![\w-]))"
+            rf"@?(?:(?:{_ADDRESS})*(?:{known})(?:\s[A-ZÆØÅÄÖ](?![\w]))?(?![\w-])|(?i:{body_words})(?![\w-])|(?i:{everyone})(?![\w-])"
+            rf"{initials}|{_UNKNOWN}(?![\w-]))"
         )
         self._run = re.compile(rf"(?P<run>{self._one}(?:{_JOIN}{self._one})*)")
         self._body = re.compile(rf"(?i:{body_words})")
@@ -151,6 +155,7 @@ class Owners:
 
     def _read(self, one: str) -> tuple[str, bool, bool]:
         roster = self._roster
+        one = re.sub(rf"^(?:{_ADDRESS})+", "", one) or one
         if roster.knows(one):
             return roster.resolve(one), True, True
         if self._everyone.fullmatch(one):

@@ -11,7 +11,11 @@ from referat.legacy.vocabulary import HEADER_FIELDS, PEOPLE_FIELDS, Label, alter
 
 # A second list ("Forfall") stands near the first; farther down the same words are prose.
 NEAR = 14
+# Words that head other things as well ("Hvem: ...") and rows of an election are told from attendance by how far down they stand.
+TOP = 25
+_EMPTY_PLACE = re.compile(r"^[^\s:]{1,12}:\s*[-–—]?$")  # "1B: –" in a list with a place for each
 MOST_PEOPLE = 400
+_GROUP_ROW = re.compile(r"^[^\s:]{1,12}:\s")
 _FROM = re.compile(r"^(?P<who>(?:Fra|Frå|Från)\s+[a-zæøåäö][^:.,;]{2,40}):\s*(?P<rest>.*)$", re.DOTALL)  # "Fra forretningsfører: Ola Moen"
 _THERE = re.compile(
     r"^(?P<head>[A-ZÆØÅÄÖ][\w ]{2,40}\s(?P<word>present|absent|til stede|tilstede|til stades|närvarande|fraværende))\s*:\s*(?P<rest>.*)$", re.DOTALL
@@ -96,6 +100,21 @@ def _without_colon(text: str, found: Label) -> Label | None:
     return found if len(names) >= (1 if rest != found.rest else 2) else None
 
 
+@cache
+def _marked() -> re.Pattern[str]:
+    words = alternatives(table("labels", "present_marked"))
+    bodies = alternatives(table("labels", "delegates"))
+    return re.compile(rf"^(?P<head>{words}|[A-ZÆØÅÄÖ][\w-]+\s(?:{bodies}))\s*:\s*(?P<rest>\S.*)$", re.IGNORECASE)
+
+
+def marked_label(line: Line) -> Label | None:
+    """A label that heads attendance only at the top and with names after its colon: "Hvem: ...", "Lærernes representanter: ..."."""
+    found = _marked().match(line.text) if not line.blank and not line.cells else None
+    if found is None or read_entry(split_entries(LEAD.sub("", found["rest"]) or "-")[0]) is None:
+        return None
+    return Label("present", found["head"], found["rest"].strip(), True)
+
+
 def entry_like(line: Line) -> bool:
     """The line could be one entry or a row of entries of a list, not prose."""
     text = line.text
@@ -143,9 +162,13 @@ def block(lines: Sequence[Line], start: int, label: Label) -> tuple[list[int], i
             index = following
             continue
         other = read_label(line.text, HEADER_FIELDS)
-        role_row = bool(taken) and _role_row(line) and _role_row(lines[taken[-1]])
-        if not role_row and (people_label(line) or (other and (other.colon or not other.rest))):
+        role_row = bool(taken) and is_role_row(line) and is_role_row(lines[taken[-1]])
+        away = other is not None and other.field == "absent" and other.colon
+        if away or (not role_row and (people_label(line) or (other and (other.colon or not other.rest)))):
             break
+        if taken and _EMPTY_PLACE.match(line.text) and _GROUP_ROW.match(lines[taken[-1]].text):
+            index += 1
+            continue
         if not entry_like(line) and not _wrapped(lines, index) and not (is_table_head(line) and not taken):
             break
         taken.append(index)
@@ -163,7 +186,7 @@ def _begins_list(lines: Sequence[Line], at: int) -> bool:
     return len(entries) > 1 or (entry is not None and (" " in entry.name or bool(entry.roles or entry.org) or is_given_name(entry.name)))
 
 
-def _role_row(line: Line) -> bool:
+def is_role_row(line: Line) -> bool:
     """A row such as "Leder: Kari Moen" in a list of such rows."""
     before, colon, after = line.text.partition(":")
     return bool(colon and after.strip()) and is_role(before) and read_entry(after) is not None

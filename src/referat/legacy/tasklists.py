@@ -12,13 +12,15 @@ from referat.legacy.numbers import read_number
 from referat.legacy.owners import Owners, Subject
 from referat.legacy.result import Evidence, FoundAction
 from referat.legacy.titles import sentences
-from referat.legacy.vocabulary import HEADER_FIELDS, alternatives, read_label, table, words
+from referat.legacy.vocabulary import HEADER_FIELDS, alternatives, phrase, read_label, table, words
 
 _BOX = re.compile(r"^\s*(?:[-*+•]|\d+[.)])?\s*\[(?P<state>[ xX/-]?)\]\s+(?P<text>\S.*)$")
 _AT = re.compile(r"(?<![\w.])@(?P<handle>[^\W\d_][\w.-]*)")
 _STRUCK = re.compile(r"~~(.+?)~~")
 # What may stand between the owner and the task in a list under a heading for tasks.
 _AFTER_OWNER = re.compile(r"^\s*(?::|-|–|—|=>|->)\s*")
+# What "the meeting" does is told, and taken on by nobody.
+_MEETING = re.compile(r"(?i)(?:the\s)?(?:møtet|mötet|mødet|meeting)")
 
 
 @dataclass(slots=True)
@@ -182,6 +184,8 @@ def _owner_in(text: str, owners: Owners) -> tuple[Subject | None, str]:
         if subject:
             return subject, (clean[: found.start()] + clean[found.end() :]).strip(" .,;:–-()[]")
     subject = owners.at(clean)
+    if subject and _MEETING.fullmatch(subject.written):
+        subject = None
     if subject and (subject.sure or subject.people):
         after = _AFTER_OWNER.match(clean[subject.end :])
         if after and clean[subject.end + after.end() :].strip():
@@ -231,15 +235,18 @@ def _section(lines: Sequence[Line], start: int, kind: str, starts: set[int], own
             index += 1
             continue
         label = read_label(line.text, (*HEADER_FIELDS, "decision", "voting"))
+        closed = phrase("closed").search(line.text) if not line.bullet and any(char.isdigit() for char in line.text) else None
         person = owners.whole(line.text) if line.heading else None
         if (
             index in stops
             or (line.heading and not (person and person.sure))
-            or (label and (label.colon or not label.rest) and not line.bullet)
+            or (label and (label.colon or not label.rest or label.field in ("end", "next")) and not line.bullet)
+            or (closed and closed.start() == 0)
             or section_kind(line)
         ):
             break
-        if blanks and seen and not line.bullet and not owners.at(line.text) and not read_number(line.text) and not _BOX.match(line.raw):
+        entry = line.bullet or _begins_with_owner(line.text, owners) or read_number(line.text) or _BOX.match(line.raw)
+        if blanks and seen and not entry:
             break
         if columns := _columns(line.cells):
             index = _from_table(lines, index, columns, owners, meeting, lists)
@@ -267,6 +274,11 @@ def _section(lines: Sequence[Line], start: int, kind: str, starts: set[int], own
         seen += 1
         index += 1
     return index if seen else start + 1
+
+
+def _begins_with_owner(text: str, owners: Owners) -> bool:
+    subject = owners.at(text)
+    return subject is not None and (subject.sure or bool(_AFTER_OWNER.match(text[subject.end :])))
 
 
 def _entry(line: Line, text: str, owners: Owners, meeting: date | None) -> FoundAction:
