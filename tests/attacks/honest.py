@@ -21,7 +21,7 @@ def deed(function: Deed) -> Deed:
 
 
 def done_or_refused(ran: Ran) -> None:
-    """An earlier deed may have closed the action, on a later day than this one's."""
+    """An earlier deed may have closed the action on a later day, or changed the minutes that would record an approval."""
     assert ran.code in {0, 4}, ran.out + ran.err
 
 
@@ -87,7 +87,7 @@ def new_group_and_note(book: Path, chance: Random, day: str) -> None:
 @deed
 def move_into_a_folder(book: Path, chance: Random, day: str) -> None:
     path = page(book, chance.choice([M1, M2, M3]))
-    folder = book / "meetings" / f"arkiv-{day[:7]}"
+    folder = book / "meetings" / f"arkiv-{day}"
     folder.mkdir(exist_ok=True)
     git(book, "mv", str(path), str(folder / path.name))
     commit(book, day=day)
@@ -183,23 +183,24 @@ def amended_draft(book: Path, chance: Random, day: str) -> None:
 def approve_the_fourth(book: Path, chance: Random, day: str) -> None:
     _clean(book, day)
     if "approval:" not in page(book, M4).read_text("utf-8"):
-        done(referat(book, "approve", M4, "--in", M5, "--by", "Signe Haugstad", day=day))
+        done_or_refused(referat(book, "approve", M4, "--in", M5, "--by", "Signe Haugstad", day=day))
 
 
 @deed
 def approve_verify_withdraw(book: Path, chance: Random, day: str) -> None:
     _clean(book, day)
     if "approval:" not in page(book, M4).read_text("utf-8"):
-        done(referat(book, "approve", M4, "--in", M5, "--by", "Signe Haugstad", day=day))
+        done_or_refused(referat(book, "approve", M4, "--in", M5, "--by", "Signe Haugstad", day=day))
         done(referat(book, "verify", day=day))
-        done(referat(book, "withdraw", M4, day=day))
+        done_or_refused(referat(book, "withdraw", M4, day=day))
 
 
 @deed
 def correct_the_second(book: Path, chance: Random, day: str) -> None:
     _clean(book, day)
     change(book, M2, "retningen", "retningen og farten")
-    done(referat(book, "correct", M2, "--in", M5, "--by", "Signe Haugstad", day=day))
+    done_or_refused(referat(book, "correct", M2, "--in", M5, "--by", "Signe Haugstad", day=day))
+    git(book, "checkout", "--quiet", "--", "meetings")  # where it was refused, the secretary takes the change back
 
 
 @deed
