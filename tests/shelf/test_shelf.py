@@ -1,0 +1,221 @@
+"""The shelf when things go wrong, and what it does not do."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from marshal import dumps
+from pathlib import Path
+
+import pytest
+
+from referat.book import Book
+from referat.shelf import gather, segments, shelf, stamps
+from referat.shelf.outline import VERSION
+from referat.shelf.shelf import Shelf, Watcher
+from referat.store.index import open_index, write_base
+from referat.store.places import find_places
+from tests.small_books import minutes, on_disk
+
+LINES = "## 1. Sak\n\n- [ ] @ida Ring +kraft frist:2024-03-01 ^abcd1\n\n- [x] @per Skriv ^abcd2\n  - 2024-01-20 ferdig\n"
+
+
+class Listening(Watcher):
+    def __init__(self) -> None:
+        self.news = 0
+        self.seen: list[tuple[int, int]] = []
+
+    def progress(self, done: int, of: int) -> None:
+        self.seen.append((done, of))
+
+    def remade(self) -> None:
+        self.news += 1
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    files = {f"2024-0{n}-09.md": minutes(f"2024-0{n}-09", LINES.replace("abcd", f"abc{n}")) for n in range(1, 7)}
+    return on_disk(tmp_path / "bok", files)
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A day on which nothing is so young that it is distrusted."""
+    monkeypatch.setattr(stamps, "time_ns", lambda: time.time_ns() + 60 * 10**9)
+    yield
+
+
+def index_file(root: Path) -> Path:
+    base, names = find_places(str(root)).workshop
+    return Path(base, *names, "index")
+
+
+def open_ids(root: Path, watcher: Watcher | None = None) -> list[str]:
+    found = Shelf.open(root, watcher=watcher)
+    rows = found.action_rows(states=("open",))
+    found.close()
+    return [row.id for row in rows]
+
+
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that are read from now on."""
+    found: list[str] = []
+    read = gather.gather
+    for module in (gather, sys.modules.get("referat.shelf.refreshing")):
+        if module:
+            monkeypatch.setattr(module, "gather", lambda root, path, *rest, **more: (found.append(path), read(root, path, *rest, **more))[1])
+    return found
+
+
+IDS = [f"abc{n}1" for n in range(1, 7)]
+
+
+def test_the_second_question_reads_no_file(root: Path, later: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert open_ids(root) == IDS
+    monkeypatch.setattr(shelf.Shelf, "_filled", None)
+    assert open_ids(root) == IDS
+
+
+def test_after_a_change_only_that_file_is_read(root: Path, later: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    import referat.shelf.refreshing  # noqa: F401 - so that its reading is watched too
+
+    assert open_ids(root) == IDS
+    changed = root / "meetings/2024-03-09.md"
+    changed.write_text(changed.read_text().replace("- [ ]", "- [x]"))
+    read = reads(monkeypatch)
+    assert open_ids(root) == [one for one in IDS if one != "abc31"]
+    assert read == ["meetings/2024-03-09.md"]
+    assert open_ids(root) == [one for one in IDS if one != "abc31"]
+    assert read == ["meetings/2024-03-09.md"]
+
+
+def test_a_file_as_young_as_its_reading_is_read_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert open_ids(root) == IDS
+    changed = root / "meetings/2024-03-09.md"
+    facts = changed.stat()
+    changed.write_text(changed.read_text().replace("abc31", "zzz31"))
+    # A clock so coarse that the edit leaves no trace but the text.
+    monkeypatch.setattr(stamps, "stat_entries", lambda folder, entries, skipped: _as_before(folder, entries, skipped, changed.name, facts))
+    assert open_ids(root)[2] == "zzz31"
+
+
+def _as_before(folder: str, entries: object, skipped: object, name: str, facts: os.stat_result) -> list[tuple[str, int, int, int, int]]:
+    from referat.store.listing import stat_entries
+
+    found = stat_entries(folder, entries, skipped)  # type: ignore[arg-type]
+    old = (name, facts.st_ctime_ns, facts.st_mtime_ns, facts.st_size, facts.st_ino)
+    return [old if file[0] == name else file for file in found]
+
+
+@pytest.mark.parametrize("harm", ["cut", "flipped", "nonsense", "empty"])
+def test_a_broken_index_is_made_anew_and_that_is_said_once(root: Path, later: None, harm: str) -> None:
+    assert open_ids(root) == IDS
+    data = index_file(root).read_bytes()
+    at = data.index(b"abc31")
+    harmed = {"cut": data[: len(data) // 2], "flipped": data[:at] + b"A" + data[at + 1 :], "nonsense": b"SQLite format 3\0", "empty": b""}[harm]
+    index_file(root).write_bytes(harmed)
+    for news in (1, 0):
+        watcher = Listening()
+        assert open_ids(root, watcher) == IDS
+        assert watcher.news == news
+
+
+def test_an_index_of_another_version_is_made_anew_and_that_is_said_once(root: Path, later: None) -> None:
+    write_base(find_places(str(root)), VERSION ^ 1, {"stamp": b""})
+    for news in (1, 0):
+        watcher = Listening()
+        assert open_ids(root, watcher) == IDS
+        assert watcher.news == news
+
+
+def test_what_came_with_a_strangers_archive_is_not_even_unpacked(root: Path, later: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    stamp = dumps([("meetings", dumps([("2024-01-09.md", 1, 2, 3, 4)], 2))], 2)
+    write_base(find_places(str(root)), VERSION, {"stamp": stamp, "outline": b"boom", "open:kraft": b"boom"})
+    monkeypatch.setattr(segments, "opened", None)
+    monkeypatch.setattr(stamps.Look, "differences", None)
+    assert open_ids(root) == IDS
+
+
+def test_without_any_place_for_an_index_the_answers_are_the_same(root: Path, later: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    (root.parent / "taken").write_text("")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(root.parent / "taken"))
+    for _ in range(2):
+        found = Shelf.open(root)
+        assert found.action_rows() == Book.open(root).action_rows
+        assert found.meeting_rows == Book.open(root).meeting_rows
+    assert not index_file(root).exists()
+
+
+def test_a_disk_that_fills_up_keeps_nothing_and_hides_nothing(root: Path, later: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert open_ids(root) == IDS
+    (root / "meetings/2024-03-09.md").unlink()
+
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("referat.store.index.os.write", full)
+    for _ in range(2):
+        found = Shelf.open(root)
+        assert found.action_rows(states=("open",)) == [row for row in Book.open(root).action_rows if row.is_open]
+        assert found.meeting_rows == Book.open(root).meeting_rows
+
+
+def test_runs_at_the_same_time_do_not_disturb_each_other(root: Path) -> None:
+    """Each of several runs sees its own change of a file at once, and all see the same in the end."""
+    program = (
+        "import sys, pathlib\n"
+        "from referat.shelf.shelf import Shelf\n"
+        "root, own = pathlib.Path(sys.argv[1]), sys.argv[2]\n"
+        "path = root / 'meetings' / f'2024-0{own}-09.md'\n"
+        "for turn in range(8):\n"
+        "    sign = 'x' if turn % 2 else ' '\n"
+        "    path.write_text(path.read_text().replace('- [x] @ida', '- [ ] @ida').replace('- [ ] @ida', f'- [{sign}] @ida'))\n"
+        "    shelf = Shelf.open(root)\n"
+        "    is_open = any(row.id == f'abc{own}1' for row in shelf.action_rows(states=('open',)))\n"
+        "    shelf.close()\n"
+        "    assert is_open == (sign == ' '), (own, turn)\n"
+    )
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    runs = [subprocess.Popen([sys.executable, "-c", program, str(root), str(own)], env=env) for own in range(1, 5)]
+    assert [run.wait(timeout=60) for run in runs] == [0, 0, 0, 0]
+    assert open_ids(root) == ["abc51", "abc61"]
+
+
+def test_many_files_are_read_by_two_processes_with_the_same_result(root: Path, later: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = Shelf.open(root)
+    rows = alone.action_rows()
+    index_file(root).unlink()
+    monkeypatch.setattr(gather, "WORTH_TWO", 2)
+    monkeypatch.setattr(stamps, "WORTH_TWO", 2)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    watcher = Listening()
+    together = Shelf.open(root, watcher=watcher)
+    assert together.action_rows() == rows
+    assert watcher.seen[-1] == (6, 6)
+    assert open_ids(root) == IDS
+
+
+def test_a_child_that_dies_costs_only_time(root: Path, later: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gather, "WORTH_TWO", 2)
+    monkeypatch.setattr(stamps, "WORTH_TWO", 2)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(gather, "_begin_in_other_process", lambda *_: _dead_child())
+    monkeypatch.setattr(stamps, "_look_for_parent", lambda *_: os._exit(1))
+    assert open_ids(root) == IDS
+
+
+def _dead_child() -> tuple[int, int]:
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if not pid:
+        os._exit(9)
+    os.close(writing)
+    return reading, pid
+
+
+def test_the_index_stays_outside_the_work_tree(root: Path) -> None:
+    open_ids(root)
+    assert {path.name for path in root.rglob("*")} == {"meetings", "book.yaml", *(f"2024-0{n}-09.md" for n in range(1, 7))}
+    assert open_index(find_places(str(root)), VERSION).blob("outline")
