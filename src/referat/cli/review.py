@@ -131,7 +131,7 @@ def wants_people(names: Sequence[str]) -> bool:
     """Whether the people who are new to the book are to stand in people.yaml."""
     shown = ", ".join(safe(name) for name in names[:MOST_NAMES]) + (" …" if len(names) > MOST_NAMES else "")
     say("")
-    say(tr_n(N_("One person is not in people.yaml: {names}"), N_("{n} people are not in people.yaml: {names}"), len(names), names=shown))
+    say(tr_n("One person is not in people.yaml: {names}", "{n} people are not in people.yaml: {names}", len(names), names=shown))
     return confirm(tr(N_("Put them in?")), flag="--people")
 
 
@@ -140,8 +140,8 @@ def which_group(groups: Sequence[tuple[str, str]], meetings: Sequence[str]) -> s
     say("")
     say(
         tr_n(
-            N_("It is not seen whose meeting this is: {names}"),
-            N_("It is not seen whose these {n} meetings are: {names}"),
+            "It is not seen whose meeting this is: {names}",
+            "It is not seen whose these {n} meetings are: {names}",
             len(meetings),
             names=", ".join(map(safe, meetings[:3])) + (" …" if len(meetings) > 3 else ""),
         )

@@ -92,7 +92,7 @@ def _attend(document: Document, desk: Desk, told: Told, asked: Asked) -> None:
         except ReferatError as error:
             told.add_unread(replace(document, error=error))
             continue
-        added = tr_n(N_("{path}: one person added"), N_("{path}: {n} people added"), len(attended.added), path=attended.path)
+        added = tr_n("{path}: one person added", "{path}: {n} people added", len(attended.added), path=attended.path)
         told.add(imported, list(shown.eyes_for_attended(imported, attended)), outcome=added)
 
 
@@ -138,8 +138,8 @@ def _rest(desk: Desk, wish: Wish, told: Told) -> Iterator[str]:
     homeless = sum(not group for group in wish.by_source.values())
     if homeless and not wish.group:
         yield tr_n(
-            N_("One draft says no group; it is not seen whose meeting it was. Give it with --group, or write it in the draft."),
-            N_("{n} drafts say no group; it is not seen whose meetings they were. Give it with --group, or write it in the drafts."),
+            "One draft says no group; it is not seen whose meeting it was. Give it with --group, or write it in the draft.",
+            "{n} drafts say no group; it is not seen whose meetings they were. Give it with --group, or write it in the drafts.",
             homeless,
         )
     if wish.group and desk.book.group(wish.group) is None and told.read:

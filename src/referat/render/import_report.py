@@ -72,9 +72,9 @@ KINDS = {
 
 def _counted(read: Read) -> str:
     """How much was found, in words."""
-    parts = [tr_n(N_("one item"), N_("{n} items"), read.items)] if read.items else []
-    parts += [tr_n(N_("one action"), N_("{n} actions"), read.actions)] if read.actions else []
-    parts += [tr_n(N_("one person"), N_("{n} people"), read.people)] if read.people else []
+    parts = [tr_n("one item", "{n} items", read.items)] if read.items else []
+    parts += [tr_n("one action", "{n} actions", read.actions)] if read.actions else []
+    parts += [tr_n("one person", "{n} people", read.people)] if read.people else []
     return ", ".join(parts)
 
 
@@ -133,7 +133,7 @@ def _needs_eyes(eyes: Sequence[Eye]) -> list[Section]:
 def _sum(read: Sequence[Read], eyes: Sequence[Eye], *, dry_run: bool) -> str:
     documents = len({one.document for one in read}) or 1
     written = 0 if dry_run else sum(bool(one.path) for one in read)
-    parts = [tr_n(N_("one document read"), N_("{n} documents read"), documents)]
-    parts += [tr_n(N_("one file written"), N_("{n} files written"), written)] if written else []
-    parts += [tr_n(N_("one thing needs eyes"), N_("{n} things need eyes"), len(eyes))] if eyes else []
+    parts = [tr_n("one document read", "{n} documents read", documents)]
+    parts += [tr_n("one file written", "{n} files written", written)] if written else []
+    parts += [tr_n("one thing needs eyes", "{n} things need eyes", len(eyes))] if eyes else []
     return ", ".join(parts) + "."
