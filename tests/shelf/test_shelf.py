@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from marshal import dumps
 from pathlib import Path
 
@@ -41,10 +40,9 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def later(monkeypatch: pytest.MonkeyPatch) -> None:
     """A day on which nothing is so young that it is distrusted."""
     monkeypatch.setattr(stamps, "time_ns", lambda: time.time_ns() + 60 * 10**9)
-    yield
 
 
 def index_file(root: Path) -> Path:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from referat.languages.door import tr, tr_n
-from referat.languages.mark import D_, N_
+from referat.languages.mark import D_
 from referat.render.sheet import FAINT, PLAIN, URGENT, Column, Report, Section, Sheet
 
 UNSURE = 0.6
