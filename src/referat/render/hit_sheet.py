@@ -8,7 +8,7 @@ from referat.query.search import Hit
 from referat.render.sheet import Column, Sheet
 
 KIND_NAMES = {
-    "minutes": D_("minutes"), "group": D_("group"), "item": D_("case"), "note": D_("note"), "decision": D_("decision"), "action": D_("action"),
+    "minutes": D_("minutes"), "group": D_("group"), "item": D_("case"), "note": D_("loose note"), "decision": D_("decision"), "action": D_("action"),
 }
 
 HITS = (
