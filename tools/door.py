@@ -17,6 +17,7 @@ HELP = ROOM / "help"
 HOT = ("actions", "followup", "meetings")
 # A pipe, or a terminal as it opens; and one that is as wide as help ever gets.
 WIDTHS = (80, 100)
+MARGIN = 2  # what click leaves free at the right
 HEAD = '''\
 """The front door's table, made from the commands by `make reference`; edit the commands, not this page."""
 
@@ -119,9 +120,15 @@ def pages() -> dict[Path, str]:
             if what[0] or what[2]:
                 completions[path[0]] = what
         for width in WIDTHS:
-            found[HELP / f"{'-'.join(path) or 'referat'}.{width}.txt"] = _help_of(path, width)
-    found[TABLE] = HEAD.format(asked=pformat(questions, width=140, sort_dicts=False), completed=pformat(completions, width=140, sort_dicts=False))
+            found[HELP / f"{'-'.join(path) or 'referat'}.{width}.txt"] = _help_of(path, width - MARGIN)
+    found[TABLE] = HEAD.format(asked=_written(questions), completed=_written(completions))
     return found
+
+
+def _written(table: Any) -> str:
+    text = pformat(table, width=140, indent=1, sort_dicts=False)
+    assert '"' not in text
+    return text.replace("'", '"')
 
 
 def _help_of(path: tuple[str, ...], width: int) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from referat.cli import completion
 from referat.cli.console import say
 from referat.cli.opened import finish, open_desk
 from referat.cli.options import BookPath, DryRun, NoSave, Today
@@ -19,21 +20,11 @@ if TYPE_CHECKING:
     from referat.desk.desk import Desk
     from referat.model.action import Action
 
-def _ids(incomplete: str) -> list[str]:
-    from referat.cli import completion
-
-    return list(completion.ids(incomplete))
-
-
-def _ids_and_handles(incomplete: str) -> list[str]:
-    from referat.cli import completion
-
-    return [f"@{handle}" for handle in completion.handles(incomplete[1:])] if incomplete.startswith("@") else _ids(incomplete)
-
-
 Ids = Annotated[
     list[str],
-    typer.Argument(metavar="ID...", help="Ids, or the beginnings of ids; for a line without one its place: MEETING:LINE.", autocompletion=_ids),
+    typer.Argument(
+        metavar="ID...", help="Ids, or the beginnings of ids; for a line without one its place: MEETING:LINE.", autocompletion=completion.ids
+    ),
 ]
 On = Annotated[str | None, typer.Option("--on", metavar="DAY", help="The day it happened, if not today: 2026-03-31, friday, 12.10.")]
 
@@ -115,7 +106,7 @@ def defer(
 def assign(
     what: Annotated[
         list[str],
-        typer.Argument(metavar="ID... @WHO...", help="Ids, and whom the actions go to; first the lead.", autocompletion=_ids_and_handles),
+        typer.Argument(metavar="ID... @WHO...", help="Ids, and whom the actions go to; first the lead.", autocompletion=completion.ids_and_handles),
     ],
     *,
     on: On = None,

@@ -26,6 +26,11 @@ def ids(incomplete: str) -> list[str]:
     return _offered(_open_ids, incomplete)
 
 
+def ids_and_handles(incomplete: str) -> list[str]:
+    """Ids of the open actions, or, after an @, handles."""
+    return [f"@{handle}" for handle in handles(incomplete[1:])] if incomplete.startswith("@") else ids(incomplete)
+
+
 def handles(incomplete: str) -> list[str]:
     """Handles of the register, and of those who own open actions."""
     return _offered(_handles, incomplete)

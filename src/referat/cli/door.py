@@ -86,7 +86,7 @@ def _option(word: str, left: Iterator[str], options: Mapping[str, tuple[str, Any
         return option, True, False
     if not equals:
         value = next(left, "")
-    if kind == FLAG or not value or value[:1] == "-" or (kind == DAY and not _is_day(value)) or (isinstance(kind, tuple) and value not in kind):
+    if kind == FLAG or not value or (kind == DAY and not _is_day(value)) or (isinstance(kind, tuple) and value not in kind):
         raise NotHere
     return option, value, kind == TEXTS
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from referat.cli import completion
 from referat.cli.options import BookPath, DryRun, Today
 from referat.errors import NoBook
 
@@ -12,17 +13,12 @@ if TYPE_CHECKING:
     from referat.book import Book
 
 
-def _groups(incomplete: str) -> list[str]:
-    from referat.cli import completion
-
-    return completion.groups(incomplete)
-
-
 def import_(
     what: Annotated[list[str], typer.Argument(metavar="FILE|FOLDER|-...", help="Files, whole folders, or - for text pasted or piped in.")],
     *,
     group: Annotated[
-        str | None, typer.Option("--group", "-g", metavar="GROUP", autocompletion=_groups, help="Whose minutes they are, if not seen in them.")
+        str | None,
+        typer.Option("--group", "-g", metavar="GROUP", autocompletion=completion.groups, help="Whose minutes they are, if not seen in them."),
     ] = None,
     language: Annotated[
         Literal["nb", "nn", "en", "sv", "da"] | None, typer.Option("--language", help="What the documents are written in, if not seen right.")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from referat.cli import completion
 from referat.cli.console import answer, ask, may_ask, say
 from referat.cli.editor import open_in_editor
 from referat.cli.opened import finish, open_desk
@@ -31,15 +32,9 @@ LEFT_OUT = {
 }
 
 
-def _groups(incomplete: str) -> list[str]:
-    from referat.cli import completion
-
-    return completion.groups(incomplete)
-
-
 def new(
     group: Annotated[
-        str | None, typer.Argument(metavar="GROUP", help="Whose meeting it is; any unique part of the name.", autocompletion=_groups)
+        str | None, typer.Argument(metavar="GROUP", help="Whose meeting it is; any unique part of the name.", autocompletion=completion.groups)
     ] = None,
     *,
     date: Annotated[
