@@ -16,7 +16,7 @@ from benchmarks import page, plot
 from benchmarks.figures import keep, kept
 from benchmarks.goals import RG, outcomes
 from benchmarks.installed import ROOT, from_source, installed
-from benchmarks.measuring import COMPLETING, REFERAT, Bench, Measured, changes, machine, question, starts
+from benchmarks.measuring import COMPLETING, REFERAT, Bench, Measured, changes, load, machine, question, starts
 from benchmarks.stopwatch import WentWrong
 from benchmarks.workshop import Workshop, usual_folder
 
@@ -60,6 +60,7 @@ def main(typed: list[str] | None = None) -> int:
     except WentWrong as problem:
         say(f"stopped: {problem}")
         return 1
+    surroundings |= {"load when it ended": load()}
     show(measured)
     if not asked.quick:
         keep(figures, measured, surroundings)

@@ -220,6 +220,10 @@ def _weigh(measured: Measured, book: Path) -> None:
     measured.sizes["index"] = sum(path.stat().st_size for path in kept.rglob("*") if path.is_file()) if kept.exists() else 0
 
 
+def load() -> str:
+    return f"{os.getloadavg()[0]:.1f} processes wanted a core"
+
+
 def machine() -> dict[str, str]:
     """What it ran on, in words that name no place and nobody."""
     import platform
@@ -237,5 +241,5 @@ def machine() -> dict[str, str]:
         "CPU": f"{model}, {os.cpu_count()} cores, {memory:.0f} GiB",
         "system": f"{platform.system()} {platform.release().split('-')[0]}",
         "Python": sys.version.split()[0],
-        "load when it began": f"{os.getloadavg()[0]:.1f} (how many processes wanted a core)",
+        "load when it began": load(),
     }
