@@ -325,6 +325,7 @@ def test_any_sequence_of_commands_keeps_every_word_and_does_what_was_asked(
                 assert left is not None
                 # What this command did is kept; an earlier one, of a day that the sent minutes already report on, may have stood in the draft alone.
                 assert verb not in WANTED_STATES or left.state is action.state
-                assert verb is not Verb.DEFER or (left.due and left.due.day) == one.wanted.due
+                # "next" is the meeting after that one, and with the draft a meeting has gone.
+                assert verb is not Verb.DEFER or due == "next" or (left.due and left.due.day) == one.wanted.due
                 assert verb is not Verb.ASSIGN or set(left.owners) == set(one.wanted.owners)
                 (folder / DRAFT).write_bytes(held.encode())
