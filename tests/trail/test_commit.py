@@ -1,4 +1,5 @@
 import os
+import shutil
 import subprocess
 import time
 from pathlib import Path
@@ -197,6 +198,17 @@ def test_another_programs_git_is_waited_for(repository: Path) -> None:
         other.wait()
 
 
+def test_a_lock_that_is_gone_before_we_look_is_no_failure(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock = repository / ".git/index.lock"
+    lock.touch()
+    program = tmp_path / "bin/git"
+    program.parent.mkdir()
+    program.write_text(f"""#!/bin/sh\n{shutil.which("git")} "$@"\ncode=$?\ncase " $* " in *" commit "*) rm -f {lock};; esac\nexit $code\n""")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
+    assert save(repository, {"meetings/a.md": b"new\n"}) == git(repository, "rev-parse", "HEAD")
+
+
 def test_a_lock_of_another_program_is_named_and_left(repository: Path) -> None:
     lock = repository / ".git/index.lock"
     lock.touch()
@@ -211,7 +223,7 @@ def test_a_lock_of_another_program_is_named_and_left(repository: Path) -> None:
 @pytest.mark.parametrize("name", ["index.lock", "HEAD.lock", "refs/heads/main.lock", "next-index-4711.lock"])
 def test_a_lock_of_a_killed_save_of_ours_is_taken_away(repository: Path, name: str) -> None:
     put(repository, {".git/referat/saving": "", f".git/{name}": ""})
-    assert save(repository, {"meetings/a.md": b"new\n"}, patience=0) == git(repository, "rev-parse", "HEAD")
+    assert save(repository, {"meetings/a.md": b"new\n"}) == git(repository, "rev-parse", "HEAD")
     assert not (repository / ".git" / name).exists()
     assert not (repository / ".git/referat/saving").exists()
 

@@ -12,6 +12,7 @@ from referat.trail.trust import refuse_untrusted
 
 PATIENCE = 10.0  # seconds to wait for another program's git
 _PAUSE = 0.05  # seconds
+_MISSED = 5  # how often a lock may stop git and be gone before we look; a folder that takes no lock file stops it each time
 
 _SETTINGS = (
     "core.fsync=all",  # git's own default may lose the newest commit in a power cut
@@ -52,7 +53,7 @@ def commit(
 
 
 def _commit(git: Git, files: Mapping[str, bytes | None], shown: str, text: bytes, held: int | None, patience: float) -> str | None:
-    until = time.monotonic() + patience
+    until, missed = time.monotonic() + patience, 0
     leftovers.recover(git)
     with leftovers.noted(git, files):
         while True:
@@ -69,7 +70,9 @@ def _commit(git: Git, files: Mapping[str, bytes | None], shown: str, text: bytes
                 break  # saved all the same: something after it failed
             held_up = leftovers.locks(git)
             if not held_up and answer.code > 0 and git.head() == before:
-                raise _reason(git, shown, answer)
+                missed += 1
+                if missed > _MISSED or not leftovers.tells_of_a_lock(git, answer.said):
+                    raise _reason(git, shown, answer)
             if time.monotonic() > until:
                 raise refusals.GitBusy(place=shown, path=shown, lock=os.path.basename(held_up[0])) if held_up else _reason(git, shown, answer)
             time.sleep(_PAUSE)

@@ -84,7 +84,17 @@ def _noted_paths(git: Git) -> list[str]:
 
 
 def locks(git: Git) -> list[str]:
-    """The lock files that would stop a commit: of the index, of HEAD and of the branch."""
+    """The lock files there are that would stop a commit."""
+    return [name for name in _lock_files(git) if os.path.lexists(name)]
+
+
+def tells_of_a_lock(git: Git, said: str) -> bool:
+    """Whether git, in whichever language it speaks, names a lock file that stopped it; the file itself may be gone by now."""
+    return any(os.path.basename(name) in said for name in _lock_files(git))
+
+
+def _lock_files(git: Git) -> list[str]:
+    """The lock files that can stop a commit: of the index, of HEAD and of the branch."""
     names = [os.path.join(git.directory, name) for name in ("index.lock", "HEAD.lock")]
     names += [os.path.join(git.common, name) for name in ("packed-refs.lock", "config.lock")]
     branch = _branch(git)
@@ -94,7 +104,7 @@ def locks(git: Git) -> list[str]:
         names += [
             os.path.join(git.directory, name) for name in os.listdir(git.directory) if name.startswith("next-index-") and name.endswith(".lock")
         ]
-    return [name for name in names if os.path.lexists(name)]
+    return names
 
 
 def _note(git: Git) -> str:
