@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from marshal import dumps
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from referat.shelf import gather, segments, shelf, stamps
 from referat.shelf.outline import VERSION
 from referat.shelf.shelf import Shelf, Watcher
 from referat.store.index import open_index, write_base
+from referat.store.listing import Facts, facts_of, look_at
 from referat.store.places import find_places
 from tests.small_books import minutes, on_disk
 
@@ -95,16 +96,13 @@ def test_a_file_as_young_as_its_reading_is_read_again(root: Path, monkeypatch: p
     facts = changed.stat()
     changed.write_text(changed.read_text().replace("abc31", "zzz31"))
     # A clock so coarse that the edit leaves no trace but the text.
-    monkeypatch.setattr(stamps, "stat_entries", lambda folder, entries, skipped: _as_before(folder, entries, skipped, changed.name, facts))
+    monkeypatch.setattr(stamps, "look_at", lambda root, folder, names, skipped: _as_before(root, folder, names, changed.name, facts))
     assert open_ids(root)[2] == "zzz31"
 
 
-def _as_before(folder: str, entries: object, skipped: object, name: str, facts: os.stat_result) -> list[tuple[str, int, int, int, int]]:
-    from referat.store.listing import stat_entries
-
-    found = stat_entries(folder, entries, skipped)  # type: ignore[arg-type]
-    old = (name, facts.st_ctime_ns, facts.st_mtime_ns, facts.st_size, facts.st_ino)
-    return [old if file[0] == name else file for file in found]
+def _as_before(root: str, folder: str, names: Sequence[str], name: str, before: os.stat_result) -> tuple[Sequence[str], list[Facts]]:
+    _, found = look_at(root, folder, names, [])
+    return names, [facts_of(before) if one == name else facts for one, facts in zip(names, found, strict=True)]
 
 
 @pytest.mark.parametrize("harm", ["cut", "flipped", "nonsense", "empty"])
@@ -129,11 +127,64 @@ def test_an_index_of_another_version_is_made_anew_and_that_is_said_once(root: Pa
 
 
 def test_what_came_with_a_strangers_archive_is_not_even_unpacked(root: Path, later: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    stamp = dumps([("meetings", dumps([("2024-01-09.md", 1, 2, 3, 4)], 2))], 2)
-    write_base(find_places(str(root)), VERSION, {"stamp": stamp, "outline": b"boom", "open:kraft": b"boom"})
+    names = "/".join(file.name for file in sorted((root / "meetings").glob("*.md")))
+    stamp = "\0".join(["1 2 3 4", "", "1", "meetings", "1 2 3 4", "", "0", "1", "7", "8", names, ""])
+    facts = "\n".join(["1 2 3 4"] * 6)
+    write_base(find_places(str(root)), VERSION, {"stamp": stamp.encode(), "facts:7": facts.encode(), "outline": b"boom", "open:kraft": b"boom"})
     monkeypatch.setattr(segments, "opened", None)
-    monkeypatch.setattr(stamps.Look, "differences", None)
     assert open_ids(root) == IDS
+
+
+@pytest.mark.parametrize("stamp", ["", "\0", "a\0b\0-1", "a\0b\0x", "a\0b\0" + "9" * 30, "\udcff\0b\01\0meetings\0\0..\00\00"])
+def test_a_stamp_that_makes_no_sense_is_no_stamp(root: Path, later: None, stamp: str) -> None:
+    write_base(find_places(str(root)), VERSION, {"stamp": stamp.encode("utf-8", "surrogateescape"), "outline": b"boom"})
+    assert open_ids(root) == IDS
+
+
+def test_a_folder_that_is_as_it_was_is_not_listed_again(root: Path, later: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert open_ids(root) == IDS
+    with monkeypatch.context() as patched:
+        patched.setattr(stamps, "list_folder", None)
+        assert open_ids(root) == IDS
+    (root / "meetings/2024").mkdir()
+    (root / "meetings/2024/2024-07-09.md").write_text(minutes("2024-07-09", LINES.replace("abcd", "abc7")))
+    assert open_ids(root) == [*IDS, "abc71"]
+    (root / "meetings/2024-01-09.md").unlink()
+    assert open_ids(root) == [*IDS[1:], "abc71"]
+
+
+def test_a_file_that_comes_in_the_same_tick_as_the_look_is_seen(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder's own times show nothing of it."""
+    assert open_ids(root) == IDS
+    monkeypatch.setattr(stamps, "_folder_facts", lambda _: facts)
+    facts = stamps.attrgetter("st_ctime_ns", "st_mtime_ns", "st_dev", "st_ino")(os.lstat(root / "meetings"))
+    assert open_ids(root) == IDS
+    (root / "meetings/2024-07-09.md").write_text(minutes("2024-07-09", LINES.replace("abcd", "abc7")))
+    assert open_ids(root) == [*IDS, "abc71"]
+
+
+def test_a_link_in_a_folder_has_it_listed_each_time(root: Path, later: None) -> None:
+    """What the link leads to may change, and the folder does not show it."""
+    (root / "aside").mkdir()
+    (root / "meetings/lenke").symlink_to(root / "aside")
+    assert Shelf.open(root).look.skipped == [("meetings/lenke", "link")]
+    (root / "aside").rmdir()
+    assert Shelf.open(root).look.skipped == []
+    (root / "aside").mkdir()
+    assert Shelf.open(root).look.skipped == [("meetings/lenke", "link")]
+
+
+def test_a_file_too_large_to_be_read_is_named_until_it_shrinks(root: Path, later: None) -> None:
+    file = root / "meetings/2024-03-09.md"
+    text = file.read_text()
+    file.write_text(text + " " * 5_000_000)
+    rest = [one for one in IDS if one != "abc31"]
+    for _ in range(2):
+        assert open_ids(root) == rest
+        assert Shelf.open(root).look.skipped == [("meetings/2024-03-09.md", "too-large")]
+    file.write_text(text)
+    assert open_ids(root) == IDS
+    assert Shelf.open(root).look.skipped == []
 
 
 def test_without_any_place_for_an_index_the_answers_are_the_same(root: Path, later: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -200,7 +251,7 @@ def test_a_child_that_dies_costs_only_time(root: Path, later: None, monkeypatch:
     monkeypatch.setattr(stamps, "WORTH_TWO", 2)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     monkeypatch.setattr(gather, "_begin_in_other_process", lambda *_: _dead_child())
-    monkeypatch.setattr(stamps, "_look_for_parent", lambda *_: os._exit(1))
+    monkeypatch.setattr(stamps, "_ask_child", lambda *_: _dead_child())
     assert open_ids(root) == IDS
 
 

@@ -1,22 +1,40 @@
 """Writing what was read into the index. Where that cannot be done, nothing is lost but time."""
 
-from contextlib import suppress
-from typing import Any
+from __future__ import annotations
 
 from referat.shelf.outline import VERSION
-from referat.shelf.segments import STAMP, closed
-from referat.shelf.stamps import Look
+from referat.shelf.segments import FACTS, STAMP, closed
 from referat.store.index import Unusable, write_base, write_delta
-from referat.store.places import Places
+
+TYPE_CHECKING = False  # `typing` itself would cost every start
+if TYPE_CHECKING:
+    from typing import Any
+
+    from referat.shelf.stamps import Look
+    from referat.store.index import Index
+    from referat.store.places import Places
 
 
 def keep_all(places: Places, look: Look, parts: dict[str, Any]) -> None:
     """Keep the parts of a book that was read from nothing."""
-    with suppress(Unusable):
-        write_base(places, VERSION, {STAMP: look.kept_stamp, **{name: closed(value) for name, value in parts.items()}})
+    try:  # noqa: SIM105 - contextlib takes long to load
+        write_base(places, VERSION, {**_stamped(look), **{name: closed(value) for name, value in parts.items()}})
+    except Unusable:
+        pass
 
 
-def keep_changed(places: Places, look: Look, base: bytes, parts: dict[str, Any]) -> None:
-    """Keep the parts that have changed since the base was written."""
-    with suppress(Unusable):
-        write_delta(places, VERSION, base, {STAMP: look.kept_stamp, **{name: closed(value) for name, value in parts.items()}})
+def keep_changed(places: Places, look: Look, index: Index, parts: dict[str, Any]) -> None:
+    """Keep the parts that have changed since the base of this index was written; with the facts of files that it holds in its delta."""
+    blobs = _stamped(look)
+    for name in [f"{FACTS}{id}" for id in look.kept_ids()]:
+        if name not in blobs and index.has_changed(name):
+            blobs[name] = index.blob(name) or b""
+    try:  # noqa: SIM105 - as above
+        write_delta(places, VERSION, index.id, {**blobs, **{name: closed(value) for name, value in parts.items()}})
+    except Unusable:
+        pass
+
+
+def _stamped(look: Look) -> dict[str, bytes]:
+    stamp, details = look.to_keep()
+    return {STAMP: stamp, **{f"{FACTS}{id}": facts for id, facts in details.items()}}

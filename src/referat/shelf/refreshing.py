@@ -5,7 +5,7 @@ group that hang on "the next meeting" or on "everybody" are added up as well. Wh
 seats, the book's settings) is not for here: then all is read anew.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from referat.book import Book
@@ -33,12 +33,13 @@ class TooMuch(Exception):
     """The change is of a kind, or a size, that is better met by reading everything."""
 
 
-def refreshed(index: Index, kept: bytes, look: Look, places: Places) -> Segments | None:
-    """The parts as they are now, and the index changed to them where that is possible. None where everything is to be read anew."""
-    if not look.knows(kept):
-        return None
+def refreshed(index: Index, look: Look, changed: Sequence[str], gone: Sequence[str], places: Places) -> Segments | None:
+    """The parts as they are now, and the index changed to them where that is possible. None where everything is to be read anew.
+
+    `changed` are the paths of the files that came or changed, `gone` of those that went.
+    """
     try:
-        return _Change(index, kept, look, places).made
+        return _Change(index, look, changed, gone, places).made
     except TooMuch:
         return None
 
@@ -46,26 +47,25 @@ def refreshed(index: Index, kept: bytes, look: Look, places: Places) -> Segments
 class _Change:
     """A change taken in, step by step; `made` are the parts with it."""
 
-    def __init__(self, index: Index, kept: bytes, look: Look, places: Places) -> None:
+    def __init__(self, index: Index, look: Look, changed: Sequence[str], gone: Sequence[str], places: Places) -> None:
         self._index = index
         self.made = Segments(index)
         self._book = Book(places)
-        found, gone = look.differences(kept)
-        touched = found.keys() | set(gone)
-        if any(path.startswith((SETTINGS, PEOPLE)) for path in touched) or 2 * len(touched) > sum(map(len, look.folders.values())):
+        touched = {*changed, *gone}
+        if SETTINGS in touched or PEOPLE in touched or 2 * len(touched) > look.count:
             raise TooMuch
         self._outline = Outline.of(self.made.get(OUTLINE))
         self._records = Records(self.made)
         self._register = Register([Person(*values) for values in self.made.get(REGISTER)])
         self._old: dict[str, Record] = {path: record for path in touched if (record := self._records.file(path))}
-        self._new: dict[str, Gathered] = {path: self._gather(path) for path in found}
+        self._new: dict[str, Gathered] = {path: self._gather(path) for path in changed}
         self._refuse_what_changes_everything()
         self._numbers = {path: record[0] for path, record in self._old.items()}
-        for number, path in enumerate(sorted(found.keys() - self._old.keys()), self._records.next_number()):
+        for number, path in enumerate(sorted(self._new.keys() - self._old.keys()), self._records.next_number()):
             self._numbers[path] = number
         self._add_up()
         self._sum_up()
-        keep_changed(places, look, index.id, self._to_keep())
+        keep_changed(places, look, index, self._to_keep())
 
     def _gather(self, path: str) -> Gathered:
         return gather(self._book.root, path, self._register, whole=self._outline.is_whole)

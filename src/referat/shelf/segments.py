@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from referat.store.index import Index
 
-# What the folders held; kept as it is.
-STAMP = "stamp"
+# What the folders held, and the facts of the files of each stretch of it by its id; kept as they are.
+STAMP, FACTS = "stamp", "facts:"
 # About the whole book: see Outline.
 OUTLINE = "outline"
 # The register of people: the fields of Person that are texts.

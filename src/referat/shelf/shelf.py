@@ -12,7 +12,7 @@ from referat.query.rows import IN_PROGRESS, ActionRow, MeetingRow, in_order
 from referat.query.rows import OPEN as STATE_OPEN
 from referat.query.under import groups_under, known_groups, minutes_for
 from referat.shelf.outline import NO_DELTA, VERSION, Delta, Outline
-from referat.shelf.segments import CLOSED, CLOSED_TAGGED, DELTA, MEETINGS, OPEN, OPEN_TAGGED, OUTLINE, OWNERS, REGISTER, SERIES, STAMP, Segments
+from referat.shelf.segments import CLOSED, CLOSED_TAGGED, DELTA, FACTS, MEETINGS, OPEN, OPEN_TAGGED, OUTLINE, OWNERS, REGISTER, SERIES, STAMP, Segments
 from referat.shelf.stamps import Look
 from referat.shelf.standins import KeptGroup, Meeting
 from referat.store.index import Damaged, Unusable, open_index
@@ -50,7 +50,7 @@ class Shelf:
     def __init__(self, places: Places, watcher: Watcher | None = None) -> None:
         self.places = places
         self._watcher = watcher or Watcher()
-        self._look = Look(places.root)
+        self._look: Look | None = None
         self.is_whole = False
         self._parts = self._fetched()
         self.outline = Outline.of(self._get(OUTLINE))
@@ -153,7 +153,7 @@ class Shelf:
     @property
     def has_unread(self) -> bool:
         """Whether there are files that could not be read, or were not opened."""
-        return bool(self.outline.unread or self._look.skipped)
+        return bool(self.outline.unread or self.look.skipped)
 
     @property
     def unread(self) -> Book:
@@ -161,7 +161,7 @@ class Shelf:
         from referat.book import Book
 
         lost = frozenset(self.outline.unread)
-        return Book.of_files(self.places, [file for file in self._look.files if file[0] in lost], self._look.skipped)
+        return Book.of_files(self.places, [file for file in self.look.files if file[0] in lost], self.look.skipped)
 
     # ---------------------------------------------------------------- what was typed
 
@@ -218,7 +218,9 @@ class Shelf:
 
     @property
     def look(self) -> Look:
-        """What the folders held when the shelf was opened."""
+        """What the folders held when the shelf was opened, or filled."""
+        if self._look is None:
+            self._look = Look(self.root)
         return self._look
 
     # ---------------------------------------------------------------- how it comes to be up to date
@@ -237,13 +239,15 @@ class Shelf:
     def _fetched(self) -> Segments:
         try:
             index = open_index(self.places, VERSION)
-            kept = index.blob(STAMP) or b""
-            if kept == self._look.stamp:
+            self._look = look = Look(self.root, index.blob(STAMP) or b"")
+            if look.is_same and look.is_known:
                 return Segments(index)
-            from referat.shelf.refreshing import refreshed
+            changed, gone = look.differences(lambda id: index.blob(f"{FACTS}{id}"))
+            if look.is_known:
+                from referat.shelf.refreshing import refreshed
 
-            if (parts := refreshed(index, kept, self._look, self.places)) is not None:
-                return parts
+                if (parts := refreshed(index, look, changed, gone, self.places)) is not None:
+                    return parts
             index.close()
         except Damaged:
             self._watcher.remade()
@@ -269,7 +273,8 @@ class Shelf:
         from referat.shelf.building import fill
         from referat.shelf.keeping import keep_all
 
-        files = len(self._look.files)
+        self._look = Look(self.root)  # one that holds the facts of every file, to be kept anew
+        files = self._look.count
         parts = fill(self.book, self._look, whole=whole, progress=lambda done: self._watcher.progress(done, files))
         self._watcher.progress(files, files)
         keep_all(self.places, self._look, parts)

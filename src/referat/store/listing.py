@@ -1,80 +1,111 @@
 """What files a book has: one walk over meetings/, no file opened, imports kept to the bare system for the questions asked all day."""
 
 import os
+from _operator import attrgetter  # what `operator` hands out, without the rest of it
 
 from referat.store.finding import MAX_FILE
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Sequence
 
+# ctime_ns, mtime_ns, size, inode: what changes whenever the file does
+Facts = tuple[int, int, int, int]
 
-# path from the book's root, ctime_ns, mtime_ns, size, inode: the last four change whenever the file does
+# path from the book's root, and its facts
 Found = tuple[str, int, int, int, int]
 
 # path, and why it is named in a warning and not opened: "link", "not-a-file", "too-large", "unreadable" or "name"
 Skipped = tuple[str, str]
 
+facts_of: "Callable[[os.stat_result], Facts]" = attrgetter("st_ctime_ns", "st_mtime_ns", "st_size", "st_ino")
+SIZE = 2  # the place of the size among the facts
+
+
+class Listed:
+    """What one folder holds: the names of its Markdown files and of the folders below it, and what is passed over.
+
+    `is_settled` says that all of this can only change when the folder itself does.
+    """
+
+    __slots__ = ("below", "is_settled", "names", "skipped")
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.below: list[str] = []
+        self.skipped: list[Skipped] = []
+        self.is_settled = True
+
 
 def list_files(root: str) -> tuple[list[Found], list[Skipped]]:
     """All Markdown files under meetings/, sorted by path; dotfiles and dot-folders are not the book's."""
-    folders, skipped = list_entries(root)
-    found = [(f"{folder}/{file[0]}", *file[1:]) for folder, entries in folders.items() for file in stat_entries(folder, entries, skipped)]
-    return sorted(found), sorted(skipped)
-
-
-def list_entries(root: str) -> tuple[dict[str, "list[os.DirEntry[str]]"], list[Skipped]]:
-    """The files of each folder, not looked at yet; and what is passed over."""
-    folders: dict[str, list[os.DirEntry[str]]] = {}
+    found: list[Found] = []
     skipped: list[Skipped] = []
     waiting = ["meetings"]
     while waiting:
         folder = waiting.pop()
-        folders[folder] = _entries_of(root, folder, waiting, skipped)
-    return folders, skipped
+        listed = list_folder(root, folder)
+        waiting += [f"{folder}/{name}" for name in listed.below]
+        names, facts = look_at(root, folder, listed.names, listed.skipped)
+        skipped += [*listed.skipped, *too_large(folder, names, facts)]
+        found += [(f"{folder}/{name}", *its) for name, its in zip(names, facts, strict=True) if its[SIZE] <= MAX_FILE]
+    return sorted(found), sorted(skipped)
 
 
-def stat_entries(folder: str, entries: "Iterable[os.DirEntry[str]]", skipped: list[Skipped]) -> list[Found]:
-    """What these files look like, each by its name, sorted; those that are passed over are added to `skipped`."""
-    found: list[Found] = []
-    is_plain, add = folder.isprintable(), found.append
-    for entry in entries:
-        name = entry.name
-        try:
-            facts = entry.stat(follow_symlinks=False)
-        except OSError:
-            skipped.append((f"{folder}/{name}", "unreadable"))
-            continue
-        if facts.st_size > MAX_FILE:
-            skipped.append((f"{folder}/{name}", "too-large"))
-        elif (is_plain and name.isprintable()) or _is_text(f"{folder}/{name}"):
-            add((name, facts.st_ctime_ns, facts.st_mtime_ns, facts.st_size, facts.st_ino))
-        else:
-            skipped.append((f"{folder}/{name}", "name"))
-    found.sort()
-    return found
-
-
-def _entries_of(root: str, folder: str, folders: list[str], skipped: list[Skipped]) -> "list[os.DirEntry[str]]":
-    found: list[os.DirEntry[str]] = []
+def list_folder(root: str, folder: str) -> Listed:
+    """The Markdown files of a folder by their names, sorted, not looked at yet. Dotfiles and dot-folders are not the book's."""
+    listed = Listed()
     try:
         entries = os.scandir(f"{root}/{folder}")
     except OSError:
-        skipped.append((folder, "unreadable"))
-        return found
+        listed.skipped.append((folder, "unreadable"))
+        listed.is_settled = False
+        return listed
+    is_plain = folder.isprintable()
     with entries:
         for entry in entries:
             name = entry.name
             if name[0] == ".":
                 continue
+            is_text = (is_plain and name.isprintable()) or _is_text(f"{folder}/{name}")
             if name[-3:] == ".md" and entry.is_file(follow_symlinks=False):
-                found.append(entry)
+                if is_text:
+                    listed.names.append(name)
+                else:
+                    listed.skipped.append((f"{folder}/{name}", "name"))
             elif entry.is_dir(follow_symlinks=False):
-                folders.append(f"{folder}/{name}")
-            elif name[-3:] == ".md" or (entry.is_symlink() and entry.is_dir()):
-                path = f"{folder}/{name}"
-                skipped.append((path, "link" if entry.is_symlink() else "not-a-file" if _is_text(path) else "name"))
-    return found
+                listed.below.append(name)
+            else:
+                is_link = entry.is_symlink()
+                if is_link:  # what it leads to may change, and with it what is said of it
+                    listed.is_settled = False
+                if name[-3:] == ".md" or (is_link and entry.is_dir()):
+                    listed.skipped.append((f"{folder}/{name}", "link" if is_link else "not-a-file" if is_text else "name"))
+    listed.names.sort()
+    return listed
+
+
+def look_at(root: str, folder: str, names: "Sequence[str]", skipped: list[Skipped]) -> "tuple[Sequence[str], list[Facts]]":
+    """The facts of these files of a folder; one that cannot be looked at is added to `skipped`, and left out of the names."""
+    beginning = f"{root}/{folder}/"
+    try:
+        return names, list(map(facts_of, map(os.lstat, map(beginning.__add__, names))))
+    except OSError:
+        pass
+    there: list[str] = []
+    facts: list[Facts] = []
+    for name in names:
+        try:
+            facts.append(facts_of(os.lstat(beginning + name)))
+        except OSError:
+            skipped.append((f"{folder}/{name}", "unreadable"))
+        else:
+            there.append(name)
+    return there, facts
+
+
+def too_large(folder: str, names: "Sequence[str]", facts: "Sequence[Facts]") -> list[Skipped]:
+    return [(f"{folder}/{name}", "too-large") for name, its in zip(names, facts, strict=True) if its[SIZE] > MAX_FILE]
 
 
 def _is_text(path: str) -> bool:
