@@ -49,6 +49,7 @@ _NUMBER = re.compile(
     r"(?=[\s:–—.\-]|\Z)[\s:–—.\-]*+",
     re.IGNORECASE,
 )
+_ITEM_LEVEL = 2
 _KIND = re.compile(r"\(([odv])\)\Z", re.IGNORECASE)
 _DECISION = _opening(_either(DECISION_WORDS), rf"(?:(?P<how>{_either(UNANIMITY_WORDS)})[ \t]++)?")
 _PROPOSAL = _opening(_either(PROPOSAL_WORDS))
@@ -114,10 +115,18 @@ def read_items(document: Document, hidden: Iterable[int]) -> tuple[tuple[Item, .
 def read_headings(document: Document, hidden: Iterable[int]) -> list[Heading]:
     """The headings of the agenda items alone."""
     found = []
-    for index, end, heading in _sections(document, frozenset(hidden)):
-        number, title = read_number(heading)
-        found.append((document.body[index].number, document.body[end - 1].number, number or _without_kind(title)[0]))
+    for index, end, _ in _sections(document, frozenset(hidden)):
+        found.append((document.body[index].number, document.body[end - 1].number, heading_name(document.body[index].text)))
     return found
+
+
+def heading_name(text: str) -> str:
+    """What an action under this heading says it stands in: the number or title of an agenda item, "" where the heading is a title's."""
+    level, heading = read_heading(text) or (1, "")
+    if level != _ITEM_LEVEL:
+        return ""
+    number, title = read_number(heading)
+    return number or _without_kind(title)[0]
 
 
 def headings_of(items: Iterable[Item]) -> list[Heading]:
@@ -136,10 +145,10 @@ def _sections(document: Document, hidden: AbstractSet[int]) -> Iterator[tuple[in
     """Each agenda item: the index of its heading in the body, that of the line after its last, and the heading's words."""
     body = document.body
     headings = [(i, read_heading(line.text)) for i, line in enumerate(body) if "#" in line.text and i not in hidden]
-    starts = [(i, found) for i, found in headings if found and found[0] <= 2]
+    starts = [(i, found) for i, found in headings if found and found[0] <= _ITEM_LEVEL]
     ends = [index for index, _ in starts[1:]] + [len(body)]
     for (index, (level, heading)), end in zip(starts, ends, strict=False):
-        if level == 2:
+        if level == _ITEM_LEVEL:
             yield index, end, heading
 
 

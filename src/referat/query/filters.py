@@ -47,8 +47,10 @@ class Tally(Row):
 
 def select(rows: Iterable[ActionRow], wanted: Wanted, today: str) -> list[ActionRow]:
     """The rows that are asked for, in the order given."""
-    tests = list(_tests(wanted, today))
-    return [row for row in rows if all(test(row) for test in tests)]
+    found = list(rows)
+    for test in _tests(wanted, today):
+        found = [row for row in found if test(row)]
+    return found
 
 
 def matching_owners(typed: str, owners: Iterable[tuple[str, str, str]]) -> frozenset[str]:
@@ -68,8 +70,9 @@ def arrange(rows: Iterable[ActionRow], keys: Sequence[str]) -> list[ActionRow]:
         name = key.removeprefix("-")
         value = SORT_KEYS[name]
         found.sort(key=value, reverse=key != name)
-        missing = [row for row in found if value(row) == ""]
-        found = [row for row in found if value(row) != ""] + missing
+        if found and value(found[0]) == "":
+            missing = [row for row in found if value(row) == ""]
+            found = found[len(missing) :] + missing
     return found
 
 
@@ -83,7 +86,7 @@ def sum_up(rows: Iterable[ActionRow], today: str) -> Tally:
         in_progress=states.count(IN_PROGRESS),
         done=states.count(DONE),
         dropped=states.count(DROPPED),
-        overdue=sum([row.is_overdue(today) for row in still_open]),
+        overdue=sum(["" < row.due < today for row in still_open]),
         no_owner=sum([not row.owners for row in still_open]),
         no_due=sum([not row.due_written for row in still_open]),
     )
@@ -104,18 +107,18 @@ def fold(text: str) -> str:
 
 
 SORT_KEYS: dict[str, Callable[[ActionRow], str | int]] = {
-    "due": lambda row: row.due,
-    "id": lambda row: row.id,
+    "due": ActionRow.getter("due"),
+    "id": ActionRow.getter("id"),
     "owner": lambda row: fold(row.owners[0][1] or row.owners[0][0]) if row.owners else "",
     "org": lambda row: fold(row.owners[0][2]) if row.owners else "",
     "group": lambda row: fold(row.group),
     "state": lambda row: (OPEN, IN_PROGRESS, DONE, DROPPED).index(row.state),
     "task": lambda row: fold(row.text),
-    "born": lambda row: row.born_on,
-    "newest": lambda row: row.newest_on,
+    "born": ActionRow.getter("born_on"),
+    "newest": ActionRow.getter("newest_on"),
     "changed": last_change,
-    "carried": lambda row: row.carried,
-    "moved": lambda row: row.moved,
+    "carried": ActionRow.getter("carried"),
+    "moved": ActionRow.getter("moved"),
 }
 
 
@@ -123,8 +126,8 @@ def _tests(wanted: Wanted, today: str) -> Iterable[Callable[[ActionRow], bool]]:
     """One test for each thing that was asked, the cheapest and most telling first."""
     if states := frozenset(wanted.states):
         yield lambda row: row.state in states
-    if groups := frozenset(map(fold, wanted.groups)):
-        yield lambda row: any(fold(group) in groups for group in row.groups)
+    if wanted.groups:
+        yield _in_groups(frozenset(map(fold, wanted.groups)))
     if wanted.overdue:
         yield lambda row: row.is_overdue(today)
     if wanted.due_by:
@@ -143,6 +146,19 @@ def _tests(wanted: Wanted, today: str) -> Iterable[Callable[[ActionRow], bool]]:
         yield lambda row: last_change(row) >= wanted.since
     if words := [fold(word) for word in wanted.words]:
         yield lambda row: _has_words(row, words)
+
+
+def _in_groups(groups: frozenset[str]) -> Callable[[ActionRow], bool]:
+    """Whether a row belongs to one of these; thousands of rows share a few groups, so each is looked at once."""
+    known: dict[tuple[str, ...], bool] = {}
+
+    def test(row: ActionRow) -> bool:
+        theirs = row.groups
+        if theirs not in known:
+            known[theirs] = any(fold(group) in groups for group in theirs)
+        return known[theirs]
+
+    return test
 
 
 def _has_words(row: ActionRow, words: list[str]) -> bool:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from referat.languages.door import tr, tr_n
 from referat.languages.mark import D_, N_
+from referat.query.rows import ActionRow
 from referat.render.sheet import FAINT, PLAIN, URGENT, Column, Sheet
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from referat.query.filters import Tally
-    from referat.query.rows import ActionRow
+    from referat.query.rows import Owner
+    from referat.render.sheet import Cell
+
+    Owners = tuple[Owner, ...]
 
 # Said of a due date that has passed, so that it is seen without colour too.
 LATE = " !"
@@ -97,21 +101,38 @@ def summary(tally: Tally) -> str:
     return parts[0] + (": " + ", ".join(rest) if rest else "") + "."
 
 
-def _names(row: ActionRow) -> str:
-    return ", ".join([name or handle for handle, name, _ in row.owners])
+def _of_owners(words: Callable[[Owners], str]) -> Cell:
+    """A cell made of a row's owners; the few people of a book own thousands of actions, so each text is put together once."""
+    known: dict[Owners, str] = {}
+
+    def cell(row: ActionRow) -> str:
+        owners = row.owners
+        if owners not in known:
+            known[owners] = words(owners)
+        return known[owners]
+
+    return cell
 
 
-def _orgs(row: ActionRow) -> str:
-    return ", ".join(dict.fromkeys([org for *_, org in row.owners if org]))
+def _handles(owners: Owners) -> str:
+    return ",".join([handle for handle, *_ in owners])
+
+
+def _names(owners: Owners) -> str:
+    return ", ".join([name or handle for handle, name, _ in owners])
+
+
+def _orgs(owners: Owners) -> str:
+    return ", ".join(dict.fromkeys([org for *_, org in owners if org]))
 
 
 def shown_columns(today: str) -> tuple[Column, ...]:
     """What people see, in this order."""
     return (
-        Column("id", D_("Id"), lambda row: row.id),
+        Column("id", D_("Id"), ActionRow.getter("id")),
         Column("due", D_("Due"), lambda row: due_shown(row, today)),
         Column("owners", D_("Owner"), owner_names, wraps=True),
-        Column("text", D_("Task"), lambda row: row.text, wraps=True),
+        Column("text", D_("Task"), ActionRow.getter("text"), wraps=True),
         Column("status", D_("How it goes"), status_words, wraps=True),
         Column("group", D_("Group"), lambda row: row.group, keep=3),
         Column("standing", D_("Stands in"), standing, keep=1),
@@ -125,20 +146,20 @@ def filed_columns(today: str) -> tuple[Column, ...]:
         return word if row.is_overdue(today) else ""
 
     return (
-        Column("id", D_("Id"), lambda row: row.id),
-        Column("state", D_("State"), lambda row: row.state, spelled=lambda row: tr(STATE_NAMES[row.state])),
-        Column("due", D_("Due"), lambda row: row.due),
+        Column("id", D_("Id"), ActionRow.getter("id")),
+        Column("state", D_("State"), ActionRow.getter("state"), spelled=lambda row: tr(STATE_NAMES[row.state])),
+        Column("due", D_("Due"), ActionRow.getter("due")),
         Column("overdue", D_("Overdue"), late, spelled=lambda row: late(row, tr(D_("overdue")))),
-        Column("owners", D_("Handles"), lambda row: ",".join([handle for handle, *_ in row.owners])),
+        Column("owners", D_("Handles"), _of_owners(_handles)),
         Column("groups", D_("Group"), lambda row: ",".join(row.groups)),
-        Column("text", D_("Task"), lambda row: row.text),
+        Column("text", D_("Task"), ActionRow.getter("text")),
         Column("carried", D_("Carried"), lambda row: str(row.carried)),
         Column("moved", D_("Moved"), lambda row: str(row.moved)),
         Column("place", D_("Stands in"), lambda row: row.place),
-        Column("names", D_("Owner"), _names),
-        Column("orgs", D_("Organisation"), _orgs),
-        Column("born", D_("From"), lambda row: row.born_on),
-        Column("closed", D_("Closed"), lambda row: row.closed_on),
+        Column("names", D_("Owner"), _of_owners(_names)),
+        Column("orgs", D_("Organisation"), _of_owners(_orgs)),
+        Column("born", D_("From"), ActionRow.getter("born_on")),
+        Column("closed", D_("Closed"), ActionRow.getter("closed_on")),
     )
 
 

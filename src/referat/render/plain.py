@@ -12,14 +12,14 @@ NOTHING = "-"
 
 
 def sheet_text(sheet: Sheet) -> str:
-    values = [column.value for column in sheet.filed]
-    return "".join([_line([value(row) or NOTHING for value in values]) for row in sheet.rows])
+    columns = [_cells([column.value(row) or NOTHING for row in sheet.rows]) for column in sheet.filed]
+    return "".join(["\t".join(cells) + "\n" for cells in zip(*columns, strict=True)])
 
 
-def _line(cells: list[str]) -> str:
-    if "".join(cells).isprintable():  # a whole line at once, as nearly all are
-        return "\t".join(cells) + "\n"
-    return "\t".join([safe(cell) for cell in cells]) + "\n"
+def _cells(texts: list[str]) -> list[str]:
+    if "".join(texts).isprintable():  # a whole column at once, as nearly all are
+        return texts
+    return [safe(text) for text in texts]
 
 
 def report_text(report: Report) -> str:

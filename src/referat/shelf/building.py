@@ -90,8 +90,9 @@ def row_parts(rows: Iterable[ActionRow], *, whole: bool) -> dict[str, Any]:
     """Rows in order, put into the parts of their groups."""
     parts: dict[str, list[tuple[object, ...]]] = {}
     owners: dict[tuple[str, str, str], None] = {}
+    known: dict[Any, Any] = {}
     for row in rows:
-        plain = tuple(row)
+        plain = segments.shared(tuple(row), known)
         names = list(dict.fromkeys(folded(group) for group in row.groups)) or [""]
         first, further = (segments.OPEN, segments.OPEN_TAGGED) if row.is_open else (segments.CLOSED, segments.CLOSED_TAGGED)
         parts.setdefault(first + names[0], []).append(plain)

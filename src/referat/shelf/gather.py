@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from referat.errors import ReferatError
 from referat.format import document
-from referat.format.reader import Extract, Page, read_extract, read_page
+from referat.format.plainminutes import LineTuple, PlainMinutes, read_plain_minutes
+from referat.format.reader import Extract, Page, kind_of_path, read_extract, read_page
 from referat.languages.words import EVERYBODY_WORDS, NEXT_WORDS, spellings
 from referat.model.action import ActionLine, Event, EventKind, Source, SourceKind, Status
 from referat.model.group import Group
@@ -25,10 +26,7 @@ from referat.query.to_rows import meeting_rows, present_owner
 from referat.render.names import seat_texts
 from referat.store import files
 
-# A line: line, column, item, box, task, id, owners, groups, due (None where there is none), events.
-# An event: its day, its kind, its value, its line and column.
-EventTuple = tuple[str, str, str, int, int]
-LineTuple = tuple[int, int, str, str, str, str, tuple[str, ...], tuple[str, ...], str | None, tuple[EventTuple, ...]]
+# Places in a LineTuple.
 LINE: Final = 0
 BOX: Final = 3
 ID: Final = 5
@@ -37,6 +35,7 @@ GROUPS: Final = 7
 DUE: Final = 8
 EVENTS: Final = 9
 
+HANDED: Final = EventKind.OWNERS.value
 UNREAD = ""  # the kind of a file that cannot be read
 WORTH_TWO = 100  # files; below that a second process costs more than it reads
 _EVERYBODY = spellings(EVERYBODY_WORDS)
@@ -81,13 +80,15 @@ class Gathered(Row):
 def gather(root: str, path: str, register: Register, *, whole: bool) -> Gathered:
     """What a file says; `whole` for what the list of meetings needs, too."""
     try:
-        read = document.read(path, files.read_bytes(root, path))
+        data = files.read_bytes(root, path)
+        if not whole and kind_of_path(path) is None and (plain := read_plain_minutes(path, data)):
+            return _of_plain(plain, register, lambda: _attendance(path, data))
+        read = document.read(path, data)
+        if not whole and (extract := read_extract(read)):
+            return _of_extract(extract, register, read.text[: read.body[0].start] if read.body else read.text)
+        page = read_page(read).page
     except ReferatError:
         return _gathered(path, UNREAD)
-    if not whole and (extract := read_extract(read)):
-        owners = _owners(extract.lines, register, read.text[: read.body[0].start] if read.body else read.text, lambda: extract.attendance)
-        return _of_extract(extract, owners)
-    page = read_page(read).page
     return _of_page(page, register) if page else _gathered(path, UNREAD)
 
 
@@ -136,18 +137,30 @@ def _gathered(path: str, kind: str, **values: Any) -> Gathered:
     return Gathered(**{**empty, "path": path, "kind": str(kind), **values})
 
 
-def _of_extract(extract: Extract, owners: tuple[Owner, ...]) -> Gathered:
-    source = extract.source
-    return _gathered(
-        source.path, source.kind.value, id=source.id, group=source.group, on=_day(source.on), start=source.start,
-        status=source.status.value if source.status else "", next_on=_day(extract.next_on), title=extract.title,
-        owners=owners, lines=tuple(line_tuple(line) for line in extract.lines),
-    )
+def _of_plain(plain: PlainMinutes, register: Register, attendance: Callable[[], Sequence[Participant]]) -> Gathered:
+    owners = _owners(plain.lines, register, plain.header, attendance)
+    return Gathered.of((
+        plain.path, SourceKind.MINUTES.value, plain.id, plain.group, plain.on, plain.start, plain.status, plain.next_on, plain.title, (), owners,
+        plain.lines,
+    ))
+
+
+def _of_extract(extract: Extract, register: Register, header: str) -> Gathered:
+    source, lines = extract.source, tuple(map(line_tuple, extract.lines))
+    return Gathered.of((
+        source.path, source.kind.value, source.id, source.group, _day(source.on), source.start, source.status.value if source.status else "",
+        _day(extract.next_on), extract.title, (), _owners(lines, register, header, lambda: extract.attendance), lines,
+    ))
+
+
+def _attendance(path: str, data: bytes) -> Sequence[Participant]:
+    extract = read_extract(document.read(path, data))
+    return extract.attendance if extract else ()
 
 
 def _of_page(page: Page, register: Register) -> Gathered:
-    source, lines = page.source, () if isinstance(page, PreparedItem) else page.action_lines
-    values: dict[str, Any] = {"id": page.id, "group": source.group, "title": page.title, "lines": tuple(line_tuple(line) for line in lines)}
+    source, lines = page.source, () if isinstance(page, PreparedItem) else tuple(map(line_tuple, page.action_lines))
+    values: dict[str, Any] = {"id": page.id, "group": source.group, "title": page.title, "lines": lines}
     if isinstance(page, Minutes):
         values |= {"on": _day(page.on), "start": page.start, "status": page.status.value if page.status else "", "next_on": _day(page.next_on)}
         values["about"] = tuple(meeting_rows([page], ())[0])
@@ -158,9 +171,10 @@ def _of_page(page: Page, register: Register) -> Gathered:
     return _gathered(page.path, source.kind.value, **values)
 
 
-def _owners(lines: Iterable[ActionLine], register: Register, header: str, attendance: Callable[[], Sequence[Participant]]) -> tuple[Owner, ...]:
+def _owners(lines: Iterable[LineTuple], register: Register, header: str, attendance: Callable[[], Sequence[Participant]]) -> tuple[Owner, ...]:
     """Who the handles of these lines mean among those present. `header` may be "" where it is not at hand: it only saves reading the people."""
-    named = dict.fromkeys(h for line in lines for h in (*line.owners, *(h for event in line.events for h in event.handles)))
+    named = dict.fromkeys([handle for line in lines for handle in line[OWNERS]])
+    named |= dict.fromkeys([handle for line in lines for _, kind, value, *_ in line[EVENTS] if kind == HANDED for handle in value.split(",")])
     found: dict[str, Owner] = {}
     present: Sequence[Participant] | None = None
     for written in named:

@@ -86,6 +86,8 @@ class Shelf:
         delta = Delta.of(self._parts.get(DELTA, NO_DELTA))
         make = ActionRow.of
         rows = [make(values) for part in parts for values in self._parts.get(part, ())]
+        if len(parts) < 2 and not delta.rows and not delta.ids:
+            return rows  # in order as they were kept
         if delta.ids or delta.paths:
             ids, paths = frozenset(delta.ids), frozenset(delta.paths)
             rows = [row for row in rows if (row.id not in ids if row.id else row.born_path not in paths)]

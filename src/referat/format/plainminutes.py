@@ -1,0 +1,255 @@
+"""Minutes written as most are, read for their actions in one pass, and next to nothing loaded for it.
+
+It is many times as fast as the reader, and may only say what the reader would say: a line that looks in any way special is read by the reader's
+own functions, and a file that does is left to the reader (`read_plain_minutes` returns None). A test compares the two on minutes of every kind.
+"""
+
+from __future__ import annotations
+
+import re
+
+from referat.format.plainheader import plain_fields
+from referat.languages.words import EVENT_WORDS, MINUTES_FIELDS, STATUS_WORDS, meanings
+
+TYPE_CHECKING = False  # `typing` itself would cost every start
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# An event: its day, its kind, its value, its line and column.
+EventTuple = tuple[str, str, str, int, int]
+# A line: line, column, item, box, task, id, owners, groups, due (None where there is none), events.
+LineTuple = tuple[int, int, str, str, str, str, tuple[str, ...], tuple[str, ...], "str | None", tuple[EventTuple, ...]]
+
+LARGEST_HEADER = 64 * 1024  # characters; what a header is held to
+_LONGEST_LINE = 1000  # beyond that the reader looks whether it is text at all
+_MOST_KNOWN = 20_000  # lines that are remembered, of each kind
+
+# Signs of what hides lines, is half merged, or ends lines otherwise.
+_SPECIAL = re.compile(r"<!--|```|~~~|<<<<<<< |>>>>>>> |\|\|\|\|\|\|\| |\r")
+# A box with one owner first or none, plain words with single blanks between them, at most one group, an ISO due date and an id.
+_BOX = re.compile(
+    r"( *)[-*+] \[([ xX/-])\] "
+    r"(?:@(?P<owner>[^\W\d_](?:[\w\-]|\.(?=[\w\-])){0,39}+) (?!(?:og|and|and/or|og/eller) ))?"
+    r"(?P<task>(?![,&])[^\s@+():^]++(?= |\Z)(?: [^\s@+():^]++(?= |\Z))*+)"
+    r"(?: \+(?P<group>[^\W\d_](?:[\w\-]|\.(?=[\w\-]))*+))?"
+    r"(?: (?:due|frist):(?P<due>[0-9]{4}-[0-9]{2}-[0-9]{2}))?"
+    r"(?: \^(?P<id>[0-9a-z][0-9a-z-]{2,30}[0-9a-z]))?[ \t]*\Z"
+)
+# Any line that may be a box, ordinary or not.
+_LIKE_A_BOX = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[.[\u0300-\u036f]*\]", re.DOTALL)
+_LIKE_A_LOG = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]+[0-9]{4}-[0-9]{2}-[0-9]{2}[ \t]")
+_SIMPLE_LOG = re.compile(r"- ([0-9]{4}-[0-9]{2}-[0-9]{2}) ([^\W\d_]+)\Z")
+_HEADING = re.compile(r" {0,3}#{1,2}(?:[ \t]|\Z)")
+_NUMBERED = re.compile(r"## ([0-9]+)\. [^\W\d_]")
+_TIME = re.compile(r"([01][0-9]|2[0-3])[.:]([0-5][0-9])(?:[-–][0-9]{2}[.:][0-9]{2})?\Z", re.ASCII)
+_DAYS_OF_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+_FIELDS = meanings(MINUTES_FIELDS)
+_STATUS = meanings(STATUS_WORDS)
+_EVENTS = meanings(EVENT_WORDS)
+
+# What lines said that stand in many minutes just so.
+_known_items: dict[str, str] = {}
+_known_logs: dict[str, Sequence[tuple[str, str, str, int]] | None] = {}
+_known_times: dict[str, str] = {}
+_known_days: dict[str, bool] = {}
+
+
+class PlainMinutes:
+    """What the list of actions needs of minutes: days are ISO texts, "" where there is none; `status` is "" where it is no status."""
+
+    __slots__ = ("group", "header", "id", "lines", "next_on", "on", "path", "start", "status", "title")
+
+    def __init__(self, path: str, id: str, fields: dict[str, str], on: str, next_on: str, header: str, lines: tuple[LineTuple, ...]) -> None:
+        self.path = path
+        self.id = id
+        self.group = fields.get("group", "")
+        self.on = on
+        self.start = _start(fields.get("time", ""))
+        self.status = _STATUS.get(fields["status"].casefold(), "") if "status" in fields else "draft"
+        self.next_on = next_on
+        self.title = fields["title"]
+        self.header = header
+        self.lines = lines
+
+
+def read_plain_minutes(path: str, data: bytes) -> PlainMinutes | None:
+    """The minutes that a file outside groups/ and items/ is, or None where the reader must be asked."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return None
+    if text[:4] != "---\n" or _SPECIAL.search(text) or not _is_composed(text) or not _is_composed(path):
+        return None
+    lines = text.split("\n")
+    try:
+        closing = lines.index("---", 1)
+    except ValueError:
+        return None
+    header = text[: text.index("\n---\n", 3) + 1] if closing + 1 < len(lines) else text
+    found = plain_fields(lines[1:closing]) if len(header) < LARGEST_HEADER and max(map(len, lines)) <= _LONGEST_LINE else None
+    if found is None:
+        return None
+    fields: dict[str, str] = {}
+    for key, value in found.items():
+        folded = key.casefold()
+        fields.setdefault(_FIELDS.get(folded, folded), value.strip())
+    on, next_on = fields.get("date", ""), fields.get("next", "").partition(" ")[0].rstrip(",")
+    if not is_day(on) or not fields.get("title"):
+        return None
+    name = path.rpartition("/")[2].removesuffix(".md")
+    return PlainMinutes(path, name, fields, on, next_on if is_day(next_on) else "", header, _action_lines(lines, closing + 1))
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is an ISO day that exists."""
+    if (found := _known_days.get(text)) is None:
+        found = _is_day(text)
+        if len(_known_days) < _MOST_KNOWN:
+            _known_days[text] = found
+    return found
+
+
+def _is_day(text: str) -> bool:
+    year, month, day = text[:4], text[5:7], text[8:]
+    if len(text) != 10 or text[4] + text[7] != "--" or not text.isascii() or not (year + month + day).isdigit() or year == "0000":
+        return False
+    if month == "02" and day == "29":
+        return int(year) % 4 == 0 and (int(year) % 100 != 0 or int(year) % 400 == 0)
+    return 1 <= int(month) <= 12 and 1 <= int(day) <= _DAYS_OF_MONTH[int(month) - 1]
+
+
+def _is_composed(text: str) -> bool:
+    if text.isascii():
+        return True
+    from unicodedata import is_normalized
+
+    return is_normalized("NFC", text)
+
+
+def _start(time: str) -> str:
+    """The hour that a time begins with, as HH:MM."""
+    if time not in _known_times:
+        if match := _TIME.match(time):
+            found = f"{match[1]}:{match[2]}"
+        elif time:
+            from referat.model.dates import read_times
+
+            found = read_times(time)[0] or ""
+        else:
+            found = ""
+        if len(_known_times) >= _MOST_KNOWN:
+            return found
+        _known_times[time] = found
+    return _known_times[time]
+
+
+def _action_lines(lines: list[str], first: int) -> tuple[LineTuple, ...]:
+    """The actions of a body, of which nothing is hidden but quotes. `first` is the index of its first line."""
+    found: list[list[object]] = []
+    events: list[list[EventTuple]] = []
+    open_boxes: list[tuple[int, list[EventTuple] | None]] = []  # how far each is indented, and its log, if it may have one
+    item = ""
+    for index in range(first, len(lines)):
+        line = lines[index]
+        if not line:
+            continue
+        sign = line[0]
+        if sign == "#":
+            open_boxes.clear()
+            item = _item(line, item)
+            continue
+        if sign not in " \t-*+0123456789":
+            open_boxes.clear()
+            continue
+        stripped = line.lstrip(" \t")
+        if not stripped:
+            continue
+        indent = len(line) - len(stripped)
+        if "\t" in line[:indent]:
+            from referat.format.lines import columns
+
+            indent = columns(line)
+        while open_boxes and open_boxes[-1][0] >= indent:
+            open_boxes.pop()
+        if stripped[0] == ">":
+            continue
+        if stripped[0] == "#":
+            item = _item(line, item)
+        if box := _box(line, stripped, index):
+            log: list[EventTuple] = []
+            action, can_log = box
+            open_boxes.append((indent, log if can_log else None))
+            if action:
+                action[2] = item
+                found.append(action)
+                events.append(log)
+        elif open_boxes and (log_here := open_boxes[-1][1]) is not None and (logged := _log(stripped)):
+            log_here += [(on, kind, value, index + 1, column + len(line) - len(stripped)) for on, kind, value, column in logged]
+    return tuple([(*action[:9], tuple(log)) for action, log in zip(found, events, strict=True)])  # type: ignore[misc]
+
+
+def _box(line: str, stripped: str, index: int) -> tuple[list[object] | None, bool] | None:
+    """The action that a box is (None where it is none), and whether dated lines under it are its log; None where the line is no box."""
+    match = _BOX.match(line)
+    if match is None or (match["due"] and not is_day(match["due"])):
+        return _any_box(line, index) if _LIKE_A_BOX.match(stripped) else None
+    blanks, box, owner, task, group, due, action_id = match.groups()
+    is_marked = owner or group or due or action_id
+    if box in "xX-" and not is_marked:
+        return None, False
+    if not (owner or group or due or any(map(str.isalnum, task))):
+        return None, action_id is not None
+    owners, groups = ((owner,) if owner else ()), ((group,) if group else ())
+    return [index + 1, len(blanks) + 3, "", box, task, action_id or "", owners, groups, due], action_id is not None
+
+
+def _any_box(line: str, index: int) -> tuple[list[object] | None, bool] | None:
+    """The same for a box that is not written as most are."""
+    from referat.format.boxes import read_box
+    from referat.format.tasks import read_task
+
+    box = read_box(line, index)
+    if box is None:
+        return None
+    can_log = box.is_action and box.id is not None
+    task = read_task(box.text)
+    is_marked = box.id or task.owners or task.dues or task.groups
+    if not box.is_action or not any(map(str.isalnum, box.text)) or (box.state not in " /" and not is_marked):
+        return None, can_log
+    due = task.dues[0].value if task.dues else None
+    return [index + 1, box.state_at, "", box.state, task.task, box.id or "", task.owners, task.groups, due], can_log
+
+
+def _log(stripped: str) -> Sequence[tuple[str, str, str, int]] | None:
+    """The events of a dated line without its indentation: day, kind, value and column of each."""
+    if stripped in _known_logs:
+        return _known_logs[stripped]
+    found: Sequence[tuple[str, str, str, int]] | None = None
+    match = _SIMPLE_LOG.match(stripped)
+    if match and is_day(match[1]) and (kind := _EVENTS.get(match[2].casefold())):
+        found = [(match[1], kind, "", match.start(2) + 1)]
+    elif _LIKE_A_LOG.match(stripped):
+        from referat.format.boxes import read_log
+
+        read = read_log(stripped)
+        found = [(read[0].isoformat(), event.kind.value, event.value, event.start + 1) for event in read[1]] if read else None
+    if len(_known_logs) < _MOST_KNOWN:
+        _known_logs[stripped] = found
+    return found
+
+
+def _item(line: str, item: str) -> str:
+    """What an action after this heading says it stands in; `item` where the heading is no agenda item's, nor ends one."""
+    if match := _NUMBERED.match(line):
+        return match[1]
+    if not _HEADING.match(line):
+        return item
+    if line not in _known_items:
+        from referat.format.items import heading_name
+
+        found = heading_name(line)
+        if len(_known_items) >= _MOST_KNOWN:
+            return found
+        _known_items[line] = found
+    return _known_items[line]
