@@ -7,6 +7,7 @@ own functions, and a file that does is left to the reader (`read_plain_minutes` 
 from __future__ import annotations
 
 import re
+from sys import intern
 
 from referat.format.plainheader import plain_fields
 from referat.languages.words import EVENT_WORDS, MINUTES_FIELDS, STATUS_WORDS, meanings
@@ -14,6 +15,7 @@ from referat.languages.words import EVENT_WORDS, MINUTES_FIELDS, STATUS_WORDS, m
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
 # An event: its day, its kind, its value, its line and column.
 EventTuple = tuple[str, str, str, int, int]
@@ -24,8 +26,10 @@ LARGEST_HEADER = 64 * 1024  # characters; what a header is held to
 _LONGEST_LINE = 1000  # beyond that the reader looks whether it is text at all
 _MOST_KNOWN = 20_000  # lines that are remembered, of each kind
 
-# Signs of what hides lines, is half merged, or ends lines otherwise.
-_SPECIAL = re.compile(r"<!--|```|~~~|<<<<<<< |>>>>>>> |\|\|\|\|\|\|\| |\r")
+# Signs of what hides lines, is half merged, or ends lines otherwise; each after its first byte alone, which is quicker to look for.
+_SPECIAL = {b"\r": (b"",), b"<": (b"<!--", b"<<<<<<< "), b"`": (b"```",), b"~": (b"~~~",), b">": (b">>>>>>> ",), b"|": (b"||||||| ",)}
+# What a line begins with that may be a box, a log line, or what stands under one.
+_MAY_MATTER = frozenset(" \t-*+0123456789")
 # A box with one owner first or none, plain words with single blanks between them, at most one group, an ISO due date and an id.
 _BOX = re.compile(
     r"( *)[-*+] \[([ xX/-])\] "
@@ -75,11 +79,14 @@ class PlainMinutes:
 
 def read_plain_minutes(path: str, data: bytes) -> PlainMinutes | None:
     """The minutes that a file outside groups/ and items/ is, or None where the reader must be asked."""
+    for sign, whole in _SPECIAL.items():
+        if sign in data and any([one in data for one in whole]):
+            return None
     try:
         text = data.decode()
     except UnicodeDecodeError:
         return None
-    if text[:4] != "---\n" or _SPECIAL.search(text) or not _is_composed(text) or not _is_composed(path):
+    if text[:4] != "---\n" or not _is_composed(text) or not _is_composed(path):
         return None
     lines = text.split("\n")
     try:
@@ -146,21 +153,16 @@ def _start(time: str) -> str:
 
 def _action_lines(lines: list[str], first: int) -> tuple[LineTuple, ...]:
     """The actions of a body, of which nothing is hidden but quotes. `first` is the index of its first line."""
-    found: list[list[object]] = []
-    events: list[list[EventTuple]] = []
+    found: list[tuple[list[Any], list[EventTuple]]] = []
     open_boxes: list[tuple[int, list[EventTuple] | None]] = []  # how far each is indented, and its log, if it may have one
     item = ""
-    for index in range(first, len(lines)):
-        line = lines[index]
+    for number, line in enumerate(lines[first:], first + 1):
         if not line:
             continue
-        sign = line[0]
-        if sign == "#":
+        if line[0] not in _MAY_MATTER:
             open_boxes.clear()
-            item = _item(line, item)
-            continue
-        if sign not in " \t-*+0123456789":
-            open_boxes.clear()
+            if line[0] == "#":
+                item = _item(line, item)
             continue
         stripped = line.lstrip(" \t")
         if not stripped:
@@ -176,40 +178,42 @@ def _action_lines(lines: list[str], first: int) -> tuple[LineTuple, ...]:
             continue
         if stripped[0] == "#":
             item = _item(line, item)
-        if box := _box(line, stripped, index):
+            continue
+        if "[" in stripped and (box := _box(line, stripped, number)):
             log: list[EventTuple] = []
             action, can_log = box
             open_boxes.append((indent, log if can_log else None))
             if action:
                 action[2] = item
-                found.append(action)
-                events.append(log)
-        elif open_boxes and (log_here := open_boxes[-1][1]) is not None and (logged := _log(stripped)):
-            log_here += [(on, kind, value, index + 1, column + len(line) - len(stripped)) for on, kind, value, column in logged]
-    return tuple([(*action[:9], tuple(log)) for action, log in zip(found, events, strict=True)])  # type: ignore[misc]
+                found.append((action, log))
+        elif open_boxes and (log_here := open_boxes[-1][1]) is not None:
+            if logged := _known_logs[stripped] if stripped in _known_logs else _log(stripped):
+                log_here += [(on, kind, value, number, column + len(line) - len(stripped)) for on, kind, value, column in logged]
+    return tuple([(*action, tuple(log)) for action, log in found])
 
 
-def _box(line: str, stripped: str, index: int) -> tuple[list[object] | None, bool] | None:
+def _box(line: str, stripped: str, number: int) -> tuple[list[Any] | None, bool] | None:
     """The action that a box is (None where it is none), and whether dated lines under it are its log; None where the line is no box."""
     match = _BOX.match(line)
-    if match is None or (match["due"] and not is_day(match["due"])):
-        return _any_box(line, index) if _LIKE_A_BOX.match(stripped) else None
+    if match is None:
+        return _any_box(line, number) if _LIKE_A_BOX.match(stripped) else None
     blanks, box, owner, task, group, due, action_id = match.groups()
-    is_marked = owner or group or due or action_id
-    if box in "xX-" and not is_marked:
-        return None, False
-    if not (owner or group or due or any(map(str.isalnum, task))):
-        return None, action_id is not None
+    if due and not is_day(due):
+        return _any_box(line, number)
+    if not (owner or group or due):
+        if not any(map(str.isalnum, task)) or (box in "xX-" and not action_id):
+            return None, action_id is not None
     owners, groups = ((owner,) if owner else ()), ((group,) if group else ())
-    return [index + 1, len(blanks) + 3, "", box, task, action_id or "", owners, groups, due], action_id is not None
+    due = due and intern(due)  # the same days stand in many files
+    return [number, len(blanks) + 3, "", box, task, action_id or "", owners, groups, due], action_id is not None
 
 
-def _any_box(line: str, index: int) -> tuple[list[object] | None, bool] | None:
+def _any_box(line: str, number: int) -> tuple[list[Any] | None, bool] | None:
     """The same for a box that is not written as most are."""
     from referat.format.boxes import read_box
     from referat.format.tasks import read_task
 
-    box = read_box(line, index)
+    box = read_box(line)
     if box is None:
         return None
     can_log = box.is_action and box.id is not None
@@ -218,7 +222,7 @@ def _any_box(line: str, index: int) -> tuple[list[object] | None, bool] | None:
     if not box.is_action or not any(map(str.isalnum, box.text)) or (box.state not in " /" and not is_marked):
         return None, can_log
     due = task.dues[0].value if task.dues else None
-    return [index + 1, box.state_at, "", box.state, task.task, box.id or "", task.owners, task.groups, due], can_log
+    return [number, box.state_at, "", box.state, task.task, box.id or "", task.owners, task.groups, due], can_log
 
 
 def _log(stripped: str) -> Sequence[tuple[str, str, str, int]] | None:

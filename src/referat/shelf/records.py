@@ -3,46 +3,92 @@
 They lie in many small parts, by a number made of the path or the key; over them lies what has changed since.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from __future__ import annotations
+
 from zlib import crc32
 
-from referat.shelf.folding import BORN, OPEN, RELATIVE
-from referat.shelf.gather import Gathered
-from referat.shelf.segments import Segments
+from referat.shelf.gathered import BORN, OPEN, OPEN_BOX, RELATIVE, Gathered
+from referat.shelf.segments import FILES, HANGING, LINES, NEW_FILES, NEW_LINES, PATHS
+
+TYPE_CHECKING = False  # `typing` itself would cost every start
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import Any
+
+    from referat.shelf.folding import Fold
+    from referat.shelf.segments import Segments
+
+    # number of the file, and what Gathered says of it up to `owners`; the keys of its actions, the groups it names
+    Record = tuple[int, tuple[Any, ...], tuple[str, ...], tuple[str, ...]]
+    # numbers of the files that hold an action, each followed by its marks there
+    Holders = tuple[int, ...]
+    # a line of an action: the number of its file, the file, and the line's place among the file's lines
+    Held = tuple[int, Gathered, int]
 
 BUCKETS = 64
-FILES, LINES, PATHS, HANGING = "files:", "lines:", "paths", "hanging"
-# Over all of them: path -> Record or None, key -> holders or None.
-NEW_FILES, NEW_LINES = "new files", "new lines"
-
-# number of the file, and what Gathered says of it up to `owners`; the keys of its actions, the groups it names
-Record = tuple[int, tuple[Any, ...], tuple[str, ...], tuple[str, ...]]
-# numbers of the files that hold an action, each followed by its marks there
-Holders = tuple[int, ...]
 SHOWN = Gathered.fields.index("owners")
 
 
-def record(number: int, file: Gathered, keys: tuple[str, ...]) -> Record:
-    return (number, tuple(file)[:SHOWN], keys, tuple(file.tags))
+def add_up(held: Sequence[Held], fold: Callable[[], Fold], *, whole: bool) -> tuple[tuple[object, ...] | None, Holders]:
+    """The row of the action that these lines make, if it is one to keep, and the files that hold it.
+
+    An action whose boxes are all closed is closed: each of them counts from after the last time that its own log opens it again. `fold` is
+    asked for where a row is not plain.
+    """
+    number, file, at = held[0]
+    if len(held) == 1:
+        marks, row = file.marks[at], file.rows[at]
+        if row is not None:
+            return row, (number, marks | BORN | OPEN)
+        if not whole and not marks & OPEN_BOX:
+            return None, (number, marks | BORN)
+    return _add_up(held, fold, whole)
+
+
+def _add_up(held: Sequence[Held], fold: Callable[[], Fold], whole: bool) -> tuple[tuple[object, ...] | None, Holders]:
+    marks: dict[int, int] = {}
+    for number, file, at in held:
+        marks[number] = marks.get(number, 0) | file.marks[at]
+    if whole or any([mark & OPEN_BOX for mark in marks.values()]):
+        row = fold().row([(file, file.lines[at]) for _, file, at in held])
+        first = next(number for number, file, _ in held if file.path == row.born_path)
+        still_open = row.is_open
+        kept = tuple(row) if whole or still_open else None
+    else:
+        first, still_open, kept = min(held, key=lambda one: order_of(one[1]))[0], False, None
+    marks[first] |= BORN | (OPEN if still_open else 0)
+    return kept, tuple([value for one in marks.items() for value in one])
+
+
+def order_of(file: Gathered) -> tuple[bool, str, str, str, str]:
+    """As `Source.order`."""
+    return (not file.on, file.on, file.start, file.id if file.on else "", file.path)
+
+
+def record_of(number: int, file: Gathered) -> Record:
+    return (number, tuple(file)[:SHOWN], tuple(dict.fromkeys(file.keys(number))), file.tags)
 
 
 def file_of(kept: Record) -> Gathered:
     """What a file said, without its lines."""
-    return Gathered.of((*kept[1], (), ()))
+    return Gathered.of((*kept[1], (), (), b"", (), (), ()))
 
 
 def parts_of(files: dict[str, Record], lines: dict[str, Holders]) -> dict[str, Any]:
     """The records of a whole book as parts."""
-    parts: dict[str, Any] = {f"{kind}{n}": {} for kind in (FILES, LINES) for n in range(BUCKETS)}
+    parts: dict[str, Any] = {PATHS: {one[0]: path for path, one in files.items()}}
+    of_files: list[dict[str, Record]] = [{} for _ in range(BUCKETS)]
+    of_lines: list[dict[str, Holders]] = [{} for _ in range(BUCKETS)]
     for path, one in files.items():
-        parts[_bucket(FILES, path)][path] = one
-    hanging = []
+        of_files[crc32(path.encode()) % BUCKETS][path] = one
+    hanging = parts[HANGING] = []
     for key, holders in lines.items():
-        parts[_bucket(LINES, key)][key] = holders
-        if any(marks & RELATIVE for marks in holders[1::2]):
+        of_lines[crc32(key.encode()) % BUCKETS][key] = holders
+        if any([marks & RELATIVE for marks in holders[1::2]]):
             hanging.append(key)
-    return {**parts, HANGING: hanging, PATHS: {one[0]: path for path, one in files.items()}}
+    for n in range(BUCKETS):
+        parts[f"{FILES}{n}"], parts[f"{LINES}{n}"] = of_files[n], of_lines[n]
+    return parts
 
 
 class Records:
@@ -75,19 +121,20 @@ class Records:
     def hanging(self) -> list[str]:
         """The keys of the actions that mean something else when meetings change."""
         old = [key for key in self._parts.of_base(HANGING, []) if key not in self.new_lines]
-        return [*old, *(key for key, holders in self.new_lines.items() if holders and any(marks & RELATIVE for marks in holders[1::2]))]
+        new = [key for key, holders in self.new_lines.items() if holders and any([marks & RELATIVE for marks in holders[1::2]])]
+        return old + new
 
     def all_files(self) -> Iterator[Record]:
         for n in range(BUCKETS):
-            yield from (one for path, one in self._parts.of_base(f"{FILES}{n}", {}).items() if path not in self.new_files)
-        yield from (one for one in self.new_files.values() if one)
+            yield from [one for path, one in self._parts.of_base(f"{FILES}{n}", {}).items() if path not in self.new_files]
+        yield from [one for one in self.new_files.values() if one]
 
     def counts(self) -> tuple[dict[int, int], dict[int, int]]:
         """How many actions were born in each file, and how many of those are open."""
         held = [
             holders for n in range(BUCKETS) for key, holders in self._parts.of_base(f"{LINES}{n}", {}).items() if key not in self.new_lines
         ]
-        return born_and_open([*held, *(holders for holders in self.new_lines.values() if holders)])
+        return born_and_open([*held, *[holders for holders in self.new_lines.values() if holders]])
 
 
 def born_and_open(held: Iterable[Holders]) -> tuple[dict[int, int], dict[int, int]]:

@@ -5,25 +5,30 @@ group that hang on "the next meeting" or on "everybody" are added up as well. Wh
 seats, the book's settings) is not for here: then all is read anew.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from __future__ import annotations
 
-from referat.book import Book
-from referat.model.action import SourceKind
-from referat.model.people import Person, Register
 from referat.model.text import fold as folded
 from referat.query.rows import ActionRow
-from referat.shelf.building import add_up, attendance_reader, item_ids, meeting_tuple, meetings_of, record_of
-from referat.shelf.folding import Fold, key_of
-from referat.shelf.gather import ID, UNREAD, Gathered, LineTuple, gather
+from referat.shelf.gather import gather
+from referat.shelf.gathered import GROUP, MINUTES, UNREAD, Gathered, People, item_ids, meeting_tuple
 from referat.shelf.keeping import keep_changed
 from referat.shelf.outline import NO_DELTA, Delta, Outline
-from referat.shelf.records import NEW_FILES, NEW_LINES, Holders, Record, Records, file_of
-from referat.shelf.segments import DELTA, MEETINGS, OUTLINE, OWNERS, REGISTER, SERIES, Segments
-from referat.shelf.stamps import PEOPLE, SETTINGS, Look
-from referat.shelf.standins import KeptGroup, Meeting, MeetingTuple
-from referat.store.index import Index
-from referat.store.places import Places
+from referat.shelf.records import Records, add_up, file_of, record_of
+from referat.shelf.segments import DELTA, MEETINGS, NEW_FILES, NEW_LINES, OUTLINE, OWNERS, REGISTER, SERIES, Segments
+from referat.shelf.stamps import PEOPLE, SETTINGS
+from referat.shelf.standins import KeptGroup, Meeting
+
+TYPE_CHECKING = False  # `typing` itself would cost every start
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any
+
+    from referat.shelf.folding import Fold
+    from referat.shelf.records import Held, Holders, Record
+    from referat.shelf.stamps import Look
+    from referat.shelf.standins import MeetingTuple
+    from referat.store.index import Index
+    from referat.store.places import Places
 
 # Beyond so many actions the delta would cost each question more than writing everything anew costs once.
 LARGEST_DELTA = 1000
@@ -50,13 +55,14 @@ class _Change:
     def __init__(self, index: Index, look: Look, changed: Sequence[str], gone: Sequence[str], places: Places) -> None:
         self._index = index
         self.made = Segments(index)
-        self._book = Book(places)
+        self._root = places.root
         touched = {*changed, *gone}
         if SETTINGS in touched or PEOPLE in touched or 2 * len(touched) > look.count:
             raise TooMuch
         self._outline = Outline.of(self.made.get(OUTLINE))
         self._records = Records(self.made)
-        self._register = Register([Person(*values) for values in self.made.get(REGISTER)])
+        self._people = People(self.made.get(REGISTER))
+        self._fold_made: Fold | None = None
         self._old: dict[str, Record] = {path: record for path in touched if (record := self._records.file(path))}
         self._new: dict[str, Gathered] = {path: self._gather(path) for path in changed}
         self._refuse_what_changes_everything()
@@ -68,7 +74,7 @@ class _Change:
         keep_changed(places, look, index, self._to_keep())
 
     def _gather(self, path: str) -> Gathered:
-        return gather(self._book.root, path, self._register, whole=self._outline.is_whole)
+        return gather(self._root, path, self._people, whole=self._outline.is_whole)
 
     def _both(self) -> Iterator[tuple[Gathered | None, Gathered | None]]:
         """Each file that has changed, as it was and as it is."""
@@ -78,16 +84,16 @@ class _Change:
     def _refuse_what_changes_everything(self) -> None:
         """Groups: who sits in them, what stands above them and when they meet bears on actions anywhere."""
         for old, new in self._both():
-            groups = [one and (one.id, one.title, one.about) for one in (old, new) if one and one.kind == SourceKind.GROUP]
+            groups = [one and (one.id, one.title, one.about) for one in (old, new) if one and one.kind == GROUP]
             if groups and (len(groups) == 1 or groups[0] != groups[1]):
                 raise TooMuch
 
     def _keys(self) -> set[str]:
         """The actions to add up: those that the files held or hold, and those elsewhere that hang on the meetings of the same groups."""
         keys = {key for _, _, held, _ in self._old.values() for key in held}
-        keys |= {key_of(line, self._numbers[path]) for path, file in self._new.items() for line in file.lines}
+        keys |= {key for path, file in self._new.items() for key in file.keys(self._numbers[path])}
         # Who was present is not kept: whoever edits minutes may have changed it.
-        groups = {folded(one.group) for both in self._both() for one in both if one and any(o and o.kind == SourceKind.MINUTES for o in both)}
+        groups = {folded(one.group) for both in self._both() for one in both if one and any(o and o.kind == MINUTES for o in both)}
         for key in self._records.hanging() if groups else ():
             paths = [self._records.path(number) for number in self._records.holders(key)[::2]]
             if any(record and folded(file_of(record).group) in groups for record in map(self._records.file, paths)):
@@ -106,30 +112,30 @@ class _Change:
         others = {path: self._gather(path) for path in sorted(paths)}
         # Rows without id are known by their file alone, so all of a file's are made anew together.
         self._without_id = {path for path, number in paths.items() if any(key[0] == ":" and number in held[key] for key in held)}
-        keys |= {key_of(line, self._numbers[path]) for path in self._without_id for line in others[path].lines if not line[ID]}
+        for path in self._without_id:
+            keys |= {key for key in others[path].keys(self._numbers[path]) if key[0] == ":"}
         return others
 
     def _add_up(self) -> None:
         keys = self._keys()
         others = self._others(keys)
-        fold = Fold(_Series(self.series, self._book), [KeptGroup(kept) for kept in self._outline.groups], self._register)
-        held: dict[str, list[tuple[str, LineTuple]]] = {}
+        held: dict[str, list[Held]] = {}
         for path, file in (*self._new.items(), *others.items()):
             if file.kind == UNREAD:
                 continue
-            fold.take(file)
-            for line in file.lines:
-                if (key := key_of(line, self._numbers[path])) in keys:
-                    held.setdefault(key, []).append((path, line))
+            number = self._numbers[path]
+            for at, key in enumerate(file.keys(number)):
+                if key in keys:
+                    held.setdefault(key, []).append((number, file, at))
         lines: dict[str, Holders | None] = dict.fromkeys(keys)
-        rows: list[ActionRow] = []
+        rows: list[tuple[object, ...]] = []
         for key, its_lines in held.items():
-            found, lines[key] = add_up(fold, its_lines, self._numbers, whole=self._outline.is_whole)
-            rows += found
+            row, lines[key] = add_up(its_lines, self._fold, whole=self._outline.is_whole)
+            rows += [row] if row is not None else []
         before = Delta.of(self.made.get(DELTA, NO_DELTA))
         ids, paths = {key for key in keys if key[0] != ":"}, {*self._old, *self._new, *self._without_id}
         stand = [row for row in map(ActionRow.of, before.rows) if (row.id not in ids if row.id else row.born_path not in paths)]
-        delta = Delta(ids=tuple({*before.ids, *ids}), paths=tuple({*before.paths, *paths}), rows=tuple(map(tuple, [*stand, *rows])))
+        delta = Delta(ids=tuple({*before.ids, *ids}), paths=tuple({*before.paths, *paths}), rows=(*map(tuple, stand), *rows))
         if len(delta.ids) + len(delta.paths) > LARGEST_DELTA:
             raise TooMuch
         made = self.made.made
@@ -137,6 +143,16 @@ class _Change:
         made[NEW_LINES] = {**self._records.new_lines, **lines}
         now = {path: record_of(self._numbers[path], file) for path, file in self._new.items()}
         made[NEW_FILES] = {**self._records.new_files, **dict.fromkeys(self._old), **now}
+
+    def _fold(self) -> Fold:
+        """What adds up the lines of actions that are not plain; it takes so long to load that it is loaded only for those."""
+        if self._fold_made is None:
+            from referat.shelf.folding import Fold, attendance_reader
+
+            read = attendance_reader(self._root)
+            minutes = [Meeting(one, read) for one in self.series()]
+            self._fold_made = Fold(minutes, [KeptGroup(kept) for kept in self._outline.groups], self._people)
+        return self._fold_made
 
     def _sum_up(self) -> None:
         spellings = dict(self._outline.spellings)
@@ -172,23 +188,13 @@ class _Change:
         return made
 
 
-class _Series:
-    """All minutes; put together only when somebody asks, for most actions do not hang on them."""
-
-    def __init__(self, series: Callable[[], list[MeetingTuple]], book: Book) -> None:
-        self._series = series
-        self._book = book
-
-    def __iter__(self) -> Iterator[Meeting]:
-        read = attendance_reader(self._book)
-        return iter([Meeting(one, read) for one in self._series()])
-
-
 def _meeting_of(file: Gathered | None) -> MeetingTuple | None:
-    return meeting_tuple(file) if file is not None and file.kind == SourceKind.MINUTES else None
+    return meeting_tuple(file) if file is not None and file.kind == MINUTES else None
 
 
 def count_meetings(parts: Segments) -> list[tuple[object, ...]]:
     """The rows of the list of meetings, counted anew."""
+    from referat.shelf.building import meetings_of
+
     records = Records(parts)
     return meetings_of([(one[0], file_of(one)) for one in records.all_files()], records.counts())

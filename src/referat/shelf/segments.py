@@ -30,6 +30,10 @@ OPEN, OPEN_TAGGED, CLOSED, CLOSED_TAGGED = "open:", "open+:", "closed:", "closed
 # Kept only once somebody has asked for closed actions or the list of meetings; None while they have to be made anew.
 MEETINGS = "meetings"
 OWNERS = "owners"
+# What is known of each file and each action, see `records`: in many small parts; the paths by the files' numbers; the keys of the actions that
+# mean something else when meetings change; and over all of them what is new: path -> Record or None, key -> holders or None.
+FILES, LINES, PATHS, HANGING = "files:", "lines:", "paths", "hanging"
+NEW_FILES, NEW_LINES = "new files", "new lines"
 
 
 class Segments:

@@ -285,8 +285,7 @@ class Shelf:
     def _part_names(self, first: str, further: str, groups: Sequence[str]) -> list[str]:
         return [prefix + group for prefix in (first, further) for group in groups] if groups else self._parts.names(first)
 
-    def _present(self, path: str) -> tuple[Participant, ...]:
-        from referat.shelf.building import attendance_reader
+    def _present(self, path: str) -> Sequence[Participant]:
+        from referat.shelf.folding import attendance_reader
 
-        found: tuple[Participant, ...] = attendance_reader(self.book)(path)
-        return found
+        return attendance_reader(self.root)(path)

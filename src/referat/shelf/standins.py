@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from referat.model.people import Participant
@@ -20,7 +20,7 @@ class Meeting:
 
     __slots__ = ("_next_iso", "_read", "group", "id", "is_draft", "on_iso", "path", "start", "title")
 
-    def __init__(self, kept: MeetingTuple, read: Callable[[str], tuple[Participant, ...]]) -> None:
+    def __init__(self, kept: MeetingTuple, read: Callable[[str], Sequence[Participant]]) -> None:
         self.on_iso, self.start, self.id, self.path, self.group, self.is_draft, self._next_iso, self.title = kept
         self._read = read
 
@@ -42,7 +42,7 @@ class Meeting:
         return self
 
     @property
-    def attendance(self) -> tuple[Participant, ...]:
+    def attendance(self) -> Sequence[Participant]:
         return self._read(self.path)
 
 
