@@ -22,7 +22,8 @@ _QUOTES = {"double": '"', "single": "'"}
 _MOST_KNOWN = 20_000  # lines that are remembered
 _NOT_TEXT = ""
 _IN_BRACES = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?:[^\s:#,\[\]{}]|:(?=[^\s,\[\]{}])|[ ]+(?=[^\s#,\[\]{}]))*"
-_ENTRY = re.compile(rf"(?P<key>{_KEY}): (?:(?P<plain>{_IN_BRACES})|\"(?P<double>[^\"\\]*)\")(?P<next>, |\}}\Z)")
+# Compiled only when a record is met, for a compilation costs as much as a file.
+_ENTRY = rf"(?P<key>{_KEY}): (?:(?P<plain>{_IN_BRACES})|\"(?P<double>[^\"\\]*)\")(?P<next>, |\}}\Z)"
 
 
 def plain_header(text: str) -> Mapping | None:
@@ -151,9 +152,9 @@ def _record(text: str, start: int, number: int, column: int) -> Mapping | None:
     """`{text: "sha256:…", on: 2023-09-05}`; None where it holds anything but plain or simply quoted values."""
     pairs: list[tuple[Scalar, Node]] = []
     seen: set[str] = set()
-    position = 1
+    position, entry = 1, re.compile(_ENTRY)
     while position < len(text):
-        match = _ENTRY.match(text, position)
+        match = entry.match(text, position)
         if match is None or match["key"] in seen:
             return None
         seen.add(match["key"])

@@ -39,13 +39,9 @@ _BOX = re.compile(
     r"(?: (?:due|frist):(?P<due>[0-9]{4}-[0-9]{2}-[0-9]{2}))?"
     r"(?: \^(?P<id>[0-9a-z][0-9a-z-]{2,30}[0-9a-z]))?[ \t]*\Z"
 )
-# Any line that may be a box, ordinary or not.
-_LIKE_A_BOX = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[.[\u0300-\u036f]*\]", re.DOTALL)
-_LIKE_A_LOG = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]+[0-9]{4}-[0-9]{2}-[0-9]{2}[ \t]")
-_SIMPLE_LOG = re.compile(r"- ([0-9]{4}-[0-9]{2}-[0-9]{2}) ([^\W\d_]+)\Z")
-_HEADING = re.compile(r" {0,3}#{1,2}(?:[ \t]|\Z)")
-_NUMBERED = re.compile(r"## ([0-9]+)\. [^\W\d_]")
-_TIME = re.compile(r"([01][0-9]|2[0-3])[.:]([0-5][0-9])(?:[-–][0-9]{2}[.:][0-9]{2})?\Z", re.ASCII)
+# Any line that may be a box, or a dated line, ordinary or not; compiled only when one is met, for a compilation costs as much as a file.
+_LIKE_A_BOX = r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[.[\u0300-\u036f]*\]"
+_LIKE_A_LOG = r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]+[0-9]{4}-[0-9]{2}-[0-9]{2}[ \t]"
 _DAYS_OF_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 _FIELDS = meanings(MINUTES_FIELDS)
@@ -137,8 +133,10 @@ def _is_composed(text: str) -> bool:
 def _start(time: str) -> str:
     """The hour that a time begins with, as HH:MM."""
     if time not in _known_times:
-        if match := _TIME.match(time):
-            found = f"{match[1]}:{match[2]}"
+        hour, sign, minute, rest = time[:2], time[2:3], time[3:5], time[5:]
+        has_end = len(rest) == 6 and rest[0] in "-–" and rest[3] in ".:"
+        if sign in {".", ":"} and time.isascii() | has_end and (hour + minute).isdecimal() and hour < "24" and minute < "60" and (not rest or has_end):
+            found = f"{hour}:{minute}"
         elif time:
             from referat.model.dates import read_times
 
@@ -196,7 +194,7 @@ def _box(line: str, stripped: str, number: int) -> tuple[list[Any] | None, bool]
     """The action that a box is (None where it is none), and whether dated lines under it are its log; None where the line is no box."""
     match = _BOX.match(line)
     if match is None:
-        return _any_box(line, number) if _LIKE_A_BOX.match(stripped) else None
+        return _any_box(line, number) if re.match(_LIKE_A_BOX, stripped, re.DOTALL) else None
     blanks, box, owner, task, group, due, action_id = match.groups()
     if due and not is_day(due):
         return _any_box(line, number)
@@ -230,10 +228,10 @@ def _log(stripped: str) -> Sequence[tuple[str, str, str, int]] | None:
     if stripped in _known_logs:
         return _known_logs[stripped]
     found: Sequence[tuple[str, str, str, int]] | None = None
-    match = _SIMPLE_LOG.match(stripped)
-    if match and is_day(match[1]) and (kind := _EVENTS.get(match[2].casefold())):
-        found = [(match[1], kind, "", match.start(2) + 1)]
-    elif _LIKE_A_LOG.match(stripped):
+    day, word = stripped[2:12], stripped[13:]
+    if stripped[:2] == "- " and stripped[12:13] == " " and is_day(day) and (kind := _EVENTS.get(word.casefold())):
+        found = [(day, kind, "", 14)]
+    elif re.match(_LIKE_A_LOG, stripped):
         from referat.format.boxes import read_log
 
         read = read_log(stripped)
@@ -245,9 +243,11 @@ def _log(stripped: str) -> Sequence[tuple[str, str, str, int]] | None:
 
 def _item(line: str, item: str) -> str:
     """What an action after this heading says it stands in; `item` where the heading is no agenda item's, nor ends one."""
-    if match := _NUMBERED.match(line):
-        return match[1]
-    if not _HEADING.match(line):
+    number, dot, title = line[3:].partition(". ")
+    if line[:3] == "## " and dot and number.isascii() and number.isdecimal() and title[:1].isalpha():
+        return number
+    words = line.lstrip(" ")
+    if len(line) - len(words) > 3 or words.lstrip("#")[:1] not in ("", " ", "\t") or words[:3] == "###":
         return item
     if line not in _known_items:
         from referat.format.items import heading_name

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     # a line of an action: the number of its file, the file, and the line's place among the file's lines
     Held = tuple[int, Gathered, int]
 
-BUCKETS = 64
+# How many parts: those of a change are read whole, and the list of them all at every question.
+BUCKETS = {FILES: 64, LINES: 256}
 SHOWN = Gathered.fields.index("owners")
 
 
@@ -77,18 +78,17 @@ def file_of(kept: Record) -> Gathered:
 def parts_of(files: dict[str, Record], lines: dict[str, Holders]) -> dict[str, Any]:
     """The records of a whole book as parts."""
     parts: dict[str, Any] = {PATHS: {one[0]: path for path, one in files.items()}}
-    of_files: list[dict[str, Record]] = [{} for _ in range(BUCKETS)]
-    of_lines: list[dict[str, Holders]] = [{} for _ in range(BUCKETS)]
+    of_files: list[dict[str, Record]] = [{} for _ in range(BUCKETS[FILES])]
+    of_lines: list[dict[str, Holders]] = [{} for _ in range(BUCKETS[LINES])]
     for path, one in files.items():
-        of_files[crc32(path.encode()) % BUCKETS][path] = one
+        of_files[crc32(path.encode()) % BUCKETS[FILES]][path] = one
     hanging = parts[HANGING] = []
     for key, holders in lines.items():
-        of_lines[crc32(key.encode()) % BUCKETS][key] = holders
+        of_lines[crc32(key.encode()) % BUCKETS[LINES]][key] = holders
         if any([marks & RELATIVE for marks in holders[1::2]]):
             hanging.append(key)
-    for n in range(BUCKETS):
-        parts[f"{FILES}{n}"], parts[f"{LINES}{n}"] = of_files[n], of_lines[n]
-    return parts
+    parts |= {f"{FILES}{n}": part for n, part in enumerate(of_files)}
+    return parts | {f"{LINES}{n}": part for n, part in enumerate(of_lines)}
 
 
 class Records:
@@ -125,14 +125,14 @@ class Records:
         return old + new
 
     def all_files(self) -> Iterator[Record]:
-        for n in range(BUCKETS):
+        for n in range(BUCKETS[FILES]):
             yield from [one for path, one in self._parts.of_base(f"{FILES}{n}", {}).items() if path not in self.new_files]
         yield from [one for one in self.new_files.values() if one]
 
     def counts(self) -> tuple[dict[int, int], dict[int, int]]:
         """How many actions were born in each file, and how many of those are open."""
         held = [
-            holders for n in range(BUCKETS) for key, holders in self._parts.of_base(f"{LINES}{n}", {}).items() if key not in self.new_lines
+            holders for n in range(BUCKETS[LINES]) for key, holders in self._parts.of_base(f"{LINES}{n}", {}).items() if key not in self.new_lines
         ]
         return born_and_open([*held, *[holders for holders in self.new_lines.values() if holders]])
 
@@ -150,4 +150,4 @@ def born_and_open(held: Iterable[Holders]) -> tuple[dict[int, int], dict[int, in
 
 
 def _bucket(kind: str, name: str) -> str:
-    return f"{kind}{crc32(name.encode()) % BUCKETS}"
+    return f"{kind}{crc32(name.encode()) % BUCKETS[kind]}"
