@@ -4,10 +4,7 @@ It is four times as fast as the parser, and may only say what the parser would s
 (`plain_header` returns None). A test compares the two on headers of every kind.
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterable
 
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
 
@@ -19,8 +16,6 @@ _LINE = re.compile(
     rf"(?:(?P<plain>{_PLAIN})|\"(?P<double>[^\"\\]*)\"|'(?P<single>[^']*)'|(?P<none>\[\])|(?P<map>\{{[^\n]+\}}))?"
 )
 _QUOTES = {"double": '"', "single": "'"}
-_MOST_KNOWN = 20_000  # lines that are remembered
-_NOT_TEXT = ""
 _IN_BRACES = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?:[^\s:#,\[\]{}]|:(?=[^\s,\[\]{}])|[ ]+(?=[^\s#,\[\]{}]))*"
 # Compiled only when a record is met, for a compilation costs as much as a file.
 _ENTRY = rf"(?P<key>{_KEY}): (?:(?P<plain>{_IN_BRACES})|\"(?P<double>[^\"\\]*)\")(?P<next>, |\}}\Z)"
@@ -41,52 +36,20 @@ def plain_header(text: str) -> Mapping | None:
     return Mapping(tuple(fields.pairs), 0, start, 0, 0) if fields.end(start) else None
 
 
-def plain_fields(lines: Iterable[str]) -> dict[str, str] | None:
-    """The texts of the fields in a header's lines, "" for what is no text; None where the parser must be asked.
+def read_header_line(line: str) -> tuple[int, str, str | None] | None:
+    """What a line says: how far an entry of a list is indented, or -1 and the field with its text (None where a list may follow).
 
-    Lines such as those that say who was present stand in many headers just so, and are looked at once.
+    The text is "" for what is no text; None for the line where the parser must be asked.
     """
-    fields: dict[str, str] = {}
-    is_waiting, indent = False, -1
-    for number, line in enumerate(lines):
-        if not line:
-            if not number:
-                return None
-            continue
-        found = _known[line] if line in _known else _of_line(line)
-        if found is None:
-            return None
-        depth, key, value = found
-        if depth < 0:
-            if key in fields:
-                return None
-            fields[key], is_waiting, indent = value or "", value is None, -1
-        else:
-            if not is_waiting or (depth != indent and indent >= 0):
-                return None
-            indent = depth
-    return fields
-
-
-_known: dict[str, tuple[int, str, str | None] | None] = {}
-
-
-def _of_line(line: str) -> tuple[int, str, str | None] | None:
-    """What a line says: how far an entry of a list is indented, or -1 and the field with its text (None where a list may follow)."""
     match = _LINE.fullmatch(line) if line.isprintable() else None
-    found: tuple[int, str, str | None] | None = None
-    if match and (match["map"] is None or _record(match["map"], 0, 0, 0)):
-        if match["dash"]:
-            found = (len(match["indent"]), "", "") if match.end() > match.end("dash") else None
-        elif match.end() == match.end("key") + 1:
-            found = (-1, match["key"], None)
-        else:
-            name = match.lastgroup or ""
-            text = match[name] if name == "plain" or name in _QUOTES else _NOT_TEXT if name in {"none", "map"} else None
-            found = None if text is None else (-1, match["key"], text)
-    if len(_known) < _MOST_KNOWN:
-        _known[line] = found
-    return found
+    if match is None or (match["map"] is not None and _record(match["map"], 0, 0, 0) is None):
+        return None
+    if match["dash"]:
+        return (len(match["indent"]), "", "") if match.end() > match.end("dash") else None
+    if match.end() == match.end("key") + 1:
+        return -1, match["key"], None
+    name = match.lastgroup or ""
+    return -1, match["key"], match[name] if name == "plain" or name in _QUOTES else ""
 
 
 class _Fields:

@@ -6,11 +6,10 @@ own functions, and a file that does is left to the reader (`read_plain_minutes` 
 
 from __future__ import annotations
 
-import re
 from sys import intern
 
-from referat.format.plainheader import plain_fields
 from referat.languages.words import EVENT_WORDS, MINUTES_FIELDS, STATUS_WORDS, meanings
+from referat.model.ids import is_action_id
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
@@ -30,18 +29,11 @@ _MOST_KNOWN = 20_000  # lines that are remembered, of each kind
 _SPECIAL = {b"\r": (b"",), b"<": (b"<!--", b"<<<<<<< "), b"`": (b"```",), b"~": (b"~~~",), b">": (b">>>>>>> ",), b"|": (b"||||||| ",)}
 # What a line begins with that may be a box, a log line, or what stands under one.
 _MAY_MATTER = frozenset(" \t-*+0123456789")
-# A box with one owner first or none, plain words with single blanks between them, at most one group, an ISO due date and an id.
-_BOX = re.compile(
-    r"( *)[-*+] \[([ xX/-])\] "
-    r"(?:@(?P<owner>[^\W\d_](?:[\w\-]|\.(?=[\w\-])){0,39}+) (?!(?:og|and|and/or|og/eller) ))?"
-    r"(?P<task>(?![,&])[^\s@+():^]++(?= |\Z)(?: [^\s@+():^]++(?= |\Z))*+)"
-    r"(?: \+(?P<group>[^\W\d_](?:[\w\-]|\.(?=[\w\-]))*+))?"
-    r"(?: (?:due|frist):(?P<due>[0-9]{4}-[0-9]{2}-[0-9]{2}))?"
-    r"(?: \^(?P<id>[0-9a-z][0-9a-z-]{2,30}[0-9a-z]))?[ \t]*\Z"
-)
-# Any line that may be a box, or a dated line, ordinary or not; compiled only when one is met, for a compilation costs as much as a file.
-_LIKE_A_BOX = r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[.[\u0300-\u036f]*\]"
-_LIKE_A_LOG = r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]+[0-9]{4}-[0-9]{2}-[0-9]{2}[ \t]"
+# What YAML gives a meaning of its own at the beginning of a value.
+_INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
+_DUE_WORDS = ("due:", "frist:")
+_JOINERS = frozenset({"og", "and", "and/or", "og/eller"})
+_LONGEST_HANDLE = 40
 _DAYS_OF_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 _FIELDS = meanings(MINUTES_FIELDS)
@@ -49,9 +41,11 @@ _STATUS = meanings(STATUS_WORDS)
 _EVENTS = meanings(EVENT_WORDS)
 
 # What lines said that stand in many minutes just so.
+_known_fields: dict[str, tuple[int, str, str | None] | None] = {}
 _known_items: dict[str, str] = {}
 _known_logs: dict[str, Sequence[tuple[str, str, str, int]] | None] = {}
 _known_times: dict[str, str] = {}
+_known_names: dict[str, bool] = {}
 _known_days: dict[str, bool] = {}
 
 
@@ -90,7 +84,7 @@ def read_plain_minutes(path: str, data: bytes) -> PlainMinutes | None:
     except ValueError:
         return None
     header = text[: text.index("\n---\n", 3) + 1] if closing + 1 < len(lines) else text
-    found = plain_fields(lines[1:closing]) if len(header) < LARGEST_HEADER and max(map(len, lines)) <= _LONGEST_LINE else None
+    found = _header_fields(lines[1:closing]) if len(header) < LARGEST_HEADER and max(map(len, lines)) <= _LONGEST_LINE else None
     if found is None:
         return None
     fields: dict[str, str] = {}
@@ -120,6 +114,63 @@ def _is_day(text: str) -> bool:
     if month == "02" and day == "29":
         return int(year) % 4 == 0 and (int(year) % 100 != 0 or int(year) % 400 == 0)
     return 1 <= int(month) <= 12 and 1 <= int(day) <= _DAYS_OF_MONTH[int(month) - 1]
+
+
+def _header_fields(lines: Sequence[str]) -> dict[str, str] | None:
+    """The texts of the fields in a header's lines, "" for what is no text; None where the parser must be asked.
+
+    Lines such as those that say who was present stand in many headers just so, and are looked at once.
+    """
+    fields: dict[str, str] = {}
+    is_waiting, indent = False, -1
+    for number, line in enumerate(lines):
+        if not line:
+            if not number:
+                return None
+            continue
+        found = _known_fields[line] if line in _known_fields else _header_line(line)
+        if found is None:
+            return None
+        depth, key, value = found
+        if depth < 0:
+            if key in fields:
+                return None
+            fields[key], is_waiting, indent = value or "", value is None, -1
+        else:
+            if not is_waiting or (depth != indent and indent >= 0):
+                return None
+            indent = depth
+    return fields
+
+
+def _header_line(line: str) -> tuple[int, str, str | None] | None:
+    """As `plainheader.read_header_line`, which is asked where the line is not as plain as can be."""
+    stripped = line.lstrip(" ")
+    key, colon, value = line.partition(": ")
+    if stripped[:2] == "- " and _is_plain(stripped[2:]):
+        found: tuple[int, str, str | None] | None = (len(line) - len(stripped), "", "")
+    elif colon and _is_key(key) and (value == "[]" or _is_plain(value)):
+        found = (-1, key, "" if value == "[]" else value)
+    elif line[-1] == ":" and _is_key(line[:-1]):
+        found = (-1, line[:-1], None)
+    else:
+        from referat.format.plainheader import read_header_line
+
+        found = read_header_line(line)
+    if len(_known_fields) < _MOST_KNOWN:
+        _known_fields[line] = found
+    return found
+
+
+def _is_plain(value: str) -> bool:
+    """Whether YAML reads a value as itself."""
+    if not value or value[0] in _INDICATORS or value[0] == " " or value[-1] in " :" or not value.isprintable():
+        return False
+    return ": " not in value and " #" not in value
+
+
+def _is_key(text: str) -> bool:
+    return text[:1].isalpha() and text.replace(" ", "").isalpha() and text[-1] != " "
 
 
 def _is_composed(text: str) -> bool:
@@ -191,23 +242,49 @@ def _action_lines(lines: list[str], first: int) -> tuple[LineTuple, ...]:
 
 
 def _box(line: str, stripped: str, number: int) -> tuple[list[Any] | None, bool] | None:
-    """The action that a box is (None where it is none), and whether dated lines under it are its log; None where the line is no box."""
-    match = _BOX.match(line)
-    if match is None:
-        return _any_box(line, number) if re.match(_LIKE_A_BOX, stripped, re.DOTALL) else None
-    blanks, box, owner, task, group, due, action_id = match.groups()
-    if due and not is_day(due):
-        return _any_box(line, number)
+    """The action that a box is (None where it is none), and whether dated lines under it are its log; None where the line is no box.
+
+    Most boxes are one owner or none, plain words with single blanks between them, at most one group, an ISO due date and an id.
+    """
+    box, words = stripped[3:4], stripped[6:].rstrip(" \t").split(" ")
+    if stripped[:3] not in ("- [", "* [", "+ [") or stripped[4:6] != "] " or box not in " xX/-":
+        return _any_box(line, stripped, number)
+    action_id = words.pop()[1:] if words[-1][:1] == "^" else ""
+    due = words.pop().partition(":")[2] if words and words[-1].startswith(_DUE_WORDS) else None
+    group = words.pop()[1:] if words and words[-1][:1] == "+" else ""
+    owner = words.pop(0)[1:] if words and words[0][:1] == "@" else ""
+    task = " ".join(words)
+    if (
+        not task or "" in words or task[0] in ",&" or not task.isprintable()
+        or "@" in task or "+" in task or ":" in task or "(" in task or ")" in task or "^" in task
+        or (action_id and not is_action_id(action_id)) or (due is not None and not is_day(due)) or (group and not _is_name(group))
+        or (owner and (len(owner) > _LONGEST_HANDLE or not _is_name(owner) or words[0] in _JOINERS))
+    ):
+        return _any_box(line, stripped, number)
     if not (owner or group or due):
         if not any(map(str.isalnum, task)) or (box in "xX-" and not action_id):
-            return None, action_id is not None
+            return None, action_id != ""
     owners, groups = ((owner,) if owner else ()), ((group,) if group else ())
     due = due and intern(due)  # the same days stand in many files
-    return [number, len(blanks) + 3, "", box, task, action_id or "", owners, groups, due], action_id is not None
+    return [number, len(line) - len(stripped) + 3, "", box, task, action_id, owners, groups, due], action_id != ""
 
 
-def _any_box(line: str, number: int) -> tuple[list[Any] | None, bool] | None:
-    """The same for a box that is not written as most are."""
+def _is_name(text: str) -> bool:
+    """Whether a text is a handle or the name of a group, with nothing that an eye might take for its end."""
+    if (found := _known_names.get(text)) is None:
+        first, rest = text[0], text.replace("-", "").replace("_", "").replace(".", "")
+        found = first.isalnum() and not first.isdecimal() and rest.isalnum() and text[-1] != "." and ".." not in text
+        if len(_known_names) < _MOST_KNOWN:
+            _known_names[text] = found
+    return found
+
+
+def _any_box(line: str, stripped: str, number: int) -> tuple[list[Any] | None, bool] | None:
+    """The same for a line that may be a box, but not one written as most are."""
+    before, _, after = stripped.partition("[")
+    sign = after[: after.find("]", 1)]  # a letter may have its accents
+    if len(before.split()) != 1 or any(["\u0300" > accent or accent > "\u036f" for accent in sign[1:]]):
+        return None
     from referat.format.boxes import read_box
     from referat.format.tasks import read_task
 
@@ -231,7 +308,7 @@ def _log(stripped: str) -> Sequence[tuple[str, str, str, int]] | None:
     day, word = stripped[2:12], stripped[13:]
     if stripped[:2] == "- " and stripped[12:13] == " " and is_day(day) and (kind := _EVENTS.get(word.casefold())):
         found = [(day, kind, "", 14)]
-    elif re.match(_LIKE_A_LOG, stripped):
+    elif len(words := stripped.split(None, 2)) > 2 and words[1][4:5] == "-":
         from referat.format.boxes import read_log
 
         read = read_log(stripped)

@@ -1,19 +1,22 @@
 """The ids of actions: what one looks like, and how a new one is made."""
 
-from collections.abc import Callable, Collection
+from __future__ import annotations
+
+TYPE_CHECKING = False  # `typing` itself would cost every start
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
 
 # Crockford's base 32 without i, l, o and u: nothing to mishear or misread, and no words.
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 MINTED_LENGTH = 5
 SHORTEST, LONGEST = 4, 32
 
-_FIRST = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
-_INNER = _FIRST | {"-"}
+_SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz-"
 
 
 def is_action_id(text: str) -> bool:
     """Whether `text` may stand after `^` at the end of an action line: 4 to 32 of 0-9 a-z and inner hyphens."""
-    return SHORTEST <= len(text) <= LONGEST and text[0] in _FIRST and text[-1] in _FIRST and all(c in _INNER for c in text)
+    return SHORTEST <= len(text) <= LONGEST and text[0] != "-" != text[-1] and not text.strip(_SIGNS)
 
 
 def mint(taken: Collection[str], choose: Callable[[str], str]) -> str:
