@@ -128,7 +128,8 @@ def test_an_index_of_another_version_is_made_anew_and_that_is_said_once(root: Pa
 
 def test_what_came_with_a_strangers_archive_is_not_even_unpacked(root: Path, later: None, monkeypatch: pytest.MonkeyPatch) -> None:
     names = "/".join(file.name for file in sorted((root / "meetings").glob("*.md")))
-    stamp = "\0".join(["1 2 3 4", "", "1", "meetings", "1 2 3 4", "", "0", "1", "7", "8", names, ""])
+    fields = ["1 2 3 4", "", "1", "meetings", "1 2 3 4", "", "0", "1", "7", "8", names, ""]
+    stamp = "\0".join(fields)
     facts = "\n".join(["1 2 3 4"] * 6)
     write_base(find_places(str(root)), VERSION, {"stamp": stamp.encode(), "facts:7": facts.encode(), "outline": b"boom", "open:kraft": b"boom"})
     monkeypatch.setattr(segments, "opened", None)

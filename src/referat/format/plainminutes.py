@@ -43,7 +43,7 @@ _EVENTS = meanings(EVENT_WORDS)
 # What lines said that stand in many minutes just so.
 _known_fields: dict[str, tuple[int, str, str | None] | None] = {}
 _known_items: dict[str, str] = {}
-_known_logs: dict[str, Sequence[tuple[str, str, str, int]] | None] = {}
+_known_logs: dict[str, Sequence[tuple[str, str, str, int]]] = {}
 _known_times: dict[str, str] = {}
 _known_names: dict[str, bool] = {}
 _known_days: dict[str, bool] = {}
@@ -54,9 +54,9 @@ class PlainMinutes:
 
     __slots__ = ("group", "header", "id", "lines", "next_on", "on", "path", "start", "status", "title")
 
-    def __init__(self, path: str, id: str, fields: dict[str, str], on: str, next_on: str, header: str, lines: tuple[LineTuple, ...]) -> None:
+    def __init__(self, path: str, own_id: str, fields: dict[str, str], on: str, next_on: str, header: str, lines: tuple[LineTuple, ...]) -> None:
         self.path = path
-        self.id = id
+        self.id = own_id
         self.group = fields.get("group", "")
         self.on = on
         self.start = _start(fields.get("time", ""))
@@ -70,7 +70,7 @@ class PlainMinutes:
 def read_plain_minutes(path: str, data: bytes) -> PlainMinutes | None:
     """The minutes that a file outside groups/ and items/ is, or None where the reader must be asked."""
     for sign, whole in _SPECIAL.items():
-        if sign in data and any([one in data for one in whole]):
+        if sign in data and any(one in data for one in whole):
             return None
     try:
         text = data.decode()
@@ -186,7 +186,8 @@ def _start(time: str) -> str:
     if time not in _known_times:
         hour, sign, minute, rest = time[:2], time[2:3], time[3:5], time[5:]
         has_end = len(rest) == 6 and rest[0] in "-–" and rest[3] in ".:"
-        if sign in {".", ":"} and time.isascii() | has_end and (hour + minute).isdecimal() and hour < "24" and minute < "60" and (not rest or has_end):
+        is_clock = sign in {".", ":"} and (hour + minute).isdecimal() and hour.isascii() and hour < "24" and minute < "60"
+        if is_clock and (not rest or has_end):
             found = f"{hour}:{minute}"
         elif time:
             from referat.model.dates import read_times
@@ -216,19 +217,12 @@ def _action_lines(lines: list[str], first: int) -> tuple[LineTuple, ...]:
         stripped = line.lstrip(" \t")
         if not stripped:
             continue
-        indent = len(line) - len(stripped)
-        if "\t" in line[:indent]:
-            from referat.format.lines import columns
-
-            indent = columns(line)
+        indent = _columns(line, len(line) - len(stripped))
         while open_boxes and open_boxes[-1][0] >= indent:
             open_boxes.pop()
-        if stripped[0] == ">":
-            continue
-        if stripped[0] == "#":
-            item = _item(line, item)
-            continue
-        if "[" in stripped and (box := _box(line, stripped, number)):
+        if stripped[0] in ">#":
+            item = item if stripped[0] == ">" else _item(line, item)
+        elif "[" in stripped and (box := _box(line, stripped, number)):
             log: list[EventTuple] = []
             action, can_log = box
             open_boxes.append((indent, log if can_log else None))
@@ -236,9 +230,18 @@ def _action_lines(lines: list[str], first: int) -> tuple[LineTuple, ...]:
                 action[2] = item
                 found.append((action, log))
         elif open_boxes and (log_here := open_boxes[-1][1]) is not None:
-            if logged := _known_logs[stripped] if stripped in _known_logs else _log(stripped):
-                log_here += [(on, kind, value, number, column + len(line) - len(stripped)) for on, kind, value, column in logged]
+            logged = _known_logs[stripped] if stripped in _known_logs else _log(stripped)
+            log_here += [(on, kind, value, number, column + len(line) - len(stripped)) for on, kind, value, column in logged]
     return tuple([(*action, tuple(log)) for action, log in found])
+
+
+def _columns(line: str, signs: int) -> int:
+    """How far a line is indented that begins with so many blanks and tabs."""
+    if "\t" not in line[:signs]:
+        return signs
+    from referat.format.lines import columns
+
+    return columns(line)
 
 
 def _box(line: str, stripped: str, number: int) -> tuple[list[Any] | None, bool] | None:
@@ -261,9 +264,8 @@ def _box(line: str, stripped: str, number: int) -> tuple[list[Any] | None, bool]
         or (owner and (len(owner) > _LONGEST_HANDLE or not _is_name(owner) or words[0] in _JOINERS))
     ):
         return _any_box(line, stripped, number)
-    if not (owner or group or due):
-        if not any(map(str.isalnum, task)) or (box in "xX-" and not action_id):
-            return None, action_id != ""
+    if not (owner or group or due) and (not any(map(str.isalnum, task)) or (box in "xX-" and not action_id)):
+        return None, action_id != ""
     owners, groups = ((owner,) if owner else ()), ((group,) if group else ())
     due = due and intern(due)  # the same days stand in many files
     return [number, len(line) - len(stripped) + 3, "", box, task, action_id, owners, groups, due], action_id != ""
@@ -283,7 +285,7 @@ def _any_box(line: str, stripped: str, number: int) -> tuple[list[Any] | None, b
     """The same for a line that may be a box, but not one written as most are."""
     before, _, after = stripped.partition("[")
     sign = after[: after.find("]", 1)]  # a letter may have its accents
-    if len(before.split()) != 1 or any(["\u0300" > accent or accent > "\u036f" for accent in sign[1:]]):
+    if len(before.split()) != 1 or any(not "\u0300" <= accent <= "\u036f" for accent in sign[1:]):
         return None
     from referat.format.boxes import read_box
     from referat.format.tasks import read_task
@@ -300,11 +302,9 @@ def _any_box(line: str, stripped: str, number: int) -> tuple[list[Any] | None, b
     return [number, box.state_at, "", box.state, task.task, box.id or "", task.owners, task.groups, due], can_log
 
 
-def _log(stripped: str) -> Sequence[tuple[str, str, str, int]] | None:
-    """The events of a dated line without its indentation: day, kind, value and column of each."""
-    if stripped in _known_logs:
-        return _known_logs[stripped]
-    found: Sequence[tuple[str, str, str, int]] | None = None
+def _log(stripped: str) -> Sequence[tuple[str, str, str, int]]:
+    """The events of a line without its indentation, if it is a dated one: day, kind, value and column of each."""
+    found: Sequence[tuple[str, str, str, int]] = ()
     day, word = stripped[2:12], stripped[13:]
     if stripped[:2] == "- " and stripped[12:13] == " " and is_day(day) and (kind := _EVENTS.get(word.casefold())):
         found = [(day, kind, "", 14)]
@@ -312,7 +312,7 @@ def _log(stripped: str) -> Sequence[tuple[str, str, str, int]] | None:
         from referat.format.boxes import read_log
 
         read = read_log(stripped)
-        found = [(read[0].isoformat(), event.kind.value, event.value, event.start + 1) for event in read[1]] if read else None
+        found = [(read[0].isoformat(), event.kind.value, event.value, event.start + 1) for event in read[1]] if read else ()
     if len(_known_logs) < _MOST_KNOWN:
         _known_logs[stripped] = found
     return found

@@ -102,8 +102,7 @@ def _begin_in_other_process(root: str, paths: Sequence[str], people: People, who
             found = _gather_some(root, paths[at : at + _PORTION], people, whole, lambda _: None)
             portions.append(dumps(list(map(tuple, found)), 4))
         with open(writing, "wb") as pipe:  # only now, for the parent does not listen before it has read its own half
-            for portion in portions:
-                pipe.write(len(portion).to_bytes(_PREFIX, "little") + portion)
+            pipe.writelines(len(portion).to_bytes(_PREFIX, "little") + portion for portion in portions)
     finally:
         os._exit(0)  # the child must not run what the parent has to do on its way out
 

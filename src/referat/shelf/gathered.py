@@ -82,7 +82,7 @@ class Gathered(Row):
 
     def keys(self, number: int) -> list[str]:
         """What each of its actions is known by in the book, the file having this number."""
-        return [id if id.__class__ is str else f":{number}:{id}" for id in self.ids]  # type: ignore[misc]
+        return [one if one.__class__ is str else f":{number}:{one}" for one in self.ids]
 
 
 class People:
@@ -125,10 +125,10 @@ def gathered(
     head: tuple[str, ...], about: tuple[Any, ...], owners: tuple[Owner, ...], lines: tuple[LineTuple, ...], people: People
 ) -> Gathered:
     """What a file says. `head` are its values from the path to the title."""
-    path, kind, id, group, on, start, *_ = head
+    path, kind, own_id, group, on, start, *_ = head
     named = [group] if group and kind == MINUTES else []
     tags = tuple(dict.fromkeys([*named, *[tag for line in lines for tag in line[GROUPS]]]))
-    rows = [row_of(path, kind, id, group, on, start, line, people) if line[BOX] == " " and not line[EVENTS] else None for line in lines]
+    rows = [row_of(path, kind, own_id, group, on, start, line, people) if line[BOX] == " " and not line[EVENTS] else None for line in lines]
     ids = tuple([line[ID] or line[LINE] for line in lines])
     return Gathered.of((*head, about, owners, tags, dumps(lines, 2), ids, tuple(map(marks_of, lines)), tuple(rows)))
 
@@ -147,12 +147,12 @@ def _is_relative(line: LineTuple) -> bool:
         if owner.casefold() in _EVERYBODY:
             return True
     for _, kind, value, *_ in line[EVENTS]:
-        if value and ((kind == DUE_MOVED and value.casefold() in _NEXT) or (kind == HANDED and not _EVERYBODY.isdisjoint(value.casefold().split(",")))):
+        if (kind == DUE_MOVED and value.casefold() in _NEXT) or (kind == HANDED and not _EVERYBODY.isdisjoint(value.casefold().split(","))):
             return True
     return False
 
 
-def row_of(path: str, kind: str, id: str, group: str, on: str, start: str, line: LineTuple, people: People) -> tuple[object, ...] | None:  # noqa: PLR0913, PLR0917 - of a file only these
+def row_of(path: str, kind: str, own_id: str, group: str, on: str, start: str, line: LineTuple, people: People) -> tuple[object, ...] | None:
     """The row of an action that stands on this line alone, an open box without a log, in a file with these facts.
 
     It says what `Fold.row` would say; None where the due date is not a day, or the register does not know the owners.
@@ -163,7 +163,7 @@ def row_of(path: str, kind: str, id: str, group: str, on: str, start: str, line:
     owners = [people.owner(handle) for handle in handles]
     if None in owners:
         return None
-    meeting = id if kind == MINUTES else ""
+    meeting = own_id if kind == MINUTES else ""
     due = due or ""
     born = (on, start, meeting, item, path, number)
     return (

@@ -26,7 +26,7 @@ def keep_all(places: Places, look: Look, parts: dict[str, Any]) -> None:
 def keep_changed(places: Places, look: Look, index: Index, parts: dict[str, Any]) -> None:
     """Keep the parts that have changed since the base of this index was written; with the facts of files that it holds in its delta."""
     blobs = _stamped(look)
-    for name in [f"{FACTS}{id}" for id in look.kept_ids()]:
+    for name in [f"{FACTS}{number}" for number in look.kept_numbers()]:
         if name not in blobs and index.has_changed(name):
             blobs[name] = index.blob(name) or b""
     try:  # noqa: SIM105 - as above
@@ -37,4 +37,4 @@ def keep_changed(places: Places, look: Look, index: Index, parts: dict[str, Any]
 
 def _stamped(look: Look) -> dict[str, bytes]:
     stamp, details = look.to_keep()
-    return {STAMP: stamp, **{f"{FACTS}{id}": facts for id, facts in details.items()}}
+    return {STAMP: stamp, **{f"{FACTS}{number}": facts for number, facts in details.items()}}

@@ -50,7 +50,7 @@ def _add_up(held: Sequence[Held], fold: Callable[[], Fold], whole: bool) -> tupl
     marks: dict[int, int] = {}
     for number, file, at in held:
         marks[number] = marks.get(number, 0) | file.marks[at]
-    if whole or any([mark & OPEN_BOX for mark in marks.values()]):
+    if whole or any(mark & OPEN_BOX for mark in marks.values()):
         row = fold().row([(file, file.lines[at]) for _, file, at in held])
         first = next(number for number, file, _ in held if file.path == row.born_path)
         still_open = row.is_open
@@ -85,7 +85,7 @@ def parts_of(files: dict[str, Record], lines: dict[str, Holders]) -> dict[str, A
     hanging = parts[HANGING] = []
     for key, holders in lines.items():
         of_lines[crc32(key.encode()) % BUCKETS[LINES]][key] = holders
-        if any([marks & RELATIVE for marks in holders[1::2]]):
+        if any(marks & RELATIVE for marks in holders[1::2]):
             hanging.append(key)
     parts |= {f"{FILES}{n}": part for n, part in enumerate(of_files)}
     return parts | {f"{LINES}{n}": part for n, part in enumerate(of_lines)}
@@ -121,7 +121,7 @@ class Records:
     def hanging(self) -> list[str]:
         """The keys of the actions that mean something else when meetings change."""
         old = [key for key in self._parts.of_base(HANGING, []) if key not in self.new_lines]
-        new = [key for key, holders in self.new_lines.items() if holders and any([marks & RELATIVE for marks in holders[1::2]])]
+        new = [key for key, holders in self.new_lines.items() if holders and any(marks & RELATIVE for marks in holders[1::2])]
         return old + new
 
     def all_files(self) -> Iterator[Record]:

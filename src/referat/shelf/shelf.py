@@ -12,7 +12,21 @@ from referat.query.rows import IN_PROGRESS, ActionRow, MeetingRow, in_order
 from referat.query.rows import OPEN as STATE_OPEN
 from referat.query.under import groups_under, known_groups, minutes_for
 from referat.shelf.outline import NO_DELTA, VERSION, Delta, Outline
-from referat.shelf.segments import CLOSED, CLOSED_TAGGED, DELTA, FACTS, MEETINGS, OPEN, OPEN_TAGGED, OUTLINE, OWNERS, REGISTER, SERIES, STAMP, Segments
+from referat.shelf.segments import (
+    CLOSED,
+    CLOSED_TAGGED,
+    DELTA,
+    FACTS,
+    MEETINGS,
+    OPEN,
+    OPEN_TAGGED,
+    OUTLINE,
+    OWNERS,
+    REGISTER,
+    SERIES,
+    STAMP,
+    Segments,
+)
 from referat.shelf.stamps import Look
 from referat.shelf.standins import KeptGroup, Meeting
 from referat.store.index import Damaged, Unusable, open_index
@@ -244,7 +258,7 @@ class Shelf:
             self._look = look = Look(self.root, index.blob(STAMP) or b"")
             if look.is_same and look.is_known:
                 return Segments(index)
-            changed, gone = look.differences(lambda id: index.blob(f"{FACTS}{id}"))
+            changed, gone = look.differences(lambda number: index.blob(f"{FACTS}{number}"))
             if look.is_known:
                 from referat.shelf.refreshing import refreshed
 

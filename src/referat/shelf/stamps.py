@@ -40,15 +40,15 @@ _folder_facts: Callable[[os.stat_result], Facts] = attrgetter("st_ctime_ns", "st
 
 
 class Stretch:
-    """Some files of a folder, one after the other: their names, a number made of their facts, and `id`, under which the facts were kept.
+    """Some files of a folder, one after the other: their names, a number made of their facts, and the number under which the facts were kept.
 
     `facts` is None while they are just as they were kept; `large` are the names of those that are too large to be read.
     """
 
-    __slots__ = ("facts", "id", "large", "mark", "names")
+    __slots__ = ("facts", "large", "mark", "names", "number")
 
-    def __init__(self, id: int, mark: int, names: Sequence[str], large: Sequence[str] = ()) -> None:
-        self.id = id
+    def __init__(self, number: int, mark: int, names: Sequence[str], large: Sequence[str] = ()) -> None:
+        self.number = number
         self.mark = mark
         self.names = names
         self.large = large
@@ -90,7 +90,7 @@ class Look:
         self.folders: dict[str, Folder] = {}
         self._walk()
         self._look_at_files()
-        self._next_id = 1 + max([stretch.id for folder in before.values() for stretch in folder.stretches], default=0)
+        self._next_number = 1 + max([stretch.number for folder in before.values() for stretch in folder.stretches], default=0)
 
     @property
     def skipped(self) -> list[Skipped]:
@@ -128,9 +128,9 @@ class Look:
         gone: list[str] = []
         for folder in self.folders.keys() | self._before.keys():
             now = [stretch for stretch in self._of(self.folders, folder) if stretch.facts is not None]
-            still = {stretch.id for stretch in self._of(self.folders, folder) if stretch.facts is None}
-            then = [stretch for stretch in self._of(self._before, folder) if stretch.id not in still]
-            old = dict(pair for stretch in then for pair in _detailed(stretch, details(stretch.id)))
+            still = {stretch.number for stretch in self._of(self.folders, folder) if stretch.facts is None}
+            then = [stretch for stretch in self._of(self._before, folder) if stretch.number not in still]
+            old = dict(pair for stretch in then for pair in _detailed(stretch, details(stretch.number)))
             for stretch in now:
                 for name, its in zip(stretch.names, stretch.facts or (), strict=True):
                     before = old.pop(name, None)
@@ -154,15 +154,15 @@ class Look:
             for stretch in folder.stretches:
                 if stretch.facts is not None:
                     facts = [DISTRUSTED if self._is_young(its[0], its[1]) else its for its in stretch.facts]
-                    stretch.id, stretch.mark = self._next_id, hash(tuple(facts))
-                    details[stretch.id] = "\n".join(map(_text, facts)).encode()
-                    self._next_id += 1
-                fields += [str(stretch.id), str(stretch.mark), "/".join(stretch.names), "/".join(stretch.large)]
+                    stretch.number, stretch.mark = self._next_number, hash(tuple(facts))
+                    details[stretch.number] = "\n".join(map(_text, facts)).encode()
+                    self._next_number += 1
+                fields += [str(stretch.number), str(stretch.mark), "/".join(stretch.names), "/".join(stretch.large)]
         return "\0".join(fields).encode("utf-8", "surrogateescape"), details
 
-    def kept_ids(self) -> list[int]:
+    def kept_numbers(self) -> list[int]:
         """The stretches whose facts are just as they were kept."""
-        return [stretch.id for _, stretch in self._stretches() if stretch.facts is None]
+        return [stretch.number for _, stretch in self._stretches() if stretch.facts is None]
 
     def _one_file(self, path: str) -> tuple[str, bool]:
         """The facts of a file by itself, with what it is if it is no ordinary one ("" where there is none), and whether it is young."""
@@ -242,13 +242,13 @@ class Look:
 
 
 def _again(stretch: Stretch) -> Stretch:
-    return Stretch(stretch.id, stretch.mark, stretch.names, stretch.large)
+    return Stretch(stretch.number, stretch.mark, stretch.names, stretch.large)
 
 
 def _facts(root: str, folder: str, stretch: Stretch) -> tuple[Sequence[str], list[Facts]] | None:
     """The facts of the files of a stretch, with the names of those that can be looked at; None where they are just as they were kept."""
     names, facts = look_at(root, folder, stretch.names, [])
-    return None if stretch.id and hash(tuple(facts)) == stretch.mark else (names, facts)
+    return None if stretch.number and hash(tuple(facts)) == stretch.mark else (names, facts)
 
 
 def _ask_child(root: str, stretches: Iterable[tuple[str, Stretch]]) -> tuple[int, int]:
@@ -306,8 +306,8 @@ def _read(kept: bytes) -> tuple[list[str], dict[str, Folder]]:
     return settings, folders
 
 
-def _stretch(id: str, mark: str, names: str, large: str) -> Stretch:
-    return Stretch(int(id), int(mark), _names(names), _names(large))
+def _stretch(number: str, mark: str, names: str, large: str) -> Stretch:
+    return Stretch(int(number), int(mark), _names(names), _names(large))
 
 
 def _names(joined: str) -> list[str]:
