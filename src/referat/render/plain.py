@@ -8,11 +8,20 @@ from __future__ import annotations
 from referat.model.text import safe
 from referat.render.sheet import Report, Sheet
 
+TYPE_CHECKING = False  # `typing` itself would cost every start
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 NOTHING = "-"
+_PORTION = 2000  # rows that are turned into text at a time, so that a long list does not stand twice in memory
 
 
 def sheet_text(sheet: Sheet) -> str:
-    columns = [_cells([column.value(row) or NOTHING for row in sheet.rows]) for column in sheet.filed]
+    return "".join([_lines(sheet, sheet.rows[at : at + _PORTION]) for at in range(0, len(sheet.rows), _PORTION)])
+
+
+def _lines(sheet: Sheet, rows: Sequence[object]) -> str:
+    columns = [_cells([column.value(row) or NOTHING for row in rows]) for column in sheet.filed]
     return "".join(["\t".join(cells) + "\n" for cells in zip(*columns, strict=True)])
 
 

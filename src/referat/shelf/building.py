@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from referat.shelf.records import Held
 
 
-def fill(book: Book, look: Look, *, whole: bool, progress: Callable[[int], None] = lambda _: None) -> dict[str, Any]:
-    """Read the book into parts. `whole` for the closed actions and the list of meetings too."""
+def fill(book: Book, look: Look, *, whole: bool, kept: bool = True, progress: Callable[[int], None] = lambda _: None) -> dict[str, Any]:
+    """Read the book into parts. `whole` for the closed actions and the list of meetings too, `kept` for what only a later change needs."""
     people = People([person_tuple(person) for person in book.register.people])
     gathered = gather_all(book.root, [path for path, *_ in look.files], people, whole=whole, progress=progress)
     numbered = list(enumerate(gathered, 1))
@@ -46,8 +46,9 @@ def fill(book: Book, look: Look, *, whole: bool, progress: Callable[[int], None]
         segments.REGISTER: people.kept,
         segments.SERIES: series,
         **row_parts(rows, whole=whole),
-        **records.parts_of({file.path: records.record_of(number, file) for number, file in numbered}, lines),
     }
+    if kept:
+        parts |= records.parts_of({file.path: records.record_of(number, file) for number, file in numbered}, lines)
     if whole:
         parts[segments.MEETINGS] = meetings_of(numbered, records.born_and_open(lines.values()))
     return parts

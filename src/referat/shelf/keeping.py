@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from referat.shelf.outline import VERSION
 from referat.shelf.segments import FACTS, STAMP, closed
-from referat.store.index import Unusable, write_base, write_delta
+from referat.store.index import Unusable, folder_of, write_base, write_delta
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
@@ -13,6 +13,15 @@ if TYPE_CHECKING:
     from referat.shelf.stamps import Look
     from referat.store.index import Index
     from referat.store.places import Places
+
+
+def can_keep(places: Places) -> bool:
+    """Whether there is a folder for an index; that it can be written in is only seen when it is."""
+    try:
+        folder_of(places)
+    except Unusable:
+        return False
+    return True
 
 
 def keep_all(places: Places, look: Look, parts: dict[str, Any]) -> None:

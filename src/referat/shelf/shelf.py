@@ -287,13 +287,15 @@ class Shelf:
 
     def _filled(self, *, whole: bool) -> Segments:
         from referat.shelf.building import fill
-        from referat.shelf.keeping import keep_all
+        from referat.shelf.keeping import can_keep, keep_all
 
         self._look = Look(self.root)  # one that holds the facts of every file, to be kept anew
         files = self._look.count
-        parts = fill(self.book, self._look, whole=whole, progress=lambda done: self._watcher.progress(done, files))
+        kept = can_keep(self.places)
+        parts = fill(self.book, self._look, whole=whole, kept=kept, progress=lambda done: self._watcher.progress(done, files))
         self._watcher.progress(files, files)
-        keep_all(self.places, self._look, parts)
+        if kept:
+            keep_all(self.places, self._look, parts)
         return Segments(made=parts)
 
     def _part_names(self, first: str, further: str, groups: Sequence[str]) -> list[str]:
