@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from referat.format import document
 from referat.format.plainminutes import is_day, read_plain_minutes
 from referat.format.reader import read_extract
+from referat.format.roster import read_person
 from referat.model.action import ActionLine
 from referat.model.dates import iso_day
+from referat.model.meeting import attended
 
 ROOT = Path(__file__).resolve().parents[2]
 PATH = "meetings/2024-01-09-styret.md"
@@ -31,6 +33,7 @@ status: utkast
 """
 
 HEADER_LINES = (
+    "møteleder: Ida Moen", "referent:", "chair: [Ola]", "møtte også:", '  - "Per: Aas"', "vara: Ola, Kari", "  - Ida Moen", "  - Ola (vara)",
     "tittel: Styremøte", "title: 'Møte'", 'tittel: "Styre"', "tittel: [a, b]", "Tittel: Annet", "tittel:", "gruppe: Styret", "group: kraft",
     "dato: 2024-01-09", "date: 2024-02-30", "dato: 9.1.2024", 'dato: "2024-01-09"', "dato:  2024-01-09", "dato: 2024-01-09 # kl", "dato:",
     "tid: 18.00\u201320.00", "tid: kl. 18", "tid: 1800", "tid: 18:00-20:00", "tid: 25.00", "tid: 6.30pm", "status: sendt", "status: GODKJENT",
@@ -91,6 +94,9 @@ def agree(text: str, path: str = PATH) -> bool:
     found = quickly(path, data)
     if found is not None:
         assert found == as_extract(path, data)
+        written = read_plain_minutes(path, data).people
+        if written is not None:
+            assert attended(map(read_person, written), (), (), (), ()) == read_extract(document.read(path, data)).attendance
     return found is not None
 
 

@@ -36,20 +36,21 @@ def plain_header(text: str) -> Mapping | None:
     return Mapping(tuple(fields.pairs), 0, start, 0, 0) if fields.end(start) else None
 
 
-def read_header_line(line: str) -> tuple[int, str, str | None] | None:
-    """What a line says: how far an entry of a list is indented, or -1 and the field with its text (None where a list may follow).
+# How far an entry of a list is indented, or -1 and the name of a field; and its text, or the entries of its list, None for what is no text.
+# A field alone on its line, after which a list may follow, has None instead.
+HeaderLine = tuple[int, str, str | tuple[None, ...] | None]
 
-    The text is "" for what is no text; None for the line where the parser must be asked.
-    """
+
+def read_header_line(line: str) -> HeaderLine | None:
+    """What a line of a header says by itself; None where the parser must be asked."""
     match = _LINE.fullmatch(line) if line.isprintable() else None
     if match is None or (match["map"] is not None and _record(match["map"], 0, 0, 0) is None):
         return None
-    if match["dash"]:
-        return (len(match["indent"]), "", "") if match.end() > match.end("dash") else None
-    if match.end() == match.end("key") + 1:
-        return -1, match["key"], None
     name = match.lastgroup or ""
-    return -1, match["key"], match[name] if name == "plain" or name in _QUOTES else ""
+    value = match[name] if name == "plain" or name in _QUOTES else () if name == "none" else (None,)
+    if match["dash"]:
+        return (len(match["indent"]), "", value) if match.end() > match.end("dash") else None
+    return -1, match["key"], None if match.end() == match.end("key") + 1 else value
 
 
 class _Fields:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from referat.format.plainheader import HeaderLine
+
 # An event: its day, its kind, its value, its line and column.
 EventTuple = tuple[str, str, str, int, int]
 # A line: line, column, item, box, task, id, owners, groups, due (None where there is none), events.
@@ -37,11 +39,12 @@ _LONGEST_HANDLE = 40
 _DAYS_OF_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 _FIELDS = meanings(MINUTES_FIELDS)
+_ATTENDING = ("present", "substitutes", "others", "chair", "secretary")  # the fields whose people were there, in the order they count
 _STATUS = meanings(STATUS_WORDS)
 _EVENTS = meanings(EVENT_WORDS)
 
 # What lines said that stand in many minutes just so.
-_known_fields: dict[str, tuple[int, str, str | None] | None] = {}
+_known_fields: dict[str, HeaderLine | None] = {}
 _known_items: dict[str, str] = {}
 _known_logs: dict[str, Sequence[tuple[str, str, str, int]]] = {}
 _known_times: dict[str, str] = {}
@@ -50,11 +53,16 @@ _known_days: dict[str, bool] = {}
 
 
 class PlainMinutes:
-    """What the list of actions needs of minutes: days are ISO texts, "" where there is none; `status` is "" where it is no status."""
+    """What the list of actions needs of minutes: days are ISO texts, "" where there is none; `status` is "" where it is no status.
 
-    __slots__ = ("group", "header", "id", "lines", "next_on", "on", "path", "start", "status", "title")
+    `people` are those who were there, as they are written; None where one of them is written in a way that the reader must be asked about.
+    """
 
-    def __init__(self, path: str, own_id: str, fields: dict[str, str], on: str, next_on: str, header: str, lines: tuple[LineTuple, ...]) -> None:
+    __slots__ = ("group", "id", "lines", "next_on", "on", "path", "people", "start", "status", "title")
+
+    def __init__(
+        self, path: str, own_id: str, fields: dict[str, str], on: str, next_on: str, people: list[str] | None, lines: tuple[LineTuple, ...]
+    ) -> None:
         self.path = path
         self.id = own_id
         self.group = fields.get("group", "")
@@ -63,7 +71,7 @@ class PlainMinutes:
         self.status = _STATUS.get(fields["status"].casefold(), "") if "status" in fields else "draft"
         self.next_on = next_on
         self.title = fields["title"]
-        self.header = header
+        self.people = people
         self.lines = lines
 
 
@@ -83,19 +91,30 @@ def read_plain_minutes(path: str, data: bytes) -> PlainMinutes | None:
         closing = lines.index("---", 1)
     except ValueError:
         return None
-    header = text[: text.index("\n---\n", 3) + 1] if closing + 1 < len(lines) else text
-    found = _header_fields(lines[1:closing]) if len(header) < LARGEST_HEADER and max(map(len, lines)) <= _LONGEST_LINE else None
+    header = lines[1:closing]
+    found = _header_fields(header) if sum(map(len, header)) + len(header) <= LARGEST_HEADER and max(map(len, lines)) <= _LONGEST_LINE else None
     if found is None:
         return None
     fields: dict[str, str] = {}
-    for key, value in found.items():
+    lists: dict[str, list[str | None]] = {}
+    for key, (value, entries) in found.items():
         folded = key.casefold()
-        fields.setdefault(_FIELDS.get(folded, folded), value.strip())
+        name = _FIELDS.get(folded, folded)
+        if name not in fields:
+            fields[name], lists[name] = value.strip(), entries
     on, next_on = fields.get("date", ""), fields.get("next", "").partition(" ")[0].rstrip(",")
     if not is_day(on) or not fields.get("title"):
         return None
     name = path.rpartition("/")[2].removesuffix(".md")
-    return PlainMinutes(path, name, fields, on, next_on if is_day(next_on) else "", header, _action_lines(lines, closing + 1))
+    return PlainMinutes(path, name, fields, on, next_on if is_day(next_on) else "", _people(fields, lists), _action_lines(lines, closing + 1))
+
+
+def _people(fields: dict[str, str], lists: dict[str, list[str | None]]) -> list[str] | None:
+    found: list[str | None] = []
+    for name in _ATTENDING:
+        if name in fields:
+            found += [fields[name]] if fields[name] else lists[name]
+    return None if None in found else found  # type: ignore[return-value]
 
 
 def is_day(text: str) -> bool:
@@ -116,13 +135,14 @@ def _is_day(text: str) -> bool:
     return 1 <= int(month) <= 12 and 1 <= int(day) <= _DAYS_OF_MONTH[int(month) - 1]
 
 
-def _header_fields(lines: Sequence[str]) -> dict[str, str] | None:
-    """The texts of the fields in a header's lines, "" for what is no text; None where the parser must be asked.
+def _header_fields(lines: Sequence[str]) -> dict[str, tuple[str, list[str | None]]] | None:
+    """The fields in a header's lines: the text of each, and its list; in a list None for what is no text. None where the parser must be asked.
 
     Lines such as those that say who was present stand in many headers just so, and are looked at once.
     """
-    fields: dict[str, str] = {}
+    fields: dict[str, tuple[str, list[str | None]]] = {}
     is_waiting, indent = False, -1
+    entries: list[str | None] = []
     for number, line in enumerate(lines):
         if not line:
             if not number:
@@ -132,25 +152,28 @@ def _header_fields(lines: Sequence[str]) -> dict[str, str] | None:
         if found is None:
             return None
         depth, key, value = found
+        text = value if isinstance(value, str) else None
         if depth < 0:
             if key in fields:
                 return None
-            fields[key], is_waiting, indent = value or "", value is None, -1
+            entries = list(value) if isinstance(value, tuple) else []
+            fields[key], is_waiting, indent = (text or "", entries), value is None, -1
         else:
             if not is_waiting or (depth != indent and indent >= 0):
                 return None
             indent = depth
+            entries.append(text)
     return fields
 
 
-def _header_line(line: str) -> tuple[int, str, str | None] | None:
+def _header_line(line: str) -> HeaderLine | None:
     """As `plainheader.read_header_line`, which is asked where the line is not as plain as can be."""
     stripped = line.lstrip(" ")
     key, colon, value = line.partition(": ")
     if stripped[:2] == "- " and _is_plain(stripped[2:]):
-        found: tuple[int, str, str | None] | None = (len(line) - len(stripped), "", "")
+        found: HeaderLine | None = (len(line) - len(stripped), "", stripped[2:])
     elif colon and _is_key(key) and (value == "[]" or _is_plain(value)):
-        found = (-1, key, "" if value == "[]" else value)
+        found = (-1, key, () if value == "[]" else value)
     elif line[-1] == ":" and _is_key(line[:-1]):
         found = (-1, line[:-1], None)
     else:

@@ -6,6 +6,7 @@ import os
 from marshal import dumps, loads
 
 from referat.format.plainminutes import read_plain_minutes
+from referat.model.text import fold
 from referat.shelf.gathered import EVENTS, HANDED, MINUTES, NOBODY, OWNERS, UNREAD, Gathered, gathered
 from referat.store.reading import read_quickly
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from referat.format.plainminutes import LineTuple
+    from referat.format.plainminutes import LineTuple, PlainMinutes
     from referat.format.reader import Page
     from referat.model.action import ActionLine
     from referat.model.people import Participant
@@ -29,11 +30,15 @@ _PREFIX = 8  # bytes
 _OF_OTHER_KIND = ("meetings/groups/", "meetings/items/")
 
 
+# Those who were there, as they are written: the same people were at many meetings.
+_known_people: dict[str, Participant] = {}
+
+
 def gather(root: str, path: str, people: People, *, whole: bool) -> Gathered:
     """What a file says; `whole` for what the list of meetings needs, too."""
     data = read_quickly(root, path)
     if data is not None and not whole and not path.startswith(_OF_OTHER_KIND) and (plain := read_plain_minutes(path, data)):
-        owners = _owners(plain.lines, people, plain.header, lambda: _attendance(path, data))
+        owners = _owners(plain.lines, people, plain.people, lambda: _attendance(plain, path, data))
         head = (plain.path, MINUTES, plain.id, plain.group, plain.on, plain.start, plain.status, plain.next_on, plain.title)
         return gathered(head, (), owners, plain.lines, people)
     return _read(root, path, people, whole)
@@ -55,10 +60,9 @@ def _read(root: str, path: str, people: People, whole: bool) -> Gathered:
     except ReferatError:
         return _unread(path)
     source, lines = extract.source, tuple(map(line_tuple, extract.lines))
-    header = read.text[: read.body[0].start] if read.body else read.text
     status = source.status.value if source.status else ""
     head = (path, MINUTES, source.id, source.group, _day(source.on), source.start, status, _day(extract.next_on), extract.title)
-    return gathered(head, (), _owners(lines, people, header, lambda: extract.attendance), lines, people)
+    return gathered(head, (), _owners(lines, people, None, lambda: extract.attendance), lines, people)
 
 
 def gather_all(root: str, paths: Sequence[str], people: People, *, whole: bool, progress: Callable[[int], None]) -> list[Gathered]:
@@ -124,7 +128,7 @@ def _of_page(page: Page, people: People) -> Gathered:
     if isinstance(page, Minutes):
         on, start, status, next_on = _day(page.on), page.start, page.status.value if page.status else "", _day(page.next_on)
         about = tuple(meeting_rows([page], ())[0])
-        owners = _owners(lines, people, "", lambda: page.attendance)
+        owners = _owners(lines, people, None, lambda: page.attendance)
     elif isinstance(page, Group):
         seats = tuple((seat.name, seat.org) for seat in page.seats if seat.name)
         about = (page.parent, page.closed is not None, seat_texts(page.open_seats), tuple(map(_day, page.calendar)), seats)
@@ -132,40 +136,52 @@ def _of_page(page: Page, people: People) -> Gathered:
     return gathered(head, about, owners, lines, people)
 
 
-def _attendance(path: str, data: bytes) -> Sequence[Participant]:
-    from referat.format import document
-    from referat.format.reader import read_extract
+def _attendance(plain: PlainMinutes, path: str, data: bytes) -> Sequence[Participant]:
+    """Everybody who was there, as `Minutes.attendance`."""
+    if plain.people is None:
+        from referat.format import document
+        from referat.format.reader import read_extract
 
-    extract = read_extract(document.read(path, data))
-    return extract.attendance if extract else ()
+        extract = read_extract(document.read(path, data))
+        return extract.attendance if extract else ()
+    from referat.format.roster import read_person
+    from referat.model.meeting import attended
+
+    for written in plain.people:
+        if written not in _known_people:
+            _known_people[written] = read_person(written)
+    return attended([_known_people[written] for written in plain.people], (), (), (), ())
 
 
-def _owners(lines: Iterable[LineTuple], people: People, header: str, attendance: Callable[[], Sequence[Participant]]) -> tuple[Owner, ...]:
-    """Who the handles of these lines mean among those present. `header` may be "" where it is not at hand: it only saves reading the people."""
+def _owners(
+    lines: Iterable[LineTuple], people: People, written: Iterable[str] | None, attendance: Callable[[], Sequence[Participant]]
+) -> tuple[Owner, ...]:
+    """Who the handles of these lines mean among those present. `written` is how these are written, where that is at hand: it saves reading them."""
     named = dict.fromkeys([handle for line in lines for handle in line[OWNERS]])
     named |= dict.fromkeys([handle for line in lines for _, kind, value, *_ in line[EVENTS] if kind == HANDED for handle in value.split(",")])
+    unknown = [handle for handle in named if people.owner(handle) is None]
+    if not unknown:
+        return ()
+    names = None if written is None else fold("\n".join(written)).replace(".", " ")  # a dotted handle is a name with dots for blanks
+    present: Sequence[Participant] | None = None
     found: dict[str, Owner] = {}
-    for handle in named:
-        if people.owner(handle) is None:
-            owner = (folded, "", "") if (folded := _surely_not_in(header, handle, people)) else _among(people, handle, attendance())
-            found.setdefault(owner[0], owner)
+    for handle in unknown:
+        folded = fold(handle)
+        if names is not None and not people.knows(handle) and folded.replace(".", " ") not in names:
+            found.setdefault(folded, (folded, "", ""))
+            continue
+        present = attendance() if present is None else present
+        owner = _among(people, handle, present)
+        found.setdefault(owner[0], owner)
     return tuple(found.values())
 
 
 def _among(people: People, written: str, present: Sequence[Participant]) -> Owner:
-    from referat.model.text import fold
     from referat.query.to_rows import present_owner
 
     known = people.register.by_handle(written)
     handle = fold(known.handle if known else written)
     return present_owner(people.register, known, handle, present) or (handle, "", "")
-
-
-def _surely_not_in(header: str, handle: str, people: People) -> str:
-    """The handle folded where nobody in the header can be meant: a plain one is a name, or the beginning of one, just as it stands there."""
-    folded = handle.lower()
-    is_out = header and handle.isalpha() and handle.isascii() and "\\" not in header and folded not in header.casefold() and not people.knows(handle)
-    return folded if is_out else ""
 
 
 def _day(day: date | None) -> str:

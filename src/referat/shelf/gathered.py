@@ -16,7 +16,7 @@ from referat.query.rows import Row
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from typing import Any, Final
 
     from referat.format.plainminutes import LineTuple
@@ -125,10 +125,11 @@ def gathered(
     head: tuple[str, ...], about: tuple[Any, ...], owners: tuple[Owner, ...], lines: tuple[LineTuple, ...], people: People
 ) -> Gathered:
     """What a file says. `head` are its values from the path to the title."""
-    path, kind, own_id, group, on, start, *_ = head
+    kind, group = head[1], head[3]
     named = [group] if group and kind == MINUTES else []
     tags = tuple(dict.fromkeys([*named, *[tag for line in lines for tag in line[GROUPS]]]))
-    rows = [row_of(path, kind, own_id, group, on, start, line, people) if line[BOX] == " " and not line[EVENTS] else None for line in lines]
+    among = {owner[0]: owner for owner in owners if owner[1] and owner[0] not in _EVERYBODY and not people.knows(owner[0])}
+    rows = [row_of(head, line, people, among) if line[BOX] == " " and not line[EVENTS] else None for line in lines]
     ids = tuple([line[ID] or line[LINE] for line in lines])
     return Gathered.of((*head, about, owners, tags, dumps(lines, 2), ids, tuple(map(marks_of, lines)), tuple(rows)))
 
@@ -152,17 +153,18 @@ def _is_relative(line: LineTuple) -> bool:
     return False
 
 
-def row_of(path: str, kind: str, own_id: str, group: str, on: str, start: str, line: LineTuple, people: People) -> tuple[object, ...] | None:
-    """The row of an action that stands on this line alone, an open box without a log, in a file with these facts.
+def row_of(head: tuple[str, ...], line: LineTuple, people: People, among: Mapping[str, Owner]) -> tuple[object, ...] | None:
+    """The row of an action that stands on this line alone, an open box without a log, in the file with this head.
 
-    It says what `Fold.row` would say; None where the due date is not a day, or the register does not know the owners.
+    It says what `Fold.row` would say; None where the due date is not a day, or an owner is neither in the register nor `among` those present.
     """
     number, _, item, _, task, action_id, handles, groups, due, _ = line
     if due and not is_day(due):
         return None
-    owners = [people.owner(handle) for handle in handles]
+    owners = [people.owner(handle) or among.get(fold(handle)) for handle in handles]
     if None in owners:
         return None
+    path, kind, own_id, group, on, start, *_ = head
     meeting = own_id if kind == MINUTES else ""
     due = due or ""
     born = (on, start, meeting, item, path, number)
