@@ -154,6 +154,15 @@ def test_a_folder_that_is_as_it_was_is_not_listed_again(root: Path, later: None,
     assert open_ids(root) == [*IDS[1:], "abc71"]
 
 
+def test_where_folders_do_not_tell_they_are_listed_each_time(root: Path, later: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stamps, "FOLDERS_TELL", False)
+    assert open_ids(root) == IDS
+    facts = stamps._folder_facts(os.lstat(root / "meetings"))
+    monkeypatch.setattr(stamps, "_folder_facts", lambda _: facts)
+    (root / "meetings/2024-07-09.md").write_text(minutes("2024-07-09", LINES.replace("abcd", "abc7")))
+    assert open_ids(root) == [*IDS, "abc71"]
+
+
 def test_a_file_that_comes_in_the_same_tick_as_the_look_is_seen(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The folder's own times show nothing of it."""
     assert open_ids(root) == IDS

@@ -31,6 +31,8 @@ YOUNG = 2_000_000_000  # ns; FAT keeps times to two seconds, and no clock we kno
 # What stands for the facts of a file, or of a folder, that is distrusted: nothing looks so.
 DISTRUSTED = (0, 0, 0, 0)
 YOUNG_FOLDER, UNSETTLED_FOLDER, DISTRUSTED_TEXT = "young", "unsettled", "distrusted"
+# Windows does not keep the times of folders on every kind of disk.
+FOLDERS_TELL = os.name != "nt"
 # Files; below that a second process costs more than it looks at.
 WORTH_TWO = 4000
 # So many files are compared as one; small enough that a change of one file leaves little to go through.
@@ -206,7 +208,7 @@ class Look:
             self.is_known = True
             return Folder(text, before.below, before.skipped, [_again(stretch) for stretch in before.stretches])
         listed = list_folder(self.root, path)
-        if not listed.is_settled:
+        if not (listed.is_settled and FOLDERS_TELL):
             text = UNSETTLED_FOLDER
         if before is not None and (before.below, before.skipped, before.names) == (listed.below, listed.skipped, listed.names):
             if before.facts != text:  # it was young, or something else in it has changed
