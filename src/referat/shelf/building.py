@@ -34,13 +34,8 @@ def fill(book: Book, look: Look, *, whole: bool, kept: bool = True, progress: Ca
         read = attendance_reader(book.root)
         return Fold([Meeting(kept, read) for kept in series], [KeptGroup(kept) for kept in groups], people)
 
-    rows: list[ActionRow] = []
     lines: dict[str, Any] = held_by_key(numbered)
-    for key, held in lines.items():
-        row, lines[key] = records.add_up(held, fold, whole=whole)  # in the place of what was held, of which there is much
-        if row is not None:
-            rows.append(ActionRow.of(row))
-    rows = in_order(rows)
+    rows = in_order(map(ActionRow.of, records.add_up_all(lines, fold, whole=whole)))
     parts = {
         segments.OUTLINE: tuple(outline_of(book, gathered, whole=whole)),
         segments.REGISTER: people.kept,

@@ -126,12 +126,18 @@ def gathered(
 ) -> Gathered:
     """What a file says. `head` are its values from the path to the title."""
     kind, group = head[1], head[3]
-    named = [group] if group and kind == MINUTES else []
-    tags = tuple(dict.fromkeys([*named, *[tag for line in lines for tag in line[GROUPS]]]))
+    tags = {group: None} if group and kind == MINUTES else {}
     among = {owner[0]: owner for owner in owners if owner[1] and owner[0] not in _EVERYBODY and not people.knows(owner[0])}
-    rows = [row_of(head, line, people, among) if line[BOX] == " " and not line[EVENTS] else None for line in lines]
-    ids = tuple([line[ID] or line[LINE] for line in lines])
-    return Gathered.of((*head, about, owners, tags, dumps(lines, 2), ids, tuple(map(marks_of, lines)), tuple(rows)))
+    ids: list[str | int] = []
+    marks: list[int] = []
+    rows: list[tuple[object, ...] | None] = []
+    for line in lines:
+        ids.append(line[ID] or line[LINE])
+        marks.append(marks_of(line))
+        for tag in line[GROUPS]:
+            tags[tag] = None
+        rows.append(row_of(head, line, people, among) if line[BOX] == " " and not line[EVENTS] else None)
+    return Gathered.of((*head, about, owners, tuple(tags), dumps(lines, 2), tuple(ids), tuple(marks), tuple(rows)))
 
 
 def marks_of(line: LineTuple) -> int:

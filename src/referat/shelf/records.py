@@ -30,23 +30,32 @@ BUCKETS = {FILES: 64, LINES: 256}
 SHOWN = Gathered.fields.index("owners")
 
 
-def add_up(held: Sequence[Held], fold: Callable[[], Fold], *, whole: bool) -> tuple[tuple[object, ...] | None, Holders]:
-    """The row of the action that these lines make, if it is one to keep, and the files that hold it.
+def add_up_all(lines: dict[str, Any], fold: Callable[[], Fold], *, whole: bool) -> list[tuple[object, ...]]:
+    """The rows of the actions to be kept, given the lines of each; in the place of these `lines` then has the files that hold the action.
 
     An action whose boxes are all closed is closed: each of them counts from after the last time that its own log opens it again. `fold` is
     asked for where a row is not plain.
     """
-    number, file, at = held[0]
-    if len(held) == 1:
-        marks, row = file.marks[at], file.rows[at]
+    rows: list[tuple[object, ...]] = []
+    for key, held in lines.items():
+        if len(held) == 1:
+            number, file, at = held[0]
+            marks, row = file.marks[at], file.rows[at]
+            if row is not None:
+                lines[key] = (number, marks | BORN | OPEN)
+                rows.append(row)
+                continue
+            if not whole and not marks & OPEN_BOX:
+                lines[key] = (number, marks | BORN)
+                continue
+        row, lines[key] = _add_up(held, fold, whole)
         if row is not None:
-            return row, (number, marks | BORN | OPEN)
-        if not whole and not marks & OPEN_BOX:
-            return None, (number, marks | BORN)
-    return _add_up(held, fold, whole)
+            rows.append(row)
+    return rows
 
 
 def _add_up(held: Sequence[Held], fold: Callable[[], Fold], whole: bool) -> tuple[tuple[object, ...] | None, Holders]:
+    """The row of one action, if it is one to be kept, and the files that hold it."""
     marks: dict[int, int] = {}
     for number, file, at in held:
         marks[number] = marks.get(number, 0) | file.marks[at]

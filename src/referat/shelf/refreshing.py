@@ -13,7 +13,7 @@ from referat.shelf.gather import gather
 from referat.shelf.gathered import GROUP, MINUTES, UNREAD, Gathered, People, item_ids, meeting_tuple
 from referat.shelf.keeping import keep_changed
 from referat.shelf.outline import NO_DELTA, Delta, Outline
-from referat.shelf.records import Records, add_up, file_of, record_of
+from referat.shelf.records import Records, add_up_all, file_of, record_of
 from referat.shelf.segments import DELTA, MEETINGS, NEW_FILES, NEW_LINES, OUTLINE, OWNERS, REGISTER, SERIES, Segments
 from referat.shelf.stamps import PEOPLE, SETTINGS
 from referat.shelf.standins import KeptGroup, Meeting
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from referat.shelf.folding import Fold
-    from referat.shelf.records import Held, Holders, Record
+    from referat.shelf.records import Record
     from referat.shelf.stamps import Look
     from referat.shelf.standins import MeetingTuple
     from referat.store.index import Index
@@ -119,19 +119,15 @@ class _Change:
     def _add_up(self) -> None:
         keys = self._keys()
         others = self._others(keys)
-        held: dict[str, list[Held]] = {}
+        lines: dict[str, Any] = {}
         for path, file in (*self._new.items(), *others.items()):
             if file.kind == UNREAD:
                 continue
             number = self._numbers[path]
             for at, key in enumerate(file.keys(number)):
                 if key in keys:
-                    held.setdefault(key, []).append((number, file, at))
-        lines: dict[str, Holders | None] = dict.fromkeys(keys)
-        rows: list[tuple[object, ...]] = []
-        for key, its_lines in held.items():
-            row, lines[key] = add_up(its_lines, self._fold, whole=self._outline.is_whole)
-            rows += [row] if row is not None else []
+                    lines.setdefault(key, []).append((number, file, at))
+        rows = add_up_all(lines, self._fold, whole=self._outline.is_whole)
         before = Delta.of(self.made.get(DELTA, NO_DELTA))
         ids, paths = {key for key in keys if key[0] != ":"}, {*self._old, *self._new, *self._without_id}
         stand = [row for row in map(ActionRow.of, before.rows) if (row.id not in ids if row.id else row.born_path not in paths)]
@@ -140,7 +136,7 @@ class _Change:
             raise TooMuch
         made = self.made.made
         made[DELTA] = tuple(delta)
-        made[NEW_LINES] = {**self._records.new_lines, **lines}
+        made[NEW_LINES] = {**self._records.new_lines, **dict.fromkeys(keys), **lines}
         now = {path: record_of(self._numbers[path], file) for path, file in self._new.items()}
         made[NEW_FILES] = {**self._records.new_files, **dict.fromkeys(self._old), **now}
 

@@ -67,13 +67,8 @@ class Segments:
 
 
 def closed(value: Any) -> bytes:
-    """A part as it is kept. What is one object in it (`shared`) is kept once, and read back once."""
+    """A part as it is kept. What is one object in it is kept once, and read back once."""
     return dumps(value, 4)
-
-
-def shared(values: tuple[Any, ...], known: dict[Any, Any]) -> tuple[Any, ...]:
-    """The tuple with equal texts and tuples in it made one object; `known` are those met so far."""
-    return tuple([known.setdefault(value, value) if type(value) in (str, tuple) else value for value in values])
 
 
 def opened(data: bytes) -> Any:
