@@ -45,6 +45,8 @@ def minutes(body: str = "Tekst.\n", head: str = "", on: str = "2024-05-14", stat
         ("heldag 16.05.2024", False),
         ("måndag 13. mai", False),
         ("laurdag 13. mai", True),
+        ("FREDAG 16. MAI", True),
+        ("FriDay 16 May 2024", True),
     ],
 )
 def test_weekdays_beside_dates(tmp_path: Path, text: str, wrong: bool) -> None:

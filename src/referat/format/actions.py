@@ -20,8 +20,8 @@ from referat.model.problems import Problem
 _MISPLACED = re.compile(r"(?<=[ \t])\^([0-9a-z][0-9a-z-]{2,30}[0-9a-z])(?=[ \t.,;:!?)]|\Z)")
 _LAST_CARET = re.compile(r"[ \t]\^([^ \t]+)\Z")
 _DATED = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+([0-9]{4}-[0-9]{2}-[0-9]{2})\b[:,]?[ \t]*(.*)\Z", re.DOTALL)
-# A line without any sign of a box or an id.
-_UNSUSPICIOUS = re.compile(r"[^\[\]☐☑☒^]*\Z")
+# A sign of a box or an id.
+_SUSPICIOUS = re.compile(r"[\[\]☐☑☒^]")
 
 
 def read_actions(document: Document, source: Source, headings: Sequence[Heading], found: Scan) -> tuple[tuple[ActionLine, ...], tuple[Problem, ...]]:
@@ -74,7 +74,7 @@ def _lines(
 
 def _counts(box: Box, task: Task, kind: SourceKind) -> bool:
     """Whether a box is an action in this kind of file (docs/format.md, "What counts")."""
-    if kind is SourceKind.ITEM or not box.is_action or not any(c.isalnum() for c in box.text):
+    if kind is SourceKind.ITEM or not box.is_action or not any(map(str.isalnum, box.text)):
         return False
     marked = bool(box.id or task.owners or task.dues)
     if kind is SourceKind.NOTE:
@@ -104,6 +104,8 @@ def _note(body: Sequence[Line], box: Box, boxes: AbstractSet[int], logs: Abstrac
 
 
 def _unclosed(document: Document, found: Scan) -> Iterator[Problem]:
+    if not found.unclosed_fence and found.unclosed_comment is None:
+        return
     texts = [line.text for line in document.body]
     if found.unclosed_fence:
         index, fence = found.unclosed_fence
@@ -126,11 +128,12 @@ def _task_problems(source: Source, line: Line, box: Box, task: Task) -> Iterator
             yield Problem("bad-due", at(due.start), {"value": due.value}, due.end - due.start)
     if len(task.dues) > 1:
         yield Problem("two-dues", at(task.dues[1].start), {"first": task.dues[0].value}, task.dues[1].end - task.dues[1].start)
-    if not box.id and (last := _LAST_CARET.search(box.text)) and not is_action_id(last[1]):
-        yield Problem("bad-id", at(last.start(1) - 1), {"id": last[1]}, len(last[1]) + 1)
-    for misplaced in _MISPLACED.finditer(box.text):
-        if misplaced.end() < len(box.text) or box.id:
-            yield Problem("misplaced-id", at(misplaced.start()), {"id": misplaced[1]}, len(misplaced[0]))
+    if "^" in box.text:
+        if not box.id and (last := _LAST_CARET.search(box.text)) and not is_action_id(last[1]):
+            yield Problem("bad-id", at(last.start(1) - 1), {"id": last[1]}, len(last[1]) + 1)
+        for misplaced in _MISPLACED.finditer(box.text):
+            if misplaced.end() < len(box.text) or box.id:
+                yield Problem("misplaced-id", at(misplaced.start()), {"id": misplaced[1]}, len(misplaced[0]))
     if not box.id and (mend := dead_key_id(line.text)):
         yield Problem("looks-like-action", at(0), {"why": mend.why}, len(box.text))
 
@@ -141,9 +144,12 @@ def _line_problems(document: Document, source: Source, found: Scan, acting: set[
     body = document.body
     boxes = {box.index: box for box in found.boxes}
     logs = {log.index for log in found.logs}
+    if not any(_may_be_wrong(line.text) for index, line in enumerate(body) if line.text and index not in boxes and index not in logs):
+        return
     open_boxes: list[Box] = []
     for index, line in enumerate(body):
-        if line.is_blank or (not open_boxes and _UNSUSPICIOUS.match(line.text)):
+        text = line.text
+        if not text or (not open_boxes and not _SUSPICIOUS.search(text)) or line.is_blank:
             continue
         while open_boxes and open_boxes[-1].indent >= line.indent:
             open_boxes.pop()
@@ -157,6 +163,11 @@ def _line_problems(document: Document, source: Source, found: Scan, acting: set[
                 column = len(line.text) - len(line.text.lstrip(WS)) + 1
                 yield Problem(code, Place(source.path, line.number, column), facts, len(line.text.strip()))
             yield from _stray_id(source, line)
+
+
+def _may_be_wrong(text: str) -> bool:
+    """Whether a line that is neither a box nor a log's may be meant as one, or has a stray id: it is indented, or has a sign of a box or an id."""
+    return text[0] in WS or _SUSPICIOUS.search(text) is not None
 
 
 def _what_is_wrong(line: Line, above: Box | None, *, is_log: bool, is_orphan: bool) -> tuple[str, dict[str, object]] | None:

@@ -26,7 +26,9 @@ _SIGN = r"\[(.[\u0300-\u036f]*+)\]"
 BOX = re.compile(r"([ \t]*+)([-*+]|[0-9]{1,9}[.)])([ \t]++)" + _SIGN + r"([ \t]++)(.+)\Z", re.DOTALL)
 _ANY_BOX = re.compile(r"[ \t]*+(?:[-*+]|[0-9]{1,9}[.)])[ \t]++" + _SIGN + r"(?:[ \t]|\Z)", re.DOTALL)
 _LOG = re.compile(r"[ \t]*+(?:[-*+]|[0-9]{1,9}[.)])[ \t]++([0-9]{4}-[0-9]{2}-[0-9]{2})[ \t]++(.+)\Z", re.DOTALL)
+_FENCE_SIGNS = frozenset("`~")
 _FENCE = re.compile(r"(`{3,}(?=[^`]*\Z)|~{3,})")
+_WORD = re.compile(r"[^ \t]+")
 _BACKTICKS = re.compile(r"`+")
 HANDLE = re.compile(r"@([^\W\d_][\w.\-]{0,39})\Z")
 
@@ -157,11 +159,11 @@ def read_log(text: str) -> tuple[date, tuple[LogEvent, ...]] | None:
 def read_events(text: str, start: int) -> tuple[LogEvent, ...] | None:
     """The events written in `text` from `start` on; None where a word is not an event."""
     events = []
-    for word in re.finditer(r"[^ \t]+", text[start:]):
+    for word in _WORD.finditer(text, start):
         event = _read_event(word[0])
         if event is None:
             return None
-        events.append(LogEvent(event[0], event[1], start + word.start(), start + word.end()))
+        events.append(LogEvent(event[0], event[1], word.start(), word.end()))
     return tuple(events)
 
 
@@ -220,7 +222,7 @@ class _Reach:
             return True
         if stripped.startswith(">"):
             return True
-        if match := _FENCE.match(stripped):
+        if stripped[:1] in _FENCE_SIGNS and (match := _FENCE.match(stripped)):
             self._fence, self._fence_at = match[1], index
             return True
         if "<!--" in stripped:

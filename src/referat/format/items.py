@@ -62,6 +62,12 @@ _POSTPONED = re.compile(
     rf"{_LEAD}(?:{_either(POSTPONED_WORDS)})(?:{_BOLD}[ \t]*+(?:\Z|[.,:;!?()–—…-])|[ \t]++(?:{_either(TO_WORDS)})\b(?P<to>[^,;(]*))",
     re.IGNORECASE,
 )
+# What a line with such an opening begins with; most lines are prose or boxes, and seen to have none by their first letter.
+_SPEAKS = re.compile(
+    rf"{_LEAD}(?:{_either(DECISION_WORDS, UNANIMITY_WORDS, PROPOSAL_WORDS, VOTE_WORDS, CORRECTION_WORDS, FROM_WORDS)})", re.IGNORECASE
+)
+_LEADS = " \t-*+_0123456789.)"
+_POSTPONING = frozenset().union(*({word[0].lower(), word[0].upper()} for word in spellings(POSTPONED_WORDS)))
 _BOLD_START = re.compile(r"[ \t]*+(?:\*\*|__)")
 _LIST_ITEM = re.compile(r"[ \t]*+(?:[-+*]|[0-9]{1,9}[.)])[ \t]")
 _LINK = re.compile(r"\]\([ \t]*+<?([^()\s<>]++)")
@@ -102,7 +108,9 @@ def read_items(document: Document, hidden: Iterable[int]) -> tuple[tuple[Item, .
     body = document.body
     items: list[Item] = []
     for index, end, heading in _sections(document, out_of_reach):
-        section = [line for i, line in enumerate(body[index + 1 : end], index + 1) if i not in out_of_reach]
+        section = body[index + 1 : end]
+        if out_of_reach:
+            section = tuple(line for i, line in enumerate(section, index + 1) if i not in out_of_reach)
         items.append(_item(document.path, body[index], heading, section, body[end - 1].number))
     new = [
         _new_item(Place(document.path, line.number), match["text"])
@@ -138,7 +146,8 @@ def read_proposals(document: Document, hidden: Iterable[int]) -> tuple[Decision,
     """The proposals of a prepared item."""
     out_of_reach = frozenset(hidden)
     section = [line for index, line in enumerate(document.body) if index not in out_of_reach]
-    return tuple(_decisions(document.path, section, _PROPOSAL, is_proposal=True))
+    speaking = [index for index, line in enumerate(section) if ":" in line.text]
+    return tuple(_decisions(document.path, section, speaking, _PROPOSAL, is_proposal=True))
 
 
 def _sections(document: Document, hidden: AbstractSet[int]) -> Iterator[tuple[int, int, str]]:
@@ -161,24 +170,34 @@ def _without_kind(title: str) -> tuple[str, str]:
 def _item(path: str, line: Line, heading: str, section: Sequence[Line], last_line: int) -> Item:
     number, title = read_number(heading)
     title, kind = _without_kind(title)
-    texts = [entry.text for entry in section]
-    said = [text for text in texts if ":" in text]
-    postponed = [to for text in texts if (to := _postponed_to(text)) is not None]
-    links = [target for text in (heading, *texts) if "](" in text for target in _LINK.findall(text)]
+    speaking: list[int] = []
+    postponed: list[str] = []
+    links = _LINK.findall(heading)
+    for index, text in enumerate([entry.text for entry in section]):
+        if not text:
+            continue
+        first = text.lstrip(_LEADS)[:1]
+        if is_speaking := ":" in text and first != "[" and _SPEAKS.match(text) is not None:
+            speaking.append(index)
+        if (first in _POSTPONING or is_speaking) and (to := _postponed_to(text)) is not None:
+            postponed.append(to)
+        if "](" in text:
+            links += _LINK.findall(text)
+    said = [section[index].text for index in speaking]
     return Item(
         place=Place(path, line.number),
         number=number,
         title=title,
         kind=kind,
-        decisions=tuple(_decisions(path, section, _DECISION)),
-        proposals=tuple(_decisions(path, section, _PROPOSAL, is_proposal=True)),
-        corrections=tuple(match["text"].strip() for text in said if (match := _CORRECTION.match(text))),
+        decisions=tuple(_decisions(path, section, speaking, _DECISION)),
+        proposals=tuple(_decisions(path, section, speaking, _PROPOSAL, is_proposal=True)),
+        corrections=tuple([match["text"].strip() for text in said if (match := _CORRECTION.match(text))]),
         is_postponed=bool(postponed),
         postponed_to=next(filter(None, postponed), ""),
-        came_from=tuple(origin for text in said if (match := _CAME_FROM.match(text)) and (origin := _origin(match["text"]))),
-        links=tuple(dict.fromkeys(_linked_id(target) for target in links)),
+        came_from=tuple([origin for text in said if (match := _CAME_FROM.match(text)) and (origin := _origin(match["text"]))]),
+        links=tuple(dict.fromkeys(map(_linked_id, links))),
         last_line=last_line,
-        has_text=any(text.strip() for text in texts),
+        has_text=any(line.text.strip() for line in section),
     )
 
 
@@ -221,17 +240,19 @@ def _postponed_to(text: str) -> str | None:
     return (match["to"] or "").strip(" \t.*_") if match else None
 
 
-def _decisions(path: str, section: Sequence[Line], opening: re.Pattern[str], *, is_proposal: bool = False) -> Iterable[Decision]:
-    """Every decision (or proposal) of a section, to the blank line, heading, box or next such word that ends it."""
+def _decisions(
+    path: str, section: Sequence[Line], speaking: Iterable[int], opening: re.Pattern[str], *, is_proposal: bool = False
+) -> Iterable[Decision]:
+    """Every decision (or proposal) of a section, to the blank line, heading, box or next such word that ends it.
+
+    `speaking` are the lines that may begin one.
+    """
     index = 0
-    while index < len(section):
-        text = section[index].text
-        match = opening.match(text) if ":" in text and _begins(section, index) else None
-        if not match:
-            index += 1
+    for start in speaking:
+        match = opening.match(section[start].text) if start >= index else None
+        if not match or not _begins(section, start):
             continue
-        start = index
-        index, said = _said(section, index + 1, match["text"])
+        index, said = _said(section, start + 1, match["text"])
         vote = ""
         following = next((i for i in range(index, len(section)) if section[i].text.strip()), None)
         if following is not None and (voted := _VOTE.match(section[following].text)):

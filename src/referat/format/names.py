@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from referat.format import style
 from referat.format.document import Document, Edit
@@ -70,7 +70,7 @@ def _known(text: str, register: Register) -> Participant | None:
     person = register.by_handle(word) if word and " " not in word else None
     if person is None or person.name == said.name:
         return None
-    return replace(said, name=person.name, org=said.org or person.org)
+    return said.but(name=person.name, org=said.org or person.org)
 
 
 def _name_of(item: Mapping) -> Node | None:

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import PurePosixPath
 
 from referat.format.actions import read_action_lines, read_actions
 from referat.format.boxes import scan
@@ -54,12 +53,13 @@ class Extract:
 
 def file_id(path: str) -> str:
     """The id of what a file holds: its stem, composed (NFC) and as spelled."""
-    return unicodedata.normalize("NFC", PurePosixPath(path).stem)
+    name = path.rpartition("/")[2]
+    return unicodedata.normalize("NFC", name.rpartition(".")[0] or name)
 
 
 def kind_of_path(path: str) -> SourceKind | None:
     """The kind of file a path below the book makes it, where the folder decides; None where the header does."""
-    parts = PurePosixPath(path).parts
+    parts = path.split("/")
     if len(parts) > 2 and parts[0] == "meetings":
         return {"groups": SourceKind.GROUP, "items": SourceKind.ITEM}.get(parts[1])
     return None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from referat.format.document import Document
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
@@ -44,7 +45,12 @@ def read_people(document: Document, field: str, node: Node) -> tuple[list[Partic
 
 def read_person(text: str, place: Place = NOWHERE) -> Participant:
     """One person as written: `Gunhild Paulsen? (Gjøvikregionen)`, `Maria? / Jonas? (Lillestrøm)`, `N.N. (Gjøvik)`."""
-    name, parts = _cut(text.strip())
+    return Participant(*_person(text.strip()), place)
+
+
+@lru_cache(maxsize=4096)  # the same few sit in meeting after meeting
+def _person(text: str) -> tuple[str, str, tuple[str, ...], bool, tuple[str, ...], str, str]:
+    name, parts = _cut(text)
     roles, org, since, until = _read_parts(parts)
     alternatives: tuple[str, ...] = ()
     confirmed = True
@@ -55,7 +61,7 @@ def read_person(text: str, place: Place = NOWHERE) -> Participant:
         name, confirmed = name.rstrip("?").strip(), False
     if name.casefold() in OPEN_SEAT_WORDS:
         name, confirmed = "", False
-    return Participant(name, org, tuple(roles), confirmed, alternatives, since, until, place)
+    return name, org, tuple(roles), confirmed, alternatives, since, until
 
 
 def written(person: Participant) -> str:

@@ -2,24 +2,19 @@
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 
 from referat.format.document import Document
 from referat.format.fields import field_meaning
 from referat.format.nodes import Node, Scalar
 from referat.format.reader import Reading
+from referat.model.action import SourceKind
 from referat.model.place import Place
 from referat.model.sheet import HeaderField, Sheet
 
 
 def sheet_of(document: Document, reading: Reading) -> Sheet:
     """The sheet of a document that was read as `reading`."""
-    fields: dict[str, HeaderField] = {}
-    for key, value in document.header or ():
-        name = field_meaning(key.text, reading.kind)
-        text = unicodedata.normalize("NFC", value.text).strip() if isinstance(value, Scalar) else ""
-        places = document.header_place(key.line, key.column), document.header_place(value.line, value.column)
-        fields.setdefault(name, HeaderField(key.text, places[0], text, places[1], _length(document, value)))
     body_at = document.lines[document.body_at].start if document.body_at < len(document.lines) else len(document.text)
     return Sheet(
         path=document.path,
@@ -27,10 +22,32 @@ def sheet_of(document: Document, reading: Reading) -> Sheet:
         kind=reading.kind,
         text=document.text,
         body_at=body_at,
-        fields=fields,
+        fields=_HeaderFields(document, reading.kind),
         place_of=_places(document),
-        line_text=lambda number: document.lines[number - 1].text,
+        line_text=lambda number: document.lines[number - 1].text if number <= len(document.lines) else "",
     )
+
+
+class _HeaderFields(Mapping[str, HeaderField]):
+    """The fields of a header by their English names, each looked at when it is asked for. Of two with one meaning it is the first."""
+
+    def __init__(self, document: Document, kind: SourceKind) -> None:
+        self._document = document
+        self._nodes: dict[str, tuple[Scalar, Node]] = {}
+        for key, value in document.header or ():
+            self._nodes.setdefault(field_meaning(key.text, kind), (key, value))
+
+    def __getitem__(self, name: str) -> HeaderField:
+        document, (key, value) = self._document, self._nodes[name]
+        text = unicodedata.normalize("NFC", value.text).strip() if isinstance(value, Scalar) else ""
+        places = document.header_place(key.line, key.column), document.header_place(value.line, value.column)
+        return HeaderField(key.text, places[0], text, places[1], _length(document, value))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._nodes)
+
+    def __len__(self) -> int:
+        return len(self._nodes)
 
 
 def _length(document: Document, value: Node) -> int:

@@ -11,7 +11,13 @@ from referat.model.place import NOWHERE, Place
 EVERYBODY = spellings(EVERYBODY_WORDS)
 
 
-class Status(StrEnum):
+class _Word(StrEnum):
+    """A word of a closed set. It is hashed as the text it is: Enum's own way is written in Python, and sets of these are asked all the time."""
+
+    __hash__ = str.__hash__
+
+
+class Status(_Word):
     """How far minutes have come. A group, an item or a note has none."""
 
     DRAFT = "draft"
@@ -19,7 +25,7 @@ class Status(StrEnum):
     APPROVED = "approved"
 
 
-class SourceKind(StrEnum):
+class SourceKind(_Word):
     """What kind of file something stands in."""
 
     MINUTES = "minutes"
@@ -69,7 +75,7 @@ class Source(Fact):
         return (self.on is None, self.on or date.min, self.start, self.id if self.on else "", self.path)
 
 
-class EventKind(StrEnum):
+class EventKind(_Word):
     """What can happen to an action on a day."""
 
     DUE = "due"
@@ -148,7 +154,7 @@ class ActionLine(Fact):
         return (self.source.order, self.place.line)
 
 
-class State(StrEnum):
+class State(_Word):
     """Where an action stands (the words of the JSON contract)."""
 
     OPEN = "open"
@@ -158,7 +164,7 @@ class State(StrEnum):
 
     @property
     def is_open(self) -> bool:
-        return self in {State.OPEN, State.IN_PROGRESS}
+        return self._value_ in ("open", "in-progress")
 
 
 class Due(Fact):

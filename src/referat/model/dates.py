@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from referat.languages.calendar import MONTHS, WEEKDAYS
 from referat.languages.words import NEXT_WORDS, spellings
@@ -28,12 +29,14 @@ class Weekday(int):
     """The number of a weekday (Monday is 0), so that whoever shows it can name it in the reader's language."""
 
 
+@lru_cache(maxsize=4096)  # a book speaks of a few hundred days, again and again
 def iso_day(text: str) -> date | None:
     """The day that `YYYY-MM-DD` names, if it is written just so and exists."""
     match = _ISO_DAY.match(text)
     return _day(int(match[1]), int(match[2]), int(match[3])) if match else None
 
 
+@lru_cache(maxsize=4096)
 def last_day(text: str) -> date | None:
     """The last day of an ISO day, month (`2023-10`) or week (`2023-W42`): the day a due date runs out."""
     day = iso_day(text)
@@ -92,6 +95,7 @@ def read_day(text: str, today: date, next_meeting: Callable[[str], date | None] 
     return _weekday_after(word, today + timedelta(days=1)) or _written_day(word, today)
 
 
+@lru_cache(maxsize=1024)  # most meetings of a group begin at the same hour
 def read_times(text: str) -> tuple[str | None, str | None]:
     """Start and end of `09:00–10:30`, `torsdag kl. 09.00-10.30`, `0900`, `7.15pm` as HH:MM; None for what is not there."""
     text = _from_the_clock_on(text.strip())

@@ -137,6 +137,11 @@ class Minutes:
         """Everybody who was there, each once."""
         return attended(self.present or (), self.substitutes or (), self.others or (), self.chair, self.secretary)
 
+    @property
+    def items_from_elsewhere(self) -> tuple[Item, ...]:
+        """The items that say which minutes they were postponed in."""
+        return tuple([item for item in self.items if item.came_from])
+
     def item_named(self, number: str) -> Item | None:
         """The item with this number (a trailing `.` or `)` left out); None where there is none, or more than one."""
         hits = [item for item in self.items if item.number and item.number.casefold() == number.rstrip(".)").casefold()]

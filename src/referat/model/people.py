@@ -3,28 +3,41 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from referat.model.fact import Fact
 from referat.model.place import NOWHERE, Place
 from referat.model.text import fold
 
 __all__ = ["Participant", "Person", "Register", "contacts", "fold", "given_name", "near"]
 
 
-@dataclass(frozen=True, slots=True)
-class Participant:
+class Participant(Fact):
     """A person in a list of minutes or a group, or a seat nobody has taken yet.
 
     `confirmed` is False for `Name?`; `alternatives` are the names of an either/or; an open seat has no name.
     `roles` are keys of the role table, with what follows them ("substitute: Per Lie", "part: sak 3–5").
     """
 
-    name: str
-    org: str = ""
-    roles: tuple[str, ...] = ()
-    confirmed: bool = True
-    alternatives: tuple[str, ...] = ()
-    since: str = ""
-    until: str = ""
-    place: Place = field(default=NOWHERE, compare=False)
+    __slots__ = ("alternatives", "confirmed", "name", "org", "place", "roles", "since", "until")
+
+    def __init__(
+        self,
+        name: str,
+        org: str = "",
+        roles: tuple[str, ...] = (),
+        confirmed: bool = True,
+        alternatives: tuple[str, ...] = (),
+        since: str = "",
+        until: str = "",
+        place: Place = NOWHERE,
+    ) -> None:
+        self.name = name
+        self.org = org
+        self.roles = roles
+        self.confirmed = confirmed
+        self.alternatives = alternatives
+        self.since = since
+        self.until = until
+        self.place = place
 
     @property
     def is_open_seat(self) -> bool:

@@ -36,16 +36,17 @@ def add_up(lines: Iterable[ActionLine], meaning: Meaning) -> Action:
     reader = _Reader(birth, meaning)
     changes = _all_changes(ordered, reader)
     owners, due, moved = reader.owners_of(birth), reader.due_of(birth), 0
-    for change in _winners(changes, EventKind.OWNERS):
-        owners = change.owners
-    for change in _winners(changes, EventKind.DUE):
-        moved += due is not None and due.day != (change.due.day if change.due else None)
-        due = change.due
-    state, closed_on = _state(changes)
+    if any(change.kind is EventKind.OWNERS or change.kind is EventKind.DUE for change in changes):
+        for change in _winners(changes, EventKind.OWNERS):
+            owners = change.owners
+        for change in _winners(changes, EventKind.DUE):
+            moved += due is not None and due.day != (change.due.day if change.due else None)
+            due = change.due
+    state, closed_on = _state(changes) if changes else (State.OPEN, None)
     minutes = [line for line in ordered if line.source.on is not None]
     newest = (minutes or ordered)[-1]
     groups = birth.groups or ((birth.source.group,) if birth.source.group else ())
-    later = {line.source.path for line in minutes} - {birth.source.path}
+    later = {line.source.path for line in minutes} - {birth.source.path} if len(minutes) > 1 else ()
     return Action(
         id=birth.id,
         state=state,
@@ -64,6 +65,9 @@ def add_up(lines: Iterable[ActionLine], meaning: Meaning) -> Action:
 
 def own_state_closes(events: Iterable[Event]) -> bool:
     """Whether a line's own log, read alone, ends closed."""
+    kinds = [event.kind for event in events]
+    if EventKind.REOPENED not in kinds:
+        return not CLOSING.isdisjoint(kinds)
     state, _ = _state([Change(e.on, e.kind) for e in events])
     return not state.is_open
 
@@ -90,7 +94,10 @@ def box_event(line: ActionLine) -> tuple[date, EventKind] | None:
 
 def _in_order(lines: Iterable[ActionLine]) -> list[ActionLine]:
     """Lines in order, the birth first: a line without a date is the birth only where no minutes hold the id."""
-    return sorted(lines, key=lambda line: line.order)
+    ordered = list(lines)
+    if len(ordered) > 1:
+        ordered.sort(key=lambda line: line.order)
+    return ordered
 
 
 def _all_changes(ordered: Sequence[ActionLine], reader: "_Reader") -> tuple[Change, ...]:
@@ -107,9 +114,10 @@ def _all_changes(ordered: Sequence[ActionLine], reader: "_Reader") -> tuple[Chan
             note(reader.read(event))
         if box := box_event(line):
             note(Change(box[0], box[1], place=line.place, implied=True))
-    for change in _implied(ordered, reader, tuple(found.values())):
-        note(change)
-    return tuple(sorted(found.values(), key=_strength))
+    if len(ordered) > 1:
+        for change in _implied(ordered, reader, tuple(found.values())):
+            note(change)
+    return tuple(sorted(found.values(), key=_strength)) if len(found) > 1 else tuple(found.values())
 
 
 def _implied(ordered: Sequence[ActionLine], reader: "_Reader", logged: Sequence[Change]) -> Iterable[Change]:
@@ -189,10 +197,14 @@ class _Reader:
 
     def __init__(self, birth: ActionLine, meaning: Meaning) -> None:
         self._meaning = meaning
-        # For what is logged, the birth's group counts and the day of the event, so that copies in other files mean the same.
-        self._anchor = birth.source.but(kind=SourceKind.GROUP)
+        self._birth = birth
         self._due: dict[str, Due | None] = {}
         self._everybody: tuple[str, ...] | None = None
+
+    @property
+    def _anchor(self) -> Source:
+        """For what is logged, the birth's group counts and the day of the event, so that copies in other files mean the same."""
+        return self._birth.source.but(kind=SourceKind.GROUP)
 
     def owners_of(self, line: ActionLine) -> tuple[str, ...]:
         found: dict[str, None] = {}

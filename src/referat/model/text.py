@@ -15,8 +15,22 @@ def safe(text: str) -> str:
     return "".join([c if c.isprintable() or c in KEPT else _written(ord(c)) for c in text])
 
 
+# What was folded lately: in a book the same few names and words come again and again.
+_FOLDED: dict[str, str] = {}
+_MOST_FOLDED = 10_000
+
+
 def fold(text: str) -> str:
     """Text as names and ids are compared: composed (NFC), case folded, white space made single."""
+    known = _FOLDED.get(text)
+    if known is None:
+        if len(_FOLDED) >= _MOST_FOLDED:
+            _FOLDED.clear()
+        known = _FOLDED[text] = _folded(text)
+    return known
+
+
+def _folded(text: str) -> str:
     if text.isascii():  # the common case needs no tables
         return " ".join(text.lower().split())
     from unicodedata import normalize

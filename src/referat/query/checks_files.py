@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from referat.languages.words import GROUP_FIELDS, ITEM_FIELDS, MINUTES_FIELDS, Spellings, spellings
 from referat.model.action import SourceKind
@@ -30,6 +31,7 @@ _TITLE_OR_ACTION = re.compile(r" {0,3}#{1,6}[ \t]|[ \t]*(?:[-*+]|[0-9]{1,9}[.)])
 
 # UTF-8 read as Windows-1252, the way Norwegian letters, quotes and dashes come out of it; or given up as a question mark.
 _GARBLED = re.compile(r"Ã[¦¸¥†˜…©¶¤¼\x85\x86\x98]|â€[“”™œ˜¦\x9d]|ï¿½|\ufffd")
+_GARBLED_SIGNS = ("Ã", "â€", "ï¿½", "\ufffd")  # one of these is in whatever _GARBLED finds
 _WORD = re.compile(r"\S+")
 
 
@@ -57,18 +59,15 @@ def minutes_without_date(papers: Papers) -> Iterator[Problem]:
 
 def near_fields(papers: Papers) -> Iterator[Problem]:
     """A field that nobody reads, because a letter or two of its name are wrong."""
-    nearest: dict[tuple[SourceKind, str], str] = {}
     for sheet in papers.sheets.values():
         if sheet.kind not in _TABLES:
             continue
-        for name, field in sheet.fields.items():
+        for name in sheet.fields:
             if name in _TABLES[sheet.kind]:
                 continue
-            key = (sheet.kind, name)
-            if key not in nearest:
-                nearest[key] = _nearest(name, sheet.kind)
-            if nearest[key]:
-                yield Problem("near-field", field.key_place, {"field": field.key, "near": nearest[key]}, len(field.key))
+            if near := _nearest(name, sheet.kind):
+                field = sheet.fields[name]
+                yield Problem("near-field", field.key_place, {"field": field.key, "near": near}, len(field.key))
 
 
 def hidden_characters(papers: Papers) -> Iterator[Problem]:
@@ -76,6 +75,8 @@ def hidden_characters(papers: Papers) -> Iterator[Problem]:
     for path, sheet in papers.sheets.items():
         if found := _HIDDEN.search(path):
             yield Problem("hidden-characters", Place(path), {"character": _named(found[0])})
+        if sheet.text.replace("\n", "").isprintable():
+            continue
         told: set[int] = set()
         for match in _HIDDEN.finditer(sheet.text):
             place = sheet.place_of(match.start())
@@ -87,6 +88,8 @@ def hidden_characters(papers: Papers) -> Iterator[Problem]:
 def garbled_letters(papers: Papers) -> Iterator[Problem]:
     """The first word of a line whose letters were broken."""
     for sheet in papers.sheets.values():
+        if not any(sign in sheet.text for sign in _GARBLED_SIGNS):
+            continue
         told: set[int] = set()
         for match in _GARBLED.finditer(sheet.text):
             place = sheet.place_of(match.start())
@@ -99,6 +102,7 @@ def garbled_letters(papers: Papers) -> Iterator[Problem]:
             yield Problem("garbled-letters", Place(sheet.path, place.line, word.start() + 1), facts, len(word[0]))
 
 
+@lru_cache(maxsize=1000)  # the same few stand in file after file
 def _nearest(name: str, kind: SourceKind) -> str:
     def allowed(candidate: str) -> int:
         shortest = min(len(name), len(candidate))

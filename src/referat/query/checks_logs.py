@@ -29,6 +29,8 @@ def boxes_against_logs(papers: Papers) -> Iterator[Problem]:
 def logs_against_logs(papers: Papers) -> Iterator[Problem]:
     """Two dated lines of one day that cannot both hold: two due dates, two sets of owners, done and dropped."""
     for action in papers.actions:
+        if len(action.changes) < 2:
+            continue
         for _, same_day in groupby((c for c in action.changes if not c.implied), key=lambda change: change.on):
             changes = list(same_day)
             for loser, winner in _contradictions(changes):
@@ -39,9 +41,9 @@ def logs_against_logs(papers: Papers) -> Iterator[Problem]:
 
 def _last_closing(line: ActionLine) -> EventKind | None:
     """What a line's own dated lines end with, where they end closed."""
-    if not own_state_closes(line.events):
+    closings = [event for event in line.events if event.kind in CLOSING]
+    if not closings or not own_state_closes(line.events):
         return None
-    closings = [e for e in line.events if e.kind in CLOSING]
     return max(closings, key=lambda e: (e.on, e.kind is EventKind.DONE)).kind
 
 
