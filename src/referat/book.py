@@ -83,8 +83,26 @@ class Book:
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
         """Every file of the book, read; one that cannot be read has no page and says why."""
+        return tuple(self._read(path) for path in self.page_paths)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the files have been read already, and are held."""
+        return "readings" in self.__dict__
+
+    @property
+    def page_paths(self) -> tuple[str, ...]:
+        """The files that readings are of, sorted: as the disk lists them and a change would have them."""
         listed = {path for path, *_ in self._listing[0]} | {path for path in self._laid_over if is_page(path)}
-        return tuple(self._read(path) for path in sorted(listed) if self._laid_over.get(path, True))
+        return tuple(path for path in sorted(listed) if self._laid_over.get(path, True))
+
+    def look_up(self, path: str) -> tuple[Reading, Document | None]:
+        """What one file says, and the file cut up, None where it cannot be. Neither is held: a large book can be gone through in little memory."""
+        try:
+            read = self._documents.get(path) or document.read(path, files.read_bytes(self.root, path))
+        except ReferatError as error:
+            return _unread(path, error), None
+        return self._readings_before.get(path) or read_page(read), read
 
     @cached_property
     def minutes(self) -> tuple[Minutes, ...]:
@@ -168,9 +186,13 @@ class Book:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that was wrong on the way in, file by file."""
+        return (*self.problems_around, *(problem for reading in self.readings for problem in reading.problems))
+
+    @property
+    def problems_around(self) -> tuple[Problem, ...]:
+        """What is wrong with the settings, and with what was not opened."""
         skipped = [Problem(SKIPPED[why], Place(path), {"limit": LARGEST_FILE}) for path, why in self._listing[1]]
-        found = [problem for reading in self.readings for problem in reading.problems]
-        return (*self._settings[1], *self._people[1], *self._contacts[1], *skipped, *found)
+        return (*self._settings[1], *self._people[1], *self._contacts[1], *skipped)
 
     @property
     def unreadable(self) -> tuple[Problem, ...]:
@@ -321,7 +343,11 @@ class Book:
         try:
             return read_page(self.document(path))
         except ReferatError as error:
-            return Reading(path, file_id(path), kind_of_path(path) or SourceKind.NOTE, None, (_why_unread(path, error),))
+            return _unread(path, error)
+
+
+def _unread(path: str, error: ReferatError) -> Reading:
+    return Reading(path, file_id(path), kind_of_path(path) or SourceKind.NOTE, None, (_why_unread(path, error),))
 
 
 def _why_unread(path: str, error: ReferatError) -> Problem:

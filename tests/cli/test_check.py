@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from referat.cli import at_shelf
 from referat.cli.app import main
+from referat.desk import checking
 from referat.model.problems import PROBLEMS
 from tests.repositories import git, make_repository
 
@@ -190,3 +192,24 @@ def test_fix_saves_nothing_in_git_and_shuns_the_ids_of_its_history(home: Path, c
 def test_annotations_name_files_from_the_top_of_the_repository(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     top = make_repository(home / "lag", {"LESMEG.md": "Laget\n", "styret/meetings/2024-05-14-styret.md": GOOD.replace("@signe ", "")})
     assert "file=styret/meetings/2024-05-14-styret.md," in run(top / "styret", capsys, "--format", "github")[1]
+
+
+def test_how_far_it_has_come_is_told_at_a_terminal_once_it_takes_long(
+    book: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(book, GOOD)
+    monkeypatch.setattr(checking, "WORTH_GOING_THROUGH", 1)
+    assert run(book, capsys) == (0, "", "Nothing is wrong.\n")
+    monkeypatch.setattr(at_shelf, "PATIENCE", -1.0)
+    assert run(book, capsys) == (0, "", "Nothing is wrong.\n")
+    monkeypatch.setattr(at_shelf, "is_terminal", lambda _stream: True)
+    assert run(book, capsys) == (0, "", "\rReading the book: 0 %\r\x1b[KNothing is wrong.\n")
+
+
+def test_a_book_of_hundreds_of_files_is_asked_about_some(book: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for day in range(10, 30):
+        put(book, GOOD.replace("05-14", f"05-{day}").replace("@signe ", "@signy ").replace("k3p7d", f"k3p{day}"), f"2024-05-{day}-styret.md")
+    monkeypatch.setattr(checking, "WORTH_GOING_THROUGH", 10)
+    _, out, err = run(book, capsys, "2024-05-11-styret", "meetings/2024-05-29-styret.md")
+    assert [line.split(":")[0] for line in out.splitlines()] == ["meetings/2024-05-11-styret.md", "meetings/2024-05-29-styret.md"]
+    assert err == "2 warnings.\n"

@@ -15,7 +15,7 @@ PATIENCE = 1.0  # seconds that somebody at a terminal waits before being told wh
 
 
 def open_shelf(path: str | os.PathLike[str] | None) -> Shelf:
-    watcher = _Watcher()
+    watcher = AtKeyboard()
     shelf = Shelf.open(path, watcher=watcher)
     door.use(door.choose(shelf.language or None, os.environ))
     watcher.speak()
@@ -26,7 +26,7 @@ def open_shelf(path: str | os.PathLike[str] | None) -> Shelf:
     return shelf
 
 
-class _Watcher(Watcher):
+class AtKeyboard(Watcher):
     """Tells the person at the keyboard, in the book's language as soon as that is known."""
 
     def __init__(self) -> None:

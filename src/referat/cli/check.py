@@ -52,6 +52,7 @@ def check(
     referat check --fix --dry-run
     referat check meetings/groups --format json
     """
+    from referat.cli.at_shelf import AtKeyboard
     from referat.desk.checking import findings, mend_book
     from referat.query.checks import fails
 
@@ -60,7 +61,7 @@ def check(
         return None
     if not fix:
         opened = open_book(book, quiet=True)
-        found = findings(opened, today, chosen(opened, paths))
+        found = findings(opened, today, chosen(opened, paths), AtKeyboard().progress)
         show(found, opened, format)
         return Exit.FINDINGS if fails(found) else None
     with open_desk(book, dry_run=dry_run) as desk:
@@ -120,7 +121,7 @@ def chosen(book: "Book", typed: list[str] | None) -> Collection[str] | None:
         return None
     from referat.book import BOOK_FILE, CONTACTS_FILE, PEOPLE_FILE
 
-    known = {reading.path for reading in book.readings} | {problem.place.path for problem in book.problems} | {BOOK_FILE, PEOPLE_FILE, CONTACTS_FILE}
+    known = {*book.page_paths, *(path for path, _ in book.passed_over), BOOK_FILE, PEOPLE_FILE, CONTACTS_FILE}
     found: set[str] = set()
     for one in typed:
         found |= _named(book, one, known)
@@ -128,6 +129,7 @@ def chosen(book: "Book", typed: list[str] | None) -> Collection[str] | None:
 
 
 def _named(book: "Book", typed: str, known: set[str]) -> set[str]:
+    from referat.format.reader import file_id
     from referat.query.lookup import pick
 
     for path in (typed.rstrip("/"), os.path.relpath(Path(typed).absolute(), Path(book.root).absolute()).replace(os.sep, "/")):
@@ -135,9 +137,10 @@ def _named(book: "Book", typed: str, known: set[str]) -> set[str]:
         if inside:
             return inside
     by_id: dict[str, str] = {}
-    for reading in book.readings:
-        if by_id.setdefault(reading.id, reading.path) != reading.path and reading.id == typed:
-            raise Ambiguous(name=typed, candidates=f"{by_id[reading.id]}, {reading.path}")
+    for path in book.page_paths:
+        own_id = file_id(path)
+        if by_id.setdefault(own_id, path) != path and own_id == typed:
+            raise Ambiguous(name=typed, candidates=f"{by_id[own_id]}, {path}")
     return {by_id[pick(typed, by_id, UnknownFile)]}
 
 

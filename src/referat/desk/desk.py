@@ -200,14 +200,14 @@ def at_desk(
             with suppress(GitMissing):
                 leftovers.recover(git)
         fresh = Book(known.places)
-        with _without_collecting():
+        with without_collecting():
             if opened:
                 opened(fresh)
             yield Desk(fresh, lock)
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """Reading a book makes many facts and no waste: looking for some takes a quarter of the time in a book of thousands of files."""
     import gc
 

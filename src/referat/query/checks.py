@@ -1,6 +1,9 @@
-"""The checks of a book, in the order they are made. Each is a function from the papers to the problems it finds."""
+"""The checks of a book, by how much of it they look at. Each is a function from the papers to the problems it finds.
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+They can be made of everything at once (`check`), or of one file after the other and then of what is left (query/gists.py).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from referat.model.problems import Problem, Severity
 from referat.query.checks_actions import (
@@ -17,15 +20,15 @@ from referat.query.checks_files import double_ids, garbled_letters, hidden_chara
 from referat.query.checks_groups import loops, open_seats, reports, terms, unknown_groups
 from referat.query.checks_items import approvals_left_out, numbers, outcomes
 from referat.query.checks_logs import boxes_against_logs, logs_against_logs
-from referat.query.checks_people import attendance, near_names, owners
-from referat.query.checks_privacy import absences, contact_file, personal_data
+from referat.query.checks_people import attendance, near_names, owners, seated_twice
+from referat.query.checks_privacy import absences, contact_file, personal_data, personal_data_in_settings
 from referat.query.checks_references import approval_marks, links, references
 from referat.query.papers import Papers
 
 Check = Callable[[Papers], Iterable[Problem]]
 
-CHECKS: tuple[Check, ...] = (
-    double_ids,
+# What one file says by itself; of the rest of the book only which files there are.
+FILE_CHECKS: tuple[Check, ...] = (
     minutes_without_date,
     near_fields,
     hidden_characters,
@@ -35,9 +38,14 @@ CHECKS: tuple[Check, ...] = (
     weekdays,
     numbers,
     outcomes,
-    approvals_left_out,
     attendance,
-    near_names,
+    links,
+    approval_marks,
+    personal_data,
+    absences,
+)
+# What the lines of an action say, wherever they stand.
+ACTION_CHECKS: tuple[Check, ...] = (
     missing_owners_and_dues,
     missing_ids,
     owners,
@@ -48,18 +56,23 @@ CHECKS: tuple[Check, ...] = (
     boxes_without_day,
     event_days,
     due_dates,
+)
+# What files say about each other.
+BOOK_CHECKS: tuple[Check, ...] = (
+    double_ids,
+    approvals_left_out,
+    seated_twice,
+    near_names,
     unknown_groups,
     terms,
     open_seats,
     reports,
     loops,
     references,
-    links,
-    approval_marks,
-    personal_data,
-    absences,
+    personal_data_in_settings,
     contact_file,
 )
+CHECKS: tuple[Check, ...] = (*FILE_CHECKS, *ACTION_CHECKS, *BOOK_CHECKS)
 
 # A problem that says nothing more where one of the others is on the same line.
 SAID_BY: Mapping[str, frozenset[str]] = {
@@ -72,7 +85,16 @@ _NO_CODES: frozenset[str] = frozenset()
 
 def check(papers: Papers, read: Iterable[Problem] = ()) -> tuple[Problem, ...]:
     """Everything that is wrong with a book, by place; `read` is what was wrong on the way in."""
-    found = [*read, *(problem for one in CHECKS for problem in one(papers))]
+    return in_order([*read, *found_by(CHECKS, papers)])
+
+
+def found_by(checks: Iterable[Check], papers: Papers) -> list[Problem]:
+    """What these checks find."""
+    return [problem for one in checks for problem in one(papers)]
+
+
+def in_order(found: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Problems by place, each once, without those that say nothing more."""
     on_line: dict[tuple[str, int], set[str]] = {}
     for problem in found:
         on_line.setdefault((problem.place.path, problem.place.line), set()).add(problem.code)

@@ -33,12 +33,11 @@ def unknown_action_groups(papers: Papers) -> Iterator[Problem]:
     """An action for a group that no file and no minutes name; nothing is said in a book that keeps no groups."""
     if not papers.groups:
         return
-    known = {fold(group.id): group.id for group in papers.groups} | {name: name for name in papers.series if name}
     for action in papers.actions:
         first = action.born
-        if action.state.is_open and first.groups and fold(first.groups[0]) not in known:
+        if action.state.is_open and first.groups and fold(first.groups[0]) not in papers.group_names:
             name = first.groups[0]
-            yield papers.word_at("unknown-group", first.place, f"+{name}", name=name, near=near(name, known.values()))
+            yield papers.word_at("unknown-group", first.place, f"+{name}", name=name, near=near(name, papers.group_names.values()))
 
 
 def one_id_two_tasks(papers: Papers) -> Iterator[Problem]:
@@ -80,11 +79,12 @@ def due_dates(papers: Papers) -> Iterator[Problem]:
 def boxes_without_day(papers: Papers) -> Iterator[Problem]:
     """A closed box whose own dated lines do not say when; the meeting's day stands for it in minutes, and nothing does elsewhere."""
     for line in chain.from_iterable(action.lines for action in papers.actions):
-        if line.is_open_box or not (said := box_event(line)):
+        may_matter = not line.is_open_box and (line.source.on is None or (line.source.is_draft and line.id))
+        if not may_matter or not (said := box_event(line)):
             continue
         if line.source.on is None:
             yield papers.here("closed-without-day", line.place)
-        elif line.source.is_draft and line.id:
+        else:
             yield papers.here("tick-without-day", line.place, on=said[0])
 
 

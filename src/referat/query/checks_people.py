@@ -1,14 +1,15 @@
 """Checks of people: in the lists of minutes and groups, and as owners of actions."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from referat.model.action import EVERYBODY, Action, EventKind
-from referat.model.people import Participant, apart, fold, given_name, near
+from referat.model.people import Participant, Person, apart, fold, given_name, near
 from referat.model.place import Place
 from referat.model.problems import Problem
 from referat.query.papers import Papers
 
+_Among = tuple[tuple[Participant, ...], frozenset[str], bool]
 # A name seen in this many files is taken for right where it stands against one seen once.
 FREQUENT = 3
 
@@ -16,61 +17,86 @@ FREQUENT = 3
 def attendance(papers: Papers) -> Iterator[Problem]:
     """A person who is both present and absent, or stands twice in one list."""
     for minutes in papers.minutes:
-        there = {(fold(p.name), fold(p.org)) for p in (*(minutes.present or ()), *(minutes.substitutes or ()), *(minutes.others or ()))}
-        names_there = {name for name, _ in there}
+        lists = (minutes.present or (), minutes.substitutes or (), minutes.others or ())
+        names_there = {fold(person.name) for people in lists for person in people} if minutes.absent else ()
         for person in minutes.absent or ():
             came_for_a_part = person.has_role("part") or person.has_role("from") or person.has_role("until")
             if person.name and fold(person.name) in names_there and not came_for_a_part:
                 yield papers.word_at("present-and-absent", person.place, person.name, name=person.name)
-        for people in (minutes.present, minutes.substitutes, minutes.others, minutes.absent):
-            yield from _twice(papers, people or ())
+        for people in (*lists, minutes.absent or ()):
+            yield from _twice(papers, people)
+
+
+def seated_twice(papers: Papers) -> Iterator[Problem]:
+    """A person who is twice among the members of a group."""
     for group in papers.groups:
         yield from _twice(papers, group.members)
 
 
 def near_names(papers: Papers) -> Iterator[Problem]:
     """A name that nobody has, but that is nearly the name of somebody known."""
-    listed = list(_listed(papers))
-    files = Counter(name for name, _ in {(fold(person.name), person.place.path) for person in listed})
+    folded = {name: fold(name) for names in papers.names.values() for name in names}
+    files = Counter(name for names in papers.names.values() for name in {folded[name] for name in names})
     registered = {fold(name): name for person in papers.register.people for name in (person.name, *person.aliases)}
     seated = {fold(seat.name): seat.name for group in papers.groups for seat in group.seats if seat.name}
     handles = {fold(person.handle) for person in papers.register.people}
-    frequent = {fold(p.name): p.name for p in listed if files[fold(p.name)] >= FREQUENT}
+    frequent = {folded[name]: name for names in papers.names.values() for name in names if files[folded[name]] >= FREQUENT}
     nearest: dict[str, str] = {}
     by_initials = _by_initials(frequent | seated | registered)
-    for person in listed:
-        name = fold(person.name)
-        if name in registered or name in handles or name in frequent:
+    for name in files.keys() - registered.keys() - frequent.keys() - handles:
+        likely = [other for other in by_initials.get(_initials(name), ()) if fold(other) in registered or (name not in seated)]
+        if found := next((other for other in likely if _is_near(name, fold(other))), ""):
+            nearest[name] = found
+    for path, names in papers.names.items():
+        if not any(folded[name] in nearest for name in names):
             continue
-        if name not in nearest:
-            likely = [other for other in by_initials.get(_initials(name), ()) if fold(other) in registered or (name not in seated)]
-            nearest[name] = next((other for other in likely if _is_near(name, fold(other))), "")
-        if nearest[name]:
-            yield papers.word_at("name-near-known", person.place, person.name, name=person.name, near=nearest[name])
+        for person in papers.people_of(path):
+            if likely_name := nearest.get(fold(person.name)):
+                yield papers.word_at("name-near-known", person.place, person.name, name=person.name, near=likely_name)
 
 
 def owners(papers: Papers) -> Iterator[Problem]:
     """An owner of an open action whom nobody knows, who could be several, or who was not there."""
+    there = _There(papers)
     for action in papers.actions:
         if action.state.is_open:
-            yield from _owners(papers, action)
+            yield from _owners(papers, action, there)
 
 
-def _owners(papers: Papers, action: Action) -> Iterator[Problem]:
-    seen: set[str] = set()
+class _There:
+    """Who may own a task that stands in a file of one group and belongs to another: the actions of a file ask for the same people."""
+
+    def __init__(self, papers: Papers) -> None:
+        self._papers = papers
+        self._found: dict[tuple[str, str, str], _Among] = {}
+
+    def among(self, path: str, group: str, other: str) -> "_Among":
+        """The people, their names, and whether the file says who was there."""
+        key = (path, group, other)
+        if key not in self._found:
+            people = self._papers.known_at(path, group) + self._papers.known_at("", other)
+            minutes = self._papers.minutes_by_path.get(path)
+            self._found[key] = people, frozenset([fold(person.name) for person in people]), minutes is not None and bool(minutes.attendance)
+        return self._found[key]
+
+
+def _owners(papers: Papers, action: Action, there: _There) -> Iterator[Problem]:
+    seen = set(EVERYBODY)
     for handle, place, group in _handles(action):
-        if fold(handle) in seen | EVERYBODY:
+        if fold(handle) in seen:
             continue
         seen.add(fold(handle))
-        among = papers.known_at(place.path, group) + papers.known_at("", action.group)
-        found = papers.register.find(handle, among)
+        among, names, is_told = there.among(place.path, group, action.group)
         registered = papers.register.by_handle(handle)
-        if found is None and (among or papers.register.people):
-            yield _unknown(papers, handle, place, among)
-        elif registered and not registered.is_body and _attendance_known(papers, place.path):
-            names = {fold(name) for name in (registered.name, registered.handle, *registered.aliases)}
-            if not names & {fold(person.name) for person in among}:
-                yield papers.word_at("owner-not-there", place, f"@{handle}", name=registered.name)
+        if registered is None:
+            if papers.register.find(handle, among) is None and (among or papers.register.people):
+                yield _unknown(papers, handle, place, among)
+        elif not registered.is_body and is_told and names.isdisjoint(_names_of(registered)):
+            yield papers.word_at("owner-not-there", place, f"@{handle}", name=registered.name)
+
+
+def _names_of(person: Person) -> list[str]:
+    return [fold(name) for name in (person.name, person.handle, *person.aliases)]
 
 
 def _unknown(papers: Papers, handle: str, place: Place, among: Iterable[Participant]) -> Problem:
@@ -94,24 +120,12 @@ def _handles(action: Action) -> Iterator[tuple[str, Place, str]]:
                     yield handle, event.place, line.source.group
 
 
-def _attendance_known(papers: Papers, path: str) -> bool:
-    minutes = papers.minutes_by_path.get(path)
-    return minutes is not None and bool(minutes.attendance)
-
-
-def _listed(papers: Papers) -> Iterator[Participant]:
-    """Everybody with a name in the lists of minutes and groups."""
-    for minutes in papers.minutes:
-        lists = (minutes.chair, minutes.secretary, minutes.present, minutes.substitutes, minutes.others, minutes.absent)
-        yield from (person for people in lists for person in people or () if person.name)
-    for group in papers.groups:
-        yield from (person for person in (*group.lead, *group.deputy, *group.members) if person.name)
-
-
-def _twice(papers: Papers, people: Iterable[Participant]) -> Iterator[Problem]:
+def _twice(papers: Papers, people: Sequence[Participant]) -> Iterator[Problem]:
+    keys = [(fold(person.name), fold(person.org)) for person in people]
+    if len(set(keys)) == len(keys):
+        return
     seen: set[tuple[str, str]] = set()
-    for person in people:
-        key = fold(person.name), fold(person.org)
+    for person, key in zip(people, keys, strict=True):
         if person.name and key in seen:
             yield papers.word_at("person-twice", person.place, person.name, name=person.name)
         seen.add(key)

@@ -11,13 +11,16 @@ from referat.query.papers import Papers
 
 CONTACTS = "meetings/contacts.yaml"
 
-_DIGITS = re.compile(r"(?<![\w.,/+\-])(?:\+|00)?[0-9](?:[0-9]|[ \u00a0.\-](?=[0-9])){6,17}(?![\w/]|[.,\-][0-9])")
+# The first sign comes before what may not stand before it: a pattern that begins with a look back is tried at every letter.
+_DIGITS = re.compile(
+    r"[+0-9](?<![\w.,/+\-].)(?:(?<=\+)[0-9]|(?<=0)0[0-9]|(?<!\+))(?:[0-9]|[ \u00a0.\-](?=[0-9])){6,17}(?![\w/]|[.,\-][0-9])", re.DOTALL
+)
 _ELEVEN = re.compile(r"[0-9]{6}[ \u00a0.\-]?[0-9]{5}\Z")
 # Eight digits in the ways they are spaced; run together only where a word before them says what they are, else it may be any number.
 _SPACED = re.compile(r"(?:[2-9][0-9] [0-9]{2} [0-9]{2} [0-9]{2}|[489][0-9]{2} [0-9]{2} [0-9]{3})\Z")
 _ABROAD = re.compile(r"(?:\+|00)[1-9][0-9 .\-]{6,16}\Z")
-_TELEPHONE_WORD = re.compile(r"(?:tlf|telefon|mobil(?:nummer)?|mob|phone|ring|sms)[.:]?[ \t]*\Z", re.IGNORECASE)
-_AT = re.compile(r"(?<=[\w])@(?=[\w-]+\.[\w])")
+_TELEPHONE_WORDS = ("tlf", "telefon", "mobil", "mobilnummer", "mob", "phone", "ring", "sms")
+_AT = re.compile(r"@(?<=\w@)(?=[\w-]+\.[\w])")
 _LOCAL = re.compile(r"[\w.+\-]+\Z")
 _DOMAIN = re.compile(r"[\w\-]+(?:\.[\w\-]+)+")
 # The mailbox of an office, not of a person.
@@ -35,9 +38,7 @@ _REASON = re.compile(
     r"sick|ill|illness|sick leave|hospital|surgery|doctor|funeral|bereavement|parental leave|maternity leave|paternity leave|pregnant)\b",
     re.IGNORECASE,
 )
-_ABSENT_LINE = re.compile(
-    r"^[ \t>*_\-]*(?:meldt[ \t]+)?(?:forfall|fråfall|frafall|fravær|fråvær|absent|apologies)\b[^\n\r]*", re.IGNORECASE | re.MULTILINE
-)
+_ABSENT_LINE = re.compile(r"[ \t>*_\-]*(?:meldt[ \t]+)?(?:forfall|fråfall|frafall|fravær|fråvær|absent|apologies)\b[^\n\r]*", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\(([^()\n\r]*)\)")
 
 # The two control digits of a fødselsnummer: weights over the digits before them, modulo 11 (Skatteetaten).
@@ -49,6 +50,10 @@ def personal_data(papers: Papers) -> Iterator[Problem]:
     for sheet in papers.sheets.values():
         for code, start, end in personal_data_in(sheet.text):
             yield Problem(code, sheet.place_of(start), {}, end - start)
+
+
+def personal_data_in_settings(papers: Papers) -> Iterator[Problem]:
+    """The same in the book's own settings."""
     for path, text in papers.settings_texts.items():
         for code, start, end in personal_data_in(text):
             before = text[:start]
@@ -62,11 +67,9 @@ def absences(papers: Papers) -> Iterator[Problem]:
             if reason := next((found for part in _parts(person) if (found := _REASON.search(part))), None):
                 yield papers.word_at("absence-reason", person.place, reason[0])
         sheet = papers.sheets[minutes.path]
-        for line in _ABSENT_LINE.finditer(sheet.text, sheet.body_at):
-            for inside in _PARENTHESES.finditer(line[0]):
-                if reason := _REASON.search(inside[1]):
-                    start = line.start() + inside.start(1) + reason.start()
-                    yield Problem("absence-reason", sheet.place_of(start), {}, len(reason[0]))
+        for inside in _PARENTHESES.finditer(sheet.text, sheet.body_at):
+            if (reason := _REASON.search(inside[1])) and _is_of_absence(sheet.text, inside.start()):
+                yield Problem("absence-reason", sheet.place_of(inside.start(1) + reason.start()), {}, len(reason[0]))
 
 
 def contact_file(papers: Papers) -> Iterator[Problem]:
@@ -106,15 +109,26 @@ def personal_data_in(text: str) -> Iterator[tuple[str, int, int]]:
             yield "email-address", local.start(), domain.end()
 
 
+def _is_of_absence(text: str, offset: int) -> bool:
+    """Whether what stands there is in a line about the absent."""
+    line = _ABSENT_LINE.match(text, text.rfind("\n", 0, offset) + 1)
+    return line is not None and offset < line.end()
+
+
 def _code_of(written: str, before: str) -> str:
-    digits = "".join(filter(str.isdigit, written))
-    if _ELEVEN.match(written) and is_national_id(digits):
+    digits = written.replace("-", "").replace(" ", "").replace(".", "").replace("+", "")
+    if len(digits) == 11 and _ELEVEN.match(written) and is_national_id(digits):
         return "national-id"
     if _ABROAD.match(written) or _SPACED.match(written):
         return "phone-number"
-    if len(digits) == 8 and _TELEPHONE_WORD.search(before):
+    if len(digits) == 8 and _ends_in_telephone_word(before):
         return "phone-number"
     return ""
+
+
+def _ends_in_telephone_word(before: str) -> bool:
+    words = before.rstrip(" \t")
+    return (words[:-1] if words[-1:] in {".", ":"} else words).casefold().endswith(_TELEPHONE_WORDS)
 
 
 def _parts(person: Participant) -> Iterable[str]:

@@ -35,13 +35,12 @@ def references(papers: Papers) -> Iterator[Problem]:
 
 def links(papers: Papers) -> Iterator[Problem]:
     """A link to a file of the book that is not there."""
-    known = {normalize("NFC", path) for path in papers.paths}
     for path, sheet in papers.sheets.items():
         for match in _LINK.finditer(sheet.text):
             target = unquote(match[1])
             whole = normalize("NFC", posixpath.normpath(posixpath.join(posixpath.dirname(path), target)))
             is_ours = whole.startswith("meetings/") and "://" not in target and "/." not in whole
-            if is_ours and whole not in known:
+            if is_ours and whole not in papers.composed_paths:
                 yield Problem("broken-link", sheet.place_of(match.start(1)), {"target": target}, len(match[1]))
 
 
@@ -83,7 +82,7 @@ def _named(papers: Papers) -> Iterator[tuple[str, str, str, str]]:
 
 def _sources(papers: Papers, minutes: Minutes, lost: set[str]) -> Iterator[Problem]:
     """Where postponed items say that they come from."""
-    for item in minutes.items:
+    for item in minutes.items_from_elsewhere:
         for meeting, number in item.came_from:
             found = papers.minutes_by_id.get(fold(meeting))
             if fold(meeting) in lost or (found and (not number or found.item_named(number))):

@@ -1,9 +1,10 @@
-"""A whole book laid out for the checks: its facts, its sheets, and the lists that several checks look things up in."""
+"""A book, or a file of it, laid out for the checks: its facts, its sheets, and the lists that several checks look things up in."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from unicodedata import normalize
 
 from referat.model.action import Action
 from referat.model.group import Group
@@ -14,13 +15,16 @@ from referat.model.problems import Problem
 from referat.model.sheet import Sheet
 
 _BOX_OR_WORD = re.compile(r"\[.\]|\S*")
+# The lists of people of minutes and of a group, in the order that names are gathered from them.
+_IN_MINUTES = ("chair", "secretary", "present", "substitutes", "others", "absent")
+_IN_GROUP = ("lead", "deputy", "members")
 
 
 @dataclass(frozen=True, slots=True)
 class Papers:
     """What is checked. `paths` are all files of the book, readable or not; `settings_texts` are its own YAML files, path -> text.
 
-    `tracked` are the paths that git has, if it was asked.
+    `tracked` are the paths that git has, if it was asked. `names` are those in the lists of each file, and `people_of` the people they are of.
     """
 
     today: date
@@ -38,6 +42,17 @@ class Papers:
     minutes_by_path: Mapping[str, Minutes]
     groups_by_id: Mapping[str, Group]
     series: Mapping[str, tuple[Minutes, ...]]
+    group_names: Mapping[str, str]
+    composed_paths: frozenset[str]
+    names: Mapping[str, tuple[str, ...]]
+    people_of: Callable[[str], tuple[Participant, ...]]
+
+    def of_file(self, sheet: Sheet, page: Minutes | Group | PreparedItem | Note, actions: tuple[Action, ...]) -> "Papers":
+        """These papers with one file on top: what is looked up is the whole book's, what is looked at is this file's alone."""
+        return replace(
+            self, minutes=(page,) if isinstance(page, Minutes) else (), notes=(page,) if isinstance(page, Note) else (), actions=actions,
+            sheets={sheet.path: sheet}, minutes_by_path={page.path: page} if isinstance(page, Minutes) else {},
+        )
 
     def at(self, code: str, path: str, field: str, /, **facts: object) -> Problem:
         """A problem with a field of a file's header."""
@@ -84,17 +99,22 @@ def lay_out(  # noqa: PLR0913 - each is one of the things a check may ask for, g
     notes: Iterable[Note],
     actions: Iterable[Action],
     register: Register,
-    sheets: Iterable[Sheet],
+    sheets: Mapping[str, Sheet],
     paths: Iterable[str],
     settings_texts: Mapping[str, str],
     tracked: Iterable[str] = (),
+    names: Mapping[str, tuple[str, ...]] | None = None,
+    people_of: Callable[[str], tuple[Participant, ...]] | None = None,
 ) -> Papers:
-    """The papers of a book, with what is looked up again and again looked up once."""
+    """The papers of a book, with what is looked up again and again looked up once. `names` and `people_of` where the minutes do not hold them."""
     ordered = tuple(sorted(minutes, key=lambda m: m.order))
     all_groups = tuple(groups)
     series: dict[str, list[Minutes]] = {}
     for one in ordered:
         series.setdefault(fold(one.group), []).append(one)
+    pages: tuple[Minutes | Group, ...] = (*ordered, *all_groups)
+    people = {page.path: listed(page) for page in pages} if names is None else {}
+    all_paths = frozenset(paths)
     return Papers(
         today=today,
         minutes=ordered,
@@ -103,12 +123,22 @@ def lay_out(  # noqa: PLR0913 - each is one of the things a check may ask for, g
         notes=tuple(notes),
         actions=tuple(actions),
         register=register,
-        sheets={sheet.path: sheet for sheet in sheets},
-        paths=frozenset(paths),
+        sheets=sheets,
+        paths=all_paths,
         settings_texts=settings_texts,
         tracked=frozenset(tracked),
         minutes_by_id={fold(m.id): m for m in ordered},
         minutes_by_path={m.path: m for m in ordered},
         groups_by_id={fold(g.id): g for g in all_groups},
         series={group: tuple(held) for group, held in series.items()},
+        group_names={**{fold(group.id): group.id for group in all_groups}, **{name: name for name in series if name}},
+        composed_paths=frozenset(normalize("NFC", path) for path in all_paths),
+        names={path: tuple(person.name for person in there) for path, there in people.items()} if names is None else names,
+        people_of=people_of or people.__getitem__,
     )
+
+
+def listed(page: Minutes | Group) -> tuple[Participant, ...]:
+    """Everybody with a name in the lists of minutes or of a group."""
+    lists = [getattr(page, name) or () for name in (_IN_MINUTES if isinstance(page, Minutes) else _IN_GROUP)]
+    return tuple([person for people in lists for person in people if person.name])
