@@ -24,7 +24,9 @@ from referat.model.place import Place
 from referat.model.problems import Problem
 from referat.model.state import Meaning, add_up
 from referat.query.checks import ACTION_CHECKS, FILE_CHECKS, found_by
+from referat.query.checks_people import There
 from referat.query.papers import Papers, listed
+from referat.query.quiet import is_quiet
 
 # The next meeting's day, what the minutes approve, where they are approved, and whether items of them were postponed elsewhere.
 OfMinutes = tuple[date | None, tuple[ApprovesEntry, ...], tuple[str, str] | None, bool]
@@ -68,12 +70,14 @@ def gist_of(reading: Reading, document: Document | None, papers: Papers, meaning
     for line in all_lines:
         held.setdefault(line.id or line.place.line, []).append(line)
     open_keys = tuple([key for key, lines in held.items() if any(map(_is_relative, lines)) or _names_unknown_group(lines[0], papers)])
-    actions = tuple([add_up(lines, meaning) for key, lines in held.items() if key not in open_keys])
-    own = papers.of_file(sheet_of(document, reading), page, actions)
+    own = papers.of_file(sheet_of(document, reading), page)
+    there = There(own)
     problems = [*reading.problems, *found_by(FILE_CHECKS, own)]
+    asked = [lines for key, lines in held.items() if key not in open_keys and not (len(lines) == 1 and is_quiet(lines[0], papers.today, there))]
+    actions = tuple([add_up(lines, meaning) for lines in asked])
     of_actions: dict[str, list[Problem]] = {}
-    if found_by(ACTION_CHECKS, own):  # seldom, so whose they are is asked only now
-        for action in own.actions:
+    if actions and found_by(ACTION_CHECKS, replace(own, actions=actions)):  # seldom, so whose they are is asked only now
+        for action in actions:
             found = found_by(ACTION_CHECKS, replace(own, actions=(action,)))
             if action.id is None:
                 problems += found

@@ -26,7 +26,8 @@ _SIGN = r"\[(.[\u0300-\u036f]*+)\]"
 BOX = re.compile(r"([ \t]*+)([-*+]|[0-9]{1,9}[.)])([ \t]++)" + _SIGN + r"([ \t]++)(.+)\Z", re.DOTALL)
 _ANY_BOX = re.compile(r"[ \t]*+(?:[-*+]|[0-9]{1,9}[.)])[ \t]++" + _SIGN + r"(?:[ \t]|\Z)", re.DOTALL)
 _LOG = re.compile(r"[ \t]*+(?:[-*+]|[0-9]{1,9}[.)])[ \t]++([0-9]{4}-[0-9]{2}-[0-9]{2})[ \t]++(.+)\Z", re.DOTALL)
-_FENCE_SIGNS = frozenset("`~")
+# What a line begins with that hides itself, or the lines below it; a remark may begin anywhere.
+_HIDING = frozenset(">`~")
 _FENCE = re.compile(r"(`{3,}(?=[^`]*\Z)|~{3,})")
 _WORD = re.compile(r"[^ \t]+")
 _BACKTICKS = re.compile(r"`+")
@@ -109,8 +110,10 @@ def scan(lines: Iterable[str]) -> Scan:
                 open_boxes.clear()
                 continue
         stripped = text.lstrip(WS)
-        is_hidden = reach.hides(index, text, stripped)
-        is_closing = reach.is_closing
+        is_hidden = False
+        if is_closing or stripped[:1] in _HIDING or "<!--" in stripped:
+            is_hidden = reach.hides(index, text, stripped)
+            is_closing = reach.is_closing
         if is_hidden:
             found.hidden.add(index)
         if not stripped:
@@ -222,7 +225,7 @@ class _Reach:
             return True
         if stripped.startswith(">"):
             return True
-        if stripped[:1] in _FENCE_SIGNS and (match := _FENCE.match(stripped)):
+        if match := _FENCE.match(stripped):
             self._fence, self._fence_at = match[1], index
             return True
         if "<!--" in stripped:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from referat.format.document import Document
 from referat.format.items import read_reference
@@ -34,6 +35,7 @@ _TABLES: dict[SourceKind, dict[str, Spellings]] = {
 _MEANINGS = {kind: meanings(table) for kind, table in _TABLES.items()}
 
 
+@lru_cache(maxsize=1000)
 def field_meaning(key: str, kind: SourceKind) -> str:
     """The English name of a field as it is spelled in a file of this kind; the spelling itself, folded, where it is no field we know."""
     folded = unicodedata.normalize("NFC", key).casefold()

@@ -170,7 +170,7 @@ def _bare(page: Page) -> Page:
 
 def _same_item(one: Item, other: Item, shorter_decisions: bool) -> bool:
     def bare(item: Item) -> Item:
-        return replace(item, place=NOWHERE, last_line=0, decisions=(), proposals=())
+        return item.but(place=NOWHERE, last_line=0, decisions=(), proposals=())
 
     def same(a: Decision, b: Decision) -> bool:
         texts_agree = a.text.startswith(b.text) if shorter_decisions else a.text == b.text

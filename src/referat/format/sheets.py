@@ -34,11 +34,17 @@ class _HeaderFields(Mapping[str, HeaderField]):
     def __init__(self, document: Document, kind: SourceKind) -> None:
         self._document = document
         self._nodes: dict[str, tuple[Scalar, Node]] = {}
+        self._found: dict[str, HeaderField] = {}
         for key, value in document.header or ():
             self._nodes.setdefault(field_meaning(key.text, kind), (key, value))
 
     def __getitem__(self, name: str) -> HeaderField:
-        document, (key, value) = self._document, self._nodes[name]
+        if name not in self._found:
+            self._found[name] = self._field(*self._nodes[name])
+        return self._found[name]
+
+    def _field(self, key: Scalar, value: Node) -> HeaderField:
+        document = self._document
         text = unicodedata.normalize("NFC", value.text).strip() if isinstance(value, Scalar) else ""
         places = document.header_place(key.line, key.column), document.header_place(value.line, value.column)
         return HeaderField(key.text, places[0], text, places[1], _length(document, value))

@@ -5,23 +5,26 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from referat.model.action import ActionLine, Source, Status
+from referat.model.fact import Fact
 from referat.model.people import Participant
 from referat.model.place import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Fact):
     """What an item decided, as written. `word` is the decision word, `vote` the line on the vote where there is one."""
 
-    place: Place
-    word: str
-    text: str
-    vote: str = ""
-    is_proposal: bool = False
+    __slots__ = ("is_proposal", "place", "text", "vote", "word")
+    not_compared: frozenset[str] = frozenset()
+
+    def __init__(self, place: Place, word: str, text: str, vote: str = "", is_proposal: bool = False) -> None:
+        self.place = place
+        self.word = word
+        self.text = text
+        self.vote = vote
+        self.is_proposal = is_proposal
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Fact):
     """An agenda item: a level-2 heading and what stands under it, to the next one.
 
     `number` is as written, without a trailing `.` or `)`, "" where there is none; `kind` is orientation, discussion, decision or "".
@@ -29,19 +32,42 @@ class Item:
     `Utsatt til`; `came_from` is (id, item) of the minutes it was postponed in; `links` are the ids that its text links to.
     """
 
-    place: Place
-    number: str
-    title: str
-    kind: str = ""
-    decisions: tuple[Decision, ...] = ()
-    proposals: tuple[Decision, ...] = ()
-    corrections: tuple[str, ...] = ()
-    is_postponed: bool = False
-    postponed_to: str = ""
-    came_from: tuple[tuple[str, str], ...] = ()
-    links: tuple[str, ...] = ()
-    last_line: int = 0
-    has_text: bool = False
+    __slots__ = (
+        "came_from", "corrections", "decisions", "has_text", "is_postponed", "kind", "last_line", "links", "number", "place", "postponed_to",
+        "proposals", "title",
+    )  # fmt: skip
+    not_compared: frozenset[str] = frozenset()
+
+    def __init__(  # noqa: PLR0913 - a record written out takes its fields
+        self,
+        place: Place,
+        number: str,
+        title: str,
+        *,
+        kind: str = "",
+        decisions: tuple[Decision, ...] = (),
+        proposals: tuple[Decision, ...] = (),
+        corrections: tuple[str, ...] = (),
+        is_postponed: bool = False,
+        postponed_to: str = "",
+        came_from: tuple[tuple[str, str], ...] = (),
+        links: tuple[str, ...] = (),
+        last_line: int = 0,
+        has_text: bool = False,
+    ) -> None:
+        self.place = place
+        self.number = number
+        self.title = title
+        self.kind = kind
+        self.decisions = decisions
+        self.proposals = proposals
+        self.corrections = corrections
+        self.is_postponed = is_postponed
+        self.postponed_to = postponed_to
+        self.came_from = came_from
+        self.links = links
+        self.last_line = last_line
+        self.has_text = has_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ _TITLE_OR_ACTION = re.compile(r" {0,3}#{1,6}[ \t]|[ \t]*(?:[-*+]|[0-9]{1,9}[.)])
 
 # UTF-8 read as Windows-1252, the way Norwegian letters, quotes and dashes come out of it; or given up as a question mark.
 _GARBLED = re.compile(r"Ã[¦¸¥†˜…©¶¤¼\x85\x86\x98]|â€[“”™œ˜¦\x9d]|ï¿½|\ufffd")
-_GARBLED_SIGNS = ("Ã", "â€", "ï¿½", "\ufffd")  # one of these is in whatever _GARBLED finds
+_GARBLED_SIGNS = ("Ã", "â", "ï", "\ufffd")  # one of these is in whatever _GARBLED finds; single letters are looked for fastest
 _WORD = re.compile(r"\S+")
 
 

@@ -9,6 +9,7 @@ from referat.model.place import Place
 from referat.model.problems import Problem
 from referat.query.papers import Papers
 
+# The people who may own a task, their names, and whether the file says who was there.
 _Among = tuple[tuple[Participant, ...], frozenset[str], bool]
 # A name seen in this many files is taken for right where it stands against one seen once.
 FREQUENT = 3
@@ -57,42 +58,59 @@ def near_names(papers: Papers) -> Iterator[Problem]:
 
 def owners(papers: Papers) -> Iterator[Problem]:
     """An owner of an open action whom nobody knows, who could be several, or who was not there."""
-    there = _There(papers)
+    there = There(papers)
     for action in papers.actions:
         if action.state.is_open:
             yield from _owners(papers, action, there)
 
 
-class _There:
-    """Who may own a task that stands in a file of one group and belongs to another: the actions of a file ask for the same people."""
+class There:
+    """Who may own a task that stands in a file of one group and belongs to another, each looked up once: most tasks of a file ask for the same."""
 
     def __init__(self, papers: Papers) -> None:
         self._papers = papers
-        self._found: dict[tuple[str, str, str], _Among] = {}
+        self._among: dict[tuple[str, str, str], _Among] = {}
+        self._troubles: dict[tuple[str, str, str, str], str] = {}
 
-    def among(self, path: str, group: str, other: str) -> "_Among":
-        """The people, their names, and whether the file says who was there."""
+    def trouble(self, handle: str, path: str, group: str, other: str) -> str:
+        """The code of what is wrong with an owner, "" where nothing is."""
+        key = (handle, path, group, other)
+        if key not in self._troubles:
+            self._troubles[key] = self._trouble(handle, self._known(path, group, other))
+        return self._troubles[key]
+
+    def among(self, path: str, group: str, other: str) -> tuple[Participant, ...]:
+        return self._known(path, group, other)[0]
+
+    def _trouble(self, handle: str, known: "_Among") -> str:
+        register = self._papers.register
+        among, names, is_told = known
+        registered = register.by_handle(handle)
+        if registered is None:
+            return "unknown-owner" if register.find(handle, among) is None and (among or register.people) else ""
+        is_missed = not registered.is_body and is_told and names.isdisjoint(_names_of(registered))
+        return "owner-not-there" if is_missed else ""
+
+    def _known(self, path: str, group: str, other: str) -> "_Among":
         key = (path, group, other)
-        if key not in self._found:
+        if key not in self._among:
             people = self._papers.known_at(path, group) + self._papers.known_at("", other)
             minutes = self._papers.minutes_by_path.get(path)
-            self._found[key] = people, frozenset([fold(person.name) for person in people]), minutes is not None and bool(minutes.attendance)
-        return self._found[key]
+            self._among[key] = people, frozenset([fold(person.name) for person in people]), minutes is not None and bool(minutes.attendance)
+        return self._among[key]
 
 
-def _owners(papers: Papers, action: Action, there: _There) -> Iterator[Problem]:
+def _owners(papers: Papers, action: Action, there: There) -> Iterator[Problem]:
     seen = set(EVERYBODY)
     for handle, place, group in _handles(action):
         if fold(handle) in seen:
             continue
         seen.add(fold(handle))
-        among, names, is_told = there.among(place.path, group, action.group)
-        registered = papers.register.by_handle(handle)
-        if registered is None:
-            if papers.register.find(handle, among) is None and (among or papers.register.people):
-                yield _unknown(papers, handle, place, among)
-        elif not registered.is_body and is_told and names.isdisjoint(_names_of(registered)):
-            yield papers.word_at("owner-not-there", place, f"@{handle}", name=registered.name)
+        trouble = there.trouble(handle, place.path, group, action.group)
+        if trouble == "unknown-owner":
+            yield _unknown(papers, handle, place, there.among(place.path, group, action.group))
+        elif trouble and (registered := papers.register.by_handle(handle)):
+            yield papers.word_at(trouble, place, f"@{handle}", name=registered.name)
 
 
 def _names_of(person: Person) -> list[str]:

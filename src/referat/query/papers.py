@@ -47,10 +47,10 @@ class Papers:
     names: Mapping[str, tuple[str, ...]]
     people_of: Callable[[str], tuple[Participant, ...]]
 
-    def of_file(self, sheet: Sheet, page: Minutes | Group | PreparedItem | Note, actions: tuple[Action, ...]) -> "Papers":
+    def of_file(self, sheet: Sheet, page: Minutes | Group | PreparedItem | Note) -> "Papers":
         """These papers with one file on top: what is looked up is the whole book's, what is looked at is this file's alone."""
         return replace(
-            self, minutes=(page,) if isinstance(page, Minutes) else (), notes=(page,) if isinstance(page, Note) else (), actions=actions,
+            self, minutes=(page,) if isinstance(page, Minutes) else (), notes=(page,) if isinstance(page, Note) else (),
             sheets={sheet.path: sheet}, minutes_by_path={page.path: page} if isinstance(page, Minutes) else {},
         )
 
