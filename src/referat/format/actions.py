@@ -59,11 +59,11 @@ def _lines(
     for box, task in counted:
         place = Place(source.path, body[box.index].number, box.state_at)
         due = task.dues[0].value if task.dues else None
-        events = tuple(
+        events = tuple([
             Event(log.on, event.kind, event.value, Place(source.path, body[log.index].number, event.start + 1))
             for log in logs.get(box.index, ())
             for event in log.events
-        )
+        ])
         item = _item_of(headings, starts, body[box.index].number)
         note = tuple(_note(body, box, taken, logged))
         lines.append(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import chain
 
 from referat.languages.calendar import MONTHS, WEEKDAYS
@@ -104,11 +105,17 @@ def _other_date(papers: Papers, minutes: Minutes, field: str) -> Iterator[Proble
     found = sheet.fields.get(field) if sheet else None
     if found is None:
         return
-    matches = [(match, days[0]) for match in _DATE.finditer(found.text) if _has_year(match) and (days := _days(match, None))]
-    if len(matches) == 1 and matches[0][1] != minutes.on:
-        match = matches[0][0]
-        place = Place(found.place.path, found.place.line, found.place.column + match.start())
-        yield Problem("other-date", place, {"written": match[0], "on": minutes.on}, len(match[0]))
+    dates = _dates_in(found.text)
+    if len(dates) == 1 and dates[0][2] != minutes.on:
+        start, written, _ = dates[0]
+        place = Place(found.place.path, found.place.line, found.place.column + start)
+        yield Problem("other-date", place, {"written": written, "on": minutes.on}, len(written))
+
+
+@lru_cache(maxsize=1000)  # the hour of most meetings of a group is one, and often the title
+def _dates_in(text: str) -> tuple[tuple[int, str, date], ...]:
+    """The dates with a year in a text: where each begins, how it is written, and the day it is."""
+    return tuple((match.start(), match[0], days[0]) for match in _DATE.finditer(text) if _has_year(match) and (days := _days(match, None)))
 
 
 def _has_year(match: re.Match[str]) -> bool:

@@ -11,9 +11,12 @@ from referat.query.papers import Papers
 
 CONTACTS = "meetings/contacts.yaml"
 
+# A day on its own is no number, whatever stands before it: "Ring 2024-05-14".
 # The first sign comes before what may not stand before it: a pattern that begins with a look back is tried at every letter.
 _DIGITS = re.compile(
-    r"[+0-9](?<![\w.,/+\-].)(?:(?<=\+)[0-9]|(?<=0)0[0-9]|(?<!\+))(?:[0-9]|[ \u00a0.\-](?=[0-9])){6,17}(?![\w/]|[.,\-][0-9])", re.DOTALL
+    r"[+0-9](?<![\w.,/+\-].)(?!(?:(?<=1)9|(?<=2)0)[0-9]{2}-[01][0-9]-[0-3][0-9](?![0-9]|[ \u00a0.\-][0-9]))"
+    r"(?:(?<=\+)[0-9]|(?<=0)0[0-9]|(?<!\+))(?:[0-9]|[ \u00a0.\-](?=[0-9])){6,17}(?![\w/]|[.,\-][0-9])",
+    re.DOTALL,
 )
 _ELEVEN = re.compile(r"[0-9]{6}[ \u00a0.\-]?[0-9]{5}\Z")
 # Eight digits in the ways they are spaced; run together only where a word before them says what they are, else it may be any number.
