@@ -48,6 +48,7 @@ BODY_LINES = (
     "**Vedtak:** Ja.", "> sitat", "> - [ ] @ida Sitert ^abcd1", "  > sitat", "- [ ] @ida Ring +kraft frist:2024-03-01 ^abcd1",
     "- [x] @per Skriv ^abcd2", "- [x] Bare haket", "- [-] @per Droppet frist:2024-04-01", "- [/] Startet @ola ^abcd3",
     "* [X] @ida.m Send brev ^abcd4", "+ [ ] Uten eier", "1. [ ] @ida Talt ^abcd5", "- [ ] @ida og @per To eiere ^abcd6", "- [ ] @ida @per Enda to",
+    "- [ ] @ida Send brev ^", "- [ ] Send brev +", "- [ ] @ Send brev", "- [ ] @ida Send brev frist:",
     "- [ ] @ida og Per", "- [ ] ... ^abcd7", "- [x] ... ^abcd8", "- [ ] ...", "- [ ]", "- [ ] ", "- [ ]  To mellomrom", "-  [ ] @ida Bredt",
     "- [å] Rart tegn ^abcd9", "  - [ ] @per Under ^bbcd1", "\t- [ ] @per Tabulator ^bbcd2", "- [ ] frist:2024-02-30 Umulig",
     "- [ ] Ring (frist: 1.11)", "- [ ] @ida Ring frist:neste ^bbcd3", "- [ ] @ida Ring Frist:2024-W10", "- [ ] @ida Ring ^ab",

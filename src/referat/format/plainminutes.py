@@ -275,10 +275,10 @@ def _box(line: str, stripped: str, number: int) -> tuple[list[Any] | None, bool]
     box, words = stripped[3:4], stripped[6:].rstrip(" \t").split(" ")
     if stripped[:3] not in ("- [", "* [", "+ [") or stripped[4:6] != "] " or box not in " xX/-":
         return _any_box(line, stripped, number)
-    action_id = words.pop()[1:] if words[-1][:1] == "^" else ""
+    action_id = words.pop()[1:] if words[-1][:1] == "^" != words[-1] else ""
     due = words.pop().partition(":")[2] if words and words[-1].startswith(_DUE_WORDS) else None
-    group = words.pop()[1:] if words and words[-1][:1] == "+" else ""
-    owner = words.pop(0)[1:] if words and words[0][:1] == "@" else ""
+    group = words.pop()[1:] if words and words[-1][:1] == "+" != words[-1] else ""
+    owner = words.pop(0)[1:] if words and words[0][:1] == "@" != words[0] else ""
     task = " ".join(words)
     if (
         not task or "" in words or task[0] in ",&" or not task.isprintable()
