@@ -106,6 +106,16 @@ def test_one_process_does_it_all_where_there_is_one_core(monkeypatch: pytest.Mon
 
 
 @needs_fork
+def test_one_process_does_it_all_where_no_other_can_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(os, "fork", refuse)
+    assert in_halves(squares, range(3), lambda _: None) == [(n * n, os.getpid()) for n in range(3)]
+
+
+@needs_fork
 def test_what_a_killed_process_did_not_finish_is_done_by_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     here = os.getpid()

@@ -46,7 +46,7 @@ class Gist(NamedTuple):
     ids: tuple[str, ...] = ()
     open_keys: tuple[str | int, ...] = ()
     names: tuple[str, ...] = ()
-    minutes: "OfMinutes | None" = None
+    minutes: OfMinutes | None = None
     item: PreparedItem | None = None
     packed: bytes = b""
 

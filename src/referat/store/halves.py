@@ -20,7 +20,10 @@ def in_halves(work: Work[One, Out], over: Sequence[One], progress: Callable[[int
     if not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
         return work(over, progress)
     half = (len(over) + 1) // 2
-    other_end, pid = _begin(work, over[half:])
+    try:
+        other_end, pid = _begin(work, over[half:])
+    except OSError:  # no more processes or memory to be had
+        return work(over, progress)
     first = work(over[:half], lambda done: progress(2 * done))
     with open(other_end, "rb") as pipe:
         data = pipe.read()
@@ -34,7 +37,12 @@ def in_halves(work: Work[One, Out], over: Sequence[One], progress: Callable[[int
 def _begin(work: Work[One, Out], over: Sequence[One]) -> tuple[int, int]:
     """Has them done in a child; returns the end of the pipe that its answer comes from, and its process id."""
     reading, writing = os.pipe()
-    pid = os.fork()
+    try:
+        pid = os.fork()
+    except OSError:
+        os.close(reading)
+        os.close(writing)
+        raise
     if pid:
         os.close(writing)
         return reading, pid
