@@ -1,7 +1,6 @@
 """A large book is checked file by file, by two processes: whatever is wrong with it, the findings are those of all at once."""
 
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from referat.desk import checking
 from referat.desk.checking import check_at_once, check_by_file, findings
 from referat.format.document import parse
 from referat.model.problems import PROBLEMS, Problem
-from referat.store.halves import in_halves
 from tests.broken_books import broken_book
 from tests.small_books import minutes, on_disk
 from tools.examples import TODAY, example, laid_out
@@ -77,63 +75,3 @@ def test_files_that_go_away_while_they_are_checked_end_no_run(tmp_path: Path) ->
     before = check_by_file(Book.open(root), TODAY)
     after = check_by_file(Book.open(root), TODAY, remove)
     assert {(p.place.path, p.code) for p in after} <= {(p.place.path, p.code) for p in before}
-
-
-def squares(numbers: Sequence[int], tell: Callable[[int], None]) -> list[tuple[int, int]]:
-    found = []
-    for done, number in enumerate(numbers):
-        found.append((number * number, os.getpid()))
-        tell(done)
-    return found
-
-
-needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="one process does it all here")
-
-
-@needs_fork
-def test_two_processes_give_their_answers_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    steps: list[int] = []
-    found = in_halves(squares, range(7), steps.append)
-    assert [square for square, _ in found] == [n * n for n in range(7)]
-    assert len({process for _, process in found}) == 2
-    assert steps == [0, 2, 4, 6]
-
-
-def test_one_process_does_it_all_where_there_is_one_core(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    assert in_halves(squares, range(3), lambda _: None) == [(n * n, os.getpid()) for n in range(3)]
-
-
-@needs_fork
-def test_one_process_does_it_all_where_no_other_can_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse() -> int:
-        raise BlockingIOError
-
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    monkeypatch.setattr(os, "fork", refuse)
-    assert in_halves(squares, range(3), lambda _: None) == [(n * n, os.getpid()) for n in range(3)]
-
-
-@needs_fork
-def test_what_a_killed_process_did_not_finish_is_done_by_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    here = os.getpid()
-
-    def work(numbers: Sequence[int], tell: Callable[[int], None]) -> list[tuple[int, int]]:
-        if os.getpid() != here:
-            os._exit(9)
-        return squares(numbers, tell)
-
-    assert in_halves(work, range(5), lambda _: None) == [(n * n, here) for n in range(5)]
-
-
-@needs_fork
-def test_an_error_of_the_other_process_is_raised_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
-
-    def work(numbers: Sequence[int], tell: Callable[[int], None]) -> list[int]:
-        return [10 // (4 - number) for number in numbers]
-
-    with pytest.raises(ZeroDivisionError):
-        in_halves(work, range(5), lambda _: None)

@@ -13,6 +13,7 @@ from referat.book import Book
 from referat.shelf import gather, segments, shelf, stamps
 from referat.shelf.outline import VERSION
 from referat.shelf.shelf import Shelf, Watcher
+from referat.store import halves
 from referat.store.index import open_index, write_base
 from referat.store.listing import Facts, facts_of, look_at
 from referat.store.places import find_places
@@ -260,8 +261,7 @@ def test_a_child_that_dies_costs_only_time(root: Path, later: None, monkeypatch:
     monkeypatch.setattr(gather, "WORTH_TWO", 2)
     monkeypatch.setattr(stamps, "WORTH_TWO", 2)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    monkeypatch.setattr(gather, "_begin_in_other_process", lambda *_: _dead_child())
-    monkeypatch.setattr(stamps, "_ask_child", lambda *_: _dead_child())
+    monkeypatch.setattr(halves, "_begin", lambda *_: _dead_child())
     assert open_ids(root) == IDS
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from marshal import dumps, loads
 
 from referat.format.plainminutes import read_plain_minutes
 from referat.model.text import fold
 from referat.shelf.gathered import EVENTS, HANDED, MINUTES, NOBODY, OWNERS, UNREAD, Gathered, gathered
+from referat.store.halves import in_halves
 from referat.store.reading import read_quickly
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from referat.shelf.gathered import People
 
 WORTH_TWO = 100  # files; below that a second process costs more than it reads
-_PORTION = 500  # files that a child tells of in one go, each portion with its length before it
-_PREFIX = 8  # bytes
 # Folders in which files are of another kind than minutes.
 _OF_OTHER_KIND = ("meetings/groups/", "meetings/items/")
 
@@ -66,49 +64,23 @@ def _read(root: str, path: str, people: People, whole: bool) -> Gathered:
 
 
 def gather_all(root: str, paths: Sequence[str], people: People, *, whole: bool, progress: Callable[[int], None]) -> list[Gathered]:
-    """What all these files say, read by two processes where that is possible. `progress` is told of the files read so far."""
-    half = (len(paths) + 1) // 2
-    if len(paths) < WORTH_TWO or not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
-        return _gather_some(root, paths, people, whole, progress)
-    other_end, pid = _begin_in_other_process(root, paths[half:], people, whole)
-    first = _gather_some(root, paths[:half], people, whole, lambda done: progress(2 * done))
-    found = list(first)
-    with open(other_end, "rb") as pipe:
-        try:
-            while length := pipe.read(_PREFIX):
-                found += map(Gathered.of, loads(pipe.read(int.from_bytes(length, "little"))))  # noqa: S302 - from our own child
-        except (ValueError, EOFError, TypeError):  # which was killed, or ran out of memory
-            pass
-    os.waitpid(pid, 0)
-    return found + _gather_some(root, paths[len(found) :], people, whole, progress)
+    """What all these files say, read by two processes where that is worth it. `progress` is told of the files read so far."""
 
+    def read(some: Sequence[str], tell: Callable[[int], None]) -> list[Gathered]:
+        found = []
+        for number, path in enumerate(some):
+            found.append(gather(root, path, people, whole=whole))
+            if not number % 100:
+                tell(number)
+        return found
 
-def _gather_some(root: str, paths: Sequence[str], people: People, whole: bool, progress: Callable[[int], None]) -> list[Gathered]:
-    found = []
-    for number, path in enumerate(paths):
-        found.append(gather(root, path, people, whole=whole))
-        if not number % 100:
-            progress(number)
-    return found
-
-
-def _begin_in_other_process(root: str, paths: Sequence[str], people: People, whole: bool) -> tuple[int, int]:
-    """Reads the files in a child; returns the end of the pipe that its answer comes from, and its process id."""
-    reading, writing = os.pipe()
-    pid = os.fork()
-    if pid:
-        os.close(writing)
-        return reading, pid
-    try:
-        os.close(reading)
-        portions = []
-        for at in range(0, len(paths), _PORTION):
-            found = _gather_some(root, paths[at : at + _PORTION], people, whole, lambda _: None)
-            portions.append(dumps(list(map(tuple, found)), 4))
-        with open(writing, "wb") as pipe:  # only now, for the parent does not listen before it has read its own half
-            pipe.writelines(len(portion).to_bytes(_PREFIX, "little") + portion for portion in portions)
-    finally:
-        os._exit(0)  # the child must not run what the parent has to do on its way out
+    if len(paths) < WORTH_TWO:
+        return read(paths, progress)
+    return in_halves(
+        read, paths, progress,
+        pack=lambda found: dumps(list(map(tuple, found)), 4),  # version 4: what is one object stays one
+        unpack=lambda data: list(map(Gathered.of, loads(data))),  # noqa: S302 - from our own child
+    )
 
 
 def _unread(path: str) -> Gathered:

@@ -14,6 +14,7 @@ from stat import S_ISREG
 from time import time_ns
 
 from referat.store.finding import MAX_FILE
+from referat.store.halves import in_halves
 from referat.store.listing import SIZE, facts_of, list_folder, look_at, too_large
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
@@ -166,6 +167,14 @@ class Look:
         """The stretches whose facts are just as they were kept."""
         return [stretch.number for _, stretch in self._stretches() if stretch.facts is None]
 
+    def _facts(self, some: Iterable[tuple[str, Stretch]]) -> list[tuple[Sequence[str], list[Facts]] | None]:
+        """The facts of the files of each stretch, with the names of those that can be looked at; None where they are just as they were kept."""
+        found: list[tuple[Sequence[str], list[Facts]] | None] = []
+        for folder, stretch in some:
+            names, facts = look_at(self.root, folder, stretch.names, [])
+            found.append(None if stretch.number and hash(tuple(facts)) == stretch.mark else (names, facts))
+        return found
+
     def _one_file(self, path: str) -> tuple[str, bool]:
         """The facts of a file by itself, with what it is if it is no ordinary one ("" where there is none), and whether it is young."""
         try:
@@ -221,15 +230,13 @@ class Look:
     def _look_at_files(self) -> None:
         """Compare the facts of all files with those that were kept. Beyond some thousands of files, two processes look."""
         todo = list(self._stretches())
-        mine = todo
-        if sum([len(stretch.names) for _, stretch in todo]) >= WORTH_TWO and hasattr(os, "fork") and (os.cpu_count() or 1) > 1:
-            half = (len(todo) + 1) // 2
-            mine, others = todo[:half], todo[half:]
-            answer = _ask_child(self.root, others)
-            found = [_facts(self.root, *one) for one in mine]
-            found += _answered(answer) or [_facts(self.root, *one) for one in others]
+        if sum([len(stretch.names) for _, stretch in todo]) < WORTH_TWO:
+            found = self._facts(todo)
         else:
-            found = [_facts(self.root, *one) for one in mine]
+            found = in_halves(
+                lambda some, _: self._facts(some), todo, lambda _: None,
+                pack=lambda facts: dumps(facts, 2), unpack=loads,  # from our own child
+            )
         for (path, stretch), facts in zip(todo, found, strict=True):
             if facts is None:
                 self.is_known = self.is_known or bool(stretch.names)
@@ -245,40 +252,6 @@ class Look:
 
 def _again(stretch: Stretch) -> Stretch:
     return Stretch(stretch.number, stretch.mark, stretch.names, stretch.large)
-
-
-def _facts(root: str, folder: str, stretch: Stretch) -> tuple[Sequence[str], list[Facts]] | None:
-    """The facts of the files of a stretch, with the names of those that can be looked at; None where they are just as they were kept."""
-    names, facts = look_at(root, folder, stretch.names, [])
-    return None if stretch.number and hash(tuple(facts)) == stretch.mark else (names, facts)
-
-
-def _ask_child(root: str, stretches: Iterable[tuple[str, Stretch]]) -> tuple[int, int]:
-    """Begin to look in a child; the end of the pipe that its answer comes from, and its process id."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child:
-        os.close(writing)
-        return reading, child
-    try:
-        data = dumps([_facts(root, *one) for one in stretches], 2)
-        with open(writing, "wb") as pipe:
-            pipe.write(data)
-    finally:
-        os._exit(0)  # without any of what the parent has to do at its end
-
-
-def _answered(answer: tuple[int, int]) -> list[tuple[Sequence[str], list[Facts]] | None] | None:
-    """What the child has found; None where it was killed."""
-    reading, child = answer
-    with open(reading, "rb") as pipe:
-        data = pipe.read()
-    os.waitpid(child, 0)
-    try:
-        found: list[tuple[Sequence[str], list[Facts]] | None] = loads(data)  # noqa: S302 - from our own child
-    except (ValueError, EOFError, TypeError):
-        return None
-    return found
 
 
 def _text(facts: Facts) -> str:

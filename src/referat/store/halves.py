@@ -1,40 +1,55 @@
-"""A list worked through in two halves, one of them by a second process where that is possible."""
+"""A list worked through in two halves, one of them by a second process where that is possible.
+
+Loaded for the questions asked all day, so it imports next to nothing.
+"""
+
+from __future__ import annotations
 
 import os
-import pickle
-from collections.abc import Callable, Sequence
-from contextlib import suppress
-from typing import TypeVar
 
-One = TypeVar("One")
-Out = TypeVar("Out")
-Work = Callable[[Sequence[One], Callable[[int], None]], list[Out]]
+TYPE_CHECKING = False  # `typing` itself would cost every start
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import TypeVar
+
+    One = TypeVar("One")
+    Out = TypeVar("Out")
+    Work = Callable[[Sequence[One], Callable[[int], None]], list[Out]]
+    Pack = Callable[[list[Out]], bytes]
+
+PORTION = 500  # what the child hands over in one go, so that not all of it stands in memory twice
+_PREFIX = 8  # bytes; each portion has its length before it
 
 
-def in_halves(work: Work[One, Out], over: Sequence[One], progress: Callable[[int], None]) -> list[Out]:
+def in_halves(
+    work: Work[One, Out], over: Sequence[One], progress: Callable[[int], None], pack: Pack[Out], unpack: Callable[[bytes], list[Out]]
+) -> list[Out]:
     """What `work` makes of all of them, in order; it is given a part of them and whom to tell how many are done.
 
-    What the second process answers comes through a pipe from a child of our own, so it may be unpickled. Where it does not get to
-    its end, its half is done here.
+    `pack` and `unpack` take what the second process has made through a pipe. Where it does not get to its end, the rest is done here.
     """
     if not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
         return work(over, progress)
     half = (len(over) + 1) // 2
     try:
-        other_end, pid = _begin(work, over[half:])
+        other_end, pid = _begin(work, over[half:], pack)
     except OSError:  # no more processes or memory to be had
         return work(over, progress)
-    first = work(over[:half], lambda done: progress(2 * done))
+    found = list(work(over[:half], lambda done: progress(2 * done)))
     with open(other_end, "rb") as pipe:
-        data = pipe.read()
+        while len(length := pipe.read(_PREFIX)) == _PREFIX:
+            data = pipe.read(int.from_bytes(length, "little"))
+            if len(data) < int.from_bytes(length, "little"):
+                break
+            found += unpack(data)
     os.waitpid(pid, 0)
-    with suppress(pickle.UnpicklingError, EOFError):
-        second: list[Out] = pickle.loads(data)  # noqa: S301 - from our own child
-        return first + second
-    return first + work(over[half:], lambda done: progress(half + done))
+    if len(found) == len(over):
+        return found
+    done_before = len(found)
+    return found + work(over[done_before:], lambda done: progress(done_before + done))
 
 
-def _begin(work: Work[One, Out], over: Sequence[One]) -> tuple[int, int]:
+def _begin(work: Work[One, Out], over: Sequence[One], pack: Pack[Out]) -> tuple[int, int]:
     """Has them done in a child; returns the end of the pipe that its answer comes from, and its process id."""
     reading, writing = os.pipe()
     try:
@@ -48,8 +63,8 @@ def _begin(work: Work[One, Out], over: Sequence[One]) -> tuple[int, int]:
         return reading, pid
     try:
         os.close(reading)
-        data = pickle.dumps(work(over, lambda _: None), pickle.HIGHEST_PROTOCOL)
-        with open(writing, "wb") as pipe:
-            pipe.write(data)
+        portions = [pack(work(over[at : at + PORTION], lambda _: None)) for at in range(0, len(over), PORTION)]
+        with open(writing, "wb") as pipe:  # only now, for the parent does not listen before it has done its own half
+            pipe.writelines(len(portion).to_bytes(_PREFIX, "little") + portion for portion in portions)
     finally:
         os._exit(0)  # the child must not run what the parent has to do on its way out
