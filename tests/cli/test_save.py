@@ -143,7 +143,18 @@ def test_a_header_that_cannot_be_read_is_saved_and_said(book: Path) -> None:
     said = run(book, "save")
     assert said.code == 0
     assert DRAFT in said.err
+    assert said.out == f"{DRAFT}: teksten er endret\n"
     assert saved(book) == [f"M {DRAFT}"]
+
+
+def test_a_file_that_cannot_be_read_is_neither_called_new_nor_gone_where_it_is_not(book: Path) -> None:
+    put(book, {"meetings/brutt.md": "---\ntittel: [\n---\n"})
+    (book / "meetings/bytes.md").write_bytes(b"\xff\xfe")
+    said = run(book, "save")
+    assert said.out == "meetings/brutt.md: ny fil\nmeetings/bytes.md: ny fil\n"
+    put(book, {"meetings/brutt.md": "---\ntittel: Notat\n---\n"})
+    (book / "meetings/bytes.md").unlink()
+    assert run(book, "save").out == "meetings/brutt.md: teksten er endret\nmeetings/bytes.md: fjernet\n"
 
 
 def moved_back(text: str) -> str:

@@ -181,7 +181,10 @@ def _told(one: Unsaved) -> Unsaved:
         return replace(one, what=(Difference(D_("was called {old}"), {"old": one.before}),))
     if not is_page(one.path):
         return one
-    return replace(one, what=tuple(differences(_page(one.path, one.old), _page(one.path, one.new))))
+    old, new = _page(one.path, one.old), _page(one.path, one.new)
+    if (one.old is None) != (old is None) or (one.new is None) != (new is None):
+        return one  # a text that cannot be read is there all the same: what it says is not known, and it is neither new nor gone
+    return replace(one, what=tuple(differences(old, new)))
 
 
 def _page(path: str, data: bytes | None) -> Page | None:
