@@ -1,3 +1,5 @@
+import io
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,27 @@ from referat.model.text import width
 def test_a_problem_without_a_place() -> None:
     assert problem_text("It rains.") == "referat: It rains."
     assert problem_text("It rains.", hint="Go in.") == "referat: It rains.\nGo in."
+
+
+def test_on_a_terminal_what_is_wrong_and_what_to_do_are_broken_between_words_and_the_line_itself_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Screen(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setenv("COLUMNS", "30")
+    monkeypatch.setenv("NO_COLOR", "1")
+    shown = problem_text(
+        "Fristen er før møtet som ga oppgaven.", hint="Rett fristen; ofte er det årstallet.", place=Place("meetings/a.md", 3, 9),
+        line_text="- [ ] @åse Bestille ny flytebrygge frist:2026", length=4, stream=Screen(),
+    )  # fmt: skip
+    assert shown.splitlines() == [
+        "meetings/a.md:3:9: Fristen er",
+        "før møtet som ga oppgaven.",
+        "    - [ ] @åse Bestille ny fl…",
+        "            ^^^^",
+        "Rett fristen; ofte er det",
+        "årstallet.",
+    ]
 
 
 def test_a_place_without_its_line() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from referat.cli.console import answer, say
+from referat.cli.console import answer, say, tell
 from referat.cli.opened import open_desk, say_saved
 from referat.cli.options import BookPath, DryRun, NoSave, Today
 from referat.languages.door import tr
@@ -65,7 +65,7 @@ def approve(
         done = approve_minutes(desk, one, other, wish, today, clock())
         show_warnings(done.warnings)
         for minted in done.minted:
-            answer(f"^{minted.id}  {safe(minted.text)}  ({minted.place})")
+            tell(f"^{minted.id}  {safe(minted.text)}  ({minted.place})")
         words = _APPROVED if done.result == "approved" else _AMENDED
         trailers = {"Referat-Approve": f"{one.id} {done.text}", "Referat-In": other.id}
         conclude(desk, _said(words, done), trailers, dry_run=dry_run, save=not no_save)
@@ -133,7 +133,7 @@ def conclude(desk: "Desk", words: str, trailers: Mapping[str, str], *, dry_run: 
         say(tr(N_("Nothing is written: this was a dry run.")))
         return
     outcome = desk.write(words, Save.MUST if save else Save.NEVER, trailers=trailers, meant=tuple(meant))
-    answer(f"{safe(words)}.")
+    tell(f"{safe(words)}.")
     say_saved(outcome, asked=save)
 
 

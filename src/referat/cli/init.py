@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from referat.cli.console import answer, say
+from referat.cli.console import say, tell
 from referat.cli.options import DryRun
 from referat.errors import Exit, ReferatError
 from referat.languages import door
@@ -54,7 +54,7 @@ def init(
     door.use(code)
     started = start_book(folder, title, code, with_git=git, dry_run=dry_run)
     for line in told(started, dry_run=dry_run):
-        answer(line)
+        tell(line)
     if started.git_missing:
         say(tr(N_("Git is not installed, so the book keeps no history yet. Install git, and run referat init again.")))
     elif not started.has_history:

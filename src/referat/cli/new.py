@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from referat.cli import completion
-from referat.cli.console import answer, ask, may_ask, say
+from referat.cli.console import ask, may_ask, say, tell
 from referat.cli.editor import open_in_editor
 from referat.cli.opened import finish, open_desk
 from referat.cli.options import BookPath, DryRun, Today
@@ -85,7 +85,7 @@ def prepare_minutes(asked: "Asked", book: "Path | None", today: "date", *, dry_r
             finish(desk, tr(D_("Prepared: {path}"), path=prepared.path), dry_run=dry_run, save=False, said=done)
         else:
             for line in done:
-                answer(line)
+                tell(line)
         for line in warnings(prepared, first=not prepared.was_there):
             say(line)
         return os.path.join(desk.book.root, prepared.path)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from referat.cli.approve import clock
-from referat.cli.console import answer, confirm, is_terminal, say
+from referat.cli.console import answer, confirm, is_terminal, say, tell
 from referat.cli.opened import open_book
 from referat.cli.options import BookPath, format_option
 from referat.errors import Exit
@@ -96,7 +96,7 @@ def show(report: "Report", places: "Places", shape: Shape | None) -> None:
         return
     text = writing.as_annotations(report, places.prefix) if form == "github" else writing.as_page(report)
     if text:
-        answer(text)
+        (tell if form == "table" else answer)(text)
     if form != "github":
         answer(f"{report.checkpoint.line} ({report.checkpoint.short})")
     if report.ok:
