@@ -42,6 +42,11 @@ def test_a_place_without_its_line() -> None:
     assert problem_text("It rains.", place="meetings/\x1b.md:3") == "meetings/\\x1b.md:3: It rains."
 
 
+def test_a_file_that_the_message_names_is_named_once() -> None:
+    assert problem_text("meetings/a.md holds unsaved writing.", place="meetings/a.md") == "referat: meetings/a.md holds unsaved writing."
+    assert problem_text("meetings/a.md is half merged.", place=Place("meetings/a.md", 9)) == "meetings/a.md:9: meetings/a.md is half merged."
+
+
 def test_a_line_without_a_column_has_no_marker() -> None:
     assert problem_text("It rains.", place=Place("a.md", 3), line_text="dato: i går\r\n") == "a.md:3: It rains.\n    dato: i går"
 

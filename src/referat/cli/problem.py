@@ -46,6 +46,7 @@ def problem_text(
 ) -> str:
     """The lines that show a problem, for stderr or another stream. `length` is how many characters of the line it is about; 0 is not known."""
     where, stream = located(place), stream or sys.stderr
+    where = "" if where in message else where  # a message that names the file says it once
     begin = styled(f"{where}:" if where else "referat:", "place" if where else "problem", stream)
     lines = [fit(f"{begin} {message}", stream)]
     if isinstance(place, Place) and line_text.strip():
