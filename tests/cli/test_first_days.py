@@ -43,6 +43,41 @@ def test_me_is_known_where_the_book_is_in_no_repository(home: Path, tmp_path: Pa
     assert (said.code, "Ring" in said.out) == (0, True)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [["add", "Mal", "--owner", "me"], ["add", "@meg,", "Mal"], ["assign", "skr1v", "@me"], ["assign", "skr1v", "@Meg"]],
+)
+def test_a_file_says_who_and_never_me(book: Path, home: Path, words: list[str]) -> None:
+    name_me(home, "Kari Moe")
+    assert run(book, *words).code == 0
+    changed = [line for line in git(book, "show", "--format=").splitlines() if line.startswith("+") and "@" in line]
+    assert ["@kari" in line for line in changed] == [True]
+    assert not any("@me" in line.casefold() for line in changed)
+
+
+def test_nobody_is_written_where_the_book_does_not_know_me(book: Path, home: Path) -> None:
+    name_me(home, "Ola Nordmann")
+    for words in (["add", "Mal", "--owner", "me"], ["assign", "skr1v", "@me"], ["items", "add", "Kart", "--by", "meg"]):
+        said = run(book, *words)
+        assert (said.code, said.out) == (2, "")
+        assert "Ola Nordmann" in said.err
+    assert git(book, "status", "--porcelain") == ""
+
+
+def test_who_raised_an_item_is_named(book: Path, home: Path) -> None:
+    name_me(home, "Kari Moe")
+    run(book, "items", "add", "Kart", "--by", "me")
+    assert "meldt av: Kari Anne Moe\n" in (book / "meetings/items/kart.md").read_text("utf-8")
+
+
+def test_a_member_of_the_group_may_say_me_without_standing_in_the_register(home: Path, tmp_path: Path) -> None:
+    name_me(home, "Ida Berg")
+    group = "---\ntittel: Tunet\nmedlemmer: [Ida Berg, Per Lie]\n---\n"
+    put(tmp_path / "plain", {"meetings/book.yaml": "språk: nb\n", "meetings/groups/tun.md": group})
+    assert run(tmp_path / "plain", "add", "Mal", "--owner", "me").code == 0
+    assert "- [ ] @ida Mal ^" in (tmp_path / "plain/meetings/groups/tun.md").read_text("utf-8")
+
+
 def test_a_stranger_is_told_who_git_takes_her_for(book: Path, home: Path) -> None:
     name_me(home, "Ola Nordmann")
     said = run(book, "actions", "--owner", "me")

@@ -147,13 +147,13 @@ def add(
     referat add @berte Book a room +kraft due:2026-10-01
     """
     from referat.desk.adding import NewAction, add_action
-    from referat.desk.typed import read_due, read_people, text_of, with_read_dues
+    from referat.desk.typed import read_due, read_people, text_of, with_own_handle, with_read_dues
 
     with open_desk(book, dry_run=dry_run) as desk:
         owners = read_people(desk, owner or ())
         _warn_of_slips(desk, owners)
         written = read_due(desk, due, group or "", today)[1] if due else ""
-        words = with_read_dues(desk, text_of(" ".join(text)), group or "", today)
+        words = with_read_dues(desk, with_own_handle(desk, text_of(" ".join(text))), group or "", today)
         new = add_action(desk, NewAction(words, owners, written, group or "", item or "", meeting or ""), today)
         said = tr(D_("New action: {text}"), text=safe(new.text))
         finish(desk, f"{said} ({new.id})", dry_run=dry_run, save=not no_save, said=[f"{new.id}  {said}  ({safe(str(new.newest.place))})"])
