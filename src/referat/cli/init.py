@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from referat.cli.console import say, tell
+from referat.cli.console import answer, say, tell
 from referat.cli.options import DryRun
 from referat.errors import Exit, ReferatError
 from referat.languages import door
@@ -53,7 +53,9 @@ def init(
         raise NoSuchLanguage(typed=language)
     door.use(code)
     started = start_book(folder, title, code, with_git=git, dry_run=dry_run)
-    for line in told(started, dry_run=dry_run):
+    first, *rest = told(started, dry_run=dry_run)
+    answer(first)  # it ends in a path, which is to stand whole
+    for line in rest:
         tell(line)
     if started.git_missing:
         say(tr(N_("Git is not installed, so the book keeps no history yet. Install git, and run referat init again.")))
