@@ -119,6 +119,26 @@ def test_a_shell_completes_whom_an_action_goes_to(book: Path) -> None:
     assert said.out.split() == ["@kari", "@per"]
 
 
+def offered(book: Path, line: str) -> list[str]:
+    words = line.split(" ")
+    return run_alone(book, _REFERAT_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=str(len(words) - 1)).out.split()
+
+
+def test_whatever_is_typed_that_the_book_knows_is_completed(book: Path) -> None:
+    assert offered(book, "referat add Mal --owner ") == ["kari", "per"]
+    assert offered(book, "referat add Mal --group ") == offered(book, "referat items add Kart --group ") == ["styret"]
+    for line in ("add Mal --meeting ", "circulate ", "approve ", "approve x --in ", "withdraw ", "correct ", "trail ", "verify "):
+        assert offered(book, f"referat {line}") == ["2024-02-06-styret"], line
+    assert offered(book, "referat rename ") == ["2024-02-06-styret", "styret"]
+
+
+def test_what_was_closed_a_moment_ago_is_not_offered_any_more(book: Path) -> None:
+    run_alone(book, "actions")
+    assert offered(book, "referat done ") == ["skr1v"]
+    run_alone(book, "done", "skr1v")
+    assert offered(book, "referat done ") == []
+
+
 def test_bash_itself_completes(book: Path, tmp_path: Path) -> None:
     """The script that --install-completion installs, sourced and asked in a real bash."""
     script = run_alone(book, _REFERAT_COMPLETE="source_bash").out

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from referat.cli import completion
 from referat.cli.console import answer, say, tell
 from referat.cli.opened import open_desk, say_saved
 from referat.cli.options import BookPath, DryRun, NoSave, Today
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from referat.desk.approving import Approved, Warned, Wish
     from referat.desk.desk import Desk
 
-Meeting = Annotated[str, typer.Argument(metavar="MEETING", help="Any unique part of the minutes' id.")]
-In = Annotated[str, typer.Option("--in", metavar="MEETING", help="The later meeting that did it.")]
+Meeting = Annotated[str, typer.Argument(metavar="MEETING", autocompletion=completion.meetings, help="Any unique part of the minutes' id.")]
+In = Annotated[str, typer.Option("--in", metavar="MEETING", autocompletion=completion.meetings, help="The later meeting that did it.")]
 ItemNumber = Annotated[str, typer.Option("--item", metavar="N", help="The item of that meeting, if it cannot be seen from the titles.")]
 By = Annotated[str, typer.Option("--by", metavar="WHO", help="Who approves, of those present there; who git says you are if not given.")]
 
@@ -31,7 +32,9 @@ _CORRECTION_WITHDRAWN = D_("The correction of {meeting} in {approving} is withdr
 
 
 def approve(
-    meeting: Annotated[str | None, typer.Argument(metavar="[MEETING]", help="Any unique part of the minutes' id.")] = None,
+    meeting: Annotated[
+        str | None, typer.Argument(metavar="[MEETING]", autocompletion=completion.meetings, help="Any unique part of the minutes' id.")
+    ] = None,
     *,
     approving: In,
     item: ItemNumber = "",

@@ -130,10 +130,20 @@ def assign(
 def add(
     text: Annotated[list[str], typer.Argument(metavar="WORDS...", help="What is to be done; may hold @owner, +group and due:DAY.")],
     *,
-    owner: Annotated[list[str] | None, typer.Option("--owner", "-o", metavar="WHO", help="A handle; once for each, the lead first.")] = None,
-    group: Annotated[str | None, typer.Option("--group", "-g", metavar="GROUP", help="Its newest draft gets the action, else its list.")] = None,
+    owner: Annotated[
+        list[str] | None,
+        typer.Option("--owner", "-o", metavar="WHO", autocompletion=completion.handles, help="A handle, or me; once for each, the lead first."),
+    ] = None,
+    group: Annotated[
+        str | None,
+        typer.Option(
+            "--group", "-g", metavar="GROUP", autocompletion=completion.groups, help="Its newest draft gets the action, else its list."
+        ),
+    ] = None,
     due: Annotated[str | None, typer.Option("--due", metavar="DAY", help="2026-03-31, friday, 12.10., uke 42, next, next GROUP.")] = None,
-    meeting: Annotated[str | None, typer.Option("--meeting", "-m", metavar="MEETING", help="The draft it goes into.")] = None,
+    meeting: Annotated[
+        str | None, typer.Option("--meeting", "-m", metavar="MEETING", autocompletion=completion.meetings, help="The draft it goes into.")
+    ] = None,
     item: Annotated[str | None, typer.Option("--item", metavar="N", help="The agenda item it goes under.")] = None,
     book: BookPath = None,
     today: Today,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from referat.cli import completion
 from referat.cli.console import answer, say, tell
 from referat.cli.opened import open_desk, say_saved
 from referat.cli.options import BookPath, DryRun, NoSave, Today
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
 
 def circulate(
-    meeting: Annotated[str, typer.Argument(metavar="MEETING", help="Any unique part of the minutes' id, or last.")],
+    meeting: Annotated[
+        str, typer.Argument(metavar="MEETING", autocompletion=completion.meetings, help="Any unique part of the minutes' id, or last.")
+    ],
     *,
     comments_by: Annotated[str | None, typer.Option("--comments-by", metavar="DAY", help="The last day for comments: 2026-03-31, +2w.")] = None,
     force: Annotated[str, typer.Option("--force", metavar="REASON", help="Send out although check finds something; the reason is recorded.")] = "",

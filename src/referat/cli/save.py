@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from referat.cli import completion
 from referat.cli.console import say, tell
 from referat.cli.opened import finish, open_desk
 from referat.cli.options import BookPath, DryRun, NoSave, Today
@@ -72,7 +73,7 @@ def refuse_personal(book: "Book", found: "Sequence[Unsaved]") -> None:
 
 
 def rename(
-    old: Annotated[str, typer.Argument(metavar="ID", help="Minutes that are drafts, a group or a prepared item.")],
+    old: Annotated[str, typer.Argument(metavar="ID", autocompletion=completion.pages, help="Minutes that are drafts, a group or a prepared item.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The new id; the file gets this name.")],
     *,
     book: BookPath = None,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from referat.cli import completion
 from referat.cli.approve import clock
 from referat.cli.console import answer, confirm, is_terminal, say, tell
 from referat.cli.opened import open_book
@@ -27,7 +28,12 @@ _ACCEPTED = N_("From now on this is what is compared with.")
 
 
 def verify(
-    meeting: Annotated[str | None, typer.Argument(metavar="[MEETING]", help="Only what concerns these minutes; everything if not given.")] = None,
+    meeting: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[MEETING]", autocompletion=completion.meetings, help="Only what concerns these minutes; everything if not given."
+        ),
+    ] = None,
     *,
     everything: Annotated[bool, typer.Option("--all", help="Verify everything, as without a word.")] = False,
     against: Annotated[str, typer.Option("--against", metavar="CHECKPOINT", help="A checkpoint from a copy: K7QD-94MX-TR2A-81PB@12.")] = "",
