@@ -132,14 +132,6 @@ def test_whatever_is_typed_that_the_book_knows_is_completed(book: Path) -> None:
     assert offered(book, "referat rename ") == ["2024-02-06-styret", "styret"]
 
 
-def test_what_was_closed_a_moment_ago_is_not_offered_any_more(book: Path) -> None:
-    put(book, {f"meetings/notat-{number}.md": "# Notat\n" for number in range(9)})  # so many that one changed file is not all of the book
-    run_alone(book, "actions")
-    assert offered(book, "referat done ") == ["skr1v"]
-    run_alone(book, "done", "skr1v")
-    assert offered(book, "referat done ") == []
-
-
 def test_bash_itself_completes(book: Path, tmp_path: Path) -> None:
     """The script that --install-completion installs, sourced and asked in a real bash."""
     script = run_alone(book, _REFERAT_COMPLETE="source_bash").out
