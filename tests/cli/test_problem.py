@@ -99,3 +99,14 @@ def test_several_near_misses_are_a_list(capsys: pytest.CaptureFixture[str]) -> N
     from referat.cli.problem import said
 
     assert said("Did you mean {near}?", {"near": ("kraft", "kra\x07")}) == "Did you mean kraft, kra\\x07?"
+
+
+def test_where_nothing_is_near_the_way_to_what_there_is_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    from referat.cli.problem import show_error
+    from referat.query.lookup import UnknownGroup
+
+    show_error(UnknownGroup(name="krat", near="kraft"))
+    show_error(UnknownGroup(name="bryggene", near=""))
+    first, second = capsys.readouterr().err.split("referat: ")[1:]
+    assert first.endswith("\nDid you mean kraft?\n")
+    assert second.endswith("\nThose there are: referat groups. A new one is a file in meetings/groups/.\n")

@@ -26,7 +26,7 @@ Ids = Annotated[
         metavar="ID...", help="Ids, or the beginnings of ids; for a line without one its place: MEETING:LINE.", autocompletion=completion.ids
     ),
 ]
-On = Annotated[str | None, typer.Option("--on", metavar="DAY", help="The day it happened, if not today: 2026-03-31, friday, 12.10.")]
+On = Annotated[str | None, typer.Option("--on", metavar="DAY", help="The day it happened, if not today: 2026-03-31, friday, 12.10., yesterday.")]
 
 # What was done, said to the person, and written in the book's history.
 _SAID = {
@@ -187,12 +187,12 @@ def change(
     from referat.query.changes import Verb, Wanted
 
     with open_desk(book, dry_run=dry_run) as desk:
-        day = read_on(desk, on, today) if on else today
+        day = read_on(on, today) if on else today
         people = read_people(desk, owners)
         _warn_of_slips(desk, people)
 
         def wanted(action: "Action") -> Wanted:
-            if due:
+            if name == "defer":
                 return deferred(desk, action, due, day, today)
             return handed_over(desk, action, people, day) if people else Wanted(Verb(name), day)
 

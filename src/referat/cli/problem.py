@@ -25,10 +25,11 @@ INDENT = "    "
 def show_error(error: ReferatError) -> None:
     """An error that ended the run, on stderr. The facts `line_text` and `length` are the line it is about and how much of it."""
     length = error.facts.get("length", 0)
+    hint = error.hint if has_all(error.hint, error.facts) else error.otherwise
     say(
         problem_text(
             said(error.message, error.facts),
-            hint=said(error.hint, error.facts) if has_all(error.hint, error.facts) else "",
+            hint=said(hint, error.facts),
             place=error.place,
             line_text=str(error.facts.get("line_text", "")),
             length=length if isinstance(length, int) else 0,

@@ -10,10 +10,10 @@ from referat.format.boxes import HANDLE, is_due
 from referat.format.tasks import read_task
 from referat.languages.mark import N_
 from referat.model.action import Action, Source, SourceKind
-from referat.model.dates import NEXT, last_day, read_day
+from referat.model.dates import NEXT, last_day, read_past_day
 from referat.model.people import fold, near
 from referat.query.changes import Verb, Wanted
-from referat.query.days import NotADay, due_by
+from referat.query.days import NotADayThatWas, due_by
 from referat.query.identity import ME, own_handles
 from referat.query.lookup import Ambiguous
 
@@ -32,11 +32,11 @@ class NotText(ReferatError):
     hint = N_("Set the terminal to UTF-8, and type it again.")
 
 
-def read_on(desk: Desk, typed: str, today: date) -> date:
+def read_on(typed: str, today: date) -> date:
     """The day something happened, as typed after --on."""
-    day = read_day(typed, today, lambda group: _next_of(desk, group, today))
+    day = read_past_day(typed, today)
     if day is None:
-        raise NotADay(typed=typed)
+        raise NotADayThatWas(typed=typed)
     return day
 
 
