@@ -58,7 +58,7 @@ def approve(
     from referat.desk.stamping import find_minutes
 
     if bool(meeting) == bool(date):
-        raise typer.BadParameter("Name the minutes, or with --date the day of minutes that are not in the book.")
+        raise typer.BadParameter(N_("Name the minutes, or with --date the day of minutes that are not in the book."))
     wish = Wish(item, by, as_amended)
     with open_desk(book, dry_run=dry_run) as desk:
         if date:

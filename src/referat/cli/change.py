@@ -123,7 +123,7 @@ def assign(
     """
     owners = [word for word in what if word.startswith("@")]
     if not owners or len(owners) == len(what):
-        raise typer.BadParameter("Name at least one action and one @handle: referat assign 7qk2m @haakon")
+        raise typer.BadParameter(N_("Name at least one action and one @handle: referat assign 7qk2m @haakon"))
     change("assign", [word for word in what if word not in owners], on, book, today, dry_run=dry_run, save=not no_save, owners=owners)
 
 

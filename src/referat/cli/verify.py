@@ -57,7 +57,7 @@ def verify(
     from referat.store.places import find_book
 
     if meeting and everything:
-        raise typer.BadParameter("Name one meeting or --all, not both.")
+        raise typer.BadParameter(N_("Name one meeting or --all, not both."))
     places = find_book(book=os.fspath(book) if book else None)
     gathered = recalling.gather(places)
     state = recalling.state_of(places, gathered)
