@@ -230,6 +230,18 @@ def test_the_groups_own_fixed_items_go_before_the_templates(tmp_path: Path) -> N
     assert "## 2. Økonomi\n\n## 3. Hytta (O)\n\n## 4. Eventuelt\n" in text
 
 
+def test_a_fixed_item_that_was_postponed_comes_back_once(tmp_path: Path) -> None:
+    files = {
+        "groups/styret.md": group("Styret", "faste saker:\n  - Økonomi\n  - Hytta (O)\n"),
+        "2024-04-23-styret.md": minutes("2024-04-23", "## 1. Hytta (O)\n\nUtsatt.\n"),
+    }
+    root = on_disk(tmp_path, files)
+    text = (root / prepared(root, day="2024-06-01").path).read_text()
+    assert text.count("Hytta") == 1
+    assert "Fra: 2024-04-23-styret, sak 1\n" in text
+    assert "Økonomi\n" in text
+
+
 def test_a_title_that_names_no_day_lasts(tmp_path: Path) -> None:
     first = minutes("2024-04-23", "").replace("tittel: Møte", "tittel: Onsdagsmøtet på låven")
     root = on_disk(tmp_path, {**STYRET, "2024-04-23-styret.md": first})

@@ -142,6 +142,26 @@ def test_links_within_the_book_must_lead_somewhere(tmp_path: Path, link: str, br
     assert found(tmp_path, **files) == (["6:10 broken-link"] if broken else [])
 
 
+@pytest.mark.parametrize(
+    ("target", "broken"),
+    [
+        ("neste", False),
+        ("2026-06", False),
+        ("2026-W12", False),
+        ("2026-06-01", False),
+        ("styret", False),
+        ("2024-05-14-styret", False),
+        ("snart", True),
+    ],
+)
+def test_what_an_item_waits_for_means_something(tmp_path: Path, target: str, broken: bool) -> None:
+    (tmp_path / "meetings/groups").mkdir(parents=True)
+    (tmp_path / "meetings/items").mkdir()
+    (tmp_path / "meetings/groups/styret.md").write_text("---\ntittel: Styret\n---\n", encoding="utf-8")
+    (tmp_path / "meetings/items/kart.md").write_text(f"---\ntittel: Kart\ngruppe: styret\ntil: {target}\n---\n", encoding="utf-8")
+    assert [problem.code for problem, _ in findings(Book.open(tmp_path), TODAY)] == ["broken-reference"] * broken
+
+
 def test_a_report_that_was_given_is_not_asked_for_again(tmp_path: Path) -> None:
     group = "---\ntittel: Arbeidsgruppe for stier\nunder: styret\nrapport: [2024-05-31]\n---\n"
     own = "---\ntittel: Styret\n---\n"

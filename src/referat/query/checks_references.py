@@ -7,12 +7,12 @@ from unicodedata import normalize
 from urllib.parse import unquote
 
 from referat.model.action import Status
-from referat.model.dates import NEXT, iso_day
 from referat.model.meeting import Item, Minutes
 from referat.model.people import fold, near
 from referat.model.place import Place
 from referat.model.problems import Problem
 from referat.query.papers import Papers
+from referat.query.waiting import aim_of
 
 _LINK = re.compile(r"\]\(\s*<?([^)>\n]{1,400}?\.md)(?:#[^)>\n]{0,400})?>?\s*\)")
 
@@ -67,9 +67,8 @@ def _named(papers: Papers) -> Iterator[tuple[str, str, str, str]]:
     for waiting in papers.items:
         if waiting.handled:
             yield waiting.path, "handled", *waiting.handled
-        word = waiting.for_
-        if word and fold(word) not in NEXT and not iso_day(word[:10]):
-            yield waiting.path, "for", word, ""
+        if waiting.for_ and aim_of(waiting, papers.groups).is_parked:  # neither a day, a month or a week, nor a meeting or a group
+            yield waiting.path, "for", waiting.for_, ""
     for minutes in papers.minutes:
         for entry in minutes.approves:
             if entry.id:
