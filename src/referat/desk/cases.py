@@ -1,6 +1,6 @@
 """Cases at the desk: a new one for the waiting list, and one that is put off or parked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from referat.book import Book
@@ -50,6 +50,12 @@ class MeetingIsOver(ReferatError):
     exit = Exit.REFUSED
     message = N_("{meeting} is no draft any more: nothing can be put on its agenda, or put off from it.")
     hint = N_("What is to come up again goes on the waiting list: referat items add")
+
+
+class PutOffOtherwise(ReferatError):
+    exit = Exit.REFUSED
+    message = N_("“{title}” is put off already, to another time.")
+    hint = N_("Change the line that says so: {words}")
 
 
 class OnTheAgenda(ReferatError):
@@ -139,10 +145,13 @@ def postpone_entry(desk: Desk, minutes: Minutes, item: Item, aim: str, today: da
     book = desk.book
     if not minutes.source.is_draft:
         raise MeetingIsOver(meeting=minutes.id, place=Place(minutes.path))
+    there, to = desk.document(minutes.path), read_aim(desk, aim, minutes.group, today)
     if item.is_postponed:
-        return Put(item.title, item.place, postponed_for(item, minutes, book.groups), reference(item), already=True)
-    there = desk.document(minutes.path)
-    changed = postponing.postpone(there, item, read_aim(desk, aim, minutes.group, today), book.language)
+        was = postponed_for(item, minutes, book.groups)
+        if aim and was != postponed_for(replace(item, postponed_to=to), minutes, book.groups):
+            raise PutOffOtherwise(title=item.title, words=postponing.line_of(there, to, book.language), place=item.place)
+        return Put(item.title, item.place, was, reference(item), already=True)
+    changed = postponing.postpone(there, item, to, book.language)
     desk.put(changed)
     for prepared in book.items:
         if prepared.handled and fold(prepared.handled[0]) == fold(minutes.id) and any(fold(link) == fold(prepared.id) for link in item.links):
