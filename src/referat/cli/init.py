@@ -46,7 +46,7 @@ def init(
     referat init styret
     referat init --title "Elvdal friluftsråd" --language nn
     """
-    from referat.desk.starting import language_there, start_book
+    from referat.desk.starting import has_no_name, language_there, start_book
 
     code = LANGUAGES.get(language.casefold(), "") if language else door.choose(language_there(folder) or None, os.environ)
     if not code:
@@ -61,6 +61,15 @@ def init(
         say(tr(N_("Git is not installed, so the book keeps no history yet. Install git, and run referat init again.")))
     elif not started.has_history:
         say(tr(N_("The book keeps no history, as you asked. To start one later, run referat init again.")))
+    elif not dry_run and has_no_name(started):
+        say(
+            tr(
+                N_(
+                    "git does not know your name yet, which the history needs. Tell it once: "
+                    'git config --global user.name "Your Name" and git config --global user.email you@example.org'
+                )
+            )
+        )
     if dry_run:
         say(tr(N_("Nothing is written: this was a dry run.")))
 
