@@ -1,6 +1,6 @@
 """Cases at the desk: a new one for the waiting list, and one that is put off or parked."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from referat.book import Book
@@ -148,7 +148,7 @@ def postpone_entry(desk: Desk, minutes: Minutes, item: Item, aim: str, today: da
     there, to = desk.document(minutes.path), read_aim(desk, aim, minutes.group, today)
     if item.is_postponed:
         was = postponed_for(item, minutes, book.groups)
-        if aim and was != postponed_for(replace(item, postponed_to=to), minutes, book.groups):
+        if aim and was != postponed_for(item.but(postponed_to=to), minutes, book.groups):
             raise PutOffOtherwise(title=item.title, words=postponing.line_of(there, to, book.language), place=item.place)
         return Put(item.title, item.place, was, reference(item), already=True)
     changed = postponing.postpone(there, item, to, book.language)
