@@ -27,12 +27,13 @@ class ReferatError(Exception):
     """A run that cannot go on. `message` and `hint` are templates filled from the facts it is raised with.
 
     `place` is where in the book it happened ("meetings/x.md:12"), if anywhere.
-    A hint is shown only when every fact it names is there and not empty.
+    A hint is shown only when every fact it names is there and not empty; `otherwise` where it is not.
     """
 
     exit: ClassVar[Exit] = Exit.USAGE
     message: ClassVar[str] = ""
     hint: ClassVar[str] = ""
+    otherwise: ClassVar[str] = ""
 
     def __init__(self, *, place: object = None, **facts: object) -> None:
         self.place = place

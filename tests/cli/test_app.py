@@ -14,6 +14,13 @@ Table = Mapping[str, Mapping[str, tuple[str, str]]]
 HERE = Path(__file__).parent
 
 
+@pytest.fixture(autouse=True)
+def outside_any_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where one stands in a book, its language is spoken; this repository is one."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("REFERAT_BOOK", raising=False)
+
+
 def python(*args: str, **surroundings: str) -> subprocess.CompletedProcess[str]:
     """A run in a process of its own, in a pipe."""
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **surroundings}
@@ -115,12 +122,12 @@ def test_a_command_that_is_not_there(toys: Table, capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize(
     ("typed", "parts"),
     [
-        (["ask", "--gruop", "x"], ["No such option", "--gruop", "\nDid you mean --group? referat ask --help says what there is.\n"]),
+        (["ask", "--gruop", "x"], ["has no option --gruop.", "\nDid you mean --group? referat ask --help says what there is.\n"]),
         (["ask", "--zzzzz"], ["--zzzzz", "\nreferat ask --help says what there is.\n"]),
-        (["ask", "--group"], ["--group", "requires an argument", "\nreferat ask --help says what there is.\n"]),
-        (["ask", "--format", "jsn"], ["--format", "json"]),
-        (["find"], ["Missing argument", "referat find --help says what there is."]),
-        (["find", "a", "b"], ["unexpected extra argument"]),
+        (["ask", "--group"], ["--group needs a value.", "\nreferat ask --help says what there is.\n"]),
+        (["ask", "--format", "jsn"], ["“jsn” cannot stand after --format; it takes table, json."]),
+        (["find"], ["referat: find needs NAME.", "referat find --help says what there is."]),
+        (["find", "a", "b"], ["find takes no more words: b"]),
         (["--versoin"], ["Did you mean --version?"]),
     ],
 )
@@ -130,6 +137,34 @@ def test_a_command_typed_wrongly(toys: Table, capsys: pytest.CaptureFixture[str]
     assert out == ""
     assert err.startswith("referat: ")
     assert [part for part in parts if part not in err] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["approve", "siste"], "referat: approve trenger --in.\nreferat approve --help viser hva som finnes.\n"),
+        (["actions", "--gruop", "x"], "referat: actions har ikke noe valg --gruop.\nMente du --group? referat actions --help viser "),
+        (["actions", "--format", "docx"], "«docx» kan ikke stå etter --format; der kan det stå table, plain, json, csv, csv-excel, md, "),
+        (["done"], "referat: done trenger ID.\n"),
+        (["items", "prak"], "referat: items har ingen kommando «prak»; den har add, postpone, park.\n"),
+        (["hooks"], "referat: hooks trenger et ord til: "),
+        (["assign", "abcd1"], "Oppgi minst én oppgave og ett @kortnavn: referat assign 7qk2m @haakon\n"),
+        (["groups", "--format"], "--format trenger en verdi.\n"),
+        (["acton"], "Det finnes ingen kommando «acton»; referat --help viser dem som finnes.\nMente du: referat actions\n"),
+    ],
+)
+@pytest.mark.parametrize("named", [False, True])
+def test_a_slip_is_told_in_the_language_of_the_book(tmp_path: Path, typed: list[str], said: str, *, named: bool) -> None:
+    book = tmp_path / "bok"
+    (book / "meetings").mkdir(parents=True)
+    (book / "meetings/book.yaml").write_text("språk: nb\n", encoding="utf-8")
+    where = {"REFERAT_BOOK": str(book)} if named else {}
+    done = subprocess.run(
+        [sys.executable, "-m", "referat", *typed], cwd=tmp_path if named else book / "meetings", capture_output=True, check=False,
+        env={**os.environ, "LC_ALL": "C.UTF-8", "PYTHONPATH": os.pathsep.join(path for path in sys.path if path), **where},
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert said in done.stderr.decode()
 
 
 def test_an_error_is_shown_with_its_line(toys: Table, capsys: pytest.CaptureFixture[str]) -> None:

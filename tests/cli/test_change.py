@@ -143,8 +143,15 @@ def test_a_handle_that_is_nearly_a_known_one_is_named(book: Path) -> None:
     assert run(book, "assign", "p0lse", "@nils").err == ""
 
 
+@pytest.mark.parametrize(("typed", "day"), [("fredag", "2024-03-15"), ("18.3.", "2024-03-18"), ("i går", "2024-03-19")])
+def test_what_happened_on_friday_has_happened(book: Path, typed: str, day: str) -> None:
+    assert run(book, "done", "str0m", "--on", typed).code == 0
+    assert f"- {day} ferdig" in git(book, "show", "--format=")
+
+
 USAGE = {
     "no day": ["done", "str0m", "--on", "førstkommende"],
+    "nothing for a due date": ["defer", "str0m", "--due", ""],
     "no due date": ["defer", "str0m", "--due", "31.2."],
     "no such group for the next meeting": ["defer", "str0m", "--due", "next finnesikke"],
     "no handle": ["assign", "str0m", "@to ord"],

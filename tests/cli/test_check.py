@@ -134,6 +134,13 @@ def test_a_path_is_also_read_from_where_one_stands(book: Path, capsys: pytest.Ca
     assert run(book, capsys, "nowhere")[0] == 2
 
 
+def test_codes_are_listed_in_the_language_of_the_book(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "meetings").mkdir()
+    (tmp_path / "meetings/book.yaml").write_text("språk: nb\n", encoding="utf-8")
+    assert main(["check", "--codes", "--book", str(tmp_path)]) == 0
+    assert "Filen er ikke UTF-8-tekst" in capsys.readouterr().out
+
+
 def test_codes_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--codes"]) == 0
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == list(PROBLEMS)

@@ -67,6 +67,17 @@ def test_width_follows_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     assert console.screen_width() == 20
 
 
+def test_a_sentence_is_broken_between_words_on_a_terminal_and_left_alone_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "24")
+    text = "Skriv navnet uten spørsmålstegn når det er bekreftet."
+    for stream, said in ((Screen(), "Skriv navnet uten\nspørsmålstegn når det er\nbekreftet.\n"), (io.StringIO(), f"{text}\n")):
+        monkeypatch.setattr(sys, "stdout", stream)
+        monkeypatch.setattr(sys, "stderr", stream)
+        console.tell(text)
+        console.say(text)
+        assert stream.getvalue() == said * 2
+
+
 def test_in_a_pipe_nothing_is_paged(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PAGER", "false")
     console.page("line\n" * 500)

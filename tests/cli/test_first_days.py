@@ -43,6 +43,41 @@ def test_me_is_known_where_the_book_is_in_no_repository(home: Path, tmp_path: Pa
     assert (said.code, "Ring" in said.out) == (0, True)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [["add", "Mal", "--owner", "me"], ["add", "@meg,", "Mal"], ["assign", "skr1v", "@me"], ["assign", "skr1v", "@Meg"]],
+)
+def test_a_file_says_who_and_never_me(book: Path, home: Path, words: list[str]) -> None:
+    name_me(home, "Kari Moe")
+    assert run(book, *words).code == 0
+    changed = [line for line in git(book, "show", "--format=").splitlines() if line.startswith("+") and "@" in line]
+    assert ["@kari" in line for line in changed] == [True]
+    assert not any("@me" in line.casefold() for line in changed)
+
+
+def test_nobody_is_written_where_the_book_does_not_know_me(book: Path, home: Path) -> None:
+    name_me(home, "Ola Nordmann")
+    for words in (["add", "Mal", "--owner", "me"], ["assign", "skr1v", "@me"], ["items", "add", "Kart", "--by", "meg"]):
+        said = run(book, *words)
+        assert (said.code, said.out) == (2, "")
+        assert "Ola Nordmann" in said.err
+    assert git(book, "status", "--porcelain") == ""
+
+
+def test_who_raised_an_item_is_named(book: Path, home: Path) -> None:
+    name_me(home, "Kari Moe")
+    run(book, "items", "add", "Kart", "--by", "me")
+    assert "meldt av: Kari Anne Moe\n" in (book / "meetings/items/kart.md").read_text("utf-8")
+
+
+def test_a_member_of_the_group_may_say_me_without_standing_in_the_register(home: Path, tmp_path: Path) -> None:
+    name_me(home, "Ida Berg")
+    group = "---\ntittel: Tunet\nmedlemmer: [Ida Berg, Per Lie]\n---\n"
+    put(tmp_path / "plain", {"meetings/book.yaml": "språk: nb\n", "meetings/groups/tun.md": group})
+    assert run(tmp_path / "plain", "add", "Mal", "--owner", "me").code == 0
+    assert "- [ ] @ida Mal ^" in (tmp_path / "plain/meetings/groups/tun.md").read_text("utf-8")
+
+
 def test_a_stranger_is_told_who_git_takes_her_for(book: Path, home: Path) -> None:
     name_me(home, "Ola Nordmann")
     said = run(book, "actions", "--owner", "me")
@@ -82,6 +117,19 @@ def test_nothing_is_said_to_be_done_that_could_not_be_written(book: Path, words:
 def test_a_shell_completes_whom_an_action_goes_to(book: Path) -> None:
     said = run_alone(book, _REFERAT_COMPLETE="complete_bash", COMP_WORDS="referat assign skr1v @", COMP_CWORD="3")
     assert said.out.split() == ["@kari", "@per"]
+
+
+def offered(book: Path, line: str) -> list[str]:
+    words = line.split(" ")
+    return run_alone(book, _REFERAT_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=str(len(words) - 1)).out.split()
+
+
+def test_whatever_is_typed_that_the_book_knows_is_completed(book: Path) -> None:
+    assert offered(book, "referat add Mal --owner ") == ["kari", "per"]
+    assert offered(book, "referat add Mal --group ") == offered(book, "referat items add Kart --group ") == ["styret"]
+    for line in ("add Mal --meeting ", "circulate ", "approve ", "approve x --in ", "withdraw ", "correct ", "trail ", "verify "):
+        assert offered(book, f"referat {line}") == ["2024-02-06-styret"], line
+    assert offered(book, "referat rename ") == ["2024-02-06-styret", "styret"]
 
 
 def test_bash_itself_completes(book: Path, tmp_path: Path) -> None:

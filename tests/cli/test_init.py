@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 
 from referat.cli.app import main
+from tests.repositories import home
+
+__all__ = ["home"]
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +23,15 @@ def test_it_says_what_was_made_and_what_comes_next(tmp_path: Path, capsys: pytes
     assert "  meetings/book.yaml" in out
     assert "referat new styret --date friday" in out
     assert (tmp_path / "bok/meetings/book.yaml").read_text() == "title: bok\nlanguage: en\n"
+
+
+def test_who_has_no_name_in_git_is_told_before_it_is_needed(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["init", str(tmp_path / "en"), "--language", "nb"])
+    assert capsys.readouterr().err == ""
+    (home / ".gitconfig").write_text("", encoding="utf-8")
+    for words, told in (([str(tmp_path / "to")], True), ([str(tmp_path / "tre"), "--dry-run"], False), ([str(tmp_path / "fire"), "--no-git"], False)):
+        assert main(["init", *words, "--language", "nb"]) == 0
+        assert ("git config --global user.name" in capsys.readouterr().err) is told
 
 
 def test_the_second_time_it_says_that_all_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

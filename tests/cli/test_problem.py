@@ -1,3 +1,5 @@
+import io
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,10 +15,36 @@ def test_a_problem_without_a_place() -> None:
     assert problem_text("It rains.", hint="Go in.") == "referat: It rains.\nGo in."
 
 
+def test_on_a_terminal_what_is_wrong_and_what_to_do_are_broken_between_words_and_the_line_itself_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Screen(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setenv("COLUMNS", "30")
+    monkeypatch.setenv("NO_COLOR", "1")
+    shown = problem_text(
+        "Fristen er før møtet som ga oppgaven.", hint="Rett fristen; ofte er det årstallet.", place=Place("meetings/a.md", 3, 9),
+        line_text="- [ ] @åse Bestille ny flytebrygge frist:2026", length=4, stream=Screen(),
+    )  # fmt: skip
+    assert shown.splitlines() == [
+        "meetings/a.md:3:9: Fristen er",
+        "før møtet som ga oppgaven.",
+        "    - [ ] @åse Bestille ny fl…",
+        "            ^^^^",
+        "Rett fristen; ofte er det",
+        "årstallet.",
+    ]
+
+
 def test_a_place_without_its_line() -> None:
     assert problem_text("It rains.", place=Place("meetings/a.md", 3)) == "meetings/a.md:3: It rains."
     assert problem_text("It rains.", place=Place("meetings/a.md", 3, 9)) == "meetings/a.md:3:9: It rains."
     assert problem_text("It rains.", place="meetings/\x1b.md:3") == "meetings/\\x1b.md:3: It rains."
+
+
+def test_a_file_that_the_message_names_is_named_once() -> None:
+    assert problem_text("meetings/a.md holds unsaved writing.", place="meetings/a.md") == "referat: meetings/a.md holds unsaved writing."
+    assert problem_text("meetings/a.md is half merged.", place=Place("meetings/a.md", 9)) == "meetings/a.md:9: meetings/a.md is half merged."
 
 
 def test_a_line_without_a_column_has_no_marker() -> None:
@@ -71,3 +99,14 @@ def test_several_near_misses_are_a_list(capsys: pytest.CaptureFixture[str]) -> N
     from referat.cli.problem import said
 
     assert said("Did you mean {near}?", {"near": ("kraft", "kra\x07")}) == "Did you mean kraft, kra\\x07?"
+
+
+def test_where_nothing_is_near_the_way_to_what_there_is_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    from referat.cli.problem import show_error
+    from referat.query.lookup import UnknownGroup
+
+    show_error(UnknownGroup(name="krat", near="kraft"))
+    show_error(UnknownGroup(name="bryggene", near=""))
+    first, second = capsys.readouterr().err.split("referat: ")[1:]
+    assert first.endswith("\nDid you mean kraft?\n")
+    assert second.endswith("\nThose there are: referat groups. A new one is a file in meetings/groups/.\n")

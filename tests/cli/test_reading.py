@@ -233,7 +233,7 @@ def test_one_unreadable_file_does_not_hide_the_others(
     assert "meetings/2024-01-02-b.md:1" in err
 
 
-@pytest.mark.parametrize("name", ["ids", "handles", "groups", "meetings", "items", "views", "states", "sorts", "anything"])
+@pytest.mark.parametrize("name", ["ids", "handles", "groups", "meetings", "items", "pages", "views", "states", "sorts", "anything"])
 def test_completion_offers_and_never_fails(name: str, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     from referat.cli import completion
 

@@ -7,7 +7,7 @@ import pytest
 from referat.format.canon import digest
 from referat.format.document import parse
 from referat.model.dates import iso_day
-from tests.cli.prompt import run
+from tests.cli.prompt import run, run_alone
 from tests.desk.bjorkerud import APPROVED, DRAFT, FILES, NOTE, text_of
 from tests.repositories import git, home, make_repository, put
 
@@ -63,6 +63,15 @@ def test_the_ignore_file_of_a_new_book_is_saved_and_one_that_is_in_the_history_i
     assert saved(book) == ["A .gitignore"]
     put(book, {".gitignore": "meetings/contacts.yaml\n*.bak\n"})
     assert run(book, "save").out == ""
+
+
+def test_the_line_that_init_wrote_into_an_ignore_file_that_was_there_is_saved(home: Path, tmp_path: Path) -> None:
+    book = make_repository(tmp_path / "book", {"notes.txt": "x\n", ".gitignore": "*.bak"})
+    assert run_alone(book, "init", ".", "--language", "nb").code == 0
+    assert "meetings/contacts.yaml" in (book / ".gitignore").read_text("utf-8")
+    assert run(book, "save").code == 0
+    assert git(book, "status", "--porcelain") == ""
+    assert "M .gitignore" in saved(book)
 
 
 def test_nothing_to_save(book: Path) -> None:
@@ -143,7 +152,18 @@ def test_a_header_that_cannot_be_read_is_saved_and_said(book: Path) -> None:
     said = run(book, "save")
     assert said.code == 0
     assert DRAFT in said.err
+    assert said.out == f"{DRAFT}: teksten er endret\n"
     assert saved(book) == [f"M {DRAFT}"]
+
+
+def test_a_file_that_cannot_be_read_is_neither_called_new_nor_gone_where_it_is_not(book: Path) -> None:
+    put(book, {"meetings/brutt.md": "---\ntittel: [\n---\n"})
+    (book / "meetings/bytes.md").write_bytes(b"\xff\xfe")
+    said = run(book, "save")
+    assert said.out == "meetings/brutt.md: ny fil\nmeetings/bytes.md: ny fil\n"
+    put(book, {"meetings/brutt.md": "---\ntittel: Notat\n---\n"})
+    (book / "meetings/bytes.md").unlink()
+    assert run(book, "save").out == "meetings/brutt.md: teksten er endret\nmeetings/bytes.md: fjernet\n"
 
 
 def moved_back(text: str) -> str:

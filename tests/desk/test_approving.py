@@ -376,6 +376,10 @@ def test_the_trail_is_a_table_a_board_can_read(chain: Path) -> None:
     told = json.loads(done(referat(chain, "trail", M2, "--format", "json", day=DAY)).out)
     assert [step["step"] for step in told["meeting"]["steps"]] == ["held", "drafted", "circulated", "approved", "followed up"]
     assert {one["id"] for one in told["since"]["opened"]} == {"02k14a", "02k14b"}
+    put(chain, {"meetings/book.yaml": "språk: nb\n"})
+    rows = done(referat(chain, "trail", "--format", "plain", day=DAY)).out.splitlines()
+    assert {row.split("\t")[2] for row in rows} == {one["status"] for one in facts.values()}  # the same words in every language
+    assert "godkjent" in done(referat(chain, "trail", "--format", "csv-excel", day=DAY)).out
 
 
 def test_hooks_stop_an_entry_that_changes_approved_text(chain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -218,7 +218,21 @@ def test_what_is_put_off_already_stays_as_it_is(desk: Desk) -> None:
     postpone_at(desk, "next", "1", "", TODAY)
     lay_down(Path(desk.book.root), desk)
     again = desk_of(Path(desk.book.root))
-    assert postpone_at(again, "next", "1", "2024-09", TODAY).already
+    assert postpone_at(again, "next", "1", "", TODAY).already
+    assert postpone_at(again, "next", "1", "neste", TODAY).already
+    assert again.changed == {}
+
+
+def test_what_is_put_off_to_another_time_is_not_said_to_be_done(desk: Desk) -> None:
+    postpone_at(desk, "next", "1", "2024-09", TODAY)
+    lay_down(Path(desk.book.root), desk)
+    again = desk_of(Path(desk.book.root))
+    assert postpone_at(again, "next", "1", "2024-09-01", TODAY).already
+    with pytest.raises(cases.PutOffOtherwise) as refused:
+        postpone_at(again, "next", "1", "2024-10", TODAY)
+    assert refused.value.facts["words"] == "Utsatt til 2024-10."
+    with pytest.raises(cases.NoSuchMeeting):
+        postpone_at(again, "next", "1", "tull", TODAY)
     assert again.changed == {}
 
 

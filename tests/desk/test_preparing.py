@@ -153,6 +153,34 @@ def test_the_first_meeting_of_a_new_book_needs_no_group_file(tmp_path: Path) -> 
     assert (found.path, found.lacks_group_file) == ("meetings/2024-06-01-aerlig-rad.md", "meetings/groups/aerlig-rad.md")
 
 
+def test_members_written_after_the_draft_are_expected_once_it_is_refreshed(tmp_path: Path) -> None:
+    root = on_disk(tmp_path, {})
+    draft = tmp_path / "meetings" / "2024-06-01-styret.md"
+    prepared(root, group="styret", day="2024-06-01")
+    before = draft.read_text("utf-8")
+    on_disk(tmp_path, {"groups/styret.md": group("Styret", "leder: Ada Vik\nmedlemmer: [Bo Lie, N.N.]\n")})
+    found = prepared(root, refresh=True)
+    expected = "møteleder: Ada Vik\ntil stede:\n  - Ada Vik\n  - Bo Lie\nforfall: []\n"
+    assert before.replace("status: utkast\n", "status: utkast\n" + expected) == draft.read_text("utf-8").partition("\n## 6.")[0]
+    assert [person.name for person in found.agenda.present] == ["Ada Vik", "Bo Lie"]
+    assert prepared(root, refresh=True).agenda.present == ()
+
+
+@pytest.mark.parametrize("said", ["til stede:", "forfall: [Bo Lie]", "møteleder: Kari Ås"])
+def test_whoever_has_said_something_of_who_comes_is_left_to_it(tmp_path: Path, said: str) -> None:
+    text = minutes("2024-06-01", "## 1. Bru\n", more=said)
+    root = on_disk(tmp_path, {**STYRET, "2024-06-01-styret.md": text})
+    assert prepared(root, day="2024-06-01", refresh=True).agenda.present == ()
+    assert (root / "meetings/2024-06-01-styret.md").read_text("utf-8") == text
+
+
+def test_who_came_to_a_meeting_that_was_held_is_not_made_up(tmp_path: Path) -> None:
+    text = "---\ndato: 2024-04-23\ngruppe: styret\nstatus: utkast\n---\n\n## 1. Bru\n"
+    root = on_disk(tmp_path, {**STYRET, "2024-04-23-styret.md": text})
+    assert prepared(root, day="2024-04-23", refresh=True).agenda.present == ()
+    assert (root / "meetings/2024-04-23-styret.md").read_text("utf-8") == text
+
+
 @pytest.mark.parametrize(("language", "path"), [("nb", "meetings/2024-06-01-mote.md"), ("en", "meetings/2024-06-01-meeting.md")])
 def test_a_book_without_groups_has_meetings_too(tmp_path: Path, language: str, path: str) -> None:
     assert prepared(on_disk(tmp_path, {}, language), day="2024-06-01").path == path
@@ -200,6 +228,18 @@ def test_the_groups_own_fixed_items_go_before_the_templates(tmp_path: Path) -> N
     root = on_disk(tmp_path, {"groups/styret.md": group("Styret", "faste saker:\n  - Økonomi\n  - Hytta (O)\n")})
     text = (root / prepared(root, day="2024-06-01").path).read_text()
     assert "## 2. Økonomi\n\n## 3. Hytta (O)\n\n## 4. Eventuelt\n" in text
+
+
+def test_a_fixed_item_that_was_postponed_comes_back_once(tmp_path: Path) -> None:
+    files = {
+        "groups/styret.md": group("Styret", "faste saker:\n  - Økonomi\n  - Hytta (O)\n"),
+        "2024-04-23-styret.md": minutes("2024-04-23", "## 1. Hytta (O)\n\nUtsatt.\n"),
+    }
+    root = on_disk(tmp_path, files)
+    text = (root / prepared(root, day="2024-06-01").path).read_text()
+    assert text.count("Hytta") == 1
+    assert "Fra: 2024-04-23-styret, sak 1\n" in text
+    assert "Økonomi\n" in text
 
 
 def test_a_title_that_names_no_day_lasts(tmp_path: Path) -> None:

@@ -59,6 +59,7 @@ def body_of(document: Document) -> str:
         ("- [x] Ring ^k3p7d\n  - 2024-05-20 utgår\n", "- [x] Ring ^k3p7d\n  - 2024-05-20 utgår\n"),
         ("\t* [x] Ring ^k3p7d\n", "\t* [x] Ring ^k3p7d\n\t\t* 2024-05-14 ferdig\n"),
         ("- [ ] Ring frist:1.6. ^k3p7d\n", "- [ ] Ring frist:2024-06-01 ^k3p7d\n"),
+        ("- [ ] Ring Frist: 5. januar 2027 ^k3p7d\n", "- [ ] Ring Frist:2027-01-05 ^k3p7d\n"),
         ("- [ ] Ring frist: 1. november, og skriv ^k3p7d\n", "- [ ] Ring frist:2024-11-01, og skriv ^k3p7d\n"),
         ("- [ ] Ring (due: uke 2) ^k3p7d\n", "- [ ] Ring (due:2025-W02) ^k3p7d\n"),
         ("- [ ] Ring due: uke 2 ^k3p7d\n", "- [ ] Ring due:2025-W02 ^k3p7d\n"),

@@ -38,6 +38,36 @@ def test_a_policy_that_cannot_be_read_is_never_the_lax_one(text: str) -> None:
     assert settings.approval.signatures == STRICTEST.approval.signatures == "required"
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "near"),
+    [
+        ("visnigner: {sene: {overdue: yes}}\n", (1, 1), "visninger"),
+        ("tittel: Tun\nfarge: blå\n", (2, 1), ""),
+        ("views:\n  sene: {overdo: yes}\n", (2, 10), "overdue"),
+        ("approval: {by: [leder], signature: required}\n", (1, 25), "signatures"),
+        ("aproval: {signatures: required}\n", (1, 1), "approval"),
+        ("import: {original: no}\n", (1, 10), "originals"),
+    ],
+)
+def test_a_name_that_is_not_read_is_told_with_the_one_that_was_meant(text: str, place: tuple[int, int], near: str) -> None:
+    settings, (problem,) = read_settings("meetings/book.yaml", text)
+    assert (problem.code, problem.place.line, problem.place.column, problem.facts["near"]) == ("near-field", *place, near)
+    assert settings.approval.signatures == ("required" if near in {"approval", "signatures"} else "off")  # never the lax one
+
+
+def test_a_view_and_a_severity_that_mean_nothing_are_told_before_they_are_used() -> None:
+    (flag,) = read_settings("b", "views:\n  sene: {overdue: kanskje}\n")[1]
+    assert (flag.code, flag.place.line, flag.facts["expected"]) == ("bad-value", 2, "yes, no")
+    (code,) = read_settings("b", "severities: {two-deus: off}\n")[1]
+    assert code.facts["near"] == "two-dues"
+    assert read_settings("b", "views:\n  sene: {no_owner: ja, overdue: no, sort: [due, owner]}\n")[1] == ()
+
+
+def test_a_field_of_a_person_that_is_nearly_known_is_told_and_others_are_the_books_own() -> None:
+    people, (problem,) = read_people("p", "per: {navn: Per Lie, orgnisasjon: Moss, telefon: ukjent}\n")
+    assert (people[0].org, problem.code, problem.facts["field"], problem.facts["near"]) == ("", "near-field", "orgnisasjon", "organisasjon")
+
+
 @pytest.mark.parametrize("text", ["", "# tom\n", "---\n"])
 def test_no_settings_are_no_problem(text: str) -> None:
     assert read_settings("meetings/book.yaml", text)[1] == ()

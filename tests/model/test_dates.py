@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referat.model.dates import iso_day, last_day, read_day, read_due, read_times
+from referat.model.dates import iso_day, last_day, read_day, read_due, read_past_day, read_times
 
 TODAY = date(2023, 8, 31)  # a Thursday
 
@@ -119,6 +119,33 @@ TYPED = [
 @pytest.mark.parametrize(("text", "day"), TYPED)
 def test_a_day_as_typed(text: str, day: str | None) -> None:
     assert read_day(text, TODAY, lambda group: date(2023, 10, 12) if group in {"", "naering"} else None) == (iso_day(day) if day else None)
+
+
+HAPPENED = [  # the 31st was a Thursday
+    ("thursday", "2023-08-31"),
+    ("fredag", "2023-08-25"),
+    ("forrige torsdag", "2023-08-24"),
+    ("last wednesday", "2023-08-30"),
+    ("i dag", "2023-08-31"),
+    ("i går", "2023-08-30"),
+    ("Yesterday", "2023-08-30"),
+    ("i forgårs", "2023-08-29"),
+    ("12.10.", "2022-10-12"),
+    ("31.8.", "2023-08-31"),
+    ("1. september", "2022-09-01"),
+    ("29.2.", "2020-02-29"),
+    ("12.10.23", "2023-10-12"),
+    ("2023-10-12", "2023-10-12"),
+    ("i morgen", None),
+    ("uke 40", None),
+    ("next", None),
+    ("31.2.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), HAPPENED)
+def test_a_day_when_something_happened_is_the_last_such_day(text: str, day: str | None) -> None:
+    assert read_past_day(text, TODAY) == (iso_day(day) if day else None)
 
 
 TIMES = [

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referat.model.text import pad, safe, shorten, width
+from referat.model.text import at_words, pad, safe, shorten, width
 
 SHOWN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
@@ -74,3 +74,19 @@ def test_shorten_cuts_with_an_ellipsis() -> None:
     assert shorten("Arbeidsgruppe for kraft", 13) == "Arbeidsgrupp…"
     assert shorten("日本語", 4) == "日…"
     assert shorten("abc", 0) == ""
+
+
+def test_a_line_is_broken_between_words_and_keeps_its_indent() -> None:
+    assert at_words("98xgs  Ferdig: Mal naustet", 14) == ["98xgs  Ferdig:", "Mal naustet"]
+    assert at_words("  Skriv for eksempel", 13) == ["  Skriv for", "  eksempel"]
+    assert at_words("frist:2027-10-12 nå", 10) == ["frist:2027-10-12", "nå"]
+    assert at_words("\x1b[1ma.md:3:\x1b[0m Nå regner det", 16) == ["\x1b[1ma.md:3:\x1b[0m Nå", "regner det"]
+    assert at_words("", 10) == [""]
+
+
+@given(st.text("ab æ日 ", max_size=80), st.integers(8, 40))
+def test_a_broken_line_fits_but_for_words_too_long_and_loses_only_spaces(line: str, cells: int) -> None:
+    parts = at_words(line, cells)
+    assert "".join(parts).replace(" ", "") == line.replace(" ", "")
+    assert all(width(part) <= cells or len(part.split()) <= 1 for part in parts)
+    assert [word for part in parts for word in part.split()] == line.split()

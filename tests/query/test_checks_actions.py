@@ -68,6 +68,24 @@ def test_only_the_first_place_of_a_wrong_day_is_told(tmp_path: Path) -> None:
     assert found(tmp_path, RING + log, RING + log) == ["03:6:16 event-before-birth"]
 
 
+def test_an_agenda_is_written_and_followed_up_before_its_meeting(tmp_path: Path) -> None:
+    ahead = "- [x] @kari Bestill lokale frist:2024-03-01 ^l0k4l\n  - 2024-02-28 ferdig\n"
+    assert found(tmp_path, ahead) == []
+    assert found(tmp_path, ahead.replace("2024-03-01", "2023-03-01").replace("2024-02-28", "2023-02-28")) == [
+        "03:5:34 due-before-meeting",
+        "03:6:16 event-before-birth",
+    ]
+
+
+def test_what_is_done_for_a_meeting_far_ahead_is_done_today(tmp_path: Path) -> None:
+    text = "- [x] @kari Bestill lokale frist:{due} ^l0k4l\n  - 2024-06-09 ferdig\n"
+    agenda = tmp_path / "meetings" / "2025-03-14-s.md"
+    agenda.parent.mkdir()
+    for due, codes in (("2024-06-12", []), ("2024-03-12", ["due-before-meeting"])):
+        agenda.write_text(HEAD.format(on="2025-03-14", status="utkast") + text.format(due=due), encoding="utf-8")
+        assert [problem.code for problem, _ in findings(Book.open(tmp_path), TODAY)] == codes
+
+
 def test_closed_actions_are_not_asked_for_owners_or_dates(tmp_path: Path) -> None:
     assert found(tmp_path, "- [x] Ring ^k3p7d\n  - 2024-03-14 ferdig\n") == []
 

@@ -142,6 +142,37 @@ def test_links_within_the_book_must_lead_somewhere(tmp_path: Path, link: str, br
     assert found(tmp_path, **files) == (["6:10 broken-link"] if broken else [])
 
 
+@pytest.mark.parametrize(
+    ("target", "broken"),
+    [
+        ("neste", False),
+        ("2026-06", False),
+        ("2026-W12", False),
+        ("2026-06-01", False),
+        ("styret", False),
+        ("2024-05-14-styret", False),
+        ("snart", True),
+    ],
+)
+def test_what_an_item_waits_for_means_something(tmp_path: Path, target: str, broken: bool) -> None:
+    (tmp_path / "meetings/groups").mkdir(parents=True)
+    (tmp_path / "meetings/items").mkdir()
+    (tmp_path / "meetings/groups/styret.md").write_text("---\ntittel: Styret\n---\n", encoding="utf-8")
+    (tmp_path / "meetings/items/kart.md").write_text(f"---\ntittel: Kart\ngruppe: styret\ntil: {target}\n---\n", encoding="utf-8")
+    assert [problem.code for problem, _ in findings(Book.open(tmp_path), TODAY)] == ["broken-reference"] * broken
+
+
+@pytest.mark.parametrize(
+    ("source", "broken"),
+    [("Vinterlagring", False), ("vinterlagring", False), ("3b. Lås", False), ("3b. Lås.", False), ("Sommerlagring", True), ("1", False), ("2", True)],
+)
+def test_an_item_without_a_number_is_referred_to_by_its_title(tmp_path: Path, source: str, broken: bool) -> None:
+    earlier = minutes("## 1. Tak\n\nUtsatt.\n\n## Vinterlagring\n\nUtsatt.\n\n## 3b. Lås\n\nUtsatt.\n", on="2024-05-14")
+    later = minutes(f"## 1. Igjen\n\nFra: 2024-05-14-styret, sak {source}\n", on="2024-06-04")
+    codes = found(tmp_path, m2024_05_14_styret=earlier, m2024_06_04_styret=later)
+    assert any("broken-reference" in code for code in codes) is broken
+
+
 def test_a_report_that_was_given_is_not_asked_for_again(tmp_path: Path) -> None:
     group = "---\ntittel: Arbeidsgruppe for stier\nunder: styret\nrapport: [2024-05-31]\n---\n"
     own = "---\ntittel: Styret\n---\n"

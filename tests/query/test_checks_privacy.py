@@ -71,9 +71,12 @@ def found_in(text: str) -> list[tuple[str, str]]:
         ("+47 900 00 000", [("phone-number", "+47 900 00 000")]),
         ("0046 8 123 456 78", [("phone-number", "0046 8 123 456 78")]),
         ("mobil: 90700123", [("phone-number", "90700123")]),
+        ("Ringe 90700123 om lånet", [("phone-number", "90700123")]),
+        ("Tlf.nr. 90700123", [("phone-number", "90700123")]),
         ("Sak 90700123 og 20240514", []),
         ("Ring 2024-05-14, SMS: 2024-05-14 kl. 9", []),
         ("Ring 9070-01-23", [("phone-number", "9070-01-23")]),
+        ("Fakturering 90700123, orientering: 20240514", []),
         ("Ramme på 12 345 678 kroner, 1 240 000 i år", []),
         ("Org.nr. 987 654 321, sak 23/01234, 2024-05-14 18.00-19.30", []),
         ("https://elvdal.example/sak/90700123/22861000", []),
@@ -92,7 +95,11 @@ def test_personal_data_is_told_from_other_numbers(text: str, found: list[tuple[s
 PLAIN_DIGITS = re.compile(r"(?<![\w.,/+\-])(?:\+|00)?[0-9](?:[0-9]|[ \u00a0.\-](?=[0-9])){6,17}(?![\w/]|[.,\-][0-9])")
 DAY = re.compile(r"(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]\Z")
 PLAIN_AT = re.compile(r"(?<=[\w])@(?=[\w-]+\.[\w])")
-PLAIN_WORD = re.compile(r"(?:tlf|telefon|mobil(?:nummer)?|mob|phone|ring|sms)[.:]?[ \t]*\Z", re.IGNORECASE)
+PLAIN_WORD = re.compile(
+    r"(?:\A|[^\w.\-])[_.\-]*(?:tlf(?:[.\-]?nr)?|telefon(?:nr|nummer)?|mob(?:il(?:nr|nummer)?)?|sms|ring(?:e|er|es|te)?|(?:tele)?phone|call)"
+    r"[ \t.:]*\Z",
+    re.IGNORECASE,
+)
 PLAIN_ABSENT = re.compile(
     r"^[ \t>*_\-]*(?:meldt[ \t]+)?(?:forfall|fråfall|frafall|fravær|fråvær|absent|apologies)\b[^\n\r]*", re.IGNORECASE | re.MULTILINE
 )
@@ -123,7 +130,7 @@ def test_of_the_numbers_a_day_on_its_own_alone_is_left_out(day: str, sign: str) 
         assert spans(checks_privacy._DIGITS, text) == [span for span in spans(PLAIN_DIGITS, text) if span not in left_out]
 
 
-@given(joined("tlf", "TELEFON", "Mobil", "nummer", "mob", "ring", "sms", "phone", ".", ":", " ", "\t", "\n", "ſms", "e"))
+@given(joined("tlf", "TELEFON", "Mobil", "nummer", "nr", "mob", "ring", "sms", "phone", *".-_: \t\n", "ſms", "e"))
 def test_the_word_before_a_number_is_known_as_the_plain_pattern_knows_it(before: str) -> None:
     assert checks_privacy._ends_in_telephone_word(before) == bool(PLAIN_WORD.search(before))
 

@@ -154,6 +154,10 @@ def test_a_missing_name_is_said_and_none_is_made_up(repository: Path, home: Path
         save(repository, {"meetings/a.md": b"new\n"})
     assert refused.value.exit == Exit.NOT_COMMITTED
     assert "user.name" in refused.value.hint
+    assert refused.value.place is None  # the message names the files; said before it, they would stand there twice
+    with pytest.raises(refusals.IdentityMissing) as refused:
+        save(repository, {f"meetings/{name}.md": b"new\n" for name in "abcdefgh"})
+    assert str(refused.value).startswith("“meetings/a.md, meetings/b.md, meetings/c.md, meetings/d.md, meetings/e.md …” is written")
 
 
 def test_signing_is_respected(repository: Path, home: Path) -> None:

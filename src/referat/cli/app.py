@@ -78,18 +78,6 @@ UsageProblem: type[Exception] = typer.BadParameter.__bases__[0]
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-class UnknownCommand(ReferatError):
-    exit = Exit.USAGE
-    message = N_("There is no command “{name}”; referat --help lists what there is.")
-    hint = N_("Did you mean: referat {near}")
-
-
-class Misused(ReferatError):
-    exit = Exit.USAGE
-    message = "{problem}"  # typer's own words, in English like --help
-    hint = "{remedy}"
-
-
 class OurMistake(ReferatError):
     exit = Exit.BUG
     message = N_("This is a mistake in referat {version}, not in your book: {what}")
@@ -123,7 +111,9 @@ class CommandTable(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         name = args[0]
         if name not in self.list_commands(ctx) and not name.startswith("-") and not ctx.resilient_parsing:
-            raise UnknownCommand(name=name, near=near(name, self.list_commands(ctx)))
+            from referat.cli.misuse import unknown_command
+
+            raise unknown_command(name, self.list_commands(ctx))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
@@ -206,6 +196,8 @@ def main(args: Sequence[str] | None = None, commands: Commands = COMMANDS) -> in
     except ReferatError as error:
         code = ended_by(error)
     except UsageProblem as problem:
+        from referat.cli.misuse import misused
+
         code = ended_by(misused(problem, typed))
     except BrokenPipeError:
         code = left_alone()
@@ -235,25 +227,6 @@ def ended_by(error: ReferatError) -> int:
 
     show_error(error)
     return error.exit
-
-
-def misused(problem: Any, typed: list[str]) -> Misused:
-    """A command typed wrongly, in our way of saying so: what is wrong, what was perhaps meant, where to read more."""
-    context = problem.ctx
-    text = str(getattr(problem, "message", "") if hasattr(problem, "option_name") else problem.format_message())
-    # Some of click's own know no context; the first word typed is then the best guess of what was meant to run.
-    path = context.command_path if context else " ".join(["referat", *(word for word in typed[:1] if not word.startswith("-"))])
-    more = f"{path} --help says what there is."
-    meant: tuple[str, ...] = ()
-    if context and (option := getattr(problem, "option_name", "")):
-        meant = near(str(option), [name for parameter in context.command.get_params(context) for name in parameter.opts if name.startswith("-")])
-    return Misused(problem=text, remedy=f"Did you mean {meant[0]}? {more}" if meant and text.startswith("No such") else more)
-
-
-def near(typed: str, known: Sequence[str]) -> tuple[str, ...]:
-    from difflib import get_close_matches
-
-    return tuple(get_close_matches(typed, known, n=1))
 
 
 def refused(trouble: OSError) -> int:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from referat.cli.console import answer, say
+from referat.cli import completion
+from referat.cli.console import answer, say, tell
 from referat.cli.opened import open_desk, say_saved
 from referat.cli.options import BookPath, DryRun, NoSave, Today
 from referat.languages.door import tr
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from referat.desk.approving import Approved, Warned, Wish
     from referat.desk.desk import Desk
 
-Meeting = Annotated[str, typer.Argument(metavar="MEETING", help="Any unique part of the minutes' id.")]
-In = Annotated[str, typer.Option("--in", metavar="MEETING", help="The later meeting that did it.")]
+Meeting = Annotated[str, typer.Argument(metavar="MEETING", autocompletion=completion.meetings, help="Any unique part of the minutes' id.")]
+In = Annotated[str, typer.Option("--in", metavar="MEETING", autocompletion=completion.meetings, help="The later meeting that did it.")]
 ItemNumber = Annotated[str, typer.Option("--item", metavar="N", help="The item of that meeting, if it cannot be seen from the titles.")]
 By = Annotated[str, typer.Option("--by", metavar="WHO", help="Who approves, of those present there; who git says you are if not given.")]
 
@@ -31,7 +32,9 @@ _CORRECTION_WITHDRAWN = D_("The correction of {meeting} in {approving} is withdr
 
 
 def approve(
-    meeting: Annotated[str | None, typer.Argument(metavar="[MEETING]", help="Any unique part of the minutes' id.")] = None,
+    meeting: Annotated[
+        str | None, typer.Argument(metavar="[MEETING]", autocompletion=completion.meetings, help="Any unique part of the minutes' id.")
+    ] = None,
     *,
     approving: In,
     item: ItemNumber = "",
@@ -55,7 +58,7 @@ def approve(
     from referat.desk.stamping import find_minutes
 
     if bool(meeting) == bool(date):
-        raise typer.BadParameter("Name the minutes, or with --date the day of minutes that are not in the book.")
+        raise typer.BadParameter(N_("Name the minutes, or with --date the day of minutes that are not in the book."))
     wish = Wish(item, by, as_amended)
     with open_desk(book, dry_run=dry_run) as desk:
         if date:
@@ -65,7 +68,7 @@ def approve(
         done = approve_minutes(desk, one, other, wish, today, clock())
         show_warnings(done.warnings)
         for minted in done.minted:
-            answer(f"^{minted.id}  {safe(minted.text)}  ({minted.place})")
+            tell(f"^{minted.id}  {safe(minted.text)}  ({minted.place})")
         words = _APPROVED if done.result == "approved" else _AMENDED
         trailers = {"Referat-Approve": f"{one.id} {done.text}", "Referat-In": other.id}
         conclude(desk, _said(words, done), trailers, dry_run=dry_run, save=not no_save)
@@ -133,7 +136,7 @@ def conclude(desk: "Desk", words: str, trailers: Mapping[str, str], *, dry_run: 
         say(tr(N_("Nothing is written: this was a dry run.")))
         return
     outcome = desk.write(words, Save.MUST if save else Save.NEVER, trailers=trailers, meant=tuple(meant))
-    answer(f"{safe(words)}.")
+    tell(f"{safe(words)}.")
     say_saved(outcome, asked=save)
 
 

@@ -6,6 +6,7 @@ from referat.errors import Exit, ReferatError
 from referat.languages.mark import N_
 from referat.model.people import near
 from referat.query.filters import SORT_KEYS, matching_owners
+from referat.query.identity import ME, own_handles
 from referat.query.lookup import UnknownPerson
 from referat.query.rows import DONE, DROPPED, IN_PROGRESS, OPEN, STATES, Owner
 from referat.shelf.shelf import Shelf
@@ -17,19 +18,6 @@ STATE_WORDS = {
     **dict.fromkeys(("ferdig", "ferdige"), DONE),
     **dict.fromkeys(("utgår", "utgått"), DROPPED),
 }
-ME = frozenset({"me", "@me", "meg", "@meg"})
-
-
-class WhoAreYou(ReferatError):
-    exit = Exit.USAGE
-    message = N_("git does not know your name, so nobody can be found for “{typed}”.")
-    hint = N_('Name yourself with --owner, or tell git once: git config --global user.name "Your Name"')
-
-
-class NotInBook(ReferatError):
-    exit = Exit.USAGE
-    message = N_("git says that you are {name}, and nobody in this book has that name.")
-    hint = N_("Name yourself with --owner, or write the name as an alias where you stand in meetings/people.yaml.")
 
 
 class UnknownSort(ReferatError):
@@ -49,25 +37,17 @@ def handles_of(shelf: Shelf, typed: Iterable[str]) -> set[str]:
     known = shelf.owners
     found: set[str] = set()
     for word in typed:
-        hits = own_handles(shelf, word, known) if word.casefold() in ME else matching_owners(word, known)
+        hits = _mine(shelf, word, known) if word.casefold() in ME else matching_owners(word, known)
         if not hits:
             raise UnknownPerson(name=word, near=near(word, [part for owner in known for part in owner[:2] if part]))
         found |= hits
     return found
 
 
-def own_handles(shelf: Shelf, typed: str, owners: Iterable[Owner]) -> frozenset[str]:
-    """The handles of the person whom git says is at the keyboard: by the register, else the owner who has that name or given name."""
+def _mine(shelf: Shelf, typed: str, owners: Iterable[Owner]) -> frozenset[str]:
     from referat.desk.desk import identity_of
-    from referat.query.identity import handles_of_identity
 
-    identity = identity_of(shelf.book)
-    if identity is None:
-        raise WhoAreYou(typed=typed)
-    hits = handles_of_identity(identity, shelf.register, shelf.emails, owners)
-    if not hits:
-        raise NotInBook(name=identity[0])
-    return hits
+    return own_handles(identity_of(shelf.book), typed, shelf.register, shelf.emails, owners)
 
 
 def state_named(typed: str) -> str:

@@ -26,7 +26,7 @@ Ids = Annotated[
         metavar="ID...", help="Ids, or the beginnings of ids; for a line without one its place: MEETING:LINE.", autocompletion=completion.ids
     ),
 ]
-On = Annotated[str | None, typer.Option("--on", metavar="DAY", help="The day it happened, if not today: 2026-03-31, friday, 12.10.")]
+On = Annotated[str | None, typer.Option("--on", metavar="DAY", help="The day it happened, if not today: 2026-03-31, friday, 12.10., yesterday.")]
 
 # What was done, said to the person, and written in the book's history.
 _SAID = {
@@ -123,17 +123,27 @@ def assign(
     """
     owners = [word for word in what if word.startswith("@")]
     if not owners or len(owners) == len(what):
-        raise typer.BadParameter("Name at least one action and one @handle: referat assign 7qk2m @haakon")
+        raise typer.BadParameter(N_("Name at least one action and one @handle: referat assign 7qk2m @haakon"))
     change("assign", [word for word in what if word not in owners], on, book, today, dry_run=dry_run, save=not no_save, owners=owners)
 
 
 def add(
     text: Annotated[list[str], typer.Argument(metavar="WORDS...", help="What is to be done; may hold @owner, +group and due:DAY.")],
     *,
-    owner: Annotated[list[str] | None, typer.Option("--owner", "-o", metavar="WHO", help="A handle; once for each, the lead first.")] = None,
-    group: Annotated[str | None, typer.Option("--group", "-g", metavar="GROUP", help="Its newest draft gets the action, else its list.")] = None,
+    owner: Annotated[
+        list[str] | None,
+        typer.Option("--owner", "-o", metavar="WHO", autocompletion=completion.handles, help="A handle, or me; once for each, the lead first."),
+    ] = None,
+    group: Annotated[
+        str | None,
+        typer.Option(
+            "--group", "-g", metavar="GROUP", autocompletion=completion.groups, help="Its newest draft gets the action, else its list."
+        ),
+    ] = None,
     due: Annotated[str | None, typer.Option("--due", metavar="DAY", help="2026-03-31, friday, 12.10., uke 42, next, next GROUP.")] = None,
-    meeting: Annotated[str | None, typer.Option("--meeting", "-m", metavar="MEETING", help="The draft it goes into.")] = None,
+    meeting: Annotated[
+        str | None, typer.Option("--meeting", "-m", metavar="MEETING", autocompletion=completion.meetings, help="The draft it goes into.")
+    ] = None,
     item: Annotated[str | None, typer.Option("--item", metavar="N", help="The agenda item it goes under.")] = None,
     book: BookPath = None,
     today: Today,
@@ -147,13 +157,13 @@ def add(
     referat add @berte Book a room +kraft due:2026-10-01
     """
     from referat.desk.adding import NewAction, add_action
-    from referat.desk.typed import read_due, read_people, text_of, with_read_dues
+    from referat.desk.typed import read_due, read_people, text_of, with_own_handle, with_read_dues
 
     with open_desk(book, dry_run=dry_run) as desk:
         owners = read_people(desk, owner or ())
         _warn_of_slips(desk, owners)
         written = read_due(desk, due, group or "", today)[1] if due else ""
-        words = with_read_dues(desk, text_of(" ".join(text)), group or "", today)
+        words = with_read_dues(desk, with_own_handle(desk, text_of(" ".join(text))), group or "", today)
         new = add_action(desk, NewAction(words, owners, written, group or "", item or "", meeting or ""), today)
         said = tr(D_("New action: {text}"), text=safe(new.text))
         finish(desk, f"{said} ({new.id})", dry_run=dry_run, save=not no_save, said=[f"{new.id}  {said}  ({safe(str(new.newest.place))})"])
@@ -177,12 +187,12 @@ def change(
     from referat.query.changes import Verb, Wanted
 
     with open_desk(book, dry_run=dry_run) as desk:
-        day = read_on(desk, on, today) if on else today
+        day = read_on(on, today) if on else today
         people = read_people(desk, owners)
         _warn_of_slips(desk, people)
 
         def wanted(action: "Action") -> Wanted:
-            if due:
+            if name == "defer":
                 return deferred(desk, action, due, day, today)
             return handed_over(desk, action, people, day) if people else Wanted(Verb(name), day)
 

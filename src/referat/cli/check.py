@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from referat.cli.console import answer, is_terminal, say
+from referat.cli.misuse import speak_as_the_book
 from referat.cli.opened import finish, open_book, open_desk
 from referat.cli.options import BookPath, DryRun, Today, format_option
 from referat.errors import Exit
@@ -57,6 +58,7 @@ def check(
     from referat.query.checks import fails
 
     if codes:
+        speak_as_the_book(["--book", str(book)] if book else [])
         list_codes(format)
         return None
     if not fix:

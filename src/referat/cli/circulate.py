@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from referat.cli.console import answer, say
+from referat.cli import completion
+from referat.cli.console import answer, say, tell
 from referat.cli.opened import open_desk, say_saved
 from referat.cli.options import BookPath, DryRun, NoSave, Today
 from referat.languages.door import tr, tr_n
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
 
 def circulate(
-    meeting: Annotated[str, typer.Argument(metavar="MEETING", help="Any unique part of the minutes' id, or last.")],
+    meeting: Annotated[
+        str, typer.Argument(metavar="MEETING", autocompletion=completion.meetings, help="Any unique part of the minutes' id, or last.")
+    ],
     *,
     comments_by: Annotated[str | None, typer.Option("--comments-by", metavar="DAY", help="The last day for comments: 2026-03-31, +2w.")] = None,
     force: Annotated[str, typer.Option("--force", metavar="REASON", help="Send out although check finds something; the reason is recorded.")] = "",
@@ -71,21 +74,21 @@ def show_sent(sent: "Circulated") -> None:
     from referat.cli.save import said_differences
 
     for minted in sent.minted:
-        answer(f"^{minted.id}  {safe(minted.text)}  ({minted.place})")
+        tell(f"^{minted.id}  {safe(minted.text)}  ({minted.place})")
     for name in sent.names:
-        answer(f"{safe(name.handle)} → {safe(name.text)}")
+        tell(f"{safe(name.handle)} → {safe(name.text)}")
     meeting = sent.minutes.id
     if sent.already:
         say(tr(N_("{meeting} is as it was sent out; only the copies are made again."), meeting=meeting))
         return
     if sent.version == 1:
-        answer(tr(N_("{meeting} is sent out."), meeting=meeting))
+        tell(tr(N_("{meeting} is sent out."), meeting=meeting))
     else:
-        answer(tr(N_("{meeting} is sent out again: version {n}."), meeting=meeting, n=sent.version))
+        tell(tr(N_("{meeting} is sent out again: version {n}."), meeting=meeting, n=sent.version))
     if sent.changed:
-        answer(tr(N_("Changed since it was last sent out: {what}"), what=said_differences(sent.changed)))
+        tell(tr(N_("Changed since it was last sent out: {what}"), what=said_differences(sent.changed)))
     elif sent.changed == ():
-        answer(tr(N_("Only other text has changed since it was last sent out.")))
+        tell(tr(N_("Only other text has changed since it was last sent out.")))
     if sent.forced:
         say(tr(N_("Sent out although check finds something, with the reason: {reason}"), reason=safe(sent.forced)))
     if sent.minutes.circulation and sent.minutes.circulation.comments_by:

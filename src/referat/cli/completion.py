@@ -50,6 +50,11 @@ def items(incomplete: str) -> list[str]:
     return _offered(lambda shelf: shelf.item_ids, incomplete)
 
 
+def pages(incomplete: str) -> list[str]:
+    """Ids of minutes, the newest first, of groups and of prepared items."""
+    return _offered(lambda shelf: [*(m.id for m in reversed(shelf.minutes)), *shelf.group_ids, *shelf.item_ids], incomplete, ordered=True)
+
+
 def views(incomplete: str) -> list[str]:
     return _offered(lambda shelf: shelf.views, incomplete)
 

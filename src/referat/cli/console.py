@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
-from referat.cli.streams import answer, is_terminal, say, speak_utf8, wants_colour
+from referat.cli.streams import answer, is_terminal, say, screen_width, speak_utf8, tell, wants_colour
 from referat.errors import Exit, ReferatError
 from referat.languages.door import tr
 from referat.languages.mark import N_
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NeedsAnswer", "answer", "ask", "confirm", "is_terminal", "may_ask", "page", "rich_console", "say", "screen_width", "speak_utf8", "styled",
-    "wants_colour",
+    "tell", "wants_colour",
 ]
 
 # What a piece of text is, to the code a terminal knows it by.
@@ -31,13 +31,6 @@ class NeedsAnswer(ReferatError):
     exit = Exit.USAGE
     message = N_("This needs an answer, and there is nobody at the keyboard to give it: {question}")
     hint = N_("Give the answer in the command: {flag}")
-
-
-def screen_width() -> int:
-    """Cells in a line: COLUMNS if it is set, else the terminal's own, else 80."""
-    import shutil
-
-    return max(20, shutil.get_terminal_size().columns)
 
 
 def styled(text: str, style: str, stream: TextIO | None) -> str:

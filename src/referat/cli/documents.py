@@ -138,6 +138,6 @@ def _progress(began: float, number: int, of: int, name: str) -> None:
     """On a terminal, after a second: how far it has come, on one line that is wiped at the end."""
     if of < 2 or time.monotonic() - began < SLOW or not is_terminal(sys.stderr):
         return
-    text = shorten(tr(N_("{number} of {of}: {name}"), number=number, of=of, name=safe(name)), screen_width() - 1) if number else ""
+    text = shorten(tr(N_("{number} of {of}: {name}"), number=number, of=of, name=safe(name)), screen_width(sys.stderr) - 1) if number else ""
     sys.stderr.write(f"\r\x1b[K{text}")
     sys.stderr.flush()

@@ -90,6 +90,9 @@ COMPLETED: dict[str, tuple[dict[str, str], tuple[str, ...], str]] = {"actions": 
              ("--overdue", "--no-owner", "--no-due", "--all", "-a", "--fail"),
              ""),
  "followup": ({"--group": "groups", "-g": "groups", "--since": "meetings"}, (), ""),
+ "add": ({"--owner": "handles", "-o": "handles", "--group": "groups", "-g": "groups", "--meeting": "meetings", "-m": "meetings"},
+         ("--dry-run", "--no-save"),
+         ""),
  "done": ({}, ("--dry-run", "--no-save"), "ids"),
  "drop": ({}, ("--dry-run", "--no-save"), "ids"),
  "start": ({}, ("--dry-run", "--no-save"), "ids"),
@@ -101,4 +104,6 @@ COMPLETED: dict[str, tuple[dict[str, str], tuple[str, ...], str]] = {"actions": 
  "meetings": ({"--group": "groups", "-g": "groups", "--since": "meetings"}, (), ""),
  "decisions": ({"--group": "groups", "-g": "groups", "--since": "meetings", "--meeting": "meetings", "-m": "meetings"}, (), ""),
  "people": ({"--group": "groups", "-g": "groups"}, (), ""),
- "import": ({"--group": "groups", "-g": "groups"}, ("--review", "--people", "--dry-run"), "")}
+ "import": ({"--group": "groups", "-g": "groups"}, ("--review", "--people", "--dry-run"), ""),
+ "approve": ({"--in": "meetings"}, ("--as-amended", "--dry-run", "--no-save"), ""),
+ "correct": ({"--in": "meetings"}, ("--dry-run", "--no-save"), "")}

@@ -57,7 +57,7 @@ def run(hook: Annotated[str, typer.Argument(metavar="HOOK", help="pre-commit.")]
     from referat.desk.hooking import check_staged
 
     if hook != "pre-commit":
-        raise typer.BadParameter("The only hook that is run so is pre-commit.")
+        raise typer.BadParameter(N_("The only hook that is run so is pre-commit."))
     found = check_staged(open_book(book, quiet=True), os.environ.get("GIT_INDEX_FILE"))
     for one in found:
         say(line_of(one))

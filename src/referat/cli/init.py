@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from referat.cli.console import answer, say
+from referat.cli.console import answer, say, tell
 from referat.cli.options import DryRun
 from referat.errors import Exit, ReferatError
 from referat.languages import door
@@ -46,19 +46,30 @@ def init(
     referat init styret
     referat init --title "Elvdal friluftsråd" --language nn
     """
-    from referat.desk.starting import language_there, start_book
+    from referat.desk.starting import has_no_name, language_there, start_book
 
     code = LANGUAGES.get(language.casefold(), "") if language else door.choose(language_there(folder) or None, os.environ)
     if not code:
         raise NoSuchLanguage(typed=language)
     door.use(code)
     started = start_book(folder, title, code, with_git=git, dry_run=dry_run)
-    for line in told(started, dry_run=dry_run):
-        answer(line)
+    first, *rest = told(started, dry_run=dry_run)
+    answer(first)  # it ends in a path, which is to stand whole
+    for line in rest:
+        tell(line)
     if started.git_missing:
         say(tr(N_("Git is not installed, so the book keeps no history yet. Install git, and run referat init again.")))
     elif not started.has_history:
         say(tr(N_("The book keeps no history, as you asked. To start one later, run referat init again.")))
+    elif not dry_run and has_no_name(started):
+        say(
+            tr(
+                N_(
+                    "git does not know your name yet, which the history needs. Tell it once: "
+                    'git config --global user.name "Your Name" and git config --global user.email you@example.org'
+                )
+            )
+        )
     if dry_run:
         say(tr(N_("Nothing is written: this was a dry run.")))
 

@@ -82,7 +82,7 @@ def add(
     from referat.desk.cases import NewCase, add_case
 
     if park and for_:
-        raise typer.BadParameter("An item is either parked or for a meeting: leave out --park or --for.")
+        raise typer.BadParameter(N_("An item is either parked or for a meeting: leave out --park or --for."))
     with open_desk(book, dry_run=dry_run) as desk:
         new = NewCase(" ".join(title), group or "", None if park else for_, by, kind, text)
         put = add_case(desk, new, today)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from referat.cli import completion
-from referat.cli.console import answer, ask, may_ask, say
+from referat.cli.console import ask, may_ask, say, tell
 from referat.cli.editor import open_in_editor
 from referat.cli.opened import finish, open_desk
 from referat.cli.options import BookPath, DryRun, Today
@@ -85,7 +85,7 @@ def prepare_minutes(asked: "Asked", book: "Path | None", today: "date", *, dry_r
             finish(desk, tr(D_("Prepared: {path}"), path=prepared.path), dry_run=dry_run, save=False, said=done)
         else:
             for line in done:
-                answer(line)
+                tell(line)
         for line in warnings(prepared, first=not prepared.was_there):
             say(line)
         return os.path.join(desk.book.root, prepared.path)
@@ -93,8 +93,9 @@ def prepare_minutes(asked: "Asked", book: "Path | None", today: "date", *, dry_r
 
 def told(prepared: "Prepared", *, refresh: bool) -> list[str]:
     """What was done, and what was put in."""
-    path = safe(prepared.path)
-    taken_in = contents(prepared.agenda, prepared.left_out)
+    path, people = safe(prepared.path), len(prepared.agenda.present)
+    expected = [tr_n("one person expected", "{n} people expected", people)] if people else []
+    taken_in = [*expected, *contents(prepared.agenda, prepared.left_out)]
     if prepared.was_there and not refresh:
         again = tr(N_("Bring it up to date with: referat new --refresh. For another meeting, give its day with --date."))
         return [tr(N_("{path} is there already, and is left as it is."), path=path), again]
@@ -102,11 +103,9 @@ def told(prepared: "Prepared", *, refresh: bool) -> list[str]:
         return [tr(N_("{path} is up to date; nothing was added."), path=path)]
     if prepared.was_there:
         return [tr(N_("{path} is brought up to date:"), path=path), *indented(taken_in)]
-    people = len(prepared.agenda.present)
-    expected = [tr_n("one person expected", "{n} people expected", people)] if people else []
-    if not expected and not taken_in:
+    if not taken_in:
         return [tr(N_("{path} is prepared; nothing waited for it."), path=path)]
-    return [tr(N_("{path} is prepared:"), path=path), *indented([*expected, *taken_in])]
+    return [tr(N_("{path} is prepared:"), path=path), *indented(taken_in)]
 
 
 def indented(lines: list[str]) -> list[str]:
@@ -162,6 +161,6 @@ def warnings(prepared: "Prepared", *, first: bool) -> list[str]:
     if waiting and first:
         lines.append(tr_n("One prepared item waits for later: referat items", "{n} prepared items wait for later: referat items", waiting))
     if prepared.lacks_group_file:
-        missing = N_("{path} is not there yet: write it with a title, a lead and members, and they are expected at the next meeting.")
+        missing = N_("{path} is not there yet: write it with a title, a lead and members, and referat new --refresh puts them into the minutes.")
         lines.append(tr(missing, path=safe(prepared.lacks_group_file)))
     return lines

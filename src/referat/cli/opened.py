@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from referat.cli.console import answer, say
+from referat.cli.console import answer, say, tell
 from referat.cli.problem import said, show_problem
 from referat.errors import Exit, ReferatError
 from referat.languages import door
@@ -65,16 +65,16 @@ def finish(desk: "Desk", message: str, *, dry_run: bool, save: bool, said: Seque
     `beside` is told with it, on stderr, where the answer is to be something else.
     """
 
-    def tell() -> None:
+    def tell_all() -> None:
         for line in said:
-            answer(line)
+            tell(line)
         for line in beside:
             say(line)
 
     from referat.desk.desk import Save
 
     if dry_run:
-        tell()
+        tell_all()
         for line in desk.diff().splitlines():
             answer(safe(line.replace("\t", "    ")))
         say(tr(N_("Nothing is written: this was a dry run.")))
@@ -83,9 +83,9 @@ def finish(desk: "Desk", message: str, *, dry_run: bool, save: bool, said: Seque
         outcome = desk.write(message, Save.IF_CLEAN if save else Save.NEVER)
     except ReferatError as error:
         if error.exit is Exit.NOT_COMMITTED:  # the files stand; the error says how to finish
-            tell()
+            tell_all()
         raise
-    tell()
+    tell_all()
     say_saved(outcome, asked=save)
 
 

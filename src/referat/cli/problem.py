@@ -12,6 +12,7 @@ from string import Formatter
 from typing import TextIO
 
 from referat.cli.console import say, screen_width, styled
+from referat.cli.streams import fit
 from referat.errors import ReferatError
 from referat.languages.door import tr
 from referat.languages.mark import Marked
@@ -24,10 +25,11 @@ INDENT = "    "
 def show_error(error: ReferatError) -> None:
     """An error that ended the run, on stderr. The facts `line_text` and `length` are the line it is about and how much of it."""
     length = error.facts.get("length", 0)
+    hint = error.hint if has_all(error.hint, error.facts) else error.otherwise
     say(
         problem_text(
             said(error.message, error.facts),
-            hint=said(error.hint, error.facts) if has_all(error.hint, error.facts) else "",
+            hint=said(hint, error.facts),
             place=error.place,
             line_text=str(error.facts.get("line_text", "")),
             length=length if isinstance(length, int) else 0,
@@ -44,13 +46,14 @@ def problem_text(
     message: str, *, hint: str = "", place: object = None, line_text: str = "", length: int = 0, stream: TextIO | None = None
 ) -> str:
     """The lines that show a problem, for stderr or another stream. `length` is how many characters of the line it is about; 0 is not known."""
-    where = located(place)
-    begin = styled(f"{where}:" if where else "referat:", "place" if where else "problem", stream or sys.stderr)
-    lines = [f"{begin} {message}"]
+    where, stream = located(place), stream or sys.stderr
+    where = "" if where in message else where  # a message that names the file says it once
+    begin = styled(f"{where}:" if where else "referat:", "place" if where else "problem", stream)
+    lines = [fit(f"{begin} {message}", stream)]
     if isinstance(place, Place) and line_text.strip():
-        lines += [INDENT + shown for shown in marked_line(line_text, place.column, length, screen_width() - len(INDENT))]
+        lines += [INDENT + shown for shown in marked_line(line_text, place.column, length, screen_width(stream) - len(INDENT))]
     if hint:
-        lines.append(hint)
+        lines.append(fit(hint, stream))
     return "\n".join(lines)
 
 
@@ -90,16 +93,16 @@ def shown(text: str) -> str:
 
 def said(message: str, facts: dict[str, object]) -> str:
     """A template in the language in use, filled from facts that are fit for a screen."""
-    return tr(message, **{name: fit(value) for name, value in facts.items()}) if message else ""
+    return tr(message, **{name: fact(value) for name, value in facts.items()}) if message else ""
 
 
-def fit(value: object) -> str:
+def fact(value: object) -> str:
     if isinstance(value, Marked):
         return tr(value)
     if isinstance(value, str):
         return safe(value)
     if isinstance(value, Iterable):
-        return ", ".join(fit(one) for one in value)
+        return ", ".join(fact(one) for one in value)
     return safe(str(value))
 
 

@@ -82,7 +82,7 @@ class Review:
         say("")
         say(styled(f"{safe(imported.source.name)}:{question.evidence.line}", "place", sys.stderr) + f"  ({count})")
         for line in source_lines(imported, question):
-            say(f"    {shorten(safe(line), max(20, screen_width() - 4))}")
+            say(f"    {shorten(safe(line), max(20, screen_width(sys.stderr) - 4))}")
         say(tr(question.text, **_safe(question.facts)))
         for letter, choice in zip(LETTERS, question.choices, strict=False):
             mark = styled("*", "good", sys.stderr) if choice is proposed else " "

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from referat.cli.console import answer, say
+from referat.cli import completion
+from referat.cli.console import say, tell
 from referat.cli.opened import finish, open_desk
 from referat.cli.options import BookPath, DryRun, NoSave, Today
 from referat.cli.problem import said, show_problem
@@ -52,11 +53,11 @@ def save(
             refuse_personal(desk.book, writing.files)
         told = [f"{safe(one.path)}: {what_changed(one)}" for one in writing.files]
         if dry_run:
-            answer("\n".join(told))
+            tell("\n".join(told))
             say(tr(N_("Nothing is saved: this was a dry run.")))
             return
         keep(desk, writing.files, text_of(message or "") or entry(writing.files))
-        answer("\n".join(told))
+        tell("\n".join(told))
         say(tr_n("One file saved.", "{n} files saved.", len(told)))
 
 
@@ -72,7 +73,7 @@ def refuse_personal(book: "Book", found: "Sequence[Unsaved]") -> None:
 
 
 def rename(
-    old: Annotated[str, typer.Argument(metavar="ID", help="Minutes that are drafts, a group or a prepared item.")],
+    old: Annotated[str, typer.Argument(metavar="ID", autocompletion=completion.pages, help="Minutes that are drafts, a group or a prepared item.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The new id; the file gets this name.")],
     *,
     book: BookPath = None,

@@ -48,9 +48,35 @@ def wants_colour(stream: TextIO | None) -> bool:
     return os.environ.get("TERM") != "dumb" and is_terminal(stream)
 
 
+def screen_width(stream: TextIO | None = None) -> int:
+    """Cells in a line: COLUMNS if it is set, else what the stream's own terminal says, else 80."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns):
+        return max(20, int(columns))
+    try:
+        return max(20, os.get_terminal_size((stream or sys.stdout).fileno()).columns or 80)
+    except (AttributeError, OSError, ValueError):
+        return 80
+
+
 def answer(text: str) -> None:
-    """Part of what was asked for."""
+    """Part of what was asked for, as it is."""
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def tell(text: str) -> None:
+    """A sentence that is the answer: on a terminal, broken between words."""
+    answer(fit(text, sys.stdout))
+
+
+def fit(text: str, stream: TextIO | None) -> str:
+    """Sentences as they stand on the stream: a terminal would break a long line in the middle of a word."""
+    if not is_terminal(stream):
+        return text
+    from referat.model.text import at_words
+
+    cells = screen_width(stream)
+    return "\n".join([part for line in text.split("\n") for part in at_words(line, cells)])
 
 
 def say(text: str) -> None:
@@ -60,6 +86,7 @@ def say(text: str) -> None:
     except OSError:
         pass  # who ends the run flushes again, and says so
     try:
+        text = fit(text, sys.stderr)
         sys.stderr.write(text if text.endswith("\n") else text + "\n")
         sys.stderr.flush()
     except OSError:

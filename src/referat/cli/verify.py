@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from referat.cli import completion
 from referat.cli.approve import clock
-from referat.cli.console import answer, confirm, is_terminal, say
+from referat.cli.console import answer, confirm, is_terminal, say, tell
 from referat.cli.opened import open_book
 from referat.cli.options import BookPath, format_option
 from referat.errors import Exit
@@ -27,7 +28,12 @@ _ACCEPTED = N_("From now on this is what is compared with.")
 
 
 def verify(
-    meeting: Annotated[str | None, typer.Argument(metavar="[MEETING]", help="Only what concerns these minutes; everything if not given.")] = None,
+    meeting: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[MEETING]", autocompletion=completion.meetings, help="Only what concerns these minutes; everything if not given."
+        ),
+    ] = None,
     *,
     everything: Annotated[bool, typer.Option("--all", help="Verify everything, as without a word.")] = False,
     against: Annotated[str, typer.Option("--against", metavar="CHECKPOINT", help="A checkpoint from a copy: K7QD-94MX-TR2A-81PB@12.")] = "",
@@ -51,7 +57,7 @@ def verify(
     from referat.store.places import find_book
 
     if meeting and everything:
-        raise typer.BadParameter("Name one meeting or --all, not both.")
+        raise typer.BadParameter(N_("Name one meeting or --all, not both."))
     places = find_book(book=os.fspath(book) if book else None)
     gathered = recalling.gather(places)
     state = recalling.state_of(places, gathered)
@@ -96,7 +102,7 @@ def show(report: "Report", places: "Places", shape: Shape | None) -> None:
         return
     text = writing.as_annotations(report, places.prefix) if form == "github" else writing.as_page(report)
     if text:
-        answer(text)
+        (tell if form == "table" else answer)(text)
     if form != "github":
         answer(f"{report.checkpoint.line} ({report.checkpoint.short})")
     if report.ok:

@@ -15,6 +15,7 @@ from referat.format.tasks import Task, read_task
 from referat.languages.mark import N_
 from referat.model.action import Action
 from referat.model.dates import NEXT
+from referat.model.group import Group
 from referat.model.ids import is_action_id, mint
 from referat.model.meeting import Minutes
 from referat.model.people import fold
@@ -112,10 +113,16 @@ def _where(book: Book, meeting: str, group: str, today: date) -> tuple[str, Minu
     drafts = [m for m in book.minutes if m.source.is_draft and (not group or fold(m.group) == fold(group))]
     if drafts:
         return drafts[-1].path, drafts[-1]
-    known = book.group(group) if group else None
+    known = book.group(group) if group else _only_group(book)
     if known is None:
         raise NowhereToAdd
     return known.path, None
+
+
+def _only_group(book: Book) -> Group | None:
+    """The one group that meets by itself, where there is no other it could be."""
+    standing = [one for one in book.groups if not one.parent and one.closed is None]
+    return standing[0] if len(standing) == 1 else None
 
 
 def _must_be_said(minutes: Minutes | None, group: str) -> bool:

@@ -7,7 +7,7 @@ from referat.book import Book
 from referat.desk.adding import NoItem
 from referat.desk.desk import Desk
 from referat.desk.preparing import choose_group
-from referat.desk.typed import text_of
+from referat.desk.typed import own_handle, text_of
 from referat.errors import Exit, ReferatError
 from referat.format import compose, postponing, stamps, style
 from referat.format.reader import read_page
@@ -19,6 +19,7 @@ from referat.model.people import fold
 from referat.model.place import Place
 from referat.model.stems import stem_of
 from referat.query import lookup
+from referat.query.identity import ME
 from referat.query.waiting import Aim, aim_of, is_taken, postponed_for, reference
 
 ITEMS = "meetings/items"
@@ -49,6 +50,12 @@ class MeetingIsOver(ReferatError):
     exit = Exit.REFUSED
     message = N_("{meeting} is no draft any more: nothing can be put on its agenda, or put off from it.")
     hint = N_("What is to come up again goes on the waiting list: referat items add")
+
+
+class PutOffOtherwise(ReferatError):
+    exit = Exit.REFUSED
+    message = N_("“{title}” is put off already, to another time.")
+    hint = N_("Change the line that says so: {words}")
 
 
 class OnTheAgenda(ReferatError):
@@ -101,7 +108,7 @@ def add_case(desk: Desk, new: NewCase, today: date) -> Put:
     meeting = None if new.group or not new.aim else _meeting_named(book, new.aim, today)
     group = meeting.group if meeting else choose_group(book, new.group)
     aim = None if new.aim is None else read_aim(desk, new.aim, group, today) or style.next_word(book.language)
-    values = {"title": title, "group": group, "for": aim or "", "by": _person(book, new.by), "kind": _kind(new.kind, book.language)}
+    values = {"title": title, "group": group, "for": aim or "", "by": _person(desk, new.by), "kind": _kind(new.kind, book.language)}
     fields = [(written(ITEM_FIELDS, name, book.language), value) for name, value in values.items() if value]
     path = f"{ITEMS}/{_free_stem(book, title)}.md"
     desk.create(path, compose.page(fields, [line.rstrip() for line in new.text.splitlines()]))
@@ -138,10 +145,13 @@ def postpone_entry(desk: Desk, minutes: Minutes, item: Item, aim: str, today: da
     book = desk.book
     if not minutes.source.is_draft:
         raise MeetingIsOver(meeting=minutes.id, place=Place(minutes.path))
+    there, to = desk.document(minutes.path), read_aim(desk, aim, minutes.group, today)
     if item.is_postponed:
-        return Put(item.title, item.place, postponed_for(item, minutes, book.groups), reference(item), already=True)
-    there = desk.document(minutes.path)
-    changed = postponing.postpone(there, item, read_aim(desk, aim, minutes.group, today), book.language)
+        was = postponed_for(item, minutes, book.groups)
+        if aim and was != postponed_for(item.but(postponed_to=to), minutes, book.groups):
+            raise PutOffOtherwise(title=item.title, words=postponing.line_of(there, to, book.language), place=item.place)
+        return Put(item.title, item.place, was, reference(item), already=True)
+    changed = postponing.postpone(there, item, to, book.language)
     desk.put(changed)
     for prepared in book.items:
         if prepared.handled and fold(prepared.handled[0]) == fold(minutes.id) and any(fold(link) == fold(prepared.id) for link in item.links):
@@ -242,10 +252,12 @@ def _by_title(minutes: Minutes, typed: str) -> Item | None:
     return hits[0] if len(hits) == 1 else None
 
 
-def _person(book: Book, typed: str) -> str:
-    """A person's name, for a handle that the register has; else what was typed."""
+def _person(desk: Desk, typed: str) -> str:
+    """A person's name, for a handle that the register has, or for oneself; else what was typed."""
     words = text_of(typed)
-    known = book.register.by_handle(words.removeprefix("@"))
+    if words.casefold() in ME:
+        words = own_handle(desk, words)
+    known = desk.book.register.by_handle(words.removeprefix("@"))
     return known.name if known else words
 
 

@@ -20,7 +20,7 @@ from referat.query.differences import Difference, differences
 from referat.store import files
 from referat.store.refusals import CannotRead, FileTooLarge
 from referat.trail import commit as saving
-from referat.trail.git import Git
+from referat.trail.git import Git, blob_id
 from referat.trail.refusals import GitMissing, NoRepository
 
 # The folders of a book; everything in them that git is not told to ignore is the book's.
@@ -90,8 +90,8 @@ def repository(book: Book) -> Git:
 def unsaved(book: Book, git: Git) -> Writing:
     """Every file of the book that differs from what the history holds, by path."""
     everything = git.saved()
-    saved = {path: blob for path, blob in everything.items() if _is_book_file(path)}
-    besides = {IGNORE_FILE} - set(everything)  # the one that init wrote; one that is in the history is whoever's wrote it
+    besides = _besides(book.root, git, everything.get(IGNORE_FILE))
+    saved = {path: blob for path, blob in everything.items() if _is_book_file(path) or path in besides}
     there: dict[str, bytes] = {}
     left_out: dict[str, str] = {}
     for path in _files(book.root, git, {*saved, *besides}, left_out):
@@ -181,7 +181,10 @@ def _told(one: Unsaved) -> Unsaved:
         return replace(one, what=(Difference(D_("was called {old}"), {"old": one.before}),))
     if not is_page(one.path):
         return one
-    return replace(one, what=tuple(differences(_page(one.path, one.old), _page(one.path, one.new))))
+    old, new = _page(one.path, one.old), _page(one.path, one.new)
+    if (one.old is None) != (old is None) or (one.new is None) != (new is None):
+        return one  # a text that cannot be read is there all the same: what it says is not known, and it is neither new nor gone
+    return replace(one, what=tuple(differences(old, new)))
 
 
 def _page(path: str, data: bytes | None) -> Page | None:
@@ -191,6 +194,24 @@ def _page(path: str, data: bytes | None) -> Page | None:
         return read_page(document.read(path, data)).page
     except document.NotText:
         return None
+
+
+def _besides(root: str, git: Git, saved: str | None) -> set[str]:
+    """The ignore file, where `init` wrote it, or its line in one that was there; what else is in it is whoever's wrote it."""
+    if saved is None:
+        return {IGNORE_FILE}
+    try:
+        now = files.read_bytes(root, IGNORE_FILE)
+    except ReferatError:
+        return set()
+    if blob_id(now, saved) == saved:
+        return set()
+    then = dict(git.texts([saved]))[saved] or b""
+    return {IGNORE_FILE} if _but_for_ours(now) == _but_for_ours(then) else set()
+
+
+def _but_for_ours(ignored: bytes) -> list[bytes]:
+    return [line for line in ignored.splitlines() if line != CONTACTS_FILE.encode()]
 
 
 def _is_book_file(path: str) -> bool:

@@ -1,14 +1,18 @@
 """The next minutes at the desk: which meeting it is, what its draft must hold, and a draft that is there already brought up to date."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from referat.book import Book
 from referat.desk.desk import Desk
 from referat.errors import Exit, ReferatError
+from referat.format.compose import field_lines
 from referat.format.document import Document
+from referat.format.edits import insert_field
+from referat.format.fields import field_meaning
 from referat.format.style import language as language_of
 from referat.languages.mark import N_
+from referat.model.action import SourceKind
 from referat.model.dates import NEXT, read_day, read_times
 from referat.model.group import Group
 from referat.model.meeting import Minutes
@@ -26,6 +30,8 @@ from referat.templates.refresh import Likes, refreshed
 TEMPLATES = "templates"
 # What a file is called whose group has no letters of its own.
 MEETING_WORD = {"nb": "mote", "nn": "mote", "en": "meeting"}
+
+_WHO = frozenset({"chair", "present", "substitutes", "others", "absent"})
 
 
 class WhichGroup(ReferatError):
@@ -125,7 +131,7 @@ def prepare(desk: Desk, asked: Asked, today: date) -> Prepared:
     slot = Slot(draft.on) if draft else choose_slot(asked.day, series, group, today)
     there = draft or _same_meeting(series, slot.on, asked.time)
     if there:
-        return _brought_up_to_date(desk, there, group, asked)
+        return _brought_up_to_date(desk, there, group, asked, today)
     if asked.refresh:
         raise NothingToRefresh(day=slot.on.isoformat())
     template = choose_template(book, asked.template, group_id, group, book.language)
@@ -214,7 +220,7 @@ def _same_meeting(series: list[Minutes], on: date, time: str) -> Minutes | None:
     return next((m for m in that_day if not start or not m.start or m.start == start), None)
 
 
-def _brought_up_to_date(desk: Desk, there: Minutes, group: Group | None, asked: Asked) -> Prepared:
+def _brought_up_to_date(desk: Desk, there: Minutes, group: Group | None, asked: Asked, today: date) -> Prepared:
     """The draft with what it lacks, where that was asked for."""
     book = desk.book
     if there.source.is_frozen or there.status is None:
@@ -226,6 +232,8 @@ def _brought_up_to_date(desk: Desk, there: Minutes, group: Group | None, asked: 
         return Prepared(there.path, there.on, Agenda(), template.name, was_there=True)
     known = Known(book.minutes, book.groups, book.items, book.actions)
     lacking = agenda(known, Meeting(there.group, there.on, there.id))
+    if _says_who(document) or there.on < today:  # who came to a meeting that was held is not for us to say
+        lacking = replace(lacking, present=())
     facts = minutes.Facts(there.on, there.group, group, there.title, there.time_text, there.venue)
     filling = minutes.fill_for(template, facts, lacking, language)
     likes = Likes(
@@ -234,8 +242,16 @@ def _brought_up_to_date(desk: Desk, there: Minutes, group: Group | None, asked: 
         groups=(g.id for g in book.groups),
     )
     changed: Document = refreshed(document, template, filling, lacking, likes)
+    if lacking.present:
+        fields = minutes.attendance(facts, lacking, language)
+        changed = changed.replaced(insert_field(changed, *(line for name, value in fields for line in field_lines(name, value))))
     desk.put(changed)
     return Prepared(there.path, there.on, lacking, template.name, True, _left_out(template, filling), template.unknown)
+
+
+def _says_who(document: Document) -> bool:
+    """Whether a draft has any field about who is there, filled in or not."""
+    return any(field_meaning(key.text, SourceKind.MINUTES) in _WHO for key, _ in document.header or ())
 
 
 def _left_out(template: Template, filling: engine.Filling) -> tuple[str, ...]:

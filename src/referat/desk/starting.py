@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 
 from referat.book import Book
+from referat.desk.desk import identity_of
 from referat.desk.keeping import IGNORE_FILE
 from referat.errors import Exit, ReferatError
 from referat.format.compose import field_lines
@@ -79,6 +80,11 @@ def start_book(where: str, title: str, language: str, *, with_git: bool = True, 
     if made_history:
         record_trust(_git(places))
     return Started(root, (*folders, *written), places.git is not None, made_history, git_missing)
+
+
+def has_no_name(started: Started) -> bool:
+    """Whether the history would not know yet who writes in it."""
+    return started.has_history and identity_of(Book(find_places(started.root))) is None
 
 
 def language_there(where: str) -> str:

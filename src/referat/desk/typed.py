@@ -4,16 +4,20 @@ from collections.abc import Iterable
 from datetime import date
 from unicodedata import category
 
-from referat.desk.desk import Desk
+from referat.desk.desk import Desk, identity_of
 from referat.errors import Exit, ReferatError
 from referat.format.boxes import HANDLE, is_due
 from referat.format.tasks import read_task
 from referat.languages.mark import N_
 from referat.model.action import Action, Source, SourceKind
-from referat.model.dates import NEXT, last_day, read_day
+from referat.model.dates import NEXT, last_day, read_past_day
 from referat.model.people import fold, near
 from referat.query.changes import Verb, Wanted
-from referat.query.days import NotADay, due_by
+from referat.query.days import NotADayThatWas, due_by
+from referat.query.identity import ME, own_handles
+from referat.query.lookup import Ambiguous
+
+_MARKED = frozenset(word for word in ME if word.startswith("@"))
 
 
 class NoHandle(ReferatError):
@@ -28,11 +32,11 @@ class NotText(ReferatError):
     hint = N_("Set the terminal to UTF-8, and type it again.")
 
 
-def read_on(desk: Desk, typed: str, today: date) -> date:
+def read_on(typed: str, today: date) -> date:
     """The day something happened, as typed after --on."""
-    day = read_day(typed, today, lambda group: _next_of(desk, group, today))
+    day = read_past_day(typed, today)
     if day is None:
-        raise NotADay(typed=typed)
+        raise NotADayThatWas(typed=typed)
     return day
 
 
@@ -56,8 +60,32 @@ def with_read_dues(desk: Desk, text: str, group: str, today: date) -> str:
     return text
 
 
+def with_own_handle(desk: Desk, text: str) -> str:
+    """An action's words with the handle of the person at the keyboard for `@me`."""
+
+    def meant(word: str) -> str:
+        handle = word.rstrip(",.;:")
+        return f"@{own_handle(desk, handle)}{word[len(handle) :]}" if handle.casefold() in _MARKED else word
+
+    return " ".join(meant(word) for word in text.split())
+
+
+def own_handle(desk: Desk, typed: str) -> str:
+    """The handle of the person at the keyboard, as git knows them: a file says who, never "me"."""
+    book = desk.book
+    seats = [person for group in book.groups for person in (*group.lead, *group.deputy, *group.members)]
+    met = {fold(one.name): one for one in (*seats, *(one for minutes in book.minutes for one in minutes.attendance)) if one.name}
+    named = [(book.register.handle_of(one, met.values()), one.name, one.org) for one in met.values()]
+    hits = own_handles(identity_of(book), typed, book.register, book.emails, [*book.owners, *named])
+    if len(hits) > 1:
+        raise Ambiguous(name=typed, candidates=", ".join(sorted(hits)))
+    (hit,) = hits
+    known = book.register.by_handle(hit)
+    return known.handle if known else hit
+
+
 def read_people(desk: Desk, typed: Iterable[str]) -> tuple[str, ...]:
-    """Handles for whom was typed, `@a,@b` too: as they are, or by the register's names and aliases."""
+    """Handles for whom was typed, `@a,@b` too: as they are, by the register's names and aliases, or one's own for `me`."""
     return tuple(dict.fromkeys(_handle(desk, word) for words in typed for word in words.split(",") if word.strip(" @")))
 
 
@@ -104,6 +132,8 @@ def _next_of(desk: Desk, group: str, today: date) -> date | None:
 
 def _handle(desk: Desk, typed: str) -> str:
     word = text_of(typed).removeprefix("@")
+    if word.casefold() in ME:
+        return own_handle(desk, word)
     register = desk.book.register
     known = register.by_handle(word) or register.by_name(word)
     if known:

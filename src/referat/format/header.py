@@ -168,6 +168,8 @@ def _refused(what: str, event: Any) -> HeaderError:
 def _yaml_error(error: Any, text: str) -> HeaderError:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
+    if error.problem == "exceeded maximum nesting depth":  # libyaml's own guard, from 0.2.6 on; it may come before ours
+        return HeaderError("header-too-large", line, column, limit="64 KiB", depth=DEEPEST)
     lines = text.split("\n")
     shown = lines[line][column:].strip() if line < len(lines) else ""
     if shown[:1] in {"@", "`", "%"}:

@@ -134,7 +134,7 @@ def heading_name(text: str) -> str:
     if level != _ITEM_LEVEL:
         return ""
     number, title = read_number(heading)
-    return number or _without_kind(title)[0]
+    return number or without_kind(title)[0]
 
 
 def headings_of(items: Iterable[Item]) -> list[Heading]:
@@ -161,7 +161,7 @@ def _sections(document: Document, hidden: AbstractSet[int]) -> Iterator[tuple[in
             yield index, end, heading
 
 
-def _without_kind(title: str) -> tuple[str, str]:
+def without_kind(title: str) -> tuple[str, str]:
     """A title without the mark at its end, and the kind the mark gives it."""
     kind = _KIND.search(title[-3:])
     return (title[:-3].strip(), ITEM_KINDS[kind[1].lower()]) if kind else (title, "")
@@ -169,7 +169,7 @@ def _without_kind(title: str) -> tuple[str, str]:
 
 def _item(path: str, line: Line, heading: str, section: Sequence[Line], last_line: int) -> Item:
     number, title = read_number(heading)
-    title, kind = _without_kind(title)
+    title, kind = without_kind(title)
     speaking: list[int] = []
     postponed: list[str] = []
     links = _LINK.findall(heading)

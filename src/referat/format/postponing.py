@@ -14,13 +14,18 @@ from referat.model.place import Place
 
 def postpone(document: Document, item: Item, to: str, language: str) -> Document:
     """Minutes in which the item ends with `Utsatt til …`, as a paragraph of its own; `to` is empty for the next meeting, whenever it is."""
-    code = style.language(document, language)
-    words = f"{POSTPONED_WORDS[code][0].capitalize()} {TO_WORDS[code][0]} {to or NEXT_MEETING_WORDS[code][0]}."
+    words = line_of(document, to, language)
     last = next(line for line in reversed(document.lines[: item.last_line]) if not line.is_blank)
     changed = document.replaced(edits.append_block(document, [words], last))
     if not _only_postponed(read_page(document).page, read_page(changed).page, item):
         raise edits.NotExact(path=document.path, why=N_("the line would not be read as part of that item"), place=Place(document.path, last.number))
     return changed
+
+
+def line_of(document: Document, to: str, language: str) -> str:
+    """The line that says so, in the language of the document."""
+    code = style.language(document, language)
+    return f"{POSTPONED_WORDS[code][0].capitalize()} {TO_WORDS[code][0]} {to or NEXT_MEETING_WORDS[code][0]}."
 
 
 def set_aim(document: Document, value: str, language: str) -> Document:

@@ -7,9 +7,10 @@ from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.roster import read_person
 from referat.languages.mark import N_
 from referat.languages.words import BOOK_FIELDS, BOOK_LANGUAGES, PERSON_FIELDS, meanings
-from referat.model.people import Person
+from referat.model.people import Person, near
 from referat.model.place import Place
 from referat.model.problems import PROBLEMS, Problem, Severity
+from referat.model.view import FLAG, NO, OPTIONS, YES, kind_of
 
 # A register of ten thousand people still fits; more than that is a mistake.
 LARGEST_SETTINGS = 2 * 1024 * 1024
@@ -51,23 +52,23 @@ def read_settings(path: str, text: str) -> tuple[Settings, tuple[Problem, ...]]:
     """
     reader = _Reader(path)
     fields = reader.fields(text, _BOOK)
-    if reader.problems:
+    if not reader.is_read:
         return STRICTEST, tuple(reader.problems)
     language = reader.text(fields.get("language"), "language").casefold()
     if language and language not in BOOK_LANGUAGES:
         reader.wrong(fields["language"], "language", ", ".join(BOOK_LANGUAGES))
         language = ""
-    views = {key.text: reader.options(value, key.text) for key, value in reader.mapping(fields.get("views"), "views")}
+    views = {key.text: reader.view(value, key.text) for key, value in reader.mapping(fields.get("views"), "views")}
     severities: dict[str, Severity] = {}
     for key, value in reader.mapping(fields.get("severities"), "severities"):
         level = reader.text(value, key.text).casefold()
         if key.text not in PROBLEMS:
-            reader.wrong(key, key.text, N_("a code that `referat check --codes` lists"))
+            reader.wrong(key, key.text, N_("a code that `referat check --codes` lists"), near(key.text, PROBLEMS))
         elif level not in set(Severity):
             reader.wrong(value, key.text, ", ".join(Severity))
         else:
             severities[key.text] = Severity(level)
-    policy = _policy(reader, fields.get("approval"))
+    policy = _policy(reader, fields.get("approval"), meant="approval" in reader.unknown)
     keeps = _keeps_originals(reader, fields.get("import"))
     settings = Settings(reader.text(fields.get("title"), "title"), language, views, severities, policy, keeps)
     return settings, tuple(reader.problems)
@@ -96,17 +97,20 @@ def read_contacts(path: str, text: str) -> tuple[dict[str, str], tuple[Problem, 
     return found, tuple(reader.problems)
 
 
-def _policy(reader: "_Reader", node: Node | None) -> ApprovalPolicy:
-    values = {key.text.casefold(): value for key, value in reader.mapping(node, "approval")}
-    signatures = reader.text(values.get("signatures"), "signatures") or "off"
+def _policy(reader: "_Reader", node: Node | None, *, meant: bool) -> ApprovalPolicy:
+    """The policy; `meant` is for a field that is nearly called `approval`. One that cannot be read must not be the lax one."""
+    values = reader.closed(node, "approval", ("signatures", "by"))
+    signatures = reader.text(values.get("signatures"), "signatures")
+    if not signatures:
+        signatures = "required" if meant or "signatures" in reader.unknown else "off"
     if signatures not in SIGNATURES:
         reader.wrong(values["signatures"], "signatures", ", ".join(SIGNATURES))
-        signatures = "required"  # a policy that cannot be read must not be the lax one
+        signatures = "required"
     return ApprovalPolicy(signatures, reader.texts(values.get("by"), "by"))
 
 
 def _keeps_originals(reader: "_Reader", node: Node | None) -> bool:
-    value = next((value for key, value in reader.mapping(node, "import") if key.text.casefold() == "originals"), None)
+    value = reader.closed(node, "import", ("originals",)).get("originals")
     said = reader.text(value, "originals").casefold() or "keep"
     if said not in ORIGINALS:
         assert value is not None
@@ -118,6 +122,8 @@ def _person(reader: "_Reader", handle: str, place: Place, node: Mapping) -> Pers
     values: dict[str, Node] = {}
     for key, value in node:
         values.setdefault(_PERSON.get(key.text.casefold(), key.text.casefold()), value)
+        if key.text.casefold() not in _PERSON and (nearest := near(key.text, _PERSON)):  # anything else is the book's own business
+            reader.not_read(key, nearest)
     kind = reader.text(values.get("kind"), "kind").casefold()
     return Person(
         handle=handle,
@@ -137,18 +143,26 @@ class _Reader:
     def __init__(self, path: str) -> None:
         self._path = path
         self.problems: list[Problem] = []
+        self.is_read = True
+        self.unknown: set[str] = set()  # what the names that are not read are nearly called
         self._spelled: dict[str, str] = {}
 
     def top(self, text: str) -> Mapping:
         try:
             return compose(text, first_line=1, largest=LARGEST_SETTINGS)
         except HeaderError as error:
+            self.is_read = False
             self.problems.append(Problem(error.problem, Place(self._path, error.line + 1, error.column + 1), error.facts))
             return Mapping((), 0, 0, 0, 0)
 
     def fields(self, text: str, names: dict[str, str]) -> dict[str, Node]:
-        """The known fields of the file by their English names."""
-        known = [(names[key.text.casefold()], key.text, value) for key, value in self.top(text) if key.text.casefold() in names]
+        """The known fields of the file by their English names. Any other is named, since nothing would come of it."""
+        known = []
+        for key, value in self.top(text):
+            if key.text.casefold() in names:
+                known.append((names[key.text.casefold()], key.text, value))
+            else:
+                self.not_read(key, near(key.text, names))
         self._spelled = {name: spelled for name, spelled, _ in known}
         return {name: value for name, _, value in known}
 
@@ -160,9 +174,25 @@ class _Reader:
         self.wrong(node, name, N_("fields with values"))
         return ()
 
-    def options(self, node: Node, name: str) -> dict[str, str]:
+    def closed(self, node: Node | None, name: str, known: tuple[str, ...]) -> dict[str, Node]:
+        """Fields with values of which only these are known; any other is named."""
+        values = {key.text.casefold(): (key, value) for key, value in self.mapping(node, name)}
+        for folded, (key, _) in values.items():
+            if folded not in known:
+                self.not_read(key, near(key.text, known))
+        return {folded: value for folded, (_, value) in values.items() if folded in known}
+
+    def view(self, node: Node, name: str) -> dict[str, str]:
         """A view: its options and their values, lists joined by spaces."""
-        return {key.text: " ".join(self.texts(value, key.text)) for key, value in self.mapping(node, name)}
+        options = {}
+        for key, value in self.mapping(node, name):
+            options[key.text] = " ".join(self.texts(value, key.text))
+            kind = kind_of(key.text)
+            if kind is None:
+                self.not_read(key, near(key.text, OPTIONS))
+            elif kind == FLAG and options[key.text].casefold() not in YES | NO:
+                self.wrong(value, key.text, "yes, no")
+        return options
 
     def text(self, node: Node | None, name: str) -> str:
         if node is None:
@@ -178,8 +208,13 @@ class _Reader:
         text = self.text(node, name)
         return (text,) if text else ()
 
-    def wrong(self, node: Node, name: str, expected: str) -> None:
-        self.problems.append(Problem("bad-value", self.place(node), {"field": self._spelled.get(name, name), "expected": expected}))
+    def wrong(self, node: Node, name: str, expected: str, nearest: str = "") -> None:
+        facts = {"field": self._spelled.get(name, name), "expected": expected, "near": nearest}
+        self.problems.append(Problem("bad-value", self.place(node), facts))
+
+    def not_read(self, key: Scalar, nearest: str) -> None:
+        self.unknown.add(nearest)
+        self.problems.append(Problem("near-field", self.place(key), {"field": key.text, "near": nearest}, len(key.text)))
 
     def place(self, node: Node) -> Place:
         return Place(self._path, node.line + 1, node.column + 1)

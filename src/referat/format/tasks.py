@@ -14,6 +14,7 @@ _JOINERS = frozenset({",", "og", "and", "&", "and/or", "og/eller"})
 _PAIR = re.compile(r"(?:uke|veke|week)\Z", re.IGNORECASE)
 _DAY_THEN_MONTH = re.compile(r"\d{1,2}\.\Z", re.ASCII)
 _NUMERIC_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\Z", re.ASCII)
+_YEAR = re.compile(r"(?:19|20)\d\d[,.;:)]*\Z", re.ASCII)
 _TRAILING = ",.;:"
 # One owner first or none, plain words with single blanks between them, at most one group, and an ISO due date last.
 _ORDINARY = re.compile(
@@ -140,6 +141,8 @@ def _dues(words: list[Word]) -> list[DueWord]:
             value, end, at, following = following[0].text, following[0].end, following[0].start, following[1:]
         if following and (_PAIR.match(value) or _DAY_THEN_MONTH.match(value)):  # "uke 42", "1. november"
             value, end = f"{value} {following[0].text}", following[0].end
+            if len(following) > 1 and value[-1].isalnum() and _YEAR.match(following[1].text):  # "1. november 2027"
+                value, end = f"{value} {following[1].text}", following[1].end
         for _ in range(_MOST_TRAILING):
             if len(value) < 2 or value[-1] not in _TRAILING + ")" or is_due(value):
                 break

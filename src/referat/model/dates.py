@@ -23,6 +23,10 @@ _CLOCK4 = re.compile(r"(?:kl\.?\s*)?(\d{2})(\d{2})(?:\s*[-–—]\s*(\d{2})(\d{2
 
 NEXT = spellings(NEXT_WORDS)
 _TODAY = {"today": 0, "i dag": 0, "idag": 0, "tomorrow": 1, "i morgen": 1, "i morgon": 1, "imorgen": 1, "i overmorgen": 2}
+_PAST = {
+    "today": 0, "i dag": 0, "idag": 0, "yesterday": 1, "i går": 1, "igår": 1, "i forgårs": 2, "i førgår": 2,
+}  # fmt: skip
+_LAST_WEEKS = frozenset({"last", "sist", "siste", "forrige", "førre"})
 
 
 class Weekday(int):
@@ -95,6 +99,22 @@ def read_day(text: str, today: date, next_meeting: Callable[[str], date | None] 
     return _weekday_after(word, today + timedelta(days=1)) or _written_day(word, today)
 
 
+def read_past_day(text: str, today: date) -> date | None:
+    """The day something happened, as typed at the prompt: ISO, `friday`, `last friday`, `12.10.`, `12. oktober`, `i går`.
+
+    Days without a year, and weekdays, are the last such day up to today: what happened on Friday has happened.
+    """
+    word = " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    if day := iso_day(word):
+        return day
+    if word in _PAST:
+        return today - timedelta(days=_PAST[word])
+    first, _, rest = word.partition(" ")
+    if first in _LAST_WEEKS:
+        return _weekday_before(rest, today - timedelta(days=1))
+    return _weekday_before(word, today) or _written_day(word, today, last=True)
+
+
 @lru_cache(maxsize=1024)  # most meetings of a group begin at the same hour
 def read_times(text: str) -> tuple[str | None, str | None]:
     """Start and end of `09:00–10:30`, `torsdag kl. 09.00-10.30`, `0900`, `7.15pm` as HH:MM; None for what is not there."""
@@ -139,8 +159,8 @@ def month_named(word: str) -> int | None:
     return None
 
 
-def _written_day(word: str, first: date | None) -> date | None:
-    """`12.10`, `12.10.23`, `12. oktober 2023`: the first such day from `first` on where no year is given; None without `first`."""
+def _written_day(word: str, near: date | None, *, last: bool = False) -> date | None:
+    """`12.10`, `12.10.23`, `12. oktober 2023`: without a year the first such day from `near` on, or the last up to it; None without `near`."""
     match = _NUMERIC.match(word)
     if match:
         day, month, year = int(match[1]), int(match[2]), match[3]
@@ -153,11 +173,11 @@ def _written_day(word: str, first: date | None) -> date | None:
         return None
     if year:
         return _day(int(year) + (2000 if len(year) == 2 else 0), month, day)
-    if first is None:
+    if near is None:
         return None
-    for candidate in range(first.year, min(first.year + 9, date.max.year + 1)):  # 29 February may be up to eight years away
-        found = _day(candidate, month, day)
-        if found and found >= first:
+    for years in range(9):  # 29 February may be up to eight years away
+        found = _day(near.year - years if last else near.year + years, month, day)
+        if found and (found <= near if last else found >= near):
             return found
     return None
 
@@ -175,6 +195,11 @@ def _iso_week_from(week: int, year: int | None, first: date | None) -> str | Non
 def _weekday_after(word: str, first: date) -> date | None:
     number = weekday_named(word)
     return None if number is None else first + timedelta(days=(number - first.weekday()) % 7)
+
+
+def _weekday_before(word: str, last: date) -> date | None:
+    number = weekday_named(word)
+    return None if number is None else last - timedelta(days=(last.weekday() - number) % 7)
 
 
 def _ahead(today: date, count: int, unit: str) -> date | None:

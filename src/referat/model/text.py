@@ -69,6 +69,34 @@ def shorten(text: str, cells: int) -> str:
     return "".join(kept).rstrip() + "…" if cells > 0 else ""
 
 
+def at_words(line: str, cells: int) -> list[str]:
+    """A line broken between words so that each part fits, indented as it was; a word that is too long is left to the terminal.
+
+    The codes of colours fill no cells.
+    """
+    if _shown_width(line) <= cells:
+        return [line]
+    said = line.lstrip(" ")
+    indent = line[: len(line) - len(said)]
+    parts, part = [], ""
+    for word in said.split(" "):
+        longer = f"{part} {word}" if part else word
+        if part.strip() and _shown_width(indent + longer) > cells:
+            parts.append(indent + part.rstrip())
+            part = word
+        else:
+            part = longer
+    return [*parts, indent + part]
+
+
+def _shown_width(text: str) -> int:
+    if "\x1b" in text:
+        from re import sub
+
+        text = sub("\x1b\\[[0-9;]*m", "", text)
+    return width(text)
+
+
 def _cells(character: str) -> int:
     if character.isascii():
         return 1

@@ -1,6 +1,7 @@
 """Checks of actions: who, when, which group, and whether an id still means one task."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from itertools import chain
 
 from referat.model.action import Action
@@ -10,6 +11,9 @@ from referat.model.problems import Problem
 from referat.model.state import box_event
 from referat.query.actions import reworded, two_births
 from referat.query.papers import Papers
+
+# An agenda is written this long before its meeting, and what is put into it then is followed up, and may be due, before that too.
+AGENDA_AHEAD = timedelta(days=60)
 
 
 def missing_owners_and_dues(papers: Papers) -> Iterator[Problem]:
@@ -53,7 +57,7 @@ def one_id_two_tasks(papers: Papers) -> Iterator[Problem]:
 
 
 def event_days(papers: Papers) -> Iterator[Problem]:
-    """A dated line from before the action was there, or from a day to come."""
+    """A dated line from long before the action was there, or from a day to come."""
     for action in papers.actions:
         born = action.born.source.on
         for change in action.changes:
@@ -61,16 +65,16 @@ def event_days(papers: Papers) -> Iterator[Problem]:
                 continue
             if change.on > papers.today:
                 yield papers.here("event-in-future", change.place, on=change.on)
-            elif born and change.on < born:
+            elif born and change.on < _earliest(born, papers.today):
                 yield papers.here("event-before-birth", change.place, on=change.on, born=born)
 
 
 def due_dates(papers: Papers) -> Iterator[Problem]:
-    """A due date from before the meeting, and a next meeting that has no date."""
+    """A due date from long before the meeting, and a next meeting that has no date."""
     for action in papers.actions:
         born = action.born
         day = last_day(born.due) if born.due else None
-        if day and born.due and born.source.on and day < born.source.on:
+        if day and born.due and born.source.on and day < _earliest(born.source.on, papers.today):
             yield papers.word_at("due-before-meeting", born.place, born.due, due=day, on=born.source.on)
         if action.state.is_open and action.due is not None and action.due.day is None:
             yield _due_word(papers, action)
@@ -86,6 +90,11 @@ def boxes_without_day(papers: Papers) -> Iterator[Problem]:
             yield papers.here("closed-without-day", line.place)
         else:
             yield papers.here("tick-without-day", line.place, on=said[0])
+
+
+def _earliest(meeting: date, today: date) -> date:
+    """From when on something may have happened to an action of these minutes; those of a meeting to come are written today."""
+    return min(meeting, today) - AGENDA_AHEAD
 
 
 def _due_word(papers: Papers, action: Action) -> Problem:

@@ -22,7 +22,13 @@ _ELEVEN = re.compile(r"[0-9]{6}[ \u00a0.\-]?[0-9]{5}\Z")
 # Eight digits in the ways they are spaced; run together only where a word before them says what they are, else it may be any number.
 _SPACED = re.compile(r"(?:[2-9][0-9] [0-9]{2} [0-9]{2} [0-9]{2}|[489][0-9]{2} [0-9]{2} [0-9]{3})\Z")
 _ABROAD = re.compile(r"(?:\+|00)[1-9][0-9 .\-]{6,16}\Z")
-_TELEPHONE_WORDS = ("tlf", "telefon", "mobil", "mobilnummer", "mob", "phone", "ring", "sms")
+_TELEPHONE_WORDS = frozenset(
+    (
+        *("tlf", "tlfnr", "tlf.nr", "tlf-nr", "telefon", "telefonnr", "telefonnummer", "mob", "mobil", "mobilnr", "mobilnummer", "sms"),
+        *("ring", "ringe", "ringer", "ringes", "ringte", "phone", "telephone", "call"),
+    )
+)
+_LAST_WORD = re.compile(r"[^\W_][\w.\-]*\Z")
 _AT = re.compile(r"@(?<=\w@)(?=[\w-]+\.[\w])")
 _LOCAL = re.compile(r"[\w.+\-]+\Z")
 _DOMAIN = re.compile(r"[\w\-]+(?:\.[\w\-]+)+")
@@ -130,8 +136,8 @@ def _code_of(written: str, before: str) -> str:
 
 
 def _ends_in_telephone_word(before: str) -> bool:
-    words = before.rstrip(" \t")
-    return (words[:-1] if words[-1:] in {".", ":"} else words).casefold().endswith(_TELEPHONE_WORDS)
+    last = _LAST_WORD.search(before.rstrip(" \t.:"))
+    return last is not None and last[0].casefold() in _TELEPHONE_WORDS
 
 
 def _parts(person: Participant) -> Iterable[str]:

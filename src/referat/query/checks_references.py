@@ -7,12 +7,12 @@ from unicodedata import normalize
 from urllib.parse import unquote
 
 from referat.model.action import Status
-from referat.model.dates import NEXT, iso_day
 from referat.model.meeting import Item, Minutes
 from referat.model.people import fold, near
 from referat.model.place import Place
 from referat.model.problems import Problem
 from referat.query.papers import Papers
+from referat.query.waiting import aim_of, is_meant
 
 _LINK = re.compile(r"\]\(\s*<?([^)>\n]{1,400}?\.md)(?:#[^)>\n]{0,400})?>?\s*\)")
 
@@ -27,7 +27,7 @@ def references(papers: Papers) -> Iterator[Problem]:
         if found is None:
             likely = near(meeting, (m.id for m in papers.minutes))
             yield papers.at("broken-reference", path, field, field=_spelled(papers, path, field), what=meeting, near=likely)
-        elif item and found.item_named(item) is None:
+        elif item and not _has(found, item):
             yield papers.at("broken-reference", path, field, field=_spelled(papers, path, field), what=f"{meeting}: {item}")
     for minutes in papers.minutes:
         yield from _sources(papers, minutes, lost)
@@ -67,9 +67,8 @@ def _named(papers: Papers) -> Iterator[tuple[str, str, str, str]]:
     for waiting in papers.items:
         if waiting.handled:
             yield waiting.path, "handled", *waiting.handled
-        word = waiting.for_
-        if word and fold(word) not in NEXT and not iso_day(word[:10]):
-            yield waiting.path, "for", word, ""
+        if waiting.for_ and aim_of(waiting, papers.groups).is_parked:  # neither a day, a month or a week, nor a meeting or a group
+            yield waiting.path, "for", waiting.for_, ""
     for minutes in papers.minutes:
         for entry in minutes.approves:
             if entry.id:
@@ -85,12 +84,17 @@ def _sources(papers: Papers, minutes: Minutes, lost: set[str]) -> Iterator[Probl
     for item in minutes.items_from_elsewhere:
         for meeting, number in item.came_from:
             found = papers.minutes_by_id.get(fold(meeting))
-            if fold(meeting) in lost or (found and (not number or found.item_named(number))):
+            if fold(meeting) in lost or (found and (not number or _has(found, number))):
                 continue
             what = meeting if found is None else f"{meeting}: {number}"
             likely = near(meeting, (m.id for m in papers.minutes)) if found is None else ""
             place = _place_of(papers, item, meeting)
             yield papers.word_at("broken-reference", place, meeting, field="Fra", what=what, near=likely)
+
+
+def _has(minutes: Minutes, item: str) -> bool:
+    """Whether there is one item of this number, or one without a number that is called so."""
+    return minutes.item_named(item) is not None or any(not one.number and is_meant(one, item) for one in minutes.items)
 
 
 def _place_of(papers: Papers, item: Item, word: str) -> Place:

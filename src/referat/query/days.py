@@ -16,7 +16,11 @@ MONTH = frozenset({"month", "this month", "måned", "månad", "måneden", "måna
 class NotADay(ReferatError):
     exit = Exit.USAGE
     message = N_("“{typed}” is not a day we can read.")
-    hint = N_("Write it as 2026-03-31, friday, 12.10., uke 42, week, month or next GROUP.")
+    hint = N_("Write it as 2026-03-31, friday, 12.10., uke 42, this week, this month or next GROUP.")
+
+
+class NotADayThatWas(NotADay):
+    hint = N_("Write it as 2026-03-31, friday, 12.10. or yesterday; without a year it is the last such day.")
 
 
 class NoNextMeeting(ReferatError):

@@ -2,8 +2,37 @@
 
 from collections.abc import Iterable, Mapping
 
+from referat.errors import Exit, ReferatError
+from referat.languages.mark import N_
 from referat.model.people import Register, fold, given_name
 from referat.query.rows import Owner
+
+# Words for oneself, typed where a handle may stand.
+ME = frozenset({"me", "@me", "meg", "@meg"})
+
+
+class WhoAreYou(ReferatError):
+    exit = Exit.USAGE
+    message = N_("git does not know your name, so nobody can be found for “{typed}”.")
+    hint = N_('Write your own handle instead, or tell git once: git config --global user.name "Your Name"')
+
+
+class NotInBook(ReferatError):
+    exit = Exit.USAGE
+    message = N_("git says that you are {name}, and nobody in this book has that name.")
+    hint = N_("Write your own handle instead, or write the name as an alias where you stand in meetings/people.yaml.")
+
+
+def own_handles(
+    identity: tuple[str, str] | None, typed: str, register: Register, emails: Mapping[str, str], owners: Iterable[Owner]
+) -> frozenset[str]:
+    """The handles of the person at the keyboard, for whom `typed` stands. Raises WhoAreYou where git knows no name, NotInBook where nobody has it."""
+    if identity is None:
+        raise WhoAreYou(typed=typed)
+    hits = handles_of_identity(identity, register, emails, owners)
+    if not hits:
+        raise NotInBook(name=identity[0])
+    return hits
 
 
 def handles_of_identity(identity: tuple[str, str], register: Register, emails: Mapping[str, str], owners: Iterable[Owner]) -> frozenset[str]:

@@ -24,26 +24,32 @@ class Unknown(ReferatError):
 
 class UnknownGroup(Unknown):
     message = N_("There is no group “{name}”.")
+    otherwise = N_("Those there are: referat groups. A new one is a file in meetings/groups/.")
 
 
 class UnknownMeeting(Unknown):
     message = N_("There are no minutes “{name}”.")
+    otherwise = N_("Those there are: referat meetings")
 
 
 class UnknownItem(Unknown):
     message = N_("There is no prepared item “{name}”.")
+    otherwise = N_("Those there are: referat items")
 
 
 class UnknownAction(Unknown):
     message = N_("There is no action “{name}”.")
+    otherwise = N_("Those there are: referat actions")
 
 
 class UnknownPerson(Unknown):
     message = N_("There is nobody called “{name}” in this book.")
+    otherwise = N_("Those there are: referat people")
 
 
 class UnknownView(Unknown):
     message = N_("This book has no view “{name}”.")
+    otherwise = N_("Views are written in meetings/book.yaml.")
 
 
 class Ambiguous(ReferatError):

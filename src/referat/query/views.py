@@ -5,28 +5,8 @@ from collections.abc import Mapping
 from referat.errors import Exit, ReferatError
 from referat.languages.mark import N_
 from referat.model.people import fold, near
+from referat.model.view import NO, OPTIONS, TEXT, TEXTS, YES, kind_of
 from referat.query.lookup import UnknownView
-
-YES = frozenset({"yes", "true", "on", "1", "ja"})
-NO = frozenset({"no", "false", "off", "0", "nei"})
-
-# Each option of `actions` that a view may set, to how its text is read.
-TEXT, TEXTS, FLAG = "text", "texts", "flag"
-OPTIONS = {
-    "words": TEXTS,
-    "group": TEXT,
-    "owner": TEXTS,
-    "org": TEXT,
-    "meeting": TEXT,
-    "state": TEXTS,
-    "overdue": FLAG,
-    "due": TEXT,
-    "no-owner": FLAG,
-    "no-due": FLAG,
-    "since": TEXT,
-    "sort": TEXTS,
-    "all": FLAG,
-}
 
 
 class ViewOption(ReferatError):
@@ -50,7 +30,7 @@ def with_view(asked: Mapping[str, object], view: str, views: Mapping[str, Mappin
 
 
 def _value(view: str, option: str, text: str) -> object:
-    kind = OPTIONS.get(option.replace("_", "-"))
+    kind = kind_of(option)
     if kind is None:
         raise ViewOption(view=view, option=option, near=near(option, OPTIONS))
     if kind == TEXT:

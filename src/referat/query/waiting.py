@@ -134,7 +134,7 @@ def times_postponed(source: Minutes, item: Item, minutes: Iterable[Minutes]) -> 
     times, seen, now = 0, {(fold(source.id), item.place.line)}, item
     while now.is_postponed:
         times += 1
-        earlier = [(m, i) for ref in now.came_from if (m := by_id.get(fold(ref[0]))) for i in m.items if _is(i, ref[1])]
+        earlier = [(m, i) for ref in now.came_from if (m := by_id.get(fold(ref[0]))) for i in m.items if is_meant(i, ref[1])]
         step = next(((m, i) for m, i in earlier if (fold(m.id), i.place.line) not in seen), None)
         if step is None:
             break
@@ -208,7 +208,7 @@ class _Taken:
 def _postponed(source: Minutes, taken: _Taken) -> Iterator[Item]:
     for item in source.items:
         if item.is_postponed:
-            twins = [other for other in source.items if other.is_postponed and _is(other, reference(item))]
+            twins = [other for other in source.items if other.is_postponed and is_meant(other, reference(item))]
             if _waits(source, taken, reference(item))[twins.index(item)]:
                 yield item
 
@@ -222,7 +222,7 @@ def _raised(source: Minutes, taken: _Taken) -> Iterator[NewItem]:
 
 def _waits(source: Minutes, taken: _Taken, ref: str) -> list[bool]:
     """What one item of the minutes left for later - itself, where it was postponed, then what it raised - and whether each still waits."""
-    titles = [item.title for item in source.items if item.is_postponed and _is(item, ref)]
+    titles = [item.title for item in source.items if item.is_postponed and is_meant(item, ref)]
     titles += [new.title for new in source.new_items if _raised_in(new, source) == ref]
     return taken.left_of(source, ref, titles)
 
@@ -232,5 +232,6 @@ def _raised_in(new: NewItem, source: Minutes) -> str:
     return reference(inside[-1]) if inside else new.title.strip().rstrip(".)")
 
 
-def _is(item: Item, ref: str) -> bool:
+def is_meant(item: Item, ref: str) -> bool:
+    """Whether a reference as `reference` writes it is to this item."""
     return fold(reference(item)) == fold(ref)

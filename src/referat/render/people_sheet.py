@@ -56,6 +56,6 @@ def person_data(p: PersonStanding, today: str) -> dict[str, object]:
 def people_sheet(people: Sequence[PersonStanding], today: str) -> Sheet:
     shown, filed = _people_columns(today)
     return Sheet(
-        "people", shown, people, filed=filed, summary=tr_n("{n} person", "{n} people", len(people)) + ".",
+        "people", shown, people, filed=filed, summary=tr_n("{n} person.", "{n} people.", len(people)) if people else tr(D_("Nobody.")),
         tone=lambda p: URGENT if p.overdue(today) else PLAIN, data=lambda p: person_data(p, today),
     )

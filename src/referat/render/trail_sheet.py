@@ -58,13 +58,15 @@ LIVES = (
     Column("corrections", D_("Corrected"), lambda one: _count(len(one.earlier)), keep=3, right=True),
     Column("followed_up", D_("Followed up since"), lambda one: _count(len(one.followed_up)), keep=1, right=True),
 )
+# In a file the status is the word that programs know in every language.
+LIVES_FILED = tuple(Column("status", D_("Status"), _status, spelled=column.value) if column.key == "status" else column for column in LIVES)
 
 
 def trail_sheet(lives: Iterable[Life]) -> Sheet:
     rows = list(lives)
     approved = sum(1 for one in rows if one.minutes.approval)
     summary = tr_n("{approved} of one meeting approved.", "{approved} of {n} meetings approved.", len(rows), approved=approved)
-    return Sheet("meetings", LIVES, rows, summary=summary, data=life_data)
+    return Sheet("meetings", LIVES, rows, filed=LIVES_FILED, summary=summary, data=life_data)
 
 
 def life_report(life: Life, since: Between) -> Report:

@@ -92,7 +92,8 @@ class Shelf:
         want_open, want_closed = not wanted or not wanted.isdisjoint(STILL_OPEN), not wanted <= STILL_OPEN or not wanted
         if want_closed:
             self._be_whole()
-        return self._surely(lambda: self._rows(within, want_open=want_open, want_closed=want_closed))
+        rows = self._surely(lambda: self._rows(within, want_open=want_open, want_closed=want_closed))
+        return [row for row in rows if row.state in wanted] if wanted else rows
 
     def _rows(self, groups: Sequence[str], *, want_open: bool, want_closed: bool) -> list[ActionRow]:
         parts = self._part_names(OPEN, OPEN_TAGGED, groups) if want_open else []

@@ -6,6 +6,7 @@ from datetime import date
 
 from referat.format import style
 from referat.format.compose import action_lines, came_from, due_words, link, plain_line
+from referat.format.items import without_kind
 from referat.format.roster import written
 from referat.languages import door
 from referat.languages.calendar import long_day
@@ -13,6 +14,7 @@ from referat.languages.door import tr
 from referat.languages.mark import D_
 from referat.model.action import EventKind
 from referat.model.meeting import Minutes
+from referat.model.people import fold
 from referat.query.carryover import Agenda, Carried, LogLine
 from referat.query.seats import ReportBack
 from referat.query.waiting import Case, Origin
@@ -23,7 +25,8 @@ _MARKS = {"O": ("orient", "inform"), "D": ("discuss", "drøft", "diskus"), "V": 
 
 
 def filling(agenda: Agenda, values: Mapping[str, str], standing: Iterable[str], language: str) -> Filling:
-    """All of an agenda, ready for a template."""
+    """All of an agenda, ready for a template. A fixed item that comes back from an earlier meeting is not put in once more."""
+    back = {_plain_title(case.title) for case in agenda.cases}
     with speaking(language):
         return Filling(
             values=values,
@@ -35,9 +38,13 @@ def filling(agenda: Agenda, values: Mapping[str, str], standing: Iterable[str], 
             items={
                 "postponed": [entry(case, language) for case in agenda.cases if case.origin is Origin.POSTPONED],
                 "cases": [entry(case, language) for case in agenda.cases if case.origin is not Origin.POSTPONED],
-                "standing": [Entry(plain_line(title)) for title in standing],
+                "standing": [Entry(plain_line(title)) for title in standing if _plain_title(title) not in back],
             },
         )
+
+
+def _plain_title(title: str) -> str:
+    return fold(without_kind(plain_line(title))[0])
 
 
 @contextmanager

@@ -72,6 +72,14 @@ def in_sentence(title: str) -> str:
     return title[:1].lower() + title[1:] if fold(title).startswith(_COMMON) else title
 
 
+def attendance(facts: Facts, agenda: Agenda, language: str) -> list[Field]:
+    """The fields that say who leads the meeting and who is expected."""
+    fields: list[Field] = [("chair", facts.chair)] if facts.chair else []
+    if agenda.present:
+        fields += [("present", [written(person) for person in agenda.present]), ("absent", [])]
+    return [(spelled(MINUTES_FIELDS, name, language), value) for name, value in fields]
+
+
 def _header(template: Template, facts: Facts, agenda: Agenda, language: str, values: Mapping[str, str]) -> list[Field]:
     def name(field: str) -> str:
         return spelled(MINUTES_FIELDS, field, language)
@@ -81,10 +89,7 @@ def _header(template: Template, facts: Facts, agenda: Agenda, language: str, val
     if facts.group_id:
         fields.append((name("group"), facts.group_id))
     fields += [(name("date"), facts.on.isoformat()), (name("time"), facts.time), (name("place"), facts.venue)]
-    if facts.chair:
-        fields.append((name("chair"), facts.chair))
-    if agenda.present:
-        fields += [(name("present"), [written(person) for person in agenda.present]), (name("absent"), [])]
+    fields += attendance(facts, agenda, language)
     fields.append((name("status"), spelled(STATUS_WORDS, "draft", language)))
     if facts.next_on:
         fields.append((name("next"), facts.next_on.isoformat()))

@@ -12,6 +12,7 @@ from referat.trail.trust import refuse_untrusted
 
 PATIENCE = 10.0  # seconds to wait for another program's git
 _PAUSE = 0.05  # seconds
+_NAMED = 5  # files that a refusal names; it may be about hundreds
 _MISSED = 5  # how often a lock may stop git and be gone before we look; a folder that takes no lock file stops it each time
 
 _SETTINGS = (
@@ -44,12 +45,12 @@ def commit(
     What others have staged stays staged. `held` is the book's lock. Raises NotCommitted and its kin: the files stand, the save does not.
     """
     git.refuse_unfinished()
-    shown = ", ".join(files)
+    shown = ", ".join(list(files)[:_NAMED]) + (" …" if len(files) > _NAMED else "")
     try:
         refuse_untrusted(git)
         return _commit(git, files, shown, with_trailers(message, trailers).encode(), held, patience)
     except (refusals.GitFailed, refusals.GitTooSlow, refusals.GitMissing) as error:  # the files are written, whatever is wrong with git
-        raise refusals.NotCommitted(place=shown, path=shown, reason=str(error)) from error
+        raise refusals.NotCommitted(path=shown, reason=str(error)) from error
 
 
 def _commit(git: Git, files: Mapping[str, bytes | None], shown: str, text: bytes, held: int | None, patience: float) -> str | None:
@@ -74,10 +75,10 @@ def _commit(git: Git, files: Mapping[str, bytes | None], shown: str, text: bytes
                 if missed > _MISSED or not leftovers.tells_of_a_lock(git, answer.said):
                     raise _reason(git, shown, answer)
             if time.monotonic() > until:
-                raise refusals.GitBusy(place=shown, path=shown, lock=os.path.basename(held_up[0])) if held_up else _reason(git, shown, answer)
+                raise refusals.GitBusy(path=shown, lock=os.path.basename(held_up[0])) if held_up else _reason(git, shown, answer)
             time.sleep(_PAUSE)
     if changed := _saved_otherwise(git, files):
-        raise refusals.SavedOtherwise(place=changed, path=changed)
+        raise refusals.SavedOtherwise(path=changed)
     return git.head()
 
 
@@ -126,5 +127,5 @@ def _saved_otherwise(git: Git, files: Mapping[str, bytes | None]) -> str | None:
 
 def _reason(git: Git, shown: str, answer: Answer) -> refusals.NotCommitted | refusals.IdentityMissing:
     if git.identity() is None:
-        return refusals.IdentityMissing(place=shown, path=shown)
-    return refusals.NotCommitted(place=shown, path=shown, reason=answer.said or f"git commit: {answer.code}")
+        return refusals.IdentityMissing(path=shown)
+    return refusals.NotCommitted(path=shown, reason=answer.said or f"git commit: {answer.code}")

@@ -93,8 +93,8 @@ ACTION_PROBLEMS: dict[str, Entry] = {
     ),
     "event-before-birth": Entry(
         _W,
-        N_("Something happened before the action was there"),
-        N_("{on} is before the meeting of {born} that first held this action."),
+        N_("Something happened long before the action was there"),
+        N_("{on} is long before the meeting of {born} that first held this action."),
         N_("Correct the day."),
     ),
     "event-in-future": Entry(
@@ -105,8 +105,8 @@ ACTION_PROBLEMS: dict[str, Entry] = {
     ),
     "due-before-meeting": Entry(
         _W,
-        N_("Due before the meeting"),
-        N_("The action is due on {due}, before the meeting that gave it, on {on}."),
+        N_("Due long before the meeting"),
+        N_("The action is due on {due}, long before the meeting that gave it, on {on}."),
         N_("Correct the due date; the year is often the one that is wrong."),
     ),
     "due-next-unknown": Entry(

@@ -22,7 +22,7 @@ BOOK_PROBLEMS: dict[str, Entry] = {
     "open-seat": Entry(
         _N,
         N_("An open seat"),
-        N_("A seat in “{title}” is not filled or not confirmed: {seat}."),
+        N_("A seat in “{title}” is not filled or not confirmed: “{seat}”."),
         N_("Write the name, without a question mark, once it is confirmed."),
     ),
     "seat-past-term": Entry(
