@@ -347,7 +347,7 @@ def _item(line: str, item: str) -> str:
     if line[:3] == "## " and dot and number.isascii() and number.isdecimal() and title[:1].isalpha():
         return number
     words = line.lstrip(" ")
-    if len(line) - len(words) > 3 or words.lstrip("#")[:1] not in ("", " ", "\t") or words[:3] == "###":
+    if words[0] != "#" or len(line) - len(words) > 3 or words.lstrip("#")[:1] not in ("", " ", "\t") or words[:3] == "###":
         return item
     if line not in _known_items:
         from referat.format.items import heading_name
