@@ -94,6 +94,14 @@ def move_into_a_folder(book: Path, chance: Random, day: str) -> None:
 
 
 @deed
+def another_name(book: Path, chance: Random, day: str) -> None:
+    """Minutes get a better name, in git, and in capital letters first."""
+    path = page(book, M1)
+    git(book, "mv", str(path), str(path.with_name(f"{M1.upper()}.md")))
+    commit(book, day=day)
+
+
+@deed
 def windows_line_ends(book: Path, chance: Random, day: str) -> None:
     path = page(book, chance.choice([M1, M2, M3]))
     path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))

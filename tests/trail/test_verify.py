@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import stat
 from datetime import date
 from pathlib import Path
@@ -112,10 +113,34 @@ def test_an_approval_that_only_the_history_tells_of_is_a_note(chain: Path) -> No
     other.write_text(BOOK[f"meetings/{M4}.md"], encoding="utf-8")
     page(chain, M2).write_text(BOOK[f"meetings/{M2}.md"], encoding="utf-8")
     page(chain, M1).write_text(BOOK[f"meetings/{M1}.md"], encoding="utf-8")
+    shutil.rmtree(chain / "meetings" / ".superseded")
     commit(chain)
     ran = referat(chain, "verify")
     assert ran.code == 0
     assert f"note R09: {M3}" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("status: godkjent", "status: godkjent # men ikke sak 3"),
+        ("approval: {", "approval: { # sak 3 er trukket\n  "),
+        ("gruppe: styret", "# sak 3 er trukket\ngruppe: styret"),
+        ("gruppe: styret", "gruppe: | # sak 3 er trukket\n  styret"),
+    ],
+)
+def test_remarks_in_the_header_are_a_note(chain: Path, old: str, new: str) -> None:
+    change(chain, M2, old, new)
+    commit(chain)
+    ran = referat(chain, "verify")
+    line = next(n for n, text in enumerate(page(chain, M2).read_text("utf-8").split("\n"), start=1) if "# " in text)
+    assert f"meetings/{M2}.md:{line}: note R18: {M2}: A remark (#)" in ran.out
+    assert ran.out.count("note R18") == 1
+
+
+def test_a_number_sign_in_a_value_is_no_remark() -> None:
+    one = read_filed("meetings/a.md", b'---\ndato: 2024-02-14\ntittel: "Sak # 3"\nsted: a#b\nmerknad: |\n  # ikke en\n  heller # ikke\n---\n')
+    assert one.remarks == ()
 
 
 # ---------------------------------------------------------------- the pin
@@ -185,6 +210,16 @@ def test_the_checkpoint_of_a_copy_is_a_witness(chain: Path) -> None:
     assert ran.code == 1
     assert "R11" in ran.out
     assert referat(chain, "verify", "--against", "what").code == 2
+
+
+def test_a_checkpoint_outlives_another_name(chain: Path) -> None:
+    """What was approved under a name is known by that name, whatever the file is called now."""
+    point = json.loads(referat(chain, "verify", "--format", "json").out)["checkpoint"]
+    git(chain, "mv", f"meetings/{M2}.md", "meetings/2024-02-14-styremøte.md")
+    git(chain, "mv", f"meetings/{M3}.md", f"meetings/{M3.upper()}.md")
+    commit(chain)
+    ran = done(referat(chain, "verify", "--against", point, "--format", "json"))
+    assert json.loads(ran.out)["checkpoint"] == point
 
 
 # ---------------------------------------------------------------- known again

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from referat.book import Book
-from referat.desk.superseded import superseded_minutes
+from referat.desk.earlier import earlier_minutes
 from referat.format import style
 from referat.format.document import Document
 from referat.format.roster import written
@@ -40,8 +40,9 @@ _LISTS = (
 
 def checkpoint_of(book: Book) -> Checkpoint:
     """The checkpoint of the book as it lies here."""
-    named = [(minutes.id, minutes.approval) for minutes in book.minutes]
-    return checkpoint(events_of([*named, *((minutes_id, old.approval) for minutes_id, old in superseded_minutes(book))]))
+    now = ((minutes.id, minutes.approval) for minutes in book.minutes)
+    earlier = ((minutes_id, old.approval) for minutes_id, old in earlier_minutes(book))
+    return checkpoint(events_of((*now, *earlier), (entry for minutes in book.minutes for entry in minutes.approves)))
 
 
 def copy_of(book: Book, document: Document, minutes: Minutes, version: int = 0) -> Copy:

@@ -5,16 +5,16 @@ import shlex
 import stat
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from referat.book import Book
 from referat.desk.keeping import repository
-from referat.desk.superseded import FOLDER, superseded_id
 from referat.errors import Exit, ReferatError
 from referat.format.reader import file_id
 from referat.languages.mark import N_
 from referat.model.people import fold
+from referat.trail.earlier import earlier_id, is_earlier
 from referat.trail.facts import Facts
 from referat.trail.filed import Filed, read_filed
 from referat.trail.findings import Finding
@@ -88,13 +88,13 @@ def check_staged(book: Book, index: str | None) -> tuple[Finding, ...]:
     before = _read(git, {path: saved[path] for path in changed if path in saved})
     after = _read(git, {path: staged[path] for path in changed if path in staged})
     concerned = {one.key for one in (*before, *after)} | {key for one in (*before, *after) for key in _named(one)}
-    files = [one for one in after if not one.path.startswith(FOLDER)]
+    files = [one for one in after if not is_earlier(one.path)]
     for _ in range(2):  # those that are concerned, and those without which nothing can be said of them
         there = {one.path for one in files}
         wanted = {one.key for one in files} | {key for one in (*files, *before) for key in _named(one)}
         files += _read(git, {path: blob for path, blob in staged.items() if is_filed(path) and path not in there and fold(file_id(path)) in wanted})
-    old = _superseded(git, staged, files)
-    found = verify(Facts(tuple(files), old), BEFORE_SAVING).findings
+    old = _earlier(git, staged, files)
+    found = verify(Facts(tuple(files), earlier=old), BEFORE_SAVING).findings
     return (*_lost(before, files, old), *(one for one in found if fold(one.meeting) in concerned))
 
 
@@ -103,7 +103,7 @@ def _lost(before: Iterable[Filed], files: Iterable[Filed], old: Iterable[Filed])
     kept = {one.digest for one in (*files, *old)}
     keys = {one.key for one in files}
     for one in before:
-        if one.approval and one.digest not in kept and one.key not in keys and not one.path.startswith(FOLDER):
+        if one.approval and one.digest not in kept and one.key not in keys and not is_earlier(one.path):
             yield Finding("R09", N_("Approved minutes would be gone."), one.id, one.path)
 
 
@@ -113,16 +113,10 @@ def _named(one: Filed) -> set[str]:
     return {fold(key) for key in (*links, one.approval.in_ if one.approval else "", *(entry.id for entry in one.approves)) if key}
 
 
-def _superseded(git: Git, staged: Mapping[str, str], files: Iterable[Filed]) -> tuple[Filed, ...]:
+def _earlier(git: Git, staged: Mapping[str, str], files: Iterable[Filed]) -> tuple[Filed, ...]:
     keys = {one.key for one in files if one.approval and one.approval.supersedes}
-    found = {path: blob for path, blob in staged.items() if path.startswith(FOLDER) and fold(superseded_id(path)) in keys}
-    return tuple(_renamed(one) for one in _read(git, found))
-
-
-def _renamed(one: Filed) -> Filed:
-    from dataclasses import replace
-
-    return replace(one, id=superseded_id(one.path))
+    found = {path: blob for path, blob in staged.items() if is_earlier(path) and fold(earlier_id(path)) in keys}
+    return tuple(replace(one, id=earlier_id(one.path)) for one in _read(git, found))
 
 
 def _read(git: Git, blobs: Mapping[str, str]) -> list[Filed]:
@@ -131,7 +125,7 @@ def _read(git: Git, blobs: Mapping[str, str]) -> list[Filed]:
 
 
 def _is_ours(path: str) -> bool:
-    return is_filed(path) or (path.startswith(f"{FOLDER}/") and path.endswith(".md"))
+    return is_filed(path) or is_earlier(path)
 
 
 def _folder(git: Git) -> Path:

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from hashlib import sha256
 
@@ -14,6 +14,7 @@ from referat.model.meeting import Approval
 from referat.store import files
 from referat.store.refusals import FileMissing
 from referat.trail import signatures
+from referat.trail.checkpoint import name_on_record
 from referat.trail.filed import Filed
 from referat.trail.pin import Pin, pin_folder, put_private
 from referat.trail.signatures import CannotSign
@@ -42,22 +43,25 @@ def signature_for(desk: Desk, policy: ApprovalPolicy, minutes_id: str, approval:
     return made, ""
 
 
-def faults(approved: tuple[Filed, ...], signers: str) -> Mapping[str, str]:
-    """What is wrong with each signature, by folded id; those that hold are remembered, since each costs a run of ssh-keygen."""
+def faults(texts: Iterable[Filed], recorded: Mapping[str, tuple[str, ...]], signers: str) -> Mapping[tuple[str, str], str]:
+    """What is wrong with each signature, by folded id and digest; those that hold are remembered, since each costs a run of ssh-keygen.
+
+    `recorded` are the names under which the texts were approved: that is what was signed.
+    """
     known = _known()
     new: set[str] = set()
-    found: dict[str, str] = {}
-    for one in approved:
+    found: dict[tuple[str, str], str] = {}
+    for one in texts:
         if one.approval is None or not one.approval.sig:
             continue
-        data = signatures.statement(one.id, one.approval)
+        data = signatures.statement(name_on_record(one.id, one.approval.text, recorded), one.approval)
         at = signatures.moment(one.approval.recorded)
         mark = sha256(f"{signers}\0{at}\0{one.approval.sig}\0".encode() + data).hexdigest()
         if mark in known:
             continue
         fault = signatures.fault_in(signers, one.approval.by, data, one.approval.sig, at=at)
         if fault:
-            found[one.key] = fault
+            found[one.key, one.approval.text] = fault
         else:
             new.add(mark)
     if new:

@@ -1,5 +1,6 @@
 """Verifying the book as it lies here: its files from the disk, its history from git, what was seen before from the pin."""
 
+import functools
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -9,19 +10,19 @@ from referat.book import Book
 from referat.desk.desk import git_of
 from referat.desk.recalling import Gathered
 from referat.desk.signing import SIGNERS, VOUCHER, faults, signers_in_force
-from referat.desk.superseded import superseded_id
 from referat.errors import ReferatError
 from referat.format import document
 from referat.format.document import Document
 from referat.format.reader import file_id
 from referat.languages.mark import N_
 from referat.model.people import fold
-from referat.trail.checkpoint import compare, read_checkpoint
+from referat.trail.checkpoint import compare, names_on_record, read_checkpoint
+from referat.trail.earlier import earlier_id
 from referat.trail.facts import Facts
 from referat.trail.filed import Filed, read_filed
 from referat.trail.findings import Finding
 from referat.trail.git import Git
-from referat.trail.lookback import entries, look_back, place_of, root_of
+from referat.trail.lookback import entries, look_back, place_of, policies, root_of
 from referat.trail.pin import Pin, known_root, read_pin, seen_of, write_pin
 from referat.trail.verify import Verified, pin_of, verify
 from referat.trail.versions import text_with_digest
@@ -53,21 +54,24 @@ def verify_book(book: Book, gathered: Gathered, now: datetime) -> Verification:
     listed = entries(git) if git and head else ()
     pin = _pin(git, root_of(git, listed)) if git and head else None
     policy = pin.policy if pin else book.settings.approval
-    history = look_back(git, head, listed, gathered.texts, policy, pin) if git and head else None
+    history = look_back(git, head, listed, {**gathered.texts, **gathered.earlier}, policy, pin) if git and head else None
     listed_signers = _text(gathered.settings, SIGNERS)
     signers, hold = signers_in_force(pin, listed_signers, _text(gathered.settings, VOUCHER))
     filed = _filed(gathered.texts)
+    earlier = tuple(replace(one, id=earlier_id(one.path)) for one in _filed(gathered.earlier))
+    recorded = names_on_record(entry for one in filed for entry in one.approves)
     facts = Facts(
         files=(*filed, *(Filed(path, file_id(path), problem=why) for path, why in gathered.lost)),
-        superseded=tuple(replace(one, id=superseded_id(one.path)) for one in _filed(gathered.superseded)),
+        earlier=earlier,
         policy=policy,
         book_policy=book.settings.approval,
         signers=listed_signers,
         signers_hold=hold,
-        signatures=faults(tuple(one for one in filed if one.approval), signers) if policy.signatures != "off" else {},
+        signatures=faults((*filed, *earlier), recorded, signers) if policy.signatures != "off" else {},
         history=history,
         pin=pin,
         now=now,
+        policies=functools.cache(lambda: policies(git)) if git and head else tuple,
         approved_text=(lambda minutes_id, text: text_with_digest(git, minutes_id, text)) if git else lambda *_: None,
         text_now=lambda path: _document(path, gathered.texts),
     )

@@ -4,14 +4,15 @@ It is the SHA-256 of the approval events in order; whoever holds an old line can
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import combinations
 
 from referat.errors import Exit, ReferatError
 from referat.languages.mark import N_
-from referat.model.meeting import Approval
+from referat.model.meeting import Approval, ApprovesEntry
+from referat.model.people import fold
 from referat.trail.signs import Checkpoint
 
 # Crockford's base 32: no letters that are mistaken for digits, however the line is copied.
@@ -30,7 +31,7 @@ class NotACheckpoint(ReferatError):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Event:
-    """An approval as the checkpoint counts it; superseded ones count too. Sorts as the checkpoint orders them."""
+    """An approval as the checkpoint counts it; those of earlier texts count too. Sorts as the checkpoint orders them."""
 
     recorded: str
     id: str
@@ -52,9 +53,26 @@ class Compared:
     inserted: tuple[Event, ...] = ()
 
 
-def events_of(named: Iterable[tuple[str, Approval | None]]) -> list[Event]:
-    """The approvals of minutes, given by id, in the order of the checkpoint."""
-    return sorted({Event(approval.recorded, minutes_id, approval.text) for minutes_id, approval in named if approval})
+def events_of(named: Iterable[tuple[str, Approval | None]], records: Iterable[ApprovesEntry]) -> list[Event]:
+    """The approvals of minutes, given by id, in the order of the checkpoint; `records` are the entries of the minutes that approved them."""
+    recorded = names_on_record(records)
+    found = ((name_on_record(minutes_id, approval.text, recorded), approval) for minutes_id, approval in named if approval)
+    return sorted({Event(approval.recorded, minutes_id, approval.text) for minutes_id, approval in found})
+
+
+def names_on_record(records: Iterable[ApprovesEntry]) -> Mapping[str, tuple[str, ...]]:
+    """The names under which each text was approved, by its digest."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in records:
+        if entry.id:
+            found[entry.text] = (*found.get(entry.text, ()), entry.id)
+    return found
+
+
+def name_on_record(minutes_id: str, text: str, recorded: Mapping[str, tuple[str, ...]]) -> str:
+    """What minutes were called when they were approved: an old checkpoint and a signature know them by that, whatever the file is called now."""
+    names = recorded.get(text, ())
+    return next((name for name in names if fold(name) == fold(minutes_id)), min(names, default=minutes_id))
 
 
 def checkpoint(events: Iterable[Event]) -> Checkpoint:

@@ -42,14 +42,14 @@ def rewritten(facts: Facts) -> Iterator[Finding]:
     history, pin = facts.history, facts.pin
     if history is None or pin is None:
         return
-    if pin.root != history.root:
-        if not history.is_shallow:
-            yield Finding("R10", N_("The history begins otherwise than the one that was seen here before."))
-        return
     since = history.since
-    if not since.known:
-        words = N_("The newest entry that was seen before is not in this copy: it is older, or its history was exchanged.")
-        yield Finding("R10", words, is_note=history.is_shallow)
+    if history.is_shallow:
+        if not (since.known and since.kept):
+            yield Finding("R10", N_("This copy is cut short, and does not lead to what was seen here before. Fetch the rest: git fetch --unshallow"))
+    elif pin.root != history.root:
+        yield Finding("R10", N_("The history begins otherwise than the one that was seen here before."))
+    elif not since.known:
+        yield Finding("R10", N_("The newest entry that was seen before is not in this copy: it is older, or its history was exchanged."))
     elif not since.kept:
         words = (
             N_("The history does not lead through what was seen before; these approvals were saved anew: {meetings}.")
