@@ -43,6 +43,28 @@ def test_an_approval_is_signed_and_holds(signed: Path) -> None:
         assert f"note R05: {older}" in ran.out
 
 
+def test_lists_that_followed_one_another_unseen_count(signed: Path, keys: Path) -> None:
+    assert referat(signed, "verify").code == 0
+    for name in ("Oddvar Bråten", "Kåre Lindset"):
+        done(referat(signed, "signers", "add", name, str(keys / "other.pub"), day="2024-06-03"))
+    assert referat(signed, "verify").code == 0
+
+
+def test_an_older_list_cannot_be_put_back(signed: Path, keys: Path) -> None:
+    """It was signed in its day, by somebody who is on the list still; but it does not follow on the one that was seen."""
+    done(referat(signed, "signers", "add", "Oddvar Bråten", str(keys / "other.pub"), day="2024-06-03"))
+    older = {name: (signed / "meetings" / name).read_bytes() for name in ("signers", "signers.sig")}
+    done(referat(signed, "signers", "add", "Kåre Lindset", str(keys / "other.pub"), day="2024-06-04"))
+    assert referat(signed, "verify").code == 0
+    for name, data in older.items():
+        (signed / "meetings" / name).write_bytes(data)
+    commit(signed, day="2024-06-05")
+    ran = referat(signed, "verify")
+    assert ran.code == 1
+    assert "finding R13" in ran.out
+    assert "- kåre.lindset" in ran.out
+
+
 def test_a_signature_outlives_another_name(signed: Path) -> None:
     done(approve(signed))
     git(signed, "mv", f"meetings/{M4}.md", "meetings/2024-04-10-styremøte.md")

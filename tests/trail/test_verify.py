@@ -177,6 +177,22 @@ def test_what_moved_can_be_accepted_by_somebody_who_says_so(chain: Path) -> None
     assert referat(chain, "verify").code == 0
 
 
+def test_what_is_accepted_is_all_that_was_shown(chain: Path) -> None:
+    """A meeting named would hide what is said about the others."""
+    referat(chain, "verify")
+    (chain / "meetings" / "book.yaml").write_text("approval: {by: [chair, member]}\n", encoding="utf-8")
+    commit(chain)
+    assert referat(chain, "verify", M2, "--accept", "--yes").code == 2
+    ran = referat(chain, "verify")
+    assert ran.code == 1
+    assert "{signatures: off, by: [chair, member]} now, {signatures: off, by: [chair]} then" in ran.out
+
+
+def test_a_book_that_a_checkpoint_speaks_against_is_not_remembered(chain: Path, home: Path) -> None:
+    assert referat(chain, "verify", "--against", "7777-7777-7777-7777@4").code == 1
+    assert not pins(home).exists()
+
+
 def test_what_is_wrong_in_the_book_itself_cannot_be_accepted(chain: Path) -> None:
     referat(chain, "verify")
     change(chain, M2, "retningen", "farten")

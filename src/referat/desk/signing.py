@@ -16,6 +16,8 @@ from referat.store.refusals import FileMissing
 from referat.trail import signatures
 from referat.trail.checkpoint import name_on_record
 from referat.trail.filed import Filed
+from referat.trail.git import Git
+from referat.trail.lookback import touching
 from referat.trail.pin import Pin, pin_folder, put_private
 from referat.trail.signatures import CannotSign
 
@@ -70,13 +72,26 @@ def faults(texts: Iterable[Filed], recorded: Mapping[str, tuple[str, ...]], sign
     return found
 
 
-def signers_in_force(pin: Pin | None, now: str, voucher: str) -> tuple[str, bool]:
-    """Whose keys count, and whether the list that lies here may: it is the one that was seen, the first there is, or an earlier signer signed it."""
+def signers_in_force(pin: Pin | None, now: str, voucher: str, git: Git | None) -> tuple[str, bool]:
+    """Whose keys count, and whether the list that lies here may: it is the one that was seen, the first there is, or follows on the one that was
+    seen, each list in between signed by somebody on the one before it.
+    """
     if pin is None or pin.signers in {now, ""}:
         return now, True
-    if signatures.vouched_for(pin.signers, now, "".join(voucher.split())):
-        return now, True
-    return pin.signers, False
+    known = pin.signers
+    for listed, signed in (*(_lists_in(git) if git else ()), (now, voucher)):
+        if listed != known and signed and signatures.vouched_for(known, listed, "".join(signed.split())):
+            known = listed
+    return known, known == now
+
+
+def _lists_in(git: Git) -> list[tuple[str, str]]:
+    """The lists of signers that the history holds, oldest first, each with what vouches for it."""
+
+    def there(path: str, commit: str) -> str:
+        return (git.text(path, commit) or b"").decode("utf-8", "replace")
+
+    return [(there(SIGNERS, commit), there(VOUCHER, commit)) for commit in reversed(touching(git, SIGNERS))]
 
 
 def add_signer(desk: Desk, name: str, key_path: str) -> bool:
@@ -90,7 +105,7 @@ def add_signer(desk: Desk, name: str, key_path: str) -> bool:
     if not before or git is None:
         return True
     try:
-        made = signatures.sign(git, after.encode(), signatures.SIGNERS_NAMESPACE)
+        made = signatures.sign(git, signatures.succession(before, after), signatures.SIGNERS_NAMESPACE)
     except CannotSign:
         return False
     desk.put(document.parse(VOUCHER, made + "\n"))

@@ -56,7 +56,7 @@ def verify_book(book: Book, gathered: Gathered, now: datetime) -> Verification:
     policy = pin.policy if pin else book.settings.approval
     history = look_back(git, head, listed, {**gathered.texts, **gathered.earlier}, policy, pin) if git and head else None
     listed_signers = _text(gathered.settings, SIGNERS)
-    signers, hold = signers_in_force(pin, listed_signers, _text(gathered.settings, VOUCHER))
+    signers, hold = signers_in_force(pin, listed_signers, _text(gathered.settings, VOUCHER), git if head else None)
     filed = _filed(gathered.texts)
     earlier = tuple(replace(one, id=earlier_id(one.path)) for one in _filed(gathered.earlier))
     recorded = names_on_record(entry for one in filed for entry in one.approves)

@@ -61,12 +61,14 @@ def since(git: Git, head: str, pin: Pin | None) -> Since:
 
 def policies(git: Git) -> tuple[tuple[int, ApprovalPolicy], ...]:
     """The policies that the book has had, each with the moment (seconds since 1970) from which it held, newest first."""
-    answer = git.read("log", "--format=%H %ct", "--no-show-signature", "--full-history", "--end-of-options", "HEAD", "--", git.prefix + BOOK_FILE)
-    found = []
-    for line in answer.out.decode().splitlines():
-        commit, _, when = line.partition(" ")
-        found.append((int(when), _policy_in(git, commit)))
-    return tuple(found)
+    return tuple((when, _policy_in(git, commit)) for commit, when in touching(git, BOOK_FILE).items())
+
+
+def touching(git: Git, path: str) -> dict[str, int]:
+    """The entries that changed a file of the book, newest first, each with its time in seconds since 1970."""
+    words = ("--format=%H %ct", "--topo-order", "--no-show-signature", "--full-history", "--end-of-options", "HEAD", "--", git.prefix + path)
+    pairs = (line.partition(" ") for line in git.read("log", *words).out.decode().splitlines())
+    return {commit: int(when) for commit, _, when in pairs}
 
 
 def _policy_in(git: Git, commit: str) -> ApprovalPolicy:

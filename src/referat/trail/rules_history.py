@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from referat.format.settings import ApprovalPolicy
 from referat.languages.mark import N_
 from referat.model.people import fold
 from referat.trail.facts import Entry, Facts
@@ -64,10 +65,13 @@ def rules_changed(facts: Facts) -> Iterator[Finding]:
     if facts.pin is None:
         return
     if facts.pin.policy != facts.book_policy:
-        yield Finding("R13", N_("The book's rules for approval are not those that were seen before."), path="meetings/book.yaml")
+        words = N_("The book's rules for approval are not those that were seen before: {now} now, {was} then.")
+        yield Finding("R13", words, path="meetings/book.yaml", facts={"now": _written(facts.book_policy), "was": _written(facts.pin.policy)})
     if not facts.signers_hold:
-        words = N_("The list of signers is not the one that was seen before, and no earlier signer has signed it.")
-        yield Finding("R13", words, path="meetings/signers")
+        new, old = _keys(facts.signers), _keys(facts.pin.signers)
+        moved = [f"+ {key}" for key in new if key not in old] + [f"- {key}" for key in old if key not in new]
+        words = N_("The list of signers is not the one that was seen before, and no earlier signer has signed it: {moved}")
+        yield Finding("R13", words, path="meetings/signers", facts={"moved": "; ".join(moved)})
 
 
 def stand_ins(facts: Facts) -> Iterator[Finding]:
@@ -144,6 +148,17 @@ def shallow(facts: Facts) -> Iterator[Finding]:
     """R10: without its beginning, the history cannot be compared as a whole."""
     if facts.history is not None and facts.history.is_shallow:
         yield Finding("R10", N_("This copy holds only the newest part of the history, so what lies before it is not looked at."), is_note=True)
+
+
+def _written(policy: ApprovalPolicy) -> str:
+    """A policy as book.yaml has it."""
+    return f"{{signatures: {policy.signatures}, by: [{', '.join(policy.by)}]}}"
+
+
+def _keys(signers: str) -> list[str]:
+    """The lines of a list of signers, each by the person and the end of the key, where keys differ."""
+    lines = (line.split() for line in signers.splitlines() if line.strip() and not line.startswith("#"))
+    return [f"{words[0]} …{next((w for w in words if w.startswith('AAAA')), words[-1])[-12:]}" for words in lines]
 
 
 def _entry(entry: Entry) -> dict[str, object]:

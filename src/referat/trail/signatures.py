@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -76,13 +77,20 @@ def fault_in(signers: str, who: str, data: bytes, signature: str, namespace: str
     return "" if code == 0 else (said.splitlines() or ["ssh-keygen"])[-1]
 
 
+def succession(old: str, new: str) -> bytes:
+    """What is signed of a new list of signers: that it follows on just this old one, so that no earlier list can be put back in its place."""
+    after, now = (sha256(text.encode()).hexdigest() for text in (old, new))
+    return f"referat-signers 1\nafter: sha256:{after}\nlist: sha256:{now}\n".encode()
+
+
 def vouched_for(old: str, new: str, signature: str) -> bool:
-    """Whether somebody on the old list of signers has signed the new one."""
+    """Whether somebody on the old list of signers has signed that the new one follows on it."""
     with _laid_out(old, signature) as (allowed, signed):
         code, out, _ = _run(["-Y", "find-principals", "-f", allowed, "-s", signed, "-n", SIGNERS_NAMESPACE], b"")
         names = out.decode(errors="replace").split() if code == 0 else []
+        data = succession(old, new)
         return any(
-            _run(["-Y", "verify", "-f", allowed, "-I", name, "-n", SIGNERS_NAMESPACE, "-s", signed], new.encode())[0] == 0 for name in names
+            _run(["-Y", "verify", "-f", allowed, "-I", name, "-n", SIGNERS_NAMESPACE, "-s", signed], data)[0] == 0 for name in names
         )
 
 
