@@ -141,6 +141,10 @@ class Book:
         """One action as lists show it."""
         return to_rows.action_row(action, self._names)
 
+    def name_of(self, handle: str, line: ActionLine) -> str:
+        """The name of somebody who owns an action; the handle where nobody knows it."""
+        return self._names.owner(handle, line.place.path, line.source.group)[1] or f"@{handle}"
+
     @cached_property
     def _names(self) -> to_rows.Names:
         return to_rows.Names(self.minutes, self.groups, self.register)

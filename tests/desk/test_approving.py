@@ -218,6 +218,25 @@ def test_the_item_must_be_there(chain: Path, item: str, code: int) -> None:
     assert approve(chain, "--item", item).code == code
 
 
+@pytest.mark.parametrize(
+    ("title", "linked_in", "item"),
+    [
+        ("Godkjenning av møtebok", "3", "2"),  # a link in passing
+        ("Godkjenning av møtebok", "1", "2"),
+        ("Fra sist", "3", "3"),  # no title speaks of minutes
+        ("Møteboka", "2", "2"),
+    ],
+)
+def test_the_item_is_the_one_about_minutes_else_the_one_that_links_them(chain: Path, title: str, linked_in: str, item: str) -> None:
+    change(chain, M5, "## 2. Godkjenning av møtebok", f"## 2. {title}")
+    path = page(chain, M5)
+    text = path.read_text("utf-8")
+    at = text.index("\n\n", text.index(f"## {linked_in}. "))
+    path.write_text(f"{text[:at]}\n\nSe [det]({M4}.md).{text[at:]}", encoding="utf-8")
+    commit(chain)
+    assert f"item {item}, by Signe Haugstad" in done(referat(chain, "approve", M4, "--in", M5, *SIGNE, day=DAY)).out
+
+
 def test_two_items_that_may_be_meant_are_named(chain: Path) -> None:
     change(chain, M5, "## 3.", "## 2b. Godkjenning av møtebok fra årsmøtet\n\n## 3.")
     path = page(chain, M5)
@@ -300,6 +319,7 @@ def test_sending_out_writes_the_record_and_two_copies(chain: Path) -> None:
     assert "on: 2024-06-01, comments-by: 2024-06-15}" in text
     html, plain = ((chain / FOLDER / f"{M5}.{ending}").read_text("utf-8") for ending in ("html", "txt"))
     point = referat(chain, "verify").out.split(" (")[0]
+    assert f"{point} (" in ran.err
     assert point in html
     assert point in plain
     assert "Referat-Circulate" in git(chain, "log", "-1", "--format=%B")
@@ -318,6 +338,31 @@ def test_a_copy_is_a_page_that_can_do_nothing(chain: Path) -> None:
     assert '<html lang="nb">' in html
     assert "default-src 'none'" in html
     assert "hemmelig" not in (chain / FOLDER / f"{M5}.txt").read_text("utf-8")
+
+
+def test_a_copy_is_read_by_people_who_have_not_got_the_book(chain: Path) -> None:
+    """Owners are names, and what would be a dead link names the file."""
+    change(chain, M5, "- [ ] @signe Skriv til kommunen om høringen", "- [ ] Spør @oddvar om høringen frist:neste")
+    links = f"[kartet](kart%20over%20elva.png), [sist]({M4}.md#sak-3), [sak 2](#sak-2), [kommunen](https://elvdal.example.org/a) ![Brua](brua.jpg)"
+    change(chain, M5, "retningen", f"retningen: {links} <https://elvdal.example.org>")
+    commit(chain)
+    done(referat(chain, "circulate", M5, "--force", "prøve", day=DAY))
+    html, plain = ((chain / FOLDER / f"{M5}.{ending}").read_text("utf-8") for ending in ("html", "txt"))
+    assert f"retningen: kartet (kart over elva.png), sist ({M4}), sak 2, " in html
+    assert '<a href="https://elvdal.example.org/a" class="elsewhere">kommunen</a> [Brua: brua.jpg]' in html
+    assert '<a href="https://elvdal.example.org">https://elvdal.example.org</a>' in html
+    for copy in (html, plain):
+        assert "Oddvar Bråten: Be om lengre frist (due 2024-12-01, 05k08a)" in copy
+        assert "Spør Oddvar Bråten om høringen (due at the next meeting, 05k08b)" in copy
+
+
+def test_the_last_day_for_comments_holds_for_a_new_version_while_it_is_not_over(chain: Path) -> None:
+    done(referat(chain, "circulate", M5, "--comments-by", "2024-06-15", day=DAY))
+    for day, kept in (("2024-06-10", True), ("2024-06-20", False)):
+        change(chain, M5, "retningen", f"retningen den {day}")
+        ran = done(referat(chain, "circulate", M5, day=day))
+        assert ("comments-by: 2024-06-15" in page(chain, M5).read_text("utf-8")) is kept
+        assert "Changed since it was last sent out: text in item 3 Høringen" in ran.out
 
 
 def test_sending_out_again_is_a_new_version_that_says_what_changed(chain: Path) -> None:
