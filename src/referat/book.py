@@ -28,6 +28,7 @@ from referat.store import files
 from referat.store.listing import Found, Skipped, list_files
 from referat.store.places import Places, find_book
 from referat.store.refusals import FileMissing
+from referat.trail.earlier import earlier_id, earlier_paths
 
 BOOK_FILE = "meetings/book.yaml"
 PEOPLE_FILE = "meetings/people.yaml"
@@ -120,6 +121,12 @@ class Book:
     @cached_property
     def notes(self) -> tuple[Note, ...]:
         return tuple(r.page for r in self.readings if isinstance(r.page, Note))
+
+    @cached_property
+    def earlier_minutes(self) -> tuple[tuple[str, Minutes], ...]:
+        """The earlier texts of corrected minutes, as far as they can be read, each with the id of its minutes."""
+        pages = ((path, self._read(path).page) for path in earlier_paths(self.root))
+        return tuple((earlier_id(path), page) for path, page in pages if isinstance(page, Minutes))
 
     @property
     def action_lines(self) -> Iterable[ActionLine]:

@@ -8,7 +8,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from referat.book import Book
-from referat.desk.earlier import earlier_minutes
 from referat.format import style
 from referat.format.boxes import scan
 from referat.format.document import Document
@@ -44,7 +43,7 @@ _LISTS = (
 def checkpoint_of(book: Book) -> Checkpoint:
     """The checkpoint of the book as it lies here."""
     now = ((minutes.id, minutes.approval) for minutes in book.minutes)
-    earlier = ((minutes_id, old.approval) for minutes_id, old in earlier_minutes(book))
+    earlier = ((minutes_id, old.approval) for minutes_id, old in book.earlier_minutes)
     return checkpoint(events_of((*now, *earlier), (entry for minutes in book.minutes for entry in minutes.approves)))
 
 

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 
 from referat.book import Book
 from referat.desk.desk import git_of
-from referat.desk.earlier import earlier_minutes
 from referat.format.reader import file_id
 from referat.model.meeting import Approval, Minutes
 from referat.model.people import fold
@@ -48,7 +47,7 @@ def _told(book: Book) -> Mapping[str, Told]:
 
 def _earlier(book: Book) -> Mapping[str, tuple[Approval, ...]]:
     found: dict[str, tuple[Approval, ...]] = {}
-    for minutes_id, old in earlier_minutes(book):
+    for minutes_id, old in book.earlier_minutes:
         if old.approval:
             found[fold(minutes_id)] = (*found.get(fold(minutes_id), ()), old.approval)
     return found

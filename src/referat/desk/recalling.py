@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from referat import __version__
-from referat.desk.earlier import earlier_paths
 from referat.errors import ReferatError
 from referat.store import files
 from referat.store.listing import Skipped, list_files
 from referat.store.places import Places
+from referat.trail.earlier import earlier_paths
 from referat.trail.findings import Finding, Report
 from referat.trail.pin import pin_folder, put_private
 from referat.trail.signs import Checkpoint
