@@ -23,6 +23,7 @@ from referat.trail.filed import Filed, read_filed
 from referat.trail.findings import Finding
 from referat.trail.git import Git
 from referat.trail.lookback import entries, look_back, place_of, policies, root_of
+from referat.trail.many import Reading
 from referat.trail.pin import Pin, known_root, read_pin, seen_of, write_pin
 from referat.trail.verify import Verified, pin_of, verify
 from referat.trail.versions import text_with_digest
@@ -49,6 +50,7 @@ class Verification:
 
 def verify_book(book: Book, gathered: Gathered, now: datetime) -> Verification:
     """Verify everything that was gathered from the disk."""
+    reading = Reading(gathered.texts)
     git = git_of(book)
     head = git.head() if git else None
     listed = entries(git) if git and head else ()
@@ -57,8 +59,8 @@ def verify_book(book: Book, gathered: Gathered, now: datetime) -> Verification:
     history = look_back(git, head, listed, {**gathered.texts, **gathered.earlier}, policy, pin) if git and head else None
     listed_signers = _text(gathered.settings, SIGNERS)
     signers, hold = signers_in_force(pin, listed_signers, _text(gathered.settings, VOUCHER), git if head else None)
-    filed = _filed(gathered.texts)
-    earlier = tuple(replace(one, id=earlier_id(one.path)) for one in _filed(gathered.earlier))
+    filed = reading.all()
+    earlier = tuple(replace(read_filed(path, data), id=earlier_id(path)) for path, data in gathered.earlier.items())
     recorded = names_on_record(entry for one in filed for entry in one.approves)
     facts = Facts(
         files=(*filed, *(Filed(path, file_id(path), problem=why) for path, why in gathered.lost)),
@@ -99,10 +101,6 @@ def _pin(git: Git, root: str) -> Pin | None:
 
 def _text(settings: Mapping[str, bytes], path: str) -> str:
     return settings.get(path, b"").decode("utf-8", "replace")
-
-
-def _filed(texts: Mapping[str, bytes]) -> list[Filed]:
-    return [read_filed(path, data) for path, data in texts.items()]
 
 
 def _document(path: str, texts: Mapping[str, bytes]) -> Document | None:

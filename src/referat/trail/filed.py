@@ -1,5 +1,6 @@
 """What the trail needs to know of one text: its place in the chain of approvals, and its digest. Read once for each text, and kept by its hash."""
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -115,8 +116,8 @@ def _cut(path: str, data: bytes) -> tuple[Document, list[str]]:
     if header is None or _CONFLICT.search(data):
         there = reading.read(path, data)
         return there, [line.text for line in there.body]
-    reading.decoded(path, data)
-    return reading.read(path, data[: header.end()]), _LINE_END.split(data[header.end() :].decode("utf-8"))
+    text = reading.decoded(path, data)[len(data[: header.end()].decode("utf-8")) :]
+    return reading.read(path, data[: header.end()]), _LINE_END.split(text) if "\r" in text else text.split("\n")
 
 
 def _filed_minutes(there: Document, body: list[str], own_id: str, on: date, fields: Fields) -> Filed:
@@ -154,12 +155,23 @@ def roles_of(one: Filed, name: str) -> frozenset[str] | None:
     wanted = fold(name)
     roles: set[str] | None = None
     for listed, text in one.people:
-        if not wanted or wanted not in fold(text):  # most are somebody else, and need not be taken apart
+        if not wanted or wanted not in _folded(text):  # most are somebody else, and need not be taken apart
             continue
-        person = read_person(text)
-        if fold(person.name) == wanted:
-            roles = (roles or set()) | {role.partition(":")[0] for role in person.roles} | ({_LISTS[listed]} - {""})
+        name, own = _person(text)
+        if name == wanted:
+            roles = (roles or set()) | own | ({_LISTS[listed]} - {""})
     return None if roles is None else frozenset(roles)
+
+
+# The same people are at most meetings of a book.
+_folded = functools.lru_cache(maxsize=4096)(fold)
+
+
+@functools.lru_cache(maxsize=4096)
+def _person(text: str) -> tuple[str, frozenset[str]]:
+    """The folded name and the roles of somebody as a list has them."""
+    person = read_person(text)
+    return fold(person.name), frozenset(role.partition(":")[0] for role in person.roles)
 
 
 def _people(fields: Fields) -> Iterator[tuple[str, str]]:
