@@ -17,7 +17,7 @@ from referat.store.listing import Skipped, list_files
 from referat.store.places import Places
 from referat.trail.earlier import earlier_paths
 from referat.trail.findings import Finding, Report
-from referat.trail.pin import pin_folder, put_private
+from referat.trail.private import pin_folder, put_private
 from referat.trail.signs import Checkpoint
 
 SCHEMA = "referat/verified/1"

@@ -18,7 +18,8 @@ from referat.trail.checkpoint import name_on_record
 from referat.trail.filed import Filed
 from referat.trail.git import Git
 from referat.trail.lookback import touching
-from referat.trail.pin import Pin, pin_folder, put_private
+from referat.trail.pin import Pin
+from referat.trail.private import pin_folder, put_private
 from referat.trail.signatures import CannotSign
 
 SIGNERS = "meetings/signers"
