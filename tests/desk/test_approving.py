@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from referat.desk.copies import FOLDER
-from tests.approved_books import M1, M2, M3, M4, M5, Ran, change, commit, done, page, referat
+from tests.approved_books import M1, M2, M3, M4, M5, Ran, change, commit, done, on_day, page, referat
 from tests.repositories import git, put
 
 DAY = "2024-06-01"
@@ -421,6 +421,14 @@ def test_the_trail_is_a_table_a_board_can_read(chain: Path) -> None:
     told = json.loads(done(referat(chain, "trail", M2, "--format", "json", day=DAY)).out)
     assert [step["step"] for step in told["meeting"]["steps"]] == ["held", "drafted", "circulated", "approved", "followed up"]
     assert {one["id"] for one in told["since"]["opened"]} == {"02k14a", "02k14b"}
+
+
+def test_the_trail_keeps_its_days_when_the_history_is_put_in_another_order(chain: Path) -> None:
+    with on_day("2024-07-01"):
+        first = git(chain, "rev-list", "--max-parents=0", "HEAD")
+        git(chain, "rebase", "--quiet", "--force-rebase", first, GIT_AUTHOR_DATE="")
+    facts = {one["id"]: one for one in json.loads(done(referat(chain, "trail", "--format", "json", day=DAY)).out)["meetings"]}
+    assert (facts[M2]["drafted"], facts[M2]["circulated"]) == ("2024-02-14", ["2024-02-20"])
 
 
 def test_hooks_stop_an_entry_that_changes_approved_text(chain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

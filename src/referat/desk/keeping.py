@@ -20,13 +20,14 @@ from referat.query.differences import Difference, differences
 from referat.store import files
 from referat.store.refusals import CannotRead, FileTooLarge
 from referat.trail import commit as saving
+from referat.trail.earlier import FOLDER
 from referat.trail.git import Git
 from referat.trail.refusals import GitMissing, NoRepository
 
 # The folders of a book; everything in them that git is not told to ignore is the book's.
 FOLDERS = ("meetings", "templates")
 IGNORE_FILE = ".gitignore"
-SUPERSEDED = ".superseded"
+EARLIER = FOLDER.rpartition("/")[2]
 LARGEST_ATTACHMENT = 64 * 1024 * 1024
 
 
@@ -196,7 +197,7 @@ def _page(path: str, data: bytes | None) -> Page | None:
 def _is_book_file(path: str) -> bool:
     """Whether a path is the book's: in its folders, and not in a folder or file that begins with a dot."""
     folder, *parts = path.split("/")
-    return folder in FOLDERS and not any(part.startswith(".") and part != SUPERSEDED for part in parts)
+    return folder in FOLDERS and not any(part.startswith(".") and part != EARLIER for part in parts)
 
 
 def _files(root: str, git: Git, saved: Collection[str], left_out: dict[str, str]) -> list[str]:
@@ -224,7 +225,7 @@ def _walk(root: str, folder: str) -> Iterator[str]:
 def _is_own_folder(folder: str) -> bool:
     """Dot-folders are not the book's, nor is another repository that lies in it."""
     name = os.path.basename(folder)
-    return (name == SUPERSEDED or not name.startswith(".")) and not os.path.lexists(os.path.join(folder, ".git"))
+    return (name == EARLIER or not name.startswith(".")) and not os.path.lexists(os.path.join(folder, ".git"))
 
 
 def _lies_there(root: str, path: str) -> bool:

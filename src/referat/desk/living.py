@@ -32,7 +32,7 @@ def _told(book: Book) -> Mapping[str, Told]:
     git = git_of(book)
     found: dict[str, Told] = {}
     for commit in commits(git) if git else ():  # newest first
-        on = _day(commit.committed)
+        on = _day(commit.authored)  # which a rebase leaves as it was
         for change in commit.changes:
             if change.new and is_filed(change.path):
                 key = fold(file_id(change.path))
