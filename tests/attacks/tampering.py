@@ -599,6 +599,13 @@ def two_texts_exchanged(book: Path) -> None:
     commit(book)
 
 
+@attack("", "R11")
+def another_approver_under_another_name(book: Path) -> None:
+    put_in(book, M3, "by: Signe Haugstad", "by: SIGNE HAUGSTAD")
+    page(book, M3).rename(book / "meetings" / "2024-03-13-styremøte.md")
+    commit(book)
+
+
 # ---------------------------------------------------------------- the history
 
 
@@ -637,16 +644,6 @@ def last_entries_made_anew(book: Path) -> str:
     base = git(book, "log", "--format=%H", "--grep", f"^{M4} is sent out").split()[0]
     with on_day("2024-05-21"):
         return git(book, "commit-tree", git(book, "rev-parse", "HEAD^{tree}"), "-p", base, "-m", "one entry for all")
-
-
-@attack("", "R10")
-def approval_rewritten_on_a_branch_of_another_name(book: Path) -> None:
-    git(book, "checkout", "--quiet", "-b", "hovedgren", last_entries_made_anew(book))
-
-
-@attack("", "R10")
-def approval_rewritten_without_a_branch(book: Path) -> None:
-    git(book, "checkout", "--quiet", "--detach", last_entries_made_anew(book))
 
 
 @attack("", "R10", cloned=False)

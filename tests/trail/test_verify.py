@@ -15,6 +15,7 @@ from referat.format import document
 from referat.format.canon import digest
 from referat.trail.filed import read_filed, roles_of
 from tests.approved_books import BOOK, M1, M2, M3, M4, M5, change, commit, done, page, referat
+from tests.attacks.tampering import last_entries_made_anew
 from tests.repositories import git
 
 VECTORS = Path(__file__).parents[2].parent / "shared" / "vectors"
@@ -90,6 +91,17 @@ def test_one_meeting_alone(chain: Path) -> None:
     assert referat(chain, "verify", "--all").code == 1
     assert referat(chain, "verify", M2, "--all").code == 2
     assert referat(chain, "verify", "nowhere").code == 2
+
+
+@pytest.mark.parametrize("how", [("-b", "another"), ("--detach",)])
+def test_approvals_saved_anew_on_a_branch_that_was_never_seen_are_a_note(chain: Path, how: tuple[str, ...]) -> None:
+    """A server that squashes does just that; the approvals themselves are compared."""
+    done(referat(chain, "verify"))
+    git(chain, "checkout", "--quiet", *how, last_entries_made_anew(chain))
+    ran = done(referat(chain, "verify"))
+    assert "note R10: The history does not lead through what was seen before; these approvals were saved anew" in ran.out
+    git(chain, "checkout", "--quiet", "-b", "from-main", "main")
+    assert "R10" not in done(referat(chain, "verify")).out
 
 
 def test_an_approval_saved_before_the_meeting_is_a_note(chain: Path) -> None:
@@ -251,6 +263,16 @@ def test_a_state_is_known_again_only_if_every_byte_is_the_same(chain: Path) -> N
     assert referat(chain, "verify").code == 1
     path.write_bytes(path.read_bytes().replace(b"retninger", b"retningen"))
     assert referat(chain, "verify").code == 0
+
+
+def test_where_git_is_missing_it_is_said_and_not_taken_for_the_whole(chain: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    git(chain, "replace", "HEAD", "HEAD~1")
+    with monkeypatch.context() as patch:
+        patch.setenv("PATH", str(tmp_path))
+        ran = referat(chain, "verify")
+    assert ran.code == 0
+    assert "note R10: There is no history to look at here" in ran.out
+    assert "finding R14" in referat(chain, "verify").out
 
 
 def test_what_is_known_again_can_be_thrown_away(chain: Path, home: Path) -> None:

@@ -83,7 +83,8 @@ def _reckon(
         return _accept(done, result, yes=yes)
     if result.ok and done.result.ok:
         _remember(done)
-        recalling.remember(opened.places, recalling.state_of(opened.places, gathered), done.result.report, door.in_use())
+        if done.git or opened.places.git is None:  # else git was missing, and the history is looked at when it is there
+            recalling.remember(opened.places, recalling.state_of(opened.places, gathered), done.result.report, door.in_use())
     return None if result.ok else Exit.FINDINGS
 
 

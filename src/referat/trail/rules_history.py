@@ -19,12 +19,11 @@ def taken_back(facts: Facts) -> Iterator[Finding]:
     if facts.pin is None:
         return
     for key, seen in facts.pin.approvals.items():
-        one = facts.by_id.get(key)
+        here = facts.by_id.get(key)
+        one = here if here and here.approval else facts.by_digest.get(seen.text)  # under another name, perhaps
         if one is None or not one.approval:
-            elsewhere = facts.by_digest.get(seen.text)
-            if elsewhere is None:
-                path, line = (one.path, one.status_line) if one else ("", 1)
-                yield Finding("R09c", N_("It was approved in {approving} when this was seen before."), key, path, line, {"approving": seen.in_})
+            path, line = (here.path, here.status_line) if here else ("", 1)
+            yield Finding("R09c", N_("It was approved in {approving} when this was seen before."), key, path, line, {"approving": seen.in_})
             continue
         now = one.approval
         if now.text != seen.text:
@@ -39,25 +38,29 @@ def taken_back(facts: Facts) -> Iterator[Finding]:
 
 
 def rewritten(facts: Facts) -> Iterator[Finding]:
-    """R10: the history must still lead through what was seen before."""
+    """R10: the history must still lead through what was seen before. For a branch that was never seen here it is a note: a squash on a server
+    makes such a one too, and that its approvals are those that were seen is asked by others.
+    """
     history, pin = facts.history, facts.pin
     if history is None or pin is None:
         return
     since = history.since
+    is_new = not (history.branch and history.branch in pin.heads)
     if history.is_shallow:
         if not (since.known and since.kept):
             yield Finding("R10", N_("This copy is cut short, and does not lead to what was seen here before. Fetch the rest: git fetch --unshallow"))
     elif pin.root != history.root:
         yield Finding("R10", N_("The history begins otherwise than the one that was seen here before."))
     elif not since.known:
-        yield Finding("R10", N_("The newest entry that was seen before is not in this copy: it is older, or its history was exchanged."))
+        words = N_("The newest entry that was seen before is not in this copy: it is older, or its history was exchanged.")
+        yield Finding("R10", words, is_note=is_new)
     elif not since.kept:
         words = (
             N_("The history does not lead through what was seen before; these approvals were saved anew: {meetings}.")
             if since.lost
             else N_("The history does not lead through what was seen before; no approval was in what is gone.")
         )
-        yield Finding("R10", words, facts={"meetings": ", ".join(sorted({key for key, _ in since.lost}))}, is_note=not since.lost)
+        yield Finding("R10", words, facts={"meetings": ", ".join(sorted({key for key, _ in since.lost}))}, is_note=is_new or not since.lost)
 
 
 def rules_changed(facts: Facts) -> Iterator[Finding]:
@@ -145,8 +148,10 @@ def unsigned(facts: Facts) -> Iterator[Finding]:
 
 
 def shallow(facts: Facts) -> Iterator[Finding]:
-    """R10: without its beginning, the history cannot be compared as a whole."""
-    if facts.history is not None and facts.history.is_shallow:
+    """R10: without its beginning, or without any, the history cannot be compared as a whole."""
+    if facts.history is None:
+        yield Finding("R10", N_("There is no history to look at here (or no git to read it), so only the files are compared."), is_note=True)
+    elif facts.history.is_shallow:
         yield Finding("R10", N_("This copy holds only the newest part of the history, so what lies before it is not looked at."), is_note=True)
 
 
