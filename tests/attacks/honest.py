@@ -95,9 +95,9 @@ def move_into_a_folder(book: Path, chance: Random, day: str) -> None:
 
 @deed
 def another_name(book: Path, chance: Random, day: str) -> None:
-    """Minutes get a better name, in git, and in capital letters first."""
+    """The same minutes in capital letters, or in small ones again."""
     path = page(book, M1)
-    git(book, "mv", str(path), str(path.with_name(f"{M1.upper()}.md")))
+    git(book, "mv", str(path), str(path.with_name(f"{path.stem.swapcase()}.md")))
     commit(book, day=day)
 
 

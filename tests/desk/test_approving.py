@@ -452,6 +452,10 @@ def test_hooks_stop_an_entry_that_changes_approved_text(chain: Path, tmp_path: P
     done(referat(chain, "done", "02k14a", day=DAY))
     done(approve(chain))
     done(referat(chain, "withdraw", M4, day=DAY))
+    change(chain, M2, "retningen", "farten")
+    done(referat(chain, "correct", M2, "--in", M5, *SIGNE, day=DAY))
+    git(chain, "mv", f"meetings/{M2}.md", "meetings/2024-02-14-styremøte.md")
+    commit(chain)
     done(referat(chain, "hooks", "remove"))
     assert not (chain / ".git" / "hooks" / "pre-commit").exists()
 

@@ -14,7 +14,7 @@ from referat.errors import Exit, ReferatError
 from referat.format.reader import file_id
 from referat.languages.mark import N_
 from referat.model.people import fold
-from referat.trail.earlier import earlier_id, is_earlier
+from referat.trail.earlier import earlier_id, earlier_path, is_earlier
 from referat.trail.facts import Facts
 from referat.trail.filed import Filed, read_filed
 from referat.trail.findings import Finding
@@ -114,8 +114,12 @@ def _named(one: Filed) -> set[str]:
 
 
 def _earlier(git: Git, staged: Mapping[str, str], files: Iterable[Filed]) -> tuple[Filed, ...]:
-    keys = {one.key for one in files if one.approval and one.approval.supersedes}
-    found = {path: blob for path, blob in staged.items() if is_earlier(path) and fold(earlier_id(path)) in keys}
+    """The earlier texts of these, known by their id, and by their digest where the minutes have another name now."""
+    corrected = [one for one in files if one.approval and one.approval.supersedes]
+    keys = {one.key for one in corrected}
+    texts = {text for one in corrected if one.approval for text, _ in one.approval.supersedes}
+    names = {earlier_path("", text).rpartition("/")[2] for text in texts}
+    found = {path: blob for path, blob in staged.items() if is_earlier(path) and (fold(earlier_id(path)) in keys or path.endswith(tuple(names)))}
     return tuple(replace(one, id=earlier_id(one.path)) for one in _read(git, found))
 
 
