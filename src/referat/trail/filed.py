@@ -37,7 +37,7 @@ _LISTS = {"chair": "chair", "secretary": "secretary", "present": "", "substitute
 _LINK = {"text": _DIGEST, "in": _ANY}
 # A header up to and with the line that closes it; what does not look so is cut up by `document`.
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*(?:\r\n|\n|\r).*?(?<=[\r\n])---[ \t]*(?:\r\n|\n|\r)", re.DOTALL)
-_CONFLICT = re.compile(rb"<<<<<<<|>>>>>>>|\|\|\|\|\|\|\|")
+_CONFLICT = (b"<<<<<<<", b">>>>>>>", b"|||||||")
 _REMARK = re.compile(r"(?:^|(?<=[ \t\r\n]))#")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _STATUS_WORDS = frozenset(meanings(STATUS_WORDS))
@@ -112,12 +112,20 @@ def read_filed(path: str, data: bytes) -> Filed:
 
 def _cut(path: str, data: bytes) -> tuple[Document, list[str]]:
     """The header as a document, and the lines of the body. Only the header is needed as lines that know their places."""
-    header = _HEADER.match(data)
-    if header is None or _CONFLICT.search(data):
+    body_at = _body_at(data)
+    if body_at is None or any(sign in data for sign in _CONFLICT):
         there = reading.read(path, data)
         return there, [line.text for line in there.body]
-    text = reading.decoded(path, data)[len(data[: header.end()].decode("utf-8")) :]
-    return reading.read(path, data[: header.end()]), _LINE_END.split(text) if "\r" in text else text.split("\n")
+    text = reading.decoded(path, data)[len(data[:body_at].decode("utf-8")) :]
+    return reading.read(path, data[:body_at]), _LINE_END.split(text) if "\r" in text else text.split("\n")
+
+
+def _body_at(data: bytes) -> int | None:
+    """Where the body begins after a header; the usual way to write one is found without looking at each sign."""
+    if data.startswith(b"---\n") and (at := data.find(b"\n---\n", 3)) > 0 and b"\r" not in data[:at] and b"\n---" not in data[3:at]:
+        return at + len(b"\n---\n")
+    header = _HEADER.match(data)
+    return header.end() if header else None
 
 
 def _filed_minutes(there: Document, body: list[str], own_id: str, on: date, fields: Fields) -> Filed:
