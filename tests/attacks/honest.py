@@ -167,15 +167,17 @@ def squashed_branch(book: Path, chance: Random, day: str) -> None:
 
 @deed
 def squashed_approval(book: Path, chance: Random, day: str) -> None:
-    """Approved and verified on a branch; the server makes one entry of it, and the branch is gone."""
+    """Approved and verified on a branch; the server makes one entry of it on a branch that was never verified here."""
     _clean(book, day)
     branch = git(book, "symbolic-ref", "--short", "HEAD")
     git(book, "checkout", "--quiet", "-b", f"approval-{day}")
     approve_the_fourth(book, chance, day)
     done(referat(book, "verify", day=day))
-    git(book, "checkout", "--quiet", "-B", f"main-of-{day}", branch)
+    git(book, "checkout", "--quiet", "-b", f"released-{day}", branch)
     git(book, "merge", "--quiet", "--squash", f"approval-{day}")
     commit(book, day=day)
+    done(referat(book, "verify", day=day))
+    git(book, "checkout", "--quiet", "-B", branch)
     git(book, "branch", "--quiet", "-D", f"approval-{day}")
 
 
