@@ -200,6 +200,16 @@ def test_what_is_accepted_is_all_that_was_shown(chain: Path) -> None:
     assert "{signatures: off, by: [chair, member]} now, {signatures: off, by: [chair]} then" in ran.out
 
 
+def test_a_history_cut_short_cannot_be_accepted(chain: Path) -> None:
+    referat(chain, "verify")
+    git(chain, "reset", "--quiet", "--hard", last_entries_made_anew(chain))
+    (chain / ".git" / "shallow").write_text(git(chain, "rev-parse", "HEAD~1") + "\n", encoding="utf-8")
+    ran = referat(chain, "verify", "--accept", "--yes")
+    assert ran.code == 1
+    assert "git fetch --unshallow" in ran.out
+    assert "only a whole history can be remembered" in ran.err
+
+
 def test_a_book_that_a_checkpoint_speaks_against_is_not_remembered(chain: Path, home: Path) -> None:
     assert referat(chain, "verify", "--against", "7777-7777-7777-7777@4").code == 1
     assert not pins(home).exists()

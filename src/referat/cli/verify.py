@@ -120,8 +120,11 @@ def _remember(done: "Verification") -> None:
 
 
 def _accept(done: "Verification", result: "Verified", *, yes: bool) -> int:
-    if not result.can_be_accepted or done.new is None:
+    if not result.can_be_accepted:
         say(tr(N_("This cannot be accepted: something in the book itself is wrong.")))
+        return Exit.FINDINGS
+    if done.new is None:
+        say(tr(N_("This cannot be accepted: only a whole history can be remembered.")))
         return Exit.FINDINGS
     if not yes and not confirm(tr(N_("Is this as it should be, and to be compared with from now on?")), flag="--yes"):
         return Exit.FINDINGS

@@ -30,7 +30,7 @@ def look_back(git: Git, head: str, listed: tuple[Entry, ...], files: Mapping[str
         is_shallow=git.is_shallow(),
         stand_ins=tuple(git.stand_ins()),
         unsigned=_unsigned(git, listed) if policy.signatures == "required" else frozenset(),
-        since=since(git, head, pin),
+        since=since(git, head, listed, pin),
     )
 
 
@@ -43,19 +43,19 @@ def entries(git: Git, *span: str) -> tuple[Entry, ...]:
     return tuple(_entry(record) for record in answer.out.decode(errors="replace").split("\x01")[1:])
 
 
-def since(git: Git, head: str, pin: Pin | None) -> Since:
+def since(git: Git, head: str, listed: tuple[Entry, ...], pin: Pin | None) -> Since:
     """How the history stands to the newest entry that was seen of this branch; for one that is new here, to that of whichever branch fits."""
     heads = pin.heads if pin else {}
     branch = branch_of(git)
     wanted = [heads[branch]] if branch and branch in heads else list(dict.fromkeys(heads.values()))
     if not wanted or head in wanted:
         return Since()
+    through = {entry.id for entry in listed}
+    if behind := [seen for seen in wanted if seen in through]:
+        return Since(new=frozenset(entry.id for entry in entries(git, head, *(f"^{seen}" for seen in behind))))
     here = [seen for seen in wanted if git.read("cat-file", "-e", "--end-of-options", f"{seen}^{{commit}}").code == 0]
     if not here:
         return Since(known=False, kept=False)
-    behind = [seen for seen in here if git.read("merge-base", "--is-ancestor", "--end-of-options", seen, head).code == 0]
-    if behind:
-        return Since(new=frozenset(entry.id for entry in entries(git, head, *(f"^{seen}" for seen in behind))))
     return Since(kept=False, lost=min((tuple(sorted(_approvals_between(git, head, seen))) for seen in here), key=len))
 
 
