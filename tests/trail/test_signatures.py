@@ -2,10 +2,12 @@
 
 import re
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from referat.trail.signatures import ended
 from tests.approved_books import M1, M2, M3, M4, M5, Ran, commit, done, page, referat
 from tests.repositories import git
 
@@ -63,6 +65,33 @@ def test_an_older_list_cannot_be_put_back(signed: Path, keys: Path) -> None:
     assert ran.code == 1
     assert "finding R13" in ran.out
     assert "- kåre.lindset" in ran.out
+
+
+def test_keys_that_count_no_more_leave_what_was_signed(signed: Path) -> None:
+    done(approve(signed))
+    assert referat(signed, "verify", day="2024-06-03").code == 0
+    done(referat(signed, "signers", "end", "signe", "--on", "2024-06-10", day="2024-06-10"))
+    ran = referat(signed, "verify", day="2024-06-11")
+    assert ran.code == 0, ran.out
+    assert referat(signed, "signers", "end", "signe", "--on", "2024-06-10", day="2024-06-10").code == 2, "it has an end already"
+    done(referat(signed, "withdraw", M4, day="2024-06-12"))
+    ran = referat(signed, "approve", M4, "--in", M5, "--by", "Signe Haugstad", day="2024-06-12")
+    assert ran.code == 4
+    assert "not that of the approver" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("line", "after"),
+    [
+        ('signe.haugstad namespaces="a" ssh-ed25519 AAAA\n', 'signe.haugstad valid-before="20240610",namespaces="a" ssh-ed25519 AAAA\n'),
+        ("signe.haugstad ssh-ed25519 AAAA", 'signe.haugstad valid-before="20240610" ssh-ed25519 AAAA'),
+        ('signe.haugstad valid-before="20200101" ssh-ed25519 AAAA\n', None),
+        ("# signe.haugstad ssh-ed25519 AAAA\n", None),
+        ("oddvar.bråten ssh-ed25519 AAAA\n", None),
+    ],
+)
+def test_the_end_of_a_key_in_the_list(line: str, after: str | None) -> None:
+    assert ended(f"x ssh-rsa AAAA\n{line}", "Signe Haugstad", date(2024, 6, 10)) == f"x ssh-rsa AAAA\n{after or line}"
 
 
 def test_a_signature_outlives_another_name(signed: Path) -> None:

@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from datetime import date
 from hashlib import sha256
 
 from referat.desk.desk import Desk, git_of
@@ -20,7 +21,7 @@ from referat.trail.git import Git
 from referat.trail.lookback import touching
 from referat.trail.pin import Pin
 from referat.trail.private import pin_folder, put_private
-from referat.trail.signatures import CannotSign
+from referat.trail.signatures import CannotSign, NoSuchSigner
 
 SIGNERS = "meetings/signers"
 VOUCHER = "meetings/signers.sig"
@@ -100,7 +101,19 @@ def add_signer(desk: Desk, name: str, key_path: str) -> bool:
     with open(key_path, encoding="utf-8", errors="replace") as file:
         line = signatures.signer_line(name, file.read(16384), key_path)
     before = text_of(desk, SIGNERS)
-    after = before + ("" if not before or before.endswith("\n") else "\n") + line + "\n"
+    return _succeed(desk, before, before + ("" if not before or before.endswith("\n") else "\n") + line + "\n")
+
+
+def end_signer(desk: Desk, name: str, on: date) -> bool:
+    """Lay a list on the desk in which a person's keys count up to a day, signed as a longer one is. Raises NoSuchSigner."""
+    before = text_of(desk, SIGNERS)
+    after = signatures.ended(before, name, on)
+    if after == before:
+        raise NoSuchSigner(name=name)
+    return _succeed(desk, before, after)
+
+
+def _succeed(desk: Desk, before: str, after: str) -> bool:
     desk.put(document.parse(SIGNERS, after))
     git = git_of(desk.book)
     if not before or git is None:

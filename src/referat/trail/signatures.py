@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,12 @@ class CannotSign(ReferatError):
     exit = Exit.REFUSED
     message = N_("The approval cannot be signed, and this book requires it: {reason}")
     hint = N_("Tell git which key is yours: git config --global user.signingKey ~/.ssh/id_ed25519.pub")
+
+
+class NoSuchSigner(ReferatError):
+    exit = Exit.USAGE
+    message = N_("No key of “{name}” counts in the list of signers.")
+    hint = N_("See whose do with: referat signers list")
 
 
 class NotAKey(ReferatError):
@@ -100,6 +107,18 @@ def signer_line(name: str, key: str, path: str) -> str:
     if found is None:
         raise NotAKey(path=path)
     return f'{principal(name)} namespaces="{NAMESPACE},{SIGNERS_NAMESPACE}" {found[0]}'
+
+
+def ended(signers: str, name: str, on: date) -> str:
+    """The list of signers in which a person's keys, those that have no end yet, count up to a day."""
+    lines = signers.splitlines(keepends=True)
+    return "".join(_ended(line, on) if line.split(" ")[0] == principal(name) and "valid-before=" not in line else line for line in lines)
+
+
+def _ended(line: str, on: date) -> str:
+    who, rest = line.split(" ", 1)
+    until = f'valid-before="{on:%Y%m%d}"'
+    return f"{who} {until} {rest}" if _KEY.match(rest) else f"{who} {until},{rest}"
 
 
 def moment(recorded: str) -> str:
