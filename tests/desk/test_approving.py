@@ -456,8 +456,30 @@ def test_hooks_stop_an_entry_that_changes_approved_text(chain: Path, tmp_path: P
     done(referat(chain, "correct", M2, "--in", M5, *SIGNE, day=DAY))
     git(chain, "mv", f"meetings/{M2}.md", "meetings/2024-02-14-styremøte.md")
     commit(chain)
+    git(chain, "checkout", "--quiet", "-b", "side", "HEAD~1")
+    change(chain, M5, "retningen", "det ene")
+    commit(chain)
+    git(chain, "checkout", "--quiet", "main")
+    change(chain, M5, "retningen", "det andre")
+    commit(chain)
+    with pytest.raises(AssertionError, match="git merge"):
+        git(chain, "merge", "--quiet", "side")
+    git(chain, "checkout", "--theirs", f"meetings/{M5}.md")
+    commit(chain, "a merge is finished in spite of the hook")
     done(referat(chain, "hooks", "remove"))
     assert not (chain / ".git" / "hooks" / "pre-commit").exists()
+
+
+def test_a_folder_of_hooks_for_all_repositories_is_left_alone(chain: Path, home: Path) -> None:
+    """Else every other repository of the person would be verified as a book before each push, and refused."""
+    git(chain, "config", "--global", "core.hooksPath", str(home / "hooks"))
+    refused(referat(chain, "hooks", "install"), str(home / "hooks"), f"git config core.hooksPath {chain}/.git/hooks")
+    assert not (home / "hooks").exists()
+    git(chain, "config", "core.hooksPath", str(chain / ".git" / "hooks"))
+    refused(referat(chain, "hooks", "install"), "core.hookspath", "run: referat trust")
+    assert "core.hookspath" in done(referat(chain, "trust", "--yes")).out
+    done(referat(chain, "hooks", "install"))
+    assert (chain / ".git" / "hooks" / "pre-push").exists()
 
 
 def test_a_hook_of_somebody_else_is_left_alone(chain: Path) -> None:

@@ -189,6 +189,13 @@ def test_what_moved_can_be_accepted_by_somebody_who_says_so(chain: Path) -> None
     assert referat(chain, "verify").code == 0
 
 
+def test_what_has_moved_is_shown_with_what_was_seen(chain: Path) -> None:
+    referat(chain, "verify")
+    change(chain, M3, "by: Signe Haugstad", "by: signe haugstad")
+    commit(chain)
+    assert "by “Signe Haugstad” → “signe haugstad”" in referat(chain, "verify").out
+
+
 def test_what_is_accepted_is_all_that_was_shown(chain: Path) -> None:
     """A meeting named would hide what is said about the others."""
     referat(chain, "verify")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from referat.book import Book
-from referat.desk.keeping import repository
+from referat.desk.keeping import ready_repository, repository
 from referat.errors import Exit, ReferatError
 from referat.format.reader import file_id
 from referat.languages.mark import N_
@@ -38,6 +38,12 @@ class OtherHook(ReferatError):
     hint = N_("Add this line to it: {line}")
 
 
+class SharedHooks(ReferatError):
+    exit = Exit.REFUSED
+    message = N_("git is told to look for hooks in {path}, which is not this book's alone, so nothing is put there.")
+    hint = N_("To let this book have hooks of its own: git config core.hooksPath {own}, then run this again.")
+
+
 @dataclass(frozen=True, slots=True)
 class Hook:
     """A hook file: its path, and whether it was new."""
@@ -48,8 +54,11 @@ class Hook:
 
 def install_hooks(book: Book) -> list[Hook]:
     """Put the hooks in place; refused where another hook stands in the way. What the user has put there is trusted from then on."""
-    git = repository(book)
+    git = ready_repository(book)
     folder = _folder(git)
+    if not folder.is_relative_to(Path(git.common).resolve()) and not folder.is_relative_to(Path(git.top).resolve()):
+        own = shlex.quote(os.path.join(git.common, "hooks"))
+        raise SharedHooks(path=str(folder), own=own, place=str(folder))
     texts = {name: _script(git, words) for name, words in HOOKS.items()}
     for name, words in HOOKS.items():
         path = folder / name
@@ -89,10 +98,12 @@ def check_staged(book: Book, index: str | None) -> tuple[Finding, ...]:
     after = _read(git, {path: staged[path] for path in changed if path in staged})
     concerned = {one.key for one in (*before, *after)} | {key for one in (*before, *after) for key in _named(one)}
     files = [one for one in after if not is_earlier(one.path)]
+    names = {path: fold(file_id(path)) for path in staged if is_filed(path)}
     for _ in range(2):  # those that are concerned, and those without which nothing can be said of them
         there = {one.path for one in files}
         wanted = {one.key for one in files} | {key for one in (*files, *before) for key in _named(one)}
-        files += _read(git, {path: blob for path, blob in staged.items() if is_filed(path) and path not in there and fold(file_id(path)) in wanted})
+        renamed = wanted - {*names.values(), *(one.key for one in before)}  # looked for among all: only its text tells which it is
+        files += _read(git, {path: staged[path] for path, name in names.items() if path not in there and (renamed or name in wanted)})
     old = _earlier(git, staged, files)
     found = verify(Facts(tuple(files), earlier=old), BEFORE_SAVING).findings
     return (*_lost(before, files, old), *(one for one in found if fold(one.meeting) in concerned))

@@ -78,12 +78,18 @@ class Writing:
 
 
 def repository(book: Book) -> Git:
-    """The book's history, ready to be saved in. Raises NoRepository where it keeps none, GitMissing where git is not installed."""
+    """The book's history. Raises NoRepository where it keeps none, GitMissing where git is not installed."""
     if book.places.git is None:
         raise NoRepository(path=book.root)
     git = git_of(book)
     if git is None:
         raise GitMissing
+    return git
+
+
+def ready_repository(book: Book) -> Git:
+    """The book's history, where nothing stands in the way of saving in it."""
+    git = repository(book)
     saving.prepare_commit(git)
     return git
 
@@ -163,7 +169,7 @@ def keep(desk: Desk, found: Sequence[Unsaved], message: str) -> str | None:
     """Save exactly these files; returns the commit."""
     assert desk.lock is not None
     files_now = {one.path: one.new for one in found} | {one.before: None for one in found if one.before}
-    return saving.commit(repository(desk.book), files_now, message, held=desk.lock.fd)
+    return saving.commit(ready_repository(desk.book), files_now, message, held=desk.lock.fd)
 
 
 def _renamed(found: list[Unsaved]) -> list[Unsaved]:

@@ -33,7 +33,7 @@ def taken_back(facts: Facts) -> Iterator[Finding]:
         elif (fold(now.in_), now.by, now.recorded) != (fold(seen.in_), seen.by, seen.recorded):
             words = N_("The record of the approval is another than was seen before: {what}.")
             pairs = (("in", now.in_, seen.in_), ("by", now.by, seen.by), ("recorded", now.recorded, seen.recorded))
-            what = ", ".join(name for name, is_now, was in pairs if is_now != was)
+            what = ", ".join(f"{name} “{was}” → “{is_now}”" for name, is_now, was in pairs if is_now != was)
             yield Finding("R11", words, one.id, one.path, one.approval_line, {"what": what})
 
 
