@@ -4,6 +4,7 @@ import os
 import pickle
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import BinaryIO
 
 from referat.trail.filed import Filed, read_filed
 
@@ -25,8 +26,8 @@ class Reading:
         found = [read_filed(path, data) for path, data in self._texts[: self._own]]
         if self._own == len(self._texts):
             return found
-        with open(self._pipe, "rb") as pipe:
-            answer = pipe.read()
+        with self._pipe:
+            answer = self._pipe.read()
         os.waitpid(self._child, 0)
         rest: list[Filed] = []
         with suppress(pickle.UnpicklingError, EOFError):
@@ -34,13 +35,13 @@ class Reading:
         return found + (rest or [read_filed(path, data) for path, data in self._texts[self._own :]])  # it was killed, or had no memory
 
 
-def _begin(texts: list[tuple[str, bytes]]) -> tuple[int, int]:
-    """Start a child that reads the texts; returns its process id, and the end of the pipe that its answer comes from."""
+def _begin(texts: list[tuple[str, bytes]]) -> tuple[int, BinaryIO]:
+    """Start a child that reads the texts; returns its process id, and the pipe that its answer comes from."""
     reading, writing = os.pipe()
     child = os.fork()
     if child:
         os.close(writing)
-        return child, reading
+        return child, open(reading, "rb")
     try:
         os.close(reading)
         answer = pickle.dumps([read_filed(path, data) for path, data in texts], pickle.HIGHEST_PROTOCOL)
