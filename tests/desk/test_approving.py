@@ -423,6 +423,12 @@ def test_the_trail_is_a_table_a_board_can_read(chain: Path) -> None:
     assert {one["id"] for one in told["since"]["opened"]} == {"02k14a", "02k14b"}
 
 
+@pytest.mark.parametrize(("columns", "line"), [("80", f"{M2}  approved    {M3}  2     Signe Haugstad"), ("60", f"{M2}  approved    {M3}  2")])
+def test_a_narrow_trail_still_says_in_which_item(chain: Path, monkeypatch: pytest.MonkeyPatch, columns: str, line: str) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert line in done(referat(chain, "trail", "--format", "table", day=DAY)).out.splitlines()
+
+
 def test_the_trail_keeps_its_days_when_the_history_is_put_in_another_order(chain: Path) -> None:
     with on_day("2024-07-01"):
         first = git(chain, "rev-list", "--max-parents=0", "HEAD")
