@@ -418,6 +418,17 @@ def rules_lifted_for_a_day(book: Path) -> None:
     commit(book, day="2024-05-21")
 
 
+@attack("R06")
+def rules_lifted_for_a_day_long_past(book: Path) -> None:
+    rules = book / "meetings" / "book.yaml"
+    there = rules.read_text(encoding="utf-8")
+    rules.write_text("tittel: Elvdal friluftsråd\n", encoding="utf-8")
+    commit(book, day="2024-03-19")  # the day before the approval
+    rules.write_text(there, encoding="utf-8")
+    put_in(book, M2, "by: Signe Haugstad", "by: Oddvar Bråten")
+    commit(book)
+
+
 # ---------------------------------------------------------------- the files
 
 

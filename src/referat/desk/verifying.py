@@ -73,7 +73,7 @@ def verify_book(book: Book, gathered: Gathered, now: datetime) -> Verification:
         history=history,
         pin=pin,
         now=now,
-        policies=functools.cache(lambda: policies(git)) if git and head else tuple,
+        policies=functools.cache(lambda: policies(git, listed, int(now.timestamp()))) if git and head else tuple,
         approved_text=(lambda minutes_id, text: text_with_digest(git, minutes_id, text)) if git else lambda *_: None,
         text_now=lambda path: _document(path, gathered.texts),
     )

@@ -59,16 +59,23 @@ def since(git: Git, head: str, listed: tuple[Entry, ...], pin: Pin | None) -> Si
     return Since(kept=False, lost=min((tuple(sorted(_approvals_between(git, head, seen))) for seen in here), key=len))
 
 
-def policies(git: Git) -> tuple[tuple[int, ApprovalPolicy], ...]:
-    """The policies that the book has had, each with the moment (seconds since 1970) from which it held, newest first."""
-    return tuple((when, _policy_in(git, commit)) for commit, when in touching(git, BOOK_FILE).items())
+def policies(git: Git, listed: tuple[Entry, ...], now: int) -> tuple[tuple[int, ApprovalPolicy], ...]:
+    """The policies that the book has had, each with the moment (seconds since 1970) from which it held, newest first.
+
+    No entry is older than one that was there before it, whatever it says: else a rule could be lifted for days long past.
+    """
+    since: dict[str, int] = {}
+    latest = 0
+    for entry in reversed(listed):
+        latest = max(latest, min(entry.committed, now))
+        since[entry.id] = latest
+    return tuple((since.get(commit, now), _policy_in(git, commit)) for commit in touching(git, BOOK_FILE))
 
 
-def touching(git: Git, path: str) -> dict[str, int]:
-    """The entries that changed a file of the book, newest first, each with its time in seconds since 1970."""
-    words = ("--format=%H %ct", "--topo-order", "--no-show-signature", "--full-history", "--end-of-options", "HEAD", "--", git.prefix + path)
-    pairs = (line.partition(" ") for line in git.read("log", *words).out.decode().splitlines())
-    return {commit: int(when) for commit, _, when in pairs}
+def touching(git: Git, path: str) -> list[str]:
+    """The entries that changed a file of the book, newest first."""
+    words = ("--format=%H", "--topo-order", "--no-show-signature", "--full-history", "--end-of-options", "HEAD", "--", git.prefix + path)
+    return git.read("log", *words).out.decode().split()
 
 
 def _policy_in(git: Git, commit: str) -> ApprovalPolicy:
