@@ -111,8 +111,10 @@ class Facts:
 
     @cached_property
     def by_digest(self) -> Mapping[str, Filed]:
-        """Approved minutes by the digest of the text they have now."""
-        return {one.digest: one for one in self.approved}
+        """Approved minutes by the digest of the text they have now, and of each earlier one that is kept."""
+        kept = {one.digest for one in self.earlier}
+        before = {text: one for one in self.approved if one.approval for text, _ in one.approval.supersedes if text in kept}
+        return before | {one.digest: one for one in self.approved}
 
     @cached_property
     def approving(self) -> Mapping[tuple[str, str], tuple[Filed, ...]]:
