@@ -429,6 +429,17 @@ def rules_lifted_for_a_day_long_past(book: Path) -> None:
     commit(book)
 
 
+@attack("R02", "R02 R11")
+def text_exchanged_through_a_correction(book: Path) -> None:
+    """The approving minutes are corrected, and the correction names another text of what they once approved."""
+    change(book, M3, "retningen", "farten")
+    done(referat(book, "correct", M3, "--in", M5, "--by", "Signe Haugstad"))
+    change(book, M2, "retningen", "det motsatte")
+    recompute(book, M2, M3)
+    recompute(book, M3, M5)
+    commit(book, day="2024-06-02")
+
+
 # ---------------------------------------------------------------- the files
 
 

@@ -303,6 +303,16 @@ def test_one_meeting_may_correct_twice(chain: Path) -> None:
     assert referat(chain, "verify").code == 0
 
 
+def test_what_was_approved_in_minutes_is_not_corrected_with_them(chain: Path) -> None:
+    path = page(chain, M3)
+    path.write_text(path.read_text("utf-8").replace("result: approved", "result: approved-as-amended"), encoding="utf-8")
+    refused(referat(chain, "correct", M3, "--in", M5, *SIGNE, day=DAY), "the list of it is not corrected")
+    git(chain, "checkout", "--quiet", ".")
+    change(chain, M3, "retningen", "farten")
+    done(referat(chain, "correct", M3, "--in", M5, *SIGNE, day=DAY))
+    done(referat(chain, "verify"))
+
+
 def test_there_must_be_something_to_correct(chain: Path) -> None:
     refused(referat(chain, "correct", M2, "--in", M5, *SIGNE, day=DAY), "there is nothing to correct")
     refused(referat(chain, "correct", M4, "--in", M5, *SIGNE, day=DAY), "is not approved")

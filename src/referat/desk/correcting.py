@@ -22,6 +22,11 @@ from referat.trail.earlier import earlier_path
 from referat.trail.versions import text_with_digest
 
 
+class RecordsChanged(rules.Refused):
+    message = N_("What {meeting} approved was approved; the list of it is not corrected.")
+    hint = N_("Put “approves” in its header back as it was. Minutes that it approved are corrected themselves: referat correct")
+
+
 class MovedSince(rules.Refused):
     exit = Exit.REFUSED
     message = N_("Actions in {meeting} have been followed up since it was corrected, and the old text does not hold that.")
@@ -56,6 +61,8 @@ def correct_minutes(desk: Desk, minutes: Minutes, approving: Minutes, wish: Wish
     if text == was.text:
         raise rules.NothingCorrected(meeting=minutes.id, place=Place(minutes.path))
     kept = _keep_old(desk, minutes, was.text)
+    if stamping.minutes_of(desk.document(kept.path)).approves != minutes.approves:
+        raise RecordsChanged(meeting=minutes.id, place=Place(minutes.path))
     record = {
         "text": text,
         "in": approving.id,

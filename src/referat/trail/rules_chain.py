@@ -71,6 +71,16 @@ def applied(facts: Facts) -> Iterator[Finding]:
                 yield Finding("R02", words, one.id, one.path, one.approval_line, {"approving": by.id})
 
 
+def applied_before(facts: Facts) -> Iterator[Finding]:
+    """R02: what minutes approved holds when they are corrected themselves; else a correction could exchange what an older meeting decided on."""
+    for old in facts.earlier:
+        for entry in old.approves:
+            one = facts.meeting(entry.id) if entry.id else None
+            if one and one.approval and entry.text not in {link for link, _ in _links(one.approval)}:
+                words = N_("{approving} approved another text of it, before it was corrected itself.")
+                yield Finding("R02", words, one.id, one.path, one.approval_line, {"approving": old.id})
+
+
 def renamed(facts: Facts) -> Iterator[Finding]:
     """R09, as a note: minutes that lie here under another name than they were approved under."""
     for key, one in facts.former.items():

@@ -24,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     rules_chain.links,
     rules_chain.records,
     rules_chain.applied,
+    rules_chain.applied_before,
     rules_chain.renamed,
     rules_chain.missing_here,
     rules_chain.order,
