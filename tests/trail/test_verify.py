@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from referat.desk import verifying
 from referat.format import document
 from referat.format.canon import digest
 from referat.trail.filed import read_filed, roles_of
@@ -280,6 +281,15 @@ def test_a_state_is_known_again_only_if_every_byte_is_the_same(chain: Path) -> N
     assert referat(chain, "verify").code == 1
     path.write_bytes(path.read_bytes().replace(b"retninger", b"retningen"))
     assert referat(chain, "verify").code == 0
+
+
+def test_two_processes_find_what_one_does(chain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    change(chain, M2, "retningen", "farten")
+    one = referat(chain, "verify")
+    monkeypatch.setattr(verifying, "WORTH_TWO", 2)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    assert referat(chain, "verify") == one
+    assert one.code == 1
 
 
 def test_where_git_is_missing_it_is_said_and_not_taken_for_the_whole(chain: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

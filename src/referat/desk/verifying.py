@@ -1,7 +1,7 @@
 """Verifying the book as it lies here: its files from the disk, its history from git, what was seen before from the pin."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +16,7 @@ from referat.format.document import Document
 from referat.format.reader import file_id
 from referat.languages.mark import N_
 from referat.model.people import fold
+from referat.store.halves import in_halves
 from referat.trail.checkpoint import compare, names_on_record, read_checkpoint
 from referat.trail.earlier import earlier_id
 from referat.trail.facts import Facts
@@ -23,10 +24,11 @@ from referat.trail.filed import Filed, read_filed
 from referat.trail.findings import Finding
 from referat.trail.git import Git
 from referat.trail.lookback import entries, look_back, place_of, policies, root_of
-from referat.trail.many import Reading
 from referat.trail.pin import Pin, known_root, read_pin, seen_of, write_pin
 from referat.trail.verify import Verified, pin_of, verify
 from referat.trail.versions import text_with_digest
+
+WORTH_TWO = 200  # texts; below that a second process costs more than it reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,6 @@ class Verification:
 
 def verify_book(book: Book, gathered: Gathered, now: datetime) -> Verification:
     """Verify everything that was gathered from the disk."""
-    reading = Reading(gathered.texts)
     git = git_of(book)
     head = git.head() if git else None
     listed = entries(git) if git and head else ()
@@ -59,7 +60,7 @@ def verify_book(book: Book, gathered: Gathered, now: datetime) -> Verification:
     history = look_back(git, head, listed, {**gathered.texts, **gathered.earlier}, policy, pin) if git and head else None
     listed_signers = _text(gathered.settings, SIGNERS)
     signers, hold = signers_in_force(pin, listed_signers, _text(gathered.settings, VOUCHER), git if head else None)
-    filed = reading.all()
+    filed = _filed(gathered.texts)
     earlier = tuple(replace(read_filed(path, data), id=earlier_id(path)) for path, data in gathered.earlier.items())
     recorded = names_on_record(entry for one in filed for entry in one.approves)
     facts = Facts(
@@ -101,6 +102,16 @@ def _pin(git: Git, root: str) -> Pin | None:
 
 def _text(settings: Mapping[str, bytes], path: str) -> str:
     return settings.get(path, b"").decode("utf-8", "replace")
+
+
+def _filed(texts: Mapping[str, bytes]) -> list[Filed]:
+    """What the trail needs to know of each text; many are read by two processes."""
+
+    def read(paths: Sequence[str], _: Callable[[int], None]) -> list[Filed]:
+        return [read_filed(path, texts[path]) for path in paths]
+
+    paths = list(texts)
+    return in_halves(read, paths, lambda _: None) if len(paths) >= WORTH_TWO else read(paths, lambda _: None)
 
 
 def _document(path: str, texts: Mapping[str, bytes]) -> Document | None:
