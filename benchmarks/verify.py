@@ -2,9 +2,10 @@
 
     python -m benchmarks.verify [MINUTES] [COMMITS]
 
-The book is made anew in a temporary folder: every minutes approved in the next, so many commits as asked for. The history that git tells is
-that of the texts: which entry changed which file (`git log --raw`). Ratios carry over from one
-machine to another, seconds do not: verifying must take under 2.5 times what git takes, and under a quarter of that when nothing has changed.
+The book is made anew in a temporary folder: every minutes approved in the next, so many commits as asked for. Ratios carry over from one
+machine to another, seconds do not: verifying is to take under 2.5 times what git takes, and under a quarter of its own time when nothing has
+changed. What git takes is shown twice: with a plain `git log`, which reads messages alone, and with one that also says which entry changed which
+text (`git log --raw -- meetings`), without which a history of the texts cannot be told. The plain one is what the goal is held against.
 """
 
 import os
@@ -109,11 +110,11 @@ def main(count: int, commits: int) -> int:
             rows.append((git_alone(folder, paths, *TEXTS), git_alone(folder, paths), verifying(folder, home), verifying(folder, home)))
         alone, bare, cold, warm = (median(column) for column in zip(*rows, strict=True))
     print(f"{count} minutes, {commits} commits (medians of {RUNS})")
-    print(f"git hash-object and git log   {alone * 1000:8.0f} ms")
-    print(f"the same, messages alone      {bare * 1000:8.0f} ms")
-    print(f"verify, for the first time    {cold * 1000:8.0f} ms   {cold / alone:5.2f} of git   goal: under {COLD}")
-    print(f"verify, unchanged             {warm * 1000:8.0f} ms   {warm / cold:5.2f} of the first   goal: under {WARM}")
-    return 0 if cold < COLD * alone and warm < WARM * cold else 1
+    print(f"git hash-object and git log         {bare * 1000:8.0f} ms")
+    print(f"git hash-object and git log --raw   {alone * 1000:8.0f} ms")
+    print(f"verify, for the first time          {cold * 1000:8.0f} ms   {cold / bare:5.2f} of the one, {cold / alone:.2f} of the other, goal: {COLD}")
+    print(f"verify, unchanged                   {warm * 1000:8.0f} ms   {warm / cold:5.2f} of the first time, goal: {WARM}")
+    return 0 if cold < COLD * bare and warm < WARM * cold else 1
 
 
 if __name__ == "__main__":

@@ -129,7 +129,9 @@ def make_chain(folder: Path) -> Path:
 
 
 def page(folder: Path, meeting: str) -> Path:
-    return next(path for path in (folder / "meetings").rglob(f"{meeting}.md") if not path.parent.name.startswith("."))
+    """The file of minutes, in whichever folder and in capitals or not."""
+    files = (path for path in (folder / "meetings").rglob("*.md") if not path.parent.name.startswith("."))
+    return next(path for path in files if path.stem.casefold() == meeting)
 
 
 def change(folder: Path, meeting: str, old: str, new: str) -> None:

@@ -28,6 +28,7 @@ from referat.store import files
 from referat.store.listing import Found, Skipped, list_files
 from referat.store.places import Places, find_book
 from referat.store.refusals import FileMissing
+from referat.trail.earlier import earlier_id, earlier_paths
 
 BOOK_FILE = "meetings/book.yaml"
 PEOPLE_FILE = "meetings/people.yaml"
@@ -121,6 +122,12 @@ class Book:
     def notes(self) -> tuple[Note, ...]:
         return tuple(r.page for r in self.readings if isinstance(r.page, Note))
 
+    @cached_property
+    def earlier_minutes(self) -> tuple[tuple[str, Minutes], ...]:
+        """The earlier texts of corrected minutes, as far as they can be read, each with the id of its minutes."""
+        pages = ((path, self._read(path).page) for path in earlier_paths(self.root))
+        return tuple((earlier_id(path), page) for path, page in pages if isinstance(page, Minutes))
+
     @property
     def action_lines(self) -> Iterable[ActionLine]:
         pages: tuple[Minutes | Group | Note, ...] = (*self.minutes, *self.groups, *self.notes)
@@ -140,6 +147,10 @@ class Book:
     def row_of(self, action: Action) -> ActionRow:
         """One action as lists show it."""
         return to_rows.action_row(action, self._names)
+
+    def name_of(self, handle: str, line: ActionLine) -> str:
+        """The name of somebody who owns an action; the handle where nobody knows it."""
+        return self._names.owner(handle, line.place.path, line.source.group)[1] or f"@{handle}"
 
     @cached_property
     def _names(self) -> to_rows.Names:

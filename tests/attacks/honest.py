@@ -94,6 +94,14 @@ def move_into_a_folder(book: Path, chance: Random, day: str) -> None:
 
 
 @deed
+def another_name(book: Path, chance: Random, day: str) -> None:
+    """The same minutes in capital letters, or in small ones again."""
+    path = page(book, M1)
+    git(book, "mv", str(path), str(path.with_name(f"{path.stem.swapcase()}.md")))
+    commit(book, day=day)
+
+
+@deed
 def windows_line_ends(book: Path, chance: Random, day: str) -> None:
     path = page(book, chance.choice([M1, M2, M3]))
     path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
@@ -155,6 +163,22 @@ def squashed_branch(book: Path, chance: Random, day: str) -> None:
     git(book, "checkout", "--quiet", "main")
     git(book, "merge", "--quiet", "--squash", f"squash-{day}")
     commit(book, day=day)
+
+
+@deed
+def squashed_approval(book: Path, chance: Random, day: str) -> None:
+    """Approved and verified on a branch; the server makes one entry of it on a branch that was never verified here."""
+    _clean(book, day)
+    branch = git(book, "symbolic-ref", "--short", "HEAD")
+    git(book, "checkout", "--quiet", "-b", f"approval-{day}")
+    approve_the_fourth(book, chance, day)
+    done(referat(book, "verify", day=day))
+    git(book, "checkout", "--quiet", "-b", f"released-{day}", branch)
+    git(book, "merge", "--quiet", "--squash", f"approval-{day}")
+    commit(book, day=day)
+    done(referat(book, "verify", day=day))
+    git(book, "checkout", "--quiet", "-B", branch)
+    git(book, "branch", "--quiet", "-D", f"approval-{day}")
 
 
 @deed

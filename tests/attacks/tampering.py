@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from referat.format import document
 from referat.format.canon import digest
 from referat.format.reader import read_page
 from referat.model.meeting import Minutes
-from tests.approved_books import M1, M2, M3, M4, M5, change, commit, on_day, page
+from tests.approved_books import M1, M2, M3, M4, M5, change, commit, done, on_day, page, referat
 from tests.repositories import git
 
 Tamper = Callable[[Path], None]
@@ -212,6 +213,24 @@ def digest_recomputed_in_the_whole_chain(book: Path) -> None:
     commit(book)
 
 
+def put_in(book: Path, meeting: str, pattern: str, new: str) -> None:
+    """Put something else in minutes where a pattern matches."""
+    path = page(book, meeting)
+    path.write_text(changed(path.read_text(encoding="utf-8"), pattern, new), encoding="utf-8")
+
+
+def changed(text: str, pattern: str, new: str) -> str:
+    text, count = re.subn(pattern, new, text, count=1, flags=re.MULTILINE)
+    assert count, f"{pattern!r} is not there"
+    return text
+
+
+def change_earlier(book: Path, pattern: str, new: str) -> None:
+    """Put something else in the text of the first minutes that was corrected."""
+    (path,) = (book / "meetings" / ".superseded").iterdir()
+    path.write_text(changed(path.read_text(encoding="utf-8"), pattern, new), encoding="utf-8")
+
+
 def recirculated(book: Path, meeting: str) -> None:
     path = page(book, meeting)
     text = path.read_text(encoding="utf-8")
@@ -342,6 +361,85 @@ def words_in_the_circulation(book: Path) -> None:
     commit(book)
 
 
+@attack("R04")
+def another_item_in_one_record(book: Path) -> None:
+    put_in(book, M2, '^(approval:.*item: )"2"', r'\1"2, med forbehold"')
+    commit(book)
+
+
+@attack("R18", "R11 R18")
+def words_for_the_time_of_recording(book: Path) -> None:
+    put_in(book, M2, "recorded: [0-9TZ:-]+", "recorded: sak 3 ble senere trukket")
+    commit(book)
+
+
+@attack("R18")
+def words_for_a_signature(book: Path) -> None:
+    put_in(book, M2, r"^(approval:.*)\}$", r'\1, sig: "sak 3 ble senere trukket"}')
+    commit(book)
+
+
+@attack("R18")
+def words_for_the_day_it_was_sent(book: Path) -> None:
+    put_in(book, M2, "^(circulation:.*on: )[0-9-]+", r"\1etter fristen")
+    commit(book)
+
+
+@attack("R04")
+def another_text_as_the_one_that_was_sent(book: Path) -> None:
+    put_in(book, M2, r'^(circulation: \{text: )"[^"]*"', rf'\1"sha256:{"0" * 64}"')
+    commit(book)
+
+
+@attack("R04")
+def a_change_denied(book: Path) -> None:
+    """Minutes that were approved as amended say that just this text had been sent out."""
+    put_in(book, M4, rf"^(  - \{{id: {M3}.*result: )approved\b", r"\1approved-as-amended")
+    recirculated(book, M4)
+    commit(book)
+
+
+@attack("R06")
+def approver_who_may_not_and_dates_it_back(book: Path) -> None:
+    done(referat(book, "approve", M4, "--in", M5, "--by", "Signe Haugstad"))
+    put_in(book, M4, "by: Signe Haugstad, recorded: [0-9TZ:-]+", "by: Oddvar Bråten, recorded: 2023-01-01T00:00:00Z")
+    commit(book, day="2024-06-02")
+
+
+@attack("R06")
+def rules_lifted_for_a_day(book: Path) -> None:
+    """The rule comes anew, and is younger than the approval that it forbids."""
+    rules = book / "meetings" / "book.yaml"
+    there = rules.read_text(encoding="utf-8")
+    rules.write_text("tittel: Elvdal friluftsråd\n", encoding="utf-8")
+    put_in(book, M2, "by: Signe Haugstad", "by: Oddvar Bråten")
+    commit(book)
+    rules.write_text(there, encoding="utf-8")
+    commit(book, day="2024-05-21")
+
+
+@attack("R06")
+def rules_lifted_for_a_day_long_past(book: Path) -> None:
+    rules = book / "meetings" / "book.yaml"
+    there = rules.read_text(encoding="utf-8")
+    rules.write_text("tittel: Elvdal friluftsråd\n", encoding="utf-8")
+    commit(book, day="2024-03-19")  # the day before the approval
+    rules.write_text(there, encoding="utf-8")
+    put_in(book, M2, "by: Signe Haugstad", "by: Oddvar Bråten")
+    commit(book)
+
+
+@attack("R02", "R02 R11")
+def text_exchanged_through_a_correction(book: Path) -> None:
+    """The approving minutes are corrected, and the correction names another text of what they once approved."""
+    change(book, M3, "retningen", "farten")
+    done(referat(book, "correct", M3, "--in", M5, "--by", "Signe Haugstad"))
+    change(book, M2, "retningen", "det motsatte")
+    recompute(book, M2, M3)
+    recompute(book, M3, M5)
+    commit(book, day="2024-06-02")
+
+
 # ---------------------------------------------------------------- the files
 
 
@@ -408,6 +506,128 @@ def earlier_text_changed(book: Path) -> None:
     commit(book)
 
 
+@attack("R06")
+def another_approver_of_the_earlier_text(book: Path) -> None:
+    change_earlier(book, "by: Signe Haugstad", "by: Oddvar Bråten")
+    commit(book)
+
+
+@attack("R12", cloned=False)
+def record_of_the_earlier_text_changed_uncommitted(book: Path) -> None:
+    change_earlier(book, "by: Signe Haugstad", "by: SIGNE HAUGSTAD")
+
+
+@attack("R03b")
+def status_of_the_earlier_text_moved_back(book: Path) -> None:
+    change_earlier(book, "status: godkjent", "status: utkast")
+    commit(book)
+
+
+@attack("R18")
+def words_in_the_record_of_the_earlier_text(book: Path) -> None:
+    change_earlier(book, "by: Signe Haugstad", "note: annullert, by: Signe Haugstad")
+    commit(book)
+
+
+@attack("R19")
+def earlier_text_approved_elsewhere(book: Path) -> None:
+    change_earlier(book, f"in: {M2}", f"in: {M3}")
+    commit(book)
+
+
+@attack("R19")
+def a_false_earlier_text(book: Path) -> None:
+    text = page(book, M2).read_text(encoding="utf-8").replace("retningen", "det motsatte")
+    (book / "meetings" / ".superseded" / f"{M2}.0123456789ab.md").write_text(text, encoding="utf-8")
+    commit(book)
+
+
+@attack("R03 R19", "R03 R09c R19")
+def minutes_hidden_among_the_earlier_texts(book: Path) -> None:
+    """No checkpoint shows it: the approvals are all still there to be counted."""
+    for meeting in (M2, M3):
+        text = digest_of(book, meeting)
+        page(book, meeting).rename(book / "meetings" / ".superseded" / f"{meeting}.{text[7:19]}.md")
+    put_in(book, M4, rf"^  - \{{id: {M3}.*\n", "")
+    recirculated(book, M4)
+    commit(book)
+
+
+@attack("R03 R09")
+def minutes_moved_out_of_sight(book: Path) -> None:
+    (book / "meetings" / ".arkiv").mkdir()
+    page(book, M2).rename(book / "meetings" / ".arkiv" / f"{M2}.md")
+    commit(book)
+
+
+@attack("R00 R03 R09")
+def minutes_made_a_group(book: Path) -> None:
+    page(book, M2).rename(book / "meetings" / "groups" / f"{M2}.md")
+    commit(book)
+
+
+@attack("R03 R09")
+def minutes_that_are_a_folder(book: Path) -> None:
+    page(book, M2).unlink()
+    (book / "meetings" / f"{M2}.md").mkdir()
+    (book / "meetings" / f"{M2}.md" / "tom").write_text("", encoding="utf-8")
+    commit(book)
+
+
+@attack("R03 R09", "R02 R11")
+def minutes_handed_to_another_repository(book: Path) -> None:
+    """A submodule holds another text under the name; whoever clones the book gets none."""
+    inner = book / "meetings" / "arkiv"
+    inner.mkdir()
+    git(inner, "init", "--quiet")
+    change(book, M2, "retningen", "det motsatte")
+    recompute(book, M2)
+    page(book, M2).rename(inner / f"{M2}.md")
+    commit(inner)
+    commit(book)
+
+
+@attack("R17")
+def a_double_in_capitals(book: Path) -> None:
+    (book / "meetings" / "arkiv").mkdir()
+    shutil.copy(page(book, M2), book / "meetings" / "arkiv" / f"{M2.upper()}.md")
+    commit(book)
+
+
+@attack("R17")
+def a_double_in_other_letters(book: Path) -> None:
+    """The same name to a reader: the letter å once composed, once of two signs."""
+    for name in ("2024-02-15-åpent-styremøte.md", unicodedata.normalize("NFD", "2024-02-15-åpent-styremøte.md")):
+        shutil.copy(page(book, M2), book / "meetings" / name)
+    commit(book)
+
+
+@attack("R03 R04")
+def another_text_under_the_name(book: Path) -> None:
+    """The approved minutes get another name, and a draft of the attacker's takes theirs."""
+    text = page(book, M2).read_text(encoding="utf-8")
+    page(book, M2).rename(book / "meetings" / "2024-02-14-gammelt.md")
+    draft = changed(changed(text, r"^approval:.*\n", ""), "status: godkjent", "status: utkast")
+    (book / "meetings" / f"{M2}.md").write_text(draft.replace("retningen", "det motsatte"), encoding="utf-8")
+    commit(book)
+
+
+@attack("R02 R03 R08 R08b", "R02 R03 R08 R08b R11")
+def two_texts_exchanged(book: Path) -> None:
+    first, second = page(book, M2), page(book, M3)
+    texts = first.read_bytes(), second.read_bytes()
+    second.write_bytes(texts[0])
+    first.write_bytes(texts[1])
+    commit(book)
+
+
+@attack("", "R11")
+def another_approver_under_another_name(book: Path) -> None:
+    put_in(book, M3, "by: Signe Haugstad", "by: SIGNE HAUGSTAD")
+    page(book, M3).rename(book / "meetings" / "2024-03-13-styremøte.md")
+    commit(book)
+
+
 # ---------------------------------------------------------------- the history
 
 
@@ -438,11 +658,34 @@ def history_rewritten(book: Path) -> None:
 @attack("", "R10")
 def approval_rewritten(book: Path) -> None:
     """Only the last entries made anew, the one with the newest approval among them."""
+    git(book, "reset", "--quiet", "--hard", last_entries_made_anew(book))
+
+
+def last_entries_made_anew(book: Path) -> str:
+    """A commit with the same files, in which all since the fourth minutes were sent out is one entry."""
     base = git(book, "log", "--format=%H", "--grep", f"^{M4} is sent out").split()[0]
-    tree = git(book, "rev-parse", "HEAD^{tree}")
     with on_day("2024-05-21"):
-        tip = git(book, "commit-tree", tree, "-p", base, "-m", "one entry for all")
-    git(book, "reset", "--quiet", "--hard", tip)
+        return git(book, "commit-tree", git(book, "rev-parse", "HEAD^{tree}"), "-p", base, "-m", "one entry for all")
+
+
+@attack("", "R10", cloned=False)
+def approval_rewritten_in_a_history_cut_short(book: Path) -> None:
+    """Where the beginning is not there, git cannot say that the end does not follow from it."""
+    git(book, "reset", "--quiet", "--hard", last_entries_made_anew(book))
+    (book / ".git" / "shallow").write_text(git(book, "rev-parse", "HEAD~1") + "\n", encoding="utf-8")
+
+
+@attack("R01")
+def merge_of_many_that_changes_the_text(book: Path) -> None:
+    for name in ("a", "b", "c"):
+        git(book, "checkout", "--quiet", "-b", name, "main")
+        (book / f"{name}.txt").write_text(name, encoding="utf-8")
+        commit(book)
+    git(book, "checkout", "--quiet", "main")
+    with on_day("2024-05-21"):
+        git(book, "merge", "--quiet", "--no-edit", "a", "b", "c")
+        change(book, M2, "retningen", "det motsatte")
+        git(book, "commit", "--quiet", "--all", "--amend", "--no-edit")
 
 
 @attack("", "R09c R10")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from referat.desk.copies import FOLDER
-from tests.approved_books import M1, M2, M3, M4, M5, Ran, change, commit, done, page, referat
+from tests.approved_books import M1, M2, M3, M4, M5, Ran, change, commit, done, on_day, page, referat
 from tests.repositories import git, put
 
 DAY = "2024-06-01"
@@ -218,6 +218,25 @@ def test_the_item_must_be_there(chain: Path, item: str, code: int) -> None:
     assert approve(chain, "--item", item).code == code
 
 
+@pytest.mark.parametrize(
+    ("title", "linked_in", "item"),
+    [
+        ("Godkjenning av møtebok", "3", "2"),  # a link in passing
+        ("Godkjenning av møtebok", "1", "2"),
+        ("Fra sist", "3", "3"),  # no title speaks of minutes
+        ("Møteboka", "2", "2"),
+    ],
+)
+def test_the_item_is_the_one_about_minutes_else_the_one_that_links_them(chain: Path, title: str, linked_in: str, item: str) -> None:
+    change(chain, M5, "## 2. Godkjenning av møtebok", f"## 2. {title}")
+    path = page(chain, M5)
+    text = path.read_text("utf-8")
+    at = text.index("\n\n", text.index(f"## {linked_in}. "))
+    path.write_text(f"{text[:at]}\n\nSe [det]({M4}.md).{text[at:]}", encoding="utf-8")
+    commit(chain)
+    assert f"item {item}, by Signe Haugstad" in done(referat(chain, "approve", M4, "--in", M5, *SIGNE, day=DAY)).out
+
+
 def test_two_items_that_may_be_meant_are_named(chain: Path) -> None:
     change(chain, M5, "## 3.", "## 2b. Godkjenning av møtebok fra årsmøtet\n\n## 3.")
     path = page(chain, M5)
@@ -284,6 +303,16 @@ def test_one_meeting_may_correct_twice(chain: Path) -> None:
     assert referat(chain, "verify").code == 0
 
 
+def test_what_was_approved_in_minutes_is_not_corrected_with_them(chain: Path) -> None:
+    path = page(chain, M3)
+    path.write_text(path.read_text("utf-8").replace("result: approved", "result: approved-as-amended"), encoding="utf-8")
+    refused(referat(chain, "correct", M3, "--in", M5, *SIGNE, day=DAY), "the list of it is not corrected")
+    git(chain, "checkout", "--quiet", ".")
+    change(chain, M3, "retningen", "farten")
+    done(referat(chain, "correct", M3, "--in", M5, *SIGNE, day=DAY))
+    done(referat(chain, "verify"))
+
+
 def test_there_must_be_something_to_correct(chain: Path) -> None:
     refused(referat(chain, "correct", M2, "--in", M5, *SIGNE, day=DAY), "there is nothing to correct")
     refused(referat(chain, "correct", M4, "--in", M5, *SIGNE, day=DAY), "is not approved")
@@ -300,6 +329,7 @@ def test_sending_out_writes_the_record_and_two_copies(chain: Path) -> None:
     assert "on: 2024-06-01, comments-by: 2024-06-15}" in text
     html, plain = ((chain / FOLDER / f"{M5}.{ending}").read_text("utf-8") for ending in ("html", "txt"))
     point = referat(chain, "verify").out.split(" (")[0]
+    assert f"{point} (" in ran.err
     assert point in html
     assert point in plain
     assert "Referat-Circulate" in git(chain, "log", "-1", "--format=%B")
@@ -318,6 +348,31 @@ def test_a_copy_is_a_page_that_can_do_nothing(chain: Path) -> None:
     assert '<html lang="nb">' in html
     assert "default-src 'none'" in html
     assert "hemmelig" not in (chain / FOLDER / f"{M5}.txt").read_text("utf-8")
+
+
+def test_a_copy_is_read_by_people_who_have_not_got_the_book(chain: Path) -> None:
+    """Owners are names, and what would be a dead link names the file."""
+    change(chain, M5, "- [ ] @signe Skriv til kommunen om høringen", "- [ ] Spør @oddvar om høringen frist:neste")
+    links = f"[kartet](kart%20over%20elva.png), [sist]({M4}.md#sak-3), [sak 2](#sak-2), [kommunen](https://elvdal.example.org/a) ![Brua](brua.jpg)"
+    change(chain, M5, "retningen", f"retningen: {links} <https://elvdal.example.org>")
+    commit(chain)
+    done(referat(chain, "circulate", M5, "--force", "prøve", day=DAY))
+    html, plain = ((chain / FOLDER / f"{M5}.{ending}").read_text("utf-8") for ending in ("html", "txt"))
+    assert f"retningen: kartet (kart over elva.png), sist ({M4}), sak 2, " in html
+    assert '<a href="https://elvdal.example.org/a" class="elsewhere">kommunen</a> [Brua: brua.jpg]' in html
+    assert '<a href="https://elvdal.example.org">https://elvdal.example.org</a>' in html
+    for copy in (html, plain):
+        assert "Oddvar Bråten: Be om lengre frist (due 2024-12-01, 05k08a)" in copy
+        assert "Spør Oddvar Bråten om høringen (due at the next meeting, 05k08b)" in copy
+
+
+def test_the_last_day_for_comments_holds_for_a_new_version_while_it_is_not_over(chain: Path) -> None:
+    done(referat(chain, "circulate", M5, "--comments-by", "2024-06-15", day=DAY))
+    for day, kept in (("2024-06-10", True), ("2024-06-20", False)):
+        change(chain, M5, "retningen", f"retningen den {day}")
+        ran = done(referat(chain, "circulate", M5, day=day))
+        assert ("comments-by: 2024-06-15" in page(chain, M5).read_text("utf-8")) is kept
+        assert "Changed since it was last sent out: text in item 3 Høringen" in ran.out
 
 
 def test_sending_out_again_is_a_new_version_that_says_what_changed(chain: Path) -> None:
@@ -382,6 +437,20 @@ def test_the_trail_is_a_table_a_board_can_read(chain: Path) -> None:
     assert "godkjent" in done(referat(chain, "trail", "--format", "csv-excel", day=DAY)).out
 
 
+@pytest.mark.parametrize(("columns", "line"), [("80", f"{M2}  approved    {M3}  2     Signe Haugstad"), ("60", f"{M2}  approved    {M3}  2")])
+def test_a_narrow_trail_still_says_in_which_item(chain: Path, monkeypatch: pytest.MonkeyPatch, columns: str, line: str) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert line in done(referat(chain, "trail", "--format", "table", day=DAY)).out.splitlines()
+
+
+def test_the_trail_keeps_its_days_when_the_history_is_put_in_another_order(chain: Path) -> None:
+    with on_day("2024-07-01"):
+        first = git(chain, "rev-list", "--max-parents=0", "HEAD")
+        git(chain, "rebase", "--quiet", "--force-rebase", first, GIT_AUTHOR_DATE="")
+    facts = {one["id"]: one for one in json.loads(done(referat(chain, "trail", "--format", "json", day=DAY)).out)["meetings"]}
+    assert (facts[M2]["drafted"], facts[M2]["circulated"]) == ("2024-02-14", ["2024-02-20"])
+
+
 def test_hooks_stop_an_entry_that_changes_approved_text(chain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
@@ -403,8 +472,34 @@ def test_hooks_stop_an_entry_that_changes_approved_text(chain: Path, tmp_path: P
     done(referat(chain, "done", "02k14a", day=DAY))
     done(approve(chain))
     done(referat(chain, "withdraw", M4, day=DAY))
+    change(chain, M2, "retningen", "farten")
+    done(referat(chain, "correct", M2, "--in", M5, *SIGNE, day=DAY))
+    git(chain, "mv", f"meetings/{M2}.md", "meetings/2024-02-14-styremøte.md")
+    commit(chain)
+    git(chain, "checkout", "--quiet", "-b", "side", "HEAD~1")
+    change(chain, M5, "retningen", "det ene")
+    commit(chain)
+    git(chain, "checkout", "--quiet", "main")
+    change(chain, M5, "retningen", "det andre")
+    commit(chain)
+    with pytest.raises(AssertionError, match="git merge"):
+        git(chain, "merge", "--quiet", "side")
+    git(chain, "checkout", "--theirs", f"meetings/{M5}.md")
+    commit(chain, "a merge is finished in spite of the hook")
     done(referat(chain, "hooks", "remove"))
     assert not (chain / ".git" / "hooks" / "pre-commit").exists()
+
+
+def test_a_folder_of_hooks_for_all_repositories_is_left_alone(chain: Path, home: Path) -> None:
+    """Else every other repository of the person would be verified as a book before each push, and refused."""
+    git(chain, "config", "--global", "core.hooksPath", str(home / "hooks"))
+    refused(referat(chain, "hooks", "install"), str(home / "hooks"), f"git config core.hooksPath {chain}/.git/hooks")
+    assert not (home / "hooks").exists()
+    git(chain, "config", "core.hooksPath", str(chain / ".git" / "hooks"))
+    refused(referat(chain, "hooks", "install"), "core.hookspath", "run: referat trust")
+    assert "core.hookspath" in done(referat(chain, "trust", "--yes")).out
+    done(referat(chain, "hooks", "install"))
+    assert (chain / ".git" / "hooks" / "pre-push").exists()
 
 
 def test_a_hook_of_somebody_else_is_left_alone(chain: Path) -> None:

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,8 @@ _MOODY = frozenset(
     ("futex", "rt_sigreturn", "restart_syscall", "sched_yield", "clock_nanosleep", "wait4", "poll", "mprotect", "brk", "mmap", "munmap", "madvise")
 )
 
+# A write to standard error that was made to fail.
+_UNSAID = re.compile(rb'write\(2, "(.*)".* \(INJECTED\)')
 _CALL = re.compile(r"^(?P<pid>\d+) +(?P<name>[a-z_0-9]+)\(")
 
 
@@ -84,8 +87,15 @@ def run_killed(command: Sequence[str], point: Point) -> "subprocess.CompletedPro
 
 
 def run_failing(command: Sequence[str], point: Point, error: str) -> "subprocess.CompletedProcess[bytes]":
-    """Run the command; the call at the point does nothing and returns an error such as ENOSPC."""
-    return _inject(command, point, f"error={error}")
+    """Run the command; the call at the point does nothing and returns an error such as ENOSPC.
+
+    Each process comes to a point of its own, so a message about the first failure may be the next: what it was to say is then taken from the trace.
+    """
+    with tempfile.NamedTemporaryFile() as log:
+        done = _inject(command, point, f"error={error}", log.name)
+        unsaid = _UNSAID.findall(log.read())
+    done.stderr += b"\n".join(unsaid)
+    return done
 
 
 def a_share(every: list[Point], parts: int) -> list[Point]:
@@ -93,7 +103,7 @@ def a_share(every: list[Point], parts: int) -> list[Point]:
     return [point for at, point in enumerate(every) if at % parts == 0 or point.name not in {before.name for before in every[:at]}]
 
 
-def _inject(command: Sequence[str], point: Point, what: str) -> "subprocess.CompletedProcess[bytes]":
+def _inject(command: Sequence[str], point: Point, what: str, log: str = os.devnull) -> "subprocess.CompletedProcess[bytes]":
     assert STRACE is not None
-    options = ["-f", "-qq", "-o", os.devnull, "-e", f"trace={point.name}", "-e", f"inject={point.name}:{what}:when={point.number}"]
+    options = ["-f", "-qq", "-o", log, "-e", f"trace={point.name}", "-e", f"inject={point.name}:{what}:when={point.number}"]
     return subprocess.run([STRACE, *options, *command], env=surroundings(), capture_output=True, check=False, timeout=120)

@@ -44,7 +44,8 @@ class Approving:
         """The same words again finish what was begun: both files, one entry in the history, a clean and whole repository."""
         again = subprocess.run(self.command, env=surroundings(), capture_output=True, check=False)
         assert b"Traceback" not in again.stderr, (where, again.stderr.decode())
-        subprocess.run([*self.command[:3], "save", "--book", str(self.root)], env=surroundings(), capture_output=True, check=True)
+        if git(self.root, "status", "--porcelain"):
+            subprocess.run([*self.command[:3], "save", "--book", str(self.root)], env=surroundings(), capture_output=True, check=True)
         assert self.approved() == (True, True), (where, again.stderr.decode())
         assert git(self.root, "status", "--porcelain") == "", where
         assert git(self.root, "fsck", "--no-dangling") == "", where

@@ -153,6 +153,19 @@ def test_another_name_is_said_and_is_no_loss(chain: Path) -> None:
     assert M1 in ran.out
 
 
+def test_a_correction_under_another_name(chain: Path) -> None:
+    """The first minutes were corrected under the name they had, and are once more under the new one."""
+    for meeting in (M1, M2):
+        git(chain, "mv", f"meetings/{meeting}.md", f"meetings/{meeting}møte.md")
+        commit(chain, "better names", DAY)
+        change(chain, f"{meeting}møte", "retningen", "retningen og farten")
+        done(referat(chain, "correct", f"{meeting}møte", "--in", M5, "--by", "Signe Haugstad", day=DAY))
+        ran = done(referat(chain, "verify"))
+        assert f"note R09: {meeting}møte: They were called “{meeting}”" in ran.out
+        assert ran.out.count(" note ") == (1 if meeting == M1 else 2)
+    assert "referat trail 6 approved" in ran.out
+
+
 def test_a_work_tree(chain: Path, tmp_path: Path) -> None:
     git(chain, "worktree", "add", "--quiet", str(tmp_path / "tree"))
     holds(tmp_path / "tree")

@@ -72,7 +72,18 @@ def test_a_checkpoint_with_fewer_approvals_than_it_counts() -> None:
     assert not compare([], "ZAYS-TSZX-Z7AV-C2RM", 1).same
 
 
-@pytest.mark.parametrize("typed", ["k7qd-94mx-tr2a-81pb@12", " K7QD94MXTR2A81PB @ 12", "K7QD-94MX-TR2A-8iPB@12", "K7QD-94MX-TR2A-8lPB@12"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "k7qd-94mx-tr2a-81pb@12",
+        " K7QD94MXTR2A81PB @ 12",
+        "K7QD-94MX-TR2A-8iPB@12",
+        "K7QD-94MX-TR2A-8lPB@12",
+        "referat trail 12 approved · K7QD-94MX-TR2A-81PB · 2024-03-28T10:00:00Z",
+        "trail 12 approved · K7QD-94MX-TR2A-81PB",
+        "referat trail 12 approved · K7QD-94MX-TR2A-81PB · 2024-03-28T10:00:00Z (K7QD-94MX-TR2A-81PB@12)",
+    ],
+)
 def test_it_is_read_however_it_was_copied(typed: str) -> None:
     assert read_checkpoint(typed) == ("K7QD-94MX-TR2A-81PB", 12)
 

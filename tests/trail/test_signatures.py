@@ -2,10 +2,12 @@
 
 import re
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from referat.trail.signatures import ended
 from tests.approved_books import M1, M2, M3, M4, M5, Ran, commit, done, page, referat
 from tests.repositories import git
 
@@ -41,6 +43,63 @@ def test_an_approval_is_signed_and_holds(signed: Path) -> None:
     assert ran.code == 0, ran.out
     for older in (M1, M2, M3):  # from before the rule
         assert f"note R05: {older}" in ran.out
+
+
+def test_lists_that_followed_one_another_unseen_count(signed: Path, keys: Path) -> None:
+    assert referat(signed, "verify").code == 0
+    for name in ("Oddvar Bråten", "Kåre Lindset"):
+        done(referat(signed, "signers", "add", name, str(keys / "other.pub"), day="2024-06-03"))
+    assert referat(signed, "verify").code == 0
+
+
+def test_an_older_list_cannot_be_put_back(signed: Path, keys: Path) -> None:
+    """It was signed in its day, by somebody who is on the list still; but it does not follow on the one that was seen."""
+    done(referat(signed, "signers", "add", "Oddvar Bråten", str(keys / "other.pub"), day="2024-06-03"))
+    older = {name: (signed / "meetings" / name).read_bytes() for name in ("signers", "signers.sig")}
+    done(referat(signed, "signers", "add", "Kåre Lindset", str(keys / "other.pub"), day="2024-06-04"))
+    assert referat(signed, "verify").code == 0
+    for name, data in older.items():
+        (signed / "meetings" / name).write_bytes(data)
+    commit(signed, day="2024-06-05")
+    ran = referat(signed, "verify")
+    assert ran.code == 1
+    assert "finding R13" in ran.out
+    assert "- kåre.lindset" in ran.out
+
+
+def test_keys_that_count_no_more_leave_what_was_signed(signed: Path) -> None:
+    done(approve(signed))
+    assert referat(signed, "verify", day="2024-06-03").code == 0
+    done(referat(signed, "signers", "end", "signe", "--on", "2024-06-10", day="2024-06-10"))
+    ran = referat(signed, "verify", day="2024-06-11")
+    assert ran.code == 0, ran.out
+    assert referat(signed, "signers", "end", "signe", "--on", "2024-06-10", day="2024-06-10").code == 2, "it has an end already"
+    done(referat(signed, "withdraw", M4, day="2024-06-12"))
+    ran = referat(signed, "approve", M4, "--in", M5, "--by", "Signe Haugstad", day="2024-06-12")
+    assert ran.code == 4
+    assert "not that of the approver" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("line", "after"),
+    [
+        ('signe.haugstad namespaces="a" ssh-ed25519 AAAA\n', 'signe.haugstad valid-before="20240610",namespaces="a" ssh-ed25519 AAAA\n'),
+        ("signe.haugstad ssh-ed25519 AAAA", 'signe.haugstad valid-before="20240610" ssh-ed25519 AAAA'),
+        ('signe.haugstad valid-before="20200101" ssh-ed25519 AAAA\n', None),
+        ("# signe.haugstad ssh-ed25519 AAAA\n", None),
+        ("oddvar.bråten ssh-ed25519 AAAA\n", None),
+    ],
+)
+def test_the_end_of_a_key_in_the_list(line: str, after: str | None) -> None:
+    assert ended(f"x ssh-rsa AAAA\n{line}", "Signe Haugstad", date(2024, 6, 10)) == f"x ssh-rsa AAAA\n{after or line}"
+
+
+def test_a_signature_outlives_another_name(signed: Path) -> None:
+    done(approve(signed))
+    git(signed, "mv", f"meetings/{M4}.md", "meetings/2024-04-10-styremøte.md")
+    commit(signed, day="2024-06-03")
+    ran = referat(signed, "verify")
+    assert ran.code == 0, ran.out
 
 
 def test_without_a_key_it_is_refused_where_it_is_required_and_said_where_it_is_wanted(signed: Path) -> None:
@@ -90,7 +149,7 @@ def test_a_signature_for_one_text_is_none_for_another(signed: Path) -> None:
     from tests.attacks.tampering import digest_of
 
     new = digest_of(signed, M4)
-    path.write_text(path.read_text("utf-8").replace(f'approval: {{text: "{old}', f'approval: {{text: "{new}'), encoding="utf-8")
+    path.write_text(path.read_text("utf-8").replace(old, new), encoding="utf-8")
     other.write_text(other.read_text("utf-8").replace(old, new), encoding="utf-8")
     commit(signed, day="2024-06-03")
     ran = referat(signed, "verify")

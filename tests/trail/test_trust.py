@@ -3,8 +3,9 @@ from pathlib import Path
 import pytest
 
 from referat.errors import Exit
+from referat.trail.private import state_folder
 from referat.trail.refusals import UntrustedRepository
-from referat.trail.trust import is_trusted, own_programs, record_trust, refuse_untrusted, state_folder
+from referat.trail.trust import is_trusted, own_programs, record_trust, refuse_untrusted
 from tests.repositories import door, git, make_repository
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import stat
 from datetime import date
 from pathlib import Path
@@ -10,10 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from referat.desk import verifying
 from referat.format import document
 from referat.format.canon import digest
 from referat.trail.filed import read_filed, roles_of
 from tests.approved_books import BOOK, M1, M2, M3, M4, M5, change, commit, done, page, referat
+from tests.attacks.tampering import last_entries_made_anew
 from tests.repositories import git
 
 VECTORS = Path(__file__).parents[2].parent / "shared" / "vectors"
@@ -91,6 +94,17 @@ def test_one_meeting_alone(chain: Path) -> None:
     assert referat(chain, "verify", "nowhere").code == 2
 
 
+@pytest.mark.parametrize("how", [("-b", "another"), ("--detach",)])
+def test_approvals_saved_anew_on_a_branch_that_was_never_seen_are_a_note(chain: Path, how: tuple[str, ...]) -> None:
+    """A server that squashes does just that; the approvals themselves are compared."""
+    done(referat(chain, "verify"))
+    git(chain, "checkout", "--quiet", *how, last_entries_made_anew(chain))
+    ran = done(referat(chain, "verify"))
+    assert "note R10: The history does not lead through what was seen before; these approvals were saved anew" in ran.out
+    git(chain, "checkout", "--quiet", "-b", "from-main", "main")
+    assert "R10" not in done(referat(chain, "verify")).out
+
+
 def test_an_approval_saved_before_the_meeting_is_a_note(chain: Path) -> None:
     done(referat(chain, "approve", M4, "--in", M5, "--by", "Signe Haugstad", day="2024-05-01"))
     ran = referat(chain, "verify")
@@ -112,10 +126,34 @@ def test_an_approval_that_only_the_history_tells_of_is_a_note(chain: Path) -> No
     other.write_text(BOOK[f"meetings/{M4}.md"], encoding="utf-8")
     page(chain, M2).write_text(BOOK[f"meetings/{M2}.md"], encoding="utf-8")
     page(chain, M1).write_text(BOOK[f"meetings/{M1}.md"], encoding="utf-8")
+    shutil.rmtree(chain / "meetings" / ".superseded")
     commit(chain)
     ran = referat(chain, "verify")
     assert ran.code == 0
     assert f"note R09: {M3}" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("status: godkjent", "status: godkjent # men ikke sak 3"),
+        ("approval: {", "approval: { # sak 3 er trukket\n  "),
+        ("gruppe: styret", "# sak 3 er trukket\ngruppe: styret"),
+        ("gruppe: styret", "gruppe: | # sak 3 er trukket\n  styret"),
+    ],
+)
+def test_remarks_in_the_header_are_a_note(chain: Path, old: str, new: str) -> None:
+    change(chain, M2, old, new)
+    commit(chain)
+    ran = referat(chain, "verify")
+    line = next(n for n, text in enumerate(page(chain, M2).read_text("utf-8").split("\n"), start=1) if "# " in text)
+    assert f"meetings/{M2}.md:{line}: note R18: {M2}: A remark (#)" in ran.out
+    assert ran.out.count("note R18") == 1
+
+
+def test_a_number_sign_in_a_value_is_no_remark() -> None:
+    one = read_filed("meetings/a.md", b'---\ndato: 2024-02-14\ntittel: "Sak # 3"\nsted: a#b\nmerknad: |\n  # ikke en\n  heller # ikke\n---\n')
+    assert one.remarks == ()
 
 
 # ---------------------------------------------------------------- the pin
@@ -150,6 +188,39 @@ def test_what_moved_can_be_accepted_by_somebody_who_says_so(chain: Path) -> None
     assert referat(chain, "verify").code == 1
     done(referat(chain, "verify", "--accept", "--yes"))
     assert referat(chain, "verify").code == 0
+
+
+def test_what_has_moved_is_shown_with_what_was_seen(chain: Path) -> None:
+    referat(chain, "verify")
+    change(chain, M3, "by: Signe Haugstad", "by: signe haugstad")
+    commit(chain)
+    assert "by “Signe Haugstad” → “signe haugstad”" in referat(chain, "verify").out
+
+
+def test_what_is_accepted_is_all_that_was_shown(chain: Path) -> None:
+    """A meeting named would hide what is said about the others."""
+    referat(chain, "verify")
+    (chain / "meetings" / "book.yaml").write_text("approval: {by: [chair, member]}\n", encoding="utf-8")
+    commit(chain)
+    assert referat(chain, "verify", M2, "--accept", "--yes").code == 2
+    ran = referat(chain, "verify")
+    assert ran.code == 1
+    assert "{signatures: off, by: [chair, member]} now, {signatures: off, by: [chair]} then" in ran.out
+
+
+def test_a_history_cut_short_cannot_be_accepted(chain: Path) -> None:
+    referat(chain, "verify")
+    git(chain, "reset", "--quiet", "--hard", last_entries_made_anew(chain))
+    (chain / ".git" / "shallow").write_text(git(chain, "rev-parse", "HEAD~1") + "\n", encoding="utf-8")
+    ran = referat(chain, "verify", "--accept", "--yes")
+    assert ran.code == 1
+    assert "git fetch --unshallow" in ran.out
+    assert "only a whole history can be remembered" in ran.err
+
+
+def test_a_book_that_a_checkpoint_speaks_against_is_not_remembered(chain: Path, home: Path) -> None:
+    assert referat(chain, "verify", "--against", "7777-7777-7777-7777@4").code == 1
+    assert not pins(home).exists()
 
 
 def test_what_is_wrong_in_the_book_itself_cannot_be_accepted(chain: Path) -> None:
@@ -187,6 +258,16 @@ def test_the_checkpoint_of_a_copy_is_a_witness(chain: Path) -> None:
     assert referat(chain, "verify", "--against", "what").code == 2
 
 
+def test_a_checkpoint_outlives_another_name(chain: Path) -> None:
+    """What was approved under a name is known by that name, whatever the file is called now."""
+    point = json.loads(referat(chain, "verify", "--format", "json").out)["checkpoint"]
+    git(chain, "mv", f"meetings/{M2}.md", "meetings/2024-02-14-styremøte.md")
+    git(chain, "mv", f"meetings/{M3}.md", f"meetings/{M3.upper()}.md")
+    commit(chain)
+    ran = done(referat(chain, "verify", "--against", point, "--format", "json"))
+    assert json.loads(ran.out)["checkpoint"] == point
+
+
 # ---------------------------------------------------------------- known again
 
 
@@ -200,6 +281,25 @@ def test_a_state_is_known_again_only_if_every_byte_is_the_same(chain: Path) -> N
     assert referat(chain, "verify").code == 1
     path.write_bytes(path.read_bytes().replace(b"retninger", b"retningen"))
     assert referat(chain, "verify").code == 0
+
+
+def test_two_processes_find_what_one_does(chain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    change(chain, M2, "retningen", "farten")
+    one = referat(chain, "verify")
+    monkeypatch.setattr(verifying, "WORTH_TWO", 2)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    assert referat(chain, "verify") == one
+    assert one.code == 1
+
+
+def test_where_git_is_missing_it_is_said_and_not_taken_for_the_whole(chain: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    git(chain, "replace", "HEAD", "HEAD~1")
+    with monkeypatch.context() as patch:
+        patch.setenv("PATH", str(tmp_path))
+        ran = referat(chain, "verify")
+    assert ran.code == 0
+    assert "note R10: There is no history to look at here" in ran.out
+    assert "finding R14" in referat(chain, "verify").out
 
 
 def test_what_is_known_again_can_be_thrown_away(chain: Path, home: Path) -> None:

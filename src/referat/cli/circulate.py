@@ -43,7 +43,7 @@ def circulate(
     referat circulate 2023-08-31 --force "the chair wants it out today"
     """
     from referat.desk.circulating import NotFit, circulate_minutes, write_circulated
-    from referat.desk.copies import copy_of, write_copies
+    from referat.desk.copies import checkpoint_of, copy_of, write_copies
     from referat.desk.stamping import find_minutes
     from referat.model.dates import read_day
 
@@ -65,8 +65,10 @@ def circulate(
         if not sent.already:
             say_saved(write_circulated(desk, sent, save=not no_save), asked=not no_save)
         now = desk.read_changed()
+        point = checkpoint_of(now)
         for path in write_copies(now, copy_of(now, sent.document, sent.minutes, sent.version), sent.minutes.id, out):
             answer(path)
+        say(f"{point.line} ({point.short})")
 
 
 def show_sent(sent: "Circulated") -> None:

@@ -38,11 +38,11 @@ def save(
     referat save -m "Attendance put right after the call"
     referat save --dry-run
     """
-    from referat.desk.keeping import keep, refuse_unfit, repository, unsaved
+    from referat.desk.keeping import keep, ready_repository, refuse_unfit, unsaved
     from referat.desk.typed import text_of
 
     with open_desk(book, dry_run=dry_run) as desk:
-        writing = unsaved(desk.book, repository(desk.book))
+        writing = unsaved(desk.book, ready_repository(desk.book))
         for path, reason in writing.left_out:
             say(tr(N_("{path} is left out: {reason}."), path=safe(path), reason=reason))
         if not writing.files:

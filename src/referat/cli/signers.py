@@ -1,7 +1,7 @@
 """The command signers: whose keys count where a book asks for signed approvals."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,10 +9,13 @@ from referat.cli.app import family
 from referat.cli.approve import conclude
 from referat.cli.console import answer, say
 from referat.cli.opened import open_book, open_desk
-from referat.cli.options import BookPath, DryRun, NoSave
+from referat.cli.options import BookPath, DryRun, NoSave, Today
 from referat.languages.door import tr
 from referat.languages.mark import D_, N_
 from referat.model.text import safe
+
+if TYPE_CHECKING:
+    from referat.desk.desk import Desk
 
 signers = family("Whose keys count where a book asks for signed approvals.")
 
@@ -34,12 +37,49 @@ def add(
     from referat.desk.signing import add_signer
 
     with open_desk(book, dry_run=dry_run) as desk:
-        register = desk.book.register
-        person = register.by_handle(who.removeprefix("@")) or register.by_name(who)
-        name = person.name if person else who
-        if not add_signer(desk, name, str(key)):
-            say(tr(N_("The new list is not signed by anybody on the old one, so everybody else will have to accept it: referat verify --accept")))
+        name = _name(desk, who)
+        _say_if_unsigned(add_signer(desk, name, str(key)))
         conclude(desk, tr(D_("The key of {name} counts for approvals"), name=safe(name)), {}, dry_run=dry_run, save=not no_save)
+
+
+@signers.command("end")
+def end(
+    who: Annotated[str, typer.Argument(metavar="WHO", help="A handle or a name, as it stands in the minutes.")],
+    *,
+    on: Annotated[str, typer.Option("--on", metavar="DAY", help="The day from which they do not count.")] = "",
+    book: BookPath = None,
+    today: Today,
+    dry_run: DryRun = False,
+    no_save: NoSave = False,
+) -> None:
+    r"""Let a person's keys count no more, from today or another day on. What was signed before that day still holds.
+
+    \b
+    referat signers end signe
+    """
+    from referat.desk.signing import end_signer
+    from referat.model.dates import read_day
+    from referat.query.days import NotADay
+
+    with open_desk(book, dry_run=dry_run) as desk:
+        day = read_day(on, today) if on else today
+        if day is None:
+            raise NotADay(typed=on)
+        name = _name(desk, who)
+        _say_if_unsigned(end_signer(desk, name, day))
+        words = tr(D_("The keys of {name} count for approvals until {day}"), name=safe(name), day=day.isoformat())
+        conclude(desk, words, {}, dry_run=dry_run, save=not no_save)
+
+
+def _name(desk: "Desk", who: str) -> str:
+    register = desk.book.register
+    person = register.by_handle(who.removeprefix("@")) or register.by_name(who)
+    return person.name if person else who
+
+
+def _say_if_unsigned(signed: bool) -> None:
+    if not signed:
+        say(tr(N_("The new list is not signed by anybody on the old one, so everybody else will have to accept it: referat verify --accept")))
 
 
 @signers.command("list")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from referat.desk.verifying import Verification
     from referat.store.places import Places
     from referat.trail.findings import Report
+    from referat.trail.verify import Verified
 
 Shape = Literal["table", "plain", "json", "github"]
 _ACCEPTED = N_("From now on this is what is compared with.")
@@ -58,6 +59,8 @@ def verify(
 
     if meeting and everything:
         raise typer.BadParameter(N_("Name one meeting or --all, not both."))
+    if meeting and accept:
+        raise typer.BadParameter(N_("Name one meeting or --accept, not both."))
     places = find_book(book=os.fspath(book) if book else None)
     gathered = recalling.gather(places)
     state = recalling.state_of(places, gathered)
@@ -84,11 +87,12 @@ def _reckon(
     if against:
         result = against_checkpoint(result, against)
     show(result.report, opened.places, shape)
-    if accept and not done.result.ok:
-        return _accept(done, yes=yes)
-    if done.result.ok:
+    if accept and not result.ok:
+        return _accept(done, result, yes=yes)
+    if result.ok and done.result.ok:
         _remember(done)
-        recalling.remember(opened.places, recalling.state_of(opened.places, gathered), done.result.report, door.in_use())
+        if done.git or opened.places.git is None:  # else git was missing, and the history is looked at when it is there
+            recalling.remember(opened.places, recalling.state_of(opened.places, gathered), done.result.report, door.in_use())
     return None if result.ok else Exit.FINDINGS
 
 
@@ -123,9 +127,12 @@ def _remember(done: "Verification") -> None:
         say(tr(N_("This book is verified here for the first time; compare the line above with a copy you trust. {next}"), next=tr(_ACCEPTED)))
 
 
-def _accept(done: "Verification", *, yes: bool) -> int:
-    if not done.result.can_be_accepted or done.new is None:
+def _accept(done: "Verification", result: "Verified", *, yes: bool) -> int:
+    if not result.can_be_accepted:
         say(tr(N_("This cannot be accepted: something in the book itself is wrong.")))
+        return Exit.FINDINGS
+    if done.new is None:
+        say(tr(N_("This cannot be accepted: only a whole history can be remembered.")))
         return Exit.FINDINGS
     if not yes and not confirm(tr(N_("Is this as it should be, and to be compared with from now on?")), flag="--yes"):
         return Exit.FINDINGS

@@ -1,6 +1,7 @@
 """Sending minutes out: what is unclear is written out, what is wrong is named, and what was sent is recorded in the file by its digest."""
 
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,7 @@ from referat.desk.keeping import keep, refuse_unfit, unsaved
 from referat.desk.stamping import Minted, circulation_record, log_ticks, minutes_of, new_ids, refuse_twice_here
 from referat.errors import Exit, ReferatError
 from referat.format import stamps
+from referat.format.boxes import scan
 from referat.format.canon import digest
 from referat.format.document import Document
 from referat.format.fixes import Kit, mend
@@ -18,7 +20,7 @@ from referat.languages.door import tr
 from referat.languages.mark import D_, N_
 from referat.model.action import Status
 from referat.model.ids import mint
-from referat.model.meeting import Minutes, PreparedItem
+from referat.model.meeting import Circulation, Item, Minutes, PreparedItem
 from referat.model.people import fold
 from referat.model.place import Place
 from referat.query.checks import fails
@@ -84,7 +86,7 @@ def circulate_minutes(desk: Desk, minutes: Minutes, today: date, *, comments_by:
     text = digest(sent, minutes.on)
     before = minutes.circulation
     unchanged = before is not None and minutes.status is Status.CIRCULATED and before.text == text
-    last_day = comments_by.isoformat() if comments_by else (before.comments_by if before and unchanged else "")
+    last_day = comments_by.isoformat() if comments_by else _last_day(before, today, unchanged=unchanged)
     if before and unchanged and last_day == before.comments_by:
         desk.put(was)
         return Circulated(minutes, was, (), (), _version(desk, minutes, text), None, True, before.forced)
@@ -129,6 +131,11 @@ def _made_ready(desk: Desk, document: Document, minutes: Minutes, today: date) -
     return write_out_names(mended, desk.book.register)
 
 
+def _last_day(before: Circulation | None, today: date, *, unchanged: bool) -> str:
+    """The last day for comments that was given before; it holds for a new version too, while it is not over."""
+    return before.comments_by if before and (unchanged or before.comments_by >= today.isoformat()) else ""
+
+
 def _mark_handled(desk: Desk, minutes: Minutes) -> None:
     """Prepared items that the minutes link say where they were handled; one that was postponed waits again."""
     waiting = {fold(item.id): item for item in desk.book.items}
@@ -159,4 +166,26 @@ def _changes(desk: Desk, before: Minutes, after: Minutes) -> tuple[Difference, .
     git = git_of(desk.book)
     assert before.circulation is not None
     old = text_with_digest(git, before.id, before.circulation.text) if git else None
-    return tuple(differences(minutes_of(old), after)) if old else None
+    if old is None:
+        return None
+    was = minutes_of(old)
+    found = differences(was, after)
+    decided = {one.facts.get("item") for one in found}
+    now = desk.document(after.path)
+    return (*found, *(Difference(D_("text in item {item}"), {"item": item}) for item in _reworded(old, was, now, after) if item not in decided))
+
+
+def _reworded(old: Document, was: Minutes, new: Document, now: Minutes) -> Iterator[str]:
+    """The items that both texts have, whose words are others now; actions and what happened to them are told apart."""
+    before = {(item.number, item.title): item for item in was.items}
+    for item in now.items:
+        same = before.get((item.number, item.title))
+        if same and _words(old, was, same) != _words(new, now, item):
+            yield f"{item.number} {item.title}".strip()
+
+
+def _words(document: Document, minutes: Minutes, item: Item) -> list[str]:
+    logged = {document.body[log.index].number for log in scan(line.text for line in document.body).logs}
+    told = logged | {line.place.line for line in minutes.action_lines}
+    lines = (line for line in document.lines[item.place.line - 1 : item.last_line] if line.number not in told)
+    return [words for line in lines if (words := " ".join(line.text.split()))]

@@ -1,19 +1,20 @@
 """Copies of minutes to hand out: what stands on them, and where they are put."""
 
 import os
+import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from referat.book import Book
-from referat.desk.superseded import superseded_minutes
 from referat.format import style
+from referat.format.boxes import scan
 from referat.format.document import Document
 from referat.format.roster import written
 from referat.languages.door import tr
 from referat.languages.mark import D_
-from referat.model.action import Status
+from referat.model.action import ActionLine, Status
 from referat.model.meeting import Minutes
 from referat.model.people import Participant
 from referat.render.copy import Copy
@@ -25,6 +26,7 @@ from referat.trail.signs import Checkpoint
 # In the book's folder, and out of git's sight by a file of its own: copies can be made again at any time.
 FOLDER = "copies"
 _IGNORE = "*\n"
+_HANDLE = re.compile(r"@([\w.\-]*\w)")
 
 FORMATS = {"html": html, "txt": text}
 
@@ -40,13 +42,14 @@ _LISTS = (
 
 def checkpoint_of(book: Book) -> Checkpoint:
     """The checkpoint of the book as it lies here."""
-    named = [(minutes.id, minutes.approval) for minutes in book.minutes]
-    return checkpoint(events_of([*named, *((minutes_id, old.approval) for minutes_id, old in superseded_minutes(book))]))
+    now = ((minutes.id, minutes.approval) for minutes in book.minutes)
+    earlier = ((minutes_id, old.approval) for minutes_id, old in book.earlier_minutes)
+    return checkpoint(events_of((*now, *earlier), (entry for minutes in book.minutes for entry in minutes.approves)))
 
 
 def copy_of(book: Book, document: Document, minutes: Minutes, version: int = 0) -> Copy:
     """A copy of minutes as they are sent out or approved."""
-    body = "\n".join(line.text for line in document.body).strip("\n")
+    body = "\n".join(_lines(book, document, minutes)).strip("\n")
     return Copy(
         language=style.language(document, book.language),
         title=minutes.title,
@@ -85,6 +88,25 @@ def _put(path: Path, content: str) -> None:
         with suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+def _lines(book: Book, document: Document, minutes: Minutes) -> Iterator[str]:
+    """The lines of the text; actions say who by name, and by when, since whoever reads a copy does not know our signs."""
+    actions = {line.place.line: line for line in minutes.action_lines}
+    boxes = {document.body[box.index].number: box for box in scan(line.text for line in document.body).boxes}
+    for line in document.body:
+        action, box = actions.get(line.number), boxes.get(line.number)
+        yield line.text[: box.text_at] + _told(book, action) if action and box else line.text
+
+
+def _told(book: Book, line: ActionLine) -> str:
+    """`Oddvar Bråten: Ask for a price (due 2024-12-01, 7qk2m)`."""
+    names = {handle: book.name_of(handle, line) for handle in line.owners}
+    task = _HANDLE.sub(lambda sign: names.get(sign[1], sign[0]), line.task)
+    lead = "" if task != line.task else ", ".join(names.values())
+    due = "" if not line.due else tr(D_("due {day}"), day=line.due) if line.due[0].isdecimal() else tr(D_("due at the next meeting"))
+    tail = ", ".join(part for part in (due, *line.groups, line.id or "") if part)
+    return (f"{lead}: {task}" if lead else task) + (f" ({tail})" if tail else "")
 
 
 def _notice(minutes: Minutes, version: int) -> str:

@@ -7,7 +7,6 @@ from referat.desk import approving as approvals
 from referat.desk import stamping
 from referat.desk.approving import Approved, Warned, Wish
 from referat.desk.desk import Desk, git_of
-from referat.desk.superseded import superseded_path
 from referat.errors import Exit
 from referat.format import document as reading
 from referat.format import stamps
@@ -19,7 +18,13 @@ from referat.model.meeting import Minutes
 from referat.model.place import Place
 from referat.store.refusals import FileMissing
 from referat.trail import approval as rules
+from referat.trail.earlier import earlier_path
 from referat.trail.versions import text_with_digest
+
+
+class RecordsChanged(rules.Refused):
+    message = N_("What {meeting} approved was approved; the list of it is not corrected.")
+    hint = N_("Put “approves” in its header back as it was. Minutes that it approved are corrected themselves: referat correct")
 
 
 class MovedSince(rules.Refused):
@@ -56,6 +61,8 @@ def correct_minutes(desk: Desk, minutes: Minutes, approving: Minutes, wish: Wish
     if text == was.text:
         raise rules.NothingCorrected(meeting=minutes.id, place=Place(minutes.path))
     kept = _keep_old(desk, minutes, was.text)
+    if stamping.minutes_of(desk.document(kept.path)).approves != minutes.approves:
+        raise RecordsChanged(meeting=minutes.id, place=Place(minutes.path))
     record = {
         "text": text,
         "in": approving.id,
@@ -83,7 +90,7 @@ def withdraw_correction(desk: Desk, minutes: Minutes, today: date) -> Minutes:
         raise rules.CannotWithdraw(meeting=minutes.id, approving=minutes.approval.in_, place=Place(minutes.path))
     approvals.refuse_changed_approving(desk.book, approving)
     approvals.refuse_unsaved(desk, minutes.path, approving.path)
-    path = superseded_path(minutes.id, minutes.approval.supersedes[0][0])
+    path = earlier_path(minutes.id, minutes.approval.supersedes[0][0])
     try:
         old = reading.parse(minutes.path, desk.book.document(path).text, has_bom=desk.book.document(path).has_bom)
     except FileMissing:
@@ -101,7 +108,7 @@ def _keep_old(desk: Desk, minutes: Minutes, text: str) -> Kept:
     old = text_with_digest(git, minutes.id, text) if git else None
     if old is None:
         raise rules.OldTextLost(meeting=minutes.id, place=Place(minutes.path))
-    path = superseded_path(minutes.id, text)
+    path = earlier_path(minutes.id, text)
     desk.put(Document(path, old.text, old.has_bom, old.lines, old.header, old.header_at, old.closing, old.body_at, old.problems))
     return Kept(path, text)
 

@@ -5,16 +5,16 @@ import shlex
 import stat
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from referat.book import Book
-from referat.desk.keeping import repository
-from referat.desk.superseded import FOLDER, superseded_id
+from referat.desk.keeping import ready_repository, repository
 from referat.errors import Exit, ReferatError
 from referat.format.reader import file_id
 from referat.languages.mark import N_
 from referat.model.people import fold
+from referat.trail.earlier import earlier_id, earlier_path, is_earlier
 from referat.trail.facts import Facts
 from referat.trail.filed import Filed, read_filed
 from referat.trail.findings import Finding
@@ -38,6 +38,12 @@ class OtherHook(ReferatError):
     hint = N_("Add this line to it: {line}")
 
 
+class SharedHooks(ReferatError):
+    exit = Exit.REFUSED
+    message = N_("git is told to look for hooks in {path}, which is not this book's alone, so nothing is put there.")
+    hint = N_("To let this book have hooks of its own: git config core.hooksPath {own}, then run this again.")
+
+
 @dataclass(frozen=True, slots=True)
 class Hook:
     """A hook file: its path, and whether it was new."""
@@ -48,8 +54,11 @@ class Hook:
 
 def install_hooks(book: Book) -> list[Hook]:
     """Put the hooks in place; refused where another hook stands in the way. What the user has put there is trusted from then on."""
-    git = repository(book)
+    git = ready_repository(book)
     folder = _folder(git)
+    if not folder.is_relative_to(Path(git.common).resolve()) and not folder.is_relative_to(Path(git.top).resolve()):
+        own = shlex.quote(os.path.join(git.common, "hooks"))
+        raise SharedHooks(path=str(folder), own=own, place=str(folder))
     texts = {name: _script(git, words) for name, words in HOOKS.items()}
     for name, words in HOOKS.items():
         path = folder / name
@@ -88,13 +97,15 @@ def check_staged(book: Book, index: str | None) -> tuple[Finding, ...]:
     before = _read(git, {path: saved[path] for path in changed if path in saved})
     after = _read(git, {path: staged[path] for path in changed if path in staged})
     concerned = {one.key for one in (*before, *after)} | {key for one in (*before, *after) for key in _named(one)}
-    files = [one for one in after if not one.path.startswith(FOLDER)]
+    files = [one for one in after if not is_earlier(one.path)]
+    names = {path: fold(file_id(path)) for path in staged if is_filed(path)}
     for _ in range(2):  # those that are concerned, and those without which nothing can be said of them
         there = {one.path for one in files}
         wanted = {one.key for one in files} | {key for one in (*files, *before) for key in _named(one)}
-        files += _read(git, {path: blob for path, blob in staged.items() if is_filed(path) and path not in there and fold(file_id(path)) in wanted})
-    old = _superseded(git, staged, files)
-    found = verify(Facts(tuple(files), old), BEFORE_SAVING).findings
+        renamed = wanted - {*names.values(), *(one.key for one in before)}  # looked for among all: only its text tells which it is
+        files += _read(git, {path: staged[path] for path, name in names.items() if path not in there and (renamed or name in wanted)})
+    old = _earlier(git, staged, files)
+    found = verify(Facts(tuple(files), earlier=old), BEFORE_SAVING).findings
     return (*_lost(before, files, old), *(one for one in found if fold(one.meeting) in concerned))
 
 
@@ -103,7 +114,7 @@ def _lost(before: Iterable[Filed], files: Iterable[Filed], old: Iterable[Filed])
     kept = {one.digest for one in (*files, *old)}
     keys = {one.key for one in files}
     for one in before:
-        if one.approval and one.digest not in kept and one.key not in keys and not one.path.startswith(FOLDER):
+        if one.approval and one.digest not in kept and one.key not in keys and not is_earlier(one.path):
             yield Finding("R09", N_("Approved minutes would be gone."), one.id, one.path)
 
 
@@ -113,16 +124,14 @@ def _named(one: Filed) -> set[str]:
     return {fold(key) for key in (*links, one.approval.in_ if one.approval else "", *(entry.id for entry in one.approves)) if key}
 
 
-def _superseded(git: Git, staged: Mapping[str, str], files: Iterable[Filed]) -> tuple[Filed, ...]:
-    keys = {one.key for one in files if one.approval and one.approval.supersedes}
-    found = {path: blob for path, blob in staged.items() if path.startswith(FOLDER) and fold(superseded_id(path)) in keys}
-    return tuple(_renamed(one) for one in _read(git, found))
-
-
-def _renamed(one: Filed) -> Filed:
-    from dataclasses import replace
-
-    return replace(one, id=superseded_id(one.path))
+def _earlier(git: Git, staged: Mapping[str, str], files: Iterable[Filed]) -> tuple[Filed, ...]:
+    """The earlier texts of these, known by their id, and by their digest where the minutes have another name now."""
+    corrected = [one for one in files if one.approval and one.approval.supersedes]
+    keys = {one.key for one in corrected}
+    texts = {text for one in corrected if one.approval for text, _ in one.approval.supersedes}
+    names = {earlier_path("", text).rpartition("/")[2] for text in texts}
+    found = {path: blob for path, blob in staged.items() if is_earlier(path) and (fold(earlier_id(path)) in keys or path.endswith(tuple(names)))}
+    return tuple(replace(one, id=earlier_id(one.path)) for one in _read(git, found))
 
 
 def _read(git: Git, blobs: Mapping[str, str]) -> list[Filed]:
@@ -131,7 +140,7 @@ def _read(git: Git, blobs: Mapping[str, str]) -> list[Filed]:
 
 
 def _is_ours(path: str) -> bool:
-    return is_filed(path) or (path.startswith(f"{FOLDER}/") and path.endswith(".md"))
+    return is_filed(path) or is_earlier(path)
 
 
 def _folder(git: Git) -> Path:

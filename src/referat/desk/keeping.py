@@ -20,13 +20,14 @@ from referat.query.differences import Difference, differences
 from referat.store import files
 from referat.store.refusals import CannotRead, FileTooLarge
 from referat.trail import commit as saving
+from referat.trail.earlier import FOLDER
 from referat.trail.git import Git, blob_id
 from referat.trail.refusals import GitMissing, NoRepository
 
 # The folders of a book; everything in them that git is not told to ignore is the book's.
 FOLDERS = ("meetings", "templates")
 IGNORE_FILE = ".gitignore"
-SUPERSEDED = ".superseded"
+EARLIER = FOLDER.rpartition("/")[2]
 LARGEST_ATTACHMENT = 64 * 1024 * 1024
 
 
@@ -77,12 +78,18 @@ class Writing:
 
 
 def repository(book: Book) -> Git:
-    """The book's history, ready to be saved in. Raises NoRepository where it keeps none, GitMissing where git is not installed."""
+    """The book's history. Raises NoRepository where it keeps none, GitMissing where git is not installed."""
     if book.places.git is None:
         raise NoRepository(path=book.root)
     git = git_of(book)
     if git is None:
         raise GitMissing
+    return git
+
+
+def ready_repository(book: Book) -> Git:
+    """The book's history, where nothing stands in the way of saving in it."""
+    git = repository(book)
     saving.prepare_commit(git)
     return git
 
@@ -162,7 +169,7 @@ def keep(desk: Desk, found: Sequence[Unsaved], message: str) -> str | None:
     """Save exactly these files; returns the commit."""
     assert desk.lock is not None
     files_now = {one.path: one.new for one in found} | {one.before: None for one in found if one.before}
-    return saving.commit(repository(desk.book), files_now, message, held=desk.lock.fd)
+    return saving.commit(ready_repository(desk.book), files_now, message, held=desk.lock.fd)
 
 
 def _renamed(found: list[Unsaved]) -> list[Unsaved]:
@@ -217,7 +224,7 @@ def _but_for_ours(ignored: bytes) -> list[bytes]:
 def _is_book_file(path: str) -> bool:
     """Whether a path is the book's: in its folders, and not in a folder or file that begins with a dot."""
     folder, *parts = path.split("/")
-    return folder in FOLDERS and not any(part.startswith(".") and part != SUPERSEDED for part in parts)
+    return folder in FOLDERS and not any(part.startswith(".") and part != EARLIER for part in parts)
 
 
 def _files(root: str, git: Git, saved: Collection[str], left_out: dict[str, str]) -> list[str]:
@@ -245,7 +252,7 @@ def _walk(root: str, folder: str) -> Iterator[str]:
 def _is_own_folder(folder: str) -> bool:
     """Dot-folders are not the book's, nor is another repository that lies in it."""
     name = os.path.basename(folder)
-    return (name == SUPERSEDED or not name.startswith(".")) and not os.path.lexists(os.path.join(folder, ".git"))
+    return (name == EARLIER or not name.startswith(".")) and not os.path.lexists(os.path.join(folder, ".git"))
 
 
 def _lies_there(root: str, path: str) -> bool:

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 
 from referat.book import Book
 from referat.desk.desk import git_of
-from referat.desk.superseded import superseded_minutes
 from referat.format.reader import file_id
 from referat.model.meeting import Approval, Minutes
 from referat.model.people import fold
@@ -33,7 +32,7 @@ def _told(book: Book) -> Mapping[str, Told]:
     git = git_of(book)
     found: dict[str, Told] = {}
     for commit in commits(git) if git else ():  # newest first
-        on = _day(commit.committed)
+        on = _day(commit.authored)  # which a rebase leaves as it was
         for change in commit.changes:
             if change.new and is_filed(change.path):
                 key = fold(file_id(change.path))
@@ -48,7 +47,7 @@ def _told(book: Book) -> Mapping[str, Told]:
 
 def _earlier(book: Book) -> Mapping[str, tuple[Approval, ...]]:
     found: dict[str, tuple[Approval, ...]] = {}
-    for minutes_id, old in superseded_minutes(book):
+    for minutes_id, old in book.earlier_minutes:
         if old.approval:
             found[fold(minutes_id)] = (*found.get(fold(minutes_id), ()), old.approval)
     return found

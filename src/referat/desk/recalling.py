@@ -15,12 +15,12 @@ from referat.errors import ReferatError
 from referat.store import files
 from referat.store.listing import Skipped, list_files
 from referat.store.places import Places
+from referat.trail.earlier import earlier_paths
 from referat.trail.findings import Finding, Report
-from referat.trail.pin import pin_folder, put_private
+from referat.trail.private import pin_folder, put_private
 from referat.trail.signs import Checkpoint
 
 SCHEMA = "referat/verified/1"
-SUPERSEDED = "meetings/.superseded"
 # Beside the minutes, what a result depends on.
 _SETTINGS = ("meetings/book.yaml", "meetings/signers", "meetings/signers.sig")
 # What tells where HEAD stands, and whether git shows something else than what was saved.
@@ -32,7 +32,7 @@ class Gathered:
     """The bytes of everything that is verified, by path; `lost` are the files that cannot be read, with the reason."""
 
     texts: Mapping[str, bytes]
-    superseded: Mapping[str, bytes]
+    earlier: Mapping[str, bytes]
     settings: Mapping[str, bytes]
     lost: tuple[Skipped, ...]
 
@@ -42,14 +42,14 @@ def gather(places: Places) -> Gathered:
     listed, passed_over = list_files(places.root)
     lost: list[Skipped] = list(passed_over)
     texts = dict(_read(places.root, [path for path, *_ in listed], lost))
-    old = dict(_read(places.root, _superseded(places.root), []))
-    return Gathered(texts, old, dict(_read(places.root, _SETTINGS, [])), tuple(lost))
+    earlier = dict(_read(places.root, earlier_paths(places.root), []))
+    return Gathered(texts, earlier, dict(_read(places.root, _SETTINGS, [])), tuple(lost))
 
 
 def state_of(places: Places, gathered: Gathered) -> str:
     """A digest of all that a result depends on, the time of day alone left out."""
     parts = blake2b(f"{SCHEMA} {__version__}\n".encode(), digest_size=32)
-    for group in (gathered.texts, gathered.superseded, gathered.settings):
+    for group in (gathered.texts, gathered.earlier, gathered.settings):
         for path, data in group.items():
             parts.update(_framed(os.fsencode(path)) + blake2b(data, digest_size=32).digest())
         parts.update(b"\n")
@@ -95,13 +95,6 @@ def _read(root: str, paths: "Iterator[str] | tuple[str, ...] | list[str]", lost:
             yield path, files.read_bytes(root, path)
         except ReferatError as error:
             lost.append((path, error.code))
-
-
-def _superseded(root: str) -> list[str]:
-    try:
-        return sorted(f"{SUPERSEDED}/{name}" for name in os.listdir(os.path.join(root, *SUPERSEDED.split("/"))) if name.endswith(".md"))
-    except OSError:
-        return []
 
 
 def _git_state(places: Places) -> Iterator[bytes]:

@@ -2,8 +2,9 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from datetime import date
 from hashlib import sha256
 
 from referat.desk.desk import Desk, git_of
@@ -14,9 +15,13 @@ from referat.model.meeting import Approval
 from referat.store import files
 from referat.store.refusals import FileMissing
 from referat.trail import signatures
+from referat.trail.checkpoint import name_on_record
 from referat.trail.filed import Filed
-from referat.trail.pin import Pin, pin_folder, put_private
-from referat.trail.signatures import CannotSign
+from referat.trail.git import Git
+from referat.trail.lookback import touching
+from referat.trail.pin import Pin
+from referat.trail.private import pin_folder, put_private
+from referat.trail.signatures import CannotSign, NoSuchSigner
 
 SIGNERS = "meetings/signers"
 VOUCHER = "meetings/signers.sig"
@@ -42,22 +47,25 @@ def signature_for(desk: Desk, policy: ApprovalPolicy, minutes_id: str, approval:
     return made, ""
 
 
-def faults(approved: tuple[Filed, ...], signers: str) -> Mapping[str, str]:
-    """What is wrong with each signature, by folded id; those that hold are remembered, since each costs a run of ssh-keygen."""
+def faults(texts: Iterable[Filed], recorded: Mapping[str, tuple[str, ...]], signers: str) -> Mapping[tuple[str, str], str]:
+    """What is wrong with each signature, by folded id and digest; those that hold are remembered, since each costs a run of ssh-keygen.
+
+    `recorded` are the names under which the texts were approved: that is what was signed.
+    """
     known = _known()
     new: set[str] = set()
-    found: dict[str, str] = {}
-    for one in approved:
+    found: dict[tuple[str, str], str] = {}
+    for one in texts:
         if one.approval is None or not one.approval.sig:
             continue
-        data = signatures.statement(one.id, one.approval)
+        data = signatures.statement(name_on_record(one.id, one.approval.text, recorded), one.approval)
         at = signatures.moment(one.approval.recorded)
         mark = sha256(f"{signers}\0{at}\0{one.approval.sig}\0".encode() + data).hexdigest()
         if mark in known:
             continue
         fault = signatures.fault_in(signers, one.approval.by, data, one.approval.sig, at=at)
         if fault:
-            found[one.key] = fault
+            found[one.key, one.approval.text] = fault
         else:
             new.add(mark)
     if new:
@@ -66,13 +74,26 @@ def faults(approved: tuple[Filed, ...], signers: str) -> Mapping[str, str]:
     return found
 
 
-def signers_in_force(pin: Pin | None, now: str, voucher: str) -> tuple[str, bool]:
-    """Whose keys count, and whether the list that lies here may: it is the one that was seen, the first there is, or an earlier signer signed it."""
+def signers_in_force(pin: Pin | None, now: str, voucher: str, git: Git | None) -> tuple[str, bool]:
+    """Whose keys count, and whether the list that lies here may: it is the one that was seen, the first there is, or follows on the one that was
+    seen, each list in between signed by somebody on the one before it.
+    """
     if pin is None or pin.signers in {now, ""}:
         return now, True
-    if signatures.vouched_for(pin.signers, now, "".join(voucher.split())):
-        return now, True
-    return pin.signers, False
+    known = pin.signers
+    for listed, signed in (*(_lists_in(git) if git else ()), (now, voucher)):
+        if listed != known and signed and signatures.vouched_for(known, listed, "".join(signed.split())):
+            known = listed
+    return known, known == now
+
+
+def _lists_in(git: Git) -> list[tuple[str, str]]:
+    """The lists of signers that the history holds, oldest first, each with what vouches for it."""
+
+    def there(path: str, commit: str) -> str:
+        return (git.text(path, commit) or b"").decode("utf-8", "replace")
+
+    return [(there(SIGNERS, commit), there(VOUCHER, commit)) for commit in reversed(touching(git, SIGNERS))]
 
 
 def add_signer(desk: Desk, name: str, key_path: str) -> bool:
@@ -80,13 +101,25 @@ def add_signer(desk: Desk, name: str, key_path: str) -> bool:
     with open(key_path, encoding="utf-8", errors="replace") as file:
         line = signatures.signer_line(name, file.read(16384), key_path)
     before = text_of(desk, SIGNERS)
-    after = before + ("" if not before or before.endswith("\n") else "\n") + line + "\n"
+    return _succeed(desk, before, before + ("" if not before or before.endswith("\n") else "\n") + line + "\n")
+
+
+def end_signer(desk: Desk, name: str, on: date) -> bool:
+    """Lay a list on the desk in which a person's keys count up to a day, signed as a longer one is. Raises NoSuchSigner."""
+    before = text_of(desk, SIGNERS)
+    after = signatures.ended(before, name, on)
+    if after == before:
+        raise NoSuchSigner(name=name)
+    return _succeed(desk, before, after)
+
+
+def _succeed(desk: Desk, before: str, after: str) -> bool:
     desk.put(document.parse(SIGNERS, after))
     git = git_of(desk.book)
     if not before or git is None:
         return True
     try:
-        made = signatures.sign(git, after.encode(), signatures.SIGNERS_NAMESPACE)
+        made = signatures.sign(git, signatures.succession(before, after), signatures.SIGNERS_NAMESPACE)
     except CannotSign:
         return False
     desk.put(document.parse(VOUCHER, made + "\n"))

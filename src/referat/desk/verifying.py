@@ -1,6 +1,7 @@
 """Verifying the book as it lies here: its files from the disk, its history from git, what was seen before from the pin."""
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,22 +10,25 @@ from referat.book import Book
 from referat.desk.desk import git_of
 from referat.desk.recalling import Gathered
 from referat.desk.signing import SIGNERS, VOUCHER, faults, signers_in_force
-from referat.desk.superseded import superseded_id
 from referat.errors import ReferatError
 from referat.format import document
 from referat.format.document import Document
 from referat.format.reader import file_id
 from referat.languages.mark import N_
 from referat.model.people import fold
-from referat.trail.checkpoint import compare, read_checkpoint
+from referat.store.halves import in_halves
+from referat.trail.checkpoint import compare, names_on_record, read_checkpoint
+from referat.trail.earlier import earlier_id
 from referat.trail.facts import Facts
 from referat.trail.filed import Filed, read_filed
 from referat.trail.findings import Finding
 from referat.trail.git import Git
-from referat.trail.lookback import entries, look_back, place_of, root_of
+from referat.trail.lookback import entries, look_back, place_of, policies, root_of
 from referat.trail.pin import Pin, known_root, read_pin, seen_of, write_pin
 from referat.trail.verify import Verified, pin_of, verify
 from referat.trail.versions import text_with_digest
+
+WORTH_TWO = 200  # texts; below that a second process costs more than it reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +57,24 @@ def verify_book(book: Book, gathered: Gathered, now: datetime) -> Verification:
     listed = entries(git) if git and head else ()
     pin = _pin(git, root_of(git, listed)) if git and head else None
     policy = pin.policy if pin else book.settings.approval
-    history = look_back(git, head, listed, gathered.texts, policy, pin) if git and head else None
+    history = look_back(git, head, listed, {**gathered.texts, **gathered.earlier}, policy, pin) if git and head else None
     listed_signers = _text(gathered.settings, SIGNERS)
-    signers, hold = signers_in_force(pin, listed_signers, _text(gathered.settings, VOUCHER))
+    signers, hold = signers_in_force(pin, listed_signers, _text(gathered.settings, VOUCHER), git if head else None)
     filed = _filed(gathered.texts)
+    earlier = tuple(replace(read_filed(path, data), id=earlier_id(path)) for path, data in gathered.earlier.items())
+    recorded = names_on_record(entry for one in filed for entry in one.approves)
     facts = Facts(
         files=(*filed, *(Filed(path, file_id(path), problem=why) for path, why in gathered.lost)),
-        superseded=tuple(replace(one, id=superseded_id(one.path)) for one in _filed(gathered.superseded)),
+        earlier=earlier,
         policy=policy,
         book_policy=book.settings.approval,
         signers=listed_signers,
         signers_hold=hold,
-        signatures=faults(tuple(one for one in filed if one.approval), signers) if policy.signatures != "off" else {},
+        signatures=faults((*filed, *earlier), recorded, signers) if policy.signatures != "off" else {},
         history=history,
         pin=pin,
         now=now,
+        policies=functools.cache(lambda: policies(git, listed, int(now.timestamp()))) if git and head else tuple,
         approved_text=(lambda minutes_id, text: text_with_digest(git, minutes_id, text)) if git else lambda *_: None,
         text_now=lambda path: _document(path, gathered.texts),
     )
@@ -98,7 +105,13 @@ def _text(settings: Mapping[str, bytes], path: str) -> str:
 
 
 def _filed(texts: Mapping[str, bytes]) -> list[Filed]:
-    return [read_filed(path, data) for path, data in texts.items()]
+    """What the trail needs to know of each text; many are read by two processes."""
+
+    def read(paths: Sequence[str], _: Callable[[int], None]) -> list[Filed]:
+        return [read_filed(path, texts[path]) for path in paths]
+
+    paths = list(texts)
+    return in_halves(read, paths, lambda _: None) if len(paths) >= WORTH_TWO else read(paths, lambda _: None)
 
 
 def _document(path: str, texts: Mapping[str, bytes]) -> Document | None:

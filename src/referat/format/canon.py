@@ -60,7 +60,9 @@ def loose_digest(document: Document, meeting: date) -> str:
 def _fields(document: Document) -> dict[str, object]:
     if document.header is None:
         return {}
-    fields = _composed(plain(document.header))
+    fields = plain(document.header)
+    if not unicodedata.is_normalized("NFC", document.text[: document.lines[document.body_at - 1].start]):
+        fields = _composed(fields)
     assert isinstance(fields, dict)
     return fields
 
@@ -76,7 +78,9 @@ def _composed(value: object) -> object:
 
 
 def _canonical_body(body: list[str], meeting: date) -> str:
-    lines = [unicodedata.normalize("NFC", text.rstrip(WS)) for text in body]
+    lines = [text.rstrip(WS) for text in body]
+    if not unicodedata.is_normalized("NFC", "\n".join(lines)):  # nearly every text is, and asking costs little
+        lines = [unicodedata.normalize("NFC", text) for text in lines]
     found = scan(lines)
     for box in found.boxes:
         if box.is_action and box.id:

@@ -10,15 +10,15 @@ from functools import lru_cache
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
 
 # A word that YAML reads as itself: no indicator first, no ": " and no " #" inside, no blank last.
-_PLAIN = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?:[^\s:#]|:(?=\S)|(?<=\S)#|[ ]+(?=[^\s#]))*"
-_KEY = r"[^\W\d_](?:[\w\-]|[ ](?=[\w\-]))*"
+_PLAIN = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?:[^\s:#]++|:(?=\S)|(?<=\S)#|[ ]++(?=[^\s#]))*+"
+_KEY = r"[^\W\d_](?:[\w\-]++|[ ](?=[\w\-]))*+"
 _LINE = re.compile(
     rf"(?:(?P<key>{_KEY}):(?: +(?=\S)|\Z)|(?P<dash>(?P<indent> *)- +))"
     rf"(?:(?P<plain>{_PLAIN})|\"(?P<double>[^\"\\]*)\"|'(?P<single>[^']*)'|(?P<none>\[\])|(?P<map>\{{[^\n]+\}}))?"
 )
 _matched = lru_cache(maxsize=10_000)(_LINE.fullmatch)  # the same people stand in header after header
 _QUOTES = {"double": '"', "single": "'"}
-_IN_BRACES = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?:[^\s:#,\[\]{}]|:(?=[^\s,\[\]{}])|[ ]+(?=[^\s#,\[\]{}]))*"
+_IN_BRACES = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?:[^\s:#,\[\]{}]++|:(?=[^\s,\[\]{}])|[ ]++(?=[^\s#,\[\]{}]))*+"
 # Compiled only when a record is met, for a compilation costs as much as a file.
 _ENTRY = rf"(?P<key>{_KEY}): (?:(?P<plain>{_IN_BRACES})|\"(?P<double>[^\"\\]*)\")(?P<next>, |\}}\Z)"
 

@@ -44,7 +44,7 @@ class Life:
         if self.told.drafted:
             found.append(Step(self.told.drafted.isoformat(), "drafted", {"by": self.told.by}))
         days = [day.isoformat() for day in self.told.sent] or ([circulation.on] if circulation else [])
-        found += [Step(day, "circulated", {"version": number, "text": ""}) for number, day in enumerate(days, 1)]
+        found += [Step(day, "circulated", {"version": number}) for number, day in enumerate(days, 1)]
         links = [*self.earlier, *([approval] if approval else [])]
         for number, link in enumerate(sorted(links, key=lambda a: a.recorded)):
             found.append(Step(link.on, "corrected" if number else "approved", {"in": link.in_, "item": link.item, "by": link.by, "text": link.text}))

@@ -17,9 +17,12 @@ h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 2rem; } h3 { font-
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; } dt { font-weight: bold; } dd { margin: 0; }
 dd ul { margin: 0; padding: 0; list-style: none; }
 .notice { border-left: .3rem solid #767676; padding-left: .8rem; }
+li:has(> .box, > p > .box) { list-style: none; margin-left: -1.2em; }
 table { border-collapse: collapse; } th, td { border: 1px solid #767676; padding: .2rem .5rem; text-align: left; }
 footer { margin-top: 3rem; border-top: 1px solid #767676; font-size: .85rem; overflow-wrap: anywhere; }
-@media print { body { margin: 0; max-width: none; } h2, h3 { break-after: avoid; } li { break-inside: avoid; } a { color: inherit; } }
+@media print { body { margin: 0; max-width: none; } h2, h3 { break-after: avoid; } li { break-inside: avoid; } a { color: inherit; }
+  footer { margin-top: 1rem; break-inside: avoid; }
+  a.elsewhere::after { content: " (" attr(href) ")"; overflow-wrap: anywhere; } }
 """
 _BOX_WORDS = {" ": D_("open:"), "/": D_("started:"), "x": D_("done:"), "-": D_("dropped:")}
 

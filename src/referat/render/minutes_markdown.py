@@ -1,9 +1,13 @@
-"""Markdown from minutes, as safe HTML: no markup of the writer's own, no pictures from elsewhere, no links but to pages and addresses."""
+"""Markdown from minutes, as safe HTML: no markup of the writer's own, no pictures, no links but to pages and addresses that others can reach.
+
+A link to a file of the book would be dead where a copy is read, so the file is named beside the words instead.
+"""
 
 import re
 from collections.abc import MutableMapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from referat.model.text import safe
 
@@ -52,6 +56,8 @@ def _reader() -> "MarkdownIt":
     reader.add_render_rule("html_block", _own_markup)
     reader.add_render_rule("html_inline", _own_markup)
     reader.add_render_rule("image", _picture)
+    reader.add_render_rule("link_open", _link_begins)
+    reader.add_render_rule("link_close", _link_ends)
     reader.add_render_rule("text", _text)
     reader.add_render_rule("heading_open", _heading)
     reader.add_render_rule("heading_close", _heading)
@@ -64,7 +70,41 @@ def _own_markup(_: Any, tokens: Sequence["Token"], index: int, *_rest: Any) -> s
 
 
 def _picture(_: Any, tokens: Sequence["Token"], index: int, *_rest: Any) -> str:
-    return escape(f"[{tokens[index].content}]")
+    words, name = tokens[index].content, _file_named(str(tokens[index].attrs.get("src", "")))
+    return escape(f"[{words}: {name}]" if words and name else f"[{words or name}]")
+
+
+def _link_begins(_: Any, tokens: Sequence["Token"], index: int, *_rest: Any) -> str:
+    """A link that can be followed; on paper its address is read (the class), unless it is what is written."""
+    address = _address(tokens[index])
+    if not _LINK.match(address):
+        return ""
+    kind = "" if _words_linked(tokens, index) in {address, address.partition(":")[2]} else ' class="elsewhere"'
+    return f'<a href="{escape(address)}"{kind}>'
+
+
+def _link_ends(_: Any, tokens: Sequence["Token"], index: int, *_rest: Any) -> str:
+    begun = next(at for at in range(index, -1, -1) if tokens[at].type == "link_open" and tokens[at].level == tokens[index].level)
+    address = _address(tokens[begun])
+    if _LINK.match(address):
+        return "</a>"
+    name = _file_named(address)
+    return escape(f" ({name})") if name and name not in _words_linked(tokens, begun) else ""
+
+
+def _address(token: "Token") -> str:
+    return str(token.attrs.get("href", ""))
+
+
+def _words_linked(tokens: Sequence["Token"], begun: int) -> str:
+    end = next(at for at in range(begun, len(tokens)) if tokens[at].type == "link_close" and tokens[at].level == tokens[begun].level)
+    return "".join(token.content for token in tokens[begun + 1 : end])
+
+
+def _file_named(address: str) -> str:
+    """What a file of the book is called to whoever has not got the book: minutes by their id, anything else by its name."""
+    name = unquote(address.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2])
+    return "" if _LINK.match(address) else safe(name.removesuffix(".md"))
 
 
 def _text(_: Any, tokens: Sequence["Token"], index: int, _options: Any, env: Any) -> str:

@@ -47,13 +47,13 @@ def _count(number: int) -> str:
 
 
 LIVES = (
-    Column("on", D_("Date"), lambda one: one.minutes.on.isoformat()),
+    Column("on", D_("Date"), lambda one: one.minutes.on.isoformat(), keep=5),  # names of minutes mostly begin with it
     Column("id", D_("Minutes"), lambda one: one.minutes.id),
     Column("status", D_("Status"), lambda one: tr(STATUS_NAMES[_status(one)])),
     Column("drafted", D_("Written"), lambda one: one.told.drafted.isoformat() if one.told.drafted else "", keep=2),
     Column("circulated", D_("Sent out"), _sent, keep=4),
     Column("approved_in", D_("Approved in"), lambda one: _approved(one, "in_")),
-    Column("item", D_("Item"), lambda one: _approved(one, "item"), keep=5),
+    Column("item", D_("Item"), lambda one: _approved(one, "item"), keep=7),
     Column("by", D_("Approved by"), lambda one: _approved(one, "by"), keep=6, wraps=True),
     Column("corrections", D_("Corrected"), lambda one: _count(len(one.earlier)), keep=3, right=True),
     Column("followed_up", D_("Followed up since"), lambda one: _count(len(one.followed_up)), keep=1, right=True),

@@ -154,13 +154,13 @@ def allows(name: str, roles: Collection[str], allowed: Sequence[str]) -> bool:
 
 
 def approving_items(approving: Minutes, minutes_id: str) -> list[Item]:
-    """The items that may be where minutes were approved: those that link them, else those whose title speaks of approving minutes."""
+    """The items that may be where minutes were approved: by a title that speaks of minutes, best if they are linked there; a link alone may be
+    made in passing, so it counts only where no title speaks of minutes.
+    """
     linked = [item for item in approving.items if any(fold(link) == fold(minutes_id) for link in item.links)]
-    if linked:
-        return linked
-    titles = [(item, fold(item.title)) for item in approving.items]
-    named = [item for item, title in titles if _MINUTES_WORD.search(title)]
-    return [item for item in named if _APPROVING_WORD.search(fold(item.title))] or named
+    named = [item for item in approving.items if _MINUTES_WORD.search(fold(item.title))]
+    approves = [item for item in named if _APPROVING_WORD.search(fold(item.title))]
+    return [item for item in named if item in linked] or approves or named or linked
 
 
 def timestamp(now: datetime) -> str:

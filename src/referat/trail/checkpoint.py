@@ -4,21 +4,25 @@ It is the SHA-256 of the approval events in order; whoever holds an old line can
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import combinations
 
 from referat.errors import Exit, ReferatError
 from referat.languages.mark import N_
-from referat.model.meeting import Approval
+from referat.model.meeting import Approval, ApprovesEntry
+from referat.model.people import fold
 from referat.trail.signs import Checkpoint
 
 # Crockford's base 32: no letters that are mistaken for digits, however the line is copied.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _SIGNS = 16  # 80 bits: nobody finds a second book with the same line
-_TYPED = re.compile(r"([0-9A-Z]{4})-?([0-9A-Z]{4})-?([0-9A-Z]{4})-?([0-9A-Z]{4})\s*(?:@\s*([0-9]{1,7}))?\Z")
+_PART = "([0-9A-Z]{4})"
+_TYPED = re.compile(rf"{_PART}-?{_PART}-?{_PART}-?{_PART}\s*(?:@\s*([0-9]{{1,7}}))?\Z")
+# The line as it stands on a copy, or the end of it.
+_LINE = re.compile(r"(?:REFERAT )?TRAIL\s+([0-9]{1,7})\s+APPROVED\s*·\s*([0-9A-Z-]{16,19})(?:\s.*)?\Z", re.DOTALL)
 _MOST_HASHED = 5_000_000  # events, about two seconds; then the entries that came in are not named
 
 
@@ -30,7 +34,7 @@ class NotACheckpoint(ReferatError):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Event:
-    """An approval as the checkpoint counts it; superseded ones count too. Sorts as the checkpoint orders them."""
+    """An approval as the checkpoint counts it; those of earlier texts count too. Sorts as the checkpoint orders them."""
 
     recorded: str
     id: str
@@ -52,9 +56,26 @@ class Compared:
     inserted: tuple[Event, ...] = ()
 
 
-def events_of(named: Iterable[tuple[str, Approval | None]]) -> list[Event]:
-    """The approvals of minutes, given by id, in the order of the checkpoint."""
-    return sorted({Event(approval.recorded, minutes_id, approval.text) for minutes_id, approval in named if approval})
+def events_of(named: Iterable[tuple[str, Approval | None]], records: Iterable[ApprovesEntry]) -> list[Event]:
+    """The approvals of minutes, given by id, in the order of the checkpoint; `records` are the entries of the minutes that approved them."""
+    recorded = names_on_record(records)
+    found = ((name_on_record(minutes_id, approval.text, recorded), approval) for minutes_id, approval in named if approval)
+    return sorted({Event(approval.recorded, minutes_id, approval.text) for minutes_id, approval in found})
+
+
+def names_on_record(records: Iterable[ApprovesEntry]) -> Mapping[str, tuple[str, ...]]:
+    """The names under which each text was approved, by its digest."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in records:
+        if entry.id:
+            found[entry.text] = (*found.get(entry.text, ()), entry.id)
+    return found
+
+
+def name_on_record(minutes_id: str, text: str, recorded: Mapping[str, tuple[str, ...]]) -> str:
+    """What minutes were called when they were approved: an old checkpoint and a signature know them by that, whatever the file is called now."""
+    names = recorded.get(text, ())
+    return next((name for name in names if fold(name) == fold(minutes_id)), min(names, default=minutes_id))
 
 
 def checkpoint(events: Iterable[Event]) -> Checkpoint:
@@ -63,8 +84,11 @@ def checkpoint(events: Iterable[Event]) -> Checkpoint:
 
 
 def read_checkpoint(typed: str) -> tuple[str, int | None]:
-    """The signs of a checkpoint as somebody typed it, and its count where they did."""
-    match = _TYPED.match(typed.strip().upper())
+    """The signs of a checkpoint as somebody typed it, and its count where they did; the whole line of a copy will do."""
+    text = typed.strip().upper()
+    if line := _LINE.match(text):
+        text = f"{line[2]}@{line[1]}"
+    match = _TYPED.match(text)
     if not match:
         raise NotACheckpoint(typed=typed)
     return "-".join(part.translate(_MISREAD) for part in match.groups()[:4]), int(match[5]) if match[5] else None

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from referat.format.document import Document
 from referat.format.settings import ApprovalPolicy
+from referat.model.meeting import Approval
 from referat.model.people import fold
 from referat.trail.checkpoint import Event, events_of
 from referat.trail.filed import Filed
@@ -53,7 +54,6 @@ class History:
     tracked: frozenset[str] = frozenset()
     is_shallow: bool = False
     stand_ins: tuple[str, ...] = ()
-    policy_since: int | None = None
     unsigned: frozenset[str] = frozenset()
     since: Since = Since()
 
@@ -67,14 +67,15 @@ def _no_document(*_: str) -> Document | None:
 
 @dataclass(frozen=True)
 class Facts:
-    """What is verified. `superseded` are the earlier texts of corrected minutes; `policy` is the one in force (the pin's, if there is a pin).
+    """What is verified. `earlier` are the earlier texts of corrected minutes; `policy` is the one in force (the pin's, if there is a pin).
 
     `signers` is the list that lies in the book, `signers_hold` whether it may be gone by, `signatures` what is wrong with each signature.
-    `approved_text` finds the text with a digest in the history, `text_now` the text of a file as it lies here; both only to explain a finding.
+    `policies` are those that the book has had, each with the moment from which it held, newest first. `approved_text` finds the text with a
+    digest in the history, `text_now` the text of a file as it lies here; both only to explain a finding.
     """
 
     files: tuple[Filed, ...]
-    superseded: tuple[Filed, ...] = ()
+    earlier: tuple[Filed, ...] = ()
     policy: ApprovalPolicy = field(default_factory=ApprovalPolicy)
     book_policy: ApprovalPolicy = field(default_factory=ApprovalPolicy)
     signers: str = ""
@@ -82,7 +83,8 @@ class Facts:
     history: History | None = None
     pin: Pin | None = None
     now: datetime = _LONG_AGO
-    signatures: Mapping[str, str] = field(default_factory=dict)
+    signatures: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    policies: Callable[[], tuple[tuple[int, ApprovalPolicy], ...]] = tuple
     approved_text: Callable[[str, str], Document | None] = _no_document
     text_now: Callable[[str], Document | None] = _no_document
 
@@ -95,6 +97,11 @@ class Facts:
         return tuple(one for one in self.minutes if one.approval)
 
     @cached_property
+    def approvals(self) -> tuple[tuple[Filed, Approval], ...]:
+        """Every text that was approved, the earlier ones too, with its approval."""
+        return tuple((one, one.approval) for one in (*self.minutes, *self.earlier) if one.approval)
+
+    @cached_property
     def by_id(self) -> Mapping[str, Filed]:
         """Minutes by folded id; of doubles, the first."""
         found: dict[str, Filed] = {}
@@ -104,8 +111,10 @@ class Facts:
 
     @cached_property
     def by_digest(self) -> Mapping[str, Filed]:
-        """Approved minutes by the digest of the text they have now."""
-        return {one.digest: one for one in self.approved}
+        """Approved minutes by the digest of the text they have now, and of each earlier one that is kept."""
+        kept = {one.digest for one in self.earlier}
+        before = {text: one for one in self.approved if one.approval for text, _ in one.approval.supersedes if text in kept}
+        return before | {one.digest: one for one in self.approved}
 
     @cached_property
     def approving(self) -> Mapping[tuple[str, str], tuple[Filed, ...]]:
@@ -137,7 +146,12 @@ class Facts:
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """The approvals, as the checkpoint counts them."""
-        return tuple(events_of((one.id, one.approval) for one in (*self.minutes, *self.superseded)))
+        return tuple(events_of(((one.id, approval) for one, approval in self.approvals), (entry for one in self.minutes for entry in one.approves)))
+
+    def policy_at(self, moment: int) -> ApprovalPolicy:
+        """The policy that the book had at a moment, as far as its history tells."""
+        known = self.policies()
+        return next((policy for since, policy in known if since <= moment), ApprovalPolicy() if known else self.policy)
 
     def meeting(self, minutes_id: str) -> Filed | None:
         """Minutes by the name they have, or had."""

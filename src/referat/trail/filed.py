@@ -1,5 +1,6 @@
 """What the trail needs to know of one text: its place in the chain of approvals, and its digest. Read once for each text, and kept by its hash."""
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -20,19 +21,36 @@ from referat.model.action import SourceKind, Status
 from referat.model.meeting import Approval, ApprovesEntry, Circulation
 from referat.model.people import fold
 
-# What the tool writes into its own blocks; the digest leaves them out, so nothing else may stand there.
-_CLOSED: dict[str, frozenset[str]] = {
-    "circulation": frozenset({"text", "on", "comments-by", "forced"}),
-    "approval": frozenset({"text", "in", "item", "on", "by", "recorded", "supersedes", "sig"}),
+# What the tool writes into its own blocks, and in which form; the digest leaves them out, so nothing else may stand there. Where any text
+# will do, it is compared with what the approving minutes say, or with who was there; only the reason of `forced` is free.
+_ANY = re.compile(r".*", re.DOTALL)
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_SIGNATURE = re.compile(r"U1NIU0lH[A-Za-z0-9+/]+={0,2}")  # "SSHSIG", and what follows it
+_CLOSED: dict[str, dict[str, re.Pattern[str]]] = {
+    "circulation": {"text": _DIGEST, "on": _DAY, "comments-by": _DAY, "forced": _ANY},
+    "approval": {"text": _DIGEST, "in": _ANY, "item": _ANY, "on": _ANY, "by": _ANY, "recorded": _MOMENT, "sig": _SIGNATURE},
 }
 # The lists of those who were there, and what being in one makes a person.
 _LISTS = {"chair": "chair", "secretary": "secretary", "present": "", "substitutes": "substitute", "others": ""}
-_LINK = frozenset({"text", "in"})
+_LINK = {"text": _DIGEST, "in": _ANY}
 # A header up to and with the line that closes it; what does not look so is cut up by `document`.
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*(?:\r\n|\n|\r).*?(?<=[\r\n])---[ \t]*(?:\r\n|\n|\r)", re.DOTALL)
-_CONFLICT = re.compile(rb"<<<<<<<|>>>>>>>|\|\|\|\|\|\|\|")
+_CONFLICT = (b"<<<<<<<", b">>>>>>>", b"|||||||")
+_REMARK = re.compile(r"(?:^|(?<=[ \t\r\n]))#")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _STATUS_WORDS = frozenset(meanings(STATUS_WORDS))
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """Something in a block of the tool's that it does not write there: a key, or (then `is_value`) what stands under one; "" is the whole block."""
+
+    block: str
+    key: str
+    line: int
+    is_value: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +58,7 @@ class Filed:
     """One text of the book. `is_minutes` is False for groups, items and notes, and where the text cannot be read (then `problem` says why).
 
     `people` are those who were there, each as the list and the text; `digest` is that of the canonical text, "" where there is none.
-    `extra` are things in the tool's blocks that do not belong there, with their lines; `remarks` the lines of the header that no digest
-    covers. `marked` says that the bytes speak of an approval.
+    `remarks` are the lines of the header on which something stands that no digest covers. `marked` says that the bytes speak of an approval.
     """
 
     path: str
@@ -59,7 +76,7 @@ class Filed:
     approval_line: int = 1
     status_line: int = 1
     approves_line: int = 1
-    extra: tuple[tuple[str, str, int], ...] = ()
+    extra: tuple["Stray", ...] = ()
     remarks: tuple[int, ...] = ()
     problem: str = ""
     marked: bool = False
@@ -95,12 +112,20 @@ def read_filed(path: str, data: bytes) -> Filed:
 
 def _cut(path: str, data: bytes) -> tuple[Document, list[str]]:
     """The header as a document, and the lines of the body. Only the header is needed as lines that know their places."""
-    header = _HEADER.match(data)
-    if header is None or _CONFLICT.search(data):
+    body_at = _body_at(data)
+    if body_at is None or any(sign in data for sign in _CONFLICT):
         there = reading.read(path, data)
         return there, [line.text for line in there.body]
-    reading.decoded(path, data)
-    return reading.read(path, data[: header.end()]), _LINE_END.split(data[header.end() :].decode("utf-8"))
+    text = reading.decoded(path, data)[len(data[:body_at].decode("utf-8")) :]
+    return reading.read(path, data[:body_at]), _LINE_END.split(text) if "\r" in text else text.split("\n")
+
+
+def _body_at(data: bytes) -> int | None:
+    """Where the body begins after a header; the usual way to write one is found without looking at each sign."""
+    if data.startswith(b"---\n") and (at := data.find(b"\n---\n", 3)) > 0 and b"\r" not in data[:at] and b"\n---" not in data[3:at]:
+        return at + len(b"\n---\n")
+    header = _HEADER.match(data)
+    return header.end() if header else None
 
 
 def _filed_minutes(there: Document, body: list[str], own_id: str, on: date, fields: Fields) -> Filed:
@@ -138,12 +163,23 @@ def roles_of(one: Filed, name: str) -> frozenset[str] | None:
     wanted = fold(name)
     roles: set[str] | None = None
     for listed, text in one.people:
-        if not wanted or wanted not in fold(text):  # most are somebody else, and need not be taken apart
+        if not wanted or wanted not in _folded(text):  # most are somebody else, and need not be taken apart
             continue
-        person = read_person(text)
-        if fold(person.name) == wanted:
-            roles = (roles or set()) | {role.partition(":")[0] for role in person.roles} | ({_LISTS[listed]} - {""})
+        name, own = _person(text)
+        if name == wanted:
+            roles = (roles or set()) | own | ({_LISTS[listed]} - {""})
     return None if roles is None else frozenset(roles)
+
+
+# The same people are at most meetings of a book.
+_folded = functools.lru_cache(maxsize=4096)(fold)
+
+
+@functools.lru_cache(maxsize=4096)
+def _person(text: str) -> tuple[str, frozenset[str]]:
+    """The folded name and the roles of somebody as a list has them."""
+    person = read_person(text)
+    return fold(person.name), frozenset(role.partition(":")[0] for role in person.roles)
 
 
 def _people(fields: Fields) -> Iterator[tuple[str, str]]:
@@ -156,53 +192,69 @@ def _people(fields: Fields) -> Iterator[tuple[str, str]]:
             yield from ((name, written(person)) for person in fields.people(name) or () if person.name)
 
 
-def _extra(there: Document) -> Iterator[tuple[str, str, int]]:
+def _extra(there: Document) -> Iterator[Stray]:
     """Whatever stands in the blocks that the digest leaves out and is not the tool's."""
     seen: set[str] = set()
     for name, (key, node) in _fields(there):
         if name == "status" and not (isinstance(node, Scalar) and node.text.strip().casefold() in _STATUS_WORDS):
-            yield "status", "", node.line + 2
+            yield Stray("status", "", node.line + 2)
         if name in _CLOSED:
             yield from _extra_in(name, node)
         if name in seen:  # in other letters, capital ones perhaps: only the first is read, and none is digested
-            yield name, key.text, key.line + 2
+            yield Stray(name, key.text, key.line + 2)
         seen |= {name} & {"status", *_CLOSED}
 
 
-def _extra_in(name: str, node: Node) -> Iterator[tuple[str, str, int]]:
+def _extra_in(name: str, node: Node) -> Iterator[Stray]:
     if not isinstance(node, Mapping):
-        yield name, "", node.line + 2
+        yield Stray(name, "", node.line + 2)
         return
     for key, value in node:
-        if key.text not in _CLOSED[name]:
-            yield name, key.text, key.line + 2
-        elif key.text == "supersedes":
+        if name == "approval" and key.text == "supersedes":
             if not (isinstance(value, Sequence) and all(_is_link(entry) for entry in value.items)):
-                yield name, key.text, key.line + 2
-        elif not isinstance(value, Scalar):
-            yield name, key.text, key.line + 2
+                yield Stray(name, key.text, key.line + 2, is_value=True)
+        elif key.text not in _CLOSED[name]:
+            yield Stray(name, key.text, key.line + 2)
+        elif not _has_form(value, _CLOSED[name][key.text]):
+            yield Stray(name, key.text, key.line + 2, is_value=True)
+
+
+def _has_form(value: Node, form: re.Pattern[str]) -> bool:
+    return isinstance(value, Scalar) and form.fullmatch(value.text.strip()) is not None
 
 
 def _is_link(entry: Node) -> bool:
-    return isinstance(entry, Mapping) and all(key.text in _LINK and isinstance(value, Scalar) for key, value in entry)
+    return isinstance(entry, Mapping) and all(key.text in _LINK and _has_form(value, _LINK[key.text]) for key, value in entry)
 
 
 def _remarks(there: Document) -> Iterator[int]:
-    """Lines of the header that are remarks: YAML drops them, so no digest covers them."""
-    if not any(line.text.lstrip().startswith("#") for line in there.lines[1 : there.closing or 0]):
+    """Lines of the header that hold a remark: YAML drops it, so no digest covers it."""
+    if there.closing is None or there.header is None:
         return
-    blocks = [(n.line + 2, there.place(there.header_at + n.end).line) for n in _scalars(there.header) if n.style in {"|", ">"}]
-    for line in there.lines[1 : there.closing or 0]:
-        if line.text.lstrip().startswith("#") and not any(first < line.number < last for first, last in blocks):
-            yield line.number
+    text = there.text[there.header_at : there.lines[there.closing].start]
+    if "#" not in text:
+        return
+    values = [(_first_sign(scalar, text), scalar.end) for scalar in _scalars(there.header)]
+    lines = [there.place(there.header_at + sign.end() - 1).line for sign in _REMARK.finditer(text) if not _is_within(values, sign.end() - 1)]
+    yield from dict.fromkeys(lines)
 
 
-def _scalars(node: Node | None) -> Iterator[Scalar]:
+def _first_sign(scalar: Scalar, header: str) -> int:
+    """Where a value's own signs begin; a remark may stand on the line of a block's | or >."""
+    return header.index("\n", scalar.start) if scalar.style in {"|", ">"} and "\n" in header[scalar.start :] else scalar.start
+
+
+def _is_within(spans: list[tuple[int, int]], at: int) -> bool:
+    return any(start <= at < end for start, end in spans)
+
+
+def _scalars(node: Node) -> Iterator[Scalar]:
     if isinstance(node, Scalar):
         yield node
     elif isinstance(node, Sequence):
         for item in node.items:
             yield from _scalars(item)
-    elif node is not None:
-        for _, value in node:
+    else:
+        for key, value in node:
+            yield key
             yield from _scalars(value)

@@ -4,8 +4,9 @@ import os
 from collections.abc import Iterable, Mapping
 
 from referat.errors import ReferatError
-from referat.format.settings import ApprovalPolicy, read_settings
+from referat.format.settings import STRICTEST, ApprovalPolicy, read_settings
 from referat.trail import refusals
+from referat.trail.earlier import is_earlier
 from referat.trail.facts import Entry, History, Since
 from referat.trail.filed import Filed, read_filed
 from referat.trail.git import Git, blob_id
@@ -17,8 +18,8 @@ _FORMAT = "%x01%H%x00%P%x00%ct%x00" + "%x00".join(f"%(trailers:key={key},valueon
 
 
 def look_back(git: Git, head: str, listed: tuple[Entry, ...], files: Mapping[str, bytes], policy: ApprovalPolicy, pin: Pin | None) -> History:
-    """What the history up to `head` says, given its entries and the files as they lie here (path -> bytes)."""
-    saved = {path: blob for path, blob in git.saved().items() if is_filed(path)}
+    """What the history up to `head` says, given its entries and the files as they lie here (path -> bytes), earlier texts too."""
+    saved = {path: blob for path, blob in git.saved().items() if is_filed(path) or is_earlier(path)}
     return History(
         head=head,
         branch=branch_of(git),
@@ -28,9 +29,8 @@ def look_back(git: Git, head: str, listed: tuple[Entry, ...], files: Mapping[str
         tracked=frozenset(saved),
         is_shallow=git.is_shallow(),
         stand_ins=tuple(git.stand_ins()),
-        policy_since=policy_since(git, policy) if policy.by or policy.signatures != "off" else None,
         unsigned=_unsigned(git, listed) if policy.signatures == "required" else frozenset(),
-        since=since(git, head, pin),
+        since=since(git, head, listed, pin),
     )
 
 
@@ -43,34 +43,47 @@ def entries(git: Git, *span: str) -> tuple[Entry, ...]:
     return tuple(_entry(record) for record in answer.out.decode(errors="replace").split("\x01")[1:])
 
 
-def since(git: Git, head: str, pin: Pin | None) -> Since:
-    """How the history stands to the newest entry that was seen of this branch."""
-    seen = pin.heads.get(branch_of(git)) if pin else None
-    if seen is None or seen == head:
+def since(git: Git, head: str, listed: tuple[Entry, ...], pin: Pin | None) -> Since:
+    """How the history stands to the newest entry that was seen of this branch; for one that is new here, to that of whichever branch fits."""
+    heads = pin.heads if pin else {}
+    branch = branch_of(git)
+    wanted = [heads[branch]] if branch and branch in heads else list(dict.fromkeys(heads.values()))
+    if not wanted or head in wanted:
         return Since()
-    if git.read("cat-file", "-e", "--end-of-options", f"{seen}^{{commit}}").code != 0:
+    through = {entry.id for entry in listed}
+    if behind := [seen for seen in wanted if seen in through]:
+        return Since(new=frozenset(entry.id for entry in entries(git, head, *(f"^{seen}" for seen in behind))))
+    here = [seen for seen in wanted if git.read("cat-file", "-e", "--end-of-options", f"{seen}^{{commit}}").code == 0]
+    if not here:
         return Since(known=False, kept=False)
-    if git.read("merge-base", "--is-ancestor", "--end-of-options", seen, head).code != 0:
-        return Since(kept=False, lost=tuple(sorted(_approvals_between(git, head, seen))))
-    return Since(new=frozenset(entry.id for entry in entries(git, f"{seen}..{head}")))
+    return Since(kept=False, lost=min((tuple(sorted(_approvals_between(git, head, seen))) for seen in here), key=len))
 
 
-def policy_since(git: Git, policy: ApprovalPolicy) -> int | None:
-    """When the policy that holds now came into the book, in seconds since 1970; None where it is not saved."""
-    answer = git.read("log", "--format=%H %ct", "--no-show-signature", "--full-history", "--end-of-options", "HEAD", "--", git.prefix + BOOK_FILE)
-    found: int | None = None
-    for line in answer.out.decode().split("\n"):
-        commit, _, when = line.partition(" ")
-        if not commit:
-            continue
-        try:
-            text = (git.text(BOOK_FILE, commit) or b"").decode()
-        except (UnicodeDecodeError, ReferatError):
-            break
-        if read_settings(BOOK_FILE, text)[0].approval != policy:
-            break
-        found = int(when)
-    return found
+def policies(git: Git, listed: tuple[Entry, ...], now: int) -> tuple[tuple[int, ApprovalPolicy], ...]:
+    """The policies that the book has had, each with the moment (seconds since 1970) from which it held, newest first.
+
+    No entry is older than one that was there before it, whatever it says: else a rule could be lifted for days long past.
+    """
+    since: dict[str, int] = {}
+    latest = 0
+    for entry in reversed(listed):
+        latest = max(latest, min(entry.committed, now))
+        since[entry.id] = latest
+    return tuple((since.get(commit, now), _policy_in(git, commit)) for commit in touching(git, BOOK_FILE))
+
+
+def touching(git: Git, path: str) -> list[str]:
+    """The entries that changed a file of the book, newest first."""
+    words = ("--format=%H", "--topo-order", "--no-show-signature", "--full-history", "--end-of-options", "HEAD", "--", git.prefix + path)
+    return git.read("log", *words).out.decode().split()
+
+
+def _policy_in(git: Git, commit: str) -> ApprovalPolicy:
+    try:
+        text = (git.text(BOOK_FILE, commit) or b"").decode()
+    except (UnicodeDecodeError, ReferatError):
+        return STRICTEST.approval
+    return read_settings(BOOK_FILE, text)[0].approval
 
 
 def branch_of(git: Git) -> str:

@@ -5,7 +5,6 @@ It is advanced only when nothing was found, or when the person has looked at wha
 
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from referat.errors import Exit, ReferatError
 from referat.format.settings import ApprovalPolicy
 from referat.languages.mark import N_
 from referat.model.meeting import Approval
-from referat.trail.trust import state_folder
+from referat.trail.private import pin_folder, put_private
 
 SCHEMA = "referat/pin/1"
 _LARGEST = 64 * 1024 * 1024
@@ -108,26 +107,6 @@ def write_pin(pin: Pin, place: str) -> None:
 def fingerprint(text: str) -> str:
     """A short name for a list of signers."""
     return sha256(text.encode()).hexdigest()[:16] if text else ""
-
-
-def put_private(path: str, text: str) -> None:
-    """Write a file of the pins' folder whole, readable by its owner alone. Raises OSError."""
-    os.makedirs(pin_folder(), mode=0o700, exist_ok=True)
-    fd, temporary = tempfile.mkstemp(dir=pin_folder(), prefix=".new-")  # mkstemp makes it 0600
-    try:
-        with os.fdopen(fd, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(temporary)
-        raise
-
-
-def pin_folder() -> str:
-    return os.path.join(state_folder(), "pins")
 
 
 def _place_path(place: str) -> str:

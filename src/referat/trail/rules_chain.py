@@ -7,12 +7,16 @@ from referat.languages.mark import N_
 from referat.model.meeting import Approval
 from referat.model.people import fold
 from referat.trail.approval import allows
+from referat.trail.earlier import is_earlier
 from referat.trail.facts import Facts
 from referat.trail.filed import Filed, roles_of
 from referat.trail.findings import Finding
 
 _OTHER_TEXT = N_("The earlier text that was corrected ({text}) is not as it was.")
 _NO_TEXT = N_("The earlier text that was corrected ({text}) is gone.")
+_OTHER_ITEM = N_("It says that item “{item}” of {approving} approved it, and {approving} says “{other}”.")
+_AS_SENT = N_("{approving} approved it as it had been sent out, but another text is recorded as sent out.")
+_AMENDED = N_("{approving} approved it with changes, but this text is recorded as sent out.")
 
 
 def links(facts: Facts) -> Iterator[Finding]:
@@ -29,6 +33,23 @@ def links(facts: Facts) -> Iterator[Finding]:
         if named and newest not in named:
             words = N_("{approving} does not say that it took the place of an earlier text, or names another one.")
             yield Finding("R02", words, one.id, one.path, one.approval_line, {"approving": approval.in_})
+
+
+def records(facts: Facts) -> Iterator[Finding]:
+    """R04: what the two records both say, in which item and whether as it was sent out, they say alike."""
+    for one, approval in facts.approvals:
+        by = facts.meeting(approval.in_)
+        entries = [entry for entry in (by.approves if by else ()) if fold(entry.id) in facts.names_of(one) and entry.text == approval.text]
+        if by is None or not entries:
+            continue
+        if all(entry.item != approval.item for entry in entries):
+            named = {"approving": by.id, "item": approval.item, "other": entries[0].item}
+            yield Finding("R04", _OTHER_ITEM, one.id, one.path, one.approval_line, named)
+        if one.circulation:
+            as_sent = one.circulation.text == approval.text
+            words = _AMENDED if as_sent else _AS_SENT
+            if {entry.result for entry in entries} == {"approved-as-amended" if as_sent else "approved"}:
+                yield Finding("R04", words, one.id, one.path, one.approval_line, {"approving": by.id})
 
 
 def applied(facts: Facts) -> Iterator[Finding]:
@@ -50,6 +71,16 @@ def applied(facts: Facts) -> Iterator[Finding]:
                 yield Finding("R02", words, one.id, one.path, one.approval_line, {"approving": by.id})
 
 
+def applied_before(facts: Facts) -> Iterator[Finding]:
+    """R02: what minutes approved holds when they are corrected themselves; else a correction could exchange what an older meeting decided on."""
+    for old in facts.earlier:
+        for entry in old.approves:
+            one = facts.meeting(entry.id) if entry.id else None
+            if one and one.approval and entry.text not in {link for link, _ in _links(one.approval)}:
+                words = N_("{approving} approved another text of it, before it was corrected itself.")
+                yield Finding("R02", words, one.id, one.path, one.approval_line, {"approving": old.id})
+
+
 def renamed(facts: Facts) -> Iterator[Finding]:
     """R09, as a note: minutes that lie here under another name than they were approved under."""
     for key, one in facts.former.items():
@@ -63,31 +94,27 @@ def missing_here(facts: Facts) -> Iterator[Finding]:
     here = {one.path for one in facts.files}
     recorded = {key for key, _ in facts.approving}
     for path, saved in facts.history.saved.items():
-        if saved.approval and path not in here and saved.key not in facts.by_id and saved.key not in recorded:
+        if saved.approval and not is_earlier(path) and path not in here and saved.key not in facts.by_id and saved.key not in recorded:
             now = facts.by_digest.get(saved.digest)
             yield _renamed(now, saved.id) if now else Finding("R09", N_("Approved minutes are gone from the folder."), saved.id, path)
 
 
 def order(facts: Facts) -> Iterator[Finding]:
     """R08 and R08b: the approving meeting came after, on the day that the approval names."""
-    for one in facts.approved:
-        assert one.approval is not None
-        by = facts.meeting(one.approval.in_)
+    for one, approval in facts.approvals:
+        by = facts.meeting(approval.in_)
         if by is None or by.on is None or one.on is None:
             continue
         if not _is_later(by, one):
             yield Finding("R08", N_("{approving} was not held after it."), one.id, one.path, one.approval_line, {"approving": by.id})
-        if one.approval.on != by.on.isoformat():
-            named = {"approving": by.id, "named": one.approval.on, "on": by.on.isoformat()}
+        if approval.on != by.on.isoformat():
+            named = {"approving": by.id, "named": approval.on, "on": by.on.isoformat()}
             yield Finding("R08b", N_("It is approved on {named}, but {approving} was held on {on}."), one.id, one.path, one.approval_line, named)
 
 
 def approvers(facts: Facts) -> Iterator[Finding]:
     """R06 and R07: whoever approved was there, and allowed to."""
-    since = facts.history.policy_since if facts.history else None
-    for one in facts.approved:
-        approval = one.approval
-        assert approval is not None
+    for one, approval in facts.approvals:
         by = facts.meeting(approval.in_)
         if by is None:
             continue
@@ -96,7 +123,7 @@ def approvers(facts: Facts) -> Iterator[Finding]:
         if roles is None:
             yield Finding("R07", N_("“{name}”, who approved it, was not at {approving}."), one.id, one.path, one.approval_line, named)
         if not allows(approval.by, roles or (), facts.policy.by):
-            older = since is not None and _seconds(approval) < since
+            older = allows(approval.by, roles or (), facts.policy_at(_moment(approval, by)).by)
             words = (
                 N_("“{name}” would not be allowed to approve today; the rule came later.")
                 if older
@@ -106,28 +133,32 @@ def approvers(facts: Facts) -> Iterator[Finding]:
             yield Finding("R06", words, one.id, one.path, one.approval_line, facts_, is_note=older)
 
 
-def superseded(facts: Facts) -> Iterator[Finding]:
-    """R19: every earlier text that was corrected is still there, as it was."""
-    kept = {(one.key, one.digest) for one in facts.superseded}
-    named = {(one.key, one.approval.text if one.approval else "") for one in facts.superseded}
+def earlier(facts: Facts) -> Iterator[Finding]:
+    """R19: every earlier text that was corrected is still there, as it was, and nothing else lies with them."""
+    there = {one.path: one for one in facts.earlier}
     for one in facts.approved:
         assert one.approval is not None
-        for text, _ in one.approval.supersedes:
-            if not any((name, text) in kept for name in facts.names_of(one)):
-                there = any((name, text) in named for name in facts.names_of(one))
-                words = _OTHER_TEXT if there else _NO_TEXT
+        for text, where in one.approval.supersedes:
+            paths = [path for name in facts.names_of(one) for path, old in there.items() if (old.key, _claimed(old)) == (name, text)]
+            kept = [path for path in paths if there[path].digest == text and fold(_approved_in(there[path])) == fold(where)]
+            if not kept:
+                words = _OTHER_TEXT if paths else _NO_TEXT
                 yield Finding("R19", words, one.id, one.path, one.approval_line, {"text": text[:19] + "…"})
+            for path in paths:
+                del there[path]
+    for old in there.values():
+        yield Finding("R19", N_("It lies with the earlier texts, and no approval says that it was corrected."), old.id, old.path)
 
 
 def signatures(facts: Facts) -> Iterator[Finding]:
     """R05: the signature of each approval, as far as the book asks for one. A wrong one is always a finding."""
     if facts.policy.signatures == "off":
         return
-    for one in facts.approved:
-        assert one.approval is not None
-        fault = facts.signatures.get(one.key, "")
-        if not one.approval.sig:
-            is_note = facts.policy.signatures == "wanted" or _is_older(facts, one.approval)
+    for one, approval in facts.approvals:
+        fault = facts.signatures.get((one.key, approval.text), "")
+        if not approval.sig:
+            then = facts.policy_at(_moment(approval, facts.meeting(approval.in_)))
+            is_note = facts.policy.signatures == "wanted" or then.signatures != "required"
             yield Finding("R05", N_("The approval is not signed."), one.id, one.path, one.approval_line, is_note=is_note)
         elif fault:
             yield Finding("R05", N_("The signature does not hold: {fault}"), one.id, one.path, one.approval_line, {"fault": fault})
@@ -169,14 +200,19 @@ def _is_later(by: Filed, one: Filed) -> bool:
     return bool(by.start and one.start) and by.start > one.start
 
 
-def _is_older(facts: Facts, approval: Approval) -> bool:
-    since = facts.history.policy_since if facts.history else None
-    return since is not None and _seconds(approval) < since
+def _claimed(old: Filed) -> str:
+    return old.approval.text if old.approval else ""
 
 
-def _seconds(approval: Approval) -> int:
-    """When an approval was recorded, as it says itself; the end of time where that cannot be read."""
+def _approved_in(old: Filed) -> str:
+    return old.approval.in_ if old.approval else ""
+
+
+def _moment(approval: Approval, by: Filed | None) -> int:
+    """When it was approved, in seconds since 1970: as recorded, but not before the day of the meeting; the end of time where it cannot be read."""
     try:
-        return int(datetime.strptime(approval.recorded, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).timestamp())
+        recorded = datetime.strptime(approval.recorded, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     except ValueError:
         return 1 << 62
+    held = datetime(by.on.year, by.on.month, by.on.day, tzinfo=UTC) if by and by.on else recorded
+    return int(max(recorded, held).timestamp())

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from referat.format.settings import ApprovalPolicy
 from referat.languages.mark import N_
 from referat.model.people import fold
 from referat.trail.facts import Entry, Facts
@@ -18,12 +19,11 @@ def taken_back(facts: Facts) -> Iterator[Finding]:
     if facts.pin is None:
         return
     for key, seen in facts.pin.approvals.items():
-        one = facts.by_id.get(key)
+        here = facts.by_id.get(key)
+        one = here if here and here.approval else facts.by_digest.get(seen.text)  # under another name, perhaps
         if one is None or not one.approval:
-            elsewhere = facts.by_digest.get(seen.text)
-            if elsewhere is None:
-                path, line = (one.path, one.status_line) if one else ("", 1)
-                yield Finding("R09c", N_("It was approved in {approving} when this was seen before."), key, path, line, {"approving": seen.in_})
+            path, line = (here.path, here.status_line) if here else ("", 1)
+            yield Finding("R09c", N_("It was approved in {approving} when this was seen before."), key, path, line, {"approving": seen.in_})
             continue
         now = one.approval
         if now.text != seen.text:
@@ -33,30 +33,34 @@ def taken_back(facts: Facts) -> Iterator[Finding]:
         elif (fold(now.in_), now.by, now.recorded) != (fold(seen.in_), seen.by, seen.recorded):
             words = N_("The record of the approval is another than was seen before: {what}.")
             pairs = (("in", now.in_, seen.in_), ("by", now.by, seen.by), ("recorded", now.recorded, seen.recorded))
-            what = ", ".join(name for name, is_now, was in pairs if is_now != was)
+            what = ", ".join(f"{name} “{was}” → “{is_now}”" for name, is_now, was in pairs if is_now != was)
             yield Finding("R11", words, one.id, one.path, one.approval_line, {"what": what})
 
 
 def rewritten(facts: Facts) -> Iterator[Finding]:
-    """R10: the history must still lead through what was seen before."""
+    """R10: the history must still lead through what was seen before. For a branch that was never seen here it is a note: a squash on a server
+    makes such a one too, and that its approvals are those that were seen is asked by others.
+    """
     history, pin = facts.history, facts.pin
     if history is None or pin is None:
         return
-    if pin.root != history.root:
-        if not history.is_shallow:
-            yield Finding("R10", N_("The history begins otherwise than the one that was seen here before."))
-        return
     since = history.since
-    if not since.known:
+    is_new = not (history.branch and history.branch in pin.heads)
+    if history.is_shallow:
+        if not (since.known and since.kept):
+            yield Finding("R10", N_("This copy is cut short, and does not lead to what was seen here before. Fetch the rest: git fetch --unshallow"))
+    elif pin.root != history.root:
+        yield Finding("R10", N_("The history begins otherwise than the one that was seen here before."))
+    elif not since.known:
         words = N_("The newest entry that was seen before is not in this copy: it is older, or its history was exchanged.")
-        yield Finding("R10", words, is_note=history.is_shallow)
+        yield Finding("R10", words, is_note=is_new)
     elif not since.kept:
         words = (
             N_("The history does not lead through what was seen before; these approvals were saved anew: {meetings}.")
             if since.lost
             else N_("The history does not lead through what was seen before; no approval was in what is gone.")
         )
-        yield Finding("R10", words, facts={"meetings": ", ".join(sorted({key for key, _ in since.lost}))}, is_note=not since.lost)
+        yield Finding("R10", words, facts={"meetings": ", ".join(sorted({key for key, _ in since.lost}))}, is_note=is_new or not since.lost)
 
 
 def rules_changed(facts: Facts) -> Iterator[Finding]:
@@ -64,10 +68,13 @@ def rules_changed(facts: Facts) -> Iterator[Finding]:
     if facts.pin is None:
         return
     if facts.pin.policy != facts.book_policy:
-        yield Finding("R13", N_("The book's rules for approval are not those that were seen before."), path="meetings/book.yaml")
+        words = N_("The book's rules for approval are not those that were seen before: {now} now, {was} then.")
+        yield Finding("R13", words, path="meetings/book.yaml", facts={"now": _written(facts.book_policy), "was": _written(facts.pin.policy)})
     if not facts.signers_hold:
-        words = N_("The list of signers is not the one that was seen before, and no earlier signer has signed it.")
-        yield Finding("R13", words, path="meetings/signers")
+        new, old = _keys(facts.signers), _keys(facts.pin.signers)
+        moved = [f"+ {key}" for key in new if key not in old] + [f"- {key}" for key in old if key not in new]
+        words = N_("The list of signers is not the one that was seen before, and no earlier signer has signed it: {moved}")
+        yield Finding("R13", words, path="meetings/signers", facts={"moved": "; ".join(moved)})
 
 
 def stand_ins(facts: Facts) -> Iterator[Finding]:
@@ -141,9 +148,22 @@ def unsigned(facts: Facts) -> Iterator[Finding]:
 
 
 def shallow(facts: Facts) -> Iterator[Finding]:
-    """R10: without its beginning, the history cannot be compared as a whole."""
-    if facts.history is not None and facts.history.is_shallow:
+    """R10: without its beginning, or without any, the history cannot be compared as a whole."""
+    if facts.history is None:
+        yield Finding("R10", N_("There is no history to look at here (or no git to read it), so only the files are compared."), is_note=True)
+    elif facts.history.is_shallow:
         yield Finding("R10", N_("This copy holds only the newest part of the history, so what lies before it is not looked at."), is_note=True)
+
+
+def _written(policy: ApprovalPolicy) -> str:
+    """A policy as book.yaml has it."""
+    return f"{{signatures: {policy.signatures}, by: [{', '.join(policy.by)}]}}"
+
+
+def _keys(signers: str) -> list[str]:
+    """The lines of a list of signers, each by the person and the end of the key, where keys differ."""
+    lines = (line.split() for line in signers.splitlines() if line.strip() and not line.startswith("#"))
+    return [f"{words[0]} …{next((w for w in words if w.startswith('AAAA')), words[-1])[-12:]}" for words in lines]
 
 
 def _entry(entry: Entry) -> dict[str, object]:

@@ -14,6 +14,9 @@ from referat.trail.facts import Facts
 from referat.trail.filed import Filed
 from referat.trail.findings import Finding
 
+_NOT_ITS_KEY = N_("“{key}” does not belong in the block {block}.")
+_NOT_ITS_VALUE = N_("What stands under “{key}” in the block {block} does not have the form that the tool gives it.")
+_NOT_ITS_FORM = N_("{block} does not have the form that the tool gives it.")
 _SAVED_IS_RIGHT = N_("The text differs from the one that was saved, which is the approved one.")
 _SAVED_DIFFERS = N_("The text differs from the one that was saved.")
 
@@ -42,11 +45,11 @@ def text_changed(facts: Facts) -> Iterator[Finding]:
 
 def status_disagrees(facts: Facts) -> Iterator[Finding]:
     """R03b and R04b: the status and the approval do not say the same."""
-    for one in facts.minutes:
+    for one in (*facts.minutes, *facts.earlier):
         if one.approval and one.status is not Status.APPROVED:
             status = one.status.value if one.status else "?"
             yield Finding("R03b", N_("It is approved, but its status says “{status}”."), one.id, one.path, one.status_line, {"status": status})
-        elif not one.approval and one.status is Status.APPROVED:
+        elif one.is_minutes and not one.approval and one.status is Status.APPROVED:
             yield Finding("R04b", N_("Its status says approved, but no approval is recorded in it."), one.id, one.path, one.status_line)
 
 
@@ -54,7 +57,7 @@ def working_tree(facts: Facts) -> Iterator[Finding]:
     """R12: the file lies here otherwise than it was saved, whatever git has been told to show."""
     if facts.history is None:
         return
-    here = {one.path: one for one in facts.files}
+    here = {one.path: one for one in (*facts.files, *facts.earlier)}
     for path, saved in facts.history.saved.items():
         one = here.get(path)
         if not saved.approval or one is None or one.problem:
@@ -62,7 +65,7 @@ def working_tree(facts: Facts) -> Iterator[Finding]:
         if one.digest != saved.digest:
             words = _SAVED_IS_RIGHT if saved.digest == saved.approval.text else _SAVED_DIFFERS
             yield Finding("R12", words, one.id, path, one.approval_line)
-        elif one.approval != saved.approval:
+        elif (one.approval, one.circulation) != (saved.approval, saved.circulation):
             yield Finding("R12", N_("The record of the approval differs from the one that was saved."), one.id, path, one.approval_line)
     for one in facts.approved:
         was = facts.history.saved.get(one.path)
@@ -84,12 +87,12 @@ def doubles(facts: Facts) -> Iterator[Finding]:
 
 def blocks(facts: Facts) -> Iterator[Finding]:
     """R18: what stands in the places that no digest covers and is not the tool's. A remark is only named."""
-    for one in facts.minutes:
-        if not (one.approval or one.status is Status.APPROVED or any(name == "approval" for name, _, _ in one.extra)):
+    for one in (*facts.minutes, *facts.earlier):
+        if not (one.approval or one.status is Status.APPROVED or any(stray.block == "approval" for stray in one.extra)):
             continue
-        for name, key, line in one.extra:
-            words = N_("“{key}” does not belong in the block {block}.") if key else N_("{block} does not have the form that the tool gives it.")
-            yield Finding("R18", words, one.id, one.path, line, {"block": name, "key": key})
+        for stray in one.extra:
+            words = _NOT_ITS_VALUE if stray.is_value else _NOT_ITS_KEY if stray.key else _NOT_ITS_FORM
+            yield Finding("R18", words, one.id, one.path, stray.line, {"block": stray.block, "key": stray.key})
         for line in one.remarks:
             yield Finding("R18", N_("A remark (#) in the header is not part of the approved text."), one.id, one.path, line, is_note=True)
 

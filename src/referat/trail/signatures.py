@@ -9,6 +9,8 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,12 @@ class CannotSign(ReferatError):
     exit = Exit.REFUSED
     message = N_("The approval cannot be signed, and this book requires it: {reason}")
     hint = N_("Tell git which key is yours: git config --global user.signingKey ~/.ssh/id_ed25519.pub")
+
+
+class NoSuchSigner(ReferatError):
+    exit = Exit.USAGE
+    message = N_("No key of “{name}” counts in the list of signers.")
+    hint = N_("See whose do with: referat signers list")
 
 
 class NotAKey(ReferatError):
@@ -76,13 +84,20 @@ def fault_in(signers: str, who: str, data: bytes, signature: str, namespace: str
     return "" if code == 0 else (said.splitlines() or ["ssh-keygen"])[-1]
 
 
+def succession(old: str, new: str) -> bytes:
+    """What is signed of a new list of signers: that it follows on just this old one, so that no earlier list can be put back in its place."""
+    after, now = (sha256(text.encode()).hexdigest() for text in (old, new))
+    return f"referat-signers 1\nafter: sha256:{after}\nlist: sha256:{now}\n".encode()
+
+
 def vouched_for(old: str, new: str, signature: str) -> bool:
-    """Whether somebody on the old list of signers has signed the new one."""
+    """Whether somebody on the old list of signers has signed that the new one follows on it."""
     with _laid_out(old, signature) as (allowed, signed):
         code, out, _ = _run(["-Y", "find-principals", "-f", allowed, "-s", signed, "-n", SIGNERS_NAMESPACE], b"")
         names = out.decode(errors="replace").split() if code == 0 else []
+        data = succession(old, new)
         return any(
-            _run(["-Y", "verify", "-f", allowed, "-I", name, "-n", SIGNERS_NAMESPACE, "-s", signed], new.encode())[0] == 0 for name in names
+            _run(["-Y", "verify", "-f", allowed, "-I", name, "-n", SIGNERS_NAMESPACE, "-s", signed], data)[0] == 0 for name in names
         )
 
 
@@ -92,6 +107,18 @@ def signer_line(name: str, key: str, path: str) -> str:
     if found is None:
         raise NotAKey(path=path)
     return f'{principal(name)} namespaces="{NAMESPACE},{SIGNERS_NAMESPACE}" {found[0]}'
+
+
+def ended(signers: str, name: str, on: date) -> str:
+    """The list of signers in which a person's keys, those that have no end yet, count up to a day."""
+    lines = signers.splitlines(keepends=True)
+    return "".join(_ended(line, on) if line.split(" ")[0] == principal(name) and "valid-before=" not in line else line for line in lines)
+
+
+def _ended(line: str, on: date) -> str:
+    who, rest = line.split(" ", 1)
+    until = f'valid-before="{on:%Y%m%d}"'
+    return f"{who} {until} {rest}" if _KEY.match(rest) else f"{who} {until},{rest}"
 
 
 def moment(recorded: str) -> str:

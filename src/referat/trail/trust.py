@@ -10,6 +10,7 @@ from contextlib import suppress
 from referat.trail import refusals
 from referat.trail.git import Git
 from referat.trail.hardening import IDLE_HOOKS, names_program
+from referat.trail.private import state_folder
 
 
 def own_programs(git: Git) -> list[str]:
@@ -51,13 +52,6 @@ def refuse_untrusted(git: Git) -> None:
     programs = own_programs(git)
     if programs and not is_trusted(git):
         raise refusals.UntrustedRepository(setting=", ".join(programs[:3]))
-
-
-def state_folder() -> str:
-    """Where this program keeps what must not lie in a repository; XDG_STATE_HOME may move it."""
-    named = os.environ.get("XDG_STATE_HOME", "")
-    base = named if os.path.isabs(named) else os.path.join(os.path.expanduser("~"), ".local", "state")
-    return os.path.join(base, "referat")
 
 
 def _record_file() -> str:

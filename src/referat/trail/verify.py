@@ -22,13 +22,15 @@ RULES: tuple[Rule, ...] = (
     rules_text.blocks,
     rules_text.doubles,
     rules_chain.links,
+    rules_chain.records,
     rules_chain.applied,
+    rules_chain.applied_before,
     rules_chain.renamed,
     rules_chain.missing_here,
     rules_chain.order,
     rules_chain.approvers,
     rules_chain.signatures,
-    rules_chain.superseded,
+    rules_chain.earlier,
     rules_history.taken_back,
     rules_history.rewritten,
     rules_history.rules_changed,
@@ -46,8 +48,9 @@ BEFORE_SAVING: tuple[Rule, ...] = (
     rules_text.status_disagrees,
     rules_text.blocks,
     rules_chain.links,
+    rules_chain.records,
     rules_chain.applied,
-    rules_chain.superseded,
+    rules_chain.earlier,
 )
 # What only compares with the pin: a person may look at it and accept it.
 ACCEPTABLE = frozenset({"R09c", "R10", "R11", "R13"})

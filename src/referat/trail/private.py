@@ -1,0 +1,33 @@
+"""What is kept outside every repository, in the user's own state folder: where it lies, and how it is put down."""
+
+import os
+import tempfile
+from contextlib import suppress
+
+
+def state_folder() -> str:
+    """Where this program keeps what must not lie in a repository; XDG_STATE_HOME may move it."""
+    named = os.environ.get("XDG_STATE_HOME", "")
+    base = named if os.path.isabs(named) else os.path.join(os.path.expanduser("~"), ".local", "state")
+    return os.path.join(base, "referat")
+
+
+def pin_folder() -> str:
+    """Where the pins lie, and what has been verified."""
+    return os.path.join(state_folder(), "pins")
+
+
+def put_private(path: str, text: str) -> None:
+    """Write a file of the pins' folder whole, readable by its owner alone. Raises OSError."""
+    os.makedirs(pin_folder(), mode=0o700, exist_ok=True)
+    fd, temporary = tempfile.mkstemp(dir=pin_folder(), prefix=".new-")  # mkstemp makes it 0600
+    try:
+        with os.fdopen(fd, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
