@@ -58,6 +58,7 @@ WORDS = Words(
     },
     roles={
         "chair": ("mødeleder", "ordstyrer", "dirigent"),
+        "lead": ("formand", "bestyrelsesformand", "udvalgsformand"),
         "secretary": ("referent", "ref"),
         "office": ("formand", "næstformand", "kasserer", "bestyrelsesmedlem", "sekretær", "medlem", "suppleant"),
         "substitute": ("suppleant", "suppleant for", "for", "på vegne af"),
@@ -68,7 +69,9 @@ WORDS = Words(
     own_bodies=("bestyrelsen", "mødet", "udvalget", "foreningen"),
     bodies=(
         "mødet", "foreningen", "bestyrelsen", "formanden", "kassereren", "sekretariatet", "formand", "kasserer", "udvalget", "sekretæren",
-        "arbejdsgruppen", "festudvalget", "næstformanden",
+        "arbejdsgruppen", "festudvalget", "næstformanden", "kirkeværgen", "kirkeværge", "viceværten", "vicevært", "varmemesteren", "varmemester",
+        "skolelederen", "skoleleder", "administrator", "afdelingslederen", "graveren", "kontaktpersonen", "sognepræsten", "præsten", "gårdmanden",
+        "webmaster", "redaktøren", "haveudvalget", "vejudvalget", "forvaltningen", "sekretær", "lederen",
     ),
     everyone=("alle", "hele bestyrelsen", "medlemmerne"),
     tasks=(
@@ -112,8 +115,9 @@ WORDS = Words(
     next_week=("næste uge",),
     weeks=("uge",),
     clock=("kl", "kl.", "klokken"),
-    opened=("mødet startede", "mødestart", "mødet åbnede"),
-    closed=("mødet sluttede", "mødet slut", "mødet hævet", "mødet afsluttet", "mødet blev hævet", "mødet sluttet"),
+    opened=("mødet startede", "mødestart", "mødet åbnede", "åbnede mødet", "mødet blev åbnet"),
+    closed=("mødet sluttede", "mødet slut", "mødet hævet", "mødet afsluttet", "mødet blev hævet", "mødet sluttet", "hævede mødet",
+        "afsluttede mødet"),
     elected={"chair": ("dirigent", "ordstyrer", "mødeleder"), "secretary": ("referent",)},
     decided=(
         "blev godkendt", "godkendtes", "bestyrelsen besluttede", "blev vedtaget", "det blev besluttet", "har vi besluttet", "blev valgt",
@@ -130,7 +134,9 @@ WORDS = Words(
     month_words=("måneder", "måned", "mdr"),
     places=(
         "huset", "skolen", "kontoret", "hallen", "salen", "biblioteket", "hotel", "klubhuset", "klubhus", "forsamlingshuset", "forsamlingshus",
-        "fælleshuset", "fælleshus", "lokalet", "kro", "kulturhuset", "medborgerhuset", "teams", "zoom", "skype",
+        "fælleshuset", "fælleshus", "lokalet", "kro", "kulturhuset", "medborgerhuset", "teams", "zoom", "skype", "stuen", "kirken", "kantinen",
+        "cafeen", "værelset", "hotellet", "lokaler", "caféen", "kroen",
+        "gården", "hytten", "centret",
     ),
     streets=("gade", "gaden", "vej", "vejen", "stræde", "allé", "plads", "torv"),
     organisations=("kommune", "region", "forening", "foreningen", "aps", "a/s", "universitet", "forbund", "styrelsen", "klub", "klubben", "råd"),

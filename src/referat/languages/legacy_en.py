@@ -4,7 +4,7 @@ from referat.languages.legacy_shape import Words
 
 WORDS = Words(
     labels={
-        "title": ("minutes of", "minutes", "meeting minutes", "meeting notes", "notes", "record of meeting"),
+        "title": ("minutes of", "minutes", "meeting minutes", "meeting notes", "notes", "record of meeting", "discussion notes"),
         "date": ("date and time", "date/time", "date & time", "meeting date", "date", "when", "held on", "held at", "day"),
         "time": ("time", "meeting time", "start time"),
         "place": ("location", "venue", "place", "where", "room", "at"),
@@ -12,9 +12,9 @@ WORDS = Words(
         "members": ("members", "councillors", "board members"),
         "present": (
             "members present", "people present", "councillors present", "those present", "those attending", "attendees", "participants",
-            "attendance", "attending", "attended", "present", "who", "roll call", "attendee",
+            "attendance", "attending", "attended", "present", "who", "attendee",
         ),
-        "present_marked": ("who was there", "we were", "here"),
+        "present_marked": ("who was there", "we were", "here", "roll call"),
         "delegates": ("representatives", "representative", "delegates"),
         "absent": ("apologies for absence", "apologies received", "apologies", "absent", "regrets", "not present", "unable to attend", "absentees"),
         "substitutes": ("deputies", "deputy", "substitutes", "alternates"),
@@ -29,7 +29,7 @@ WORDS = Words(
         ),
         "signers": ("signed", "signature", "signed by"),
         "copy": ("copy to", "copies", "cc", "distribution", "copy"),
-        "agenda": ("agenda", "agenda items", "items", "topics", "order of business"),
+        "agenda": ("agenda", "agenda items", "items", "topics", "order of business", "contents"),
         "next": (
             "date of next meeting", "dates of next meetings", "next meeting", "next meetings", "future meetings", "date of the next meeting",
             "dates of future meetings",
@@ -56,7 +56,7 @@ WORDS = Words(
             "open action items", "review previous action items", "outstanding actions", "review of previous action items", "previous actions",
             "actions from previous meeting", "review of outstanding actions",
         ),
-        "comment": ("comment", "comments", "note", "notes"),
+        "comment": ("comment", "comments", "note", "notes", "meeting summary", "action items, by person"),
         "attachments": ("attachments", "appendices", "enclosures"),
         "letterhead": ("our ref", "your ref", "phone", "tel", "email", "reference", "meeting number"),
     },
@@ -127,10 +127,12 @@ WORDS = Words(
     clock=("o'clock",),
     opened=(
         "meeting opened", "meeting started", "called to order", "the meeting opened", "the meeting started", "meeting commenced", "start", "opened",
+        "opened the meeting", "called the meeting to order", "meeting called to order", "meeting began", "the meeting began",
     ),
     closed=(
         "meeting closed", "meeting ended", "adjourned", "meeting adjourned", "the meeting closed", "the meeting ended", "the meeting was closed",
-        "closed", "ended", "meeting finished", "the meeting finished", "the meeting concluded",
+        "closed", "ended", "meeting finished", "the meeting finished", "the meeting concluded", "closed the meeting", "declared the meeting closed",
+        "adjourned the meeting", "ended the meeting",
     ),
     elected={"chair": ("chair", "chairman", "chairperson"), "secretary": ("secretary", "clerk", "minute taker")},
     decided=(
@@ -148,7 +150,7 @@ WORDS = Words(
     month_words=("months", "month"),
     places=(
         "hall", "room", "school", "office", "offices", "club", "church", "library", "centre", "center", "hotel", "house", "zoom", "teams", "skype",
-        "pavilion", "rooms",
+        "pavilion", "rooms", "chamber", "chambers", "offices", "clubhouse", "pub", "cafe", "café", "campus", "online",
     ),
     streets=("street", "road", "lane", "avenue", "square"),
     organisations=(
@@ -157,7 +159,9 @@ WORDS = Words(
     ),
     titles=(
         "cllr", "councillor", "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "rev", "sir", "clerk", "chair", "chairman", "vice", "treasurer",
-        "secretary", "county", "district",
+        "secretary", "county", "district", "councillors", "cllrs", "officer", "manager", "director", "engineer", "assistant", "adviser", "advisor",
+        "coordinator",
+        "administrator", "planner", "accountant", "county councillor", "county cllr", "district councillor", "borough councillor",
     ),
     nobody=("none", "nil", "no apologies", "no one", "nobody", "n/a", "-"),
     common=("the", "and", "of", "to", "was", "is", "in", "for", "be", "meeting", "that", "with", "agreed", "from"),

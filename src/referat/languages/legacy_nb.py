@@ -28,7 +28,8 @@ WORDS = Words(
         ),
         "substitutes": (
             "varamedlemmer som møtte", "følgende varamedlemmer møtte", "møtende varamedlemmer", "varamedlemmer", "varamedlem", "vararepresentanter",
-            "vara",
+            "vara", "som vara møtte", "møtte som vara", "møtt som vara", "vararepresentanter som møtte", "varamedlemmer til stede", "møtende vara",
+            "varaer",
         ),
         "others": (
             "dessuten møtte", "i tillegg møtte", "andre deltakere", "andre til stede", "fra sekretariatet møtte", "fra sekretariatet",
@@ -91,6 +92,7 @@ WORDS = Words(
     },
     roles={
         "chair": ("møteleder", "ordstyrer", "dirigent"),
+        "lead": ("leder", "styreleder", "utvalgsleder", "rådsleder", "gruppeleder", "fau-leder", "klubbleder", "komiteleder", "elevrådsleder"),
         "secretary": ("referent", "ref", "møtesekretær", "protokollfører", "skriftfører"),
         "office": (
             "styreleder", "leder", "nestleder", "daglig leder", "kasserer", "økonomiansvarlig", "sekretær", "styremedlem", "medlem", "økonomi",
@@ -115,6 +117,11 @@ WORDS = Words(
         "arbeidsgruppen", "arbeidsgruppa", "komiteen", "valgkomiteen", "festkomiteen", "prosjektleder", "prosjektgruppen", "prosjektgruppa",
         "møteleder", "au", "økonomiansvarlig", "arbeidsutvalget", "kommunedirektøren", "rådmannen", "styrelederen", "lederen", "nestlederen",
         "kassereren", "sekretæren", "klubben", "vaktmester", "ordfører", "redaktør", "koordinator", "koordinatoren", "fau",
+        "vaktmesteren", "forretningsfører", "forretningsføreren", "driftsleder", "driftslederen", "kirkevergen", "kirkeverge", "soknepresten",
+        "sognepresten", "presten", "oppmann", "materialforvalter", "trenerne", "trenerteamet", "prosjektlederen", "koordinator", "webansvarlig",
+        "hovedverneombud", "hovedverneombudet", "verneombud", "verneombudet", "hr", "bht", "bedriftshelsetjenesten", "daglig leder",
+        "bydelsdirektøren", "byråden", "kulturkomiteen", "dugnadskomiteen", "lekeplasskomiteen", "17. mai-komiteen", "utleieansvarlig",
+        "sportslig leder", "sportslig utvalg", "styremedlem", "fagsjefen", "kommunalsjefen", "kultursjefen", "enhetslederen", "saksbehandler",
     ),
     everyone=("alle", "samtlige", "hele styret", "styremedlemmene", "medlemmene", "alle medlemmer", "hele gruppen", "deltakerne"),
     tasks=(
@@ -188,10 +195,14 @@ WORDS = Words(
     next_week=("neste uke", "til uken", "til uka"),
     weeks=("uke", "uken", "uka"),
     clock=("kl", "kl.", "klokka", "klokken", "klokkan"),
-    opened=("møtet ble åpnet", "møtet åpnet", "møtestart", "møtet startet", "møte satt", "møtet ble satt", "start"),
+    opened=(
+        "møtet ble åpnet", "møtet åpnet", "møtestart", "møtet startet", "møte satt", "møtet ble satt", "start", "åpnet møtet", "møtet begynte",
+        "møtet satt",
+    ),
     closed=(
         "møtet ble hevet", "møtet hevet", "møtet heves", "møtet slutt", "møteslutt", "møtet ble avsluttet", "møtet avsluttet", "møtet avsluttes",
         "møtet sluttet", "møtet var ferdig", "møtet ferdig", "møte slutt", "hevet", "møtet ble slutt", "ferdig", "slutt",
+        "hevet møtet", "avsluttet møtet", "møtet ble erklært hevet", "møtet er hevet", "møtet er slutt",
     ),
     elected={
         "chair": ("møteleder", "ordstyrer", "dirigent", "møtedirigent"),
@@ -219,7 +230,9 @@ WORDS = Words(
         "bibliotek", "kafé", "kafe", "hotell", "hotel", "klubbhus", "klubbhuset", "rådhus", "rådhuset", "grendehus", "grendehuset", "bedehus",
         "kirkestua", "kulturhus", "kulturhuset", "herredshuset", "kommunehuset", "salen", "stua", "barnehage", "barnehagen", "teams", "zoom",
         "skype", "videomøte", "fjernmøte", "kantina", "kantinen", "auditorium", "lærerværelset", "personalrommet", "grendahus", "idrettshus",
-        "stadion", "peisestua", "paviljongen", "paviljong",
+        "stadion", "peisestua", "paviljongen", "paviljong", "rommet", "lokalet", "lokalene", "lokaler", "hotellet", "stuen", "kafeen", "kafeteria",
+        "kirken", "kirka", "kapellet", "bedehuset", "kantine", "aulaen", "aula", "senteret", "hytta", "kroa", "gymsal", "verkstedet", "brakka",
+        "digitalt", "google meet", "discord",
     ),
     streets=("gata", "gate", "gaten", "gt", "veien", "vegen", "vei", "veg", "allé", "plass", "torget", "torg", "brygge", "bakken"),
     organisations=(
@@ -229,6 +242,7 @@ WORDS = Words(
         "barnehage", "skole", "etaten", "bank", "if", "il", "fagforbundet", "utdanningsforbundet",
     ),
     titles=(
+        "sykepleier", "lærer", "ansvarlig", "koordinator", "vernepleier", "arkitekt", "advokat", "kontaktlærer", "sekretariatsleder",
         "seniorrådgiver", "rådgiver", "direktør", "avdelingsdirektør", "avdelingsleder", "spesialrådgiver", "førstekonsulent", "konsulent",
         "seksjonssjef", "seksjonsleder", "sjef", "kommunalsjef", "rektor", "inspektør", "overlege", "professor", "ordfører", "varaordfører",
         "kommunedirektør", "rådmann", "daglig leder", "prosjektleder", "virksomhetsleder", "leder", "nestleder", "kasserer", "sekretær",

@@ -20,7 +20,8 @@ WORDS = Words(
             "faste medlemer som ikkje møtte", "faste medlemmar som ikkje møtte", "meldt forfall", "forfall", "fråfall", "fråvær", "fråverande",
             "ikkje til stades", "ikkje møtt",
         ),
-        "substitutes": ("varamedlemer som møtte", "varamedlemmar som møtte", "varamedlemer", "varamedlemmar", "vara", "møtte for"),
+        "substitutes": ("varamedlemer som møtte", "varamedlemmar som møtte", "varamedlemer", "varamedlemmar", "vara", "møtte for", "møtte som vara",
+            "som vara møtte"),
         "others": (
             "frå administrasjonen møtte", "frå administrasjonen", "frå sekretariatet møtte", "frå sekretariatet", "andre som møtte",
             "dessutan møtte", "i tillegg møtte", "møtte òg", "gjester", "andre",
@@ -58,6 +59,7 @@ WORDS = Words(
     },
     roles={
         "chair": ("møteleiar", "ordstyrar", "dirigent"),
+        "lead": ("leiar", "styreleiar", "utvalsleiar", "gruppeleiar"),
         "secretary": ("referent", "ref", "skrivar", "møtesekretær"),
         "office": ("styreleiar", "leiar", "nestleiar", "dagleg leiar", "kasserar", "styremedlem", "sekretær", "medlem", "rektor", "ordførar"),
         "substitute": ("vara", "vara for", "møtte for"),
@@ -69,6 +71,8 @@ WORDS = Words(
     bodies=(
         "møtet", "utvalet", "laget", "soknerådet", "sekretariatet", "styret", "administrasjonen", "leiar", "nestleiar", "styreleiar", "kasserar",
         "sekretær", "dagleg leiar", "arbeidsgruppa", "valnemnda", "festkomiteen", "rektor",
+        "leiaren", "nestleiaren", "styreleiaren", "kasseraren", "sekretæren", "dagleg leiar", "vaktmeisteren", "vaktmeister", "ordføraren",
+        "rådmannen", "kommunedirektøren", "kyrkjeverja", "presten", "soknepresten", "skrivaren", "einingsleiaren", "administrasjonen",
     ),
     everyone=("alle", "heile styret", "medlemene", "medlemmane"),
     tasks=(
@@ -110,8 +114,8 @@ WORDS = Words(
     next_week=("neste veke", "til veka"),
     weeks=("veke", "veka"),
     clock=("kl", "kl.", "klokka"),
-    opened=("møtet vart opna", "møtet vart sett", "møtestart"),
-    closed=("møtet vart heva", "møtet heva", "møtet slutt", "møtet vart avslutta", "møtet avslutta", "møteslutt"),
+    opened=("møtet vart opna", "møtet vart sett", "møtestart", "opna møtet", "møtet starta", "møtet byrja"),
+    closed=("møtet vart heva", "møtet heva", "møtet slutt", "møtet vart avslutta", "møtet avslutta", "møteslutt", "heva møtet", "avslutta møtet"),
     elected={"chair": ("møteleiar", "ordstyrar", "dirigent"), "secretary": ("referent", "skrivar", "møtesekretær")},
     decided=(
         "samrøystes godkjend", "godkjend utan", "samrøystes vald", "vart godkjend", "vart godkjent", "vart vedteke", "samrøystes vedteke",
@@ -128,7 +132,8 @@ WORDS = Words(
     month_words=("månader", "månad"),
     places=(
         "hallen", "huset", "skulen", "skule", "kontoret", "møterom", "biblioteket", "hotell", "klubbhus", "grendahus", "grendahuset", "bedehuset",
-        "samfunnshus", "samfunnshuset", "kommunehuset", "heradshuset", "barnehagen", "ungdomshuset", "stova",
+        "samfunnshus", "samfunnshuset", "kommunehuset", "heradshuset", "barnehagen", "ungdomshuset", "stova", "lokalet", "rommet", "hotellet",
+        "kyrkja", "kyrkjestova", "kantina", "samlingssalen",
     ),
     streets=("gata", "vegen", "veg", "gate", "plassen"),
     organisations=("kommune", "fylkeskommune", "regionråd", "idrettslag", "ungdomslag", "mållag", "lag", "sogelag", "bondelag"),

@@ -77,6 +77,8 @@ WORDS = Words(
     ),
     everyone=("alla", "samtliga", "hela styrelsen", "ledamöterna"),
     tasks=(
+        "begär in", "begär", "tar in", "tar hand om", "hör av sig", "lägger ut", "lägger upp", "drar ihop", "lyfter", "stämmer av", "skriver ihop",
+        "gör iordning", "tar på sig", "lämnar in", "slutför", "inhämtar", "förhandlar", "rensar", "byter", "lagar", "trycker", "delar ut",
         "läser igenom", "riggar", "hjälper", "ritar", "filmar", "målar", "gör klart", "håller möte", "ordnar med", "håller i", "står for",
         "bekräftar", "avtalar", "bakar", "kör", "städar", "handlar", "lånar", "hyr", "ändrar", "meddelar", "efterlyser", "inhandlar", "ger besked",
         "går igenom", "ser till", "tittar på", "anmäler sig", "tar kontakt", "köper in", "tar fram", "tar", "svarar", "fixar", "skickar", "pratar",
@@ -121,7 +123,10 @@ WORDS = Words(
     closed=(
         "mötet avslutades", "mötet avslutas", "mötet avslutat", "förklarade mötet avslutat", "förklarade mötet för avslutat", "avslutade mötet",
     ),
-    elected={"chair": ("mötesordförande", "ordförande för mötet"), "secretary": ("mötessekreterare", "sekreterare för mötet")},
+    elected={
+        "chair": ("mötesordförande", "stämmoordförande", "ordförande för mötet", "ordförande för stämman", "ordförande för årsmötet"),
+        "secretary": ("mötessekreterare", "sekreterare för mötet", "sekreterare för stämman"),
+    },
     decided=(
         "mötet beslutade", "styrelsen beslutade", "mötet valde", "mötet fastställde", "beslutades", "beslöts", "mötet beslöt", "styrelsen beslöt",
         "godkändes", "fastställdes", "valdes", "lades till handlingarna", "lägga till handlingarna", "beslutar att", "mötet godkände",
@@ -137,7 +142,9 @@ WORDS = Words(
     month_words=("månader", "månad", "mån"),
     places=(
         "lokalen", "huset", "skolan", "kontoret", "kontor", "hallen", "salen", "biblioteket", "hotell", "klubbstugan", "föreningslokalen",
-        "församlingshemmet", "rummet", "kansliet", "bygdegården", "gården", "zoom", "teams", "skype", "stugan",
+        "församlingshemmet", "rummet", "kansliet", "bygdegården", "gården", "zoom", "teams", "skype", "stugan", "lokal", "hotellet", "matsalen",
+        "aulan", "kyrkan", "kårhuset", "restaurangen", "skolan", "stadshuset",
+        "kommunhuset", "sessionssalen",
     ),
     streets=("gatan", "gata", "vägen", "väg", "torg", "torget", "plan", "gränd", "allén", "backen"),
     organisations=(

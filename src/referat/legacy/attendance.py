@@ -12,6 +12,8 @@ from referat.legacy.result import Evidence, Person
 from referat.legacy.vocabulary import PEOPLE_FIELDS, Label, read_label, table, words
 
 _GROUPS = re.compile(r"(?<=\w)\.\s+(?=[A-ZÆØÅÄÖ][\w -]{2,30}:\s)")  # "Foreldre: A, B. Ansatte: C."
+# Where the line breaks are lost, prose follows the last name at once: "..., Silje Vi gikk gjennom lista".
+_TELLS = re.compile(r"(?<=[a-zæøåäö])\s+(?=(?:Vi|Det|De|Man|Styret|Møtet|Mötet|Mødet|Styrelsen|Bestyrelsen|We|It|The meeting)\s+[a-zæøåäö]{2,})")
 _ALSO_PRESENT = re.compile(r"(?i)närvarande|til stede|til stades|tilstede|present")
 
 
@@ -114,14 +116,20 @@ def _line_entries(text: str, single: bool) -> list[tuple[Entry, str]]:
         entry = read_entry(piece)
         if (
             found
-            and (is_role(bare) or (looks_like_organisation(bare) and (entry is None or entry.name == bare or not entry.org)))
+            and (is_role(bare) or _is_post(bare) or (looks_like_organisation(bare) and (entry is None or entry.name == bare or not entry.org)))
             and not (entry and entry.roles and bare.endswith(entry.name))
         ):
             last, words = found[-1]
-            found[-1] = (replace(last, roles=(*last.roles, bare)) if is_role(bare) else replace(last, org=last.org or bare), words)
+            found[-1] = (replace(last, roles=(*last.roles, bare)) if is_role(bare) or _is_post(bare) else replace(last, org=last.org or bare), words)
         elif entry is not None:
             found.append((replace(entry, roles=(*group_role, *entry.roles), org=entry.org or group_org), piece))
     return found
+
+
+def _is_post(text: str) -> bool:
+    """A post of several words that ends in a work title: "Democratic Services Officer"."""
+    tokens = text.casefold().split()
+    return len(tokens) > 1 and tokens[-1] in words("titles") and "(" not in text and not is_given_name(text.split(maxsplit=1)[0])
 
 
 def _heads_group(before: str, after: str) -> bool:
@@ -212,7 +220,7 @@ def _label(lines: Sequence[Line], index: int, last: int) -> Label | None:
     """The label of an attendance list that may begin here; the last one ended at `last`."""
     if last >= 0 and index - last > NEAR:
         return None
-    label = people_label(lines[index]) or (marked_label(lines[index]) if index < TOP else None)
+    label = people_label(lines[index]) or (marked_label(lines, index) if index < TOP else None)
     elected = label is not None and label.field != "present" and last < 0 and (index >= TOP or (index > 0 and is_role_row(lines[index - 1])))
     return None if elected else label
 
@@ -254,6 +262,7 @@ def _mend_breaks(rows: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
 
 def _first_sentence(text: str) -> str:
     """A list ends with its sentence: what is told after a full stop is prose, unless it is a row of names itself."""
+    text = _TELLS.split(text)[0]
     text = re.sub(r"(?<!\w)(\w*[Rr]ep|Cllr|Mr|Mrs|Ms|Dr|Prof|Rev|St|adv|red|Chr|Kr|Fr|Th|Joh|Wm)\.(?=\s)", r"\1", text)
     parts = re.split(r"(?<=[\wæøå)]{2})\.\s+(?=[A-ZÆØÅÄÖ0-9])", text)
     kept = [parts[0]]

@@ -168,7 +168,7 @@ def _task(subject: Subject, verb_text: str, clause: Clause, meeting: date | None
 @cache
 def _any_present() -> re.Pattern[str]:
     told = alternatives({*words("finite"), *words("speech"), *words("wishes"), *words("maybes")})
-    return re.compile(rf"(?P<also>{_ALSO})(?!(?:{told})\b)(?P<verb>[a-zæøåäö]{{3,}}(?:er|ar))(?!\w)(?P<rest>\s.*)$", re.DOTALL)
+    return re.compile(rf"(?P<also>{_ALSO})(?!(?:{told})\b)(?P<verb>[a-zæøåäö]{{2,}}(?:er|ar|är|ør|ör))(?!\w)(?P<rest>\s.*)$", re.DOTALL)
 
 
 def _blocked(verb: str, rest: str) -> bool:
@@ -232,7 +232,7 @@ def _announced(clause: Clause, subject: Subject, hearing: Hearing) -> Heard | No
     found = _planned().match(clause.text, subject.end)
     if found is None:
         return None
-    minuted = clause.text[subject.end :].lstrip().startswith("to ")  # how English minutes give a task
+    minuted = clause.text[subject.end :].lstrip().startswith(("to ", "will "))  # how English minutes give a task
     sure = subject.sure and not hearing.owners.is_everyone(subject) and (minuted or (subject.people and not hearing.reporting))
     return Heard(_task(subject, clause.text[found.start("verb") :], clause, hearing.meeting, 0.75 if sure else 0.4), sure)
 
@@ -244,6 +244,8 @@ def _in_weak(clause: Clause, subject: Subject, hearing: Hearing) -> Heard | None
         return None
     if _TELLS.match(found["rest"]) or _blocked(found["verb"], found["rest"]):
         return _NOTHING
+    if hearing.owners.knows(subject) and read_due(clause.text, hearing.meeting):  # a deadline makes it a task
+        return Heard(_task(subject, clause.text[found.start("verb") :], clause, hearing.meeting, 0.75), sure=not hearing.owners.is_everyone(subject))
     on = bool(_ONTO.match(found["rest"])) and not hearing.reporting and subject.people
     action = _task(subject, clause.text[found.start("verb") :], clause, hearing.meeting, 0.7 if on else 0.4)
     return Heard(action, on and found["verb"] in _LOOKS)
@@ -285,8 +287,9 @@ def _done_by(clause: Clause, hearing: Hearing) -> Heard | None:
 
 @cache
 def _english_plan() -> re.Pattern[str]:
-    never = "be|have|not|need|become|remain|continue|know|receive|see|want|like|miss|leave|step|retire|stand|also be|chair|join|vote"
-    return re.compile(rf"\s+(?:will|to|shall)\s+(?:also\s+|then\s+)?(?!(?:{never})\b)(?P<verb>[a-z]{{3,}})(?![\w-])(?P<rest>\s.*)$", re.DOTALL)
+    never = "be|have|go|he|it|we|the|this|that|not|"
+    never += "need|become|remain|continue|know|receive|see|want|like|miss|leave|step|retire|stand|also be|chair|join|vote"
+    return re.compile(rf"\s+(?:will|to|shall)\s+(?:also\s+|then\s+)?(?!(?:{never})\b)(?P<verb>[a-z]{{2,}})(?![\w-])(?P<rest>\s.*)$", re.DOTALL)
 
 
 def _announced_in_english(clause: Clause, subject: Subject, hearing: Hearing) -> Heard | None:

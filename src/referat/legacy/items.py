@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache
 
-from referat.legacy.agenda import agenda_block, is_outcome
+from referat.legacy.agenda import agenda_block, is_outcome, nested_agenda
 from referat.legacy.chain import Candidate, best_series, candidates_in, closer
 from referat.legacy.lines import Line, cut
 from referat.legacy.names import Roster, looks_like_name
@@ -16,6 +16,8 @@ from referat.legacy.titles import clean_title, is_sentence, kind_of, run_on_titl
 from referat.legacy.vocabulary import HEADER_FIELDS, phrase, read_label
 
 _NAMED = re.compile(r"(?i)^(?P<label>(?:sak|punkt|tema|item|topic|ärende)\s?[:–-])\s*(?P<title>\S.*)$")
+
+_BROUGHT_BY = re.compile(r"^\[@?[\w .-]{1,25}\]\s+(?=\S)")  # "[kari] New tent": who brings it up
 
 
 @cache
@@ -49,9 +51,16 @@ def _numbered_item(lines: Sequence[Line], candidate: Candidate, starts: Abstract
             text, below = under, True
     body = following is not None and following not in starts and not closer().match(lines[following].text)
     cell = next((cell for cell in line.cells[1:] if re.search(r"[^\W\d_]{3}", cell)), "") if len(line.cells) > 1 else ""
-    title, rest = run_on_title(text, roster.pattern()) if line.part else split_title(cell or text, body)
+    title, rest = _closing(cell or text) or (run_on_title(text, roster.pattern()) if line.part else split_title(cell or text, body))
     title, kind = clean_title(_date_off(title))
     return _item(line, candidate.index, numbered.number, numbered.label, title, "" if below else rest, kind, 0.9 if candidate.worth > 0 else 0.6)
+
+
+def _closing(text: str) -> tuple[str, str] | None:
+    """“Evt. Nothing more”: a heading that ends agendas ends at its full stop, which elsewhere marks an abbreviation."""
+    found = closer().match(text)
+    rest = found["rest"].strip(" :;–-") if found else ""
+    return (found["title"], rest) if found and rest and not rest.startswith("(") else None
 
 
 def _date_off(title: str) -> str:
@@ -83,6 +92,8 @@ def _closers(lines: Sequence[Line], items: list[FoundItem], used: AbstractSet[in
 
 def _heading_items(lines: Sequence[Line], used: AbstractSet[int], roster: Roster) -> list[FoundItem]:
     """Items that are headings of the document, at the level that holds most of them."""
+    if below := _below_agenda_heading(lines, used):
+        return [_unnumbered(lines[index], index, 0.8) for index in below]
     levels: dict[int, list[int]] = {}
     for index, line in enumerate(lines):
         if line.heading and not line.blank and index not in used and not is_outcome(line.text) and not roster.knows(line.text.rstrip(" :")):
@@ -96,6 +107,25 @@ def _heading_items(lines: Sequence[Line], used: AbstractSet[int], roster: Roster
     if level is None:
         return []
     return [_unnumbered(lines[index], index, 0.8) for index in levels[level] if not _names_a_meeting(lines[index].text)]
+
+
+def _below_agenda_heading(lines: Sequence[Line], used: AbstractSet[int]) -> list[int]:
+    """The headings one level under the last one that says "Agenda" or "Notes", where it has several."""
+    heads = [index for index, line in enumerate(lines) if line.heading and not line.blank]
+    best: list[int] = []
+    for at, index in enumerate(heads):
+        label = read_label(lines[index].text, ("agenda", "title"))
+        if label is None or label.rest:
+            continue
+        under: list[int] = []
+        for other in heads[at + 1 :]:
+            if lines[other].heading <= lines[index].heading:
+                break
+            under.append(other)
+        level = min((lines[other].heading for other in under), default=0)
+        inner = [other for other in under if lines[other].heading == level and other not in used and not is_outcome(lines[other].text)]
+        best = inner if len(inner) >= 2 else best
+    return best
 
 
 def _headings_between(lines: Sequence[Line], numbered: list[FoundItem], headings: list[FoundItem], roster: Roster) -> list[FoundItem]:
@@ -118,7 +148,7 @@ def _unnumbered(line: Line, index: int, confidence: float) -> FoundItem:
     crossed = re.match(r"^([xX])[.)]\s+", line.text)  # an item that was put in: "x. Strategi"
     if crossed:
         numbered = Numbered(PLAIN, crossed.group(0).strip(), crossed[1], line.text[crossed.end() :], (0,))
-    text = numbered.title if numbered else line.text
+    text = _BROUGHT_BY.sub("", numbered.title if numbered else line.text)
     title, rest = split_title(text, True)
     if not title:
         title, rest = text, ""
@@ -148,6 +178,7 @@ def _set_apart(lines: Sequence[Line], used: AbstractSet[int], first: int, roster
             or len(text.split()) > 9
             or is_outcome(line.text)
             or line.text.endswith((",", "!", "?"))
+            or (":" in text and roster.knows(text.partition(":")[0]))
             or read_label(line.text, HEADER_FIELDS)
         ):
             continue
@@ -223,6 +254,8 @@ def find_items(lines: Sequence[Line], used: AbstractSet[int], first: int, roster
         numbered = _without_list(lines, numbered)
         numbered += _headings_between(lines, numbered, headings, roster)
         return _with_ends([*numbered, *_closers(lines, numbered, used)], len(lines))
+    if outer := nested_agenda(lines):
+        return _with_ends([_unnumbered(lines[i], i, 0.7) for i in outer], len(lines))
     if listed or (span and not numbered):
         return _place(lines, listed or _plain_agenda(lines, span), span[1] if span else 0)
     named = _named_items(lines, used)

@@ -55,8 +55,13 @@ def is_bot(text: str) -> bool:
     return bool(_BOTS.search(text))
 
 
+# Scanned letters: a nought within a word was an o, a small l before a consonant at its beginning a capital I.
+_SCANNED = re.compile(r"(?<![^\W\d_])(?:0(?=[a-zæøå]{2})|l(?=[bcdfghkmnpqrstvwxz][a-zæøå]))|(?<=[a-zæøå])0(?=[a-zæøå])")
+
+
 def looks_like_name(text: str) -> bool:
     """One to six words with capitals, and none that only a role or a label has."""
+    text = _SCANNED.sub("O", text) if "0" in text or "l" in text else text
     tokens = text.split()
     if not 1 <= len(tokens) <= 6 or any(char.isdigit() for char in text) or text.casefold() in _not_names():
         return False
@@ -135,6 +140,8 @@ class Roster:
             self._full[name.casefold()] = name
             self.names.append(name)
         forms = {name, tokens[0], tokens[-1], *others}
+        if len(tokens) > 1:
+            forms |= {f"{tokens[0]} {tokens[-1][0]}", f"{tokens[0]} {tokens[-1][0]}."}
         if len(tokens) > 2:
             forms |= {" ".join(tokens[:2]), f"{tokens[0]} {tokens[-1]}", " ".join(tokens[1:])}
         for form in forms:

@@ -12,6 +12,7 @@ _ADDRESS = r"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Rev|Prof)\.?\s"
 _JOIN = r"(?:\s*(?:,|/|&|\+|;)\s*(?:og\s|and\s|och\s)?|\s+(?:og|and|och|samt|eg|with|sammen med|saman med|tillsammans med|sammen med)\s+)"
 
 
+_ASIDE = re.compile(r"\s\([^()]{2,40}\)(?=\s[a-zæøåäö])")
 _NOUN_ENDINGS = (
     "en",
     "et",
@@ -84,6 +85,14 @@ _PRONOUNS = frozenset(
         "så",
         "men",
         "og",
+        "to",
+        "tre",
+        "fire",
+        "fem",
+        "seks",
+        "två",
+        "three",
+        "four",
         "hvis",
         "når",
         "etter",
@@ -130,7 +139,7 @@ class Owners:
         initials = r"|[A-ZÆØÅ]{2,3}(?![\w])" if uses_initials else ""
         everyone = _everyone()
         self._one = (
-            rf"@?(?:(?:{_ADDRESS})*(?:{known})(?:\s[A-ZÆØÅÄÖ](?![\w]))?(?![\w-])|(?i:{body_words})(?![\w-])|(?i:{everyone})(?![\w-])"
+            rf"@?(?:(?:{_ADDRESS})*(?:{known})(?:\s[A-ZÆØÅÄÖ](?![\w])\.?)?(?![\w-])|(?i:{body_words})(?![\w-])|(?i:{everyone})(?![\w-])"
             rf"{initials}|{_UNKNOWN}(?![\w-]))"
         )
         self._run = re.compile(rf"(?P<run>{self._one}(?:{_JOIN}{self._one})*)")
@@ -151,7 +160,9 @@ class Owners:
             resolved, certain, person = self._read(one)
             names.append(resolved)
             sure, people = sure and certain, people or person
-        return Subject(tuple(dict.fromkeys(names)), found["run"], found.end(), sure, people) if names else None
+        aside = _ASIDE.match(text, found.end())  # "Trine (mor til Jonas) sender ut ..."
+        end = aside.end() if aside else found.end()
+        return Subject(tuple(dict.fromkeys(names)), found["run"], end, sure, people) if names else None
 
     def _read(self, one: str) -> tuple[str, bool, bool]:
         roster = self._roster

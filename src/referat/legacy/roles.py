@@ -11,6 +11,7 @@ from referat.legacy.names import Roster, is_given_name, is_initials, looks_like_
 from referat.legacy.result import Evidence, Fact
 from referat.legacy.vocabulary import alternatives, read_label, table
 
+_AND = re.compile(r"\s*(?:,|/|&|\bog\b|\boch\b|\band\b)\s*")
 _NAME = r"[A-ZÆØÅÄÖÉ][\w'’.-]*(?:\s(?:[A-ZÆØÅÄÖÉ][\w'’.-]*|von|van|de|der|av))*"
 _VOTED = r"(?:valgt|vald|valt|valdes|utsett|foreslått|proposed|elected|nominated|appointed)"
 _LED_BY = (
@@ -29,12 +30,16 @@ _LED_PATTERN = re.compile(rf"{_LED_BY}\s+(?P<a>{_NAME})|{_LEADER}\s+(?P<b>{_NAME
 @cache
 def _elected(office: str) -> tuple[re.Pattern[str], ...]:
     offices = rf"(?i:{alternatives(table('elected', office))})"
+    of_meeting = r"\s+(?:for|för|på|av)\s+(?:møtet|mötet|mødet|stämman|årsmøtet|årsmötet|generalforsamlingen|generalforsamlinga)"
     was, one_mind = r"(?:(?:ble|vart|blev|blei|var|was|is)\s+)?", r"(?:enstemmig\s+|samrøystes\s+|enhälligt\s+)?"
     chose = r"(?i:valgte|valde|vel|velges|elected|appointed|vælges|valgt\s+ble|valgtes)"
     return (
         re.compile(rf"(?P<who>{_NAME})\s+{was}{one_mind}{_VOTED}\s+(?:(?:til|som|till|as|to|for)\s+)?(?:be\s+)?(?:the\s+)?{offices}(?!\w)"),
         re.compile(rf"{chose}\s+(?P<who>{_NAME})\s+(?i:til|som|till|as|to be)\s+{offices}(?!\w)"),
-        re.compile(rf"(?i:som|til|till|as)\s+{offices}\s+(?i:ble|vart|blev|valdes|var|was)\s+(?i:valgt|vald|valt|elected)?\s*(?P<who>{_NAME})"),
+        re.compile(
+            rf"(?i:som|til|till|as)\s+{offices}(?i:{of_meeting})?\s+(?i:ble|vart|blev|blei|valdes|valgtes|velges|vel|var|was|er)"
+            rf"(?:\s+(?i:valgt|vald|valt|utsett|foreslått|elected))?\s*:?\s*(?P<who>{_NAME})"
+        ),
     )
 
 
@@ -56,10 +61,18 @@ def _from_lists(attendance: Attendance, office: str) -> list[Fact]:
     found = []
     for person in attendance.everybody():
         for role in person.roles:
-            if any(part.strip(" .").casefold() in names for part in re.split(r"\s*(?:,|/|&|\bog\b|\boch\b|\band\b)\s*", role)):
+            if any(part.strip(" .").casefold() in names for part in _AND.split(role)):
                 found.append(Fact(person.name, Evidence(person.evidence.line, person.evidence.quote, 0.95)))
                 break
     return found
+
+
+def _from_leaders(attendance: Attendance) -> list[Fact]:
+    """The leader of the body that met, where one is among those present and nobody else is said to have led the meeting."""
+    leads = set(table("roles", "lead"))
+    came = [*attendance.present, *attendance.substitutes]
+    found = [person for person in came if any(part.strip(" .").casefold() in leads for role in person.roles for part in _AND.split(role))]
+    return [Fact(person.name, Evidence(person.evidence.line, person.evidence.quote, 0.6)) for person in found] if len(found) == 1 else []
 
 
 def _from_labels(lines: Sequence[Line], office: str, roster: Roster, stop: int) -> list[Fact]:
@@ -116,10 +129,10 @@ def _from_sentences(lines: Sequence[Line], office: str, roster: Roster) -> list[
             continue
         for pattern in _elected(office):
             if found := pattern.search(line.text):
-                who = roster.resolve(found["who"])
+                who = roster.resolve(found["who"].rstrip("."))
                 return [Fact(who, Evidence(line.number, cut(line.raw, found.group(0)), 0.85))]
         if office == "chair" and (found := _LED_PATTERN.search(line.text)):
-            who = roster.resolve(found["a"] or found["b"] or found["c"])
+            who = roster.resolve((found["a"] or found["b"] or found["c"]).rstrip("."))
             return [Fact(who, Evidence(line.number, cut(line.raw, found.group(0)), 0.85))]
     return []
 
@@ -152,6 +165,7 @@ def find_office(lines: Sequence[Line], office: str, attendance: Attendance, rost
         _from_lists(attendance, office),
         _from_sentences(lines, office, roster),
         _from_election(lines, office, roster),
+        _from_leaders(attendance) if office == "chair" else [],
     ):
         if found:
             once: dict[str, Fact] = {}

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from referat.languages.mark import N_
@@ -10,6 +10,7 @@ from referat.legacy.clock import Clock, read_clock
 from referat.legacy.dates import Day, days, make, without_days
 from referat.legacy.lines import Line, cut
 from referat.legacy.result import Evidence, FoundProblem
+from referat.legacy.titles import is_sentence
 from referat.legacy.vocabulary import HEADER_FIELDS, phrase, read_label
 
 # How far a date by itself is believed, by where it stands. A weekday that agrees outweighs them all.
@@ -20,6 +21,9 @@ _FILE_DAY_FIRST = re.compile(r"(?<!\d)(?P<d>\d\d)[-_.](?P<m>\d\d)[-_.](?P<y>(?:1
 
 
 _LONGEST = 2000
+_FAR = 80
+_IN_ADDRESS = re.compile(r"https?://\S*?/(?P<day>(?:19|20)\d\d-\d\d-\d\d)(?![\w-])")
+_GOES_ON = re.compile(r"(?i)(?:at|from|kl|klokka|klokken|klockan|fra kl|frå kl)\.?\s?\d")  # "at 7.30 pm in the Village Hall", below the date
 # A date after these labels is of something else.
 _OTHER_FIELDS = frozenset({"next", "letterhead", "copy", "absent", "present", "others", "substitutes", "agenda", "attachments", "end", "signers"})
 
@@ -61,7 +65,7 @@ def file_date(name: str) -> date | None:
     return make(int(found["y"]), int(found["m"]), int(found["d"])) if found else None
 
 
-def _foreign(text: str, day: Day) -> bool:
+def is_foreign(text: str, day: Day) -> bool:
     """The words right before a date say that it is of another meeting, or of something else."""
     opening = re.match(r"(?i)(?:fra|frå|från|af|av|for)\s+", text)  # "PROTOKOLL / fra styremøte 5. mars": the title goes on
     before = text[max(opening.end() if opening else 0, day.start - 45) : day.start]
@@ -84,6 +88,24 @@ def claims(lines: Sequence[Line], stop: int) -> list[Claim]:
     return found
 
 
+def labelled_below(lines: Sequence[Line]) -> list[Claim]:
+    """A "Date: ..." below the agenda, where the header has no date."""
+    for index, line in enumerate(lines[:_FAR]):
+        label = read_label(line.text, ("date",)) if not line.blank else None
+        if label and label.colon and (found := [claim for claim in _claims_of(lines, index, len(lines)) if claim.day.on]):
+            return found
+    return []
+
+
+def in_address(lines: Sequence[Line]) -> list[Claim]:
+    """The day in the address of a meeting's log, where nothing else tells it."""
+    for line in lines[:15]:
+        if found := _IN_ADDRESS.search(line.text):
+            day = days(found["day"])
+            return [Claim(replace(day[0], start=found.start("day")), "prose", line)] if day else []
+    return []
+
+
 def _claims_of(lines: Sequence[Line], index: int, stop: int) -> list[Claim]:
     line = lines[index]
     text = "\t".join(line.cells) if len(line.cells) > 1 else line.text
@@ -98,7 +120,7 @@ def _claims_of(lines: Sequence[Line], index: int, stop: int) -> list[Claim]:
     if label and field in ("date", "time") and (label.colon or not label.rest or text.find(in_line[0].words) < 25):
         own = field == "date" and len(label.words.split("/")[0]) > len("datum")  # "møtedato", not only "dato"
         return [Claim(in_line[0], "meeting date" if own else field, line)]
-    ours = [day for day in in_line if not _foreign(text, day)]
+    ours = [day for day in in_line if not is_foreign(text, day)]
     return [Claim(ours[0], _where(line, index, in_line, field), line)] if ours else []
 
 
@@ -109,9 +131,10 @@ def _where(line: Line, index: int, in_line: list[Day], field: str) -> str:
         rest = rest.replace(clock.words, " ")
     if len(re.sub(r"(?i)[\W\d_]|\b(?:kl|den|the|d|klokka|at|on|held)\b", "", rest)) <= 3:
         return "alone"
-    if field == "title" or phrase_title(line.text) or line.heading:
+    told = is_sentence(line.text) and field != "title"
+    if not told and (field == "title" or phrase_title(line.text) or line.heading):
         return "title"
-    return "title" if len(line.text) < 90 and index < 3 else "prose"
+    return "title" if not told and len(line.text) < 90 and index < 3 else "prose"
 
 
 def phrase_title(text: str) -> bool:
@@ -249,9 +272,13 @@ def header_clock(lines: Sequence[Line], stop: int) -> tuple[Clock, Line] | None:
             start = len(text) - len(label.rest) if label.rest else 0
             if clock := read_clock(clean[start:] if clean[start:].strip() else clean, expected=True):
                 candidates.append((0, clock, line))
-        elif found and not all(_foreign(text, day) for day in found) and (clock := read_clock(clean)):
+        elif found and not all(is_foreign(text, day) for day in found) and (clock := read_clock(clean)):
             candidates.append((1, clock, line))
-        elif not found and len(text) < 40 and (clock := read_clock(text, expected=bool(re.fullmatch(r"[\W\d_klKLtilTIL]+", text)))):
+        elif (
+            not found
+            and (len(text) < 40 or (len(text) < 120 and _GOES_ON.match(text)))
+            and (clock := read_clock(text, expected=bool(re.fullmatch(r"[\W\d_klKLtilTIL]+", text))))
+        ):
             candidates.append((2, clock, line))
     if not candidates:
         return None
