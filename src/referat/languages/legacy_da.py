@@ -7,7 +7,7 @@ WORDS = Words(
         "title": ("mødereferat", "referat", "beslutningsreferat", "protokol", "bestyrelsesreferat", "referat af", "referat fra"),
         "date": ("mødedato", "dato", "dato og tid", "hvornår", "dag"),
         "time": ("tidspunkt", "tid", "kl", "kl."),
-        "place": ("mødested", "sted", "hvor", "lokale"),
+        "place": ("tid og sted", "sted og tid", "tid/sted", "mødested", "sted", "hvor", "lokale"),
         "body": ("udvalg", "bestyrelse", "gruppe"),
         "members": ("medlemmer", "bestyrelsesmedlemmer"),
         "present": (
@@ -35,7 +35,8 @@ WORDS = Words(
         "task": ("opgave", "handling", "hvad", "beskrivelse"),
         "status": ("status",),
         "todo": (
-            "opgaver", "opgaveliste", "to do", "todo", "hvem gør hvad", "handlingsliste", "aktionsliste", "nye opgaver", "aktionspunkter",
+            "opgaver", "opgaveliste", "fordeling af opgaver", "opgavefordeling", "to do", "todo", "hvem gør hvad", "handlingsliste", "aktionsliste",
+            "nye opgaver", "aktionspunkter",
             "huskeliste", "hvem/hvad/hvornår",
         ),
         "todo_loose": ("opfølgning", "til næste gang", "til næste møde"),
@@ -75,6 +76,9 @@ WORDS = Words(
     ),
     everyone=("alle", "hele bestyrelsen", "medlemmerne"),
     tasks=(
+        "taler med", "tilkalder", "retter henvendelse", "udfylder", "opsætter", "sætter op", "hænger op", "henvender sig", "sætter i gang",
+        "indkøber", "bestiller tid", "trykker", "fotograferer", "rengør", "reparerer", "skifter", "udskifter", "opretter", "redigerer", "retter",
+        "bringer", "afleverer", "rykker for", "tager hånd om", "tager med", "tager imod", "tager initiativ", "indsender", "sender ud", "uddeler",
         "læser igennem", "rigger", "hjælper", "pynter", "tegner", "filmer", "holder møde", "betaler", "står for", "bekræfter", "aftaler", "bager",
         "kører", "rydder", "handler", "låner", "ændrer", "maler", "meddeler", "køber ind", "giver besked", "går i dialog", "ser på", "kigger på",
         "tager kontakt", "melder til", "tager fat", "tager", "svarer", "fikser", "sender", "laver", "snakker", "lægger", "melder", "hører",

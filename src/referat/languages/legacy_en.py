@@ -6,8 +6,8 @@ WORDS = Words(
     labels={
         "title": ("minutes of", "minutes", "meeting minutes", "meeting notes", "notes", "record of meeting", "discussion notes"),
         "date": ("date and time", "date/time", "date & time", "meeting date", "date", "when", "held on", "held at", "day"),
-        "time": ("time", "meeting time", "start time"),
-        "place": ("location", "venue", "place", "where", "room", "at"),
+        "time": ("time", "meeting time", "start time", "start"),
+        "place": ("time and place", "place and time", "date and place", "time/place", "location", "venue", "place", "where", "room", "at"),
         "body": ("committee", "council", "group", "body", "working group", "meeting of"),
         "members": ("members", "councillors", "board members"),
         "present": (
@@ -36,7 +36,7 @@ WORDS = Words(
         ),
         "end": (
             "meeting closed", "meeting ended", "the meeting closed", "the meeting ended", "meeting adjourned", "the meeting was adjourned",
-            "adjourned", "closed", "meeting close", "end time", "the meeting was closed", "there being no further business",
+            "adjourned", "closed", "meeting close", "end time", "end", "finish", "ended", "the meeting was closed", "there being no further business",
         ),
         "decision": ("resolved", "resolution", "decision", "decisions", "agreed", "conclusion", "outcome"),
         "proposal": ("proposal", "proposed", "recommendation", "proposed resolution", "motion"),
@@ -91,7 +91,12 @@ WORDS = Words(
         "the editor", "secretariat", "the secretariat", "webmaster",
     ),
     everyone=("all", "everyone", "everybody", "all members", "members", "all councillors", "group"),
-    tasks=(),
+    # Only what is hardly ever told of a meeting: "Kari sends out the invitation", and not "Kari reports".
+    tasks=(
+        "contacts", "sends", "sends out", "writes", "books", "orders", "arranges", "organises", "organizes", "buys", "prepares", "drafts",
+        "circulates", "checks", "follows up", "schedules", "submits", "publishes", "invites", "uploads", "prints", "emails", "phones", "drives",
+        "fetches", "collects", "finds", "finds out", "speaks to", "talks to", "investigates", "looks into", "takes care of", "sets up",
+    ),
     tasks_weak=(),
     tasks_infinitive=(
         "tighten", "plant", "repair", "mend", "clean", "paint", "replace", "install", "measure", "print", "phone", "visit", "inspect", "renew",
@@ -131,7 +136,8 @@ WORDS = Words(
     ),
     closed=(
         "meeting closed", "meeting ended", "adjourned", "meeting adjourned", "the meeting closed", "the meeting ended", "the meeting was closed",
-        "closed", "ended", "meeting finished", "the meeting finished", "the meeting concluded", "closed the meeting", "declared the meeting closed",
+        "closed", "ended", "end", "finish", "end time", "meeting finished", "the meeting finished", "the meeting concluded", "closed the meeting",
+        "declared the meeting closed",
         "adjourned the meeting", "ended the meeting",
     ),
     elected={"chair": ("chair", "chairman", "chairperson"), "secretary": ("secretary", "clerk", "minute taker")},

@@ -10,14 +10,14 @@ WORDS = Words(
         ),
         "date": ("møtedato", "dato og tid", "dato/tid", "dato", "når"),
         "time": ("møtetidspunkt", "tidspunkt", "klokkeslett", "møtetid", "tid", "kl", "kl."),
-        "place": ("møtested", "møterom", "møteplass", "sted", "hvor", "lokale"),
+        "place": ("tid og sted", "sted og tid", "tid/sted", "sted/tid", "tid & sted", "møtested", "møterom", "møteplass", "sted", "hvor", "lokale"),
         "body": ("utvalg", "møtegruppe", "gruppe", "møte i", "styre", "organ", "forum"),
         "members": ("medlemmer", "faste medlemmer", "styremedlemmer", "fra styret"),
         "present": (
             "møtt", "tilstede var", "til stede var", "følgende faste medlemmer møtte", "følgende medlemmer møtte", "følgende møtte",
             "faste medlemmer som møtte", "til stede", "tilstede", "tilstedeværende", "fremmøtte", "frammøtte", "fremmøte", "frammøte",
             "møtedeltakere", "møtedeltagere", "deltakere", "deltagere", "deltok", "møtende", "møtte", "oppmøte", "oppmøtte", "innkalte",
-            "medlemmer til stede", "disse møtte", "fra styret", "fra styret møtte",
+            "medlemmer til stede", "disse møtte", "til stede på møtet", "tilstede på møtet", "møtte på møtet", "fra styret", "fra styret møtte",
         ),
         "present_marked": ("hvem", "med", "møtt", "vi var", "deltatt", "med på møtet"),
         "delegates": ("representanter", "representant", "repr"),
@@ -64,7 +64,8 @@ WORDS = Words(
         "todo": (
             "gjøremål", "todo", "to do", "to-do", "todoliste", "to do-liste", "aksjonspunkter", "aksjonsliste", "aksjonspunkt", "huskeliste",
             "oppgaveliste", "hvem gjør hva", "arbeidsoppgaver", "oppgaver", "oppfølgingspunkter", "oppfølgingsliste", "gjøremålsliste",
-            "nye gjøremål", "å gjøre", "gjøres til neste gang", "gjøremål til neste møte", "ansvarsfordeling",
+            "nye gjøremål", "fordeling av oppgaver", "arbeidsfordeling", "oppgavefordeling", "å gjøre", "gjøres til neste gang",
+            "gjøremål til neste møte", "ansvarsfordeling",
         ),
         "todo_loose": ("aksjoner", "oppfølging", "tiltak", "til neste gang", "til neste møte", "oppfølgingssaker"),
         "todo_old": (
@@ -125,6 +126,8 @@ WORDS = Words(
     ),
     everyone=("alle", "samtlige", "hele styret", "styremedlemmene", "medlemmene", "alle medlemmer", "hele gruppen", "deltakerne"),
     tasks=(
+        "tar en prat", "går runde", "tar runden", "tar kontakt", "tar med", "tar saken", "rigger opp", "setter ut", "henger ut", "deler ut",
+        "legger ut", "legger inn", "stiller ut", "pusser opp", "klipper", "brøyter", "vanner",
         "leser gjennom", "leser korrektur", "leser over", "rigger", "bærer", "hjelper", "støvsuger", "måker", "feier", "snekrer", "baker", "koker",
         "steker", "dekker", "pynter", "tegner", "designer", "filmer", "fotograferer", "programmerer", "fletter", "sponser", "holder møte",
         "holder i", "ordner med", "betaler", "står for", "bekrefter", "avtaler", "kjører", "passer", "låser", "tømmer", "vasker", "planter",
@@ -166,6 +169,8 @@ WORDS = Words(
         "settes", "legges", "sendes", "vedtok", "besluttet", "godkjenner", "velger", "valgte", "avholdes",
     ),
     speech=(
+        "reserverer", "fremmer", "fratrer", "tiltrer", "avstår", "protesterer", "bemerker", "anmerker", "antar", "anser", "regner", "frykter",
+        "advarer", "oppfatter", "kritiserer", "roser", "påstår", "hevder", "innvender", "presiserer", "skisserer", "bifaller", "supplerer",
         "deltar", "slutter", "sitter", "står", "trives", "bor", "heter", "kjenner", "vet", "liker", "håper", "lurer", "savner", "mangler", "eier",
         "får", "forteller", "forklarer", "opplyser", "understreker", "påpeker", "kommenterer", "poengterer", "viser", "støtter", "fortsetter",
         "leder", "representerer", "arbeider", "jobber", "studerer", "hilser", "takker", "åpner", "avslutter", "refererer", "redegjør", "orienterer",

@@ -10,7 +10,7 @@ WORDS = Words(
         ),
         "date": ("datum och tid", "mötesdatum", "datum", "dag", "när"),
         "time": ("tidpunkt", "tid", "klockan", "kl", "kl."),
-        "place": ("plats", "mötesplats", "lokal", "var"),
+        "place": ("plats och tid", "tid och plats", "tid/plats", "plats/tid", "plats", "mötesplats", "lokal", "var"),
         "body": ("nämnd", "styrelse", "grupp", "utskott"),
         "members": ("ledamöter", "medlemmar", "ordinarie ledamöter"),
         "present": (
@@ -62,7 +62,7 @@ WORDS = Words(
         "chair": ("mötesordförande", "ordförande", "ordf"),
         "secretary": ("sekreterare", "mötessekreterare", "sekr"),
         "office": ("vice ordförande", "kassör", "ledamot", "revisor", "suppleant"),
-        "substitute": ("suppleant", "ersättare", "för", "ersättare för"),
+        "substitute": ("suppleant", "ersättare", "för", "ersättare för", "tjänstgörande ersättare", "tjänstgörande ersättare för"),
         "other": ("adjungerad", "gäst", "observatör"),
         "absent": ("frånvarande", "förhinder"),
         "manner": (
@@ -103,6 +103,7 @@ WORDS = Words(
     ),
     speech=(
         "deltar", "slutar", "sitter", "står", "trivs", "bor", "heter", "känner", "vet", "gillar", "hoppas", "undrar", "saknar", "äger", "får",
+        "reserverar", "yrkar", "avstår", "bifaller", "föredrar", "tillstyrker", "avstyrker", "instämmer", "lämnar mötet", "ansluter",
         "berättar", "förklarar", "upplyser", "understryker", "påpekar", "kommenterar", "visar", "stöder", "fortsätter", "leder", "representerar",
         "arbetar", "jobbar", "studerar", "hälsar", "tackar", "öppnar", "avslutar", "refererar", "redogör", "gratulerar", "föreslår", "röstar",
         "väljs", "drar", "kommer", "reser", "går", "blir", "gäller", "fungerar", "upplever", "väntar", "nämner", "möter", "håller", "säger",

@@ -6,14 +6,15 @@ from dataclasses import dataclass, field, replace
 
 from referat.legacy.entries import Entry, is_role, read_entry, split_entries
 from referat.legacy.lines import Line, cut
-from referat.legacy.names import is_given_name, looks_like_name, looks_like_organisation
-from referat.legacy.people import COLUMNS, LEAD, MOST_PEOPLE, NEAR, TOP, block, is_role_row, marked_label, people_label
+from referat.legacy.names import is_bot, is_given_name, looks_like_name, looks_like_organisation
+from referat.legacy.people import COLUMNS, LEAD, MOST_PEOPLE, NEAR, TOP, block, is_labelled_row, is_role_row, marked_label, people_label
 from referat.legacy.result import Evidence, Person
-from referat.legacy.vocabulary import PEOPLE_FIELDS, Label, read_label, table, words
+from referat.legacy.vocabulary import PEOPLE_FIELDS, Label, phrase, read_label, table, words
 
 _GROUPS = re.compile(r"(?<=\w)\.\s+(?=[A-ZÆØÅÄÖ][\w -]{2,30}:\s)")  # "Foreldre: A, B. Ansatte: C."
 # Where the line breaks are lost, prose follows the last name at once: "..., Silje Vi gikk gjennom lista".
 _TELLS = re.compile(r"(?<=[a-zæøåäö])\s+(?=(?:Vi|Det|De|Man|Styret|Møtet|Mötet|Mødet|Styrelsen|Bestyrelsen|We|It|The meeting)\s+[a-zæøåäö]{2,})")
+_HANDLE = re.compile(r"[a-zæøåäö][\w.-]{2,14}$")
 _ALSO_PRESENT = re.compile(r"(?i)närvarande|til stede|til stades|tilstede|present")
 
 
@@ -96,6 +97,11 @@ def _table(lines: Sequence[Line], rows: list[int], name: str, attendance: Attend
         attendance.list_for(target).append(_person(entry, line, line.raw.strip()))
 
 
+def _nickname(text: str) -> bool:
+    """Somebody who goes by a name in small letters, in a list of short names; no role, and no small word."""
+    return bool(_HANDLE.match(text)) and not is_role(text) and not is_bot(text) and not phrase("common").search(text) and text not in words("nobody")
+
+
 def _line_entries(text: str, single: bool) -> list[tuple[Entry, str]]:
     """The people of one line; `single` where each line of the list is one person."""
     before, colon, after = text.partition(":")
@@ -110,6 +116,7 @@ def _line_entries(text: str, single: bool) -> list[tuple[Entry, str]]:
         elif not looks_like_name(before.strip()) or looks_like_organisation(before) or _heads_group(before.strip(), after):
             group_org, text = before.strip(" *"), after
     pieces = [text] if single else split_entries(text)
+    by_handle = sum(" " not in piece for piece in pieces) >= max(4, len(pieces) * 0.6)
     found: list[tuple[Entry, str]] = []
     for piece in pieces:
         bare = piece.strip(" .")
@@ -119,10 +126,12 @@ def _line_entries(text: str, single: bool) -> list[tuple[Entry, str]]:
             and (is_role(bare) or _is_post(bare) or (looks_like_organisation(bare) and (entry is None or entry.name == bare or not entry.org)))
             and not (entry and entry.roles and bare.endswith(entry.name))
         ):
-            last, words = found[-1]
-            found[-1] = (replace(last, roles=(*last.roles, bare)) if is_role(bare) or _is_post(bare) else replace(last, org=last.org or bare), words)
+            last, said = found[-1]
+            found[-1] = (replace(last, roles=(*last.roles, bare)) if is_role(bare) or _is_post(bare) else replace(last, org=last.org or bare), said)
         elif entry is not None:
             found.append((replace(entry, roles=(*group_role, *entry.roles), org=entry.org or group_org), piece))
+        elif by_handle and _nickname(bare):
+            found.append((Entry(bare), piece))
     return found
 
 
@@ -185,8 +194,11 @@ def read_attendance(lines: Sequence[Line]) -> Attendance:
             continue
         else:
             taken, end = block(lines, index, label)
-            in_table = bool(taken) and sum(len(lines[row].cells) > 1 for row in taken) > len(taken) / 2 and not label.rest
+            rows = sum(len(lines[row].cells) > 1 and not is_labelled_row(lines[row]) for row in taken)
+            in_table = rows > len(taken) / 2 and not label.rest
         name = "present" if label.field == "others" and _ALSO_PRESENT.search(label.words) else label.field
+        if label.words.casefold() == "in attendance" and not attendance.present and not _present_follows(lines, index):
+            name = "present"
         count = len(attendance.list_for(name)) if name != "absent" or attendance.absent is not None else 0
         if in_table:
             _table(lines, taken, name, attendance)
@@ -214,6 +226,11 @@ def read_attendance(lines: Sequence[Line]) -> Attendance:
     attendance.others = [person for person in _unique(attendance.others) if not _named(attendance.present, person)]
     _move_absent(attendance)
     return attendance
+
+
+def _present_follows(lines: Sequence[Line], index: int) -> bool:
+    """A list of those present stands below; those "in attendance" are others then, else they are those who met."""
+    return any((label := people_label(line)) and label.field == "present" for line in lines[index + 1 : index + NEAR] if not line.blank)
 
 
 def _label(lines: Sequence[Line], index: int, last: int) -> Label | None:

@@ -25,6 +25,7 @@ _SMALL_ROLE = re.compile(  # "sokneprest Kari"
 )
 _HANDLE = re.compile(r"^@(?P<name>[a-zæøåäö][\w.-]+)$")  # somebody who goes by a handle only
 _NICK = re.compile(r"(?<=[a-zæøåäö])\s+@[\w-]+")  # "Kari Moen @karimoen"
+_BEFORE_SMALL = re.compile(r"(\([^()]*\))\s+(?=[a-zæøåäö]{4,}\s)")  # "Per (L) tjänstgörande ersättare för Eva"
 _BEHALF = r"(?:pva\.?|p\.v\.a\.?|på vegne av|på vegne af|on behalf of|vara for|møtte for|ersättare för|suppleant for|for|för)"
 _ON_BEHALF = re.compile(rf"^(?P<who>.+?)\s+{_BEHALF}\s+(?P<for>[A-ZÆØÅÄÖ].*)$")
 
@@ -114,7 +115,7 @@ def read_entry(text: str) -> Entry | None:
     asides = _PAREN.findall(text)
     after = _PAREN.split(text)[-1].strip() if asides else ""
     joint = ", " if after and (is_role(after) or " " in after) else " "  # "Kari Moen (KM) Chair", and not "Kari (Kaja) Moen"
-    text = re.sub(r"\s+", " ", _PAREN.sub(joint, text)).strip(" .,;:-–—")
+    text = re.sub(r"\s+", " ", _PAREN.sub(joint, _BEFORE_SMALL.sub(r"\1, ", text))).strip(" .,;:-–—")
     if not text or is_bot(text):
         return None
     entry, text = _lead(text)

@@ -91,6 +91,8 @@ _REPORTED = frozenset(
 )
 
 
+_PRESENT_TENSE = re.compile(r"\s+(?P<verb>[a-zæøåäö]{1,}(?:r|rer))(?!\w)(?P<rest>\s.*)$", re.DOTALL)
+_DEADLINE = re.compile(r"(?i)(?<!\w)(?:innen|innan|inden|senest|seinast|senast|frist|før)(?!\w)")
 _TOOK = re.compile(r"\s+(?:tok|tog|took|fikk|fik|fick|fekk)\b")
 _CHARGED = re.compile(r"i oppgave|i uppdrag|oppdrag|action|på seg|på sig|ansvar")
 _TELLS = re.compile(r"(?i)\s*(?:ut til|frem til|fram til|at|om|fra|ikke|ikkje|inte)(?!\w)")
@@ -262,6 +264,20 @@ def _in_any(clause: Clause, subject: Subject, hearing: Hearing) -> Heard | None:
     return Heard(_task(subject, clause.text[found.start("verb") :], clause, hearing.meeting, 0.6 if certain else 0.3), certain)
 
 
+_SAID = re.compile(r"(?i)(?<!\w)(?:at|att|that|om at)(?!\w)")
+
+
+def _by_deadline(clause: Clause, subject: Subject, hearing: Hearing) -> Heard | None:
+    """As in “Nils går runden innen 15. januar”: whatever the verb, somebody on the list of people and a deadline."""
+    found = _PRESENT_TENSE.match(clause.text, subject.end) if subject.sure and subject.people and hearing.owners.knows(subject) else None
+    if found is None or found["verb"] in words("wishes") or _SAID.search(found["rest"]) or _PAST.search(found["rest"]):
+        return None
+    due = read_due(clause.text, hearing.meeting)
+    if due is None or due.value is None or not _DEADLINE.search(clause.text):
+        return None
+    return Heard(_task(subject, clause.text[found.start("verb") :], clause, hearing.meeting, 0.7), sure=True)
+
+
 def _perhaps(clause: Clause, subject: Subject, hearing: Hearing) -> Heard | None:
     """As in “Kari kan spørre”: only ever suggested. A verb in the passive is nobody's task."""
     found = _maybe().match(clause.text, subject.end) if subject.sure else None
@@ -302,9 +318,22 @@ def _announced_in_english(clause: Clause, subject: Subject, hearing: Hearing) ->
 
 @cache
 def _imperatives() -> re.Pattern[str]:
-    """Commands: the infinitive without its last vowel in the Nordic languages ("sjekke" -> "sjekk"), as it is in English."""
-    stems = {word[:-1] if word[-1] in "ea" and " " not in word else word for word in words("tasks_infinitive") if len(word) > 3}
+    """Commands: the infinitive without its last vowel in the Nordic languages ("sjekke" -> "sjekk"), as it is in English and in lists."""
+    whole = {word for word in words("tasks_infinitive") if len(word) > 3}
+    stems = whole | {word[:-1] for word in whole if word[-1] in "ea" and " " not in word}
     return re.compile(rf"^(?:{alternatives(stems)})(?!\w)", re.IGNORECASE)
+
+
+_BRACKETED = re.compile(r"^\[@?(?P<who>[^\]\[]{2,40})\]\s*:?\s*(?P<rest>\S.*)$", re.DOTALL)
+
+
+def _bracketed(clause: Clause, hearing: Hearing) -> Heard | None:
+    """As in “[Emily] Write to the group”: who is to do it, and a command."""
+    found = _BRACKETED.match(clause.text)
+    who = hearing.owners.whole(found["who"]) if found and _imperatives().match(found["rest"]) else None
+    if found is None or who is None or not who.sure or not who.people:
+        return None
+    return Heard(_task(who, found["rest"], clause, hearing.meeting, 0.8), sure=True)
 
 
 def _commanded(clause: Clause, hearing: Hearing) -> Heard | None:
@@ -341,6 +370,7 @@ RULES: tuple[Callable[[Clause, Subject, Hearing], Heard | None], ...] = (
     _announced_in_english,
     _in_weak,
     _in_any,
+    _by_deadline,
     _perhaps,
 )
 
@@ -350,7 +380,7 @@ def read_clause(clause: Clause, hearing: Hearing) -> Heard:
     text = clause.text
     if text.endswith("?") or _IF.match(text) or len(text) > LONGEST_SENTENCE:
         return _NOTHING
-    if heard := _commanded(clause, hearing) or _done_by(clause, hearing) or _charged(clause, hearing):
+    if heard := _bracketed(clause, hearing) or _commanded(clause, hearing) or _done_by(clause, hearing) or _charged(clause, hearing):
         return heard
     subject = hearing.owners.at(text)
     if subject is None or (not subject.sure and not subject.people):

@@ -142,7 +142,7 @@ def entry_like(line: Line) -> bool:
         return True
     if line.blank or len(text) > 400 or line.heading:
         return False
-    if len(line.cells) > 1:
+    if len(line.cells) > 1 and not is_labelled_row(line):
         return any(looks_like_name(cell) or read_entry(cell) for cell in line.cells[:2]) or all(cell.isupper() or not cell for cell in line.cells)
     return _ITEM.match(text) is None and _names_enough(line)
 
@@ -186,6 +186,10 @@ def block(lines: Sequence[Line], start: int, label: Label) -> tuple[list[int], i
         other = read_label(line.text, HEADER_FIELDS)
         role_row = bool(taken) and is_role_row(line) and is_role_row(lines[taken[-1]])
         away = other is not None and other.field == "absent" and other.colon
+        if line.text[:1].isupper() and alone and _FROM.match(line.text) and (not taken or _FROM.match(lines[taken[-1]].text)):
+            taken.append(index)  # "Desse møtte:" and below it "Frå foreldra: Kari Moen, Ola Vik"
+            index += 1
+            continue
         labelled = (index < TOP and marked_label(lines, index)) or (other and (other.colon or not other.rest))
         if away or (not role_row and (people_label(line) or labelled)):
             break
@@ -210,6 +214,11 @@ def _begins_list(lines: Sequence[Line], at: int) -> bool:
     entries = split_entries(line.text)
     entry = read_entry(line.text)
     return len(entries) > 1 or (entry is not None and (" " in entry.name or bool(entry.roles or entry.org) or is_given_name(entry.name)))
+
+
+def is_labelled_row(line: Line) -> bool:
+    """“Medlemmer:    Kari Moen, Ola Vik” is set in columns and is no table."""
+    return len(line.cells) > 1 and line.cells[0].endswith(":")
 
 
 def is_role_row(line: Line) -> bool:

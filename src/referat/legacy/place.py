@@ -67,9 +67,22 @@ def _labelled(lines: Sequence[Line], stop: int) -> Fact | None:
         if label is None or label.field != "place":
             continue
         rest = label.rest or (_below(lines, index, stop) if label.colon else "")
-        if rest and _believable(label, rest):
-            return Fact(rest.strip(" .;,"), Evidence(line.number, line.raw.strip(), 0.95))
+        if rest and _believable(label, rest) and (where := _without_time(rest)):
+            return Fact(where, Evidence(line.number, line.raw.strip(), 0.95))
     return None
+
+
+def _without_time(value: str) -> str:
+    """What a label's value says of the place, where it holds the day or the time as well: "Rådhuset, 3. mai kl. 18"."""
+    found = days(value)
+    clock = read_clock(value)
+    if not found and clock is None:
+        return value.strip(" .;,")
+    for day in reversed(found):
+        value = value[: day.start] + "\t" + value[day.end :]
+    value = value.replace(clock.words, "\t") if clock else value
+    pieces = [re.sub(r"(?i)^(?:kl|den|i|på|at|in|on)\.?(?:\s|$)", "", piece.strip(" .;,–-")) for piece in re.split(r"\t", value)]
+    return max((piece.strip(" .;,–-") for piece in pieces), key=len, default="")
 
 
 def _below(lines: Sequence[Line], index: int, stop: int) -> str:

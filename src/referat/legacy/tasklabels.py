@@ -48,9 +48,18 @@ def task_in_label(line: Line, owners: Owners, meeting: date | None) -> FoundActi
     return found_task(who.names, found["rest"].strip(" ."), Evidence(line.number, cut(line.raw, line.text), 0.9), due, "label")
 
 
+_LOUD = re.compile(r"^(?:TODO|ACTION|AI|AKSJON|TILTAK)\s+(?=\S)")  # "TODO Kari: make a sign", without a colon of its own
+
+
 def read_labelled(lines: Sequence[Line], index: int, floor: int, owners: Owners, meeting: date | None, lists: Lists) -> bool:
     """“Ansvar: X” after what X is to do, and “Aksjon: ...” before it. True where the line is done with."""
     line = lines[index]
+    loud = _LOUD.match(line.text)
+    if loud and (who := owners.at(line.text, loud.end())) and who.sure:
+        action = read_task(line, line.text[loud.end() :], owners, meeting)
+        if action.owners:
+            lists.actions.append(replace(action, reason="label"))
+            return True
     if found := _action_label().match(line.text):
         rest, source = found["rest"].strip(), line
         if not rest:

@@ -268,9 +268,10 @@ def header_clock(lines: Sequence[Line], stop: int) -> tuple[Clock, Line] | None:
             continue
         found = days(text, short=True)
         clean = without_days(text, found)
-        if label and (label.field == "time" or (label.field == "date" and found)):
+        timed = label is not None and label.field == "place" and read_clock(clean) is not None  # "Plats och tid"
+        if label and (label.field == "time" or (label.field == "date" and found) or timed):
             start = len(text) - len(label.rest) if label.rest else 0
-            if clock := read_clock(clean[start:] if clean[start:].strip() else clean, expected=True):
+            if clock := read_clock(clean[start:] if clean[start:].strip() else clean, expected=not timed):
                 candidates.append((0, clock, line))
         elif found and not all(is_foreign(text, day) for day in found) and (clock := read_clock(clean)):
             candidates.append((1, clock, line))
