@@ -22,7 +22,7 @@ WORDS = Words(
             "in attendance", "also present", "also in attendance", "also attending", "guests", "guest", "observers", "observer", "visitors",
             "members of the public", "staff",
         ),
-        "chair": ("chair", "chairman", "chairperson", "chaired by", "presiding", "facilitator", "moderator", "meeting chair"),
+        "chair": ("chair", "chairs", "co-chairs", "chairman", "chairperson", "chaired by", "presiding", "facilitator", "moderator", "meeting chair"),
         "secretary": (
             "secretary", "clerk", "scribe", "scribes", "scribenick", "minutes by", "minute taker", "minutes taken by", "note taker", "notetaker",
             "notes by", "recorder", "taken by",
@@ -125,7 +125,9 @@ WORDS = Words(
     conjunctions=("and", "with", "or"),
     until=("ready by", "by", "due", "before", "deadline", "no later than", "until"),
     coming=("next", "new", "future", "due", "deadline", "by", "postponed to", "following", "upcoming"),
-    earlier=("last", "previous", "held previously", "signed", "updated", "sent", "approved", "printed", "revised"),
+    earlier=("last", "previous", "held previously", "signed", "updated", "sent", "approved", "printed", "revised", "circulated", "issued",
+        "published",
+        "distributed", "posted", "amended"),
     next_meeting=("next meeting", "the next meeting", "next time"),
     next_week=("next week",),
     weeks=("week",),
@@ -137,6 +139,8 @@ WORDS = Words(
     closed=(
         "meeting closed", "meeting ended", "adjourned", "meeting adjourned", "the meeting closed", "the meeting ended", "the meeting was closed",
         "closed", "ended", "end", "finish", "end time", "meeting finished", "the meeting finished", "the meeting concluded", "closed the meeting",
+        "the meeting was adjourned", "meeting was adjourned", "meeting was closed", "the meeting was declared closed",
+
         "declared the meeting closed",
         "adjourned the meeting", "ended the meeting",
     ),

@@ -194,7 +194,9 @@ WORDS = Words(
     coming=("neste", "nytt", "nye", "kommende", "innen", "frist", "svarfrist", "senest", "påmelding", "utsatt til", "flyttet til", "flyttes til"),
     earlier=(
         "forrige", "sist", "siste", "fra møtet", "fra møte", "referat fra styremøtet", "innkalling", "innkalt", "sendt", "vedtatt", "brev",
-        "sist revidert", "godkjenning", "godkjent", "utskrift", "utskrevet", "oppdatert", "skrevet", "født", "fra styremøte", "vår dato",
+        "sist revidert", "godkjenning", "godkjent", "utsendt", "sendt ut", "distribuert", "publisert", "lagt ut", "endret", "revidert", "opprettet",
+        "rettet",
+        "signert", "utskrift", "utskrevet", "oppdatert", "skrevet", "født", "fra styremøte", "vår dato",
     ),
     next_meeting=("neste møte", "neste styremøte", "neste gang", "neste samling", "til møtet"),
     next_week=("neste uke", "til uken", "til uka"),

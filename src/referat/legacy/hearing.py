@@ -87,6 +87,9 @@ _REPORTED = frozenset(
         "tar",
         "tek",
         "tager",
+        "hjelper",
+        "hjälper",
+        "hjælper",
     ]
 )
 

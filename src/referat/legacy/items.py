@@ -9,7 +9,7 @@ from functools import cache
 from referat.legacy.agenda import agenda_block, is_outcome, nested_agenda
 from referat.legacy.chain import Candidate, best_series, candidates_in, closer
 from referat.legacy.lines import Line, cut
-from referat.legacy.names import Roster, looks_like_name
+from referat.legacy.names import Roster, is_given_name, looks_like_name
 from referat.legacy.numbers import PLAIN, Numbered, read_number
 from referat.legacy.result import Evidence, FoundItem
 from referat.legacy.titles import clean_title, is_sentence, kind_of, run_on_title, split_title
@@ -17,6 +17,8 @@ from referat.legacy.vocabulary import HEADER_FIELDS, phrase, read_label
 
 _NAMED = re.compile(r"(?i)^(?P<label>(?:sak|punkt|tema|item|topic|ärende)\s?[:–-])\s*(?P<title>\S.*)$")
 
+_OPENED = re.compile(r"^(?P<label>(?P<title>[A-ZÆØÅÄÖ][^:.!?]{3,45}):)\s+(?P<rest>\S.*)$")
+_PUT_IN = re.compile(r"^(?P<label>(?P<number>[xX])[.)])\s+(?P<title>[A-ZÆØÅÄÖ].{3,80})$")  # an item that was put in: "x. Strategi"
 _BROUGHT_BY = re.compile(r"^\[@?[\w .-]{1,25}\]\s+(?=\S)")  # "[kari] New tent": who brings it up
 
 
@@ -73,6 +75,7 @@ def _closers(lines: Sequence[Line], items: list[FoundItem], used: AbstractSet[in
     if not items:
         return []
     taken = {item.start for item in items}
+    put_in = [_put_in(lines[index], index) for index in range(items[0].start + 1, len(lines)) if index not in taken | used]
     known = {item.title.casefold().rstrip(".") for item in items}
     found = []
     for index in range(items[0].start + 1, len(lines)):
@@ -87,7 +90,15 @@ def _closers(lines: Sequence[Line], items: list[FoundItem], used: AbstractSet[in
             number, label = (numbered.number, numbered.label) if numbered else ("", "")
             found.append(_item(line, index, number, label, title, rest, "other", 0.8))
             known.add(match["title"].casefold().rstrip("."))
-    return found
+    return [*found, *(item for item in put_in if item)]
+
+
+def _put_in(line: Line, index: int) -> FoundItem | None:
+    found = _PUT_IN.match(line.text) if not line.blank and not line.bullet else None
+    if found is None or is_sentence(found["title"]):
+        return None
+    title, kind = clean_title(found["title"])
+    return _item(line, index, found["number"], found["label"], title, "", kind, 0.7)
 
 
 def _heading_items(lines: Sequence[Line], used: AbstractSet[int], roster: Roster) -> list[FoundItem]:
@@ -201,6 +212,22 @@ def _set_apart(lines: Sequence[Line], used: AbstractSet[int], first: int, roster
     return found if len(found) >= 3 else tight
 
 
+def _opened_paragraphs(lines: Sequence[Line], used: AbstractSet[int], first: int, roster: Roster) -> list[FoundItem]:
+    """Items that are paragraphs, each opened by its title: “Old Business: The signs have come.”"""
+    found = []
+    for index in range(first, len(lines)):
+        line = lines[index]
+        apart = line.after_blank and index not in used and not (line.blank or line.bullet or line.cells)
+        opened = _OPENED.match(line.text) if apart else None
+        if opened is None or is_outcome(line.text) or is_sentence(opened["title"]):
+            continue
+        if roster.knows(opened["title"]) or is_given_name(opened["title"].split()[0]):
+            continue
+        title, kind = clean_title(opened["title"])
+        found.append(_item(line, index, "", opened["label"], title, opened["rest"], kind, 0.5))
+    return found
+
+
 def _named_items(lines: Sequence[Line], used: AbstractSet[int]) -> list[FoundItem]:
     """Items that begin with a word and no number: "Sak: Lekeplass"."""
     found = []
@@ -261,7 +288,9 @@ def find_items(lines: Sequence[Line], used: AbstractSet[int], first: int, roster
     named = _named_items(lines, used)
     if len(named) >= 2:
         return _with_ends(named, len(lines))
-    return _with_ends(headings if len(headings) >= 2 else _set_apart(lines, used, first, roster), len(lines))
+    apart = headings if len(headings) >= 2 else _set_apart(lines, used, first, roster)
+    opened = _opened_paragraphs(lines, used, first, roster)
+    return _with_ends(opened if len(opened) >= max(3, len(apart) + 1) else apart, len(lines))
 
 
 def _without_list(lines: Sequence[Line], items: list[FoundItem]) -> list[FoundItem]:

@@ -7,7 +7,8 @@ from datetime import date
 from types import MappingProxyType
 
 from referat.languages.mark import N_
-from referat.legacy.attendance import Attendance, read_attendance
+from referat.legacy.attendance import read_attendance
+from referat.legacy.attended import Attendance
 from referat.legacy.clauses import Clause, clauses
 from referat.legacy.decisions import find_decisions
 from referat.legacy.flow import join_sentences

@@ -139,7 +139,7 @@ class Owners:
         initials = r"|[A-ZÆØÅ]{2,3}(?![\w])" if uses_initials else ""
         everyone = _everyone()
         self._one = (
-            rf"@?(?:(?:{_ADDRESS})*(?:{known})(?:\s[A-ZÆØÅÄÖ](?![\w])\.?)?(?![\w-])|(?i:{body_words})(?![\w-])|(?i:{everyone})(?![\w-])"
+            rf"@?(?:(?:{_ADDRESS})*(?:{known})(?:\s[A-ZÆØÅÄÖ](?![\w])\.?|(?<=\s[A-ZÆØÅÄÖ])\.)?(?![\w-])|(?i:{body_words})(?![\w-])|(?i:{everyone})(?![\w-])"
             rf"{initials}|{_UNKNOWN}(?![\w-]))"
         )
         self._run = re.compile(rf"(?P<run>{self._one}(?:{_JOIN}{self._one})*)")

@@ -132,6 +132,9 @@ def _after_time(text: str, found: list[Day]) -> str:
     tail = text[found[-1].end :] if found else text
     clock = read_clock(tail, expected=bool(found))
     if clock and (found or tail.find(clock.words) <= 4):
+        before = re.sub(r"(?i)(?:^|\s)(?:at|kl|fra|frå|from)$", "", tail[: tail.find(clock.words)].strip(" ,.-–;:"))
+        if re.search(r"[^\W\d_]{3}", before):
+            return before  # "13 July in the Pavilion at 7 pm"
         tail = tail[tail.find(clock.words) + len(clock.words) :]
     elif not found:
         return ""
@@ -143,7 +146,8 @@ def _alone(line: Line) -> Fact | None:
     text = line.text.strip(" .,")
     text = _ROOM.sub(r"\1", text)
     short = 1 <= len(text.split()) <= 4 and text[:1].isupper() and not any(char.isdigit() for char in text)
-    if short and not line.heading and not line.text.endswith(":") and not phrase_title(text) and _place_word().search(text):
+    names_meeting = phrase_title(text) and not text.casefold().endswith(("meeting room", "møterom", "møterommet"))
+    if short and not line.heading and not line.text.endswith(":") and not names_meeting and _place_word().search(text):
         return Fact(line.text.strip(" .,"), Evidence(line.number, line.raw.strip(), 0.6))
     return None
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from referat.legacy.attendance import Attendance
+from referat.legacy.attended import Attendance
 from referat.legacy.entries import read_entry, split_entries
 from referat.legacy.lines import Line, cut
 from referat.legacy.names import Roster, is_given_name, is_initials, looks_like_name
 from referat.legacy.result import Evidence, Fact
-from referat.legacy.vocabulary import alternatives, read_label, table
+from referat.legacy.vocabulary import alternatives, read_label, table, words
 
 _AND = re.compile(r"\s*(?:,|/|&|\bog\b|\boch\b|\band\b)\s*")
 _NAME = r"[A-ZÆØÅÄÖÉ][\w'’.-]*(?:\s(?:[A-ZÆØÅÄÖÉ][\w'’.-]*|von|van|de|der|av))*"
@@ -100,6 +100,16 @@ def _from_labels(lines: Sequence[Line], office: str, roster: Roster, stop: int) 
     return found
 
 
+def _from_item(lines: Sequence[Line], office: str, roster: Roster) -> list[Fact]:
+    """A label within an item: "Møteleder: Kari" under the choice of one. One that is as often an office of the board does not count."""
+    chosen = set(table("elected", office)) - set(table("roles", "office")) - {"chair", "chairman", "chairperson", "clerk"}
+    for line in lines:
+        label = read_label(line.text, (office,)) if not line.blank and ":" in line.text else None
+        if label and label.colon and label.words.casefold() in chosen and _only_people(label.rest.rstrip("."), roster):
+            return [Fact(one, Evidence(line.number, cut(line.raw, label.rest), 0.8)) for one in _people_in(label.rest, roster)]
+    return []
+
+
 def _beside(lines: Sequence[Line], index: int, roster: Roster, colon: bool, at_end: bool) -> list[tuple[str, int]]:
     """The name on the line under a lone "Referent", or above it in a signature."""
     after = next((i for i in range(index + 1, min(index + 4, len(lines))) if not lines[i].blank), None)
@@ -123,16 +133,24 @@ def _only_people(text: str, roster: Roster) -> bool:
     )
 
 
+def _meant(written: str, roster: Roster) -> str:
+    """The person named in a sentence; a post before the name is no part of it: "President Paula Reyes"."""
+    written = written.rstrip(".")
+    tokens = written.split()
+    known = next((" ".join(tokens[at:]) for at in range(len(tokens)) if roster.knows(" ".join(tokens[at:]))), written)
+    return roster.resolve(known if tokens[0].casefold() in {*words("titles"), *table("roles", "office")} else written)
+
+
 def _from_sentences(lines: Sequence[Line], office: str, roster: Roster) -> list[Fact]:
     for line in lines:
         if line.blank:
             continue
         for pattern in _elected(office):
             if found := pattern.search(line.text):
-                who = roster.resolve(found["who"].rstrip("."))
+                who = _meant(found["who"], roster)
                 return [Fact(who, Evidence(line.number, cut(line.raw, found.group(0)), 0.85))]
         if office == "chair" and (found := _LED_PATTERN.search(line.text)):
-            who = roster.resolve((found["a"] or found["b"] or found["c"]).rstrip("."))
+            who = _meant(found["a"] or found["b"] or found["c"], roster)
             return [Fact(who, Evidence(line.number, cut(line.raw, found.group(0)), 0.85))]
     return []
 
@@ -163,6 +181,7 @@ def find_office(lines: Sequence[Line], office: str, attendance: Attendance, rost
     for found in (
         _from_labels(lines, office, roster, stop),
         _from_lists(attendance, office),
+        _from_item(lines, office, roster),
         _from_sentences(lines, office, roster),
         _from_election(lines, office, roster),
         _from_leaders(attendance) if office == "chair" else [],

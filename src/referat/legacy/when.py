@@ -273,7 +273,7 @@ def header_clock(lines: Sequence[Line], stop: int) -> tuple[Clock, Line] | None:
             start = len(text) - len(label.rest) if label.rest else 0
             if clock := read_clock(clean[start:] if clean[start:].strip() else clean, expected=not timed):
                 candidates.append((0, clock, line))
-        elif found and not all(is_foreign(text, day) for day in found) and (clock := read_clock(clean)):
+        elif found and not all(is_foreign(text, day) for day in found) and (clock := read_clock(clean) or _right_after(text, found[-1])):
             candidates.append((1, clock, line))
         elif (
             not found
@@ -287,6 +287,12 @@ def header_clock(lines: Sequence[Line], stop: int) -> tuple[Clock, Line] | None:
     return clock, line
 
 
+def _right_after(text: str, day: Day) -> Clock | None:
+    """The time of day that follows a day at once: "28 November 2023, 15:00 UTC"."""
+    tail = text[day.end : day.end + 20]
+    return read_clock(tail, expected=True) if re.match(r"[\s,–-]*\d{1,2}[:.]\d\d(?!\d|[.:]\d)", tail) else None
+
+
 def spoken_clock(lines: Sequence[Line], words: str) -> tuple[str, Line, str] | None:
     """A time told in a sentence: when the meeting opened or closed."""
     pattern = phrase(words)
@@ -294,7 +300,7 @@ def spoken_clock(lines: Sequence[Line], words: str) -> tuple[str, Line, str] | N
         if line.blank or len(line.text) > 400:
             continue
         found = pattern.search(line.text)
-        if found is None or len(line.text[: found.start()].split()) > 8:
+        if found is None or len(re.split(r"[.!?]\s+", line.text[: found.start()])[-1].split()) > 8:
             continue
         rest = line.text[found.end() : found.end() + 60]
         clock = read_clock(without_days(rest, days(rest)), expected=True)
