@@ -14,7 +14,8 @@ from referat.legacy.decisions import find_decisions
 from referat.legacy.flow import join_sentences
 from referat.legacy.groups import Groups, find_groups
 from referat.legacy.header import find_body, find_title, header_used
-from referat.legacy.hearing import Hearing, ownerless, read_clause
+from referat.legacy.heard import Hearing
+from referat.legacy.hearing import ownerless, read_clause
 from referat.legacy.items import find_items
 from referat.legacy.lines import Line
 from referat.legacy.names import Roster
