@@ -17,6 +17,7 @@ from referat.legacy.vocabulary import HEADER_FIELDS, phrase, read_label
 
 _NAMED = re.compile(r"(?i)^(?P<label>(?:sak|punkt|tema|item|topic|ärende)\s?[:–-])\s*(?P<title>\S.*)$")
 
+_TITLE_IN_CELL = re.compile(r"^\d{1,3}[.)]\s+[^\W\d_]{3}")
 _OPENED = re.compile(r"^(?P<label>(?P<title>[A-ZÆØÅÄÖ][^:.!?]{3,45}):)\s+(?P<rest>\S.*)$")
 _PUT_IN = re.compile(r"^(?P<label>(?P<number>[xX])[.)])\s+(?P<title>[A-ZÆØÅÄÖ].{3,80})$")  # an item that was put in: "x. Strategi"
 _BROUGHT_BY = re.compile(r"^\[@?[\w .-]{1,25}\]\s+(?=\S)")  # "[kari] New tent": who brings it up
@@ -52,8 +53,11 @@ def _numbered_item(lines: Sequence[Line], candidate: Candidate, starts: Abstract
         if len(under) < 90 and not is_sentence(under) and not is_outcome(under):  # the title on the line below the number
             text, below = under, True
     body = following is not None and following not in starts and not closer().match(lines[following].text)
-    cell = next((cell for cell in line.cells[1:] if re.search(r"[^\W\d_]{3}", cell)), "") if len(line.cells) > 1 else ""
-    title, rest = _closing(cell or text) or (run_on_title(text, roster.pattern()) if line.part else split_title(cell or text, body))
+    titled = len(line.cells) > 1 and _TITLE_IN_CELL.match(line.cells[0])
+    cell = next((cell for cell in line.cells[0 if titled else 1 :] if re.search(r"[^\W\d_]{3}", cell)), "") if len(line.cells) > 1 else ""
+    if titled:
+        cell = text.partition("\t")[0]
+    title, rest = _closing(cell or text) or (run_on_title(text, roster.pattern()) if line.part else split_title(cell or text, body or bool(cell)))
     title, kind = clean_title(_date_off(title))
     return _item(line, candidate.index, numbered.number, numbered.label, title, "" if below else rest, kind, 0.9 if candidate.worth > 0 else 0.6)
 

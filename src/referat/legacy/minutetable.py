@@ -7,7 +7,7 @@ from functools import cache
 from referat.legacy.lines import Line
 from referat.legacy.vocabulary import alternatives, table
 
-_NUMBER = re.compile(r"^(?:\D{1,4}\s?)?\d{1,4}(?:\s?[/.-]\s?\d{1,4})?[.)]?$")
+_NUMBER = re.compile(r"^(?:\D{1,4}\s?)?\d{1,4}(?:\s?[/.-]\s?\d{1,4})?(?:[.)]?$|[.)]\s)")
 
 
 @cache

@@ -114,13 +114,14 @@ def near_name(first: str, second: str) -> bool:
 class Roster:
     """Everybody the document and the book name, and the forms by which each may be called."""
 
-    __slots__ = ("_forms", "_full", "bodies", "everyone", "names")
+    __slots__ = ("_forms", "_full", "bodies", "everyone", "listed", "names")
 
     def __init__(self, people: Iterable[Person], known: Sequence[KnownPerson] = (), extra: Iterable[str] = ()) -> None:
         self._forms: dict[str, set[str]] = {}
         self._full: dict[str, str] = {}
         self.names: list[str] = []
-        people = list(people)
+        people, extra = list(people), list(extra)
+        self.listed = bool(people or extra)  # the document itself names somebody
         for person in people:
             self._add(person.name, (person.initials,) if person.initials else ())
         self._add_initials(people)

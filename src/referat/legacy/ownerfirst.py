@@ -33,6 +33,7 @@ _NOT_AFTER = {
     "skriver": "at|under",
     "snakker": "om|litt om",
     "fortsetter": "som",
+    "reserverer": "seg",
     "møter": "",
     "kaller": "det",
     "søker": "avløsning",
@@ -79,13 +80,14 @@ _REPORTED = frozenset(
     ]
 )
 _PRESENT_TENSE = re.compile(r"\s+(?P<verb>[a-zæøåäö]{1,}(?:r|rer))(?!\w)(?P<rest>\s.*)$", re.DOTALL)
-_DEADLINE = re.compile(r"(?i)(?<!\w)(?:innen|innan|inden|senest|seinast|senast|frist|før)(?!\w)")
+_DEADLINE = re.compile(r"(?i)(?<!\w)(?:innen|innan|inden|senest|seinast|senast|frist)(?!\w)")
 _TOOK = re.compile(r"\s+(?:tok|tog|took|fikk|fik|fick|fekk)\b")
 _CHARGED = re.compile(r"i oppgave|i uppdrag|oppdrag|action|på seg|på sig|ansvar")
 _TELLS = re.compile(r"(?i)\s*(?:ut til|frem til|fram til|at|om|fra|ikke|ikkje|inte)(?!\w)")
 _ONTO = re.compile(r"(?i)\s*(?:på|over|etter|nærmere|närmare|nærmare|igjennom|gjennom|videre på|med)(?!\w)")
 _SAID = re.compile(r"(?i)(?<!\w)(?:at|att|that|om at)(?!\w)")
 _SHORT = 14  # words; in longer sentences an unknown verb more often tells
+_STATES = frozenset({"er", "är", "har", "står", "ligger", "blir", "bliver", "sitter", "sidder", "gjelder", "mangler", "trenger"})
 _LOOKS = frozenset({"ser", "kigger", "tittar", "jobber"})
 
 
@@ -162,11 +164,25 @@ def _in_present(clause: Clause, subject: Subject, hearing: Hearing) -> Heard | N
         return None
     due = read_due(clause.text, hearing.meeting)
     if _blocked(found["verb"], found["rest"]) and not (due and due.value == "next"):  # "legger fram sak i neste møte" is a task
-        return NOTHING
+        return _second_verb(clause, subject, hearing)
     rest, owners = clause.text[found.start("verb") :], hearing.owners
     somebody = subject.sure and not owners.is_everyone(subject) and not owners.is_own_body(subject)
     sure = somebody and not PAST.search(rest) and not (hearing.reporting and (found["verb"] in _REPORTED or not subject.people))
     return Heard(heard_task(subject, rest, clause, hearing.meeting, 0.85 if sure else 0.45), sure)
+
+
+@cache
+def _and_does() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:og|och|and)\s+(?P<verb>{verbs('tasks')})(?![\w-])\s+\S", re.DOTALL)
+
+
+def _second_verb(clause: Clause, subject: Subject, hearing: Hearing) -> Heard:
+    """As in “Stian tar over som kasserer og ordner tilgang”: the second thing is the task."""
+    found = _and_does().search(clause.text, subject.end)
+    somebody = subject.sure and subject.people and not hearing.reporting
+    if found is None or not somebody or _SAID.search(clause.text[subject.end : found.start()]):
+        return NOTHING
+    return Heard(heard_task(subject, clause.text[found.start("verb") :], clause, hearing.meeting, 0.7), sure=True)
 
 
 def _announced(clause: Clause, subject: Subject, hearing: Hearing) -> Heard | None:
@@ -207,8 +223,10 @@ def _in_any(clause: Clause, subject: Subject, hearing: Hearing) -> Heard | None:
 
 def _by_deadline(clause: Clause, subject: Subject, hearing: Hearing) -> Heard | None:
     """As in “Nils går runden innen 15. januar”: whatever the verb, somebody on the list of people and a deadline."""
-    found = _PRESENT_TENSE.match(clause.text, subject.end) if subject.sure and subject.people and hearing.owners.knows(subject) else None
-    if found is None or found["verb"] in words("wishes") or _SAID.search(found["rest"]) or PAST.search(found["rest"]):
+    owners = hearing.owners
+    somebody = owners.knows(subject) if subject.people else not owners.is_everyone(subject) and not owners.is_own_body(subject)
+    found = _PRESENT_TENSE.match(clause.text, subject.end) if subject.sure and somebody else None
+    if found is None or found["verb"] in _STATES or found["verb"] in words("wishes") or _SAID.search(found["rest"]) or PAST.search(found["rest"]):
         return None
     due = read_due(clause.text, hearing.meeting)
     if due is None or due.value is None or not _DEADLINE.search(clause.text):

@@ -30,6 +30,14 @@ _NOUN_ENDINGS = (
     "gruppa",
     "avisa",
     "laget",
+    "liste",
+    "lista",
+    "partiet",
+    "gruppen",
+    "utvalget",
+    "utvalet",
+    "komiteen",
+    "klubben",
     "itet",
 )
 _PRONOUNS = frozenset(
@@ -180,7 +188,7 @@ class Owners:
         tokens = one.split()
         if is_given_name(tokens[0]):
             return one, True, True
-        if not roster and len(tokens) == 1 and self._seems_name(one):
+        if not roster.listed and len(tokens) == 1 and self._seems_name(one):
             return one, True, True
         return one, False, len(tokens) <= 3 and self._seems_name(tokens[0])
 

@@ -25,8 +25,9 @@ _IN_A = re.compile(
 # The place before the date, or in a sentence about where the meeting was held.
 _HELD = re.compile(
     r"(?<!\w)(?:(?:av)?holdt|(?:av)?holdtes|halde|haldne|hölls|fant sted|fandt sted|(?i:held))\s+(?:på|i|ved|at|in)\s+"
-    r"(?P<place>(?:(?:hos|the)\s+)?[A-ZÆØÅÄÖ][^.;:]{2,60}?)(?=\s+(?:on|den|commencing|at|kl|fra|from)\s|[.;]|,?\s+\S*$|$)"
+    r"(?P<place>(?:(?:hos|the)\s+)?[A-ZÆØÅÄÖ][^.;:]{2,60}?)(?=,?\s+(?:on|den|commencing|at|kl|fra|from|\w+dag)\s|,?\s+\d|[.;]|$)"
 )
+_LAST_PIECE = re.compile(r",\s+(?P<place>[A-ZÆØÅÄÖ][\w-]*(?:\s[\w-]+){0,2})[,\s]*(?:den\s)?$")
 _ROOM = re.compile(r"(?i)(rom|room|sal|rum|lokale)\s\w{0,2}\d{1,4}$")
 _LONGEST = 160
 
@@ -108,7 +109,15 @@ def _in_line(line: Line, found_days: list[Day]) -> Fact | None:
         return _fact(line, found.group(0), 0.7)
     if (found := _HELD.search(line.text)) and not days(found["place"], short=True):
         return _fact(line, found["place"].strip(" ,"), 0.7)
-    return _after(line, found_days)
+    return _after(line, found_days) or _before(line, found_days)
+
+
+def _before(line: Line, found_days: list[Day]) -> Fact | None:
+    """“Allmøte i Kroken vel, Velhuset 23. mars”: what stands between a comma and the day."""
+    found = _LAST_PIECE.search(line.text[: found_days[0].start]) if found_days and not is_foreign(line.text, found_days[0]) else None
+    if found and _place_word().search(found["place"]) and not phrase_title(found["place"]):
+        return _fact(line, found["place"], 0.5)
+    return None
 
 
 def _after(line: Line, found_days: list[Day]) -> Fact | None:

@@ -68,9 +68,15 @@ def state_of(text: str) -> tuple[str, str]:
     return text, "open"
 
 
+@cache
+def _due_word() -> re.Pattern[str]:
+    """As in “Frist 1. november”, where a sentence is nothing else."""
+    return re.compile(r"(?:frist|tidsfrist|deadline|due)\s+(?P<rest>\d[^.;]{0,3}\.?[^.;]{2,20})(?:\.|$)", re.IGNORECASE)
+
+
 def due_label(text: str, meeting: date | None) -> Due | None:
     """The deadline of a text that begins with a label for one."""
-    found = inline_due().match(text)
+    found = inline_due().match(text) or _due_word().match(text)
     return read_due(found["rest"].strip(" ."), meeting, bare=True) if found else None
 
 

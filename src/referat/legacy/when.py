@@ -22,6 +22,7 @@ _FILE_DAY_FIRST = re.compile(r"(?<!\d)(?P<d>\d\d)[-_.](?P<m>\d\d)[-_.](?P<y>(?:1
 
 _LONGEST = 2000
 _FAR = 80
+_SPAN = re.compile(r"(?<![\d.])(?:[01]?\d|2[0-4])[.:][0-5]\d\s?[-–—]\s?(?:kl\.?\s?)?(?:[01]?\d|2[0-4])[.:][0-5]\d(?![\d.]\d)")
 _IN_ADDRESS = re.compile(r"https?://\S*?/(?P<day>(?:19|20)\d\d-\d\d-\d\d)(?![\w-])")
 _GOES_ON = re.compile(r"(?i)(?:at|from|kl|klokka|klokken|klockan|fra kl|frå kl)\.?\s?\d")  # "at 7.30 pm in the Village Hall", below the date
 # A date after these labels is of something else.
@@ -88,6 +89,12 @@ def claims(lines: Sequence[Line], stop: int) -> list[Claim]:
     return found
 
 
+def header_days(text: str, short: bool) -> list[Day]:
+    """The days of a header's line; in "18.30 – 21.10" there is none."""
+    spans = [found.span() for found in _SPAN.finditer(text)]
+    return [day for day in days(text, short=short) if not any(start <= day.start and day.end <= end for start, end in spans)]
+
+
 def labelled_below(lines: Sequence[Line]) -> list[Claim]:
     """A "Date: ..." below the agenda, where the header has no date."""
     for index, line in enumerate(lines[:_FAR]):
@@ -111,7 +118,7 @@ def _claims_of(lines: Sequence[Line], index: int, stop: int) -> list[Claim]:
     text = "\t".join(line.cells) if len(line.cells) > 1 else line.text
     label = read_label(text, (*HEADER_FIELDS, "title"))
     field = label.field if label else ""
-    in_line = days(text, short=field in ("date", "time") or index < 6)
+    in_line = header_days(text, short=field in ("date", "time") or index < 6)
     if label and field == "date" and label.colon and not label.rest and not in_line:
         below = next((one for one in lines[index + 1 : min(index + 3, stop)] if not one.blank), None)
         return [Claim(day, "date", below) for day in days(below.text, short=True)[:1]] if below else []
@@ -266,7 +273,7 @@ def header_clock(lines: Sequence[Line], stop: int) -> tuple[Clock, Line] | None:
         label = read_label(text, HEADER_FIELDS)
         if label and label.field in ("next", "end", "letterhead", "present", "absent", "others", "copy"):
             continue
-        found = days(text, short=True)
+        found = header_days(text, short=True)
         clean = without_days(text, found)
         timed = label is not None and label.field == "place" and read_clock(clean) is not None  # "Plats och tid"
         if label and (label.field == "time" or (label.field == "date" and found) or timed):
