@@ -79,7 +79,7 @@ def _closers(lines: Sequence[Line], items: list[FoundItem], used: AbstractSet[in
     if not items:
         return []
     taken = {item.start for item in items}
-    put_in = [_put_in(lines[index], index) for index in range(items[0].start + 1, len(lines)) if index not in taken | used]
+    put_in = [_put_in(lines[index], index) for index in range(items[0].start + 1, len(lines)) if index not in taken and index not in used]
     known = {item.title.casefold().rstrip(".") for item in items}
     found = []
     for index in range(items[0].start + 1, len(lines)):

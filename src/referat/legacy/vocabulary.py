@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from referat.languages.calendar import MONTHS, WEEKDAYS
@@ -58,7 +58,12 @@ def table(name: str, key: str) -> tuple[str, ...]:
 def alternatives(phrases: Iterable[str]) -> str:
     """A regular expression that matches any of the phrases, white space of any width between their words."""
     ordered = sorted(set(phrases), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in ordered)
+    return "|".join(map(_escaped, ordered))
+
+
+@lru_cache(maxsize=8192)
+def _escaped(phrase: str) -> str:
+    return re.escape(phrase).replace(r"\ ", r"\s+")
 
 
 @cache
