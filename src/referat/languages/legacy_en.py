@@ -160,7 +160,7 @@ WORDS = Words(
     month_words=("months", "month"),
     places=(
         "hall", "room", "school", "office", "offices", "club", "church", "library", "centre", "center", "hotel", "house", "zoom", "teams", "skype",
-        "pavilion", "rooms", "chamber", "chambers", "offices", "clubhouse", "pub", "cafe", "café", "campus", "online",
+        "pavilion", "rooms", "chamber", "chambers", "theatre", "theater", "offices", "clubhouse", "pub", "cafe", "café", "campus", "online",
     ),
     streets=("street", "road", "lane", "avenue", "square"),
     organisations=(

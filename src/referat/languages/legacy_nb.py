@@ -257,5 +257,5 @@ WORDS = Words(
         "overingeniør", "lektor", "varamedlem", "vara", "elevrådsleder", "representant",
     ),
     nobody=("ingen", "ingen forfall", "ingen meldt", "-", "–", "0", "nei"),
-    common=("og", "ikke", "på", "å", "til", "av", "fra", "ble", "det", "som", "møtet", "styret", "hva", "noen"),
+    common=("og", "ikke", "på", "å", "til", "av", "fra", "ble", "det", "som", "møtet", "styret", "hva", "noen", "undertegnede", "undertegnet"),
 )

@@ -27,6 +27,7 @@ class Candidate:
     index: int
     numbered: Numbered
     worth: float
+    rest: str = ""  # what follows the title on its line, where that is known already
 
 
 @cache

@@ -8,6 +8,7 @@ from functools import cache
 
 from referat.legacy.agenda import agenda_block, is_outcome, nested_agenda
 from referat.legacy.chain import Candidate, best_series, candidates_in, closer
+from referat.legacy.dates import days
 from referat.legacy.lines import Line, cut
 from referat.legacy.names import Roster, is_given_name, looks_like_name
 from referat.legacy.numbers import PLAIN, Numbered, read_number
@@ -34,6 +35,9 @@ def _item(line: Line, index: int, number: str, label: str, title: str, rest: str
 
 def _from_chain(lines: Sequence[Line], chain: Sequence[Candidate], roster: Roster) -> list[FoundItem]:
     starts = {candidate.index for candidate in chain}
+    opened = [found for candidate in chain if (found := _OPENED.match(candidate.numbered.title)) and not is_sentence(found["title"])]
+    if len(opened) >= max(3, len(chain) * 0.6):  # "3. Finance: Graham tabled the accounts"
+        chain = [_split_at_colon(candidate) for candidate in chain]
     read = [_numbered_item(lines, candidate, starts, roster) for candidate in chain]
     if sum(not item.title for item in read) * 2 < len(read):
         return read
@@ -44,6 +48,14 @@ def _from_chain(lines: Sequence[Line], chain: Sequence[Candidate], roster: Roste
     ]
 
 
+def _split_at_colon(candidate: Candidate) -> Candidate:
+    """The candidate with a full stop where the colon after its title stands, so that the title ends there whatever follows."""
+    found = _OPENED.match(candidate.numbered.title)
+    if found is None or is_sentence(found["title"]):
+        return candidate
+    return replace(candidate, numbered=replace(candidate.numbered, title=found["title"]), rest=found["rest"])
+
+
 def _numbered_item(lines: Sequence[Line], candidate: Candidate, starts: AbstractSet[int], roster: Roster) -> FoundItem:
     line, numbered = lines[candidate.index], candidate.numbered
     text, below = numbered.title, False
@@ -52,12 +64,13 @@ def _numbered_item(lines: Sequence[Line], candidate: Candidate, starts: Abstract
         under = lines[following].text
         if len(under) < 90 and not is_sentence(under) and not is_outcome(under):  # the title on the line below the number
             text, below = under, True
-    body = following is not None and following not in starts and not closer().match(lines[following].text)
+    body = bool(candidate.rest) or (following is not None and following not in starts and not closer().match(lines[following].text))
     titled = len(line.cells) > 1 and _TITLE_IN_CELL.match(line.cells[0])
     cell = next((cell for cell in line.cells[0 if titled else 1 :] if re.search(r"[^\W\d_]{3}", cell)), "") if len(line.cells) > 1 else ""
     if titled:
         cell = text.partition("\t")[0]
     title, rest = _closing(cell or text) or (run_on_title(text, roster.pattern()) if line.part else split_title(cell or text, body or bool(cell)))
+    title, rest = _next_off(title, candidate.rest or rest)
     title, kind = clean_title(_date_off(title))
     return _item(line, candidate.index, numbered.number, numbered.label, title, "" if below else rest, kind, 0.9 if candidate.worth > 0 else 0.6)
 
@@ -67,6 +80,14 @@ def _closing(text: str) -> tuple[str, str] | None:
     found = closer().match(text)
     rest = found["rest"].strip(" :;–-") if found else ""
     return (found["title"], rest) if found and rest and not rest.startswith("(") else None
+
+
+def _next_off(title: str, rest: str) -> tuple[str, str]:
+    """“Neste møte onsdag 27. juni” is titled by its first words; the day is what is told."""
+    found = read_label(title, ("next",))
+    if found is None or not found.rest or found.colon or not days(found.rest, short=True):
+        return title, rest
+    return found.words, f"{found.rest} {rest}".strip()
 
 
 def _date_off(title: str) -> str:
@@ -160,6 +181,8 @@ def _names_a_meeting(text: str) -> bool:
 
 def _unnumbered(line: Line, index: int, confidence: float) -> FoundItem:
     numbered = read_number(line.text)
+    if numbered and "." in numbered.number and numbered.title[:1].islower():
+        numbered = None  # "3.0 deprecations" is a version
     crossed = re.match(r"^([xX])[.)]\s+", line.text)  # an item that was put in: "x. Strategi"
     if crossed:
         numbered = Numbered(PLAIN, crossed.group(0).strip(), crossed[1], line.text[crossed.end() :], (0,))

@@ -78,7 +78,8 @@ def is_given_name(token: str) -> bool:
 
 def looks_like_organisation(text: str) -> bool:
     """Holds a word of an organisation's name, or ends like one ("Gjøvikregionen", "Skolerådet")."""
-    tokens = [token.strip(".,").casefold() for token in text.split()]
+    # "Freja Lo" is no LO: the short ones are written in one kind of letters
+    tokens = [token.strip(".,").casefold() for token in text.split() if not (len(token) == 2 and token.istitle())]
     known = set(words("organisations"))
     if any(token in known for token in tokens):
         return True

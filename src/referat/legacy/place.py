@@ -28,7 +28,7 @@ _HELD = re.compile(
     r"(?P<place>(?:(?:hos|the)\s+)?[A-ZÆØÅÄÖ][^.;:]{2,60}?)(?=,?\s+(?:on|den|commencing|at|kl|fra|from|\w+dag)\s|,?\s+\d|[.;]|$)"
 )
 _LAST_PIECE = re.compile(r",\s+(?P<place>[A-ZÆØÅÄÖ][\w-]*(?:\s[\w-]+){0,2})[,\s]*(?:den\s)?$")
-_ROOM = re.compile(r"(?i)(rom|room|sal|rum|lokale)\s\w{0,2}\d{1,4}$")
+_ROOM = re.compile(r"(?i)(rom|room|sal|rum|lokale|theatre|auditorium|hall)\s(?:\w{0,2}\d{1,4}|[a-z])$")
 _LONGEST = 160
 
 

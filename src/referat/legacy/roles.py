@@ -7,7 +7,7 @@ from functools import cache
 from referat.legacy.attended import Attendance
 from referat.legacy.entries import read_entry, split_entries
 from referat.legacy.lines import Line, cut
-from referat.legacy.names import Roster, is_given_name, is_initials, looks_like_name
+from referat.legacy.names import Roster, is_given_name, is_initials, looks_like_name, looks_like_organisation
 from referat.legacy.result import Evidence, Fact
 from referat.legacy.vocabulary import alternatives, read_label, table, words
 
@@ -43,17 +43,22 @@ def _elected(office: str) -> tuple[re.Pattern[str], ...]:
     )
 
 
-def _people_in(text: str, roster: Roster) -> list[str]:
-    """The people named as the value of a label; roles and prose give none."""
+def _people_in(text: str, roster: Roster, sure: bool = False) -> list[str]:
+    """The people named as the value of a label; roles and prose give none. `sure`: nothing but names should stand there."""
     found = []
     for piece in split_entries(re.split(r"(?<=\w{3})\.\s", text)[0]):
         entry = read_entry(piece)
         if entry is None:
             continue
         name = entry.name
-        if len(name.split()) <= 5 and (roster.knows(name) or " " in name or is_given_name(name) or is_initials(name)):
+        named = roster.knows(name) or " " in name or is_given_name(name) or is_initials(name) or (sure and _is_lone_name(name))
+        if named and len(name.split()) <= 5:
             found.append(roster.resolve(name))
     return found
+
+
+def _is_lone_name(name: str) -> bool:
+    return looks_like_name(name) and not looks_like_organisation(name) and name.casefold() not in words("common") and len(name) < 13
 
 
 def _from_lists(attendance: Attendance, office: str) -> list[Fact]:
@@ -89,7 +94,7 @@ def _from_labels(lines: Sequence[Line], office: str, roster: Roster, stop: int) 
         if label.rest:
             if label.colon or len(label.rest.split()) <= 4 or re.match(r"(?i)^(?:var|er|was|is|ved|på møtet:?)\s", label.rest):
                 rest = re.sub(r"(?i)^(?:var|er|was|is|ved|på møtet)\s*:?\s+", "", label.rest)
-                people = _people_in(rest, roster)
+                people = _people_in(rest, roster, sure=label.colon and index < stop)
                 if people and (label.colon or all(roster.knows(one) or is_given_name(one.split()[0]) for one in people)):
                     found += [Fact(one, Evidence(line.number, cut(line.raw, label.rest), 0.9)) for one in people]
         else:
