@@ -25,6 +25,7 @@ _SMALL_ROLE = re.compile(  # "sokneprest Kari"
 )
 _HANDLE = re.compile(r"^@(?P<name>[a-zæøåäö][\w.-]+)$")  # somebody who goes by a handle only
 _NICK = re.compile(r"(?<=[a-zæøåäö])\s+@[\w-]+")  # "Kari Moen @karimoen"
+_SMALL_AFTER = re.compile(r"^(?P<name>\S+(?:\s[^\W\d_a-zæøåäö]\S*)+)\s(?P<role>[a-zæøåäö]{3,}(?:\s[a-zæøåäö]{3,})?)$")
 _BEFORE_SMALL = re.compile(r"(\([^()]*\))\s+(?=[a-zæøåäö]{4,}\s)")  # "Per (L) tjänstgörande ersättare för Eva"
 _BEHALF = r"(?:pva\.?|p\.v\.a\.?|på vegne av|på vegne af|on behalf of|vara for|møtte for|ersättare för|suppleant for|for|för)"
 _ON_BEHALF = re.compile(rf"^(?P<who>.+?)\s+{_BEHALF}\s+(?P<for>[A-ZÆØÅÄÖ].*)$")
@@ -149,6 +150,8 @@ def _named(head: str, titled: bool) -> tuple[str] | tuple[str, str] | None:
         return (head,)
     if looks_like_name(head) and len(head.split()) <= 2:
         return None
+    if (trailing := _SMALL_AFTER.match(head)) and looks_like_name(trailing["name"]) and is_role(trailing["role"]):
+        return (trailing["name"], trailing["role"])  # "Gunnel Ahl ordförande"
     name, org = _name_then_organisation(head, titled)
     return (name, org) if name else None
 

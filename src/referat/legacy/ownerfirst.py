@@ -251,7 +251,9 @@ def _english_plan() -> re.Pattern[str]:
 
 def _announced_in_english(clause: Clause, subject: Subject, hearing: Hearing) -> Heard | None:
     """As in “Joan will object by Friday”: any verb, where the person is known to be one."""
-    found = _english_plan().match(clause.text, subject.end) if subject.sure and subject.people else None
+    minuted = clause.text[subject.end :].lstrip().startswith("to ")  # "Secretary to advertise for bids"
+    somebody = subject.people or (minuted and not hearing.owners.is_own_body(subject))
+    found = _english_plan().match(clause.text, subject.end) if subject.sure and somebody else None
     if found is None or hearing.owners.is_everyone(subject):
         return None
     return Heard(heard_task(subject, clause.text[found.start("verb") :], clause, hearing.meeting, 0.7), sure=True)

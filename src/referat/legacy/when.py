@@ -199,8 +199,9 @@ def choose(found: Sequence[Claim], name: str, year_lines: Sequence[Line]) -> Whe
             confidence = min(confidence, 0.6)
     others = [claim for claim in found if claim is not best and _disagrees(claim, day) and (TRUST[claim.where] >= _STRONG or claim.trust > 4)]
     for claim in others:
-        if claim.day.swapped == day and any(problem.code == "date-order" for problem in problems):
-            continue
+        in_words = "/" in claim.day.words and any(not other.day.numeric and other.day.on == day for other in dated)
+        if claim.day.swapped == day and (in_words or any(problem.code == "date-order" for problem in problems)):
+            continue  # 04/08/2019 has the month first where the same day in words shows it; with full stops nobody writes so on purpose
         problems.append(
             FoundProblem(
                 "date-conflict",
