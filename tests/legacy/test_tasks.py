@@ -42,6 +42,8 @@ def owned(body: str) -> list[tuple[tuple[str, ...], str]]:
         ("TODO Kari: lage skilt", ("Kari Moen",)),
         ("[Kari] Write to the authors", ("Kari Moen",)),
         ("Tove contacts the museum.", ("Tove Aas",)),
+        ("Tove har fått pris på ny ovn og bestiller den.", ("Tove Aas",)),
+        ("D4.2: Kari will send the draft.", ("Kari Moen",)),
         ("Det kostet kr 500,-. Ola ringer banken.", ("Ola Li",)),
     ],
 )
@@ -71,6 +73,7 @@ def test_what_somebody_takes_on_is_an_action(sentence: str, owners: tuple[str, .
         "Ola tar over som kasserer.",
         "Kari mener at alle må levere innen 3. desember.",
         "Tove står på valg før 1. mars.",
+        "Kari har sagt at kommunen kommer og henter søppelet.",
     ],
 )
 def test_what_is_told_is_no_action(sentence: str) -> None:

@@ -16,7 +16,8 @@ WORDS = Words(
         ),
         "present_marked": ("who was there", "we were", "here", "roll call"),
         "delegates": ("representatives", "representative", "delegates"),
-        "absent": ("apologies for absence", "apologies received", "apologies", "absent", "regrets", "not present", "unable to attend", "absentees"),
+        "absent": ("apologies for absence", "apologies received", "apologies", "absent", "regrets", "not present", "unable to attend", "absentees",
+            "excused", "apologies from", "members absent", "not attending", "could not attend", "sent apologies", "regrets from"),
         "substitutes": ("deputies", "deputy", "substitutes", "alternates"),
         "others": (
             "in attendance", "also present", "also in attendance", "also attending", "guests", "guest", "observers", "observer", "visitors",
@@ -95,7 +96,8 @@ WORDS = Words(
     tasks=(
         "contacts", "sends", "sends out", "writes", "books", "orders", "arranges", "organises", "organizes", "buys", "prepares", "drafts",
         "circulates", "checks", "follows up", "schedules", "submits", "publishes", "invites", "uploads", "prints", "emails", "phones", "drives",
-        "fetches", "collects", "finds", "finds out", "speaks to", "talks to", "investigates", "looks into", "takes care of", "sets up",
+        "fetches", "collects", "finds", "finds out", "speaks to", "talks to", "investigates", "looks into", "takes care of", "sets up", "renews",
+        "replaces", "repairs", "cleans", "installs", "designs", "measures", "translates", "hosts",
     ),
     tasks_weak=(),
     tasks_infinitive=(

@@ -22,7 +22,8 @@ WORDS = Words(
         "present_marked": ("hvem", "med", "møtt", "vi var", "deltatt", "med på møtet"),
         "delegates": ("representanter", "representant", "repr"),
         "absent": (
-            "faste medlemmer som ikke møtte", "følgende medlemmer hadde meldt forfall", "meldt forfall", "forfall", "fravær", "fraværende",
+            "forfall meldt", "ikke møtende", "forhindret", "fraværende med forfall", "faste medlemmer som ikke møtte",
+            "følgende medlemmer hadde meldt forfall", "meldt forfall", "forfall", "fravær", "fraværende",
             "frafall", "ikke til stede", "ikke tilstede", "mangler", "meldt avbud", "meldte avbud", "avbud", "ikke møtt", "ikke møtte",
             "meldt fravær", "uten forfall", "ikke møtt uten forfall",
         ),

@@ -11,7 +11,8 @@ WORDS = Words(
         "body": ("utval", "gruppe"),
         "members": ("medlemer", "medlemmar", "faste medlemer"),
         "present": (
-            "møtt", "til stades på møtet", "faste medlemer som møtte", "faste medlemmar som møtte", "desse møtte", "følgjande møtte", "til stades",
+            "møtt", "møtande", "møtande medlemer", "møtande medlemmar", "til stades på møtet", "faste medlemer som møtte",
+            "faste medlemmar som møtte", "desse møtte", "følgjande møtte", "til stades",
             "tilstades",
             "frammøtte", "deltakarar", "møtedeltakarar", "oppmøte", "møtte", "frå styret", "medlemer til stades",
         ),

@@ -19,7 +19,8 @@ WORDS = Words(
         ),
         "present_marked": ("vilka", "vi var", "med"),
         "delegates": ("representanter", "företrädare"),
-        "absent": ("anmält förhinder", "anmälda förhinder", "ej närvarande", "frånvarande", "frånvaro", "förhinder", "förhindrade"),
+        "absent": ("meddelat förhinder", "frånvarande med anmälan", "ej anmäld frånvaro", "anmält förhinder", "anmälda förhinder", "ej närvarande",
+            "frånvarande", "frånvaro", "förhinder", "förhindrade"),
         "substitutes": ("tjänstgörande suppleanter", "tjänstgörande ersättare", "suppleanter", "suppleant", "ersättare"),
         "others": (
             "övriga deltagare", "övriga", "adjungerade", "adjungerad", "gäster", "sekretariatet", "från sekretariatet", "från kansliet",

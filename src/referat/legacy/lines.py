@@ -9,7 +9,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _BULLET = re.compile(r"^(?P<mark>[-*+•●◦▪■·‣⁃o–—]|--|➢|✓|→|(?:i{1,3}|iv|v|[a-h])[.)])(?:\s+|(?<=[•●◦▪■·‣])(?=\S))(?P<rest>\S.*)$")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
-_WIKI_HEADING = re.compile(r"^(={2,6})\s*([^=].*?)\s*\1$")
+_WIKI_HEADING = re.compile(r"^(={2,6}|=(?=\s))\s*([^=].*?)\s*\1$")
 _WIKI_STRONG = re.compile(r"'{3}(?=\S)(.+?)(?<=\S)'{3}|'{2}(?=\S)(.+?)(?<=\S)'{2}")
 _RULE = re.compile(r"^\s*(?:[-=_*~]\s*){3,}$")
 _STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|__(?=\S)(.+?)(?<=\S)__")
@@ -97,7 +97,7 @@ def classify(number: int, raw: str, part: int = 0) -> Line:
     body = body.removeprefix(">").strip() if body.startswith("> ") else body
     while found := _BULLET.match(body):  # "- i. **Name**" carries two marks
         bullet, body = bullet or found["mark"], found["rest"]
-    if (found := _HEADING.match(body)) or (body.startswith("==") and (found := _WIKI_HEADING.match(body))):
+    if (found := _HEADING.match(body)) or (body.startswith("=") and (found := _WIKI_HEADING.match(body))):
         heading, body = len(found[1]), found[2]
     strong = tuple(m[1] or m[2] for m in _STRONG.finditer(body)) if "**" in body or "__" in body else ()
     return Line(number, plain(body), raw, indent, bullet, heading, strong, _cells(clean), part=part)

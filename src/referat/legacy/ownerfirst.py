@@ -234,6 +234,17 @@ def _by_deadline(clause: Clause, subject: Subject, hearing: Hearing) -> Heard | 
     return Heard(heard_task(subject, clause.text[found.start("verb") :], clause, hearing.meeting, 0.7), sure=True)
 
 
+_HAS_DONE = re.compile(r"\s+(?:har|hadde|fikk|fekk|fik|fick|gikk|tok|snakket|has|had)\s[^,.;:]*$")
+
+
+def _then_does(clause: Clause, subject: Subject, hearing: Hearing) -> Heard | None:
+    """As in “Tone har fått pris på ny ovn og bestiller den”: first what is done, then what is to be."""
+    found = _and_does().search(clause.text, subject.end) if subject.people and hearing.owners.knows(subject) else None
+    if found is None or not _HAS_DONE.match(clause.text[subject.end : found.start()]):
+        return None
+    return _second_verb(clause, subject, hearing)
+
+
 def _perhaps(clause: Clause, subject: Subject, hearing: Hearing) -> Heard | None:
     """As in “Kari kan spørre”: only ever suggested. A verb in the passive is nobody's task."""
     found = _maybe().match(clause.text, subject.end) if subject.sure else None
@@ -268,5 +279,6 @@ RULES: tuple[Callable[[Clause, Subject, Hearing], Heard | None], ...] = (
     _in_weak,
     _in_any,
     _by_deadline,
+    _then_does,
     _perhaps,
 )

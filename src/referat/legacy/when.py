@@ -22,6 +22,7 @@ _FILE_DAY_FIRST = re.compile(r"(?<!\d)(?P<d>\d\d)[-_.](?P<m>\d\d)[-_.](?P<y>(?:1
 
 _LONGEST = 2000
 _FAR = 80
+_ONLY_TIME = re.compile(r"(?:kl\.?\s?)?\d{1,2}[:.]\d\d(?![.:]?\d)(?!\.)")
 _SPAN = re.compile(r"(?<![\d.])(?:[01]?\d|2[0-4])[.:][0-5]\d\s?[-–—]\s?(?:kl\.?\s?)?(?:[01]?\d|2[0-4])[.:][0-5]\d(?![\d.]\d)")
 _IN_ADDRESS = re.compile(r"https?://\S*?/(?P<day>(?:19|20)\d\d-\d\d-\d\d)(?![\w-])")
 _GOES_ON = re.compile(r"(?i)(?:at|from|kl|klokka|klokken|klockan|fra kl|frå kl)\.?\s?\d")  # "at 7.30 pm in the Village Hall", below the date
@@ -277,9 +278,10 @@ def header_clock(lines: Sequence[Line], stop: int) -> tuple[Clock, Line] | None:
         found = header_days(text, short=True)
         clean = without_days(text, found)
         timed = label is not None and label.field == "place" and read_clock(clean) is not None  # "Plats och tid"
+        timed = timed or (label is not None and label.field == "date" and bool(_ONLY_TIME.match(label.rest)))  # "When: 20:00"
         if label and (label.field == "time" or (label.field == "date" and found) or timed):
             start = len(text) - len(label.rest) if label.rest else 0
-            if clock := read_clock(clean[start:] if clean[start:].strip() else clean, expected=not timed):
+            if clock := read_clock(clean[start:] if clean[start:].strip() else clean, expected=not timed or label.field == "date"):
                 candidates.append((0, clock, line))
         elif found and not all(is_foreign(text, day) for day in found) and (clock := read_clock(clean) or _right_after(text, found[-1])):
             candidates.append((1, clock, line))
