@@ -42,7 +42,7 @@ def test_a_place_without_its_label(header: str, place: str) -> None:
         "Styremøte 3. mai 2021\nNeste møte 7. juni hos Silje.",
         "Referat fra styremøte 3. mai 2021\nSend gjerne inn saker.",
         "Lia skole\nReferat fra styremøte 3. mai 2021",
-        "Referat fra styremøte i Furulia huseierlag 3. mai 2021",
+        "Referat fra styremøte i Bjerka huseierlag 3. mai 2021",
     ],
 )
 def test_what_is_no_place(header: str) -> None:
