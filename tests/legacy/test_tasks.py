@@ -33,6 +33,18 @@ def owned(body: str) -> list[tuple[tuple[str, ...], str]]:
         ("Sekretariatet sender ut innkalling.", ("Sekretariatet",)),
         ("Bommen står åpen. Anne-Berit følger opp", ("Anne-Berit",)),
         ("Vedtak: Vi kjøper ny. Ola bestiller.", ("Ola Li",)),
+        ("Kirkevergen kunngjør dem i avisa innen 15. desember.", ("Kirkevergen",)),
+        ("Ola tar over som kasserer og ordner tilgang i banken.", ("Ola Li",)),
+        ("Per Arne går runden innen 15. desember.", ("Per Arne Vik",)),
+        ("Kari (mor til Jonas) sender ut nummeret.", ("Kari Moen",)),
+        ("Ola L. samler inn stoff.", ("Ola Li",)),
+        ("AI (Tove): send the dates", ("Tove Aas",)),
+        ("TODO Kari: lage skilt", ("Kari Moen",)),
+        ("[Kari] Write to the authors", ("Kari Moen",)),
+        ("Tove contacts the museum.", ("Tove Aas",)),
+        ("Tove har fått pris på ny ovn og bestiller den.", ("Tove Aas",)),
+        ("D4.2: Kari will send the draft.", ("Kari Moen",)),
+        ("Det kostet kr 500,-. Ola ringer banken.", ("Ola Li",)),
     ],
 )
 def test_what_somebody_takes_on_is_an_action(sentence: str, owners: tuple[str, ...]) -> None:
@@ -57,6 +69,11 @@ def test_what_somebody_takes_on_is_an_action(sentence: str, owners: tuple[str, .
         "Aksjonen mot rovdrift gikk bra.",
         "Kari kan spørre naboen.",
         "Gjerdet skal repareres.",
+        "Ola reserverer seg mot vedtaket.",
+        "Ola tar over som kasserer.",
+        "Kari mener at alle må levere innen 3. desember.",
+        "Tove står på valg før 1. mars.",
+        "Kari har sagt at kommunen kommer og henter søppelet.",
     ],
 )
 def test_what_is_told_is_no_action(sentence: str) -> None:

@@ -1,6 +1,5 @@
 """Checking the book: everything that is wrong with it as it lies here, and mending what cannot be mended wrongly."""
 
-import pickle
 import secrets
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -71,10 +70,7 @@ def check_by_file(book: Book, today: date, progress: Progress = _untold) -> tupl
         return gists
 
     with without_collecting():
-        gists = in_halves(
-            read, paths, lambda done: progress(done, len(paths)),
-            pack=lambda some: pickle.dumps(some, pickle.HIGHEST_PROTOCOL), unpack=pickle.loads,  # from our own child
-        )
+        gists = in_halves(read, paths, lambda done: progress(done, len(paths)))
         progress(len(paths), len(paths))
         return in_order([*book.problems_around, *_judged(book, today, gists, groups)])
 

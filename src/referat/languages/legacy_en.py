@@ -4,39 +4,40 @@ from referat.languages.legacy_shape import Words
 
 WORDS = Words(
     labels={
-        "title": ("minutes of", "minutes", "meeting minutes", "meeting notes", "notes", "record of meeting"),
+        "title": ("minutes of", "minutes", "meeting minutes", "meeting notes", "notes", "record of meeting", "discussion notes"),
         "date": ("date and time", "date/time", "date & time", "meeting date", "date", "when", "held on", "held at", "day"),
-        "time": ("time", "meeting time", "start time"),
-        "place": ("location", "venue", "place", "where", "room", "at"),
+        "time": ("time", "meeting time", "start time", "start"),
+        "place": ("time and place", "place and time", "date and place", "time/place", "location", "venue", "place", "where", "room", "at"),
         "body": ("committee", "council", "group", "body", "working group", "meeting of"),
         "members": ("members", "councillors", "board members"),
         "present": (
             "members present", "people present", "councillors present", "those present", "those attending", "attendees", "participants",
-            "attendance", "attending", "attended", "present", "who", "roll call", "attendee",
+            "attendance", "attending", "attended", "present", "who", "attendee",
         ),
-        "present_marked": ("who was there", "we were", "here"),
+        "present_marked": ("who was there", "we were", "here", "roll call"),
         "delegates": ("representatives", "representative", "delegates"),
-        "absent": ("apologies for absence", "apologies received", "apologies", "absent", "regrets", "not present", "unable to attend", "absentees"),
+        "absent": ("apologies for absence", "apologies received", "apologies", "absent", "regrets", "not present", "unable to attend", "absentees",
+            "excused", "apologies from", "members absent", "not attending", "could not attend", "sent apologies", "regrets from"),
         "substitutes": ("deputies", "deputy", "substitutes", "alternates"),
         "others": (
             "in attendance", "also present", "also in attendance", "also attending", "guests", "guest", "observers", "observer", "visitors",
             "members of the public", "staff",
         ),
-        "chair": ("chair", "chairman", "chairperson", "chaired by", "presiding", "facilitator", "moderator", "meeting chair"),
+        "chair": ("chair", "chairs", "co-chairs", "chairman", "chairperson", "chaired by", "presiding", "facilitator", "moderator", "meeting chair"),
         "secretary": (
             "secretary", "clerk", "scribe", "scribes", "scribenick", "minutes by", "minute taker", "minutes taken by", "note taker", "notetaker",
             "notes by", "recorder", "taken by",
         ),
         "signers": ("signed", "signature", "signed by"),
         "copy": ("copy to", "copies", "cc", "distribution", "copy"),
-        "agenda": ("agenda", "agenda items", "items", "topics", "order of business"),
+        "agenda": ("agenda", "agenda items", "items", "topics", "order of business", "contents"),
         "next": (
             "date of next meeting", "dates of next meetings", "next meeting", "next meetings", "future meetings", "date of the next meeting",
             "dates of future meetings",
         ),
         "end": (
             "meeting closed", "meeting ended", "the meeting closed", "the meeting ended", "meeting adjourned", "the meeting was adjourned",
-            "adjourned", "closed", "meeting close", "end time", "the meeting was closed", "there being no further business",
+            "adjourned", "closed", "meeting close", "end time", "end", "finish", "ended", "the meeting was closed", "there being no further business",
         ),
         "decision": ("resolved", "resolution", "decision", "decisions", "agreed", "conclusion", "outcome"),
         "proposal": ("proposal", "proposed", "recommendation", "proposed resolution", "motion"),
@@ -56,7 +57,7 @@ WORDS = Words(
             "open action items", "review previous action items", "outstanding actions", "review of previous action items", "previous actions",
             "actions from previous meeting", "review of outstanding actions",
         ),
-        "comment": ("comment", "comments", "note", "notes"),
+        "comment": ("comment", "comments", "note", "notes", "meeting summary", "action items, by person"),
         "attachments": ("attachments", "appendices", "enclosures"),
         "letterhead": ("our ref", "your ref", "phone", "tel", "email", "reference", "meeting number"),
     },
@@ -91,7 +92,13 @@ WORDS = Words(
         "the editor", "secretariat", "the secretariat", "webmaster",
     ),
     everyone=("all", "everyone", "everybody", "all members", "members", "all councillors", "group"),
-    tasks=(),
+    # Only what is hardly ever told of a meeting: "Kari sends out the invitation", and not "Kari reports".
+    tasks=(
+        "contacts", "sends", "sends out", "writes", "books", "orders", "arranges", "organises", "organizes", "buys", "prepares", "drafts",
+        "circulates", "checks", "follows up", "schedules", "submits", "publishes", "invites", "uploads", "prints", "emails", "phones", "drives",
+        "fetches", "collects", "finds", "finds out", "speaks to", "talks to", "investigates", "looks into", "takes care of", "sets up", "renews",
+        "replaces", "repairs", "cleans", "installs", "designs", "measures", "translates", "hosts",
+    ),
     tasks_weak=(),
     tasks_infinitive=(
         "tighten", "plant", "repair", "mend", "clean", "paint", "replace", "install", "measure", "print", "phone", "visit", "inspect", "renew",
@@ -120,17 +127,24 @@ WORDS = Words(
     conjunctions=("and", "with", "or"),
     until=("ready by", "by", "due", "before", "deadline", "no later than", "until"),
     coming=("next", "new", "future", "due", "deadline", "by", "postponed to", "following", "upcoming"),
-    earlier=("last", "previous", "held previously", "signed", "updated", "sent", "approved", "printed", "revised"),
+    earlier=("last", "previous", "held previously", "signed", "updated", "sent", "approved", "printed", "revised", "circulated", "issued",
+        "published",
+        "distributed", "posted", "amended"),
     next_meeting=("next meeting", "the next meeting", "next time"),
     next_week=("next week",),
     weeks=("week",),
     clock=("o'clock",),
     opened=(
         "meeting opened", "meeting started", "called to order", "the meeting opened", "the meeting started", "meeting commenced", "start", "opened",
+        "opened the meeting", "called the meeting to order", "meeting called to order", "meeting began", "the meeting began",
     ),
     closed=(
         "meeting closed", "meeting ended", "adjourned", "meeting adjourned", "the meeting closed", "the meeting ended", "the meeting was closed",
-        "closed", "ended", "meeting finished", "the meeting finished", "the meeting concluded",
+        "closed", "ended", "end", "finish", "end time", "meeting finished", "the meeting finished", "the meeting concluded", "closed the meeting",
+        "the meeting was adjourned", "meeting was adjourned", "meeting was closed", "the meeting was declared closed",
+
+        "declared the meeting closed",
+        "adjourned the meeting", "ended the meeting",
     ),
     elected={"chair": ("chair", "chairman", "chairperson"), "secretary": ("secretary", "clerk", "minute taker")},
     decided=(
@@ -148,7 +162,7 @@ WORDS = Words(
     month_words=("months", "month"),
     places=(
         "hall", "room", "school", "office", "offices", "club", "church", "library", "centre", "center", "hotel", "house", "zoom", "teams", "skype",
-        "pavilion", "rooms",
+        "pavilion", "rooms", "chamber", "chambers", "theatre", "theater", "offices", "clubhouse", "pub", "cafe", "café", "campus", "online",
     ),
     streets=("street", "road", "lane", "avenue", "square"),
     organisations=(
@@ -157,7 +171,9 @@ WORDS = Words(
     ),
     titles=(
         "cllr", "councillor", "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "rev", "sir", "clerk", "chair", "chairman", "vice", "treasurer",
-        "secretary", "county", "district",
+        "secretary", "county", "district", "councillors", "cllrs", "officer", "manager", "director", "engineer", "assistant", "adviser", "advisor",
+        "coordinator",
+        "administrator", "planner", "accountant", "county councillor", "county cllr", "district councillor", "borough councillor",
     ),
     nobody=("none", "nil", "no apologies", "no one", "nobody", "n/a", "-"),
     common=("the", "and", "of", "to", "was", "is", "in", "for", "be", "meeting", "that", "with", "agreed", "from"),

@@ -10,25 +10,27 @@ WORDS = Words(
         ),
         "date": ("møtedato", "dato og tid", "dato/tid", "dato", "når"),
         "time": ("møtetidspunkt", "tidspunkt", "klokkeslett", "møtetid", "tid", "kl", "kl."),
-        "place": ("møtested", "møterom", "møteplass", "sted", "hvor", "lokale"),
+        "place": ("tid og sted", "sted og tid", "tid/sted", "sted/tid", "tid & sted", "møtested", "møterom", "møteplass", "sted", "hvor", "lokale"),
         "body": ("utvalg", "møtegruppe", "gruppe", "møte i", "styre", "organ", "forum"),
         "members": ("medlemmer", "faste medlemmer", "styremedlemmer", "fra styret"),
         "present": (
             "møtt", "tilstede var", "til stede var", "følgende faste medlemmer møtte", "følgende medlemmer møtte", "følgende møtte",
             "faste medlemmer som møtte", "til stede", "tilstede", "tilstedeværende", "fremmøtte", "frammøtte", "fremmøte", "frammøte",
             "møtedeltakere", "møtedeltagere", "deltakere", "deltagere", "deltok", "møtende", "møtte", "oppmøte", "oppmøtte", "innkalte",
-            "medlemmer til stede", "disse møtte", "fra styret", "fra styret møtte",
+            "medlemmer til stede", "disse møtte", "til stede på møtet", "tilstede på møtet", "møtte på møtet", "fra styret", "fra styret møtte",
         ),
         "present_marked": ("hvem", "med", "møtt", "vi var", "deltatt", "med på møtet"),
         "delegates": ("representanter", "representant", "repr"),
         "absent": (
-            "faste medlemmer som ikke møtte", "følgende medlemmer hadde meldt forfall", "meldt forfall", "forfall", "fravær", "fraværende",
+            "forfall meldt", "ikke møtende", "forhindret", "fraværende med forfall", "faste medlemmer som ikke møtte",
+            "følgende medlemmer hadde meldt forfall", "meldt forfall", "forfall", "fravær", "fraværende",
             "frafall", "ikke til stede", "ikke tilstede", "mangler", "meldt avbud", "meldte avbud", "avbud", "ikke møtt", "ikke møtte",
             "meldt fravær", "uten forfall", "ikke møtt uten forfall",
         ),
         "substitutes": (
             "varamedlemmer som møtte", "følgende varamedlemmer møtte", "møtende varamedlemmer", "varamedlemmer", "varamedlem", "vararepresentanter",
-            "vara",
+            "vara", "som vara møtte", "møtte som vara", "møtt som vara", "vararepresentanter som møtte", "varamedlemmer til stede", "møtende vara",
+            "varaer",
         ),
         "others": (
             "dessuten møtte", "i tillegg møtte", "andre deltakere", "andre til stede", "fra sekretariatet møtte", "fra sekretariatet",
@@ -63,7 +65,8 @@ WORDS = Words(
         "todo": (
             "gjøremål", "todo", "to do", "to-do", "todoliste", "to do-liste", "aksjonspunkter", "aksjonsliste", "aksjonspunkt", "huskeliste",
             "oppgaveliste", "hvem gjør hva", "arbeidsoppgaver", "oppgaver", "oppfølgingspunkter", "oppfølgingsliste", "gjøremålsliste",
-            "nye gjøremål", "å gjøre", "gjøres til neste gang", "gjøremål til neste møte", "ansvarsfordeling",
+            "nye gjøremål", "fordeling av oppgaver", "arbeidsfordeling", "oppgavefordeling", "å gjøre", "gjøres til neste gang",
+            "gjøremål til neste møte", "ansvarsfordeling",
         ),
         "todo_loose": ("aksjoner", "oppfølging", "tiltak", "til neste gang", "til neste møte", "oppfølgingssaker"),
         "todo_old": (
@@ -91,6 +94,7 @@ WORDS = Words(
     },
     roles={
         "chair": ("møteleder", "ordstyrer", "dirigent"),
+        "lead": ("leder", "styreleder", "utvalgsleder", "rådsleder", "gruppeleder", "fau-leder", "klubbleder", "komiteleder", "elevrådsleder"),
         "secretary": ("referent", "ref", "møtesekretær", "protokollfører", "skriftfører"),
         "office": (
             "styreleder", "leder", "nestleder", "daglig leder", "kasserer", "økonomiansvarlig", "sekretær", "styremedlem", "medlem", "økonomi",
@@ -115,9 +119,16 @@ WORDS = Words(
         "arbeidsgruppen", "arbeidsgruppa", "komiteen", "valgkomiteen", "festkomiteen", "prosjektleder", "prosjektgruppen", "prosjektgruppa",
         "møteleder", "au", "økonomiansvarlig", "arbeidsutvalget", "kommunedirektøren", "rådmannen", "styrelederen", "lederen", "nestlederen",
         "kassereren", "sekretæren", "klubben", "vaktmester", "ordfører", "redaktør", "koordinator", "koordinatoren", "fau",
+        "vaktmesteren", "forretningsfører", "forretningsføreren", "driftsleder", "driftslederen", "kirkevergen", "kirkeverge", "soknepresten",
+        "sognepresten", "presten", "oppmann", "materialforvalter", "trenerne", "trenerteamet", "prosjektlederen", "koordinator", "webansvarlig",
+        "hovedverneombud", "hovedverneombudet", "verneombud", "verneombudet", "hr", "bht", "bedriftshelsetjenesten", "daglig leder",
+        "bydelsdirektøren", "byråden", "kulturkomiteen", "dugnadskomiteen", "lekeplasskomiteen", "17. mai-komiteen", "utleieansvarlig",
+        "sportslig leder", "sportslig utvalg", "styremedlem", "fagsjefen", "kommunalsjefen", "kultursjefen", "enhetslederen", "saksbehandler",
     ),
     everyone=("alle", "samtlige", "hele styret", "styremedlemmene", "medlemmene", "alle medlemmer", "hele gruppen", "deltakerne"),
     tasks=(
+        "tar en prat", "går runde", "tar runden", "tar kontakt", "tar med", "tar saken", "rigger opp", "setter ut", "henger ut", "deler ut",
+        "legger ut", "legger inn", "stiller ut", "pusser opp", "klipper", "brøyter", "vanner",
         "leser gjennom", "leser korrektur", "leser over", "rigger", "bærer", "hjelper", "støvsuger", "måker", "feier", "snekrer", "baker", "koker",
         "steker", "dekker", "pynter", "tegner", "designer", "filmer", "fotograferer", "programmerer", "fletter", "sponser", "holder møte",
         "holder i", "ordner med", "betaler", "står for", "bekrefter", "avtaler", "kjører", "passer", "låser", "tømmer", "vasker", "planter",
@@ -159,6 +170,8 @@ WORDS = Words(
         "settes", "legges", "sendes", "vedtok", "besluttet", "godkjenner", "velger", "valgte", "avholdes",
     ),
     speech=(
+        "reserverer", "fremmer", "fratrer", "tiltrer", "avstår", "protesterer", "bemerker", "anmerker", "antar", "anser", "regner", "frykter",
+        "advarer", "oppfatter", "kritiserer", "roser", "påstår", "hevder", "innvender", "presiserer", "skisserer", "bifaller", "supplerer",
         "deltar", "slutter", "sitter", "står", "trives", "bor", "heter", "kjenner", "vet", "liker", "håper", "lurer", "savner", "mangler", "eier",
         "får", "forteller", "forklarer", "opplyser", "understreker", "påpeker", "kommenterer", "poengterer", "viser", "støtter", "fortsetter",
         "leder", "representerer", "arbeider", "jobber", "studerer", "hilser", "takker", "åpner", "avslutter", "refererer", "redegjør", "orienterer",
@@ -182,16 +195,22 @@ WORDS = Words(
     coming=("neste", "nytt", "nye", "kommende", "innen", "frist", "svarfrist", "senest", "påmelding", "utsatt til", "flyttet til", "flyttes til"),
     earlier=(
         "forrige", "sist", "siste", "fra møtet", "fra møte", "referat fra styremøtet", "innkalling", "innkalt", "sendt", "vedtatt", "brev",
-        "sist revidert", "godkjenning", "godkjent", "utskrift", "utskrevet", "oppdatert", "skrevet", "født", "fra styremøte", "vår dato",
+        "sist revidert", "godkjenning", "godkjent", "utsendt", "sendt ut", "distribuert", "publisert", "lagt ut", "endret", "revidert", "opprettet",
+        "rettet",
+        "signert", "utskrift", "utskrevet", "oppdatert", "skrevet", "født", "fra styremøte", "vår dato",
     ),
     next_meeting=("neste møte", "neste styremøte", "neste gang", "neste samling", "til møtet"),
     next_week=("neste uke", "til uken", "til uka"),
     weeks=("uke", "uken", "uka"),
     clock=("kl", "kl.", "klokka", "klokken", "klokkan"),
-    opened=("møtet ble åpnet", "møtet åpnet", "møtestart", "møtet startet", "møte satt", "møtet ble satt", "start"),
+    opened=(
+        "møtet ble åpnet", "møtet åpnet", "møtestart", "møtet startet", "møte satt", "møtet ble satt", "start", "åpnet møtet", "møtet begynte",
+        "møtet satt",
+    ),
     closed=(
         "møtet ble hevet", "møtet hevet", "møtet heves", "møtet slutt", "møteslutt", "møtet ble avsluttet", "møtet avsluttet", "møtet avsluttes",
         "møtet sluttet", "møtet var ferdig", "møtet ferdig", "møte slutt", "hevet", "møtet ble slutt", "ferdig", "slutt",
+        "hevet møtet", "avsluttet møtet", "møtet ble erklært hevet", "møtet er hevet", "møtet er slutt",
     ),
     elected={
         "chair": ("møteleder", "ordstyrer", "dirigent", "møtedirigent"),
@@ -219,7 +238,9 @@ WORDS = Words(
         "bibliotek", "kafé", "kafe", "hotell", "hotel", "klubbhus", "klubbhuset", "rådhus", "rådhuset", "grendehus", "grendehuset", "bedehus",
         "kirkestua", "kulturhus", "kulturhuset", "herredshuset", "kommunehuset", "salen", "stua", "barnehage", "barnehagen", "teams", "zoom",
         "skype", "videomøte", "fjernmøte", "kantina", "kantinen", "auditorium", "lærerværelset", "personalrommet", "grendahus", "idrettshus",
-        "stadion", "peisestua", "paviljongen", "paviljong",
+        "stadion", "peisestua", "paviljongen", "paviljong", "rommet", "lokalet", "lokalene", "lokaler", "hotellet", "stuen", "kafeen", "kafeteria",
+        "kirken", "kirka", "kapellet", "bedehuset", "kantine", "aulaen", "aula", "senteret", "hytta", "kroa", "gymsal", "verkstedet", "brakka",
+        "digitalt", "google meet", "discord",
     ),
     streets=("gata", "gate", "gaten", "gt", "veien", "vegen", "vei", "veg", "allé", "plass", "torget", "torg", "brygge", "bakken"),
     organisations=(
@@ -229,6 +250,7 @@ WORDS = Words(
         "barnehage", "skole", "etaten", "bank", "if", "il", "fagforbundet", "utdanningsforbundet",
     ),
     titles=(
+        "sykepleier", "lærer", "ansvarlig", "koordinator", "vernepleier", "arkitekt", "advokat", "kontaktlærer", "sekretariatsleder",
         "seniorrådgiver", "rådgiver", "direktør", "avdelingsdirektør", "avdelingsleder", "spesialrådgiver", "førstekonsulent", "konsulent",
         "seksjonssjef", "seksjonsleder", "sjef", "kommunalsjef", "rektor", "inspektør", "overlege", "professor", "ordfører", "varaordfører",
         "kommunedirektør", "rådmann", "daglig leder", "prosjektleder", "virksomhetsleder", "leder", "nestleder", "kasserer", "sekretær",
@@ -236,5 +258,5 @@ WORDS = Words(
         "overingeniør", "lektor", "varamedlem", "vara", "elevrådsleder", "representant",
     ),
     nobody=("ingen", "ingen forfall", "ingen meldt", "-", "–", "0", "nei"),
-    common=("og", "ikke", "på", "å", "til", "av", "fra", "ble", "det", "som", "møtet", "styret", "hva", "noen"),
+    common=("og", "ikke", "på", "å", "til", "av", "fra", "ble", "det", "som", "møtet", "styret", "hva", "noen", "undertegnede", "undertegnet"),
 )

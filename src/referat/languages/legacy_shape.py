@@ -10,7 +10,7 @@ class Words:
     labels: dict[str, tuple[str, ...]]  # what a line is about: "date" -> "dato", "møtedato"
     closers: tuple[str, ...]  # unnumbered headings that end an agenda
     kinds: dict[str, tuple[str, ...]]  # kind of item -> words in its title
-    roles: dict[str, tuple[str, ...]]  # "chair", "secretary", "substitute", "other" -> words in parentheses or before a name
+    roles: dict[str, tuple[str, ...]]  # "chair", "lead", "secretary", "substitute", "other" -> words in parentheses or before a name
     own_bodies: tuple[str, ...]  # the body that met, named as such
     bodies: tuple[str, ...]  # owners that are a role or a body, not a person
     everyone: tuple[str, ...]

@@ -10,7 +10,7 @@ WORDS = Words(
         ),
         "date": ("datum och tid", "mötesdatum", "datum", "dag", "när"),
         "time": ("tidpunkt", "tid", "klockan", "kl", "kl."),
-        "place": ("plats", "mötesplats", "lokal", "var"),
+        "place": ("plats och tid", "tid och plats", "tid/plats", "plats/tid", "plats", "mötesplats", "lokal", "var"),
         "body": ("nämnd", "styrelse", "grupp", "utskott"),
         "members": ("ledamöter", "medlemmar", "ordinarie ledamöter"),
         "present": (
@@ -19,7 +19,8 @@ WORDS = Words(
         ),
         "present_marked": ("vilka", "vi var", "med"),
         "delegates": ("representanter", "företrädare"),
-        "absent": ("anmält förhinder", "anmälda förhinder", "ej närvarande", "frånvarande", "frånvaro", "förhinder", "förhindrade"),
+        "absent": ("meddelat förhinder", "frånvarande med anmälan", "ej anmäld frånvaro", "anmält förhinder", "anmälda förhinder", "ej närvarande",
+            "frånvarande", "frånvaro", "förhinder", "förhindrade"),
         "substitutes": ("tjänstgörande suppleanter", "tjänstgörande ersättare", "suppleanter", "suppleant", "ersättare"),
         "others": (
             "övriga deltagare", "övriga", "adjungerade", "adjungerad", "gäster", "sekretariatet", "från sekretariatet", "från kansliet",
@@ -62,7 +63,7 @@ WORDS = Words(
         "chair": ("mötesordförande", "ordförande", "ordf"),
         "secretary": ("sekreterare", "mötessekreterare", "sekr"),
         "office": ("vice ordförande", "kassör", "ledamot", "revisor", "suppleant"),
-        "substitute": ("suppleant", "ersättare", "för", "ersättare för"),
+        "substitute": ("suppleant", "ersättare", "för", "ersättare för", "tjänstgörande ersättare", "tjänstgörande ersättare för"),
         "other": ("adjungerad", "gäst", "observatör"),
         "absent": ("frånvarande", "förhinder"),
         "manner": (
@@ -77,6 +78,8 @@ WORDS = Words(
     ),
     everyone=("alla", "samtliga", "hela styrelsen", "ledamöterna"),
     tasks=(
+        "begär in", "begär", "tar in", "tar hand om", "hör av sig", "lägger ut", "lägger upp", "drar ihop", "lyfter", "stämmer av", "skriver ihop",
+        "gör iordning", "tar på sig", "lämnar in", "slutför", "inhämtar", "förhandlar", "rensar", "byter", "lagar", "trycker", "delar ut",
         "läser igenom", "riggar", "hjälper", "ritar", "filmar", "målar", "gör klart", "håller möte", "ordnar med", "håller i", "står for",
         "bekräftar", "avtalar", "bakar", "kör", "städar", "handlar", "lånar", "hyr", "ändrar", "meddelar", "efterlyser", "inhandlar", "ger besked",
         "går igenom", "ser till", "tittar på", "anmäler sig", "tar kontakt", "köper in", "tar fram", "tar", "svarar", "fixar", "skickar", "pratar",
@@ -101,6 +104,7 @@ WORDS = Words(
     ),
     speech=(
         "deltar", "slutar", "sitter", "står", "trivs", "bor", "heter", "känner", "vet", "gillar", "hoppas", "undrar", "saknar", "äger", "får",
+        "reserverar", "yrkar", "avstår", "bifaller", "föredrar", "tillstyrker", "avstyrker", "instämmer", "lämnar mötet", "ansluter",
         "berättar", "förklarar", "upplyser", "understryker", "påpekar", "kommenterar", "visar", "stöder", "fortsätter", "leder", "representerar",
         "arbetar", "jobbar", "studerar", "hälsar", "tackar", "öppnar", "avslutar", "refererar", "redogör", "gratulerar", "föreslår", "röstar",
         "väljs", "drar", "kommer", "reser", "går", "blir", "gäller", "fungerar", "upplever", "väntar", "nämner", "möter", "håller", "säger",
@@ -112,7 +116,8 @@ WORDS = Words(
     conjunctions=("och", "samt", "eller"),
     until=("klart till", "färdigt till", "senast", "före", "innan", "till", "deadline"),
     coming=("nästa", "nytt", "nya", "kommande", "senast", "deadline", "framflyttat"),
-    earlier=("föregående", "förra", "senaste", "kallelse", "skickat", "utskrivet", "justerat", "från mötet", "godkännande"),
+    earlier=("föregående", "förra", "senaste", "kallelse", "skickat", "utskickat", "utsänt", "uppdaterad", "reviderad", "upprättat", "utskrivet",
+        "justerat", "från mötet", "godkännande"),
     next_meeting=("nästa möte", "nästa styrelsemöte", "nästa gång"),
     next_week=("nästa vecka",),
     weeks=("vecka", "v."),
@@ -121,7 +126,10 @@ WORDS = Words(
     closed=(
         "mötet avslutades", "mötet avslutas", "mötet avslutat", "förklarade mötet avslutat", "förklarade mötet för avslutat", "avslutade mötet",
     ),
-    elected={"chair": ("mötesordförande", "ordförande för mötet"), "secretary": ("mötessekreterare", "sekreterare för mötet")},
+    elected={
+        "chair": ("mötesordförande", "stämmoordförande", "ordförande för mötet", "ordförande för stämman", "ordförande för årsmötet"),
+        "secretary": ("mötessekreterare", "sekreterare för mötet", "sekreterare för stämman"),
+    },
     decided=(
         "mötet beslutade", "styrelsen beslutade", "mötet valde", "mötet fastställde", "beslutades", "beslöts", "mötet beslöt", "styrelsen beslöt",
         "godkändes", "fastställdes", "valdes", "lades till handlingarna", "lägga till handlingarna", "beslutar att", "mötet godkände",
@@ -137,7 +145,9 @@ WORDS = Words(
     month_words=("månader", "månad", "mån"),
     places=(
         "lokalen", "huset", "skolan", "kontoret", "kontor", "hallen", "salen", "biblioteket", "hotell", "klubbstugan", "föreningslokalen",
-        "församlingshemmet", "rummet", "kansliet", "bygdegården", "gården", "zoom", "teams", "skype", "stugan",
+        "församlingshemmet", "rummet", "kansliet", "bygdegården", "gården", "zoom", "teams", "skype", "stugan", "lokal", "hotellet", "matsalen",
+        "aulan", "kyrkan", "kårhuset", "restaurangen", "skolan", "stadshuset",
+        "kommunhuset", "sessionssalen",
     ),
     streets=("gatan", "gata", "vägen", "väg", "torg", "torget", "plan", "gränd", "allén", "backen"),
     organisations=(

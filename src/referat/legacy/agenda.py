@@ -43,3 +43,26 @@ def agenda_block(lines: Sequence[Line]) -> tuple[int, int] | None:
         if listed >= 2:
             return index + 1, end
     return None
+
+
+def nested_agenda(lines: Sequence[Line]) -> list[int]:
+    """Where the points of an agenda stand that was filled in under each: the outer bullets below its label."""
+    for index, line in enumerate(lines[:120]):
+        label = read_label(line.text, ("agenda",)) if not line.blank else None
+        if label is None or label.rest:
+            continue
+        rows = _bullets_below(lines, index)
+        outer = [row for row in rows if lines[row].indent <= lines[rows[0]].indent]
+        if 2 <= len(outer) < len(rows):
+            return outer
+    return []
+
+
+def _bullets_below(lines: Sequence[Line], index: int) -> list[int]:
+    rows: list[int] = []
+    for row in range(index + 1, len(lines)):
+        if lines[row].bullet:
+            rows.append(row)
+        elif not lines[row].blank and not (rows and lines[row].indent > lines[rows[0]].indent):
+            break
+    return rows

@@ -2,96 +2,28 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from referat.legacy.attendancetable import are_side_by_side, header_row, heads_table, read_sides, read_table
+from referat.legacy.attended import Attendance, found_person
 from referat.legacy.entries import Entry, is_role, read_entry, split_entries
-from referat.legacy.lines import Line, cut
-from referat.legacy.names import is_given_name, looks_like_name, looks_like_organisation
-from referat.legacy.people import COLUMNS, LEAD, MOST_PEOPLE, NEAR, TOP, block, is_role_row, marked_label, people_label
-from referat.legacy.result import Evidence, Person
-from referat.legacy.vocabulary import PEOPLE_FIELDS, Label, read_label, table, words
+from referat.legacy.lines import Line
+from referat.legacy.names import is_bot, is_given_name, looks_like_name, looks_like_organisation
+from referat.legacy.people import LEAD, MOST_PEOPLE, NEAR, TOP, block, is_labelled_row, is_role_row, marked_label, people_label
+from referat.legacy.result import Person
+from referat.legacy.vocabulary import PEOPLE_FIELDS, Label, phrase, read_label, table, words
 
 _GROUPS = re.compile(r"(?<=\w)\.\s+(?=[A-ZÆØÅÄÖ][\w -]{2,30}:\s)")  # "Foreldre: A, B. Ansatte: C."
+# Where the line breaks are lost, prose follows the last name at once: "..., Silje Vi gikk gjennom lista".
+_TELLS = re.compile(r"(?<=[a-zæøåäö])\s+(?=(?:Vi|Det|De|Man|Styret|Møtet|Mötet|Mødet|Styrelsen|Bestyrelsen|We|It|The meeting)\s+[a-zæøåäö]{2,})")
+_HANDLE = re.compile(r"[a-zæøåäö][\w.-]{2,14}$")
+_CALLED = re.compile(r"(?i)(?:innkalte?|kalla|indkaldte?|kallade)\b")
 _ALSO_PRESENT = re.compile(r"(?i)närvarande|til stede|til stades|tilstede|present")
 
 
-@dataclass(slots=True)
-class Attendance:
-    """Who was there, as read. `absent` stays None until the document speaks of absence. `used` holds the indexes of lines read."""
-
-    present: list[Person] = field(default_factory=list)
-    substitutes: list[Person] = field(default_factory=list)
-    others: list[Person] = field(default_factory=list)
-    absent: list[Person] | None = None
-    used: set[int] = field(default_factory=set)
-    called: set[str] = field(default_factory=set)  # those listed as called to the meeting, whether they came or not
-    torn: list[tuple[str, str, int]] = field(default_factory=list)  # names that a stray comma may have split
-
-    def everybody(self) -> list[Person]:
-        return [*self.present, *self.substitutes, *self.others]
-
-    def list_for(self, name: str) -> list[Person]:
-        if name == "absent":
-            if self.absent is None:
-                self.absent = []
-            return self.absent
-        found: list[Person] = getattr(self, name)
-        return found
-
-
-def _header_row(cells: Sequence[str]) -> dict[str, int]:
-    """Which column of an attendance table is the name, the organisation, the role, the mark."""
-    found: dict[str, int] = {}
-    for index, cell in enumerate(cells):
-        word = cell.casefold().strip(" :")
-        for key, names in COLUMNS.items():
-            if key not in found and any(name in word for name in names):
-                found[key] = index
-                break
-    return found if "name" in found else {}
-
-
-_MARKED = re.compile(r"^(?:x|ja|yes|j|✓|✔|☑|1|ok|til ?stede|møtt|present|närvarande|n)$", re.IGNORECASE)
-_COLUMN_TITLES = re.compile(r"^[A-ZÆØÅÄÖ /.]+$")
-
-
-def _person(entry: Entry, line: Line, words: str, confidence: float = 0.95) -> Person:
-    return Person(entry.name, Evidence(line.number, cut(line.raw, words), confidence), entry.org, entry.roles, entry.initials, entry.stands_for)
-
-
-def _table(lines: Sequence[Line], rows: list[int], name: str, attendance: Attendance) -> None:
-    """Read a table of people; a column of crosses says who was there."""
-    columns = _header_row(lines[rows[0]].cells)
-    if columns:
-        attendance.used.add(rows[0])
-        rows = rows[1:]
-    crosses = "mark" in columns and any(
-        _MARKED.match(lines[row].cells[columns["mark"]].strip()) for row in rows if columns["mark"] < len(lines[row].cells)
-    )
-    for row in rows:
-        line = lines[row]
-        cells = line.cells or (line.text,)
-        attendance.used.add(row)
-        if all(_COLUMN_TITLES.match(cell) or not cell for cell in cells):
-            continue
-        entry = read_entry(cells[columns.get("name", 0)] if columns.get("name", 0) < len(cells) else "")
-        if entry is None:
-            continue
-        rest = [
-            (index, cell)
-            for index, cell in enumerate(cells)
-            if index != columns.get("name", 0) and cell and index not in (columns.get("mark"), columns.get("absent"))
-        ]
-        for index, cell in rest:
-            if index == columns.get("role") or (index != columns.get("org") and is_role(cell)):
-                entry = replace(entry, roles=(*entry.roles, cell))
-            elif index == columns.get("org") or not entry.org:
-                entry = replace(entry, org=cell)
-        target = name
-        if crosses:
-            mark = cells[columns["mark"]].strip() if columns["mark"] < len(cells) else ""
-            target = name if _MARKED.match(mark) else "absent"
-        attendance.list_for(target).append(_person(entry, line, line.raw.strip()))
+def _nickname(text: str) -> bool:
+    """Somebody who goes by a name in small letters, in a list of short names; no role, and no small word."""
+    return bool(_HANDLE.match(text)) and not is_role(text) and not is_bot(text) and not phrase("common").search(text) and text not in words("nobody")
 
 
 def _line_entries(text: str, single: bool) -> list[tuple[Entry, str]]:
@@ -108,20 +40,29 @@ def _line_entries(text: str, single: bool) -> list[tuple[Entry, str]]:
         elif not looks_like_name(before.strip()) or looks_like_organisation(before) or _heads_group(before.strip(), after):
             group_org, text = before.strip(" *"), after
     pieces = [text] if single else split_entries(text)
+    by_handle = sum(" " not in piece for piece in pieces) >= max(4, len(pieces) * 0.6)
     found: list[tuple[Entry, str]] = []
     for piece in pieces:
         bare = piece.strip(" .")
         entry = read_entry(piece)
         if (
             found
-            and (is_role(bare) or (looks_like_organisation(bare) and (entry is None or entry.name == bare or not entry.org)))
+            and (is_role(bare) or _is_post(bare) or (looks_like_organisation(bare) and (entry is None or entry.name == bare or not entry.org)))
             and not (entry and entry.roles and bare.endswith(entry.name))
         ):
-            last, words = found[-1]
-            found[-1] = (replace(last, roles=(*last.roles, bare)) if is_role(bare) else replace(last, org=last.org or bare), words)
+            last, said = found[-1]
+            found[-1] = (replace(last, roles=(*last.roles, bare)) if is_role(bare) or _is_post(bare) else replace(last, org=last.org or bare), said)
         elif entry is not None:
             found.append((replace(entry, roles=(*group_role, *entry.roles), org=entry.org or group_org), piece))
+        elif by_handle and _nickname(bare):
+            found.append((Entry(bare), piece))
     return found
+
+
+def _is_post(text: str) -> bool:
+    """A post of several words that ends in a work title: "Democratic Services Officer"."""
+    tokens = text.casefold().split()
+    return len(tokens) > 1 and tokens[-1] in words("titles") and "(" not in text and not is_given_name(text.split(maxsplit=1)[0])
 
 
 def _heads_group(before: str, after: str) -> bool:
@@ -165,37 +106,14 @@ def read_attendance(lines: Sequence[Line]) -> Attendance:
     attendance = Attendance()
     index, last = 0, -1
     while index < len(lines):
-        line = lines[index]
-        label = _label(lines, index, last)
-        columns = _header_row(line.cells) if len(line.cells) > 1 and (last < 0 or index - last <= 2) else {}
-        if label is None and ("mark" in columns or "absent" in columns):
-            label = Label("present", "", "", False)
-            taken, end = block(lines, index, label)
-            taken, in_table = [index, *taken], True
-        elif label is None:
+        if are_side_by_side(lines, index, last):
+            index = last = read_sides(lines, index, attendance)
             index += 1
             continue
+        end = _read_list(lines, index, last, attendance)
+        if end > index:
+            last, index = max(row for row in attendance.used if row < end), end
         else:
-            taken, end = block(lines, index, label)
-            in_table = bool(taken) and sum(len(lines[row].cells) > 1 for row in taken) > len(taken) / 2 and not label.rest
-        name = "present" if label.field == "others" and _ALSO_PRESENT.search(label.words) else label.field
-        count = len(attendance.list_for(name)) if name != "absent" or attendance.absent is not None else 0
-        if in_table:
-            _table(lines, taken, name, attendance)
-        else:
-            _read_block(lines, index, label, taken, name, attendance)
-        said_none = name == "absent" and label.rest.strip(" .").casefold() in words("nobody")
-        if re.match(r"(?i)(?:innkalte?|kalla|indkaldte?|kallade)\b", label.words):
-            attendance.called |= {person.name for person in attendance.list_for(name)[count:]}
-        if len(attendance.list_for(name) if name != "absent" or attendance.absent is not None else []) > count or said_none:
-            if said_none:
-                attendance.list_for("absent")
-            attendance.used |= {index, *taken}
-            last = max([index, *taken])
-            index = max(end, index + 1)
-        else:
-            if label.field == "present" and label.colon and not label.rest:
-                attendance.used.add(index)
             index += 1
     came = [person for person in attendance.present if person.name not in attendance.called]
     twice = [person for person in attendance.present if sum(one.name == person.name for one in attendance.present) > 1]
@@ -208,11 +126,58 @@ def read_attendance(lines: Sequence[Line]) -> Attendance:
     return attendance
 
 
+def _read_list(lines: Sequence[Line], index: int, last: int, attendance: Attendance) -> int:
+    """Read the list that begins at `index`, if one does; where it ends, or `index` where none gave anybody."""
+    line, label = lines[index], _label(lines, index, last)
+    columns = header_row(line.cells) if len(line.cells) > 1 and (last < 0 or index - last <= 2) else {}
+    in_table = heads_table(line, label, columns)
+    if in_table:
+        label = Label("present", "", "", False)
+    if label is None:
+        return index
+    taken, end = block(lines, index, label)
+    if in_table:
+        taken = [index, *taken]
+    else:
+        rows = sum(len(lines[row].cells) > 1 and not is_labelled_row(lines[row]) for row in taken)
+        in_table = rows > len(taken) / 2 and not label.rest
+    name = _list_of(lines, index, label, attendance)
+    count = len(attendance.list_for(name)) if name != "absent" or attendance.absent is not None else 0
+    if in_table:
+        read_table(lines, taken, name, attendance)
+    else:
+        _read_block(lines, index, label, taken, name, attendance)
+    said_none = name == "absent" and label.rest.strip(" .").casefold() in words("nobody")
+    if _CALLED.match(label.words):
+        attendance.called |= {person.name for person in attendance.list_for(name)[count:]}
+    if said_none:
+        attendance.list_for("absent")
+    elif len(attendance.list_for(name) if name != "absent" or attendance.absent is not None else []) == count:
+        if label.field == "present" and label.colon and not label.rest:
+            attendance.used.add(index)
+        return index
+    attendance.used |= {index, *taken}
+    return max(end, index + 1)
+
+
+def _list_of(lines: Sequence[Line], index: int, label: Label, attendance: Attendance) -> str:
+    """Which list a label begins. Those "in attendance" are others, and those who met where no list of such stands."""
+    if label.field == "others" and _ALSO_PRESENT.search(label.words):
+        return "present"
+    alone = label.words.casefold() == "in attendance" and not attendance.present and not _present_follows(lines, index)
+    return "present" if alone else label.field
+
+
+def _present_follows(lines: Sequence[Line], index: int) -> bool:
+    """A list of those present stands below."""
+    return any((label := people_label(line)) and label.field == "present" for line in lines[index + 1 : index + NEAR] if not line.blank)
+
+
 def _label(lines: Sequence[Line], index: int, last: int) -> Label | None:
     """The label of an attendance list that may begin here; the last one ended at `last`."""
     if last >= 0 and index - last > NEAR:
         return None
-    label = people_label(lines[index]) or (marked_label(lines[index]) if index < TOP else None)
+    label = people_label(lines[index]) or (marked_label(lines, index) if index < TOP else None)
     elected = label is not None and label.field != "present" and last < 0 and (index >= TOP or (index > 0 and is_role_row(lines[index - 1])))
     return None if elected else label
 
@@ -227,7 +192,7 @@ def _read_block(lines: Sequence[Line], index: int, label: Label, taken: list[int
         for entry, said in _line_entries(text, single):
             if len(people) >= MOST_PEOPLE:
                 return
-            people.append(_person(entry, line, said))
+            people.append(found_person(entry, line, said))
     if name == "absent" and people:
         attendance.list_for("absent").extend(people)
 
@@ -254,6 +219,7 @@ def _mend_breaks(rows: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
 
 def _first_sentence(text: str) -> str:
     """A list ends with its sentence: what is told after a full stop is prose, unless it is a row of names itself."""
+    text = _TELLS.split(text)[0]
     text = re.sub(r"(?<!\w)(\w*[Rr]ep|Cllr|Mr|Mrs|Ms|Dr|Prof|Rev|St|adv|red|Chr|Kr|Fr|Th|Joh|Wm)\.(?=\s)", r"\1", text)
     parts = re.split(r"(?<=[\wæøå)]{2})\.\s+(?=[A-ZÆØÅÄÖ0-9])", text)
     kept = [parts[0]]

@@ -1,17 +1,21 @@
 """Which numbered lines are agenda items: the chain of numbers that holds best, told from lists inside items."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 
 from referat.legacy.lines import Line
+from referat.legacy.minutetable import minute_rows
 from referat.legacy.names import looks_like_name
 from referat.legacy.numbers import BARE, CASE, KEYED, PLAIN, SECTION, Numbered, read_number
 from referat.legacy.titles import is_sentence
 from referat.legacy.vocabulary import alternatives, words
 
+_BEGINS = re.compile(r"\d|§|[SsPpIilÄäAa]|[IVX]{1,5}\.|[A-ZÆØÅ]{1,4}[ /-]{0,2}[A-Z]?\d|[A-ZÆØÅ]{1,4}-?[Ss]ak")
+_IN_ROW = 1.0  # what it is worth to be a row of a table that sets out the minutes
 _WINDOW = 60  # how many candidates back a chain looks for its predecessor
 _STYLE_WORTH = {KEYED: 1.0, SECTION: 1.0, CASE: 0.8, PLAIN: 0.0, BARE: -0.5}
 
@@ -23,6 +27,7 @@ class Candidate:
     index: int
     numbered: Numbered
     worth: float
+    rest: str = ""  # what follows the title on its line, where that is known already
 
 
 @cache
@@ -61,13 +66,22 @@ def _worth(lines: Sequence[Line], index: int, numbered: Numbered) -> float:
 
 def candidates_in(lines: Sequence[Line], used: AbstractSet[int]) -> list[Candidate]:
     found = []
+    set_out = minute_rows(lines)
     for index, line in enumerate(lines):
-        if line.blank or index in used or not (line.text[0].isdigit() or line.text[0] in "§SsPpIilÄäAaCFDKRTVXOÅBE"):
+        if line.blank or index in used or not _BEGINS.match(line.text):
             continue
         numbered = read_number(line.text)
-        if numbered and not (line.cells and len(line.cells) > 3):
-            found.append(Candidate(index, numbered, _worth(lines, index, numbered)))
-    return found
+        if numbered and (len(line.cells) <= 3 or index in set_out):
+            worth = _worth(lines, index, numbered) + (_IN_ROW if index in set_out else 0.0)
+            found.append(Candidate(index, numbered, worth))
+    years = Counter(_hyphened(candidate.numbered.number) for candidate in found)
+    return [one for one in found if not _hyphened(one.numbered.number) or years[_hyphened(one.numbered.number)] > 1]
+
+
+def _hyphened(number: str) -> str:
+    """The year of a number such as 09-15; one that no other number has may be a span or a time."""
+    before, hyphen, after = number.rpartition("-")
+    return after if hyphen and before.isdigit() and len(after) == 2 else ""
 
 
 def _step(before: Numbered, after: Numbered) -> float | None:

@@ -41,7 +41,7 @@ def clauses(line: Line, index: int) -> Iterator[Clause]:
         text = line.text[start:end].strip()
         at = line.text.find(text, start)
         yield Clause(text, at, line, index, before)
-        head = re.match(r"^[^:.!?]{2,60}:\s+(?=[A-ZÆØÅÄÖ@])", text)
+        head = re.match(r"^(?:[^:.!?]|(?<=\d)\.(?=\d)){2,60}:\s+(?=[A-ZÆØÅÄÖ@])", text)
         if head:
             yield Clause(text[head.end() :], at + head.end(), line, index, before)
         for joint in joints().finditer(text):

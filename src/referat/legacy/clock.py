@@ -64,8 +64,13 @@ def _time(hour: str | None, minute: str | None, half: str | None) -> str | None:
     return f"{h:02d}:{m:02d}" if h <= 23 and m <= 59 else None
 
 
+_YEARS = re.compile(r"(?:19|20)\d\d")
+
+
 def _clock(found: re.Match[str]) -> Clock | None:
     groups = found.groupdict()
+    if (pair := _YEARS.findall(found.group(0))) and len(pair) == 2 and found.group(0)[0].isdigit() and int(pair[1]) == int(pair[0]) + 1:
+        return None  # the season 2017/2018
     end_half = groups.get("bp")
     start = _time(
         groups["ah"], groups.get("am"), groups.get("ap") or (end_half if end_half and int(groups["ah"]) <= int(groups.get("bh") or 0) else None)

@@ -21,9 +21,12 @@ _CAME = re.compile(rf"^(?P<name>[^(,:]+?)\s+(?P<how>(?:{_COMING})\s.{{1,40}})$")
 _PARTS = re.compile(r",|\s[-–—]\s?|\s?[–—]\s|:\s|\t|\s/\s")
 _BEGINS_NAME = re.compile(r"[^\W\d_a-zæøåäö][\w.'’-]*(?:\s+[^\W\d_a-zæøåäö]|\s*(?:[,–:-]|$))")
 _SMALL_ROLE = re.compile(  # "sokneprest Kari"
-    r"^(?P<role>(?!(?:og|och|and|samt|fra|frå|med|ved|til)\s)[a-zæøåäö]{4,}(?:\s[a-zæøåäö]{4,})?)\s+(?=[A-ZÆØÅÄÖ])"
+    r"^(?P<role>(?!(?:og|och|and|samt|fra|frå|med|ved|til)\s|l[bcdfghkmnpqrstvwxz])[a-zæøåäö]{4,}(?:\s[a-zæøåäö]{4,})?)\s+(?=[A-ZÆØÅÄÖ])"
 )
 _HANDLE = re.compile(r"^@(?P<name>[a-zæøåäö][\w.-]+)$")  # somebody who goes by a handle only
+_NICK = re.compile(r"(?<=[a-zæøåäö])\s+@[\w-]+")  # "Kari Moen @karimoen"
+_SMALL_AFTER = re.compile(r"^(?P<name>\S+(?:\s[^\W\d_a-zæøåäö]\S*)+)\s(?P<role>[a-zæøåäö]{3,}(?:\s[a-zæøåäö]{3,})?)$")
+_BEFORE_SMALL = re.compile(r"(\([^()]*\))\s+(?=[a-zæøåäö]{4,}\s)")  # "Per (L) tjänstgörande ersättare för Eva"
 _BEHALF = r"(?:pva\.?|p\.v\.a\.?|på vegne av|på vegne af|on behalf of|vara for|møtte for|ersättare för|suppleant for|for|för)"
 _ON_BEHALF = re.compile(rf"^(?P<who>.+?)\s+{_BEHALF}\s+(?P<for>[A-ZÆØÅÄÖ].*)$")
 
@@ -55,7 +58,9 @@ def _prefix() -> re.Pattern[str]:
         *words("titles"),
         *(word for key in ("chair", "secretary", "office", "substitute") for word in table("roles", key) if word not in ("for", "för", "minutes")),
     }
-    return re.compile(rf"^(?P<role>(?:{alternatives(known)})(?:\s+(?:{alternatives(known)}))*)\.?\s*[:.]?\s+(?=[A-ZÆØÅÄÖ])", re.IGNORECASE)
+    ends = alternatives(word for word in words("titles") if len(word) > 3 and " " not in word)  # "Helsesykepleier", "Bydelsdirektør"
+    one = rf"(?:{alternatives(known)}|[A-ZÆØÅÄÖ][a-zæøåäö]{{2,}}-?(?:{ends}))"
+    return re.compile(rf"^(?P<role>{one}(?:\s+{one})*)\.?\s*[:.]?\s+(?=[A-ZÆØÅÄÖ])", re.IGNORECASE)
 
 
 @cache
@@ -97,7 +102,7 @@ def read_entry(text: str) -> Entry | None:
     text = _MAIL.sub("", _MARKDOWN_LINK.sub(r"\1", text)).strip(" \t.,;:-–—*•_|")
     if handle := _HANDLE.match(text):
         return None if is_bot(handle["name"]) else Entry(handle["name"])
-    text = re.sub(r"^(?:\[[ xX]\]|@)\s*", "", text)
+    text = _NICK.sub("", re.sub(r"^(?:\[[ xX]\]|@)\s*", "", text))
     text = re.sub(r"^\d{1,2}[.)]\s*", "", text)
     grouped = _GROUPED.match(text)
     if grouped and not looks_like_name(grouped["org"]) and not is_role(grouped["org"]) and (inner := read_entry(grouped["name"])):
@@ -111,7 +116,7 @@ def read_entry(text: str) -> Entry | None:
     asides = _PAREN.findall(text)
     after = _PAREN.split(text)[-1].strip() if asides else ""
     joint = ", " if after and (is_role(after) or " " in after) else " "  # "Kari Moen (KM) Chair", and not "Kari (Kaja) Moen"
-    text = re.sub(r"\s+", " ", _PAREN.sub(joint, text)).strip(" .,;:-–—")
+    text = re.sub(r"\s+", " ", _PAREN.sub(joint, _BEFORE_SMALL.sub(r"\1, ", text))).strip(" .,;:-–—")
     if not text or is_bot(text):
         return None
     entry, text = _lead(text)
@@ -145,6 +150,8 @@ def _named(head: str, titled: bool) -> tuple[str] | tuple[str, str] | None:
         return (head,)
     if looks_like_name(head) and len(head.split()) <= 2:
         return None
+    if (trailing := _SMALL_AFTER.match(head)) and looks_like_name(trailing["name"]) and is_role(trailing["role"]):
+        return (trailing["name"], trailing["role"])  # "Gunnel Ahl ordförande"
     name, org = _name_then_organisation(head, titled)
     return (name, org) if name else None
 

@@ -6,16 +6,22 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache
 
-from referat.legacy.agenda import agenda_block, is_outcome
+from referat.legacy.agenda import agenda_block, is_outcome, nested_agenda
 from referat.legacy.chain import Candidate, best_series, candidates_in, closer
+from referat.legacy.dates import days
 from referat.legacy.lines import Line, cut
-from referat.legacy.names import Roster, looks_like_name
+from referat.legacy.names import Roster, is_given_name, looks_like_name
 from referat.legacy.numbers import PLAIN, Numbered, read_number
 from referat.legacy.result import Evidence, FoundItem
 from referat.legacy.titles import clean_title, is_sentence, kind_of, run_on_title, split_title
 from referat.legacy.vocabulary import HEADER_FIELDS, phrase, read_label
 
 _NAMED = re.compile(r"(?i)^(?P<label>(?:sak|punkt|tema|item|topic|ärende)\s?[:–-])\s*(?P<title>\S.*)$")
+
+_TITLE_IN_CELL = re.compile(r"^\d{1,3}[.)]\s+[^\W\d_]{3}")
+_OPENED = re.compile(r"^(?P<label>(?P<title>[A-ZÆØÅÄÖ][^:.!?]{3,45}):)\s+(?P<rest>\S.*)$")
+_PUT_IN = re.compile(r"^(?P<label>(?P<number>[xX])[.)])\s+(?P<title>[A-ZÆØÅÄÖ].{3,80})$")  # an item that was put in: "x. Strategi"
+_BROUGHT_BY = re.compile(r"^\[@?[\w .-]{1,25}\]\s+(?=\S)")  # "[kari] New tent": who brings it up
 
 
 @cache
@@ -29,6 +35,9 @@ def _item(line: Line, index: int, number: str, label: str, title: str, rest: str
 
 def _from_chain(lines: Sequence[Line], chain: Sequence[Candidate], roster: Roster) -> list[FoundItem]:
     starts = {candidate.index for candidate in chain}
+    opened = [found for candidate in chain if (found := _OPENED.match(candidate.numbered.title)) and not is_sentence(found["title"])]
+    if len(opened) >= max(3, len(chain) * 0.6):  # "3. Finance: Graham tabled the accounts"
+        chain = [_split_at_colon(candidate) for candidate in chain]
     read = [_numbered_item(lines, candidate, starts, roster) for candidate in chain]
     if sum(not item.title for item in read) * 2 < len(read):
         return read
@@ -39,6 +48,14 @@ def _from_chain(lines: Sequence[Line], chain: Sequence[Candidate], roster: Roste
     ]
 
 
+def _split_at_colon(candidate: Candidate) -> Candidate:
+    """The candidate with a full stop where the colon after its title stands, so that the title ends there whatever follows."""
+    found = _OPENED.match(candidate.numbered.title)
+    if found is None or is_sentence(found["title"]):
+        return candidate
+    return replace(candidate, numbered=replace(candidate.numbered, title=found["title"]), rest=found["rest"])
+
+
 def _numbered_item(lines: Sequence[Line], candidate: Candidate, starts: AbstractSet[int], roster: Roster) -> FoundItem:
     line, numbered = lines[candidate.index], candidate.numbered
     text, below = numbered.title, False
@@ -47,11 +64,30 @@ def _numbered_item(lines: Sequence[Line], candidate: Candidate, starts: Abstract
         under = lines[following].text
         if len(under) < 90 and not is_sentence(under) and not is_outcome(under):  # the title on the line below the number
             text, below = under, True
-    body = following is not None and following not in starts and not closer().match(lines[following].text)
-    cell = next((cell for cell in line.cells[1:] if re.search(r"[^\W\d_]{3}", cell)), "") if len(line.cells) > 1 else ""
-    title, rest = run_on_title(text, roster.pattern()) if line.part else split_title(cell or text, body)
+    body = bool(candidate.rest) or (following is not None and following not in starts and not closer().match(lines[following].text))
+    titled = len(line.cells) > 1 and _TITLE_IN_CELL.match(line.cells[0])
+    cell = next((cell for cell in line.cells[0 if titled else 1 :] if re.search(r"[^\W\d_]{3}", cell)), "") if len(line.cells) > 1 else ""
+    if titled:
+        cell = text.partition("\t")[0]
+    title, rest = _closing(cell or text) or (run_on_title(text, roster.pattern()) if line.part else split_title(cell or text, body or bool(cell)))
+    title, rest = _next_off(title, candidate.rest or rest)
     title, kind = clean_title(_date_off(title))
     return _item(line, candidate.index, numbered.number, numbered.label, title, "" if below else rest, kind, 0.9 if candidate.worth > 0 else 0.6)
+
+
+def _closing(text: str) -> tuple[str, str] | None:
+    """“Evt. Nothing more”: a heading that ends agendas ends at its full stop, which elsewhere marks an abbreviation."""
+    found = closer().match(text)
+    rest = found["rest"].strip(" :;–-") if found else ""
+    return (found["title"], rest) if found and rest and not rest.startswith("(") else None
+
+
+def _next_off(title: str, rest: str) -> tuple[str, str]:
+    """“Neste møte onsdag 27. juni” is titled by its first words; the day is what is told."""
+    found = read_label(title, ("next",))
+    if found is None or not found.rest or found.colon or not days(found.rest, short=True):
+        return title, rest
+    return found.words, f"{found.rest} {rest}".strip()
 
 
 def _date_off(title: str) -> str:
@@ -64,6 +100,7 @@ def _closers(lines: Sequence[Line], items: list[FoundItem], used: AbstractSet[in
     if not items:
         return []
     taken = {item.start for item in items}
+    put_in = [_put_in(lines[index], index) for index in range(items[0].start + 1, len(lines)) if index not in taken and index not in used]
     known = {item.title.casefold().rstrip(".") for item in items}
     found = []
     for index in range(items[0].start + 1, len(lines)):
@@ -78,11 +115,21 @@ def _closers(lines: Sequence[Line], items: list[FoundItem], used: AbstractSet[in
             number, label = (numbered.number, numbered.label) if numbered else ("", "")
             found.append(_item(line, index, number, label, title, rest, "other", 0.8))
             known.add(match["title"].casefold().rstrip("."))
-    return found
+    return [*found, *(item for item in put_in if item)]
+
+
+def _put_in(line: Line, index: int) -> FoundItem | None:
+    found = _PUT_IN.match(line.text) if not line.blank and not line.bullet else None
+    if found is None or is_sentence(found["title"]):
+        return None
+    title, kind = clean_title(found["title"])
+    return _item(line, index, found["number"], found["label"], title, "", kind, 0.7)
 
 
 def _heading_items(lines: Sequence[Line], used: AbstractSet[int], roster: Roster) -> list[FoundItem]:
     """Items that are headings of the document, at the level that holds most of them."""
+    if below := _below_agenda_heading(lines, used):
+        return [_unnumbered(lines[index], index, 0.8) for index in below]
     levels: dict[int, list[int]] = {}
     for index, line in enumerate(lines):
         if line.heading and not line.blank and index not in used and not is_outcome(line.text) and not roster.knows(line.text.rstrip(" :")):
@@ -96,6 +143,25 @@ def _heading_items(lines: Sequence[Line], used: AbstractSet[int], roster: Roster
     if level is None:
         return []
     return [_unnumbered(lines[index], index, 0.8) for index in levels[level] if not _names_a_meeting(lines[index].text)]
+
+
+def _below_agenda_heading(lines: Sequence[Line], used: AbstractSet[int]) -> list[int]:
+    """The headings one level under the last one that says "Agenda" or "Notes", where it has several."""
+    heads = [index for index, line in enumerate(lines) if line.heading and not line.blank]
+    best: list[int] = []
+    for at, index in enumerate(heads):
+        label = read_label(lines[index].text, ("agenda", "title"))
+        if label is None or label.rest:
+            continue
+        under: list[int] = []
+        for other in heads[at + 1 :]:
+            if lines[other].heading <= lines[index].heading:
+                break
+            under.append(other)
+        level = min((lines[other].heading for other in under), default=0)
+        inner = [other for other in under if lines[other].heading == level and other not in used and not is_outcome(lines[other].text)]
+        best = inner if len(inner) >= 2 else best
+    return best
 
 
 def _headings_between(lines: Sequence[Line], numbered: list[FoundItem], headings: list[FoundItem], roster: Roster) -> list[FoundItem]:
@@ -115,10 +181,12 @@ def _names_a_meeting(text: str) -> bool:
 
 def _unnumbered(line: Line, index: int, confidence: float) -> FoundItem:
     numbered = read_number(line.text)
+    if numbered and "." in numbered.number and numbered.title[:1].islower():
+        numbered = None  # "3.0 deprecations" is a version
     crossed = re.match(r"^([xX])[.)]\s+", line.text)  # an item that was put in: "x. Strategi"
     if crossed:
         numbered = Numbered(PLAIN, crossed.group(0).strip(), crossed[1], line.text[crossed.end() :], (0,))
-    text = numbered.title if numbered else line.text
+    text = _BROUGHT_BY.sub("", numbered.title if numbered else line.text)
     title, rest = split_title(text, True)
     if not title:
         title, rest = text, ""
@@ -148,6 +216,7 @@ def _set_apart(lines: Sequence[Line], used: AbstractSet[int], first: int, roster
             or len(text.split()) > 9
             or is_outcome(line.text)
             or line.text.endswith((",", "!", "?"))
+            or (":" in text and roster.knows(text.partition(":")[0]))
             or read_label(line.text, HEADER_FIELDS)
         ):
             continue
@@ -168,6 +237,22 @@ def _set_apart(lines: Sequence[Line], used: AbstractSet[int], first: int, roster
     if len(tight) >= 2:  # mostly "heading, text below at once": a lone short line between blanks is a heading only among such
         return found
     return found if len(found) >= 3 else tight
+
+
+def _opened_paragraphs(lines: Sequence[Line], used: AbstractSet[int], first: int, roster: Roster) -> list[FoundItem]:
+    """Items that are paragraphs, each opened by its title: “Old Business: The signs have come.”"""
+    found = []
+    for index in range(first, len(lines)):
+        line = lines[index]
+        apart = line.after_blank and index not in used and not (line.blank or line.bullet or line.cells)
+        opened = _OPENED.match(line.text) if apart else None
+        if opened is None or is_outcome(line.text) or is_sentence(opened["title"]):
+            continue
+        if roster.knows(opened["title"]) or is_given_name(opened["title"].split()[0]):
+            continue
+        title, kind = clean_title(opened["title"])
+        found.append(_item(line, index, "", opened["label"], title, opened["rest"], kind, 0.5))
+    return found
 
 
 def _named_items(lines: Sequence[Line], used: AbstractSet[int]) -> list[FoundItem]:
@@ -223,12 +308,16 @@ def find_items(lines: Sequence[Line], used: AbstractSet[int], first: int, roster
         numbered = _without_list(lines, numbered)
         numbered += _headings_between(lines, numbered, headings, roster)
         return _with_ends([*numbered, *_closers(lines, numbered, used)], len(lines))
+    if outer := nested_agenda(lines):
+        return _with_ends([_unnumbered(lines[i], i, 0.7) for i in outer], len(lines))
     if listed or (span and not numbered):
         return _place(lines, listed or _plain_agenda(lines, span), span[1] if span else 0)
     named = _named_items(lines, used)
     if len(named) >= 2:
         return _with_ends(named, len(lines))
-    return _with_ends(headings if len(headings) >= 2 else _set_apart(lines, used, first, roster), len(lines))
+    apart = headings if len(headings) >= 2 else _set_apart(lines, used, first, roster)
+    opened = _opened_paragraphs(lines, used, first, roster)
+    return _with_ends(opened if len(opened) >= max(3, len(apart) + 1) else apart, len(lines))
 
 
 def _without_list(lines: Sequence[Line], items: list[FoundItem]) -> list[FoundItem]:

@@ -9,6 +9,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _BULLET = re.compile(r"^(?P<mark>[-*+•●◦▪■·‣⁃o–—]|--|➢|✓|→|(?:i{1,3}|iv|v|[a-h])[.)])(?:\s+|(?<=[•●◦▪■·‣])(?=\S))(?P<rest>\S.*)$")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
+_WIKI_HEADING = re.compile(r"^(={2,6}|=(?=\s))\s*([^=].*?)\s*\1$")
+_WIKI_STRONG = re.compile(r"'{3}(?=\S)(.+?)(?<=\S)'{3}|'{2}(?=\S)(.+?)(?<=\S)'{2}")
 _RULE = re.compile(r"^\s*(?:[-=_*~]\s*){3,}$")
 _STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|__(?=\S)(.+?)(?<=\S)__")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_]+?)(?<=[^\s_])_(?![\w_])")
@@ -51,6 +53,8 @@ def plain(text: str) -> str:
     if "*" in text or "_" in text:
         text = _STRONG.sub(lambda m: m[1] or m[2], text)
         text = _EMPHASIS.sub(lambda m: m[1] or m[2], text)
+    if "''" in text:
+        text = _WIKI_STRONG.sub(lambda m: m[1] or m[2], text)
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)
     return text.strip()
@@ -73,6 +77,8 @@ def _cells(raw: str) -> tuple[str, ...]:
     stripped = raw.strip()
     if stripped.startswith("|") and stripped.count("|") >= 2:
         return tuple(plain(cell) for cell in stripped.strip("|").split("|"))
+    if stripped.count(" | ") >= 2:
+        return tuple(plain(cell) for cell in stripped.split(" | "))
     if "\t" not in stripped and _WIDE.search(stripped):  # columns set with spaces
         return tuple(plain(cell) for cell in _WIDE.split(stripped))
     if "\t" in stripped:
@@ -91,7 +97,7 @@ def classify(number: int, raw: str, part: int = 0) -> Line:
     body = body.removeprefix(">").strip() if body.startswith("> ") else body
     while found := _BULLET.match(body):  # "- i. **Name**" carries two marks
         bullet, body = bullet or found["mark"], found["rest"]
-    if found := _HEADING.match(body):
+    if (found := _HEADING.match(body)) or (body.startswith("=") and (found := _WIKI_HEADING.match(body))):
         heading, body = len(found[1]), found[2]
     strong = tuple(m[1] or m[2] for m in _STRONG.finditer(body)) if "**" in body or "__" in body else ()
     return Line(number, plain(body), raw, indent, bullet, heading, strong, _cells(clean), part=part)
@@ -103,17 +109,26 @@ def read_lines(source: Sequence[str], first: int = 1) -> list[Line]:
     return with_neighbours(lines)
 
 
+def _front_matter(lines: Sequence[Line]) -> int:
+    """How many lines the front matter at the top takes, its two rules with it."""
+    first = next((index for index, line in enumerate(lines[:5]) if line.raw.strip()), None)
+    if first is None or lines[first].raw.strip() != "---":
+        return 0
+    return next((index + 1 for index in range(first + 1, min(first + 40, len(lines))) if lines[index].raw.strip() == "---"), 0)
+
+
 def with_neighbours(lines: list[Line]) -> list[Line]:
     """Fill in which lines stand at a blank line; a setext underline makes its line a heading."""
     result: list[Line] = []
     last = len(lines) - 1
+    matter = _front_matter(lines)
     for index, line in enumerate(lines):
         before, after = index == 0 or lines[index - 1].blank, index == last or lines[index + 1].blank
         level = line.heading
         if (
             not level
             and not line.blank
-            and index < last
+            and matter <= index < last
             and re.fullmatch(r"={3,}|-{3,}", lines[index + 1].raw.strip())
             and len(line.text) < 100
             and not line.cells

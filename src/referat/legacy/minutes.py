@@ -7,13 +7,15 @@ from datetime import date
 from types import MappingProxyType
 
 from referat.languages.mark import N_
-from referat.legacy.attendance import Attendance, read_attendance
+from referat.legacy.attendance import read_attendance
+from referat.legacy.attended import Attendance
 from referat.legacy.clauses import Clause, clauses
 from referat.legacy.decisions import find_decisions
 from referat.legacy.flow import join_sentences
 from referat.legacy.groups import Groups, find_groups
 from referat.legacy.header import find_body, find_title, header_used
-from referat.legacy.hearing import Hearing, ownerless, read_clause
+from referat.legacy.heard import Hearing
+from referat.legacy.hearing import ownerless, read_clause
 from referat.legacy.items import find_items
 from referat.legacy.lines import Line
 from referat.legacy.names import Roster
@@ -22,10 +24,11 @@ from referat.legacy.place import find_place
 from referat.legacy.result import Evidence, Fact, FoundAction, FoundItem, FoundProblem, Imported, KnownPerson, Near, Person, Source
 from referat.legacy.roles import find_office
 from referat.legacy.sametask import fold_repeats, merge_tasks, same_task
-from referat.legacy.tasklists import due_label, find_task_lists
+from referat.legacy.taskentry import due_label
+from referat.legacy.tasklists import find_task_lists
 from referat.legacy.upcoming import find_next
 from referat.legacy.vocabulary import detect_language, read_label
-from referat.legacy.when import choose, claims, header_clock, spoken_clock
+from referat.legacy.when import choose, claims, header_clock, in_address, labelled_below, spoken_clock
 
 MOST_SUGGESTIONS = 200
 
@@ -38,7 +41,7 @@ def read_minutes(lines: Sequence[Line], source: Source, known: Sequence[KnownPer
     roster = Roster(people, known)
     items = find_items(lines, attendance.used, _after_header(lines, attendance), roster)
     stop = items[0].start if items else min(len(lines), 40)
-    facts, held_on, problems = _header(lines, stop, source.name)
+    facts, held_on, problems = _header(lines, stop, source.name, attendance.used)
     chair = find_office(lines, "chair", attendance, roster, stop)
     secretary = find_office(lines, "secretary", attendance, roster, stop)
     if chair:
@@ -92,15 +95,15 @@ def _after_header(lines: Sequence[Line], attendance: Attendance) -> int:
     return last + 1
 
 
-def _header(lines: Sequence[Line], stop: int, name: str) -> tuple[dict[str, Fact], date | None, list[FoundProblem]]:
+def _header(lines: Sequence[Line], stop: int, name: str, used: set[int]) -> tuple[dict[str, Fact], date | None, list[FoundProblem]]:
     facts: dict[str, Fact] = {}
     # A header that holds little is read a little past the first heading: some begin with the agenda and date it below.
     reach = max(stop, min(12, len(lines)))
-    found = claims(lines, stop) or claims(lines, reach)
+    found = claims(lines, stop) or claims(lines, reach) or labelled_below(lines) or in_address(lines)
     when = choose(found, name, [line for line in lines[:reach] if not line.blank])
     if when.day and when.evidence:
         facts["date"] = Fact(when.day.isoformat(), when.evidence)
-    named = {"title": find_title(lines, reach), "place": find_place(lines, stop), "body": find_body(lines, stop)}
+    named = {"title": find_title(lines, reach), "place": find_place(lines, stop, used), "body": find_body(lines, stop)}
     facts |= {field: fact for field, fact in named.items() if fact}
     if clock := header_clock(lines, stop):
         facts["start"] = Fact(clock[0].start, Evidence(clock[1].number, clock[1].raw.strip(), 0.9))

@@ -55,8 +55,13 @@ def is_bot(text: str) -> bool:
     return bool(_BOTS.search(text))
 
 
+# Scanned letters: a nought within a word was an o, a small l before a consonant at its beginning a capital I.
+_SCANNED = re.compile(r"(?<![^\W\d_])(?:0(?=[a-zæøå]{2})|l(?=[bcdfghkmnpqrstvwxz][a-zæøå]))|(?<=[a-zæøå])0(?=[a-zæøå])")
+
+
 def looks_like_name(text: str) -> bool:
     """One to six words with capitals, and none that only a role or a label has."""
+    text = _SCANNED.sub("O", text) if "0" in text or "l" in text else text
     tokens = text.split()
     if not 1 <= len(tokens) <= 6 or any(char.isdigit() for char in text) or text.casefold() in _not_names():
         return False
@@ -73,7 +78,8 @@ def is_given_name(token: str) -> bool:
 
 def looks_like_organisation(text: str) -> bool:
     """Holds a word of an organisation's name, or ends like one ("Gjøvikregionen", "Skolerådet")."""
-    tokens = [token.strip(".,").casefold() for token in text.split()]
+    # "Freja Lo" is no LO: the short ones are written in one kind of letters
+    tokens = [token.strip(".,").casefold() for token in text.split() if not (len(token) == 2 and token.istitle())]
     known = set(words("organisations"))
     if any(token in known for token in tokens):
         return True
@@ -109,13 +115,14 @@ def near_name(first: str, second: str) -> bool:
 class Roster:
     """Everybody the document and the book name, and the forms by which each may be called."""
 
-    __slots__ = ("_forms", "_full", "bodies", "everyone", "names")
+    __slots__ = ("_forms", "_full", "bodies", "everyone", "listed", "names")
 
     def __init__(self, people: Iterable[Person], known: Sequence[KnownPerson] = (), extra: Iterable[str] = ()) -> None:
         self._forms: dict[str, set[str]] = {}
         self._full: dict[str, str] = {}
         self.names: list[str] = []
-        people = list(people)
+        people, extra = list(people), list(extra)
+        self.listed = bool(people or extra)  # the document itself names somebody
         for person in people:
             self._add(person.name, (person.initials,) if person.initials else ())
         self._add_initials(people)
@@ -135,6 +142,8 @@ class Roster:
             self._full[name.casefold()] = name
             self.names.append(name)
         forms = {name, tokens[0], tokens[-1], *others}
+        if len(tokens) > 1:
+            forms |= {f"{tokens[0]} {tokens[-1][0]}", f"{tokens[0]} {tokens[-1][0]}."}
         if len(tokens) > 2:
             forms |= {" ".join(tokens[:2]), f"{tokens[0]} {tokens[-1]}", " ".join(tokens[1:])}
         for form in forms:

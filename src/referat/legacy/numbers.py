@@ -23,19 +23,22 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         CASE,
         re.compile(
-            rf"^(?P<label>(?P<key>[A-ZÆØÅ]{{1,4}}(?:[-/][A-Z])?(?:-?sak)?)[-\s]?(?P<number>\d{{1,3}}\s?/\s?\d{{2,4}}))(?![\d/.]){_DASH}(?P<title>.*)$"
+            rf"^(?P<label>(?P<key>[A-ZÆØÅ]{{1,4}}(?:[-/][A-Z])?(?:-?sak)?)[-\s]?(?P<number>\d{{1,3}}\s?[/-]\s?\d{{2,4}}))(?![\d/.-]){_DASH}(?P<title>.*)$"
         ),
     ),
     (CASE, re.compile(rf"^(?P<label>(?P<number>\d{{1,3}}\s?/\s?(?:\d{{4}}|\d{{2}}))(?![\d/.-])\s?:?){_DASH}(?P<title>.*)$")),
     (CASE, re.compile(rf"^(?P<label>(?P<number>\d{{1,3}}\s[–-]\s(?:20\d\d)))(?!\d){_DASH}(?P<title>.*)$")),
+    (CASE, re.compile(r"^(?P<label>(?P<number>\d{1,3}-\d\d))(?![\d/.-])(?:\s*[-–—:.)]+)?\s+(?P<title>[A-ZÆØÅÄÖ].*)$")),
     (PLAIN, re.compile(r"^(?P<label>(?P<number>[IVX]{1,5})\.)\s+(?P<title>[A-ZÆØÅÄÖ].*)$")),
     (PLAIN, re.compile(r"^(?P<label>(?P<number>[lI])\.)\s+(?P<title>[A-ZÆØÅÄÖ].*)$")),  # a 1 that was scanned as a letter
     (PLAIN, re.compile(r"^(?P<label>(?P<number>\d{1,3}(?:\.\d{1,2}){0,2})\s?[.):]+)(?!\d)\s*[-–]?\s*(?P<title>.*)$")),
     (PLAIN, re.compile(r"^(?P<label>(?P<number>\d{1,3}(?:\.\d{1,2}){1,2}))\s+[-–]?\s*(?P<title>\D.*)$")),
     (BARE, re.compile(r"^(?P<label>(?P<number>\d{1,3}))\s*(?:[-–—]\s*|\s+)(?P<title>[A-ZÆØÅÄÖÉ\"“«].*)$")),
+    (BARE, re.compile(r"^(?P<label>(?P<number>\d{1,3}))\t\s*(?P<title>\d[^\t]*[^\W\d_]{3}.*)$")),  # "23", and "17. mai" in the next column
     (BARE, re.compile(r"^(?P<label>(?P<number>\d{1,2}))(?P<title>[A-ZÆØÅÄÖ][a-zæøåäö]{2}.*)$")),
 )
 _MONTH_FIRST = re.compile(rf"^(?:{'|'.join(sorted({name for names in MONTHS.values() for name in names}, key=len, reverse=True))})\b", re.IGNORECASE)
+_IN_COLUMN = re.compile(r"\d{1,3}\t")
 _UNIT = re.compile(r"^(?:%|kr\b|kroner|stk|personer|medlemmer|kg|km|m2|timer|dager|år\b|min\b|st\b|nd\b|rd\b|th\b|klasse\b)")
 
 
@@ -72,7 +75,8 @@ def read_number(text: str) -> Numbered | None:
         title = found["title"].strip()
         if _MONTH_FIRST.match(title) or _UNIT.match(title):
             continue
-        if style in (PLAIN, BARE, CASE) and any(day.start <= 1 for day in days(text[offset:], short=style is PLAIN and "/" in text[:6])):
+        is_date = style in (PLAIN, BARE, CASE) and any(day.start <= 1 for day in days(text[offset:], short=style is PLAIN and "/" in text[:6]))
+        if is_date and not _IN_COLUMN.match(text):
             continue
         if style is PLAIN and re.match(r"^\d{1,2}[.:]\d{2}(?!\d)", text[offset:]) and re.match(r"^[-–]|^(?:\d|kl)", title):
             continue

@@ -12,6 +12,7 @@ _ADDRESS = r"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Rev|Prof)\.?\s"
 _JOIN = r"(?:\s*(?:,|/|&|\+|;)\s*(?:og\s|and\s|och\s)?|\s+(?:og|and|och|samt|eg|with|sammen med|saman med|tillsammans med|sammen med)\s+)"
 
 
+_ASIDE = re.compile(r"\s\([^()]{2,40}\)(?=\s[a-zæøåäö])")
 _NOUN_ENDINGS = (
     "en",
     "et",
@@ -29,6 +30,14 @@ _NOUN_ENDINGS = (
     "gruppa",
     "avisa",
     "laget",
+    "liste",
+    "lista",
+    "partiet",
+    "gruppen",
+    "utvalget",
+    "utvalet",
+    "komiteen",
+    "klubben",
     "itet",
 )
 _PRONOUNS = frozenset(
@@ -84,6 +93,27 @@ _PRONOUNS = frozenset(
         "så",
         "men",
         "og",
+        "to",
+        "tre",
+        "fire",
+        "fem",
+        "seks",
+        "två",
+        "three",
+        "four",
+        "motion",
+        "proposal",
+        "discussion",
+        "need",
+        "plan",
+        "plans",
+        "decision",
+        "request",
+        "invitation",
+        "thanks",
+        "reminder",
+        "agreed",
+        "nothing",
         "hvis",
         "når",
         "etter",
@@ -130,7 +160,7 @@ class Owners:
         initials = r"|[A-ZÆØÅ]{2,3}(?![\w])" if uses_initials else ""
         everyone = _everyone()
         self._one = (
-            rf"@?(?:(?:{_ADDRESS})*(?:{known})(?:\s[A-ZÆØÅÄÖ](?![\w]))?(?![\w-])|(?i:{body_words})(?![\w-])|(?i:{everyone})(?![\w-])"
+            rf"@?(?:(?:{_ADDRESS})*(?:{known})(?:\s[A-ZÆØÅÄÖ](?![\w])\.?|(?<=\s[A-ZÆØÅÄÖ])\.)?(?![\w-])|(?i:{body_words})(?![\w-])|(?i:{everyone})(?![\w-])"
             rf"{initials}|{_UNKNOWN}(?![\w-]))"
         )
         self._run = re.compile(rf"(?P<run>{self._one}(?:{_JOIN}{self._one})*)")
@@ -151,7 +181,9 @@ class Owners:
             resolved, certain, person = self._read(one)
             names.append(resolved)
             sure, people = sure and certain, people or person
-        return Subject(tuple(dict.fromkeys(names)), found["run"], found.end(), sure, people) if names else None
+        aside = _ASIDE.match(text, found.end())  # "Trine (mor til Jonas) sender ut ..."
+        end = aside.end() if aside else found.end()
+        return Subject(tuple(dict.fromkeys(names)), found["run"], end, sure, people) if names else None
 
     def _read(self, one: str) -> tuple[str, bool, bool]:
         roster = self._roster
@@ -169,7 +201,7 @@ class Owners:
         tokens = one.split()
         if is_given_name(tokens[0]):
             return one, True, True
-        if not roster and len(tokens) == 1 and self._seems_name(one):
+        if not roster.listed and len(tokens) == 1 and self._seems_name(one):
             return one, True, True
         return one, False, len(tokens) <= 3 and self._seems_name(tokens[0])
 

@@ -6,8 +6,8 @@ from functools import cache
 
 from referat.legacy.entries import is_role, read_entry, split_entries
 from referat.legacy.lines import Line
-from referat.legacy.names import is_given_name, looks_like_name, looks_like_organisation
-from referat.legacy.vocabulary import HEADER_FIELDS, PEOPLE_FIELDS, Label, alternatives, phrase, read_label, table, words
+from referat.legacy.names import is_bot, is_given_name, looks_like_name, looks_like_organisation
+from referat.legacy.vocabulary import BODY_FIELDS, HEADER_FIELDS, PEOPLE_FIELDS, Label, alternatives, phrase, read_label, table, words
 
 # A second list ("Forfall") stands near the first; farther down the same words are prose.
 NEAR = 14
@@ -104,15 +104,35 @@ def _without_colon(text: str, found: Label) -> Label | None:
 def _marked() -> re.Pattern[str]:
     words = alternatives(table("labels", "present_marked"))
     bodies = alternatives(table("labels", "delegates"))
-    return re.compile(rf"^(?P<head>{words}|[A-ZÆØÅÄÖ][\w-]+\s(?:{bodies}))\s*:\s*(?P<rest>\S.*)$", re.IGNORECASE)
+    return re.compile(rf"^(?P<head>{words}|(?P<side>[A-ZÆØÅÄÖ][\w-]+(?:\s|)(?:{bodies})))\s*:\s*(?P<rest>.*)$", re.IGNORECASE)
 
 
-def marked_label(line: Line) -> Label | None:
-    """A label that heads attendance only at the top and with names after its colon: "Hvem: ...", "Lærernes representanter: ..."."""
+def marked_label(lines: Sequence[Line], index: int) -> Label | None:
+    """A label that heads attendance only at the top and with names after its colon, or below: "Hvem: ...", "Lærernes representanter: ..."."""
+    line = lines[index]
     found = _marked().match(line.text) if not line.blank and not line.cells else None
-    if found is None or read_entry(split_entries(LEAD.sub("", found["rest"]) or "-")[0]) is None:
+    if found is None:
+        return None
+    if not found["rest"]:
+        return Label("present", found["head"], "", True) if found["side"] and _full_name_below(lines, index) else None
+    if read_entry(split_entries(LEAD.sub("", found["rest"]) or "-")[0]) is None:
         return None
     return Label("present", found["head"], found["rest"].strip(), True)
+
+
+def _full_name_below(lines: Sequence[Line], index: int) -> bool:
+    """The next line begins with somebody's whole name."""
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    entry = read_entry((split_entries(below.text) or [""])[0]) if below and not below.blank and entry_like(below) else None
+    return entry is not None and " " in entry.name
+
+
+def _heads_side(lines: Sequence[Line], index: int) -> bool:
+    """A line such as "BHT:" within a list, over those who came from there."""
+    text = lines[index].text
+    label = read_label(text, (*HEADER_FIELDS, *BODY_FIELDS))
+    short = text.endswith(":") and len(text.split()) <= 3 and not any(char.isdigit() for char in text)
+    return short and label is None and _full_name_below(lines, index)
 
 
 def entry_like(line: Line) -> bool:
@@ -122,7 +142,7 @@ def entry_like(line: Line) -> bool:
         return True
     if line.blank or len(text) > 400 or line.heading:
         return False
-    if len(line.cells) > 1:
+    if len(line.cells) > 1 and not is_labelled_row(line):
         return any(looks_like_name(cell) or read_entry(cell) for cell in line.cells[:2]) or all(cell.isupper() or not cell for cell in line.cells)
     return _ITEM.match(text) is None and _names_enough(line)
 
@@ -132,6 +152,8 @@ def _names_enough(line: Line) -> bool:
     entries = split_entries(line.text)
     people = [read_entry(entry) for entry in entries]
     good = sum(person is not None for person in people)
+    if good == 0 and len(entries) == 1 and is_bot(entries[0]):
+        return True
     if good == 0:
         return is_role(line.text.split(":")[0]) and len(line.text) < 60
     told = phrase("finite").search(re.sub(r"\([^)]*\)", "", line.text)) and not line.bullet
@@ -164,9 +186,17 @@ def block(lines: Sequence[Line], start: int, label: Label) -> tuple[list[int], i
         other = read_label(line.text, HEADER_FIELDS)
         role_row = bool(taken) and is_role_row(line) and is_role_row(lines[taken[-1]])
         away = other is not None and other.field == "absent" and other.colon
-        if away or (not role_row and (people_label(line) or (other and (other.colon or not other.rest)))):
+        if line.text[:1].isupper() and alone and _FROM.match(line.text) and (not taken or _FROM.match(lines[taken[-1]].text)):
+            taken.append(index)  # "Desse møtte:" and below it "Frå foreldra: Kari Moen, Ola Vik"
+            index += 1
+            continue
+        labelled = (index < TOP and marked_label(lines, index)) or (other and (other.colon or not other.rest))
+        if away or (not role_row and (people_label(line) or labelled)):
             break
         if taken and _EMPTY_PLACE.match(line.text) and _GROUP_ROW.match(lines[taken[-1]].text):
+            index += 1
+            continue
+        if taken and _heads_side(lines, index):
             index += 1
             continue
         if not entry_like(line) and not _wrapped(lines, index) and not (is_table_head(line) and not taken):
@@ -184,6 +214,11 @@ def _begins_list(lines: Sequence[Line], at: int) -> bool:
     entries = split_entries(line.text)
     entry = read_entry(line.text)
     return len(entries) > 1 or (entry is not None and (" " in entry.name or bool(entry.roles or entry.org) or is_given_name(entry.name)))
+
+
+def is_labelled_row(line: Line) -> bool:
+    """“Medlemmer:    Kari Moen, Ola Vik” is set in columns and is no table."""
+    return len(line.cells) > 1 and line.cells[0].endswith(":")
 
 
 def is_role_row(line: Line) -> bool:

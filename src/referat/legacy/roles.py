@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from referat.legacy.attendance import Attendance
+from referat.legacy.attended import Attendance
 from referat.legacy.entries import read_entry, split_entries
 from referat.legacy.lines import Line, cut
-from referat.legacy.names import Roster, is_given_name, is_initials, looks_like_name
+from referat.legacy.names import Roster, is_given_name, is_initials, looks_like_name, looks_like_organisation
 from referat.legacy.result import Evidence, Fact
-from referat.legacy.vocabulary import alternatives, read_label, table
+from referat.legacy.vocabulary import alternatives, read_label, table, words
 
+_AND = re.compile(r"\s*(?:,|/|&|\bog\b|\boch\b|\band\b)\s*")
 _NAME = r"[A-ZÆØÅÄÖÉ][\w'’.-]*(?:\s(?:[A-ZÆØÅÄÖÉ][\w'’.-]*|von|van|de|der|av))*"
 _VOTED = r"(?:valgt|vald|valt|valdes|utsett|foreslått|proposed|elected|nominated|appointed)"
 _LED_BY = (
@@ -29,26 +30,35 @@ _LED_PATTERN = re.compile(rf"{_LED_BY}\s+(?P<a>{_NAME})|{_LEADER}\s+(?P<b>{_NAME
 @cache
 def _elected(office: str) -> tuple[re.Pattern[str], ...]:
     offices = rf"(?i:{alternatives(table('elected', office))})"
+    of_meeting = r"\s+(?:for|för|på|av)\s+(?:møtet|mötet|mødet|stämman|årsmøtet|årsmötet|generalforsamlingen|generalforsamlinga)"
     was, one_mind = r"(?:(?:ble|vart|blev|blei|var|was|is)\s+)?", r"(?:enstemmig\s+|samrøystes\s+|enhälligt\s+)?"
     chose = r"(?i:valgte|valde|vel|velges|elected|appointed|vælges|valgt\s+ble|valgtes)"
     return (
         re.compile(rf"(?P<who>{_NAME})\s+{was}{one_mind}{_VOTED}\s+(?:(?:til|som|till|as|to|for)\s+)?(?:be\s+)?(?:the\s+)?{offices}(?!\w)"),
         re.compile(rf"{chose}\s+(?P<who>{_NAME})\s+(?i:til|som|till|as|to be)\s+{offices}(?!\w)"),
-        re.compile(rf"(?i:som|til|till|as)\s+{offices}\s+(?i:ble|vart|blev|valdes|var|was)\s+(?i:valgt|vald|valt|elected)?\s*(?P<who>{_NAME})"),
+        re.compile(
+            rf"(?i:som|til|till|as)\s+{offices}(?i:{of_meeting})?\s+(?i:ble|vart|blev|blei|valdes|valgtes|velges|vel|var|was|er)"
+            rf"(?:\s+(?i:valgt|vald|valt|utsett|foreslått|elected))?\s*:?\s*(?P<who>{_NAME})"
+        ),
     )
 
 
-def _people_in(text: str, roster: Roster) -> list[str]:
-    """The people named as the value of a label; roles and prose give none."""
+def _people_in(text: str, roster: Roster, sure: bool = False) -> list[str]:
+    """The people named as the value of a label; roles and prose give none. `sure`: nothing but names should stand there."""
     found = []
     for piece in split_entries(re.split(r"(?<=\w{3})\.\s", text)[0]):
         entry = read_entry(piece)
         if entry is None:
             continue
         name = entry.name
-        if len(name.split()) <= 5 and (roster.knows(name) or " " in name or is_given_name(name) or is_initials(name)):
+        named = roster.knows(name) or " " in name or is_given_name(name) or is_initials(name) or (sure and _is_lone_name(name))
+        if named and len(name.split()) <= 5:
             found.append(roster.resolve(name))
     return found
+
+
+def _is_lone_name(name: str) -> bool:
+    return looks_like_name(name) and not looks_like_organisation(name) and name.casefold() not in words("common") and len(name) < 13
 
 
 def _from_lists(attendance: Attendance, office: str) -> list[Fact]:
@@ -56,10 +66,18 @@ def _from_lists(attendance: Attendance, office: str) -> list[Fact]:
     found = []
     for person in attendance.everybody():
         for role in person.roles:
-            if any(part.strip(" .").casefold() in names for part in re.split(r"\s*(?:,|/|&|\bog\b|\boch\b|\band\b)\s*", role)):
+            if any(part.strip(" .").casefold() in names for part in _AND.split(role)):
                 found.append(Fact(person.name, Evidence(person.evidence.line, person.evidence.quote, 0.95)))
                 break
     return found
+
+
+def _from_leaders(attendance: Attendance) -> list[Fact]:
+    """The leader of the body that met, where one is among those present and nobody else is said to have led the meeting."""
+    leads = set(table("roles", "lead"))
+    came = [*attendance.present, *attendance.substitutes]
+    found = [person for person in came if any(part.strip(" .").casefold() in leads for role in person.roles for part in _AND.split(role))]
+    return [Fact(person.name, Evidence(person.evidence.line, person.evidence.quote, 0.6)) for person in found] if len(found) == 1 else []
 
 
 def _from_labels(lines: Sequence[Line], office: str, roster: Roster, stop: int) -> list[Fact]:
@@ -76,7 +94,7 @@ def _from_labels(lines: Sequence[Line], office: str, roster: Roster, stop: int) 
         if label.rest:
             if label.colon or len(label.rest.split()) <= 4 or re.match(r"(?i)^(?:var|er|was|is|ved|på møtet:?)\s", label.rest):
                 rest = re.sub(r"(?i)^(?:var|er|was|is|ved|på møtet)\s*:?\s+", "", label.rest)
-                people = _people_in(rest, roster)
+                people = _people_in(rest, roster, sure=label.colon and index < stop)
                 if people and (label.colon or all(roster.knows(one) or is_given_name(one.split()[0]) for one in people)):
                     found += [Fact(one, Evidence(line.number, cut(line.raw, label.rest), 0.9)) for one in people]
         else:
@@ -85,6 +103,16 @@ def _from_labels(lines: Sequence[Line], office: str, roster: Roster, stop: int) 
         if found:
             return found
     return found
+
+
+def _from_item(lines: Sequence[Line], office: str, roster: Roster) -> list[Fact]:
+    """A label within an item: "Møteleder: Kari" under the choice of one. One that is as often an office of the board does not count."""
+    chosen = set(table("elected", office)) - set(table("roles", "office")) - {"chair", "chairman", "chairperson", "clerk"}
+    for line in lines:
+        label = read_label(line.text, (office,)) if not line.blank and ":" in line.text else None
+        if label and label.colon and label.words.casefold() in chosen and _only_people(label.rest.rstrip("."), roster):
+            return [Fact(one, Evidence(line.number, cut(line.raw, label.rest), 0.8)) for one in _people_in(label.rest, roster)]
+    return []
 
 
 def _beside(lines: Sequence[Line], index: int, roster: Roster, colon: bool, at_end: bool) -> list[tuple[str, int]]:
@@ -110,16 +138,24 @@ def _only_people(text: str, roster: Roster) -> bool:
     )
 
 
+def _meant(written: str, roster: Roster) -> str:
+    """The person named in a sentence; a post before the name is no part of it: "President Paula Reyes"."""
+    written = written.rstrip(".")
+    tokens = written.split()
+    known = next((" ".join(tokens[at:]) for at in range(len(tokens)) if roster.knows(" ".join(tokens[at:]))), written)
+    return roster.resolve(known if tokens[0].casefold() in {*words("titles"), *table("roles", "office")} else written)
+
+
 def _from_sentences(lines: Sequence[Line], office: str, roster: Roster) -> list[Fact]:
     for line in lines:
         if line.blank:
             continue
         for pattern in _elected(office):
             if found := pattern.search(line.text):
-                who = roster.resolve(found["who"])
+                who = _meant(found["who"], roster)
                 return [Fact(who, Evidence(line.number, cut(line.raw, found.group(0)), 0.85))]
         if office == "chair" and (found := _LED_PATTERN.search(line.text)):
-            who = roster.resolve(found["a"] or found["b"] or found["c"])
+            who = _meant(found["a"] or found["b"] or found["c"], roster)
             return [Fact(who, Evidence(line.number, cut(line.raw, found.group(0)), 0.85))]
     return []
 
@@ -150,8 +186,10 @@ def find_office(lines: Sequence[Line], office: str, attendance: Attendance, rost
     for found in (
         _from_labels(lines, office, roster, stop),
         _from_lists(attendance, office),
+        _from_item(lines, office, roster),
         _from_sentences(lines, office, roster),
         _from_election(lines, office, roster),
+        _from_leaders(attendance) if office == "chair" else [],
     ):
         if found:
             once: dict[str, Fact] = {}

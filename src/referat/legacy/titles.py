@@ -13,7 +13,7 @@ _TIMES = re.compile(
 )
 _MARK = re.compile(r"\s*[(\[]\s*(?P<mark>[ODVB])(?:\s*-?\s*sak)?\s*[)\]]\s*$")
 _MARKS = {"O": "orientation", "D": "discussion", "V": "decision", "B": "decision"}
-_SENTENCE_END = re.compile(r"(?<=[\wæøåäö)\"»”%])[.!?]\s+(?=[A-ZÆØÅÄÖ\"“«(0-9])")
+_SENTENCE_END = re.compile(r"(?<=[\wæøåäö)\"»”%-])[.!?]\s+(?=[A-ZÆØÅÄÖ\"“«(0-9])")
 _BEGINS = re.compile(
     r"(?:Godkjent|Godkjend|Godkendt|Godkänd|Godkändes|Approved|Agreed|Ingen|Ingenting|Intet|Inga|None|Nothing|Utsatt|Ok)\b"
     r"|(?:Det|Den|De|Vi|Man|Han|Hun|Ho|Dei|Styret|Møtet|Mötet|Mødet|Styrelsen|Bestyrelsen|It|We|The|There)\s+[a-zæøåäö]"
@@ -101,12 +101,12 @@ def run_on_title(text: str, names: str) -> tuple[str, str]:
     text = text.strip()
     spans = sentences(text)
     first = text[spans[0][0] : spans[0][1]] if spans else text
-    for found in re.finditer(rf"(?<=[^\W_])[.:]?\s+(?=(?:{names})\s+[a-zæøåäö]|[A-ZÆØÅÄÖ][a-zæøåäö]+(?=\s))", first):
+    for found in re.finditer(rf"(?<=[^\W_])[.:]?\s+(?=(?:{names})\s+[a-zæøåäö]|[A-ZÆØÅÄÖ][a-zæøåäö]+(?=[\s.,]))", first):
         head, rest = text[: found.start()], text[found.end() :]
         if is_sentence(head) or len(head) > LONGEST_TITLE:
             break
         told = " ".join(rest.split()[:7])
-        if is_sentence(told) or _BEGINS.match(rest) or re.match(rf"(?:{names})\s+[a-zæøåäö]", rest):
+        if is_sentence(told) or _BEGINS.match(rest) or _finite().match(rest) or re.match(rf"(?:{names})\s+[a-zæøåäö]", rest):
             return head, rest
     return split_title(text, True)
 

@@ -14,6 +14,7 @@ LONG_ALONE = 200  # the same, where hardly another line stands
 LONG = 500  # a longer line than people write: the breaks were lost
 _HEADER_LINES = 60
 _NUMBER = re.compile(r"(?<=[\s.])(?=(?P<n>\d{1,2})[.)]\s{1,3}[A-ZÆØÅÄÖ])")
+_SENTENCE = re.compile(r"(?<=[a-zæøåäö]{3})\.\s+(?=[A-ZÆØÅÄÖ])")
 _KEYED = re.compile(r"(?<=[\s.])(?=(?:Sak|SAK|Punkt|Pkt\.?|Item|PS|RS)\s{0,2}(?:nr\.?\s?)?\d{1,3}|§\s?\d{1,3})")
 
 
@@ -51,7 +52,20 @@ def cuts(raw: str, in_header: bool, alone: bool = False) -> list[int]:
         keyed = [match.start() for match in _KEYED.finditer(raw) if read_number(raw[match.start() : match.start() + 60])]
         at |= set(keyed) if len(keyed) >= 2 else set(_numbers(raw))
         at |= {match.start() for match in _outcomes().finditer(raw) if raw[match.start()].isupper()}
+        if alone and not keyed and not _numbers(raw):
+            at |= _after_lists(raw, at)
     return sorted(at)
+
+
+def _after_lists(raw: str, at: set[int]) -> set[int]:
+    """Where prose begins after a label's value: at its first full stop, so that the list of people does not hold the minutes."""
+    starts = sorted({0, *at})
+    ends = [*starts[1:], len(raw)]
+    return {
+        start + found.end()
+        for start, end in zip(starts, ends, strict=True)
+        if end - start > LONG_ALONE / 2 and (found := _SENTENCE.search(raw[start:end]))
+    }
 
 
 def unfold(lines: Sequence[Line]) -> list[Line]:

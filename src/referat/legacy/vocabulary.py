@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from referat.languages.calendar import MONTHS, WEEKDAYS
@@ -58,7 +58,12 @@ def table(name: str, key: str) -> tuple[str, ...]:
 def alternatives(phrases: Iterable[str]) -> str:
     """A regular expression that matches any of the phrases, white space of any width between their words."""
     ordered = sorted(set(phrases), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in ordered)
+    return "|".join(map(_escaped, ordered))
+
+
+@lru_cache(maxsize=8192)
+def _escaped(phrase: str) -> str:
+    return re.escape(phrase).replace(r"\ ", r"\s+")
 
 
 @cache
@@ -78,8 +83,9 @@ def _fields(fields: tuple[str, ...]) -> dict[str, str]:
 
 @cache
 def _label_pattern(fields: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(
-        rf"^(?P<words>{alternatives(_fields(fields))})(?![\w/])\.?(?P<aside>\s*\([^)]{{0,40}}\))?(?P<sep>\s*[.]?\s*[:;]+|\s+[-–—]+(?=\s|$)|\s*\t|\s*[.]?\s*$|(?=\s))(?P<rest>.*)$",
+    known = alternatives(_fields(fields))
+    return re.compile(  # "Til stede/Present:" is one label in two languages
+        rf"^(?P<words>{known})(?:\s?/\s?(?:{known}))?(?![\w/])\.?(?P<aside>\s*\([^)]{{0,40}}\))?(?P<sep>\s*[.]?\s*[:;]+|\s+[-–—]+(?=\s|$)|\s*\t|\s*[.]?\s*$|(?=\s))(?P<rest>.*)$",
         re.IGNORECASE | re.DOTALL,
     )
 
@@ -104,7 +110,9 @@ def read_label(text: str, fields: tuple[str, ...] = HEADER_FIELDS) -> Label | No
 def _inline_pattern() -> re.Pattern[str]:
     # "dato", "tid", "sted" may stand anywhere in prose, so a label inside a line must have its colon, and begin with a capital.
     phrases = [word for word in _fields(HEADER_FIELDS) if len(word) > 2 or word == "kl"]
-    return re.compile(rf"(?:^|(?<=[\s.,;|]))(?=(?:{alternatives(phrases)})(?:\s*\([^)]{{0,30}}\))?\s*[:;](?!\d\d))", re.IGNORECASE)
+    # A semicolon is a separator at the head of a line only: "Don Keller, Chairman; Rick Stahl" is a list.
+    label, aside = rf"(?:{alternatives(phrases)})", r"(?:\s*\([^)]{0,30}\))?"
+    return re.compile(rf"(?:^(?={label}{aside}\s*[:;](?!\d\d))|(?<=[\s.,;|])(?={label}{aside}\s*:(?!\d\d)))", re.IGNORECASE)
 
 
 def inline_labels(text: str) -> list[int]:

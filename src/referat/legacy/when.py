@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from referat.languages.mark import N_
@@ -10,6 +10,7 @@ from referat.legacy.clock import Clock, read_clock
 from referat.legacy.dates import Day, days, make, without_days
 from referat.legacy.lines import Line, cut
 from referat.legacy.result import Evidence, FoundProblem
+from referat.legacy.titles import is_sentence
 from referat.legacy.vocabulary import HEADER_FIELDS, phrase, read_label
 
 # How far a date by itself is believed, by where it stands. A weekday that agrees outweighs them all.
@@ -20,6 +21,11 @@ _FILE_DAY_FIRST = re.compile(r"(?<!\d)(?P<d>\d\d)[-_.](?P<m>\d\d)[-_.](?P<y>(?:1
 
 
 _LONGEST = 2000
+_FAR = 80
+_ONLY_TIME = re.compile(r"(?:kl\.?\s?)?\d{1,2}[:.]\d\d(?![.:]?\d)(?!\.)")
+_SPAN = re.compile(r"(?<![\d.])(?:[01]?\d|2[0-4])[.:][0-5]\d\s?[-–—]\s?(?:kl\.?\s?)?(?:[01]?\d|2[0-4])[.:][0-5]\d(?![\d.]\d)")
+_IN_ADDRESS = re.compile(r"https?://\S*?/(?P<day>(?:19|20)\d\d-\d\d-\d\d)(?![\w-])")
+_GOES_ON = re.compile(r"(?i)(?:at|from|kl|klokka|klokken|klockan|fra kl|frå kl)\.?\s?\d")  # "at 7.30 pm in the Village Hall", below the date
 # A date after these labels is of something else.
 _OTHER_FIELDS = frozenset({"next", "letterhead", "copy", "absent", "present", "others", "substitutes", "agenda", "attachments", "end", "signers"})
 
@@ -61,7 +67,7 @@ def file_date(name: str) -> date | None:
     return make(int(found["y"]), int(found["m"]), int(found["d"])) if found else None
 
 
-def _foreign(text: str, day: Day) -> bool:
+def is_foreign(text: str, day: Day) -> bool:
     """The words right before a date say that it is of another meeting, or of something else."""
     opening = re.match(r"(?i)(?:fra|frå|från|af|av|for)\s+", text)  # "PROTOKOLL / fra styremøte 5. mars": the title goes on
     before = text[max(opening.end() if opening else 0, day.start - 45) : day.start]
@@ -84,12 +90,36 @@ def claims(lines: Sequence[Line], stop: int) -> list[Claim]:
     return found
 
 
+def header_days(text: str, short: bool) -> list[Day]:
+    """The days of a header's line; in "18.30 – 21.10" there is none."""
+    spans = [found.span() for found in _SPAN.finditer(text)]
+    return [day for day in days(text, short=short) if not any(start <= day.start and day.end <= end for start, end in spans)]
+
+
+def labelled_below(lines: Sequence[Line]) -> list[Claim]:
+    """A "Date: ..." below the agenda, where the header has no date."""
+    for index, line in enumerate(lines[:_FAR]):
+        label = read_label(line.text, ("date",)) if not line.blank else None
+        if label and label.colon and (found := [claim for claim in _claims_of(lines, index, len(lines)) if claim.day.on]):
+            return found
+    return []
+
+
+def in_address(lines: Sequence[Line]) -> list[Claim]:
+    """The day in the address of a meeting's log, where nothing else tells it."""
+    for line in lines[:15]:
+        if found := _IN_ADDRESS.search(line.text):
+            day = days(found["day"])
+            return [Claim(replace(day[0], start=found.start("day")), "prose", line)] if day else []
+    return []
+
+
 def _claims_of(lines: Sequence[Line], index: int, stop: int) -> list[Claim]:
     line = lines[index]
     text = "\t".join(line.cells) if len(line.cells) > 1 else line.text
     label = read_label(text, (*HEADER_FIELDS, "title"))
     field = label.field if label else ""
-    in_line = days(text, short=field in ("date", "time") or index < 6)
+    in_line = header_days(text, short=field in ("date", "time") or index < 6)
     if label and field == "date" and label.colon and not label.rest and not in_line:
         below = next((one for one in lines[index + 1 : min(index + 3, stop)] if not one.blank), None)
         return [Claim(day, "date", below) for day in days(below.text, short=True)[:1]] if below else []
@@ -98,7 +128,7 @@ def _claims_of(lines: Sequence[Line], index: int, stop: int) -> list[Claim]:
     if label and field in ("date", "time") and (label.colon or not label.rest or text.find(in_line[0].words) < 25):
         own = field == "date" and len(label.words.split("/")[0]) > len("datum")  # "møtedato", not only "dato"
         return [Claim(in_line[0], "meeting date" if own else field, line)]
-    ours = [day for day in in_line if not _foreign(text, day)]
+    ours = [day for day in in_line if not is_foreign(text, day)]
     return [Claim(ours[0], _where(line, index, in_line, field), line)] if ours else []
 
 
@@ -109,9 +139,10 @@ def _where(line: Line, index: int, in_line: list[Day], field: str) -> str:
         rest = rest.replace(clock.words, " ")
     if len(re.sub(r"(?i)[\W\d_]|\b(?:kl|den|the|d|klokka|at|on|held)\b", "", rest)) <= 3:
         return "alone"
-    if field == "title" or phrase_title(line.text) or line.heading:
+    told = is_sentence(line.text) and field != "title"
+    if not told and (field == "title" or phrase_title(line.text) or line.heading):
         return "title"
-    return "title" if len(line.text) < 90 and index < 3 else "prose"
+    return "title" if not told and len(line.text) < 90 and index < 3 else "prose"
 
 
 def phrase_title(text: str) -> bool:
@@ -169,8 +200,9 @@ def choose(found: Sequence[Claim], name: str, year_lines: Sequence[Line]) -> Whe
             confidence = min(confidence, 0.6)
     others = [claim for claim in found if claim is not best and _disagrees(claim, day) and (TRUST[claim.where] >= _STRONG or claim.trust > 4)]
     for claim in others:
-        if claim.day.swapped == day and any(problem.code == "date-order" for problem in problems):
-            continue
+        in_words = "/" in claim.day.words and any(not other.day.numeric and other.day.on == day for other in dated)
+        if claim.day.swapped == day and (in_words or any(problem.code == "date-order" for problem in problems)):
+            continue  # 04/08/2019 has the month first where the same day in words shows it; with full stops nobody writes so on purpose
         problems.append(
             FoundProblem(
                 "date-conflict",
@@ -243,20 +275,32 @@ def header_clock(lines: Sequence[Line], stop: int) -> tuple[Clock, Line] | None:
         label = read_label(text, HEADER_FIELDS)
         if label and label.field in ("next", "end", "letterhead", "present", "absent", "others", "copy"):
             continue
-        found = days(text, short=True)
+        found = header_days(text, short=True)
         clean = without_days(text, found)
-        if label and (label.field == "time" or (label.field == "date" and found)):
+        timed = label is not None and label.field == "place" and read_clock(clean) is not None  # "Plats och tid"
+        timed = timed or (label is not None and label.field == "date" and bool(_ONLY_TIME.match(label.rest)))  # "When: 20:00"
+        if label and (label.field == "time" or (label.field == "date" and found) or timed):
             start = len(text) - len(label.rest) if label.rest else 0
-            if clock := read_clock(clean[start:] if clean[start:].strip() else clean, expected=True):
+            if clock := read_clock(clean[start:] if clean[start:].strip() else clean, expected=not timed or label.field == "date"):
                 candidates.append((0, clock, line))
-        elif found and not all(_foreign(text, day) for day in found) and (clock := read_clock(clean)):
+        elif found and not all(is_foreign(text, day) for day in found) and (clock := read_clock(clean) or _right_after(text, found[-1])):
             candidates.append((1, clock, line))
-        elif not found and len(text) < 40 and (clock := read_clock(text, expected=bool(re.fullmatch(r"[\W\d_klKLtilTIL]+", text)))):
+        elif (
+            not found
+            and (len(text) < 40 or (len(text) < 120 and _GOES_ON.match(text)))
+            and (clock := read_clock(text, expected=bool(re.fullmatch(r"[\W\d_klKLtilTIL]+", text))))
+        ):
             candidates.append((2, clock, line))
     if not candidates:
         return None
     _, clock, line = min(candidates, key=lambda candidate: candidate[0])
     return clock, line
+
+
+def _right_after(text: str, day: Day) -> Clock | None:
+    """The time of day that follows a day at once: "28 November 2023, 15:00 UTC"."""
+    tail = text[day.end : day.end + 20]
+    return read_clock(tail, expected=True) if re.match(r"[\s,–-]*\d{1,2}[:.]\d\d(?!\d|[.:]\d)", tail) else None
 
 
 def spoken_clock(lines: Sequence[Line], words: str) -> tuple[str, Line, str] | None:
@@ -266,7 +310,7 @@ def spoken_clock(lines: Sequence[Line], words: str) -> tuple[str, Line, str] | N
         if line.blank or len(line.text) > 400:
             continue
         found = pattern.search(line.text)
-        if found is None or len(line.text[: found.start()].split()) > 8:
+        if found is None or len(re.split(r"[.!?]\s+", line.text[: found.start()])[-1].split()) > 8:
             continue
         rest = line.text[found.end() : found.end() + 60]
         clock = read_clock(without_days(rest, days(rest)), expected=True)

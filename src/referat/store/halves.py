@@ -22,17 +22,19 @@ _PREFIX = 8  # bytes; each portion has its length before it
 
 
 def in_halves(
-    work: Work[One, Out], over: Sequence[One], progress: Callable[[int], None], pack: Pack[Out], unpack: Callable[[bytes], list[Out]]
+    work: Work[One, Out], over: Sequence[One], progress: Callable[[int], None], pack: Pack[Out] | None = None,
+    unpack: Callable[[bytes], list[Out]] | None = None,
 ) -> list[Out]:
     """What `work` makes of all of them, in order; it is given a part of them and whom to tell how many are done.
 
-    `pack` and `unpack` take what the second process has made through a pipe. Where it does not get to its end, the rest is done here.
+    `pack` and `unpack` take what the second process has made through a pipe, `pickle` does so where they are not given. Where the second
+    process does not get to its end, the rest is done here.
     """
     if not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
         return work(over, progress)
     half = (len(over) + 1) // 2
     try:
-        other_end, pid = _begin(work, over[half:], pack)
+        other_end, pid = _begin(work, over[half:], pack or _pickled)
     except OSError:  # no more processes or memory to be had
         return work(over, progress)
     found = list(work(over[:half], lambda done: progress(2 * done)))
@@ -41,12 +43,25 @@ def in_halves(
             data = pipe.read(int.from_bytes(length, "little"))
             if len(data) < int.from_bytes(length, "little"):
                 break
-            found += unpack(data)
+            found += (unpack or _unpickled)(data)
     os.waitpid(pid, 0)
     if len(found) == len(over):
         return found
     done_before = len(found)
     return found + work(over[done_before:], lambda done: progress(done_before + done))
+
+
+def _pickled(found: list[Out]) -> bytes:
+    import pickle
+
+    return pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
+
+
+def _unpickled(data: bytes) -> list[Out]:
+    import pickle
+
+    found: list[Out] = pickle.loads(data)  # noqa: S301 - from our own child
+    return found
 
 
 def _begin(work: Work[One, Out], over: Sequence[One], pack: Pack[Out]) -> tuple[int, int]:

@@ -7,9 +7,12 @@ from referat.legacy.lines import LONGEST_READ
 from referat.legacy.readers.shape import Reading, Text, first_lines
 from referat.legacy.readers.text import split_lines
 
-_SAID = re.compile(r"^(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s+)?<(?P<nick>[^<>\s]{1,40})>\s*(?P<text>.*)$")
+_SAID = re.compile(r"^\s*(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s+)?<(?P<nick>[^<>\s]{1,40})>\s*(?P<text>.*)$")
 _NOTED = re.compile(r"\s*\((?:[\w|\[\]`^{}\\-]+,\s+)\d{1,2}:\d{2}:\d{2}\)\s*$")
-_RECORDED = re.compile(r"\s*\[recorded in https?://\S+\]\s*$|^\[(?:NEW|DONE|PENDING|DROPPED)\]\s+")
+_LINKED = re.compile(r"\[\d{1,3}\](?=\S)")
+_FOOTNOTE = re.compile(r"^\s*\[\d{1,3}\]\s?https?://\S+\s*$")
+_NICKNAMES = re.compile(r"\s*(?:(?:Present|Regrets|Attendees):\s*)?(?:[\w|`^-]+,\s*){2,}[\w|`^-]+\s*")
+_RECORDED = re.compile(r"\s*\[recorded in(?: https?://\S+\])?\s*$|^\[(?:NEW|DONE|PENDING|DROPPED)\]\s+")
 _COMMANDS = (
     (re.compile(r"^#action\s+", re.IGNORECASE), "ACTION: "),
     (re.compile(r"^#(?:agreed|agree)\s+", re.IGNORECASE), "AGREED: "),
@@ -44,6 +47,9 @@ def _seen(line: str) -> str:
     """What a line of a log says, without who typed it when."""
     if len(line) > LONGEST_READ:
         return line
+    if _FOOTNOTE.match(line):
+        return ""
+    line = _LINKED.sub("", line)
     said = _SAID.match(line)
     text = said["text"] if said else line
     text = _RECORDED.sub("", _RECORDED.sub("", text.strip())) if said or text.startswith("[") or "ACTION:" in text else text
@@ -60,5 +66,7 @@ def _seen(line: str) -> str:
         if found := pattern.match(text):
             text = instead + text[found.end() :]
             break
+    if _NICKNAMES.fullmatch(text):
+        return re.sub(r"(?<![\w|`^-])[a-z]", lambda m: m[0].upper(), text)
     # Nicknames are written small; a task's owner is a name all the same.
     return re.sub(r"^(?P<lead>\s*(?:[-*]\s+)?ACTION:\s+)(?P<nick>[a-z])", lambda m: m["lead"] + m["nick"].upper(), text)

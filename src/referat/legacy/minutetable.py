@@ -1,0 +1,44 @@
+"""Minutes set out as one table: a row for each item, with its number, what was said, and who is to do it."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from referat.legacy.lines import Line
+from referat.legacy.vocabulary import alternatives, table
+
+_NUMBER = re.compile(r"^(?:\D{1,4}\s?)?\d{1,4}(?:\s?[/.-]\s?\d{1,4})?(?:[.)]?$|[.)]\s)")
+
+
+@cache
+def _number_head() -> re.Pattern[str]:
+    keys = "sak|saks?nr|saksnummer|nr|punkt|pkt|item|no|number|ärende|punkt nr|§|#"
+    return re.compile(rf"^(?:{keys})?\.?(?:\s?(?:nr|no|nummer)\.?)?$", re.IGNORECASE)
+
+
+@cache
+def _owner_head() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{alternatives(table('labels', 'owner'))})(?!\w)", re.IGNORECASE)
+
+
+def heads_minutes(cells: Sequence[str]) -> bool:
+    """The cells are the heads of such a table: the number first, and a column for who is to do it."""
+    return len(cells) >= 3 and bool(_number_head().match(cells[0].strip(" :*"))) and any(_owner_head().match(cell.strip(" :*")) for cell in cells[1:])
+
+
+def is_numbered_row(cells: Sequence[str]) -> bool:
+    return bool(cells) and bool(_NUMBER.match(cells[0].strip(" *")))
+
+
+def minute_rows(lines: Sequence[Line]) -> set[int]:
+    """The rows of such tables that begin an item."""
+    found: set[int] = set()
+    inside = False
+    for index, line in enumerate(lines):
+        if len(line.cells) > 1:
+            inside = inside or heads_minutes(line.cells)
+            if inside and is_numbered_row(line.cells):
+                found.add(index)
+        elif not line.blank and line.heading:
+            inside = False
+    return found
