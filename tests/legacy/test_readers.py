@@ -198,6 +198,24 @@ def test_an_attendance_report_gives_names_and_the_day_and_no_address(text: str, 
     assert "@" not in repr(found)
 
 
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_an_attendance_report_with_the_line_ends_of_windows(ending: str) -> None:
+    found = one(OLD.replace("\n", ending).encode("utf-16"), "meetingAttendance.csv")
+    assert ([person.name for person in found.present], found.held_on) == (["Kari Moen", "Ola Li"], date(2023, 2, 8))
+
+
+def test_an_attendance_report_with_commas_holds_quoted_names_and_no_telephones() -> None:
+    text = 'Name,First Join,Last Leave,Email\n"Li, Åse","2/28/2023, 12:45:51 PM",,ase@example.org\n+47 900 00 000,"2/28/2023, 12:50:00 PM",,\n'
+    found = one(text.encode("utf-8-sig"), "report.csv")
+    assert ([person.name for person in found.present], found.held_on) == (["Åse Li"], date(2023, 2, 28))
+    assert found.source.lines == ("Åse Li",)
+
+
+@pytest.mark.parametrize("written", ["7. feb. 2024 09:00:00", "2024-02-07T09:00:00Z", "7-2-2024 09:00", "2/7/2024, 9:00:00 AM"])
+def test_the_day_of_an_attendance_report_as_other_countries_write_it(written: str) -> None:
+    assert one(OLD.replace("8.2.23, 12:45:51", written).encode("utf-16"), "meetingAttendance.csv").held_on == date(2024, 2, 7)
+
+
 def test_a_day_that_can_be_read_two_ways_is_asked_for() -> None:
     text = NEW.replace("11/29/23, 12:54:27 PM", "2/07/24").replace("11/29/23, 12:55:00 PM", "2/07/24").replace("11/29/23, 1:54:27 PM", "")
     found = one(text.encode("utf-16"), "meetingAttendance.csv")

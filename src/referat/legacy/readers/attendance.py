@@ -1,10 +1,14 @@
 """Attendance reports from online meetings: the names and the day. E-mail addresses, times and durations are dropped here and nowhere kept."""
 
+import csv
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from referat.languages.mark import N_
+from referat.legacy.dates import days as days_in
 from referat.legacy.dates import full_year, make
+from referat.legacy.lines import LONGEST_READ
 from referat.legacy.names import is_bot
 from referat.legacy.readers.shape import Presence, Reading, first_lines
 from referat.legacy.result import Evidence, FoundProblem, Person
@@ -22,8 +26,12 @@ _ASIDE = re.compile(r"\s*\((?:gjest|guest|gäst|gæst|ekstern|external|uverifise
 _NOBODY = re.compile(r"(?i)^(?:uidentifisert|unidentified|unknown|ukjent|anonym|oidentifierad|deltaker \d+)")
 
 
-def _split(line: str) -> list[str]:
-    return [cell.strip().strip('"').strip() for cell in re.split(r"\t" if "\t" in line else r";" if ";" in line else r",(?=\S)|,\s(?=\d)", line)]
+def _rows(text: str) -> Iterator[list[str]]:
+    """Each line's cells; what separates them is told by the line, since the summary above the list may be written otherwise."""
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        sign = "\t" if "\t" in line else ";" if ";" in line else ","
+        cells = next(csv.reader([line], delimiter=sign), []) if len(line) < LONGEST_READ else []
+        yield [cell.strip() for cell in cells]
 
 
 def _head(cells: list[str]) -> int | None:
@@ -33,42 +41,36 @@ def _head(cells: list[str]) -> int | None:
 
 
 def takes(text: str, _name: str) -> bool:
-    return any(_head(_split(line)) is not None for line in first_lines(text, 60) if "\t" in line or ";" in line or line.count(",") > 2)
+    return any(_head(cells) is not None for cells in _rows("\n".join(first_lines(text, 60))))
 
 
 def read(text: str, _name: str, _today: date) -> Reading:
-    people: list[Person] = []
-    title, day, days = "", None, []
+    people: dict[str, Person] = {}
+    title, days = "", []
     column: int | None = None
-    seen: set[str] = set()
-    for line in text.replace("\r", "\n").split("\n"):
-        cells = _split(line)
-        if column is None or not line.strip() or re.match(r"^\d\.\s", line):
-            if len(cells) > 1 and _TITLES.match(cells[0]):
+    for cells in _rows(text):
+        first = cells[0] if cells else ""
+        if people and re.match(r"^3\.\s", first):  # what each did in the meeting: the same names again
+            break
+        if column is None or not any(cells) or re.match(r"^\d\.\s", first):
+            if len(cells) > 1 and _TITLES.match(first):
                 title = cells[1]
-            elif len(cells) > 1 and _STARTS.match(cells[0]):
-                days.append(line)
-            column = _head(cells) if not re.match(r"^3\.", line) else None
-            if not line.strip() or re.match(r"^\d\.\s", line):
-                column = _head(cells)
-            continue
-        if column >= len(cells) or not cells[column]:
-            continue
-        name_cell = _tidy(cells[column])
-        if len(cells) > 1:
+            elif len(cells) > 1 and _STARTS.match(first):
+                days.append(", ".join(cells[1:]))
+            column = _head(cells)
+        elif column < len(cells) and cells[column]:
             days.append("\t".join(cells[1:4]))
-        if name_cell and name_cell.casefold() not in seen:
-            seen.add(name_cell.casefold())
-            people.append(Person(name_cell, Evidence(len(people) + 1, name_cell, 0.95)))
+            if name := _tidy(cells[column]):
+                people.setdefault(name.casefold(), Person(name, Evidence(len(people) + 1, name, 0.95)))
     day, doubt = _day(days)
     problems = (FoundProblem("day-order", 1, N_("The day of the report can be read in two ways; say which."), {}),) if doubt else ()
-    return Presence(tuple(person.name for person in people), tuple(people), title, day, problems)
+    return Presence(tuple(person.name for person in people.values()), tuple(people.values()), title, day, problems)
 
 
 def _tidy(cell: str) -> str:
     """A name in its usual order, without "(Guest)"; nothing for those nobody can name."""
     text = _ASIDE.sub("", cell).strip()
-    if _NOBODY.match(text) or is_bot(text) or "@" in text:
+    if _NOBODY.match(text) or is_bot(text) or "@" in text or not any(char.isalpha() for char in text):  # a telephone is no name
         return ""
     family, comma, given = text.partition(", ")
     return f"{given} {family}" if comma and given and "," not in given and not any(char.isdigit() for char in given) else text
@@ -76,10 +78,11 @@ def _tidy(cell: str) -> str:
 
 def _day(rows: list[str]) -> tuple[date | None, bool]:
     """The day of the first times; month first where a 12-hour clock or the numbers say so. True where it stays in doubt."""
+    dated = next((row for row in rows if days_in(row) or _DATE.search(row)), "")
+    first = _DATE.search(dated)
+    if first is None:  # some write the month's name
+        return next((day.on for day in days_in(dated)), None), False
     found = [match for row in rows for match in [_DATE.search(row)] if match]
-    if not found:
-        return None, False
-    first = found[0]
     if len(first["a"]) == 4:
         return make(int(first["a"]), int(first["b"]), int(first["c"])), False
     year = full_year(first["c"]) if len(first["c"]) in (2, 4) else 0
