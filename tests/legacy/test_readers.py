@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from referat.legacy import Imported, read_document
-from referat.legacy.errors import UnreadableDocument
+from referat.legacy.errors import LockedDocument, UnreadableDocument
 from referat.legacy.readers import read
 from referat.legacy.readers.shape import Text
 
@@ -88,6 +88,14 @@ def listed(text: str, number: int, level: int = 0) -> str:
     return paragraph(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
 
 
+def archive(parts: dict[str, str]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as opened:
+        for name, text in parts.items():
+            opened.writestr(name, text)
+    return buffer.getvalue()
+
+
 def word(body: str, extra: str = "") -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -112,6 +120,72 @@ def test_a_word_document_with_the_numbers_that_word_writes() -> None:
     )  # fmt: skip
     found = one(word(body), "x.docx")
     assert [(item.number, item.title) for item in found.items] == [("1", "Økonomi"), ("2", "Eventuelt")]
+
+
+def test_word_lists_that_begin_anew_and_headings_with_a_style_of_their_own() -> None:
+    styles = (
+        f'<w:styles {WORD}><w:style w:styleId="H2"><w:name w:val="heading 2"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:styleId="Sak"><w:name w:val="Sak"/><w:basedOn w:val="H2"/></w:style></w:styles>'
+    )
+    numbering = NUMBERING.replace(
+        "</w:numbering>",
+        '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num></w:numbering>',
+    )
+    body = paragraph("Lån", '<w:pStyle w:val="Sak"/>') + listed("a", 3) + listed("b", 3) + paragraph("Ymse", '<w:pStyle w:val="Sak"/>')
+    text = f"<w:document {WORD}><w:body>{body}</w:body></w:document>"
+    parts = {"word/document.xml": text, "word/styles.xml": styles, "word/numbering.xml": numbering}
+    assert lines(archive(parts), "x.docx") == ("## 1. Lån", "1. a", "2. b", "## 3. Ymse")
+
+
+def test_word_content_controls_boxes_and_deleted_marks() -> None:
+    def control(inside: str, more: str = "") -> str:
+        return f"<w:sdt><w:sdtPr>{more}</w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+
+    cell = f"<w:tc>{paragraph('Ola Li')}</w:tc>"
+    body = (
+        control(paragraph("Klikk for å skrive"), "<w:showingPlcHdr/>") + control(paragraph("Sted: Skolen"))
+        + f"<w:tbl>{control(f'<w:tr>{cell}{control(cell)}</w:tr>')}</w:tbl>"
+        + '<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t xml:space="preserve"> malt</w:t></w:r></w:p>'
+        + '<w:p><w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr><w:r><w:t xml:space="preserve">Kari sen</w:t></w:r></w:p>' + paragraph("der brev")
+    )  # fmt: skip
+    assert [line for line in lines(word(body), "x.docx") if line != ""][1:] == ["Sted: Skolen", "Ola Li\tOla Li", "☒ malt", "Kari sender brev"]
+
+
+def test_the_text_of_a_word_document_is_where_the_document_says_it_is() -> None:
+    relations = '<Relationships><Relationship Type="http://x/officeDocument" Target="/word/document2.xml"/></Relationships>'
+    body = f"<w:document {WORD}><w:body>{paragraph('Referat')}</w:body></w:document>"
+    assert lines(archive({"_rels/.rels": relations, "word/document2.xml": body}), "x.docx") == ("Referat",)
+
+
+def test_an_opendocument_with_a_password_is_said_to_have_one() -> None:
+    parts = {"mimetype": "application/vnd.oasis.opendocument.text", "META-INF/manifest.xml": "<manifest><encryption-data/></manifest>"}
+    data = archive({**parts, "content.xml": "\x00\x01"})
+    with pytest.raises(LockedDocument):
+        read(data, "x.odt", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("page", "wanted"),
+    [
+        ("<html><head><title>x</title><body><p>Referat", ["Referat"]),
+        ("<html><p>før <del>slettet</del>etter</p>", ["før etter"]),
+        ("<html><p>før <del>aldri lukket</p><p>etter</p>", ["før aldri lukket", "etter"]),
+        ("<html><p>før <svg><p>etter</p>", ["før", "etter"]),
+        ("<html><table><tr><td>a<td>b<tr><td>c<td>d</table><p>e", ["a\tb", "c\td", "e"]),
+        ("<html><table><tr><td>a</td><td></td><td>c</td></tr></table>", ["a\t\tc"]),
+        ("<html><table><tr><td></td><td>b</td></tr></table>", ["–\tb"]),
+        ("<html><table><tr><td colspan=2>a</td><td>b</td></tr><tr><td rowspan=2>c</td><td>d</td><td>e</td></tr><tr><td>f</td><td>g</td></tr></table>",
+         ["a\t\tb", "c\td\te", "c\tf\tg"]),
+        ("<html><table><tr><td colspan=3>Referat</td></tr><tr><td>a</td><td>b</td><td>c</td></tr></table>", ["Referat", "a\tb\tc"]),
+        ("<html><table><tr><td><p>ett</p><p>to</p><ul><li>tre</ul></td></tr></table>", ["ett", "to", "- tre"]),
+        ("<table><tr><td>ute <table><tr><td>a</td><td>b</td></tr></table> igjen</td><td>c</td></table><p>d", ["ute", "a\tb", "igjen\tc", "d"]),
+        ("<html><ol type=a start=3><li>x</li><li>y</li></ol>", ["c) x", "d) y"]),
+        ("<html><table><tr><td colspan=99999999999>a</td><td rowspan=-1>b</td></tr></table>", ["a\tb"]),
+        ('<html><p>sagt.<a class="sdfootnoteanc" href="#a">1</a> Så</p><p><a class="sdfootnotesym">1</a>Note</p>', ["sagt.[1] Så", "[1] Note"]),
+    ],
+)  # fmt: skip
+def test_web_pages_as_they_are_written(page: str, wanted: list[str]) -> None:
+    assert [line for line in lines(page.encode(), "x.html") if line] == wanted
 
 
 @pytest.mark.parametrize(

@@ -77,19 +77,19 @@ def _minutes(reading: Text, name: str, digest: str, language: str | None, known:
         part = unfold(lines[first:end] if len(starts) > 1 else lines)
         origin = Source(name, digest, reading.lines[first:end], first + 1)
         meeting = read_minutes(part, origin, known, language)
-        found.append(_as_written(meeting) if reading.seen else meeting)
+        found.append(_as_written(meeting, seen[first:end]) if reading.seen else meeting)
     if reading.problems:
         found[0] = replace(found[0], problems=(*reading.problems, *found[0].problems))
     return found
 
 
-def _as_written(imported: Imported) -> Imported:
-    """The quotes of a log taken from its own lines, which the recognisers saw without time stamps."""
+def _as_written(imported: Imported, seen: Sequence[str]) -> Imported:
+    """The quotes taken from the source's own lines where the recognisers saw others: those of a log without time stamps."""
     source = imported.source
 
     def own(evidence: Evidence) -> Evidence:
         at = evidence.line - source.first_line
-        return replace(evidence, quote=source.lines[at].strip()) if 0 <= at < len(source.lines) else evidence
+        return replace(evidence, quote=source.lines[at].strip()) if 0 <= at < len(source.lines) and seen[at] != source.lines[at] else evidence
 
     return replace(
         imported,

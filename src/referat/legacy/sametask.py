@@ -12,6 +12,8 @@ MOST_MERGED = 1000  # tasks compared with each other; no meeting gives more
 
 def same_task(first: FoundAction, second: FoundAction) -> bool:
     """Two readings of one task: an owner in common, and most words of the shorter in the longer."""
+    if first.reason == second.reason == "table":  # a table has a row a task: "Paint bench 1", "Paint bench 2"
+        return first.owners == second.owners and first.text.casefold() == second.text.casefold()
     if (
         first.owners
         and second.owners

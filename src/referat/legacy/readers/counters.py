@@ -58,6 +58,13 @@ class Counters:
 
     at: dict[str, list[int]] = field(default_factory=dict)
 
+    def restart(self, key: str, level: int, number: int) -> None:
+        """Let the next entry on a level have this number."""
+        numbers = self.at.setdefault(key, [])
+        numbers += [0] * (level + 1 - len(numbers))
+        numbers[level] = number - 1
+        del numbers[level + 1 :]
+
     def step(self, key: str, level: int, starts: dict[int, int]) -> list[int]:
         """Count one entry on a level; deeper levels begin again. The numbers of all levels down to it."""
         numbers = self.at.setdefault(key, [])

@@ -3,7 +3,8 @@
 import re
 from html.parser import HTMLParser
 
-from referat.legacy.readers.marks import bold, heading, row
+from referat.legacy.readers.counters import written
+from referat.legacy.readers.marks import Table, bold, heading, span
 from referat.legacy.readers.shape import Reading, Text
 from referat.legacy.readers.text import split_lines
 
@@ -40,7 +41,9 @@ _BLOCKS = frozenset(
         "center",
     ]
 )
-_SILENT = frozenset(["script", "style", "template", "noscript", "svg", "head", "iframe", "object", "math"])
+# What a browser does not show, and what was deleted; a <head> may end without saying so, where the body begins.
+_SILENT = frozenset(["script", "style", "template", "noscript", "svg", "title", "iframe", "object", "math", "del"])
+_NOTE_SIGN = re.compile(r"(?i)^sd(?:foot|end)note(?:anc|(?P<own>sym))$")  # as LibreOffice writes footnotes: in the text, and before the note
 _DEEPEST = 300
 _TAGS = re.compile(r"<(?:html|body|p|div|table|h[1-6]|ul|ol|br|span|head)\b[^>]*>", re.IGNORECASE)
 
@@ -55,62 +58,89 @@ def takes(text: str, name: str) -> bool:
 
 
 def read(text: str, name: str, _today: object) -> Reading:
-    reader = _Page()
+    reader = _page(text, _SILENT)
+    if reader.silent:  # a tag that is never closed would hide all that follows
+        reader = _page(text, frozenset({"script", "style"}))
+    return Text(split_lines("\n".join(reader.lines), name))
+
+
+def _page(text: str, silent: frozenset[str]) -> "_Page":
+    reader = _Page(silent)
     reader.feed(text)
     reader.close()
+    reader.end_table()
     reader.end_line()
-    return Text(split_lines("\n".join(reader.lines), name))
+    return reader
 
 
 class _Page(HTMLParser):
     """Collects lines from tags as they come; a tag that is never closed cannot make it grow or stop."""
 
-    def __init__(self) -> None:
+    def __init__(self, silent: frozenset[str]) -> None:
         super().__init__(convert_charrefs=True)
         self.lines: list[str] = []
+        self.silent = 0
+        self._silent_tags = silent
         self._pieces: list[tuple[str, bool]] = []
         self._strong = 0
-        self._silent = 0
         self._heading = 0
-        self._lists: list[int] = []  # 0 and up: a numbered list and its count; -1: bullets
+        self._lists: list[tuple[int, str]] = []  # 0 and up: a numbered list's count, and in what signs; -1: bullets
         self._mark = ""
-        self._cells: list[str] | None = None
+        self._table = Table()
+        self._cell: tuple[int, int] | None = None  # the columns and rows that the open cell covers
+        self._in_row = False
+        self._note_end = ""  # what closes the number of a footnote
         self._pre = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _SILENT:
-            self._silent += 1
+        said = dict(attrs)
+        if tag in self._silent_tags:
+            self.silent += 1
         elif tag == "br":
             self._break()
         elif tag in ("b", "strong"):
             self._strong += 1
+        elif tag == "a" and (sign := _NOTE_SIGN.match(said.get("class") or "")):
+            self._pieces.append(("[", False))
+            self._note_end = "] " if sign["own"] else "]"
         elif re.fullmatch(r"h[1-6]", tag):
             self.end_line()
             self._heading = int(tag[1])
-        elif tag in ("ul", "ol"):
+        else:
+            self._open_block(tag, said)
+
+    def _open_block(self, tag: str, said: dict[str, str | None]) -> None:
+        if tag in ("ul", "ol"):
             self.end_line()
-            start = dict(attrs).get("start") or "1"
+            start = said.get("start") or "1"
             if len(self._lists) < _DEEPEST:
-                self._lists.append(int(start) - 1 if tag == "ol" and start.isdigit() and len(start) < 6 else 0 if tag == "ol" else -1)
+                count = int(start) - 1 if start.isdecimal() and len(start) < 6 else 0
+                self._lists.append((count if tag == "ol" else -1, said.get("type") or "1"))
         elif tag == "li":
             self.end_line()
             self._next_entry()
-        elif tag == "tr":
+        elif tag == "table":  # one inside a cell of another ends that one: such tables only lay out a page
+            self.end_table()
             self.end_line()
-            self._cells = []
+        elif tag == "tr":
+            self._end_row()
+            self.end_line()
+            self._in_row = True
         elif tag in ("td", "th"):
             self._end_cell()
-        elif tag in _BLOCKS and self._cells is None:
+            self._in_row, self._cell = True, (span(said.get("colspan") or "1"), span(said.get("rowspan") or "1"))
+        elif tag in _BLOCKS:
             self.end_line()
             self._pre += tag == "pre"
-        elif tag in _BLOCKS:
-            self._pieces.append((" ", False))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _SILENT:
-            self._silent = max(0, self._silent - 1)
+        if tag in self._silent_tags:
+            self.silent = max(0, self.silent - 1)
         elif tag in ("b", "strong"):
             self._strong = max(0, self._strong - 1)
+        elif tag == "a" and self._note_end:
+            self._pieces.append((self._note_end, False))
+            self._note_end = ""
         elif re.fullmatch(r"h[1-6]", tag):
             self.end_line()
             self._heading = 0
@@ -119,23 +149,20 @@ class _Page(HTMLParser):
             if self._lists:
                 self._lists.pop()
         elif tag == "tr":
-            self._end_cell()
-            if self._cells:
-                self.lines.append(row(self._cells))
-            self._cells = None
+            self._end_row()
         elif tag in ("td", "th"):
             self._end_cell()
         elif tag == "table":
-            self._cells = None
-            self.lines.append("")
-        elif tag in _BLOCKS and self._cells is None:
+            self.end_table()
+            self._put_blank()
+        elif tag in _BLOCKS:
             self.end_line()
             self._pre = max(0, self._pre - (tag == "pre"))
-            if tag in ("p", "div", "section") and self.lines and self.lines[-1]:
-                self.lines.append("")
+            if tag in ("p", "div", "section") and not self._in_row:
+                self._put_blank()
 
     def handle_data(self, data: str) -> None:
-        if self._silent:
+        if self.silent:
             return
         if self._pre:
             first, *rest = data.split("\n")
@@ -145,41 +172,62 @@ class _Page(HTMLParser):
                 self._pieces.append((line, False))
             return
         text = re.sub(r"[ \t\r\n\f]+", " ", data)
+        if self._in_row and self._mark and text.strip():
+            self._pieces.append((self._mark, False))
+            self._mark = ""
         if text != " " or self._pieces:
             self._pieces.append((text, self._strong > 0))
 
     def _next_entry(self) -> None:
         depth = "  " * max(0, min(len(self._lists), 12) - 1)
-        if self._lists and self._lists[-1] >= 0:
-            self._lists[-1] += 1
-            self._mark = f"{depth}{self._lists[-1]}. "
+        count, signs = self._lists[-1] if self._lists else (-1, "")
+        if count >= 0:
+            self._lists[-1] = count + 1, signs
+            self._mark = f"{depth}{written(count + 1, signs)}{')' if signs == 'a' else '.'} "
         else:
             self._mark = f"{depth}- "
 
     def _break(self) -> None:
-        if self._cells is not None:
-            self._pieces.append((" ", False))
+        if self._in_row:
+            self._pieces.append(("\n", False))
         else:
             self._flush(keep_blank=True)
 
+    def _put_blank(self) -> None:
+        if self.lines and self.lines[-1]:
+            self.lines.append("")
+
     def _end_cell(self) -> None:
-        if self._cells is None:
-            return
-        text = bold(self._pieces).strip()
-        if text or (self._cells and not self._pieces):
-            self._cells.append(text)
-        self._pieces = []
+        """The open cell is whole; words that stand in a row and in no cell are one all the same."""
+        lines = bold(self._pieces).split("\n")
+        if self._cell or any(line.strip() for line in lines):
+            self._table.put(lines, *(self._cell or (1, 1)))
+        self._cell, self._pieces, self._mark = None, [], ""
+
+    def _end_row(self) -> None:
+        if self._in_row:
+            self._end_cell()
+            self._table.end_row()
+            self.lines += [line for line in self._table.lines if line]
+            self._table.lines.clear()
+            self._in_row = False
+
+    def end_table(self) -> None:
+        self._end_row()
+        self._table = Table()
 
     def end_line(self) -> None:
-        if self._cells is None:
+        if not self._in_row:
             self._flush(keep_blank=False)
+        elif self._pieces and self._pieces[-1][0] != "\n":
+            self._pieces.append(("\n", False))
 
     def _flush(self, keep_blank: bool) -> None:
         text = bold(self._pieces).rstrip() if self._pre else bold(self._pieces).strip()
         self._pieces = []
         if not text:
-            if keep_blank and self.lines and self.lines[-1]:
-                self.lines.append("")
+            if keep_blank:
+                self._put_blank()
             return
         if self._heading:
             self.lines += ["", heading(self._heading, text)]

@@ -13,7 +13,7 @@ MOST_LINES = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Lines of text. `seen`, where given, is each line as the recognisers should see it (a chat log without its time stamps)."""
+    """Lines of text. `seen`, where given, is each line as the recognisers should see it: a chat log without its time stamps, no comments."""
 
     lines: tuple[str, ...]
     seen: tuple[str, ...] | None = None

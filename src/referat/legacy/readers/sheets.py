@@ -39,7 +39,7 @@ def read_csv(text: str, name: str, _today: object) -> Reading:
     rows = []
     try:
         for cells in csv.reader(io.StringIO(text), delimiter=_delimiter(first)):
-            rows.append(row(_cell(cell) for cell in cells[:_MOST_COLUMNS]))
+            rows.append(row([_cell(cell) for cell in cells[:_MOST_COLUMNS]]))
             if len(rows) > MOST_LINES:
                 raise DocumentTooLarge(name=name, what="the number of lines", limit=str(MOST_LINES), reason="")
     except csv.Error as error:
@@ -63,7 +63,7 @@ def read_xlsx(data: bytes, name: str) -> Reading:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
             for cells in sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS):
-                rows.append(row(_cell(cell) for cell in cells))
+                rows.append(row([_cell(cell) for cell in cells]))
                 if len(rows) > MOST_LINES:
                     raise DocumentTooLarge(name=name, what="the number of lines", limit=str(MOST_LINES), reason="")
             rows.append("")
