@@ -125,3 +125,23 @@ def test_a_table_names_owner_and_deadline() -> None:
 def test_names_of_people_who_were_not_there_are_kept_as_written() -> None:
     assert owned("Loffen tar kontakt med banken.") == []
     assert [one.owners for one in imported("Loffen tar kontakt med banken.").suggestions] == [("Loffen",)]
+
+
+def test_each_row_of_a_table_is_a_task_of_its_own() -> None:
+    body = "Oppgave\tAnsvar\tFrist\nMale benk 1\tKari\t1.2.2020\nMale benk 2\tOla\t\nMale benk 3\tKari\t"
+    assert owned(body) == [(("Kari Moen",), "Male benk 1"), (("Ola Li",), "Male benk 2"), (("Kari Moen",), "Male benk 3")]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Sak\tBehandling\tAnsvar\tFrist\n3\tGodkjenning. Godkjent.\n4\tSende regnskapet til revisor\tKari\t1. april\n5\tEventuelt",
+        "Saksnr.\tSak\tVedtak\tAnsvar\n3/19\tGodkjenning\tGodkjent\n4/19\tØkonomi\tSende regnskapet til revisor\tKari\n5/19\tEventuelt",
+    ],
+)
+def test_a_table_of_the_items_of_a_meeting_gives_tasks_where_somebody_has_them(table: str) -> None:
+    assert owned(table) == [(("Kari Moen",), "Sende regnskapet til revisor")]
+
+
+def test_a_list_of_tasks_keeps_those_that_nobody_has() -> None:
+    assert owned("Sak\tAksjon\tAnsvar\n2\tMale gjerdet\t\n2\tRydde boden\tOla\n") == [((), "Male gjerdet"), (("Ola Li",), "Rydde boden")]

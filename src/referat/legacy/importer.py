@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from referat.legacy.lines import Line, read_lines
-from referat.legacy.minutes import read_minutes
+from referat.legacy.minutes import read_minutes, read_task_sheet
 from referat.legacy.people import people_label
 from referat.legacy.readers import read
 from referat.legacy.readers.shape import Presence, Tasks, Text
@@ -70,6 +70,8 @@ def _presence(reading: Presence, name: str, digest: str, language: str | None) -
 def _minutes(reading: Text, name: str, digest: str, language: str | None, known: Sequence[KnownPerson]) -> list[Imported]:
     seen = reading.seen or reading.lines
     lines = read_lines(seen)
+    if reading.sheet and (tasks := read_task_sheet(lines, Source(name, digest, reading.lines), known, language)):
+        return [tasks]
     starts = meeting_starts(lines)
     edges = [0, *starts[1:], len(lines)]
     found = []

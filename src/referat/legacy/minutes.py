@@ -31,6 +31,8 @@ from referat.legacy.vocabulary import detect_language, read_label
 from referat.legacy.when import choose, claims, header_clock, in_address, labelled_below, spoken_clock
 
 MOST_SUGGESTIONS = 200
+# What a list of tasks never says of itself, and minutes do.
+MEETING_FIELDS = ("present", "absent", "place", "time", "chair", "secretary")
 
 
 def read_minutes(lines: Sequence[Line], source: Source, known: Sequence[KnownPerson], language: str | None) -> Imported:
@@ -75,6 +77,25 @@ def read_minutes(lines: Sequence[Line], source: Source, known: Sequence[KnownPer
         near=tuple(near),
         problems=tuple(problems),
         header_lines=header_used(lines, stop, evidence, attendance.used),
+    )
+
+
+def read_task_sheet(lines: Sequence[Line], source: Source, known: Sequence[KnownPerson], language: str | None) -> Imported | None:
+    """A spreadsheet that is a list of tasks, whose days are deadlines and no meeting's; None for one that is something else."""
+    head = next((index for index, line in enumerate(lines) if heads_tasks(line)), None)
+    if head is None or any((label := read_label(line.text, MEETING_FIELDS)) and label.rest for line in lines[:head] if not line.blank):
+        return None
+    roster = Roster([], known)
+    lists = find_task_lists(lines, head, set(), Owners(roster, False), None)
+    title = next((line for line in lines[:head] if not line.blank and len(line.cells) < 2), None)
+    return Imported(
+        source,
+        "actions",
+        language or detect_language("\n".join(source.lines[:400])),
+        facts=MappingProxyType({"title": Fact(title.text, Evidence(title.number, title.raw.strip(), 0.9))} if title else {}),
+        actions=tuple(action for action in lists.actions if action.state != "done"),
+        suggestions=(*lists.suggestions, *(action for action in lists.actions if action.state == "done")),
+        near=tuple(_near_people([], lists.actions, roster, known)),
     )
 
 

@@ -8,7 +8,7 @@ from importlib import import_module
 
 from referat.legacy.errors import DocumentTooLarge, MissingLibrary, UnreadableDocument
 from referat.legacy.readers.archive import LARGEST_MEMBER, member, open_archive, parse_xml
-from referat.legacy.readers.marks import row
+from referat.legacy.readers.marks import heading, row
 from referat.legacy.readers.shape import MOST_LINES, Reading, Text, first_lines
 from referat.legacy.readers.text import split_lines
 from referat.legacy.vocabulary import table
@@ -28,23 +28,25 @@ def _delimiter(line: str) -> str:
 
 
 def takes_csv(text: str, name: str) -> bool:
-    first = next((line for line in first_lines(text, 20) if line.strip()), "")
+    first = next((line for line in first_lines(text, 20) if line.strip() and not line.startswith("sep=")), "")
     if name.casefold().endswith((".csv", ".tsv")):
         return _delimiter(first) in first
     return _delimiter(first) in first and _heads_tasks(first.split(_delimiter(first))) and not re.search(r"[.!?]\s", first)
 
 
 def read_csv(text: str, name: str, _today: object) -> Reading:
+    sign = re.match(r"sep=(.)\s*\n", text)  # how Excel is told
+    text = text[sign.end() :] if sign else text
     first = next((line for line in text.split("\n") if line.strip()), "")
     rows = []
     try:
-        for cells in csv.reader(io.StringIO(text), delimiter=_delimiter(first)):
+        for cells in csv.reader(io.StringIO(text), delimiter=sign[1] if sign else _delimiter(first)):
             rows.append(row([_cell(cell) for cell in cells[:_MOST_COLUMNS]]))
             if len(rows) > MOST_LINES:
                 raise DocumentTooLarge(name=name, what="the number of lines", limit=str(MOST_LINES), reason="")
     except csv.Error as error:
         raise UnreadableDocument(name=name, reason="its inner structure is broken") from error
-    return Text(split_lines("\n".join(rows), name))
+    return Text(split_lines("\n".join(rows), name), sheet=True)
 
 
 def takes_xlsx(data: bytes, _name: str) -> bool:
@@ -62,6 +64,8 @@ def read_xlsx(data: bytes, name: str) -> Reading:
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
+            if len(book.worksheets) > 1:
+                rows.append(heading(2, sheet.title))
             for cells in sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS):
                 rows.append(row([_cell(cell) for cell in cells]))
                 if len(rows) > MOST_LINES:
@@ -69,7 +73,7 @@ def read_xlsx(data: bytes, name: str) -> Reading:
             rows.append("")
     except (invalid, KeyError, ValueError, TypeError, OSError, AttributeError, IndexError) as error:
         raise UnreadableDocument(name=name, reason="the file is damaged") from error
-    return Text(split_lines("\n".join(rows), name))
+    return Text(split_lines("\n".join(rows), name), sheet=True)
 
 
 def _guard(data: bytes, name: str) -> None:
