@@ -59,6 +59,7 @@ kilde:
 
 Jarle sender utkast innen 20. juni.
 - [ ] @jarle sender utkast innen 20. juni frist:2022-06-20
+
 Sunniva kan spørre kommunen.
 
 Arbeidsgrupper
@@ -127,6 +128,45 @@ def test_boxes_of_the_source_become_ours_and_are_not_doubled() -> None:
     draft = to_draft(found)
     assert draft.count("[ ]") == 1
     assert "- @kari ringe banken\n- [ ] @kari ringe banken\n- (x) Ola: skrive" in draft
+
+
+def body_of(text: str, name: str = "kultur.txt") -> str:
+    found = imported(text, name)
+    draft = to_draft(found)
+    assert lost_words("\n".join(found.source.lines), draft) == []
+    return draft.partition("\n---\n\n")[2]
+
+
+HEAD = "Referat fra styremøte 3.5.2019\nTil stede: Kari Moen, Ola Li\n\n1. En sak\n"
+
+
+def test_a_box_never_stands_within_a_sentence_a_table_or_a_decision() -> None:
+    body = body_of(
+        HEAD + "Saken ble drøftet. Kari sender brevet\ninnen 1. juni. Mer tekst.\nDet var alt.\n\nVedtak: Ola ringer banken.\nStyret betaler.\n\n"
+        "Oppgave\tAnsvar\nMale | vaske\tOla\nRydde\t\n2. To\nTekst.\n"
+    )
+    assert body == (
+        "## 1. En sak\n\nSaken ble drøftet. Kari sender brevet\ninnen 1. juni. Mer tekst.\n"
+        "- [ ] @kari sender brevet\n\nDet var alt.\n\n"
+        "Vedtak: Ola ringer banken.\nStyret betaler.\n- [ ] @ola ringer banken\n\n"
+        "| Oppgave | Ansvar |\n|---|---|\n| Male \\| vaske | Ola |\n| Rydde |  |\n\n- [ ] @ola Male | vaske\n- [ ] Rydde\n\n"
+        "## 2. To\n\nTekst.\n"
+    )
+
+
+def test_numbers_and_labels_set_with_tabs_are_no_table() -> None:
+    body = body_of(HEAD + "a)\tStoler\nb)\tBord\nSvar:\tJa\nPris:\t40 kr\n2. To\nTekst.\n")
+    assert "|" not in body
+
+
+def test_a_number_of_several_parts_is_kept_whole() -> None:
+    assert "## 1.1. Lån\n" in body_of("Referat fra styremøte 3.5.2019\n\n# 1. Økonomi\nTekst.\n## 1.1. Lån\nTekst.\n# 2. Annet\nTekst.\n", "x.md")
+
+
+def test_drawn_boxes_are_no_boxes_of_ours() -> None:
+    text = HEAD + "☐ Vaske vinduer\n- ☒ Male gjerdet\n☑Rydde\n2. To\nTekst.\n"
+    assert "( ) Vaske vinduer\n- (x) Male gjerdet\n(x) Rydde\n" in body_of(text)
+    assert read_page(parse("meetings/a.md", to_draft(imported(text)))).problems == ()
 
 
 def test_questions_come_with_choices_and_the_line() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from referat.legacy.lines import Line, cut
+from referat.legacy.numbers import read_number
 from referat.legacy.result import Evidence, FoundDecision
 from referat.legacy.titles import sentences
 from referat.legacy.vocabulary import BODY_FIELDS, alternatives, phrase, read_label, words
@@ -37,8 +38,11 @@ def _decided() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternatives(word for word in words('decided') if ' ' in word or len(word) > 8)})(?!\w)", re.IGNORECASE)
 
 
-def find_decisions(lines: Sequence[Line], first: int, item_of: Sequence[str | None]) -> list[FoundDecision]:
-    """Every decision, proposal and postponement from line index `first` on. `item_of` names the item of each line."""
+def find_decisions(lines: Sequence[Line], first: int, item_of: Sequence[str | None], *, paragraphs: bool = False) -> list[FoundDecision]:
+    """Every decision, proposal and postponement from line index `first` on.
+
+    `item_of` names the item of each line; `paragraphs`: each line is a paragraph of its own.
+    """
     found: list[FoundDecision] = []
     index = first
     while index < len(lines):
@@ -50,7 +54,7 @@ def find_decisions(lines: Sequence[Line], first: int, item_of: Sequence[str | No
         label = _label().match(line.text)
         if label:
             kind = "proposal" if label["label"].casefold() in _names("proposal") else "decision"
-            text, last = _whole(lines, index, label["rest"].strip(), item_of)
+            text, last = _whole(lines, index, label["rest"].strip(), item_of, paragraphs)
             if text:
                 if kind == "decision" and _POSTPONED.match(text):
                     kind = "postponed"
@@ -68,7 +72,7 @@ def find_decisions(lines: Sequence[Line], first: int, item_of: Sequence[str | No
     return found
 
 
-def _whole(lines: Sequence[Line], index: int, rest: str, item_of: Sequence[str | None]) -> tuple[str, int]:
+def _whole(lines: Sequence[Line], index: int, rest: str, item_of: Sequence[str | None], paragraphs: bool) -> tuple[str, int]:
     """The decision's text: to the next blank line, heading or label; where nothing follows the colon, the next paragraph."""
     parts = [rest] if rest else []
     at = index + 1
@@ -79,6 +83,8 @@ def _whole(lines: Sequence[Line], index: int, rest: str, item_of: Sequence[str |
     while at < len(lines) and not lines[at].blank and not lines[at].heading and item_of[at] == item_of[index]:
         label = read_label(lines[at].text, BODY_FIELDS)
         if (label and label.colon) or _label().match(lines[at].text):
+            break
+        if parts and paragraphs and not lines[at].bullet and not read_number(lines[at].text):
             break
         if parts and not lines[at].bullet and phrase("next_meeting").match(lines[at].text):
             break

@@ -16,7 +16,7 @@ from referat.legacy.dates import days, without_days
 from referat.legacy.groupfiles import group_stems
 from referat.legacy.handles import Handles
 from referat.legacy.lines import Line, plain, read_lines
-from referat.legacy.result import FoundAction, FoundItem, Imported, KnownPerson, Person
+from referat.legacy.result import FoundAction, FoundDecision, FoundItem, Imported, KnownPerson, Person
 from referat.legacy.unfold import unfold
 from referat.legacy.yamltext import block, clean, scalar
 
@@ -26,6 +26,7 @@ SOURCE_WORDS = MappingProxyType({"nb": "kilde", "nn": "kjelde", "en": "source"})
 UNKNOWN_DAY = MappingProxyType({"nb": "ukjent", "nn": "ukjend", "en": "unknown"})
 _WORD = re.compile(r"\d+|[^\W\d_]+")  # a number glued to a word ("2Status") is two
 _BOX = re.compile(r"^(?P<lead>\s*(?:[-*+•]|\d+[.)])?\s*)\[(?P<state>[ xX/-]?)\]\s+")
+_DRAWN = re.compile(r"^(?P<lead>\s*(?:(?:[-*+•–]|\d+[.)])\s+)?)(?P<sign>[☐☑☒])[ \t]*(?=\S)")  # what would look like a box of ours
 _RULE = re.compile(r"^\s*[-=_*~]{3,}\s*$")
 LARGEST_HEAD = 16_000  # characters of the source's own header kept in ours; the format allows 64 KiB in all
 
@@ -117,24 +118,28 @@ def _person(person: Person) -> str:
 class _Body:
     """The body as it grows, and the lines of the source's header that our header does not say in full."""
 
-    __slots__ = ("_after", "_items", "_said", "_size", "_writing", "left", "lines")
+    __slots__ = ("_after", "_boxed", "_held", "_items", "_open", "_said", "_size", "_source", "_tables", "_writing", "left", "lines")
 
     def __init__(self, writing: _Writing, said: Counter[str]) -> None:
+        imported = writing.imported
         self._writing = writing
         self._said = said
         self._size = 0
+        self._source = unfold(read_lines(imported.source.lines, imported.source.first_line))
+        self._items = _item_lines(imported.items, self._source)
         self._after: dict[int, list[FoundAction]] = {}
-        self._items: dict[int, FoundItem] = {}
+        for action in imported.actions:
+            self._after.setdefault(action.evidence.line, []).append(action)
+        self._tables: dict[int, int] = {}  # index of a table row -> how many columns its table has
+        self._open = _open_lines(imported.decisions)
+        self._held: list[FoundAction] = []  # tasks of what is not told to its end
+        self._boxed = False  # the last line is a box, which an ordinary line after it would be drawn into
         self.left: list[str] = []
         self.lines: list[str] = []
 
     def write(self) -> None:
-        imported = self._writing.imported
-        source = unfold(read_lines(imported.source.lines, imported.source.first_line))
-        self._items = _item_lines(imported.items, source)
+        source = self._source
         first_item = min(self._items, default=len(source))
-        for action in imported.actions:
-            self._after.setdefault(action.evidence.line, []).append(action)
         skip = -1
         for index, line in enumerate(source):
             if index == skip or (index < first_item and self._is_said(line)):
@@ -146,14 +151,45 @@ class _Body:
                 if Counter(words_of(line.raw)) - Counter(words_of("\n".join(heading))):  # what was read is not all that stands there
                     self.lines += ["", *_line(line)]
             elif line.raw.strip():
-                self.lines += _line(line)
+                self._put_line(index)
             else:
                 self._put_blank()
             if index + 1 >= len(source) or source[index + 1].number != line.number:
-                self._put_actions(self._after.pop(line.number, ()))
+                self._held += self._after.pop(line.number, ())
+                self._put_actions(index)
         for rest in self._after.values():  # tasks from lines that the header took
             self._put_blank()
-            self._put_actions(rest)
+            self._held += rest
+            self._put_actions(len(source))
+
+    def _put_line(self, index: int) -> None:
+        line = self._source[index]
+        if columns := self._columns(index):
+            if index - 1 not in self._tables:
+                self._put_blank()
+            self.lines.append(_row(line, columns))
+            if index - 1 not in self._tables:
+                self.lines.append("|" + "---|" * columns)
+            return
+        written = _line(line)
+        paragraphs = self._writing.imported.source.paragraphs
+        if written and (self._boxed or paragraphs or index - 1 in self._tables) and not _goes_below(written[0], self.lines[-1:]):
+            self._put_blank()
+        self.lines += written
+        self._boxed = False
+
+    def _columns(self, index: int) -> int:
+        """How many columns the table has that a line is a row of; 0 where it is none. A table has two rows or more."""
+        if index not in self._tables:
+            rows = []
+            for at in range(index, len(self._source)):
+                if at in self._items or not _is_row(self._source[at]):
+                    break
+                rows.append(at)
+            if len(rows) > 1 and index - 1 not in self._tables:
+                columns = max(self._source[at].raw.lstrip().rstrip(" ").count("\t") + 1 for at in rows)
+                self._tables |= dict.fromkeys(rows, columns)
+        return self._tables.get(index, 0)
 
     def _is_said(self, line: Line) -> bool:
         """The line is of the header: our own says every word of it, or else it is kept word for word in the record of the source."""
@@ -170,11 +206,55 @@ class _Body:
         return False
 
     def _put_blank(self) -> None:
+        self._boxed = False
         if self.lines and self.lines[-1]:
             self.lines.append("")
 
-    def _put_actions(self, actions: Iterable[FoundAction]) -> None:
-        self.lines += [_action(action, self._writing) for action in actions]
+    def _put_actions(self, index: int) -> None:
+        """Set the boxes of what has been told, unless the next line goes on with it: a sentence, a table, a decision."""
+        if not self._held or self._goes_on(index):
+            return
+        if index in self._tables or (self.lines and self.lines[-1].startswith("|")):
+            self._put_blank()
+        self.lines += [_action(action, self._writing) for action in self._held]
+        self._held, self._boxed = [], True
+
+    def _goes_on(self, index: int) -> bool:
+        source, below = self._source, index + 1
+        if below >= len(source) or source[below].blank or below in self._items or source[below].heading:
+            return index in self._tables and below in self._tables
+        if index in self._tables or source[index].raw.lstrip().startswith("|"):
+            return below in self._tables or source[below].raw.lstrip().startswith("|")
+        if source[below].bullet:
+            return False
+        unfinished = source[below].text[:1].islower() and not source[index].text.endswith((".", "!", "?", ":"))
+        return source[index].number in self._open or unfinished
+
+
+def _open_lines(decisions: Sequence[FoundDecision]) -> frozenset[int]:
+    """The lines of each decision but its last: a box among them would end it."""
+    return frozenset(line for one in decisions for line in range(one.evidence.line, one.evidence.line + one.text.count("\n")))
+
+
+def _is_row(line: Line) -> bool:
+    r"""A line with columns, but for a numbered one and a label: "1.\tEconomy", "Chair:\tKari"."""
+    cells = line.raw.lstrip().rstrip(" ").split("\t")
+    return len(cells) > 1 and not (len(cells) == 2 and re.fullmatch(r"(?:\d{1,3}|\w)[.)]|[-*+•]|.*:\**", cells[0].strip()))
+
+
+def _row(line: Line, columns: int) -> str:
+    cells = [" ".join(_safe(cell).split()).replace("|", "\\|") for cell in line.raw.lstrip().rstrip(" ").split("\t")]
+    return "| " + " | ".join([*cells, *[""] * (columns - len(cells))]) + " |"
+
+
+_ENTRY = re.compile(r"^\s*(?:[-*+>]|\d{1,9}[.)])\s")
+
+
+def _goes_below(line: str, above: Sequence[str]) -> bool:
+    """Whether a line may stand right below another and still be a line of its own: an entry of a list."""
+    if not _ENTRY.match(line) or (above and above[0].startswith("|")):
+        return line.startswith("#")
+    return not re.match(r"^\s*\d", line) or bool(re.match(r"^\s*1[.)]", line)) or bool(above and _ENTRY.match(above[0]))
 
 
 def _item_lines(items: Sequence[FoundItem], source: Sequence[Line]) -> dict[int, FoundItem]:
@@ -210,7 +290,7 @@ def _heading(item: FoundItem, lines: Sequence[Line], index: int) -> tuple[list[s
         text = f"Sak {text}"
     elif found := re.match(r"^(\d{1,3}(?:\.\d{1,2})*)(?![\d.)/:])\s*[-–]?\s*(?=[^\W\d_]|[\"“«(])", text):
         text = f"{found[1]}. {text[found.end() :]}" if item.number == found[1] else text
-    elif found := re.match(r"^(\d{1,3}(?:\.\d{1,2})*[.)])(?=\S)", text):
+    elif found := re.match(r"^(\d{1,3}(?:\.\d{1,2})*[.)])(?=[^\s\d])", text):
         text = f"{found[1]} {text[found.end() :]}"
     written = [f"## {_safe(text)}".rstrip(), ""]
     return [*written, *(_safe(one) for one in below), *([_safe(rest)] if rest else [])], skip
@@ -226,6 +306,8 @@ def _line(line: Line) -> list[str]:
     if boxed := _BOX.match(raw):
         mark = "(x) " if boxed["state"] in ("x", "X") else ""
         return [f"{boxed['lead'] if boxed['lead'].strip() else '- '}{mark}{raw[boxed.end() :]}"]
+    if drawn := _DRAWN.match(raw):
+        return [f"{drawn['lead']}({' ' if drawn['sign'] == '☐' else 'x'}) {raw[drawn.end() :]}"]
     stripped = raw.lstrip()
     if found := re.match(r"^#{1,2}(?=\s)", stripped):
         return [f"###{stripped[found.end() :]}"]

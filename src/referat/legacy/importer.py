@@ -77,7 +77,7 @@ def _minutes(reading: Text, name: str, digest: str, language: str | None, known:
     found = []
     for first, end in pairwise(edges):
         part = unfold(lines[first:end] if len(starts) > 1 else lines)
-        origin = Source(name, digest, reading.lines[first:end], first + 1)
+        origin = Source(name, digest, reading.lines[first:end], first + 1, reading.paragraphs)
         meeting = read_minutes(part, origin, known, language)
         found.append(_as_written(meeting, seen[first:end]) if reading.seen else meeting)
     if reading.problems:

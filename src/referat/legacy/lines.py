@@ -83,6 +83,8 @@ def _cells(raw: str) -> tuple[str, ...]:
         return tuple(plain(cell) for cell in _WIDE.split(stripped))
     if "\t" in stripped:
         return tuple(plain(cell) for cell in stripped.split("\t"))
+    if stripped and raw.rstrip(" ").endswith("\t"):  # a row of which only the first cell says anything
+        return (plain(stripped), "")
     return ()
 
 

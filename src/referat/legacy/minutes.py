@@ -69,7 +69,7 @@ def read_minutes(lines: Sequence[Line], source: Source, known: Sequence[KnownPer
         others=tuple(attendance.others),
         absent=tuple(attendance.absent) if attendance.absent is not None else None,
         items=tuple(items),
-        decisions=tuple(find_decisions(_told_lines(lines, items), stop, item_of)),
+        decisions=tuple(find_decisions(_told_lines(lines, items), stop, item_of, paragraphs=source.paragraphs)),
         actions=tuple(actions),
         suggestions=tuple(suggestions[:MOST_SUGGESTIONS]),
         groups=tuple(groups.groups),

@@ -164,6 +164,7 @@ class Source:
     sha256: str
     lines: tuple[str, ...]
     first_line: int = 1  # where this meeting's part begins, when a file holds several
+    paragraphs: bool = False  # each line is a paragraph of its own, as a word processor has them
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def as_text(lines: Iterable[str], asides: Container[str], name: str) -> Text:
     """The lines of a document; nothing is read out of its asides, which are kept all the same."""
     kept = split_lines("\n".join(lines), name)
     seen = tuple("" if line in asides else line for line in kept)
-    return Text(kept, seen if seen != kept else None)
+    return Text(kept, seen if seen != kept else None, paragraphs=True)
 
 
 def without_page_numbers(lines: Iterable[str]) -> list[str]:

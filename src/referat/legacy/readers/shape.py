@@ -17,6 +17,7 @@ class Text:
 
     lines: tuple[str, ...]
     seen: tuple[str, ...] | None = None
+    paragraphs: bool = False  # each line is a paragraph of its own, as a word processor has them
     sheet: bool = False  # rows and columns: its days are deadlines, unless it says that it is minutes
     problems: tuple[FoundProblem, ...] = ()
 
