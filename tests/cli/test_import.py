@@ -76,7 +76,10 @@ def test_several_documents_are_a_list_and_one_that_cannot_be_read_says_why_in_it
 def test_what_is_pasted_is_read(pile: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "referat", "import", "-", "--dry-run", "--format", "json"],
-        input=MINUTES.encode("utf-16"), capture_output=True, cwd=pile, check=False,
+        input=MINUTES.encode("utf-16"),
+        capture_output=True,
+        cwd=pile,
+        check=False,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )
     assert json.loads(done.stdout)["meeting"]["date"] == "2019-03-04"
@@ -123,7 +126,11 @@ def test_a_whole_folder_becomes_drafts_and_nothing_is_saved(book: Path, pile: Pa
     after = texts_of(book)
     new = {path for path in after if path not in before}
     assert new == {
-        DRAFT, GROUP, "meetings/2019-04-08-styret.md", "meetings/udatert-gjerdet.md".replace("udatert", "undated"), "meetings/todo.md",
+        DRAFT,
+        GROUP,
+        "meetings/2019-04-08-styret.md",
+        "meetings/udatert-gjerdet.md".replace("udatert", "undated"),
+        "meetings/todo.md",
         *(f"meetings/originals/{name}" for name in PILE),
     }
     assert {path: after[path] for path in before} == before
@@ -186,6 +193,27 @@ def test_a_reader_that_stumbles_is_our_mistake_and_the_rest_goes_on(book: Path, 
     assert said.code == 0
     assert "RecursionError: too deep" in said.out
     assert (book / "meetings/2019-03-04-styret.md").is_file()
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders_and_what_windows_leaves_there_is_passed_over(book: Path, pile: Path) -> None:
+    put(pile, {"2018/referat.txt": MINUTES, "2019/referat.txt": LATER, "2019/tomt.txt": "", "2019/Thumbs.db": "x", "2019/desktop.ini": "x"})
+    said = run(book, "import", str(pile / "2018"), str(pile / "2019"), "--dry-run", "--format", "plain")
+    assert "read\tDokumenter\treferat.txt\t2019-03-04" in said.out
+    said = run(book, "import", str(pile), "--dry-run", "--format", "plain")
+    names = [line.split("\t")[2] for line in said.out.splitlines() if line.startswith("read\t")]
+    assert {"2018/referat.txt", "2019/referat.txt", "2019/tomt.txt"} < set(names)
+    assert not any("Thumbs" in name or "desktop" in name for name in names)
+    assert "6 dokumenter lest, ett ikke lest" in said.err
+    scripts = json.loads(run(book, "import", str(pile), "--dry-run", "--format", "json").out)
+    assert {"2018/referat.txt", "2019/referat.txt"} < {one["source"]["file"] for one in scripts}
+
+
+def test_why_a_document_is_not_read_is_said_in_the_language_of_the_book(book: Path, pile: Path) -> None:
+    put(pile, {"tom.txt": "", "lang.txt": "a\n" * 70_000, "halv.docx": b"PK\x03\x04 word/document.xml"})
+    said = run(book, "import", str(pile), "--dry-run", "--format", "plain")
+    assert "«tom.txt» kan ikke leses: filen er tom." in said.out
+    assert "«halv.docx» kan ikke leses: filen er ødelagt." in said.out
+    assert "«lang.txt» er for stor til å hentes inn: antallet linjer er over 60000." in said.out
 
 
 def test_nothing_that_could_be_read_is_exit_3(book: Path, pile: Path) -> None:

@@ -296,10 +296,16 @@ def test_a_day_that_can_be_read_two_ways_is_asked_for() -> None:
     assert (found.held_on, [problem.code for problem in found.problems]) == (None, ["day-order"])
 
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 40, "old-word-document"),
+        (OLE + "WordDocument".encode("utf-16-le"), "old-word-document"),
+        (OLE + "Workbook".encode("utf-16-le"), "old-excel-document"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "locked-document"),
+        (OLE + b"x" * 40, "unknown-document"),
         (b"\x89PNG\r\n\x1a\n" + bytes(30), "unknown-document"),
         (b"", "unreadable-document"),
         (b" \n\n", "unreadable-document"),

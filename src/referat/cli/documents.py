@@ -23,6 +23,7 @@ from referat.legacy.result import FoundProblem, Source
 from referat.model.text import safe, shorten
 
 PASTED = "-"
+_LITTER = frozenset({"thumbs.db", "desktop.ini"})  # what Windows leaves in folders, as ~$ is what Word locks a file with
 SLOW = 1.0  # seconds before progress is shown
 
 
@@ -47,7 +48,10 @@ class ReaderFailed(UnreadableDocument):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document as it was read. `path` is None for what came on standard input; `error` says why nothing was found in it."""
+    """One document as it was read. `name` tells it from the others: that in the folder which was named.
+
+    `path` is None for what came on standard input; `error` says why nothing was found in it.
+    """
 
     name: str
     path: Path | None
@@ -79,7 +83,7 @@ def _sources(named: Sequence[str]) -> Iterator[tuple[Path | None, str]]:
             own = os.path.realpath(path) if path else PASTED
             if own not in seen:
                 seen.add(own)
-                yield path, path.name if path else PASTED
+                yield path, PASTED if path is None else path.relative_to(one).as_posix() if Path(one).is_dir() else path.name
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -88,7 +92,7 @@ def _files(path: Path) -> Iterator[Path]:
         return
     for folder, inner, names in os.walk(path):
         inner[:] = sorted(name for name in inner if not name.startswith("."))
-        paths = (Path(folder, name) for name in sorted(names) if not name.startswith((".", "~$")))  # ~$ is what Word locks a file with
+        paths = (Path(folder, name) for name in sorted(names) if not name.startswith((".", "~$")) and name.casefold() not in _LITTER)
         yield from (path for path in paths if path.is_file() and not path.is_symlink())
 
 
@@ -98,7 +102,7 @@ def _read(
     data = b""
     try:
         data = _bytes(path, name)
-        found = () if skip(data) else tuple(read_document(data, name=name, language=language, today=today, known=known))
+        found = () if skip(data) else tuple(read_document(data, name=path.name if path else name, language=language, today=today, known=known))
     except ReferatError as error:
         return Document(name, path, data, (), error)
     except OSError as trouble:

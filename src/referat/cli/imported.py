@@ -39,9 +39,9 @@ def found_in(imported: Imported) -> Iterator[Found]:
         yield _found("next", f"{imported.next.date or ''} {imported.next.text}".strip(), imported.next.evidence)
 
 
-def eyes_for(imported: Imported, known: "Sequence[tuple[str, str]]" = (), personal: Sequence[int] = ()) -> Iterator[Eye]:
-    """What a person should look at: conflicts and doubts, spellings, likely tasks, groups that the book has already, personal data."""
-    name, source = imported.source.name, imported.source
+def eyes_for(name: str, imported: Imported, known: "Sequence[tuple[str, str]]" = (), personal: Sequence[int] = ()) -> Iterator[Eye]:
+    """What a person should look at in a document: conflicts and doubts, spellings, likely tasks, groups that the book has already, personal data."""
+    source = imported.source
 
     def line(number: int) -> str:
         at = number - source.first_line
@@ -70,18 +70,18 @@ def eyes_for_unread(document: "Document") -> Iterator[Eye]:
         yield Eye(document.name, 0, " ".join(filter(None, (said(document.error.message, document.error.facts), hint))))
 
 
-def eyes_for_attended(imported: Imported, attended: "Attended") -> Iterator[Eye]:
+def eyes_for_attended(document: str, attended: "Attended") -> Iterator[Eye]:
     for name, there in attended.near:
-        yield Eye(imported.source.name, 0, tr(N_("“{name}” was not added: it may be “{there}”, who is in the minutes."), name=name, there=there))
+        yield Eye(document, 0, tr(N_("“{name}” was not added: it may be “{there}”, who is in the minutes."), name=name, there=there))
     for name in attended.absent:
-        yield Eye(imported.source.name, 0, tr(N_("“{name}” was there, but is listed as absent."), name=name))
+        yield Eye(document, 0, tr(N_("“{name}” was there, but is listed as absent."), name=name))
 
 
-def row_of(imported: Imported, eyes: int, *, path: str = "", outcome: str = "") -> Read:
+def row_of(name: str, imported: Imported, eyes: int, *, path: str = "", outcome: str = "") -> Read:
     """One meeting as a line of the list."""
     people = len({person.name for person in (*imported.present, *imported.substitutes, *imported.others)})
     return Read(
-        imported.source.name,
+        name,
         imported.held_on.isoformat() if imported.held_on else "",
         imported.value("title") or "",
         len(imported.items),
@@ -94,7 +94,7 @@ def row_of(imported: Imported, eyes: int, *, path: str = "", outcome: str = "") 
 
 
 def row_unread(document: "Document", outcome: str) -> Read:
-    return Read(document.name, eyes=1 if document.error else 0, outcome=outcome)
+    return Read(document.name, eyes=1 if document.error else 0, outcome=outcome, unread=True)
 
 
 def _found(kind: str, text: str, evidence: Evidence) -> Found:

@@ -50,11 +50,15 @@ class Told:
     data: list[dict[str, object]] = field(default_factory=list)
     read: int = 0
 
-    def add(self, imported: Imported, eyes: Sequence[Eye] = (), *, path: str = "", outcome: str = "") -> None:
+    def add(self, name: str, imported: Imported, eyes: Sequence[Eye] = (), *, path: str = "", outcome: str = "") -> None:
         self.read += 1
-        self.rows.append(shown.row_of(imported, len(eyes), path=path, outcome=outcome))
+        self.rows.append(shown.row_of(name, imported, len(eyes), path=path, outcome=outcome))
         self.eyes += eyes
-        self.data.append(to_json(imported) | ({"path": path} if path else {}))
+        data = to_json(imported)
+        source = data["source"]
+        if isinstance(source, dict):
+            source["file"] = name
+        self.data.append(data | ({"path": path} if path else {}))
 
     def add_unread(self, document: Document, outcome: str = "") -> None:
         self.rows.append(shown.row_unread(document, outcome or tr(N_("not read"))))
@@ -79,7 +83,7 @@ def look(asked: Asked, book: "Book | None") -> int | None:
     for document in read_all(asked.what, language=asked.language, today=asked.today, known=known_in(book)):
         for found in document.found:
             imported = asked.review.walk(found) if asked.review else found
-            told.add(imported, list(shown.eyes_for(imported)))
+            told.add(document.name, imported, list(shown.eyes_for(document.name, imported)))
             only.append(imported)
         if not document.found:
             told.add_unread(document)

@@ -77,8 +77,8 @@ def _take(document: Document, intake: Intake, desk: Desk, told: Told, before: di
             before[digest] = taken.path
             if desk.book.settings.keeps_originals and not taken.personal and not _is_in(desk.book, document.path):
                 intake.keep_original(imported, document.data, taken.path)
-        eyes = list(shown.eyes_for(imported, taken.known_groups, taken.personal))
-        told.add(imported, eyes, path=taken.path)
+        eyes = list(shown.eyes_for(document.name, imported, taken.known_groups, taken.personal))
+        told.add(document.name, imported, eyes, path=taken.path)
         told.rows += [Read(document.name, title="", path=path) for path in taken.new_groups]
 
 
@@ -93,7 +93,7 @@ def _attend(document: Document, desk: Desk, told: Told, asked: Asked) -> None:
             told.add_unread(replace(document, error=error))
             continue
         added = tr_n("{path}: one person added", "{path}: {n} people added", len(attended.added), path=attended.path)
-        told.add(imported, list(shown.eyes_for_attended(imported, attended)), outcome=added)
+        told.add(document.name, imported, list(shown.eyes_for_attended(document.name, attended)), outcome=added)
 
 
 def _wish(asked: Asked, book: Book, documents: Sequence[Document]) -> Wish:

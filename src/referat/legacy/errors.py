@@ -19,6 +19,11 @@ class OldWordDocument(UnreadableDocument):
     hint = N_("Open it and save it as .docx, then import that.")
 
 
+class OldExcelDocument(UnreadableDocument):
+    message = N_("“{name}” is an old Excel file (.xls).")
+    hint = N_("Open it and save it as .xlsx, then import that.")
+
+
 class LockedDocument(UnreadableDocument):
     message = N_("“{name}” is protected by a password.")
     hint = N_("Save a copy without the password and import that.")

@@ -44,6 +44,7 @@ class Read:
     eyes: int = 0
     path: str = ""
     outcome: str = ""
+    unread: bool = False
 
 
 # What a document is found to hold, in the order it is shown.
@@ -131,9 +132,11 @@ def _needs_eyes(eyes: Sequence[Eye]) -> list[Section]:
 
 
 def _sum(read: Sequence[Read], eyes: Sequence[Eye], *, dry_run: bool) -> str:
-    documents = len({one.document for one in read}) or 1
+    unread = len({one.document for one in read if one.unread})
+    documents = len({one.document for one in read if not one.unread})
     written = 0 if dry_run else sum(bool(one.path) for one in read)
-    parts = [tr_n("one document read", "{n} documents read", documents)]
+    parts = [tr_n("one document read", "{n} documents read", documents)] if documents or not unread else []
+    parts += [tr_n("one not read", "{n} not read", unread)] if unread else []
     parts += [tr_n("one file written", "{n} files written", written)] if written else []
     parts += [tr_n("one thing needs eyes", "{n} things need eyes", len(eyes))] if eyes else []
     return ", ".join(parts) + "."

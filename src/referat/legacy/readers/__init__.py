@@ -2,7 +2,15 @@
 
 from datetime import date
 
-from referat.legacy.errors import DocumentTooLarge, OldWordDocument, UnknownDocument, UnreadableDocument
+from referat.languages.mark import N_
+from referat.legacy.errors import (
+    DocumentTooLarge,
+    LockedDocument,
+    OldExcelDocument,
+    OldWordDocument,
+    UnknownDocument,
+    UnreadableDocument,
+)
 from referat.legacy.readers import attendance, docx, html, logs, odt, pdf, sheets, tasklists, text
 from referat.legacy.readers.shape import LARGEST_FILE, Reader, Reading, Text, TextReader
 
@@ -23,15 +31,16 @@ TEXT_READERS: tuple[TextReader, ...] = (
     TextReader("MeetBot and W3C logs", logs.takes, logs.read),
     TextReader("CSV", sheets.takes_csv, sheets.read_csv),
 )
+_OLD_PARTS = (("EncryptedPackage", LockedDocument), ("WordDocument", OldWordDocument), ("Workbook", OldExcelDocument))
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read(data: bytes, name: str, today: date) -> Reading:
     """The content of one file by the first reader that takes it; plain text where none does."""
     if len(data) > LARGEST_FILE:
-        raise DocumentTooLarge(name=name, what="the file", limit=f"{LARGEST_FILE // 1_000_000} MB", reason="")
+        raise DocumentTooLarge(name=name, what=N_("the file"), limit=f"{LARGEST_FILE // 1_000_000} MB", reason="")
     if data.startswith(_OLE):
-        raise OldWordDocument(name=name, reason="")
+        raise _old_office(data, name)(name=name, reason="")
     for reader in READERS:
         if reader.takes(data, name):
             return reader.read(data, name)
@@ -42,5 +51,11 @@ def read(data: bytes, name: str, today: date) -> Reading:
         if text_reader.takes(decoded, name):
             return text_reader.read(decoded, name, today)
     if not decoded.strip():
-        raise UnreadableDocument(name=name, reason="the file is empty")
+        raise UnreadableDocument(name=name, reason=N_("the file is empty"))
     return Text(text.split_lines(decoded, name), problems=tuple(problems))
+
+
+def _old_office(data: bytes, name: str) -> type[UnreadableDocument]:
+    """What a file in the old container of Microsoft's programs is: it names its parts in plain sight; else by its name."""
+    by_name = OldWordDocument if name.casefold().endswith((".doc", ".dot")) else UnknownDocument
+    return next((error for part, error in _OLD_PARTS if part.encode("utf-16-le") in data), by_name)

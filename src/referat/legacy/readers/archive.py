@@ -38,9 +38,9 @@ def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise UnreadableDocument(name=name, reason="the file is damaged") from error
+        raise UnreadableDocument(name=name, reason=N_("the file is damaged")) from error
     if len(archive.infolist()) > MOST_MEMBERS:
-        raise DangerousDocument(name=name, reason="it holds too many parts")
+        raise DangerousDocument(name=name, reason=N_("it holds too many parts"))
     return archive
 
 
@@ -58,13 +58,13 @@ def member(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
             while piece := stream.read(_CHUNK):
                 size += len(piece)
                 if size > LARGEST_MEMBER:
-                    raise DocumentTooLarge(name=name, what="the unpacked text", limit=f"{LARGEST_MEMBER // 1_000_000} MB", reason="")
+                    raise DocumentTooLarge(name=name, what=N_("the unpacked text"), limit=f"{LARGEST_MEMBER // 1_000_000} MB", reason="")
                 pieces.append(piece)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError) as error:
-        raise UnreadableDocument(name=name, reason="the file is damaged") from error
+        raise UnreadableDocument(name=name, reason=N_("the file is damaged")) from error
     except Exception as error:  # zlib.error has no common base with the rest
         if type(error).__module__ == "zlib":
-            raise UnreadableDocument(name=name, reason="the file is damaged") from error
+            raise UnreadableDocument(name=name, reason=N_("the file is damaged")) from error
         raise
     return b"".join(pieces)
 
@@ -83,7 +83,7 @@ class _Builder:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._count += 1
         if self._count > MOST_XML_NODES or len(self.stack) > LARGEST_XML_DEPTH:
-            raise DangerousDocument(name=self._name, reason="its inner structure is too large or too deep")
+            raise DangerousDocument(name=self._name, reason=N_("its inner structure is too large or too deep"))
         node = Node(_local(tag), {_local(key): value for key, value in attributes.items()})
         self.stack[-1].children.append(node)
         self.stack.append(node)
@@ -95,7 +95,7 @@ class _Builder:
         self.stack[-1].children.append(text)
 
     def refuse(self, *_: object) -> NoReturn:
-        raise DangerousDocument(name=self._name, reason="it declares document types or entities, which can be used to attack")
+        raise DangerousDocument(name=self._name, reason=N_("it declares document types or entities, which can be used to attack"))
 
 
 def _local(name: str) -> str:
@@ -116,7 +116,7 @@ def parse_xml(data: bytes, name: str) -> Node:
     try:
         parser.Parse(data, True)
     except ExpatError as error:
-        raise UnreadableDocument(name=name, reason="its inner structure is broken") from error
+        raise UnreadableDocument(name=name, reason=N_("its inner structure is broken")) from error
     return builder.root
 
 
@@ -124,14 +124,3 @@ def tree(archive: zipfile.ZipFile, part: str, name: str) -> Node | None:
     data = member(archive, part, name)
     return parse_xml(data, name) if data else None
 
-
-UNREADABLE_REASONS = (
-    N_("the file is damaged"),
-    N_("its inner structure is broken"),
-    N_("it holds too many parts"),
-    N_("the file is empty"),
-    N_("its inner structure is too large or too deep"),
-    N_("it declares document types or entities, which can be used to attack"),
-    N_("reading it took too long"),
-    N_("the program that reads it gave up"),
-)

@@ -6,6 +6,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+from referat.languages.mark import N_
 from referat.legacy.errors import DangerousDocument, DocumentTooLarge, LockedDocument, MissingLibrary, NoTextInDocument, UnreadableDocument
 from referat.legacy.readers.shape import Reading, Text
 from referat.legacy.readers.text import split_lines
@@ -28,19 +29,19 @@ def read(data: bytes, name: str) -> Reading:
             [sys.executable, "-I", str(_CHILD), str(MOST_PAGES), str(SECONDS)], input=data, capture_output=True, timeout=SECONDS + 5, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise DangerousDocument(name=name, reason="reading it took too long") from error
+        raise DangerousDocument(name=name, reason=N_("reading it took too long")) from error
     try:
         answer = json.loads(run.stdout[:LARGEST_ANSWER])
     except ValueError as error:
-        reason = "reading it took too long" if run.returncode < 0 else "the program that reads it gave up"
+        reason = N_("reading it took too long") if run.returncode < 0 else N_("the program that reads it gave up")
         raise UnreadableDocument(name=name, reason=reason) from error
     match answer.get("problem"):
         case "locked":
             raise LockedDocument(name=name, reason="")
         case "pages":
-            raise DocumentTooLarge(name=name, what="the number of pages", limit=str(MOST_PAGES), reason="")
+            raise DocumentTooLarge(name=name, what=N_("the number of pages"), limit=str(MOST_PAGES), reason="")
         case "broken":
-            raise UnreadableDocument(name=name, reason="the file is damaged")
+            raise UnreadableDocument(name=name, reason=N_("the file is damaged"))
     text = "\n\n".join(answer["pages"])
     if not text.strip():
         raise NoTextInDocument(name=name, reason="")

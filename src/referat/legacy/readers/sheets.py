@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, time
 from importlib import import_module
 
+from referat.languages.mark import N_
 from referat.legacy.errors import DocumentTooLarge, MissingLibrary, UnreadableDocument
 from referat.legacy.readers.archive import LARGEST_MEMBER, member, open_archive, parse_xml
 from referat.legacy.readers.marks import heading, row
@@ -43,9 +44,9 @@ def read_csv(text: str, name: str, _today: object) -> Reading:
         for cells in csv.reader(io.StringIO(text), delimiter=sign[1] if sign else _delimiter(first)):
             rows.append(row([_cell(cell) for cell in cells[:_MOST_COLUMNS]]))
             if len(rows) > MOST_LINES:
-                raise DocumentTooLarge(name=name, what="the number of lines", limit=str(MOST_LINES), reason="")
+                raise DocumentTooLarge(name=name, what=N_("the number of lines"), limit=str(MOST_LINES), reason="")
     except csv.Error as error:
-        raise UnreadableDocument(name=name, reason="its inner structure is broken") from error
+        raise UnreadableDocument(name=name, reason=N_("its inner structure is broken")) from error
     return Text(split_lines("\n".join(rows), name), sheet=True)
 
 
@@ -69,10 +70,10 @@ def read_xlsx(data: bytes, name: str) -> Reading:
             for cells in sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS):
                 rows.append(row([_cell(cell) for cell in cells]))
                 if len(rows) > MOST_LINES:
-                    raise DocumentTooLarge(name=name, what="the number of lines", limit=str(MOST_LINES), reason="")
+                    raise DocumentTooLarge(name=name, what=N_("the number of lines"), limit=str(MOST_LINES), reason="")
             rows.append("")
     except (invalid, KeyError, ValueError, TypeError, OSError, AttributeError, IndexError) as error:
-        raise UnreadableDocument(name=name, reason="the file is damaged") from error
+        raise UnreadableDocument(name=name, reason=N_("the file is damaged")) from error
     return Text(split_lines("\n".join(rows), name), sheet=True)
 
 
@@ -84,7 +85,7 @@ def _guard(data: bytes, name: str) -> None:
         part = member(archive, info.filename, name)
         size += len(part)
         if size > LARGEST_MEMBER:
-            raise DocumentTooLarge(name=name, what="the unpacked text", limit=f"{LARGEST_MEMBER // 1_000_000} MB", reason="")
+            raise DocumentTooLarge(name=name, what=N_("the unpacked text"), limit=f"{LARGEST_MEMBER // 1_000_000} MB", reason="")
         if info.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in part[:4096].upper():
             parse_xml(part, name)
 

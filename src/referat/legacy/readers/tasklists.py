@@ -4,6 +4,7 @@ import json
 import re
 from datetime import date
 
+from referat.languages.mark import N_
 from referat.legacy.dates import make
 from referat.legacy.errors import UnreadableDocument
 from referat.legacy.lines import LONGEST_READ
@@ -94,7 +95,7 @@ def read_taskwarrior(text: str, name: str, _today: date) -> Reading:
             else [json.loads(line.strip().rstrip(",")) for line in text.splitlines() if line.strip().startswith("{")]
         )
     except (ValueError, RecursionError) as error:
-        raise UnreadableDocument(name=name, reason="its inner structure is broken") from error
+        raise UnreadableDocument(name=name, reason=N_("its inner structure is broken")) from error
     lines: list[str] = []
     actions = []
     for task in tasks[:MOST_LINES]:

@@ -25,7 +25,7 @@ def decode(data: bytes, name: str) -> tuple[str, list[FoundProblem]]:
     """The text of a file: by its byte order mark, as UTF-8, as UTF-16 without a mark, else as Windows-1252."""
     problems: list[FoundProblem] = []
     if len(data) > LARGEST_TEXT * 2:
-        raise DocumentTooLarge(name=name, what="the text", limit=f"{LARGEST_TEXT // 1_000_000} MB", reason="")
+        raise DocumentTooLarge(name=name, what=N_("the text"), limit=f"{LARGEST_TEXT // 1_000_000} MB", reason="")
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data[len(mark) if encoding == "utf-8" else 0 :].decode(encoding, errors="replace").lstrip("\ufeff"), problems
@@ -108,12 +108,12 @@ def _line_of(text: str, sign: str) -> int:
 def split_lines(text: str, name: str) -> tuple[str, ...]:
     """The lines of a text, composed (NFC), whatever ends them; a form feed ends one too."""
     if len(text) > LARGEST_TEXT:
-        raise DocumentTooLarge(name=name, what="the text", limit=f"{LARGEST_TEXT // 1_000_000} million characters", reason="")
+        raise DocumentTooLarge(name=name, what=N_("the text"), limit=f"{LARGEST_TEXT // 1_000_000} MB", reason="")
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\v", "\n").replace("\x85", "\n"))
     text = text.replace("\u2028", "\n").replace("\u2029", "\n")
     lines = text.split("\n")
     if lines and not lines[-1]:
         lines.pop()
     if len(lines) > MOST_LINES:
-        raise DocumentTooLarge(name=name, what="the number of lines", limit=str(MOST_LINES), reason="")
+        raise DocumentTooLarge(name=name, what=N_("the number of lines"), limit=str(MOST_LINES), reason="")
     return tuple(lines)
