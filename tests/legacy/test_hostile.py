@@ -20,7 +20,8 @@ def word(document: bytes, **more: bytes) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", document)
         for part, data in more.items():
-            archive.writestr(part.replace("__", "/"), data)
+            folder, _, rest = part.partition("__")
+            archive.writestr(f"{folder}/{rest.replace('__', '.')}" if "__" in part else part, data)
     return buffer.getvalue()
 
 
@@ -56,6 +57,48 @@ def test_nesting_without_end() -> None:
 
 def test_too_many_parts() -> None:
     assert isinstance(refuse(word(b"<a/>", **{f"p{number}": b"" for number in range(10_001)})), DangerousDocument)
+
+
+def test_entities_in_a_spreadsheet_are_refused_in_whatever_letters_they_are_written() -> None:
+    pytest.importorskip("openpyxl")
+    laughs = b"".join(b'<!ENTITY l%d "%s">' % (level, b"&l%d;" % (level - 1) * 10) for level in range(1, 10))
+    book = b'<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE d [<!ENTITY l0 "ha">' + laughs + b"]><d>&l9;</d>"
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", book.decode().encode("utf-16"))
+    assert isinstance(refuse(buffer.getvalue(), "x.xlsx"), DangerousDocument)
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<!--" * 300_000, "<" * 1_000_000, "&" * 1_000_000, "<p " + "a='" * 300_000, "<table><tr><td>" * 30_000, "<ul><li>" * 50_000, "<div>" * 100_000,
+     "<table>" + ("<tr>" + "<td rowspan=999 colspan=999>x" * 30) * 300, "<del>" * 100_000 + "Referat"],
+    ids=lambda page: page[:8],
+)  # fmt: skip
+def test_web_pages_without_ends_take_no_long_time(page: str) -> None:
+    begin = time.monotonic()
+    read_document(("<html>" + page).encode(), name="x.html", today=TODAY)
+    assert time.monotonic() - begin < 10
+
+
+def test_numbers_and_tables_of_any_size_take_no_long_time() -> None:
+    begin = time.monotonic()
+    listed = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>Hei</w:t></w:r></w:p>'
+    level = '<w:lvl w:ilvl="0"><w:start w:val="{}"/><w:numFmt w:val="lowerRoman"/><w:lvlText w:val="%1."/></w:lvl>'
+    row = "<w:tr>" + '<w:tc><w:tcPr><w:gridSpan w:val="99999"/></w:tcPr></w:tc>' * 20 + "</w:tr>"
+    body = f"<w:document {WORD}><w:body>{listed * 3}<w:tbl>{row * 500}</w:tbl></w:body></w:document>".encode()
+    for start in ("99999", "9" * 5000):
+        numbering = f'<w:numbering {WORD}><w:abstractNum w:abstractNumId="0">{level.format(start)}</w:abstractNum></w:numbering>'
+        numbers = numbering.replace("</w:numbering>", '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>')
+        read_document(word(body, word__numbering__xml=numbers.encode()), name="x.docx", today=TODAY)
+    assert time.monotonic() - begin < 10
+
+
+def test_a_document_that_says_its_text_is_elsewhere_is_read_from_itself() -> None:
+    relations = b'<Relationships><Relationship Type="x/officeDocument" Target="../../etc/hostname"/></Relationships>'
+    body = f"<w:document {WORD}><w:body><w:p><w:r><w:t>Referat</w:t></w:r></w:p></w:body></w:document>".encode()
+    (found,) = read_document(word(body, **{"_rels__.rels": relations}), name="x.docx", today=TODAY)
+    assert found.source.lines == ("Referat",)
 
 
 def test_macros_are_only_bytes_that_nobody_reads() -> None:

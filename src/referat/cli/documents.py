@@ -126,7 +126,7 @@ def _bytes(path: Path | None, name: str) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:
-        raise DocumentTooLarge(name=name, what="the file", limit=f"{LARGEST_FILE // 1_000_000} MB", reason="")
+        raise DocumentTooLarge(name=name, what=N_("the file"), limit=f"{LARGEST_FILE // 1_000_000} MB", reason="")
     return data
 
 

@@ -176,7 +176,8 @@ def _tasks(told: _Told, groups: Groups) -> tuple[list[FoundAction], list[FoundAc
     merged = merge_tasks([*sure, *_placed(lists.actions, lines, told.item_of)])
     found = [*in_bold, *fold_repeats(merged, _said_under(told))]
     perhaps = merge_tasks(_placed([*lists.suggestions, *likely], lines, told.item_of))
-    left = [action for action in perhaps if not any(same_task(action, one) for one in found)]
+    compared = found[:MOST_MERGED]
+    left = [action for action in perhaps[:MOST_MERGED] if not any(same_task(action, one) for one in compared)]
     return [action for action in found if action.state != "done"], [*left, *(action for action in found if action.state == "done")]
 
 

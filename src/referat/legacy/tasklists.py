@@ -58,9 +58,7 @@ def section_kind(line: Line) -> str:
     for field in ("todo_old", "todo", "todo_loose"):
         if text.casefold() in table("labels", field):
             return field
-    longer = re.match(
-        rf"(?i)^(?:{alternatives(table('labels', 'todo'))})\s+(?:til|fra|for|frå|from|to|after|before|etter|efter|inför)\s.{{2,40}}$", text
-    )
+    longer = _todo_of().match(text)
     if longer:
         return "todo_old" if re.search(r"(?i)forrige|sist|førre|last|previous|förra|sidste", text) else "todo"
     return ""

@@ -133,7 +133,7 @@ def _needs_eyes(eyes: Sequence[Eye]) -> list[Section]:
 
 def _sum(read: Sequence[Read], eyes: Sequence[Eye], *, dry_run: bool) -> str:
     unread = len({one.document for one in read if one.unread})
-    documents = len({one.document for one in read if not one.unread})
+    documents = len({one.document for one in read if not one.unread}) or (0 if unread else 1)  # a single one is shown in full, without a list
     written = 0 if dry_run else sum(bool(one.path) for one in read)
     parts = [tr_n("one document read", "{n} documents read", documents)] if documents or not unread else []
     parts += [tr_n("one not read", "{n} not read", unread)] if unread else []

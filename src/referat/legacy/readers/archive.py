@@ -12,7 +12,7 @@ from referat.legacy.errors import DangerousDocument, DocumentTooLarge, LockedDoc
 MOST_MEMBERS = 10_000
 LARGEST_MEMBER = 48 * 1024 * 1024
 LARGEST_XML_DEPTH = 400
-MOST_XML_NODES = 2_000_000
+MOST_XML_NODES = 1_000_000  # some 350 MB; a document of 300 pages has a third of it
 _CHUNK = 1 << 16
 
 

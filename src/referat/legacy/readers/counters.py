@@ -19,7 +19,12 @@ _ROMAN = (
 )
 
 
+LARGEST_ROMAN = 3999
+
+
 def roman(number: int) -> str:
+    if number > LARGEST_ROMAN:
+        return str(number)
     text = ""
     for value, sign in _ROMAN:
         while number >= value:

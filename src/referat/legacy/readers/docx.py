@@ -90,7 +90,8 @@ def _main_part(archive: zipfile.ZipFile, name: str) -> str:
     root = tree(archive, "_rels/.rels", name)
     relations = root.find("Relationships") if root else None
     parts = (node.attributes for node in (relations.nodes() if relations else []))
-    return next((part.get("Target", "").lstrip("/") for part in parts if part.get("Type", "").endswith("/officeDocument")), "word/document.xml")
+    named = [part.get("Target", "").lstrip("/") for part in parts if part.get("Type", "").endswith("/officeDocument")]
+    return next((part for part in named if part in archive.namelist()), "word/document.xml")
 
 
 def _around(archive: zipfile.ZipFile, kind: str, name: str, document: _Document) -> list[str]:
@@ -136,7 +137,7 @@ def _read_styles(root: Node | None, document: _Document) -> None:
         own.strong = _on(look, "b") if look and look.find("b") else None
         numbering = properties.find("numPr") if properties else None
         if numbering and _value(numbering.find("numId")):
-            own.numbering = _value(numbering.find("numId")), int(_value(numbering.find("ilvl")) or 0)
+            own.numbering = _value(numbering.find("numId")), _number(numbering.find("ilvl")) or 0
 
 
 def _read_numbering(root: Node | None, document: _Document) -> None:
@@ -151,11 +152,11 @@ def _read_numbering(root: Node | None, document: _Document) -> None:
             identity, abstract = node.attributes.get("numId", ""), _value(node.find("abstractNumId"))
             document.lists[identity] = abstract
             for change in node.nodes():
-                level, start = change.attributes.get("ilvl", ""), _value(change.find("startOverride"))
+                level, start = change.attributes.get("ilvl", ""), _number(change.find("startOverride"))
                 if change.name != "lvlOverride" or not level.isdecimal():
                     continue
-                if start.isdecimal():
-                    document.restarts.setdefault(identity, {})[int(level)] = int(start)
+                if start is not None:
+                    document.restarts.setdefault(identity, {})[int(level)] = start
                 if own := dict(_levels(change)):  # a list that looks otherwise on this level is a list of its own
                     document.lists[identity] = f"{abstract}/{identity}"
                     document.levels[f"{abstract}/{identity}"] = {**document.levels.get(abstract, {}), **own}
@@ -164,11 +165,14 @@ def _read_numbering(root: Node | None, document: _Document) -> None:
 def _levels(node: Node) -> Iterator[tuple[int, _Level]]:
     for level in node.nodes():
         if level.name == "lvl" and level.attributes.get("ilvl", "").isdecimal():
-            start = _value(level.find("start"))
-            yield (
-                int(level.attributes["ilvl"]),
-                _Level(_value(level.find("numFmt")) or "decimal", _value(level.find("lvlText")), int(start) if start.isdecimal() else 1),
-            )
+            start = _number(level.find("start"))
+            own = _Level(_value(level.find("numFmt")) or "decimal", _value(level.find("lvlText")), 1 if start is None else start)
+            yield int(level.attributes["ilvl"]), own
+
+
+def _number(node: Node | None) -> int | None:
+    written = _value(node)
+    return int(written) if written.isdecimal() and len(written) < 6 else None
 
 
 def _blocks(root: Node, document: _Document) -> list[str]:
@@ -189,7 +193,8 @@ def _blocks(root: Node, document: _Document) -> list[str]:
         elif node.name not in _SKIP and not _is_prompt(node):
             lines += _blocks(node, document)
         if document.after and not (document.inside or open_end):
-            lines, document.after = [*lines, *document.after], []
+            lines += document.after
+            document.after = []
     return lines
 
 
@@ -300,7 +305,8 @@ def _mark(properties: Node | None, style: _Style, document: _Document) -> tuple[
     identity, level = style.numbering or ("", 0)
     if numbering is not None:
         identity = _value(numbering.find("numId")) or identity
-        level = int(_value(numbering.find("ilvl"))) if _value(numbering.find("ilvl")).isdecimal() else level
+        own_level = _number(numbering.find("ilvl"))
+        level = level if own_level is None else own_level
     if not identity or identity == "0":
         return "", 0
     key = document.lists.get(identity, identity)

@@ -58,10 +58,19 @@ def takes(text: str, name: str) -> bool:
 
 
 def read(text: str, name: str, _today: object) -> Reading:
+    text = _closed(text)
     reader = _page(text, _SILENT)
     if reader.silent:  # a tag that is never closed would hide all that follows
         reader = _page(text, frozenset({"script", "style"}))
     return Text(split_lines("\n".join(reader.lines), name))
+
+
+def _closed(text: str) -> str:
+    """The page without its comments, and its unfinished tags as text: the library would look for the end of each to the end of the file."""
+    end = text.rfind("-->") + len("-->") if "-->" in text else 0
+    text = re.sub(r"<!--.*?-->", "", text[:end], flags=re.DOTALL) + text[end:].replace("<!--", "&lt;!--")
+    end = text.rfind(">") + 1
+    return text[:end] + text[end:].replace("<", "&lt;")
 
 
 def _page(text: str, silent: frozenset[str]) -> "_Page":

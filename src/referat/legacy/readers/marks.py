@@ -11,14 +11,15 @@ from referat.legacy.readers.text import split_lines
 
 def bold(pieces: Iterable[tuple[str, bool]]) -> str:
     """Runs of text, those in bold between double asterisks; neighbours in bold are one, and spaces stay outside."""
-    merged: list[tuple[str, bool]] = []
+    merged: list[tuple[list[str], bool]] = []
     for text, strong in pieces:
         if merged and (merged[-1][1] == strong or not text.strip()):
-            merged[-1] = (merged[-1][0] + text, merged[-1][1])
+            merged[-1][0].append(text)
         elif text:
-            merged.append((text, strong))
+            merged.append(([text], strong))
     parts = []
-    for text, strong in merged:
+    for said, strong in merged:
+        text = "".join(said)
         if not strong or not re.search(r"\w", text):
             parts.append(text)
             continue
@@ -51,7 +52,7 @@ def without_page_numbers(lines: Iterable[str]) -> list[str]:
     return [line for line in lines if line.strip() and not classify(0, line).blank]
 
 
-MOST_SPANNED = 100  # columns or rows of one merged cell; more is no table that people read
+MOST_SPANNED = 100  # columns or rows of one merged cell, and columns of a table; more is nothing that people read
 EMPTY = "–"
 
 
@@ -82,8 +83,12 @@ class Table:
 
     def put(self, text: list[str], columns: int = 1, rows: int = 1) -> None:
         self._skip()
+        if len(self._cells) >= MOST_SPANNED and self._cells[-1] == text:  # the same again, out of sight
+            return
         self._puts += 1
         at = len(self._cells)
+        if at + columns > MOST_SPANNED:
+            columns = rows = 1
         for column in range(at, at + columns):
             said = [line.strip() for line in text if line.strip()] if column == at else []
             self._cells.append(said)

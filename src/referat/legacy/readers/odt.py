@@ -169,7 +169,8 @@ def _blocks(root: Node, document: _Document, depth: int = 0, style: str = "") ->
             case name if name not in _SKIP:
                 lines += _blocks(node, document, depth, style)
         if document.after and not (depth or document.inside):
-            lines, document.after = [*lines, *document.after], []
+            lines += document.after
+            document.after = []
     return lines
 
 
@@ -216,9 +217,11 @@ def _table(node: Node, document: _Document) -> list[str]:
     document.inside += 1
     for line in _find(node, "table-row"):
         for cell in line.nodes():
-            said = cell.attributes
-            for _ in range(span(said.get("number-columns-repeated", "1")) if cell.name == "table-cell" else 0):
-                table.put(_blocks(cell, document), span(said.get("number-columns-spanned", "1")), span(said.get("number-rows-spanned", "1")))
+            if cell.name != "table-cell":
+                continue
+            said, text = cell.attributes, _blocks(cell, document)
+            for _ in range(span(said.get("number-columns-repeated", "1")) if any(text) else 1):
+                table.put(text, span(said.get("number-columns-spanned", "1")), span(said.get("number-rows-spanned", "1")))
         table.end_row()
     document.inside -= 1
     return table.lines

@@ -72,7 +72,7 @@ def read_xlsx(data: bytes, name: str) -> Reading:
                 if len(rows) > MOST_LINES:
                     raise DocumentTooLarge(name=name, what=N_("the number of lines"), limit=str(MOST_LINES), reason="")
             rows.append("")
-    except (invalid, KeyError, ValueError, TypeError, OSError, AttributeError, IndexError) as error:
+    except (invalid, SyntaxError, KeyError, ValueError, TypeError, OSError, AttributeError, IndexError) as error:
         raise UnreadableDocument(name=name, reason=N_("the file is damaged")) from error
     return Text(split_lines("\n".join(rows), name), sheet=True)
 
@@ -86,7 +86,8 @@ def _guard(data: bytes, name: str) -> None:
         size += len(part)
         if size > LARGEST_MEMBER:
             raise DocumentTooLarge(name=name, what=N_("the unpacked text"), limit=f"{LARGEST_MEMBER // 1_000_000} MB", reason="")
-        if info.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in part[:4096].upper():
+        declares = b"<!DOCTYPE" in part[:4096].upper() or part.startswith((b"\xff\xfe", b"\xfe\xff"))
+        if info.filename.endswith((".xml", ".rels")) and declares:
             parse_xml(part, name)
 
 
