@@ -212,8 +212,10 @@ def test_what_the_word_processor_adds_by_itself_is_read_and_what_it_hides_is_tol
     ]
 
 
-@pytest.mark.parametrize("kind", ["odt", "docx", "html"])
+@pytest.mark.parametrize("kind", ["odt", "docx", "html", "pdf"])
 def test_one_full_document_says_the_same_in_every_format(folder: Path, kind: str) -> None:
+    if kind == "pdf":
+        pytest.importorskip("pypdf")
     found = one(folder / f"full.{kind}")
     assert [item.number for item in found.items] == ["1", "2", "3", "3.1", "4", "5", "6"]
     assert [person.name for person in found.present] == ["Tiril Moe", "Jarle Kvisla", "Åse Brekkan"]

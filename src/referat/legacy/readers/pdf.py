@@ -8,6 +8,7 @@ from pathlib import Path
 
 from referat.languages.mark import N_
 from referat.legacy.errors import DangerousDocument, DocumentTooLarge, LockedDocument, MissingLibrary, NoTextInDocument, UnreadableDocument
+from referat.legacy.readers.columns import Page, lines_of
 from referat.legacy.readers.shape import Reading, Text
 from referat.legacy.readers.text import split_lines
 
@@ -42,7 +43,7 @@ def read(data: bytes, name: str) -> Reading:
             raise DocumentTooLarge(name=name, what=N_("the number of pages"), limit=str(MOST_PAGES), reason="")
         case "broken":
             raise UnreadableDocument(name=name, reason=N_("the file is damaged"))
-    text = "\n\n".join(answer["pages"])
-    if not text.strip():
+    pages = [Page(plain, laid) for plain, laid in answer["pages"]]
+    if not any(page.plain.strip() for page in pages):
         raise NoTextInDocument(name=name, reason="")
-    return Text(split_lines(text, name))
+    return Text(split_lines("\n".join(lines_of(pages)), name))
