@@ -178,7 +178,7 @@ def lines_of(path: Path) -> list[str]:
     return [line.replace("\u00ad", "") for line in reading.lines if line]
 
 
-@pytest.mark.parametrize("kind", ["odt", "docx"])
+@pytest.mark.parametrize("kind", ["odt", "docx", "fodt"])
 def test_what_the_word_processor_adds_by_itself_is_read_and_what_it_hides_is_told_apart(folder: Path, kind: str) -> None:
     lines = lines_of(folder / f"full.{kind}")
     tasks = lines.index("Nr\tOppgave\tAnsvar\tFrist")

@@ -228,6 +228,33 @@ def test_taskwarrior() -> None:
     assert (action.owners, action.text, action.due, action.group) == (("ola",), "Ring banken", "2020-02-03", "kraft")
 
 
+def test_what_taskwarrior_notes_of_a_task_is_kept() -> None:
+    task = {"description": "Ring banken", "status": "pending", "tags": ["haster"], "annotations": [{"description": "Husk\nnummeret"}, "x", {}]}
+    assert one(json.dumps([task]).encode(), "export.json").source.lines == ("Ring banken haster Husk nummeret",)
+
+
+def test_a_list_of_tasks_in_a_spreadsheet_is_no_meeting() -> None:
+    text = "sep=;\nFrist;Oppgave;Ansvarleg;Status\n1.5.2020;Male gjerdet;Ola Li;Open\n;Rydde;;Open\n1.3.2020;Vaske;Kari Moen;Ferdig\n"
+    found = one(text.encode("utf-16"), "liste.csv")
+    assert (found.kind, found.held_on, found.present) == ("actions", None, ())
+    told = [(action.owners, action.text, action.due) for action in found.actions]
+    assert told == [(("Ola Li",), "Male gjerdet", "2020-05-01"), ((), "Rydde", None)]
+    assert one("Til stede: Kari Moen, Ola Li\nDato: 3.5.2019\n\nOppgave;Ansvar\nMale;Ola\n".replace(": ", ";").encode(), "m.csv").kind == "minutes"
+
+
+def test_the_sheets_of_a_workbook_are_lists_of_their_own() -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for sheet, task in ((book.active, "Male gjerdet"), (book.create_sheet("Arkiv"), "Vaske")):
+        sheet.append(("Oppgave", "Ansvar"))
+        sheet.append((task, "Ola Li"))
+    buffer = io.BytesIO()
+    book.save(buffer)
+    found = one(buffer.getvalue(), "x.xlsx")
+    assert [(action.owners, action.text) for action in found.actions] == [(("Ola Li",), "Male gjerdet"), (("Ola Li",), "Vaske")]
+    assert "## Arkiv" in found.source.lines
+
+
 def test_org_and_obsidian() -> None:
     (action,) = one(b"* TODO Ring banken :@ola:kraft:\n  DEADLINE: <2020-02-03 Mon>\n* DONE Vask\n", "liste.org").actions
     assert (action.owners, action.due, action.group) == (("ola",), "2020-02-03", "kraft")
@@ -309,6 +336,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
         (b"\x89PNG\r\n\x1a\n" + bytes(30), "unknown-document"),
         (b"", "unreadable-document"),
         (b" \n\n", "unreadable-document"),
+        (b"<?xml version='1.0'?><book><table/><table/><table/><table/><table/><table/>x</book>", "unknown-document"),
         (b"PK\x03\x04 not a zip at all word/document.xml", "unreadable-document"),
     ],
 )

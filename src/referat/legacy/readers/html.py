@@ -53,7 +53,7 @@ def takes(text: str, name: str) -> bool:
     return (
         start.startswith(("<!doctype html", "<html"))
         or (name.casefold().endswith((".html", ".htm")) and bool(_TAGS.search(text[:20_000])))
-        or (start.startswith("<") and len(_TAGS.findall(text[:20_000])) > 5)
+        or (start.startswith("<") and ("<html" in start or not start.startswith("<?xml")) and len(_TAGS.findall(text[:20_000])) > 5)
     )
 
 

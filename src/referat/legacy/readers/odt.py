@@ -1,9 +1,10 @@
 """OpenDocument text (.odt): paragraphs, headings, numbered lists and tables; scripts and linked objects are never touched."""
 
+import re
 from dataclasses import dataclass, field
 
 from referat.legacy.errors import LockedDocument
-from referat.legacy.readers.archive import Node, member, open_archive, tree
+from referat.legacy.readers.archive import Node, member, open_archive, parse_xml, tree
 from referat.legacy.readers.counters import Counters, written
 from referat.legacy.readers.marks import Table, as_text, bold, comment, heading, span, without_page_numbers
 from referat.legacy.readers.shape import Reading
@@ -39,18 +40,26 @@ class _Document:
     inside: int = 0  # how deep in tables and text boxes
 
 
+_FLAT = b"<office:document"  # all of it in one file, which is not packed
+
+
 def takes(data: bytes, name: str) -> bool:
+    if _FLAT in data[:2000]:
+        return b"opendocument.text" in data[:8000]
     by_name = name.casefold().endswith((".odt", ".ott")) and b"content.xml" in data  # packed anew, its kind is not in plain sight
     return data.startswith(b"PK") and (b"application/vnd.oasis.opendocument.text" in data[:400] or by_name)
 
 
 def read(data: bytes, name: str) -> Reading:
-    archive = open_archive(data, name)
-    if b"encryption-data" in member(archive, "META-INF/manifest.xml", name):
-        raise LockedDocument(name=name, reason="")
     document = _Document()
-    content = tree(archive, "content.xml", name)
-    styles = tree(archive, "styles.xml", name)
+    if _FLAT in data[:2000]:
+        content: Node | None = parse_xml(data, name)
+        styles = content
+    else:
+        archive = open_archive(data, name)
+        if b"encryption-data" in member(archive, "META-INF/manifest.xml", name):
+            raise LockedDocument(name=name, reason="")
+        content, styles = tree(archive, "content.xml", name), tree(archive, "styles.xml", name)
     for root in (styles, content):
         if root is not None:
             _styles(root, document)
@@ -120,7 +129,8 @@ def _runs(node: Node, document: _Document, strong: bool) -> list[tuple[str, bool
     pieces: list[tuple[str, bool]] = []
     for child in node.children:
         if isinstance(child, str):
-            pieces.append((child.replace("\n", " "), strong))
+            text = re.sub(r"[ \t\r\n]+", " ", child)
+            pieces.append((text[1:] if text[:1] == " " and pieces and pieces[-1][0].endswith(" ") else text, strong))
         elif child.name == "s":
             count = child.attributes.get("c", "1")
             pieces.append((" " * min(int(count), 200) if count.isdigit() else " ", strong))

@@ -105,7 +105,10 @@ def read_taskwarrior(text: str, name: str, _today: date) -> Reading:
         found = re.match(r"(\d{4})(\d{2})(\d{2})T", str(task.get("due", "")))
         due = _known_day("-".join(found.groups())) if found else None
         project = str(task.get("project") or "")
-        line = " ".join(part for part in (task["description"], owner, project, due or "") if part).replace("\n", " ")
+        notes = [note.get("description") for note in task.get("annotations") or () if isinstance(note, dict)]
+        tags = task.get("tags") if isinstance(task.get("tags"), list) else []
+        said = [task["description"], owner, project, due or "", *map(str, tags or ()), *notes]
+        line = " ".join(" ".join(part.split()) for part in said if isinstance(part, str) and part.strip())
         lines.append(line)
         actions.append(
             _action(
@@ -137,10 +140,11 @@ def read_org(text: str, name: str, _today: date) -> Reading:
             following = lines[number] if number < len(lines) else ""
             deadline = re.search(rf"DEADLINE:\s*<(?P<day>{_DAY})", f"{line} {following}")
             groups = tuple(tag for tag in tags if not tag.startswith("@"))
+            words = re.sub(r"\s*(?:SCHEDULED|DEADLINE|CLOSED):\s*[<\[][^>\]]*[>\]]", "", found["text"])
             actions.append(
                 _action(
                     owners,
-                    found["text"],
+                    words,
                     number,
                     line,
                     _known_day(deadline["day"]) if deadline else None,
