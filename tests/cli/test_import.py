@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from referat.book import Book
+from referat.cli.review import around
+from referat.model.text import width
 from tests.cli.prompt import Said, run, run_alone
 from tests.desk.old_minutes import BOOK, LATER, MINUTES, REPORT, TODO, UNDATED
 from tests.repositories import git, home, make_repository, put
@@ -368,6 +370,14 @@ def test_enter_takes_the_proposals_and_the_spelling_is_remembered(book: Path, do
     assert [row.text for row in Book.open(book).action_rows] == ["kaller inn til dugnad innen 1. april 2019"]
     assert (book / "meetings/people.yaml").read_text(encoding="utf-8") == "# de faste\nsiri: {name: Siri Dahl, org: Lysgård, aliases: [Siri Dal]}\n"
     assert "eyes\t" not in said.out  # what was answered needs eyes no more
+
+
+def test_of_a_long_line_that_part_is_shown_which_the_question_is_about() -> None:
+    line = f"Til stede: {', '.join(f'Person Nummer{number}' for number in range(30))}, Siv-Åse Hauglannd, Kåre Næss"
+    shown, marker = around(line, "Siv-Åse Hauglannd", 60)
+    assert (width(shown) <= 60, shown[marker.index("^") : marker.rindex("^") + 1]) == (True, "Siv-Åse Hauglannd")
+    assert around("Til stede: Siv-Åse", "Siv-Åse", 60) == ["Til stede: Siv-Åse"]
+    assert around("et annet sted i fila", "Kari", 10) == ["et annet…"]
 
 
 def test_letters_choose_and_people_are_put_in(book: Path, doubtful: str) -> None:

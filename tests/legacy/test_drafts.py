@@ -1,5 +1,7 @@
 """The draft that is written of an old document, the group files beside it, and the questions that go before."""
 
+import io
+import zipfile
 from datetime import date
 
 from referat.format.document import parse
@@ -152,6 +154,29 @@ def test_a_box_never_stands_within_a_sentence_a_table_or_a_decision() -> None:
         "| Oppgave | Ansvar |\n|---|---|\n| Male \\| vaske | Ola |\n| Rydde |  |\n\n- [ ] @ola Male | vaske\n- [ ] Rydde\n\n"
         "## 2. To\n\nTekst.\n"
     )
+
+
+def as_paragraphs(*paragraphs: str) -> bytes:
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = "".join(f"<w:p><w:r><w:t>{one}</w:t></w:r></w:p>" for one in paragraphs)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("word/document.xml", f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>')
+    return buffer.getvalue()
+
+
+def test_the_book_reads_the_decisions_that_the_import_found() -> None:
+    """In a word processor each paragraph stands for itself: what follows a decision is no part of it, but its list is."""
+    text = ("Referat fra styremøte 3.5.2019", "Til stede: Kari Moen, Ola Li", "1. Lån", "Vedtak: Lånet tas opp.", "Kari takket.",
+            "2. Dugnad", "Vedtak:", "Den holdes i mai.", "Ola var uenig.", "3. Gjerde",
+            "Vedtak: Styret vil:", "1. male det", "2. betale")  # fmt: skip
+    (found,) = read_document(as_paragraphs(*text), name="x.docx", today=TODAY)
+    page = read_page(parse("meetings/a.md", to_draft(found))).page
+    assert isinstance(page, Minutes)
+    told = [decision.text for item in page.items for decision in item.decisions]
+    assert [decision.text.split("\n")[0] for decision in found.decisions] == [text.split("\n")[0] for text in told]
+    assert [decision.text for decision in found.decisions][:2] == ["Lånet tas opp.", "Den holdes i mai."]
+    assert [text.count("\n") for text in told] == [0, 0, 2]
 
 
 def test_numbers_and_labels_set_with_tabs_are_no_table() -> None:

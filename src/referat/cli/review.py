@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from referat.cli.console import confirm, may_ask, say, screen_width, styled
+from referat.cli.problem import INDENT, marked_line
 from referat.errors import Exit, ReferatError
 from referat.languages.door import tr, tr_n
 from referat.languages.mark import N_
 from referat.legacy import Alias, Choice, Imported, Question, answer, questions
 from referat.legacy.review import NO, TYPED, YES
 from referat.model.dates import read_day
-from referat.model.text import safe, shorten
+from referat.model.text import safe, shorten, width
 
 LETTERS = "abcdefghijklmnopr"  # q stops
 # A task that is less sure than this is proposed to be left a suggestion: a false task is worse than one missed.
@@ -82,7 +83,9 @@ class Review:
         say("")
         say(styled(f"{safe(imported.source.name)}:{question.evidence.line}", "place", sys.stderr) + f"  ({count})")
         for line in source_lines(imported, question):
-            say(f"    {shorten(safe(line), max(20, screen_width(sys.stderr) - 4))}")
+            cells = max(20, screen_width(sys.stderr) - len(INDENT))
+            for shown in around(line, question.facts.get("written") or question.evidence.quote, cells):
+                say(INDENT + shown)
         say(tr(question.text, **_safe(question.facts)))
         for letter, choice in zip(LETTERS, question.choices, strict=False):
             mark = styled("*", "good", sys.stderr) if choice is proposed else " "
@@ -125,6 +128,14 @@ def source_lines(imported: Imported, question: Question) -> list[str]:
     at = question.evidence.line - imported.source.first_line
     lines = imported.source.lines
     return [lines[at].strip()] if 0 <= at < len(lines) and lines[at].strip() else [question.evidence.quote] if question.evidence.quote else []
+
+
+def around(line: str, about: str, cells: int) -> list[str]:
+    """A line of the document; where it is wider than the screen, the part of it that the question is about, with a marker under it."""
+    at = line.find(about) if about else -1
+    if at < 0 or width(safe(line)) <= cells:
+        return [shorten(safe(line), cells)]
+    return marked_line(line, at + 1, len(about), cells)
 
 
 def wants_people(names: Sequence[str]) -> bool:
