@@ -145,3 +145,8 @@ def test_a_table_of_the_items_of_a_meeting_gives_tasks_where_somebody_has_them(t
 
 def test_a_list_of_tasks_keeps_those_that_nobody_has() -> None:
     assert owned("Sak\tAksjon\tAnsvar\n2\tMale gjerdet\t\n2\tRydde boden\tOla\n") == [((), "Male gjerdet"), (("Ola Li",), "Rydde boden")]
+
+
+def test_two_people_may_do_the_same_by_different_days() -> None:
+    told = imported("Kari sjekker priser på grus innen 16. desember.\n\n3. Dugnad\nOla sjekker priser på grus innen 14. desember.")
+    assert [(action.owners, action.due) for action in told.actions] == [(("Kari Moen",), "2019-12-16"), (("Ola Li",), "2019-12-14")]

@@ -14,10 +14,11 @@ def same_task(first: FoundAction, second: FoundAction) -> bool:
     """Two readings of one task: an owner in common, and most words of the shorter in the longer."""
     if first.reason == second.reason == "table":  # a table has a row a task: "Paint bench 1", "Paint bench 2"
         return first.owners == second.owners and first.text.casefold() == second.text.casefold()
+    told_alike = _stems(first.text) == _stems(second.text) and (first.due is None or second.due is None or first.due == second.due)
     if (
         first.owners
         and second.owners
-        and _stems(first.text) != _stems(second.text)
+        and not told_alike
         and not {o.split()[0].casefold() for o in first.owners} & {o.split()[0].casefold() for o in second.owners}
     ):
         return False
