@@ -255,6 +255,31 @@ def test_the_sheets_of_a_workbook_are_lists_of_their_own() -> None:
     assert "## Arkiv" in found.source.lines
 
 
+MEETBOT = """#meetbot: Meeting summary
+=========================
+
+Meeting summary
+---------------
+* Budget  (kari, 18:01:00)
+  * ACTION: ola sends the accounts  (kari, 18:03:00)
+  * AGREED: we raise the fee  (kari, 18:04:00)
+* Fence  (kari, 18:05:00)
+
+People Present (lines said)
+---------------------------
+* kari (10)
+* ola (3)
+"""
+
+
+def test_the_topics_of_a_robots_minutes_are_its_items() -> None:
+    found = one(MEETBOT.encode(), "log.txt")
+    assert [item.title for item in found.items] == ["Budget", "Fence"]
+    assert [(action.owners, action.text) for action in found.actions] == [(("Ola",), "sends the accounts")]
+    assert [decision.text for decision in found.decisions] == ["we raise the fee"]
+    assert found.actions[0].evidence.quote == "* ACTION: ola sends the accounts  (kari, 18:03:00)"
+
+
 def test_org_and_obsidian() -> None:
     (action,) = one(b"* TODO Ring banken :@ola:kraft:\n  DEADLINE: <2020-02-03 Mon>\n* DONE Vask\n", "liste.org").actions
     assert (action.owners, action.due, action.group) == (("ola",), "2020-02-03", "kraft")

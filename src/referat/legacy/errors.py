@@ -11,7 +11,7 @@ class UnreadableDocument(ReferatError):
 
 class UnknownDocument(UnreadableDocument):
     message = N_("“{name}” is not a kind of document that can be imported.")
-    hint = N_("Save it as text, .docx, .odt, HTML or PDF and try again.")
+    hint = N_("Save it as text, .docx, .odt, HTML or PDF, a table as .xlsx or CSV, and try again.")
 
 
 class OldWordDocument(UnreadableDocument):

@@ -13,6 +13,7 @@ _LINKED = re.compile(r"\[\d{1,3}\](?=\S)")
 _FOOTNOTE = re.compile(r"^\s*\[\d{1,3}\]\s?https?://\S+\s*$")
 _NICKNAMES = re.compile(r"\s*(?:(?:Present|Regrets|Attendees):\s*)?(?:[\w|`^-]+,\s*){2,}[\w|`^-]+\s*")
 _RECORDED = re.compile(r"\s*\[recorded in(?: https?://\S+\])?\s*$|^\[(?:NEW|DONE|PENDING|DROPPED)\]\s+")
+_RULE = re.compile(r"^\s*(?:={3,}|-{3,})\s*$")
 _COMMANDS = (
     (re.compile(r"^#action\s+", re.IGNORECASE), "ACTION: "),
     (re.compile(r"^#(?:agreed|agree)\s+", re.IGNORECASE), "AGREED: "),
@@ -47,6 +48,8 @@ def _seen(line: str) -> str:
     """What a line of a log says, without who typed it when."""
     if len(line) > LONGEST_READ:
         return line
+    if _RULE.match(line):  # what a robot underlines is its own, the topics are not
+        return ""
     if _FOOTNOTE.match(line):
         return ""
     line = _LINKED.sub("", line)
