@@ -150,3 +150,8 @@ def test_a_list_of_tasks_keeps_those_that_nobody_has() -> None:
 def test_two_people_may_do_the_same_by_different_days() -> None:
     told = imported("Kari sjekker priser på grus innen 16. desember.\n\n3. Dugnad\nOla sjekker priser på grus innen 14. desember.")
     assert [(action.owners, action.due) for action in told.actions] == [(("Kari Moen",), "2019-12-16"), (("Ola Li",), "2019-12-14")]
+
+
+def test_one_person_may_do_two_short_things() -> None:
+    assert owned("Kari bestiller mat. Kari bestiller kaffe.") == [(("Kari Moen",), "bestiller mat"), (("Kari Moen",), "bestiller kaffe")]
+    assert len(owned("Kari bestiller mat.\n\nGjøremål\n- Kari: bestille mat\n")) == 1

@@ -324,7 +324,8 @@ def _safe(text: str) -> str:
 
 def _action(action: FoundAction, writing: _Writing) -> str:
     owners = ", ".join(f"@{writing.handles[owner]}" for owner in action.owners)
-    text = re.sub(r"(?<!\S)[@+^](?=\w)", "", plain(_safe(action.text)))
+    text = re.sub(r"(?<=\S)\[\d{1,3}\]", "", plain(_safe(action.text)))  # the sign of a footnote
+    text = re.sub(r"(?<!\S)[@+^](?=\w)", "", text)
     text = re.sub(r"(?i)(?<!\S)(due|frist):(?=\S)", r"\1 ", text)
     text = re.sub(r"\s+\^(?=[0-9a-z-]+$)", " ", " ".join(text.split()))
     text = re.sub(r"^\[[ xX/-]?\]\s*", "", text)

@@ -27,7 +27,8 @@ def same_task(first: FoundAction, second: FoundAction) -> bool:
         return first.text.casefold() == second.text.casefold()
     short = min(a, b, key=len)
     if len(short) == 1:
-        return bool(a & b) and (first.evidence.line == second.evidence.line or len(a | b) <= 3)
+        few, many = sorted((_words(first.text), _words(second.text)), key=len)  # short words tell "order food" from "order coffee"
+        return bool(a & b) and len(_covered(few, many)) == len(few) and (first.evidence.line == second.evidence.line or len(a | b) <= 3)
     return len(a & b) >= max(2, -(-3 * len(short) // 5))
 
 

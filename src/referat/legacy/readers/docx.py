@@ -82,7 +82,7 @@ def read(data: bytes, name: str) -> Reading:
     pointed_at = set(lines)
     for part in (notes, [line for line in document.comments.values() if line not in pointed_at], _around(archive, "footer", name, document)):
         lines += ["", *part] if part else []
-    return as_text(lines, set(document.comments.values()), name)
+    return as_text(lines, name, asides=set(document.comments.values()), notes=bool(document.signs), paragraphs=True)
 
 
 def _main_part(archive: zipfile.ZipFile, name: str) -> str:

@@ -4,9 +4,8 @@ import re
 from html.parser import HTMLParser
 
 from referat.legacy.readers.counters import written
-from referat.legacy.readers.marks import Table, bold, heading, span
-from referat.legacy.readers.shape import Reading, Text
-from referat.legacy.readers.text import split_lines
+from referat.legacy.readers.marks import Table, as_text, bold, heading, span
+from referat.legacy.readers.shape import Reading
 
 _BLOCKS = frozenset(
     [
@@ -62,7 +61,7 @@ def read(text: str, name: str, _today: object) -> Reading:
     reader = _page(text, _SILENT)
     if reader.silent:  # a tag that is never closed would hide all that follows
         reader = _page(text, frozenset({"script", "style"}))
-    return Text(split_lines("\n".join(reader.lines), name))
+    return as_text(reader.lines, name, notes=True, paragraphs=False)
 
 
 def _closed(text: str) -> str:

@@ -40,11 +40,11 @@ def comment(author: str, words: str) -> str:
     return " ".join(f"> {f'{author}: ' if author.strip() else ''}{words}".split())
 
 
-def as_text(lines: Iterable[str], asides: Container[str], name: str) -> Text:
-    """The lines of a document; nothing is read out of its asides, which are kept all the same."""
+def as_text(lines: Iterable[str], name: str, *, asides: Container[str] = (), notes: bool, paragraphs: bool) -> Text:
+    """The lines of a document; nothing is read out of its asides, nor out of the signs of its `notes`, which are kept all the same."""
     kept = split_lines("\n".join(lines), name)
-    seen = tuple("" if line in asides else line for line in kept)
-    return Text(kept, seen if seen != kept else None, paragraphs=True)
+    seen = tuple("" if line in asides else NOTE_SIGN.sub("", line) if notes else line for line in kept)
+    return Text(kept, seen if seen != kept else None, paragraphs=paragraphs)
 
 
 def without_page_numbers(lines: Iterable[str]) -> list[str]:
@@ -52,6 +52,7 @@ def without_page_numbers(lines: Iterable[str]) -> list[str]:
     return [line for line in lines if line.strip() and not classify(0, line).blank]
 
 
+NOTE_SIGN = re.compile(r"(?<=\S)\[(?:\d{1,3}|[a-z]{1,4}|\*{1,3})\](?!\()")  # the number of a footnote after what it is about
 MOST_SPANNED = 100  # columns or rows of one merged cell, and columns of a table; more is nothing that people read
 EMPTY = "–"
 

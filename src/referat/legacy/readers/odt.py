@@ -69,7 +69,7 @@ def read(data: bytes, name: str) -> Reading:
         lines += ["", *_blocks(body[0], document)] if lines else _blocks(body[0], document)
     for part in (document.notes, _around(styles, ("footer-first", "footer"), document)):
         lines += ["", *part] if part else []
-    return as_text(lines, document.asides, name)
+    return as_text(lines, name, asides=document.asides, notes=bool(document.notes), paragraphs=True)
 
 
 def _around(styles: Node | None, parts: tuple[str, ...], document: _Document) -> list[str]:
