@@ -151,6 +151,30 @@ def test_word_content_controls_boxes_and_deleted_marks() -> None:
     assert [line for line in lines(word(body), "x.docx") if line != ""][1:] == ["Sted: Skolen", "Ola Li\tOla Li", "☒ malt", "Kari sender brev"]
 
 
+def test_word_rows_that_begin_later_form_fields_end_notes_and_lists_that_a_style_holds() -> None:
+    numbering = NUMBERING.replace(
+        "</w:numbering>",
+        '<w:abstractNum w:abstractNumId="7"><w:numStyleLink w:val="Liste"/></w:abstractNum><w:num w:numId="9"><w:abstractNumId w:val="7"/></w:num>'
+        "</w:numbering>",
+    )
+    held = '<w:style w:styleId="Liste"><w:name w:val="Liste"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    styles = f"<w:styles {WORD}>{held}</w:styles>"
+    field = '<w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="1"/>{}</w:checkBox></w:ffData></w:fldChar>'
+    text = (
+        f"<w:tbl><w:tr><w:tc>{paragraph('a')}</w:tc><w:tc>{paragraph('b')}</w:tc></w:tr>"
+        f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr><w:tc>{paragraph("c")}</w:tc></w:tr></w:tbl>'
+        f"<w:p><w:r>{field.format('')}<w:t>malt</w:t></w:r></w:p>"
+        '<w:p><w:r>' + field.format('<w:checked w:val="0"/>') + '<w:t>vasket</w:t></w:r></w:p>'
+        '<w:p><w:r><w:t>Sagt.</w:t><w:endnoteReference w:id="4"/></w:r></w:p>'
+        + listed("ett", 9) + listed("to", 9, 1)
+    )  # fmt: skip
+    notes = f'<w:endnotes {WORD}><w:endnote w:id="0"><w:p/></w:endnote><w:endnote w:id="4">{paragraph("Noten.")}</w:endnote></w:endnotes>'
+    parts = {"word/document.xml": f"<w:document {WORD}><w:body>{text}</w:body></w:document>", "word/endnotes.xml": notes}
+    data = archive({**parts, "word/styles.xml": styles, "word/numbering.xml": numbering})
+    said = [line for line in lines(data, "x.docx") if line]
+    assert said == ["a\tb", "–\tc", "☒ malt", "☐ vasket", "Sagt.[1]", "1. ett", "  a) to", "[1] Noten."]
+
+
 def test_the_text_of_a_word_document_is_where_the_document_says_it_is() -> None:
     relations = '<Relationships><Relationship Type="http://x/officeDocument" Target="/word/document2.xml"/></Relationships>'
     body = f"<w:document {WORD}><w:body>{paragraph('Referat')}</w:body></w:document>"
