@@ -23,9 +23,10 @@ from referat.legacy.owners import Owners
 from referat.legacy.place import find_place
 from referat.legacy.result import Evidence, Fact, FoundAction, FoundItem, FoundProblem, Imported, KnownPerson, Near, Person, Source
 from referat.legacy.roles import find_office
-from referat.legacy.sametask import fold_repeats, merge_tasks, same_task
+from referat.legacy.sametask import MOST_MERGED, fold_repeats, merge_tasks, same_task
 from referat.legacy.taskentry import due_label
 from referat.legacy.tasklists import find_task_lists
+from referat.legacy.tasktables import heads_tasks
 from referat.legacy.upcoming import find_next
 from referat.legacy.vocabulary import detect_language, read_label
 from referat.legacy.when import choose, claims, header_clock, in_address, labelled_below, spoken_clock

@@ -21,9 +21,18 @@ def _owner_head() -> re.Pattern[str]:
     return re.compile(rf"^(?:{alternatives(table('labels', 'owner'))})(?!\w)", re.IGNORECASE)
 
 
+# What heads a column of tasks and of nothing else: such a table is a list of tasks, though its rows are numbered.
+_TASK = re.compile(
+    r"(?i)^(?:oppgaver?|oppgåver?|opgaver?|uppgift(?:er)?|aksjon(?:er|spunkt)?|action(?:s| items?)?"
+    r"|tiltak|gjøremål|gjeremål|åtgärd(?:er)?|tasks?)(?!\w)"
+)
+
+
 def heads_minutes(cells: Sequence[str]) -> bool:
     """The cells are the heads of such a table: the number first, and a column for who is to do it."""
-    return len(cells) >= 3 and bool(_number_head().match(cells[0].strip(" :*"))) and any(_owner_head().match(cell.strip(" :*")) for cell in cells[1:])
+    heads = [cell.strip(" :*") for cell in cells]
+    numbered = len(heads) >= 3 and bool(_number_head().match(heads[0]))
+    return numbered and any(_owner_head().match(head) for head in heads[1:]) and not any(_TASK.match(head) for head in heads)
 
 
 def is_numbered_row(cells: Sequence[str]) -> bool:

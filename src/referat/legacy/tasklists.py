@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from referat.legacy.due import read_due
 from referat.legacy.lines import Line
@@ -45,6 +46,14 @@ def _box(line: Line, owners: Owners, meeting: date | None) -> FoundAction | None
         due.words if due else "",
         state="done" if state == "done" else "open",
         reason="box",
+    )
+
+
+@cache
+def _todo_of() -> re.Pattern[str]:
+    """A heading for tasks that says whose or when: "Gjøremål til neste møte"."""
+    return re.compile(
+        rf"(?i)^(?:{alternatives(table('labels', 'todo'))})\s+(?:til|fra|for|frå|from|to|after|before|etter|efter|inför)\s.{{2,40}}$"
     )
 
 

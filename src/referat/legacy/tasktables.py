@@ -30,6 +30,11 @@ def task_columns(cells: Sequence[str]) -> dict[str, int]:
     return found if "owner" in found and len(cells) >= 2 else {}
 
 
+def heads_tasks(line: Line) -> bool:
+    """Whether a line is the header row of a table of tasks: a column says who, another what, when or how far."""
+    return len(task_columns(line.cells)) > 1
+
+
 def read_task_table(lines: Sequence[Line], start: int, columns: dict[str, int], owners: Owners, meeting: date | None, lists: Lists) -> int:
     """The tasks of a table whose header row stands at `start`; where the table ends."""
     index = start + 1
@@ -39,7 +44,7 @@ def read_task_table(lines: Sequence[Line], start: int, columns: dict[str, int], 
         if line.blank and index + 1 < len(lines) and len(lines[index + 1].cells) > 1:
             index += 1
             continue
-        if len(line.cells) < 2:
+        if len(line.cells) < 2 or heads_tasks(line):
             break
         cells = line.cells
         if minutes and len(cells) < len(lines[start].cells) and not is_numbered_row(cells):
@@ -48,7 +53,8 @@ def read_task_table(lines: Sequence[Line], start: int, columns: dict[str, int], 
         index += 1
         who = cells[columns["owner"]] if columns["owner"] < len(cells) else ""
         others = [i for i in range(len(cells)) if i not in columns.values() or i == columns.get("task")]
-        at = columns.get("task", max(others, key=lambda i: len(cells[i]), default=0))
+        longest = max(others, key=lambda i: len(cells[i]), default=0)
+        at = longest if minutes else columns.get("task", longest)
         text = cells[at] if at < len(cells) else ""
         if not text.strip(" -–"):
             continue
