@@ -49,7 +49,11 @@ def test_prose_in_columns_is_read_column_by_column() -> None:
 
 def test_a_box_beside_the_text_is_told_apart_from_it_and_a_label_is_not_from_its_value() -> None:
     page = Page("Se nettsiden.\n3. Utstyr\nSted: Skolen\nHusk hansker!", "Se nettsiden.       Husk hansker!\n3. Utstyr\nSted:    Skolen")
-    assert told(page) == ["Se nettsiden.", "Husk hansker!", "3. Utstyr", "Sted:\tSkolen"]
+    assert told(page) == ["Se nettsiden.", "Husk hansker!", "3. Utstyr", "Sted: Skolen"]
+
+
+def test_the_gap_after_a_number_is_no_column() -> None:
+    assert told(as_laid("1.      Økonomi\nTekst.\n2.1)    Lån\na)      Bank")) == ["1. Økonomi", "Tekst.", "2.1) Lån", "a) Bank"]
 
 
 def test_a_sentence_goes_on_over_the_page_and_bullets_are_bullets() -> None:

@@ -13,6 +13,7 @@ from referat.legacy.readers.marks import row
 
 _CELL = re.compile(r"\S+(?: \S+)*")
 _GAP = re.compile(r" {3,}")
+_NUMBERED = re.compile(r"^((?:\d{1,3}(?:\.\d{1,3})*[.)]?|[a-zA-Z][.)]))\s{2,}")  # the gap after a number is no column's
 _BULLET = re.compile(r"^\s*[•◦▪■●·‣]\s*(?=\S)")
 _ENDS = (".", "!", "?", ":")
 NEAR = 2  # how many places a cell may begin beside its column
@@ -94,7 +95,8 @@ def _without_running_heads(pages: list[list[str | _Table]]) -> Iterator[list[str
 
 def _blocks(page: Page) -> list[str | _Table]:
     """A page in its parts: lines and tables."""
-    written = " ".join(page.plain.split())
+    written = _without_spaces(page.plain)  # where a space stands is a guess in both ways of reading
+    as_written = {_without_spaces(line): " ".join(line.split()) for line in page.plain.split("\n")}
     laid = page.laid.split("\n")
     blocks: list[str | _Table] = []
     torn, at = 0, 0
@@ -105,11 +107,14 @@ def _blocks(page: Page) -> list[str | _Table]:
             at = end
             continue
         cells = _CELL.findall(laid[at])
-        if len(cells) > 1 and " ".join(cells) not in written:
+        if len(cells) > 1 and _without_spaces("".join(cells)) not in written:
             torn += 1
             blocks += cells
         else:
-            line = laid[at].rstrip() if len(cells) < 2 else _GAP.sub("\t", laid[at].strip()).replace("  ", " ")
+            line = laid[at].rstrip()
+            if len(cells) > 1:
+                apart = _GAP.sub("\t", _NUMBERED.sub(r"\1 ", line.strip())).replace("  ", " ")
+                line = as_written.get(_without_spaces(line), apart)
             blocks.append(_BULLET.sub("- ", line))
         at += 1
     if torn > MOST_TORN or _signs(page.plain) - _signs(page.laid):
@@ -118,7 +123,11 @@ def _blocks(page: Page) -> list[str | _Table]:
 
 
 def _signs(text: str) -> Counter[str]:
-    return Counter("".join(text.split()))
+    return Counter(_without_spaces(text))
+
+
+def _without_spaces(text: str) -> str:
+    return "".join(text.split())
 
 
 def _table(lines: Sequence[str], at: int, written: str) -> tuple[_Table | None, int]:
@@ -144,7 +153,7 @@ def _table(lines: Sequence[str], at: int, written: str) -> tuple[_Table | None, 
         end += 1
     whole = [[cell for cell in cells if cell] for cells in seen if sum(map(bool, cells)) > 1]
     few = len(whole) < (3 if len(head) == 2 else 2)
-    by_row = sum(f"{cells[0]} {cells[1]}" in written for cells in whole)
+    by_row = sum(_without_spaces(cells[0] + cells[1]) in written for cells in whole)
     return (None, at) if few or 2 * by_row < len(whole) else (table, end)
 
 
