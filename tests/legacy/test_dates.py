@@ -97,3 +97,9 @@ def test_a_deadline_is_read_against_the_meeting(text: str, due: str | None) -> N
 )
 def test_the_day_in_a_file_name(name: str, expected: str) -> None:
     assert str(file_date(name)) == expected
+
+
+def test_a_name_that_begins_like_a_weekday_is_none() -> None:
+    assert [day.weekday for text in ("Tordis 5.5.2024", "Fredrik 4. mai 2024", "Mona 4.5.2024") for day in days(text)] == [None, None, None]
+    weekdays = [day.weekday for text in ("torsdag 2.5.2024", "torsdagen 2.5.2024", "tor. 2.5.2024", "Thursday 2 May 2024") for day in days(text)]
+    assert weekdays == [3, 3, 3, 3]

@@ -32,7 +32,8 @@ _WHOLE_WEEKDAY = "|".join(sorted(_WHOLE_WEEKDAYS, key=len, reverse=True))
 
 # "7. og 8. mai", "26-27/1": the first day counts.
 _FIRST_OF_TWO = r"(?:(?P<first>\d{1,2})(?:\.?\s?(?:og|och|and|&)\s?|\.?[-–]|\.\s[-–]\s|/)(?=\d{1,2}[./ ]))?"
-_BEFORE = rf"(?<![\w])(?:(?P<weekday>{_WEEKDAY})[a-zåäöæø]*\.?,?\s+(?:(?:the|den|d\.)\s*)?)?(?:(?:den|d\.)\s*)?"
+# A weekday may have an ending ("torsdagen"); a name that begins like one ("Tordis", "Fredrik") is none.
+_BEFORE = rf"(?<![\w])(?:(?P<weekday>{_WEEKDAY})(?:(?<=da[gy])[a-zåäöæø]{{1,3}})?\.?,?\s+(?:(?:the|den|d\.)\s*)?)?(?:(?:den|d\.)\s*)?"
 _PATTERNS = (
     re.compile(_BEFORE + r"(?<![\d.,/-])(?P<year>\d{4})\s?(?P<sep>[-./])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<day>\d{1,2})(?![\d])", re.IGNORECASE),
     re.compile(_BEFORE + r"(?<![\d.,/])(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)", re.IGNORECASE),
