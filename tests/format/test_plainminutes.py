@@ -43,6 +43,7 @@ HEADER_LINES = (
     "sted: Lia: huset", "sted: [", "sted: Øvre sal", "--- ", "sted: \xa0rom", "sted: o\u0308st",
 )
 BODY_LINES = (
+    "- [ ] @per To blanke  ^bbcd7", "- [ ] @per To blanke  frist:2024-03-01", "- [ ] @per To blanke  +sti ^bbcd8", "- [ ]  @per Enda to",
     "\t#", "\t## Nei", "  \t#",
     "## 1. Godkjenning", "## 2. Økonomi (D)", "## Sak 3/24 Drift", "## § 4", "## 2023 i tall", "## 5.", "## 6) Annet (V)", "##", "#", "# Referat",
     " ## 7. Innrykk", "    ## ikke", "### Under", "##7. Nei", "## 8. 2023 i tall", "## 9.1 Mer", "Løpende tekst.", "<b>tekst</b>",

@@ -33,7 +33,8 @@ _SPECIAL = {b"\r": (b"",), b"<": (b"<!--", b"<<<<<<< "), b"`": (b"```",), b"~": 
 _MAY_MATTER = frozenset(" \t-*+0123456789")
 # What YAML gives a meaning of its own at the beginning of a value.
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
-_DUE_WORDS = ("due:", "frist:")
+_BOXES = frozenset([f"{bullet} [{state}] " for bullet in "-*+" for state in " xX/-"])
+_DUE_WORDS = (" frist:", " due:")
 _JOINERS = frozenset({"og", "and", "and/or", "og/eller"})
 _LONGEST_HANDLE = 40
 _DAYS_OF_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -226,7 +227,7 @@ def _start(time: str) -> str:
 
 def _action_lines(lines: list[str], first: int) -> tuple[LineTuple, ...]:
     """The actions of a body, of which nothing is hidden but quotes. `first` is the index of its first line."""
-    found: list[tuple[list[Any], list[EventTuple]]] = []
+    found: list[tuple[tuple[Any, ...], list[EventTuple]]] = []
     open_boxes: list[tuple[int, list[EventTuple] | None]] = []  # how far each is indented, and its log, if it may have one
     item = ""
     for number, line in enumerate(lines[first:], first + 1):
@@ -245,12 +246,11 @@ def _action_lines(lines: list[str], first: int) -> tuple[LineTuple, ...]:
             open_boxes.pop()
         if stripped[0] in ">#":
             item = item if stripped[0] == ">" else _item(line, item)
-        elif "[" in stripped and (box := _box(line, stripped, number)):
+        elif "[" in stripped and (box := _box(line, stripped, number, item)):
             log: list[EventTuple] = []
             action, can_log = box
             open_boxes.append((indent, log if can_log else None))
             if action:
-                action[2] = item
                 found.append((action, log))
         elif open_boxes and (log_here := open_boxes[-1][1]) is not None:
             logged = _known_logs[stripped] if stripped in _known_logs else _log(stripped)
@@ -267,35 +267,46 @@ def _columns(line: str, signs: int) -> int:
     return columns(line)
 
 
-def _box(line: str, stripped: str, number: int) -> tuple[list[Any] | None, bool] | None:
+def _box(line: str, stripped: str, number: int, item: str) -> tuple[tuple[Any, ...] | None, bool] | None:
     """The action that a box is (None where it is none), and whether dated lines under it are its log; None where the line is no box.
 
     Most boxes are one owner or none, plain words with single blanks between them, at most one group, an ISO due date and an id.
     """
-    box, words = stripped[3:4], stripped[6:].rstrip(" \t").split(" ")
-    if stripped[:3] not in ("- [", "* [", "+ [") or stripped[4:6] != "] " or box not in " xX/-":
-        return _any_box(line, stripped, number)
-    action_id = words.pop()[1:] if words[-1][:1] == "^" != words[-1] else ""
-    due = words.pop().partition(":")[2] if words and words[-1].startswith(_DUE_WORDS) else None
-    group = words.pop()[1:] if words and words[-1][:1] == "+" != words[-1] else ""
-    owner = words.pop(0)[1:] if words and words[0][:1] == "@" != words[0] else ""
-    task = " ".join(words)
+    if stripped[:6] not in _BOXES:
+        return _any_box(line, stripped, number, item)
+    box, rest = stripped[3], stripped[6:].rstrip(" \t")
+    before, caret, action_id = rest.rpartition(" ^")
+    rest = before if caret else rest
+    due = None
+    for word in _DUE_WORDS:
+        before, has_due, value = rest.rpartition(word)
+        if has_due:
+            rest, due = before, value
+            break
+    before, plus, group = rest.rpartition(" +")
+    rest = before if plus else rest
+    has_owner = rest[:1] == "@"
+    owner, _, task = rest[1:].partition(" ") if has_owner else ("", "", rest)
     if (
-        not task or "" in words or task[0] in ",&" or not task.isprintable()
+        not task or task[0] in " ,&" or task[-1] == " " or "  " in task or not task.isprintable()
         or "@" in task or "+" in task or ":" in task or "(" in task or ")" in task or "^" in task
-        or (action_id and not is_action_id(action_id)) or (due is not None and not is_day(due)) or (group and not _is_name(group))
-        or (owner and (len(owner) > _LONGEST_HANDLE or not _is_name(owner) or words[0] in _JOINERS))
+        or (caret and not is_action_id(action_id)) or (due is not None and not is_day(due)) or (plus and not _is_name(group))
+        or (has_owner and (len(owner) > _LONGEST_HANDLE or not _is_name(owner) or task.partition(" ")[0] in _JOINERS))
     ):
-        return _any_box(line, stripped, number)
-    if not (owner or group or due) and (not any(map(str.isalnum, task)) or (box in "xX-" and not action_id)):
-        return None, action_id != ""
-    owners, groups = ((owner,) if owner else ()), ((group,) if group else ())
+        return _any_box(line, stripped, number, item)
+    if not caret:
+        action_id = ""
+    if not (has_owner or plus or due) and (not any(map(str.isalnum, task)) or (box in "xX-" and not caret)):
+        return None, caret != ""
+    owners, groups = ((owner,) if has_owner else ()), ((group,) if plus else ())
     due = due and intern(due)  # the same days stand in many files
-    return [number, len(line) - len(stripped) + 3, "", box, task, action_id, owners, groups, due], action_id != ""
+    return (number, len(line) - len(stripped) + 3, item, box, task, action_id, owners, groups, due), caret != ""
 
 
 def _is_name(text: str) -> bool:
     """Whether a text is a handle or the name of a group, with nothing that an eye might take for its end."""
+    if not text:
+        return False
     if (found := _known_names.get(text)) is None:
         first, rest = text[0], text.replace("-", "").replace("_", "").replace(".", "")
         found = first.isalnum() and not first.isdecimal() and rest.isalnum() and text[-1] != "." and ".." not in text
@@ -304,7 +315,7 @@ def _is_name(text: str) -> bool:
     return found
 
 
-def _any_box(line: str, stripped: str, number: int) -> tuple[list[Any] | None, bool] | None:
+def _any_box(line: str, stripped: str, number: int, item: str) -> tuple[tuple[Any, ...] | None, bool] | None:
     """The same for a line that may be a box, but not one written as most are."""
     before, _, after = stripped.partition("[")
     sign = after[: after.find("]", 1)]  # a letter may have its accents
@@ -322,7 +333,7 @@ def _any_box(line: str, stripped: str, number: int) -> tuple[list[Any] | None, b
     if not box.is_action or not any(map(str.isalnum, box.text)) or (box.state not in " /" and not is_marked):
         return None, can_log
     due = task.dues[0].value if task.dues else None
-    return [number, box.state_at, "", box.state, task.task, box.id or "", task.owners, task.groups, due], can_log
+    return (number, box.state_at, item, box.state, task.task, box.id or "", task.owners, task.groups, due), can_log
 
 
 def _log(stripped: str) -> Sequence[tuple[str, str, str, int]]:
