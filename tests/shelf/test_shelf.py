@@ -106,6 +106,17 @@ def _as_before(root: str, folder: str, names: Sequence[str], name: str, before: 
     return names, [facts_of(before) if one == name else facts for one, facts in zip(names, found, strict=True)]
 
 
+def test_when_a_file_of_actions_without_id_goes_they_go_with_it(root: Path, later: None) -> None:
+    """Nothing else of the group has changed."""
+    (root / "meetings/2024-07-09.md").write_text(minutes("2024-07-09", "## 1. Sak\n\n- [ ] @ida Uten id\n"))
+    shelf = Shelf.open(root)
+    assert [row.text for row in shelf.action_rows(["styret"], ("open",))][-1] == "Uten id"
+    shelf.close()
+    (root / "meetings/2024-07-09.md").unlink()
+    assert [row.text for row in Shelf.open(root).action_rows(["styret"], ("open",))] == []
+    assert [row.text for row in Shelf.open(root).action_rows([], ("open",))] == ["Ring"] * 6
+
+
 @pytest.mark.parametrize("harm", ["cut", "flipped", "nonsense", "empty"])
 def test_a_broken_index_is_made_anew_and_that_is_said_once(root: Path, later: None, harm: str) -> None:
     assert open_ids(root) == IDS

@@ -78,17 +78,18 @@ def arrange(rows: Iterable[ActionRow], keys: Sequence[str]) -> list[ActionRow]:
 
 def sum_up(rows: Iterable[ActionRow], today: str) -> Tally:
     found = list(rows)
-    states = [row.state for row in found]
-    still_open = [row for row in found if row.is_open]
+    states = list(map(ActionRow.getter("state"), found))
+    closed = states.count(DONE) + states.count(DROPPED)
+    still_open = [row for row in found if row.is_open] if closed else found
     return Tally(
         shown=len(found),
         open=len(still_open),
         in_progress=states.count(IN_PROGRESS),
         done=states.count(DONE),
         dropped=states.count(DROPPED),
-        overdue=sum(["" < row.due < today for row in still_open]),
-        no_owner=sum([not row.owners for row in still_open]),
-        no_due=sum([not row.due_written for row in still_open]),
+        overdue=sum(["" < due < today for due in map(ActionRow.getter("due"), still_open)]),
+        no_owner=list(map(ActionRow.getter("owners"), still_open)).count(()),
+        no_due=list(map(ActionRow.getter("due_written"), still_open)).count(""),
     )
 
 

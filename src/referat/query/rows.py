@@ -6,6 +6,7 @@ Days are ISO texts ("" for none), which sort and compare as days do. Next to not
 from __future__ import annotations
 
 from _operator import itemgetter  # what `operator` hands out, without the rest of it
+from itertools import repeat
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
@@ -44,6 +45,11 @@ class Row(tuple[object, ...]):
     def of(cls, values: Iterable[object]) -> Self:
         """The row of these values, in the order of the fields."""
         return tuple.__new__(cls, values)
+
+    @classmethod
+    def all_of(cls, values: Iterable[Iterable[object]]) -> list[Self]:
+        """The rows of these values, made without a step of ours for each."""
+        return list(map(tuple.__new__, repeat(cls), values))
 
     @classmethod
     def getter(cls, name: str) -> Callable[[Self], Any]:

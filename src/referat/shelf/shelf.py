@@ -93,20 +93,21 @@ class Shelf:
         if want_closed:
             self._be_whole()
         rows = self._surely(lambda: self._rows(within, want_open=want_open, want_closed=want_closed))
-        return [row for row in rows if row.state in wanted] if wanted else rows
+        states_there = set(map(ActionRow.getter("state"), rows))
+        return rows if not wanted or states_there <= wanted else [row for row in rows if row.state in wanted]
 
     def _rows(self, groups: Sequence[str], *, want_open: bool, want_closed: bool) -> list[ActionRow]:
         parts = self._part_names(OPEN, OPEN_TAGGED, groups) if want_open else []
         parts += self._part_names(CLOSED, CLOSED_TAGGED, groups) if want_closed else []
         delta = Delta.of(self._parts.get(DELTA, NO_DELTA))
-        make = ActionRow.of
-        rows = [make(values) for part in parts for values in self._parts.get(part, ())]
-        if len(parts) < 2 and not delta.rows and not delta.ids:
-            return rows  # in order as they were kept
+        kept = [ActionRow.all_of(part) for name in parts if (part := self._parts.get(name))]
+        rows = kept[0] if len(kept) == 1 else [row for part in kept for row in part]
         if delta.ids or delta.paths:
             ids, paths = frozenset(delta.ids), frozenset(delta.paths)
             rows = [row for row in rows if (row.id not in ids if row.id else row.born_path not in paths)]
-            rows += [make(values) for values in delta.rows]
+            rows += ActionRow.all_of(delta.rows)
+        elif len(kept) == 1:
+            return rows  # in order, as they were kept
         if len(groups) > 1:  # a row with several groups stands in several parts
             rows = list({(row.born_path, row.born_line): row for row in rows}.values())
         return in_order(rows)
@@ -123,7 +124,7 @@ class Shelf:
             from referat.shelf.refreshing import count_meetings
 
             kept = count_meetings(self._parts)
-        return [MeetingRow.of(values) for values in kept]
+        return MeetingRow.all_of(kept)
 
     @property
     def minutes(self) -> list[Meeting]:
