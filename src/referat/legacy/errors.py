@@ -47,4 +47,4 @@ class NoTextInDocument(UnreadableDocument):
 class MissingLibrary(ReferatError):
     exit = Exit.CANNOT_READ
     message = N_("To read “{name}” the library {library} is needed, and it is not installed.")
-    hint = N_('Install it with: pip install "referat[import]"')
+    hint = N_("Install it where referat is: pip install {library} (with pipx: pipx inject referat {library}).")
