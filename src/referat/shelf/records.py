@@ -8,7 +8,7 @@ from __future__ import annotations
 from zlib import crc32
 
 from referat.shelf.gathered import BORN, OPEN, OPEN_BOX, RELATIVE, Gathered
-from referat.shelf.segments import FILES, HANGING, LINES, NEW_FILES, NEW_LINES, PATHS
+from referat.shelf.segments import FILES, HANGING, LINES, NEW_FILES, NEW_LINES, NUMBERED, PATHS
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def file_of(kept: Record) -> Gathered:
 
 def parts_of(files: dict[str, Record], lines: dict[str, Holders]) -> dict[str, Any]:
     """The records of a whole book as parts."""
-    parts: dict[str, Any] = {PATHS: {one[0]: path for path, one in files.items()}}
+    parts: dict[str, Any] = {PATHS: {one[0]: path for path, one in files.items()}, NUMBERED: len(files)}
     of_files: list[dict[str, Record]] = [{} for _ in range(BUCKETS[FILES])]
     of_lines: list[dict[str, Holders]] = [{} for _ in range(BUCKETS[LINES])]
     for path, one in files.items():
@@ -94,7 +94,7 @@ def parts_of(files: dict[str, Record], lines: dict[str, Holders]) -> dict[str, A
     hanging = parts[HANGING] = []
     for key, holders in lines.items():
         of_lines[crc32(key.encode()) % BUCKETS[LINES]][key] = holders
-        if any(marks & RELATIVE for marks in holders[1::2]):
+        if holders[1] & RELATIVE or (len(holders) > 2 and _hangs(holders)):
             hanging.append(key)
     parts |= {f"{FILES}{n}": part for n, part in enumerate(of_files)}
     return parts | {f"{LINES}{n}": part for n, part in enumerate(of_lines)}
@@ -124,13 +124,13 @@ class Records:
         return found or ()
 
     def next_number(self) -> int:
-        numbers: list[int] = [*self._parts.of_base(PATHS, {}), *self._new_paths, 0]
+        numbers: list[int] = [self._parts.of_base(NUMBERED, 0), *self._new_paths]
         return max(numbers) + 1
 
     def hanging(self) -> list[str]:
         """The keys of the actions that mean something else when meetings change."""
         old = [key for key in self._parts.of_base(HANGING, []) if key not in self.new_lines]
-        new = [key for key, holders in self.new_lines.items() if holders and any(marks & RELATIVE for marks in holders[1::2])]
+        new = [key for key, holders in self.new_lines.items() if holders and _hangs(holders)]
         return old + new
 
     def all_files(self) -> Iterator[Record]:
@@ -144,6 +144,11 @@ class Records:
             holders for n in range(BUCKETS[LINES]) for key, holders in self._parts.of_base(f"{LINES}{n}", {}).items() if key not in self.new_lines
         ]
         return born_and_open([*held, *[holders for holders in self.new_lines.values() if holders]])
+
+
+def _hangs(holders: Holders) -> bool:
+    """Whether an action means something else when meetings change."""
+    return any(marks & RELATIVE for marks in holders[1::2])
 
 
 def born_and_open(held: Iterable[Holders]) -> tuple[dict[int, int], dict[int, int]]:

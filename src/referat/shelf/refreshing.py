@@ -14,7 +14,7 @@ from referat.shelf.gathered import GROUP, MINUTES, UNREAD, Gathered, People, ite
 from referat.shelf.keeping import keep_changed
 from referat.shelf.outline import NO_DELTA, Delta, Outline
 from referat.shelf.records import Records, add_up_all, file_of, record_of
-from referat.shelf.segments import DELTA, MEETINGS, NEW_FILES, NEW_LINES, OUTLINE, OWNERS, REGISTER, SERIES, Segments
+from referat.shelf.segments import DELTA, MEETINGS, NEW_FILES, NEW_LINES, NEW_SERIES, OUTLINE, OWNERS, REGISTER, Segments, series
 from referat.shelf.stamps import PEOPLE, SETTINGS
 from referat.shelf.standins import KeptGroup, Meeting
 
@@ -146,7 +146,8 @@ class _Change:
             from referat.shelf.folding import Fold, attendance_reader
 
             read = attendance_reader(self._root)
-            minutes = [Meeting(one, read) for one in self.series()]
+            parts = Segments(self._index, {**self.made.made, NEW_SERIES: self._new_series()})
+            minutes = [Meeting(one, read) for one in series(parts)]
             self._fold_made = Fold(minutes, [KeptGroup(kept) for kept in self._outline.groups], self._people)
         return self._fold_made
 
@@ -169,18 +170,20 @@ class _Change:
         made[OUTLINE] = tuple(Outline(**values))
         made[MEETINGS] = made[OWNERS] = None  # made again when somebody asks
         if any(_meeting_of(old) != _meeting_of(new) for old, new in self._both()):
-            made[SERIES] = self.series()
+            made[NEW_SERIES] = self._new_series()
 
-    def series(self) -> list[MeetingTuple]:
-        """All minutes, with those that changed put in place."""
-        kept = [one for one in self.made.get(SERIES) if one[3] not in self._old and one[3] not in self._new]
-        return sorted([*kept, *(meeting for file in self._new.values() if (meeting := _meeting_of(file)))])
+    def _new_series(self) -> tuple[tuple[str, ...], tuple[MeetingTuple, ...]]:
+        """What has changed of the minutes since the base was written."""
+        gone, there = self.made.get(NEW_SERIES, ((), ()))
+        still = [one for one in there if one[3] not in self._old and one[3] not in self._new]
+        now = [meeting for file in self._new.values() if (meeting := _meeting_of(file))]
+        return tuple({*gone, *self._old, *self._new}), (*still, *now)
 
     def _to_keep(self) -> dict[str, Any]:
         """What the delta holds: what was made now, and what it held before of that which has not changed since."""
         made = dict(self.made.made)
-        if SERIES not in made and self._index.has_changed(SERIES):
-            made[SERIES] = self.made.get(SERIES)
+        if NEW_SERIES not in made and (before := self.made.get(NEW_SERIES)):
+            made[NEW_SERIES] = before
         return made
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
+    from referat.shelf.standins import MeetingTuple
     from referat.store.index import Index
 
 # What the folders held, and the facts of the files of each stretch of it by its id; kept as they are.
@@ -21,8 +22,8 @@ STAMP, FACTS = "stamp", "facts:"
 OUTLINE = "outline"
 # The register of people: the fields of Person that are texts.
 REGISTER = "register"
-# All minutes in order, each as standins.MeetingTuple.
-SERIES = "series"
+# All minutes in order, each as standins.MeetingTuple; and what has changed of them since: the paths that went or changed, the minutes as they are.
+SERIES, NEW_SERIES = "series", "new series"
 # Rows that were added up again since the parts below were written, and what they stand in place of: see Delta.
 DELTA = "delta"
 # The rows of the actions by their group, open and closed apart; where the group is only a further one, they stand once more under TAGGED.
@@ -33,6 +34,8 @@ OWNERS = "owners"
 # What is known of each file and each action, see `records`: in many small parts; the paths by the files' numbers; the keys of the actions that
 # mean something else when meetings change; and over all of them what is new: path -> Record or None, key -> holders or None.
 FILES, LINES, PATHS, HANGING = "files:", "lines:", "paths", "hanging"
+# How many files had a number when the base was written.
+NUMBERED = "numbered"
 NEW_FILES, NEW_LINES = "new files", "new lines"
 
 
@@ -66,9 +69,19 @@ class Segments:
         return [name for name in dict.fromkeys(known) if name.startswith(prefix)]
 
 
-def closed(value: Any) -> bytes:
-    """A part as it is kept. What is one object in it is kept once, and read back once."""
-    return dumps(value, 4)
+def closed(name: str, value: Any) -> bytes:
+    """A part as it is kept. What is one object in it is kept once, and read back once; among the holders of actions hardly anything is."""
+    return dumps(value, 2 if name.startswith(LINES) else 4)
+
+
+def series(parts: Segments) -> list[MeetingTuple]:
+    """All minutes in order, as they are now."""
+    kept: list[MeetingTuple] = parts.get(SERIES, [])
+    gone, there = parts.get(NEW_SERIES, ((), ()))
+    if not gone:
+        return kept
+    out = frozenset(gone)
+    return sorted([*[one for one in kept if one[3] not in out], *there])
 
 
 def opened(data: bytes) -> Any:

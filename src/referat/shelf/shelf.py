@@ -23,9 +23,9 @@ from referat.shelf.segments import (
     OUTLINE,
     OWNERS,
     REGISTER,
-    SERIES,
     STAMP,
     Segments,
+    series,
 )
 from referat.shelf.stamps import Look
 from referat.shelf.standins import KeptGroup, Meeting
@@ -129,7 +129,7 @@ class Shelf:
     @property
     def minutes(self) -> list[Meeting]:
         """All minutes by when they were and what they are called, in order."""
-        return [Meeting(kept, self._present) for kept in self._get(SERIES)]
+        return [Meeting(kept, self._present) for kept in self._surely(lambda: series(self._parts))]
 
     @property
     def groups(self) -> list[KeptGroup]:
