@@ -132,27 +132,30 @@ def gathered(
     marks: list[int] = []
     rows: list[tuple[object, ...] | None] = []
     for line in lines:
-        ids.append(line[ID] or line[LINE])
-        marks.append(marks_of(line))
-        for tag in line[GROUPS]:
+        number, _, _, box, _, action_id, handles, groups, due, events = line
+        ids.append(action_id or number)
+        is_relative = events or (due and not due[0].isdigit()) or _names_everybody(handles)
+        marks.append((OPEN_BOX if box in " /" else 0) | (RELATIVE if is_relative and _is_relative(line) else 0))
+        for tag in groups:
             tags[tag] = None
-        rows.append(row_of(head, line, people, among) if line[BOX] == " " and not line[EVENTS] else None)
+        rows.append(row_of(head, line, people, among) if box == " " and not events else None)
     return Gathered.of((*head, about, owners, tuple(tags), dumps(lines, 2), tuple(ids), tuple(marks), tuple(rows)))
 
 
-def marks_of(line: LineTuple) -> int:
-    """What one line says of its action by itself."""
-    return (OPEN_BOX if line[BOX] in " /" else 0) | (RELATIVE if _is_relative(line) else 0)
+_known_handles: dict[tuple[str, ...], bool] = {}
+
+
+def _names_everybody(handles: tuple[str, ...]) -> bool:
+    """Whether one of the handles stands for everybody who was there; the same few own most actions, so each is looked at once."""
+    if handles not in _known_handles:
+        _known_handles[handles] = any(handle.casefold() in _EVERYBODY for handle in handles)
+    return _known_handles[handles]
 
 
 def _is_relative(line: LineTuple) -> bool:
     """Whether a line means something else when meetings change: who everybody was, or when the next one is."""
-    due = line[DUE]
-    if due and not due[0].isdigit() and due.casefold() in _NEXT:
+    if (line[DUE] or "").casefold() in _NEXT or _names_everybody(line[OWNERS]):
         return True
-    for owner in line[OWNERS]:
-        if owner.casefold() in _EVERYBODY:
-            return True
     for _, kind, value, *_ in line[EVENTS]:
         if (kind == DUE_MOVED and value.casefold() in _NEXT) or (kind == HANDED and not _EVERYBODY.isdisjoint(value.casefold().split(","))):
             return True
