@@ -8,11 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from referat.format import document
-from referat.format.plainminutes import is_day, read_plain_minutes
+from referat.format.plainminutes import read_plain_minutes
 from referat.format.reader import read_extract
 from referat.format.roster import read_person
 from referat.model.action import ActionLine
-from referat.model.dates import iso_day
 from referat.model.meeting import attended
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -140,8 +139,3 @@ def test_the_books_of_the_repository_are_read_the_quick_way() -> None:
     said = [agree(path.read_text(encoding="utf-8", errors="replace"), str(path.relative_to(ROOT))) for path in minutes]
     assert sum(said) > len(said) * 0.7
     assert agree(HEADER + "\n" + "\n".join(line for line in BODY_LINES[:20] if line.isprintable()))
-
-
-@given(st.from_regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", fullmatch=True) | st.dates().map(str) | st.text(max_size=11))
-def test_a_day_is_what_the_calendar_says(text: str) -> None:
-    assert is_day(text) == (iso_day(text) is not None)

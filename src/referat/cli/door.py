@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 # What `door_table` says that an option takes; a tuple lists the words it takes.
 FLAG, TEXT, TEXTS, DAY = "flag", "text", "texts", "day"
-DAYS_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 COMPLETE = "_REFERAT_COMPLETE"
 DEFAULT_WIDTH = 80
 
@@ -179,8 +178,7 @@ def _for_zsh(value: str) -> str:
 
 
 def _is_day(text: str) -> bool:
-    """Whether a text is a day as `--today` takes it; one that may not exist is left to the other door."""
-    year, month, day = text[:4], text[5:7], text[8:]
-    if len(text) != 10 or text[4] + text[7] != "--" or not (text.isascii() and (year + month + day).isdigit()):
-        return False
-    return year > "0000" and 1 <= int(month) <= 12 and 1 <= int(day) <= DAYS_OF_MONTH[int(month) - 1] and not (month == "02" and day == "29")
+    """Whether a text is a day as `--today` takes it."""
+    from referat.model.isoday import is_day
+
+    return is_day(text)

@@ -10,6 +10,7 @@ from sys import intern
 
 from referat.languages.words import EVENT_WORDS, MINUTES_FIELDS, STATUS_WORDS, meanings
 from referat.model.ids import is_action_id
+from referat.model.isoday import is_day
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ _BOXES = frozenset([f"{bullet} [{state}] " for bullet in "-*+" for state in " xX
 _DUE_WORDS = (" frist:", " due:")
 _JOINERS = frozenset({"og", "and", "and/or", "og/eller"})
 _LONGEST_HANDLE = 40
-_DAYS_OF_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 _FIELDS = meanings(MINUTES_FIELDS)
 _ATTENDING = ("present", "substitutes", "others", "chair", "secretary")  # the fields whose people were there, in the order they count
@@ -50,7 +50,6 @@ _known_items: dict[str, str] = {}
 _known_logs: dict[str, Sequence[tuple[str, str, str, int]]] = {}
 _known_times: dict[str, str] = {}
 _known_names: dict[str, bool] = {}
-_known_days: dict[str, bool] = {}
 
 
 class PlainMinutes:
@@ -116,24 +115,6 @@ def _people(fields: dict[str, str], lists: dict[str, list[str | None]]) -> list[
         if name in fields:
             found += [fields[name]] if fields[name] else lists[name]
     return None if None in found else found  # type: ignore[return-value]
-
-
-def is_day(text: str) -> bool:
-    """Whether a text is an ISO day that exists."""
-    if (found := _known_days.get(text)) is None:
-        found = _is_day(text)
-        if len(_known_days) < _MOST_KNOWN:
-            _known_days[text] = found
-    return found
-
-
-def _is_day(text: str) -> bool:
-    year, month, day = text[:4], text[5:7], text[8:]
-    if len(text) != 10 or text[4] + text[7] != "--" or not text.isascii() or not (year + month + day).isdigit() or year == "0000":
-        return False
-    if month == "02" and day == "29":
-        return int(year) % 4 == 0 and (int(year) % 100 != 0 or int(year) % 400 == 0)
-    return 1 <= int(month) <= 12 and 1 <= int(day) <= _DAYS_OF_MONTH[int(month) - 1]
 
 
 def _header_fields(lines: Sequence[str]) -> dict[str, tuple[str, list[str | None]]] | None:

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 WORTH_TWO = 100  # files; below that a second process costs more than it reads
 # Folders in which files are of another kind than minutes.
 _OF_OTHER_KIND = ("meetings/groups/", "meetings/items/")
-
-
 # Those who were there, as they are written: the same people were at many meetings.
 _known_people: dict[str, Participant] = {}
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from marshal import dumps, loads
 
-from referat.format.plainminutes import is_day
 from referat.languages.words import EVERYBODY_WORDS, NEXT_WORDS, spellings
+from referat.model.isoday import is_day
 from referat.model.text import fold
 from referat.query.rows import OPEN as STATE_OPEN
 from referat.query.rows import Row
