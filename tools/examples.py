@@ -18,7 +18,7 @@ from unittest.mock import patch
 from referat.book import Book
 from referat.desk.checking import Finding, findings, mend_book
 from referat.desk.desk import at_desk
-from referat.store import files
+from referat.store.reading import read_bytes
 from referat.store.refusals import FileMissing
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "problems"
@@ -113,12 +113,10 @@ def _make(root: Path, path: str, text: str, made: str) -> None:
 @contextmanager
 def _not_readable(paths: set[str]) -> Iterator[None]:
     """Files that cannot be opened; said by a stand-in, since an administrator may read everything."""
-    read = files.read_bytes
-
     def refuse(root: str, path: str) -> bytes:
         if path in paths:
             raise FileMissing(path=path)
-        return read(root, path)
+        return read_bytes(root, path)
 
-    with patch.object(files, "read_bytes", refuse):
+    with patch("referat.book.read_bytes", refuse):
         yield

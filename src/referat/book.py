@@ -24,9 +24,9 @@ from referat.query.meaning import BookMeaning
 from referat.query.people import PersonStanding, everybody
 from referat.query.rows import ActionRow, MeetingRow, Owner
 from referat.query.under import groups_under, known_groups, minutes_for
-from referat.store import files
 from referat.store.listing import Found, Skipped, list_files
 from referat.store.places import Places, find_book
+from referat.store.reading import read_bytes
 from referat.store.refusals import FileMissing
 from referat.trail.earlier import earlier_id, earlier_paths
 
@@ -100,7 +100,7 @@ class Book:
     def look_up(self, path: str) -> tuple[Reading, Document | None]:
         """What one file says, and the file cut up, None where it cannot be. Neither is held: a large book can be gone through in little memory."""
         try:
-            read = self._documents.get(path) or document.read(path, files.read_bytes(self.root, path))
+            read = self._documents.get(path) or document.read(path, read_bytes(self.root, path))
         except ReferatError as error:
             return _unread(path, error), None
         return self._readings_before.get(path) or read_page(read), read
@@ -229,7 +229,7 @@ class Book:
     def document(self, path: str) -> Document:
         """A file of the book as it was read."""
         if path not in self._documents:
-            self._documents[path] = document.read(path, files.read_bytes(self.root, path))
+            self._documents[path] = document.read(path, read_bytes(self.root, path))
         return self._documents[path]
 
     def line_text(self, place: Place) -> str:
@@ -342,7 +342,7 @@ class Book:
     def _optional_text(self, path: str) -> tuple[str, tuple[Problem, ...]]:
         """The text of a file that need not be there, "" where it is not; one that cannot be read is a problem, and does not end the run."""
         try:
-            return document.read(path, files.read_bytes(self.root, path)).text, ()
+            return document.read(path, read_bytes(self.root, path)).text, ()
         except FileMissing:
             return "", ()
         except ReferatError as error:

@@ -9,9 +9,10 @@
 import sys
 
 from referat.errors import ReferatError
-from referat.store.files import Change, digest, read_bytes, write, write_all
+from referat.store.files import Change, digest, write, write_all
 from referat.store.lock import Lock, hold_lock
 from referat.store.places import Places, find_places
+from referat.store.reading import read_bytes
 from referat.store.refusals import ChangedMeanwhile, KeptAside
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from referat.store.files import read_bytes
 from referat.store.listing import list_files
 from referat.store.lock import hold_lock
 from referat.store.places import find_places
+from referat.store.reading import read_bytes
 from referat.trail import refusals
 from referat.trail.commit import commit, prepare_commit
 from referat.trail.git import Git

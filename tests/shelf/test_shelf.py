@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -88,6 +89,22 @@ def test_after_a_change_only_that_file_is_read(root: Path, later: None, monkeypa
     assert open_ids(root) == [one for one in IDS if one != "abc31"]
     assert read == ["meetings/2024-03-09.md"]
     assert open_ids(root) == [one for one in IDS if one != "abc31"]
+    assert read == ["meetings/2024-03-09.md"]
+
+
+def test_ids_with_the_same_checksum_are_told_apart(root: Path, later: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    import referat.shelf.refreshing  # noqa: F401 - so that its reading is watched too
+
+    for month, action_id in ((3, "5nwmry"), (4, "5r81sm")):
+        file = root / f"meetings/2024-0{month}-09.md"
+        file.write_text(file.read_text().replace(f"abc{month}1", action_id))
+    assert crc32(b"5nwmry") == crc32(b"5r81sm")
+    ids = ["abc11", "abc21", "5nwmry", "5r81sm", "abc51", "abc61"]
+    assert open_ids(root) == ids
+    changed = root / "meetings/2024-03-09.md"
+    changed.write_text(changed.read_text().replace("- [ ]", "- [x]"))
+    read = reads(monkeypatch)
+    assert open_ids(root) == [one for one in ids if one != "5nwmry"]
     assert read == ["meetings/2024-03-09.md"]
 
 

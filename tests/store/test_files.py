@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from referat.errors import Exit, ReferatError
 from referat.store import files, refusals, swap, within
-from referat.store.files import Change, digest, read_bytes, write, write_all
+from referat.store.files import Change, digest, write, write_all
 from referat.store.finding import MAX_FILE
 from referat.store.lock import Lock, hold_lock
 from referat.store.places import find_places
+from referat.store.reading import read_bytes
 from tests.repositories import make_repository, put
 
 OLD, NEW = b"one\n", b"one and more\n"

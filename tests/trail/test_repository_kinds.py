@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from referat.store.files import Change as Edit
-from referat.store.files import digest, read_bytes, write_all
+from referat.store.files import digest, write_all
 from referat.store.lock import hold_lock
 from referat.store.places import find_places
+from referat.store.reading import read_bytes
 from referat.trail.commit import commit
 from referat.trail.history import commits
 from tests.repositories import door, git, make_repository

@@ -90,7 +90,7 @@ def list_(*, book: BookPath = None) -> None:
     referat signers list
     """
     from referat.desk.signing import SIGNERS
-    from referat.store.files import read_bytes
+    from referat.store.reading import read_bytes
     from referat.store.refusals import FileMissing
 
     opened = open_book(book, quiet=True)

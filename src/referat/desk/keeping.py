@@ -17,7 +17,7 @@ from referat.model.place import Place
 from referat.model.problems import Problem, Severity
 from referat.query.checks_privacy import personal_data_in
 from referat.query.differences import Difference, differences
-from referat.store import files
+from referat.store.reading import read_bytes
 from referat.store.refusals import CannotRead, FileTooLarge
 from referat.trail import commit as saving
 from referat.trail.earlier import FOLDER
@@ -208,7 +208,7 @@ def _besides(root: str, git: Git, saved: str | None) -> set[str]:
     if saved is None:
         return {IGNORE_FILE}
     try:
-        now = files.read_bytes(root, IGNORE_FILE)
+        now = read_bytes(root, IGNORE_FILE)
     except ReferatError:
         return set()
     if blob_id(now, saved) == saved:
@@ -262,7 +262,7 @@ def _lies_there(root: str, path: str) -> bool:
 def _bytes(root: str, path: str) -> bytes:
     """A file's bytes; an attachment may be larger than minutes may, but not without bound."""
     if path.endswith((".md", ".yaml")):
-        return files.read_bytes(root, path)
+        return read_bytes(root, path)
     full = os.path.join(root, path)
     if os.path.getsize(full) > LARGEST_ATTACHMENT:
         raise FileTooLarge(path=path, limit=LARGEST_ATTACHMENT >> 20, place=Place(path))

@@ -12,9 +12,9 @@ from hashlib import blake2b
 
 from referat import __version__
 from referat.errors import ReferatError
-from referat.store import files
 from referat.store.listing import Skipped, list_files
 from referat.store.places import Places
+from referat.store.reading import read_bytes
 from referat.trail.earlier import earlier_paths
 from referat.trail.findings import Finding, Report
 from referat.trail.private import pin_folder, put_private
@@ -92,7 +92,7 @@ def remember(places: Places, state: str, report: Report, language: str) -> None:
 def _read(root: str, paths: "Iterator[str] | tuple[str, ...] | list[str]", lost: list[Skipped]) -> Iterator[tuple[str, bytes]]:
     for path in paths:
         try:
-            yield path, files.read_bytes(root, path)
+            yield path, read_bytes(root, path)
         except ReferatError as error:
             lost.append((path, error.code))
 

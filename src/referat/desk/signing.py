@@ -12,7 +12,7 @@ from referat.format import document
 from referat.format.settings import ApprovalPolicy
 from referat.languages.mark import N_
 from referat.model.meeting import Approval
-from referat.store import files
+from referat.store.reading import read_bytes
 from referat.store.refusals import FileMissing
 from referat.trail import signatures
 from referat.trail.checkpoint import name_on_record
@@ -128,7 +128,7 @@ def _succeed(desk: Desk, before: str, after: str) -> bool:
 
 def text_of(desk: Desk, path: str) -> str:
     try:
-        return document.read(path, files.read_bytes(desk.book.root, path)).text
+        return document.read(path, read_bytes(desk.book.root, path)).text
     except FileMissing:
         return ""
 

@@ -18,6 +18,7 @@ from referat.store import files
 from referat.store.finding import find_root
 from referat.store.lock import hold_lock
 from referat.store.places import Places, find_places
+from referat.store.reading import read_bytes
 from referat.store.refusals import FileMissing
 from referat.store.within import folder
 from referat.trail.git import Git, init_repository
@@ -139,7 +140,7 @@ def _ignore(root: str) -> list[files.Change]:
 
 def _text_of(root: str) -> Document | None:
     try:
-        return read(IGNORE_FILE, files.read_bytes(root, IGNORE_FILE))
+        return read(IGNORE_FILE, read_bytes(root, IGNORE_FILE))
     except (FileMissing, FileNotFoundError):
         return None
 

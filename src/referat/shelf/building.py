@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from referat.book import Book
 from referat.model.people import Person
@@ -17,9 +17,6 @@ from referat.shelf.gathered import MINUTES, UNREAD, Gathered, People, group_tupl
 from referat.shelf.outline import Outline
 from referat.shelf.stamps import Look
 from referat.shelf.standins import KeptGroup, Meeting
-
-if TYPE_CHECKING:
-    from referat.shelf.records import Held
 
 
 def fill(book: Book, look: Look, *, whole: bool, kept: bool = True, progress: Callable[[int], None] = lambda _: None) -> dict[str, Any]:
@@ -34,8 +31,8 @@ def fill(book: Book, look: Look, *, whole: bool, kept: bool = True, progress: Ca
         read = attendance_reader(book.root)
         return Fold([Meeting(kept, read) for kept in series], [KeptGroup(kept) for kept in groups], people)
 
-    lines: dict[str, Any] = held_by_key(numbered)
-    rows = in_order(map(ActionRow.of, records.add_up_all(lines, fold, whole=whole)))
+    found, known = records.add_up_book(numbered, fold, whole=whole)
+    rows = in_order(map(ActionRow.of, found))
     parts = {
         segments.OUTLINE: tuple(outline_of(book, gathered, whole=whole)),
         segments.REGISTER: people.kept,
@@ -43,20 +40,10 @@ def fill(book: Book, look: Look, *, whole: bool, kept: bool = True, progress: Ca
         **row_parts(rows, whole=whole),
     }
     if kept:
-        parts |= records.parts_of({file.path: records.record_of(number, file) for number, file in numbered}, lines)
+        parts |= records.parts_of(known)
     if whole:
-        parts[segments.MEETINGS] = meetings_of(numbered, records.born_and_open(lines.values()))
+        parts[segments.MEETINGS] = meetings_of(numbered, records.born_and_open(records.marks_in(known)))
     return parts
-
-
-def held_by_key(files: Iterable[tuple[int, Gathered]]) -> dict[str, tuple[Held, ...]]:
-    """The lines of each action, by what the action is known by."""
-    found: dict[str, tuple[Held, ...]] = {}
-    for number, file in files:
-        for at, key in enumerate(file.keys(number)):
-            held = ((number, file, at),)
-            found[key] = found[key] + held if key in found else held
-    return found
 
 
 def row_parts(rows: Iterable[ActionRow], *, whole: bool) -> dict[str, Any]:

@@ -63,11 +63,11 @@ def attendance_reader(root: str) -> Callable[[str], Sequence[Participant]]:
     from referat.format import document
     from referat.format.reader import read_page
     from referat.model.meeting import Minutes
-    from referat.store import files
+    from referat.store.reading import read_bytes
 
     @cache
     def read(path: str) -> Sequence[Participant]:
-        page = read_page(document.read(path, files.read_bytes(root, path))).page
+        page = read_page(document.read(path, read_bytes(root, path))).page
         return page.attendance if isinstance(page, Minutes) else ()
 
     return read

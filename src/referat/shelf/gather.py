@@ -45,10 +45,10 @@ def _read(root: str, path: str, people: People, whole: bool) -> Gathered:
     from referat.errors import ReferatError
     from referat.format import document
     from referat.format.reader import read_extract, read_page
-    from referat.store import files
+    from referat.store.reading import read_bytes
 
     try:
-        read = document.read(path, files.read_bytes(root, path))
+        read = document.read(path, read_bytes(root, path))
         extract = None if whole else read_extract(read)
         if extract is None:
             page = read_page(read).page

@@ -43,6 +43,7 @@ DRAFT = "draft"
 
 # What the index knows of an action in a file: that it was born there, that it is open, that its box there is, that it hangs on other meetings.
 BORN, OPEN, OPEN_BOX, RELATIVE = 1, 2, 4, 8
+PLAIN = BORN | OPEN | OPEN_BOX
 
 _EVERYBODY = spellings(EVERYBODY_WORDS)
 _NEXT = spellings(NEXT_WORDS)
@@ -54,7 +55,8 @@ class Gathered(Row):
     `about` depends on the kind: of a group who sits in it and so on, of minutes their row in the list of meetings, if that was asked for.
     `owners` are those of its handles that the register does not know wholly, as those present make them known; the name is "" where none is meant.
     `tags` are the groups that the file names, each once. Its lines are packed, for few of them are looked at again. To each belong its id, or
-    its number where it has none; its marks; and the row it makes by itself where that is plain (`row_of`), else None.
+    its number where it has none; the row it makes by itself where that is plain (`row_of`), else None; and its marks, as they are if it stands
+    nowhere else. Those of an open one that is not plain say nothing of where it was born, for it is yet to be added up.
     """
 
     __slots__ = ()
@@ -72,13 +74,18 @@ class Gathered(Row):
     tags: tuple[str, ...]
     packed: bytes
     ids: tuple[str | int, ...]
-    marks: tuple[int, ...]
+    marks: bytes
     rows: tuple[tuple[object, ...] | None, ...]
 
     @property
     def lines(self) -> tuple[LineTuple, ...]:
         unpacked: tuple[LineTuple, ...] = loads(self.packed)  # noqa: S302 - packed in this run
         return unpacked
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether each of its actions is plainly open or closed, as far as this file says."""
+        return OPEN_BOX not in self.marks and OPEN_BOX | RELATIVE not in self.marks
 
     def keys(self, number: int) -> list[str]:
         """What each of its actions is known by in the book, the file having this number."""
@@ -135,11 +142,13 @@ def gathered(
         number, _, _, box, _, action_id, handles, groups, due, events = line
         ids.append(action_id or number)
         is_relative = events or (due and not due[0].isdigit()) or _names_everybody(handles)
-        marks.append((OPEN_BOX if box in " /" else 0) | (RELATIVE if is_relative and _is_relative(line) else 0))
         for tag in groups:
             tags[tag] = None
-        rows.append(row_of(head, line, people, among) if box == " " and not events else None)
-    return Gathered.of((*head, about, owners, tuple(tags), dumps(lines, 2), tuple(ids), tuple(marks), tuple(rows)))
+        row = row_of(head, line, people, among) if box == " " and not events else None
+        known = PLAIN if row is not None else OPEN_BOX if box in " /" else BORN
+        marks.append(known | RELATIVE if is_relative and _is_relative(line) else known)
+        rows.append(row)
+    return Gathered.of((*head, about, owners, tuple(tags), dumps(lines, 2), tuple(ids), bytes(marks), tuple(rows)))
 
 
 _known_handles: dict[tuple[str, ...], bool] = {}

@@ -27,7 +27,7 @@ def can_keep(places: Places) -> bool:
 def keep_all(places: Places, look: Look, parts: dict[str, Any]) -> None:
     """Keep the parts of a book that was read from nothing."""
     try:  # noqa: SIM105 - contextlib takes long to load
-        write_base(places, VERSION, {**_stamped(look), **{name: closed(name, value) for name, value in parts.items()}})
+        write_base(places, VERSION, {**_stamped(look), **{name: closed(value) for name, value in parts.items()}})
     except Unusable:
         pass
 
@@ -39,7 +39,7 @@ def keep_changed(places: Places, look: Look, index: Index, parts: dict[str, Any]
         if name not in blobs and index.has_changed(name):
             blobs[name] = index.blob(name) or b""
     try:  # noqa: SIM105 - as above
-        write_delta(places, VERSION, index.id, {**blobs, **{name: closed(name, value) for name, value in parts.items()}})
+        write_delta(places, VERSION, index.id, {**blobs, **{name: closed(value) for name, value in parts.items()}})
     except Unusable:
         pass
 

@@ -90,7 +90,7 @@ class _Change:
 
     def _keys(self) -> set[str]:
         """The actions to add up: those that the files held or hold, and those elsewhere that hang on the meetings of the same groups."""
-        keys = {key for _, _, held, _ in self._old.values() for key in held}
+        keys = {key for _, _, held, *_ in self._old.values() for key in held}
         keys |= {key for path, file in self._new.items() for key in file.keys(self._numbers[path])}
         # Who was present is not kept: whoever edits minutes may have changed it.
         groups = {folded(one.group) for both in self._both() for one in both if one and any(o and o.kind == MINUTES for o in both)}
@@ -137,7 +137,7 @@ class _Change:
         made = self.made.made
         made[DELTA] = tuple(delta)
         made[NEW_LINES] = {**self._records.new_lines, **dict.fromkeys(keys), **lines}
-        now = {path: record_of(self._numbers[path], file) for path, file in self._new.items()}
+        now = {path: record_of(self._numbers[path], file, {}) for path, file in self._new.items()}
         made[NEW_FILES] = {**self._records.new_files, **dict.fromkeys(self._old), **now}
 
     def _fold(self) -> Fold:

@@ -15,8 +15,8 @@ from referat.query.search import Hit, best_line
 from referat.shelf.outline import VERSION
 from referat.shelf.passages import passages_of
 from referat.shelf.shelf import Shelf, Watcher
-from referat.store import files
 from referat.store.index import Damaged, Unusable
+from referat.store.reading import read_bytes
 from referat.store.texts import PASSAGES, FoundRow, NoFullText, TextRow, Texts, open_texts, remove_texts, texts_in_memory
 
 
@@ -86,7 +86,7 @@ def _rows_of(book: Book, numbered: Sequence[tuple[int, str]], watcher: Watcher) 
     for done, (number, path) in enumerate(numbered):
         watcher.progress(done, len(numbered))
         try:
-            page, passages = passages_of(document.read(path, files.read_bytes(book.root, path)))
+            page, passages = passages_of(document.read(path, read_bytes(book.root, path)))
         except ReferatError:
             continue
         if page is None:

@@ -31,11 +31,10 @@ OPEN, OPEN_TAGGED, CLOSED, CLOSED_TAGGED = "open:", "open+:", "closed:", "closed
 # Kept only once somebody has asked for closed actions or the list of meetings; None while they have to be made anew.
 MEETINGS = "meetings"
 OWNERS = "owners"
-# What is known of each file and each action, see `records`: in many small parts; the paths by the files' numbers; the keys of the actions that
-# mean something else when meetings change; and over all of them what is new: path -> Record or None, key -> holders or None.
-FILES, LINES, PATHS, HANGING = "files:", "lines:", "paths", "hanging"
-# How many files had a number when the base was written.
-NUMBERED = "numbered"
+# What is known of each file, see `records`: in many small parts; the paths in the order of the files' numbers; the table of the files that hold an
+# action; the keys of the actions that mean something else when meetings change; and over all of them what is new: path -> Record or None,
+# key -> holders or None.
+FILES, PATHS, HOLDERS, HANGING = "files:", "paths", "holders", "hanging"
 NEW_FILES, NEW_LINES = "new files", "new lines"
 
 
@@ -69,9 +68,9 @@ class Segments:
         return [name for name in dict.fromkeys(known) if name.startswith(prefix)]
 
 
-def closed(name: str, value: Any) -> bytes:
-    """A part as it is kept. What is one object in it is kept once, and read back once; among the holders of actions hardly anything is."""
-    return dumps(value, 2 if name.startswith(LINES) else 4)
+def closed(value: Any) -> bytes:
+    """A part as it is kept. What is one object in it is kept once, and read back once."""
+    return dumps(value, 4)
 
 
 def series(parts: Segments) -> list[MeetingTuple]:

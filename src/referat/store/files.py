@@ -1,4 +1,4 @@
-"""The book's files on the disk: read within bounds, and written in one way only, so that nothing is ever torn or lost.
+"""The book's files on the disk, written in one way only, so that nothing is ever torn or lost.
 
 A change says what the file held when it was read. It is written to a temporary file, made to last, and swapped with the file in one step;
 what comes out must be what was read, else it is swapped back. Several files change together or not at all, also across a crash (`journal`).
@@ -17,7 +17,7 @@ from referat.store.metadata import copy_metadata, refuse_unwritable
 from referat.store.swap import exchange, move_to_free_name
 from referat.store.within import CREATE, READ, Folder, close_quietly, folder, open_folder, parts_of, read_in, read_open_file
 
-__all__ = ["Change", "digest", "read_bytes", "write", "write_all"]
+__all__ = ["Change", "digest", "write", "write_all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +27,6 @@ class Change:
     path: str
     new: bytes | None
     expected: str | None
-
-
-def read_bytes(root: str, path: str) -> bytes:
-    """The bytes of one file of the book, at most 4 MiB; raises FileMissing and its kin."""
-    parts = parts_of(path)
-    try:
-        with folder(root, parts[:-1]) as here:
-            return read_in(here, parts[-1], path)[0]
-    except OSError as error:
-        raise refusals.for_reading(path, error) from error
 
 
 def write(lock: Lock, path: str, new: bytes | None, *, expected: str | None) -> None:
