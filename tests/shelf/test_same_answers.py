@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -15,8 +16,10 @@ from hypothesis import strategies as st
 
 from referat.book import Book
 from referat.query.rows import STATES
-from referat.shelf import stamps
+from referat.shelf import keeping, stamps
+from referat.shelf import shelf as shelf_module
 from referat.shelf.shelf import Shelf
+from referat.shelf.skimming import Skimmed
 
 DAYS = [date(2024, 1, 9) + timedelta(days=28 * n) for n in range(12)]
 GROUPS = ("styret", "kraft", "Kraft", "sti")
@@ -47,10 +50,29 @@ def assert_same(root: Path) -> None:
     shelf.close()
 
 
+def assert_same_when_skimmed(root: Path, seed: int) -> None:
+    """No index can be kept, and the question is of some groups."""
+    book, r = Book.open(root), random.Random(seed)
+    with patch.object(shelf_module.Shelf, "_fetched", lambda shelf: shelf._filled(whole=False)), patch.object(keeping, "can_keep", lambda _: False):
+        shelf = Shelf.open(root, group=r.choice(("kraft", "styret", "k")))
+        assert type(shelf._parts) is Skimmed
+        assert sorted(shelf.group_ids) == sorted(book.group_ids)
+        assert [m.id for m in shelf.minutes] == [m.id for m in book.minutes]
+        assert sorted({p.place.path for p in shelf.unread.unreadable}) == sorted({p.place.path for p in book.unreadable})
+        for groups in r.choices((["kraft"], ["styret"], ["sti", "Kraft"], []), k=3):
+            folded = {group.casefold() for group in groups}
+            theirs = [row for row in book.action_rows if row.is_open and (not folded or any(g.casefold() in folded for g in row.groups))]
+            found = shelf.action_rows(groups, STATES[:2])
+            assert [row for row in found if not folded or any(g.casefold() in folded for g in row.groups)] == theirs
+        if seed % 3 == 0:
+            assert answers_of(shelf) == answers_of(book)
+
+
 def assert_all_same(root: Path) -> None:
     book, shelf = Book.open(root), Shelf.open(root)
     assert answers_of(shelf) == answers_of(book)
     shelf.close()
+    assert_same_when_skimmed(root, len(book.action_rows))
 
 
 def action(r: random.Random) -> str:
@@ -194,8 +216,9 @@ def tampered_and_asked(seed: int, steps: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         book = Tampered(Path(folder).resolve(), seed)
         whole = seed % 2
-        for _ in range(steps):
+        for step in range(steps):
             assert_same(book.root)
+            assert_same_when_skimmed(book.root, seed + step)
             if whole:
                 assert_all_same(book.root)
             done = [book.any_change() for _ in range(book.r.choice((1, 1, 2)))]

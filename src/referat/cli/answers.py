@@ -21,7 +21,7 @@ FINDINGS = 1  # Exit.FINDINGS, without loading it
 
 def actions(options: Mapping[str, Any]) -> int:
     """Who follows up on what."""
-    shelf, today = open_shelf(options["book"]), str(options["today"])
+    shelf, today = open_shelf(options["book"], group=options["group"] or ""), str(options["today"])
     asked: dict[str, object] = {name.replace("_", "-"): value for name, value in options.items()}
     if options["view"]:
         from referat.query.views import with_view

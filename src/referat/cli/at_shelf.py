@@ -14,9 +14,10 @@ from referat.shelf.shelf import Shelf, Watcher
 PATIENCE = 1.0  # seconds that somebody at a terminal waits before being told what for
 
 
-def open_shelf(path: str | os.PathLike[str] | None) -> Shelf:
+def open_shelf(path: str | os.PathLike[str] | None, *, group: str = "") -> Shelf:
+    """The shelf; `group` is the group that will be asked about, as it was typed, where only one will."""
     watcher = AtKeyboard()
-    shelf = Shelf.open(path, watcher=watcher)
+    shelf = Shelf.open(path, watcher=watcher, group=group)
     door.use(door.choose(shelf.language or None, os.environ))
     watcher.speak()
     if shelf.has_unread:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -12,38 +12,50 @@ from referat.query.filters import fold as folded
 from referat.query.rows import ActionRow, MeetingRow, in_order
 from referat.shelf import records, segments
 from referat.shelf.folding import Fold, attendance_reader
-from referat.shelf.gather import gather_all
+from referat.shelf.gather import gather, gather_all
 from referat.shelf.gathered import MINUTES, UNREAD, Gathered, People, group_tuples, item_ids, series_of
 from referat.shelf.outline import Outline
 from referat.shelf.stamps import Look
-from referat.shelf.standins import KeptGroup, Meeting
+from referat.shelf.standins import KeptGroup, Meeting, MeetingTuple
 
 
 def fill(book: Book, look: Look, *, whole: bool, kept: bool = True, progress: Callable[[int], None] = lambda _: None) -> dict[str, Any]:
     """Read the book into parts. `whole` for the closed actions and the list of meetings too, `kept` for what only a later change needs."""
-    people = People([person_tuple(person) for person in book.register.people])
-    gathered = gather_all(book.root, [path for path, *_ in look.files], people, whole=whole, progress=progress)
+    people = people_of(book)
+    gathered = gather_all([path for path, *_ in look.files], lambda path: gather(book.root, path, people, whole=whole), progress)
     numbered = list(enumerate(gathered, 1))
-    series, groups = series_of(gathered), group_tuples(gathered)
-
-    @cache
-    def fold() -> Fold:
-        read = attendance_reader(book.root)
-        return Fold([Meeting(kept, read) for kept in series], [KeptGroup(kept) for kept in groups], people)
-
-    found, known = records.add_up_book(numbered, fold, whole=whole)
-    rows = in_order(map(ActionRow.of, found))
-    parts = {
-        segments.OUTLINE: tuple(outline_of(book, gathered, whole=whole)),
-        segments.REGISTER: people.kept,
-        segments.SERIES: series,
-        **row_parts(rows, whole=whole),
-    }
+    parts = book_parts(book, gathered, people, whole=whole)
+    found, known = records.add_up_book(numbered, fold_of(book.root, parts[segments.SERIES], gathered, people), whole=whole)
+    parts |= row_parts(in_order(map(ActionRow.of, found)), whole=whole)
     if kept:
         parts |= records.parts_of(known)
     if whole:
         parts[segments.MEETINGS] = meetings_of(numbered, records.born_and_open(records.marks_in(known)))
     return parts
+
+
+def people_of(book: Book) -> People:
+    return People([person_tuple(person) for person in book.register.people])
+
+
+def book_parts(book: Book, gathered: Collection[Gathered], people: People, *, whole: bool) -> dict[str, Any]:
+    """The parts that are about the whole book."""
+    return {
+        segments.OUTLINE: tuple(outline_of(book, gathered, whole=whole)),
+        segments.REGISTER: people.kept,
+        segments.SERIES: series_of(gathered),
+    }
+
+
+def fold_of(root: str, series: Iterable[MeetingTuple], gathered: Iterable[Gathered], people: People) -> Callable[[], Fold]:
+    """What adds up lines of this book, to be made when it is asked for."""
+
+    @cache
+    def fold() -> Fold:
+        read = attendance_reader(root)
+        return Fold([Meeting(kept, read) for kept in series], [KeptGroup(kept) for kept in group_tuples(gathered)], people)
+
+    return fold
 
 
 def row_parts(rows: Iterable[ActionRow], *, whole: bool) -> dict[str, Any]:

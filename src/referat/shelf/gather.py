@@ -6,7 +6,7 @@ from marshal import dumps, loads
 
 from referat.format.plainminutes import read_plain_minutes
 from referat.model.text import fold
-from referat.shelf.gathered import EVENTS, HANDED, MINUTES, NOBODY, OWNERS, UNREAD, Gathered, gathered
+from referat.shelf.gathered import EVENTS, HANDED, MINUTES, NOBODY, OWNERS, UNREAD, Gathered, gathered, skimmed_over
 from referat.store.halves import in_halves
 from referat.store.reading import read_quickly
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from referat.format.plainminutes import LineTuple, PlainMinutes
+    from referat.format.plainhead import PlainHead
+    from referat.format.plainminutes import LineTuple
     from referat.format.reader import Page
     from referat.model.action import ActionLine
     from referat.model.people import Participant
@@ -32,15 +33,43 @@ _known_people: dict[str, Participant] = {}
 
 def gather(root: str, path: str, people: People, *, whole: bool) -> Gathered:
     """What a file says; `whole` for what the list of meetings needs, too."""
-    data = read_quickly(root, path)
-    if data is not None and not whole and not path.startswith(_OF_OTHER_KIND) and (plain := read_plain_minutes(path, data)):
-        owners = _owners(plain.lines, people, plain.people, lambda: _attendance(plain, path, data))
-        head = (plain.path, MINUTES, plain.id, plain.group, plain.on, plain.start, plain.status, plain.next_on, plain.title)
-        return gathered(head, (), owners, plain.lines, people)
-    return _read(root, path, people, whole)
+    data = None if whole else _of_minutes(root, path)
+    return (_quickly(path, data, people) if data is not None else None) or _read(root, path, people, whole=whole)
 
 
-def _read(root: str, path: str, people: People, whole: bool) -> Gathered:
+def skim(root: str, path: str, people: People, group: str) -> Gathered:
+    """What a file says, but of minutes of other groups, written as most are, only the head, and which groups and actions they may name."""
+    from referat.format.skim import skim_plain_minutes
+
+    data = _of_minutes(root, path)
+    if data is None:
+        return _read(root, path, people, whole=False)
+    skimmed = skim_plain_minutes(path, data)
+    if skimmed is not None and fold(skimmed.head.group) != group:
+        return skimmed_over(_head_of(skimmed.head), skimmed.tags, skimmed.ids)
+    return _quickly(path, data, people) or _read(root, path, people, whole=False)
+
+
+def _of_minutes(root: str, path: str) -> bytes | None:
+    """The bytes of a file that may be minutes, where they are to be had without ado."""
+    return None if path.startswith(_OF_OTHER_KIND) else read_quickly(root, path)
+
+
+def _quickly(path: str, data: bytes, people: People) -> Gathered | None:
+    """What minutes written as most are say; None of others."""
+    plain = read_plain_minutes(path, data)
+    if plain is None:
+        return None
+    head, lines = plain
+    owners = _owners(lines, people, head.people, lambda: _attendance(head, path, data))
+    return gathered(_head_of(head), (), owners, lines, people)
+
+
+def _head_of(plain: PlainHead) -> tuple[str, ...]:
+    return (plain.path, MINUTES, plain.id, plain.group, plain.on, plain.start, plain.status, plain.next_on, plain.title)
+
+
+def _read(root: str, path: str, people: People, *, whole: bool) -> Gathered:
     """What the reader itself says of a file."""
     from referat.errors import ReferatError
     from referat.format import document
@@ -61,13 +90,13 @@ def _read(root: str, path: str, people: People, whole: bool) -> Gathered:
     return gathered(head, (), _owners(lines, people, None, lambda: extract.attendance), lines, people)
 
 
-def gather_all(root: str, paths: Sequence[str], people: People, *, whole: bool, progress: Callable[[int], None]) -> list[Gathered]:
-    """What all these files say, read by two processes where that is worth it. `progress` is told of the files read so far."""
+def gather_all(paths: Sequence[str], read_one: Callable[[str], Gathered], progress: Callable[[int], None]) -> list[Gathered]:
+    """What `read_one` makes of all these files, by two processes where that is worth it. `progress` is told of the files read so far."""
 
     def read(some: Sequence[str], tell: Callable[[int], None]) -> list[Gathered]:
         found = []
         for number, path in enumerate(some):
-            found.append(gather(root, path, people, whole=whole))
+            found.append(read_one(path))
             if not number % 100:
                 tell(number)
         return found
@@ -106,7 +135,7 @@ def _of_page(page: Page, people: People) -> Gathered:
     return gathered(head, about, owners, lines, people)
 
 
-def _attendance(plain: PlainMinutes, path: str, data: bytes) -> Sequence[Participant]:
+def _attendance(plain: PlainHead, path: str, data: bytes) -> Sequence[Participant]:
     """Everybody who was there, as `Minutes.attendance`."""
     if plain.people is None:
         from referat.format import document

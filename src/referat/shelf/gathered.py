@@ -54,7 +54,8 @@ class Gathered(Row):
 
     `about` depends on the kind: of a group who sits in it and so on, of minutes their row in the list of meetings, if that was asked for.
     `owners` are those of its handles that the register does not know wholly, as those present make them known; the name is "" where none is meant.
-    `tags` are the groups that the file names, each once. Its lines are packed, for few of them are looked at again. To each belong its id, or
+    `tags` are the groups that the file names, each once. Its lines are packed, for few of them are looked at again; where the file was only
+    skimmed, there are none, and `tags` and `ids` have all that it may name, and perhaps more. To each line belong its id, or
     its number where it has none; the row it makes by itself where that is plain (`row_of`), else None; and its marks, as they are if it stands
     nowhere else. Those of an open one that is not plain say nothing of where it was born, for it is yet to be added up.
     """
@@ -81,6 +82,10 @@ class Gathered(Row):
     def lines(self) -> tuple[LineTuple, ...]:
         unpacked: tuple[LineTuple, ...] = loads(self.packed)  # noqa: S302 - packed in this run
         return unpacked
+
+    @property
+    def is_skimmed(self) -> bool:
+        return not self.packed
 
     @property
     def is_clear(self) -> bool:
@@ -149,6 +154,12 @@ def gathered(
         marks.append(known | RELATIVE if is_relative and _is_relative(line) else known)
         rows.append(row)
     return Gathered.of((*head, about, owners, tuple(tags), dumps(lines, 2), tuple(ids), bytes(marks), tuple(rows)))
+
+
+def skimmed_over(head: tuple[str, ...], tags: frozenset[str], ids: Iterable[str]) -> Gathered:
+    """Minutes of which only the head was read, and which groups and actions they may name."""
+    group = head[3]
+    return Gathered.of((*head, (), (), tuple(tags | {group} if group else tags), b"", tuple(ids), b"", ()))
 
 
 _known_handles: dict[tuple[str, ...], bool] = {}

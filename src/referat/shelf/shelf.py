@@ -61,8 +61,9 @@ class Watcher:
 class Shelf:
     """A book's lists. It answers to the names that a Book does, where both can."""
 
-    def __init__(self, places: Places, watcher: Watcher | None = None) -> None:
+    def __init__(self, places: Places, watcher: Watcher | None = None, *, group: str = "") -> None:
         self.places = places
+        self._group = group
         self._watcher = watcher or Watcher()
         self._look: Look | None = None
         self.is_whole = False
@@ -71,9 +72,15 @@ class Shelf:
         self.is_whole = self.outline.is_whole
 
     @classmethod
-    def open(cls, book: str | os.PathLike[str] | None = None, start: str = ".", watcher: Watcher | None = None) -> Shelf:
-        """The shelf of the book named, or of the one that the folder `start` lies in. Raises NoBook."""
-        return cls(find_book(start, None if book is None else str(book)), watcher)
+    def open(
+        cls, book: str | os.PathLike[str] | None = None, start: str = ".", watcher: Watcher | None = None, *, group: str = ""
+    ) -> Shelf:
+        """The shelf of the book named, or of the one that the folder `start` lies in. `group` is the group that will be asked
+        about, as it was typed, where only one will.
+
+        Raises NoBook.
+        """
+        return cls(find_book(start, None if book is None else str(book)), watcher, group=group)
 
     def close(self) -> None:
         """Let go of the index, once all that is asked has been fetched: another run may be waiting to write it."""
@@ -294,11 +301,16 @@ class Shelf:
         self._look = Look(self.root)  # one that holds the facts of every file, to be kept anew
         files = self._look.count
         kept = can_keep(self.places)
-        parts = fill(self.book, self._look, whole=whole, kept=kept, progress=lambda done: self._watcher.progress(done, files))
+        if self._group and not kept and not whole:
+            from referat.shelf.skimming import Skimmed
+
+            made: Segments = Skimmed(self.book, self._look, self._group, lambda done: self._watcher.progress(done, files))
+        else:
+            made = Segments(made=fill(self.book, self._look, whole=whole, kept=kept, progress=lambda done: self._watcher.progress(done, files)))
         self._watcher.progress(files, files)
         if kept:
-            keep_all(self.places, self._look, parts)
-        return Segments(made=parts)
+            keep_all(self.places, self._look, made.made)
+        return made
 
     def _part_names(self, first: str, further: str, groups: Sequence[str]) -> list[str]:
         return [prefix + group for prefix in (first, further) for group in groups] if groups else self._parts.names(first)

@@ -1,0 +1,81 @@
+"""A book of which no index can be kept, asked about some groups: all files are skimmed, and only those that such a question hangs on are read.
+
+An action is shown under a group if its group, or that of a line with its id, is that one; so the files read are those that name the group, and
+those that may hold an action which stands there too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from referat.book import Book
+from referat.model.text import fold
+from referat.query.filters import fold as folded
+from referat.query.rows import ActionRow, in_order
+from referat.shelf import segments
+from referat.shelf.building import book_parts, fold_of, people_of, row_parts
+from referat.shelf.gather import gather, gather_all, skim
+from referat.shelf.gathered import GROUP, MINUTES, Gathered
+from referat.shelf.records import add_up_book
+from referat.shelf.segments import OPEN, OPEN_TAGGED, Segments
+from referat.shelf.stamps import Look
+
+
+class Skimmed(Segments):
+    """The parts of a skimmed book; those of the open actions of a group are made when they are asked for."""
+
+    def __init__(self, book: Book, look: Look, group: str, progress: Callable[[int], None]) -> None:
+        """`group` is what the first question calls its group: minutes of a group of that name are read at once."""
+        self._book, self._people = book, people_of(book)
+        files = gather_all([path for path, *_ in look.files], lambda path: skim(book.root, path, self._people, fold(group)), progress)
+        self._files = {file.path: file for file in files}
+        self._groups: set[str] = set()  # those whose parts have been made
+        self._has_all = False
+        self._read(self._in_doubt())
+        super().__init__(made=book_parts(book, self._files.values(), self._people, whole=False))
+
+    def get(self, name: str, default: Any = None) -> Any:
+        prefix, colon, group = name.partition(":")
+        if prefix + colon in {OPEN, OPEN_TAGGED} and not self._has_all and group not in self._groups:
+            self._make(group)
+        return super().get(name, default)
+
+    def names(self, prefix: str) -> list[str]:
+        if prefix in {OPEN, OPEN_TAGGED} and not self._has_all:
+            self._read(self._skimmed(lambda _: True))
+            self.made |= self._rows()
+            self._has_all = True
+        return super().names(prefix)
+
+    def _in_doubt(self) -> list[str]:
+        """The files that may name a group that no other does: what looks like one may also stand in a sentence."""
+        files = self._files.values()
+        with_file = {folded(file.id) for file in files if file.kind == GROUP}
+        surely = {file.group for file in files if file.kind == MINUTES}
+        return self._skimmed(lambda file: any(tag not in surely and folded(tag) not in with_file for tag in file.tags))
+
+    def _make(self, group: str) -> None:
+        """The parts of the open actions of this group."""
+        self._read(self._skimmed(lambda file: group in map(folded, file.tags)))
+        ids = frozenset([one for file in self._files.values() if not file.is_skimmed for one in file.ids])
+        self._read(self._skimmed(lambda file: not ids.isdisjoint(file.ids)))
+        rows = self._rows()
+        self.made |= {name: rows[name] for name in (OPEN + group, OPEN_TAGGED + group) if name in rows}
+        self._groups.add(group)
+
+    def _rows(self) -> dict[str, Any]:
+        """The parts of the open actions of every group, as far as they are in the files that have been read."""
+        read = [file for file in self._files.values() if not file.is_skimmed]
+        fold = fold_of(self._book.root, self.made[segments.SERIES], self._files.values(), self._people)
+        found, _ = add_up_book(list(enumerate(read, 1)), fold, whole=False)
+        return row_parts(in_order(map(ActionRow.of, found)), whole=False)
+
+    def _skimmed(self, wanted: Callable[[Gathered], bool]) -> list[str]:
+        """The files that were only skimmed, those of them that are wanted."""
+        return [file.path for file in self._files.values() if file.is_skimmed and wanted(file)]
+
+    def _read(self, paths: list[str]) -> None:
+        root, people = self._book.root, self._people
+        read = gather_all(paths, lambda path: gather(root, path, people, whole=False), lambda _: None)
+        self._files |= {file.path: file for file in read}
