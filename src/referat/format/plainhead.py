@@ -130,9 +130,9 @@ def _header_line(line: str) -> HeaderLine | None:
     """As `plainheader.read_header_line`, which is asked where the line is not as plain as can be; but the field is called by its English name."""
     stripped = line.lstrip(" ")
     key, colon, value = line.partition(": ")
-    if stripped[:2] == "- " and _is_plain(stripped[2:]):
+    if stripped[:2] == "- " and is_plain_value(stripped[2:]):
         found: HeaderLine | None = (len(line) - len(stripped), "", stripped[2:])
-    elif colon and _is_key(key) and (value == "[]" or _is_plain(value)):
+    elif colon and _is_key(key) and (value == "[]" or is_plain_value(value)):
         found = (-1, key, () if value == "[]" else value)
     elif line[-1] == ":" and _is_key(line[:-1]):
         found = (-1, line[:-1], None)
@@ -154,7 +154,7 @@ def _header_line(line: str) -> HeaderLine | None:
     return found
 
 
-def _is_plain(value: str) -> bool:
+def is_plain_value(value: str) -> bool:
     """Whether YAML reads a value as itself."""
     if not value or value[0] in _INDICATORS or value[0] == " " or value[-1] in " :" or not value.isprintable():
         return False

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import cache
-from typing import Any
-
-from referat.book import Book
-from referat.model.people import Person
 from referat.query.filters import fold as folded
 from referat.query.rows import ActionRow, MeetingRow, in_order
 from referat.shelf import records, segments
-from referat.shelf.folding import Fold, attendance_reader
 from referat.shelf.gather import gather, gather_all
-from referat.shelf.gathered import MINUTES, UNREAD, Gathered, People, group_tuples, item_ids, series_of
+from referat.shelf.gathered import MINUTES, UNREAD, group_tuples, item_ids, series_of
 from referat.shelf.outline import Outline
-from referat.shelf.stamps import Look
-from referat.shelf.standins import KeptGroup, Meeting, MeetingTuple
+
+TYPE_CHECKING = False  # `typing` itself would cost every start
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
+    from typing import Any
+
+    from referat.shelf.around import Around
+    from referat.shelf.folding import Fold
+    from referat.shelf.gathered import Gathered, People
+    from referat.shelf.stamps import Look
+    from referat.shelf.standins import MeetingTuple
 
 
-def fill(book: Book, look: Look, *, whole: bool, kept: bool = True, progress: Callable[[int], None] = lambda _: None) -> dict[str, Any]:
+def fill(around: Around, look: Look, *, whole: bool, kept: bool = True, progress: Callable[[int], None] = lambda _: None) -> dict[str, Any]:
     """Read the book into parts. `whole` for the closed actions and the list of meetings too, `kept` for what only a later change needs."""
-    people = people_of(book)
-    gathered = gather_all([path for path, *_ in look.files], lambda path: gather(book.root, path, people, whole=whole), progress)
+    root, people = look.root, around.people
+    gathered = gather_all([path for path, *_ in look.files], lambda path: gather(root, path, people, whole=whole), progress)
     numbered = list(enumerate(gathered, 1))
-    parts = book_parts(book, gathered, people, whole=whole)
-    found, known = records.add_up_book(numbered, fold_of(book.root, parts[segments.SERIES], gathered, people), whole=whole)
+    parts = book_parts(around, gathered, whole=whole)
+    found, known = records.add_up_book(numbered, fold_of(root, parts[segments.SERIES], gathered, people), whole=whole)
     parts |= row_parts(in_order(map(ActionRow.of, found)), whole=whole)
     if kept:
         parts |= records.parts_of(known)
@@ -34,26 +36,27 @@ def fill(book: Book, look: Look, *, whole: bool, kept: bool = True, progress: Ca
     return parts
 
 
-def people_of(book: Book) -> People:
-    return People([person_tuple(person) for person in book.register.people])
-
-
-def book_parts(book: Book, gathered: Collection[Gathered], people: People, *, whole: bool) -> dict[str, Any]:
+def book_parts(around: Around, gathered: Collection[Gathered], *, whole: bool) -> dict[str, Any]:
     """The parts that are about the whole book."""
     return {
-        segments.OUTLINE: tuple(outline_of(book, gathered, whole=whole)),
-        segments.REGISTER: people.kept,
+        segments.OUTLINE: tuple(outline_of(around, gathered, whole=whole)),
+        segments.REGISTER: around.people.kept,
         segments.SERIES: series_of(gathered),
     }
 
 
 def fold_of(root: str, series: Iterable[MeetingTuple], gathered: Iterable[Gathered], people: People) -> Callable[[], Fold]:
-    """What adds up lines of this book, to be made when it is asked for."""
+    """What adds up lines of this book, to be made when it is asked for: it takes long to load."""
+    made: list[Fold] = []
 
-    @cache
     def fold() -> Fold:
-        read = attendance_reader(root)
-        return Fold([Meeting(kept, read) for kept in series], [KeptGroup(kept) for kept in group_tuples(gathered)], people)
+        if not made:
+            from referat.shelf.folding import Fold, attendance_reader
+            from referat.shelf.standins import KeptGroup, Meeting
+
+            read = attendance_reader(root)
+            made.append(Fold([Meeting(kept, read) for kept in series], [KeptGroup(kept) for kept in group_tuples(gathered)], people))
+        return made[0]
 
     return fold
 
@@ -78,17 +81,16 @@ def row_parts(rows: Iterable[ActionRow], *, whole: bool) -> dict[str, Any]:
     return {**parts, **({segments.OWNERS: sorted(owners)} if whole else {})}
 
 
-def outline_of(book: Book, gathered: Iterable[Gathered], *, whole: bool) -> Outline:
+def outline_of(around: Around, gathered: Iterable[Gathered], *, whole: bool) -> Outline:
     spellings: dict[str, int] = {}
-    unread = [problem.place.path for problem in book.unread_settings]
+    unread = list(around.unread)
     for file in gathered:
         if file.kind == UNREAD:
             unread.append(file.path)
         for tag in file.tags:
             spellings[tag] = spellings.get(tag, 0) + 1
-    views = {name: dict(options) for name, options in book.settings.views.items()}
     return Outline(
-        language=book.settings.language, views=views, groups=group_tuples(gathered), items=item_ids(gathered), spellings=spellings,
+        language=around.language, views=around.views, groups=group_tuples(gathered), items=item_ids(gathered), spellings=spellings,
         unread=tuple(unread), is_whole=whole,
     )
 
@@ -103,7 +105,3 @@ def meetings_of(numbered: Iterable[tuple[int, Gathered]], counts: tuple[dict[int
 def counted(about: Sequence[Any], born: int, still_open: int) -> MeetingRow:
     values = dict(zip(MeetingRow.fields, about, strict=True))
     return MeetingRow(**{**values, "actions": born, "open_actions": still_open})
-
-
-def person_tuple(person: Person) -> tuple[object, ...]:
-    return (person.handle, person.name, person.org, person.aliases, person.roles, person.is_body, person.email)

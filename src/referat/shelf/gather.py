@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from referat.shelf.gathered import People
 
 WORTH_TWO = 100  # files; below that a second process costs more than it reads
+# The share that is not given to the second process: that has to load the reader for the files of other kinds, which come last, and to hand over.
+OURS = 0.55
 # Folders in which files are of another kind than minutes.
 _OF_OTHER_KIND = ("meetings/groups/", "meetings/items/")
 # Those who were there, as they are written: the same people were at many meetings.
@@ -107,6 +109,7 @@ def gather_all(paths: Sequence[str], read_one: Callable[[str], Gathered], progre
         read, paths, progress,
         pack=lambda found: dumps(list(map(tuple, found)), 4),  # version 4: what is one object stays one
         unpack=lambda data: list(map(Gathered.of, loads(data))),  # noqa: S302 - from our own child
+        ours=OURS,
     )
 
 

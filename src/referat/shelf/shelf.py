@@ -295,18 +295,19 @@ class Shelf:
             self._parts = self._filled(whole=True)
 
     def _filled(self, *, whole: bool) -> Segments:
+        from referat.shelf.around import look_around
         from referat.shelf.building import fill
         from referat.shelf.keeping import can_keep, keep_all
 
         self._look = Look(self.root)  # one that holds the facts of every file, to be kept anew
         files = self._look.count
-        kept = can_keep(self.places)
+        kept, around = can_keep(self.places), look_around(self.places)
         if self._group and not kept and not whole:
             from referat.shelf.skimming import Skimmed
 
-            made: Segments = Skimmed(self.book, self._look, self._group, lambda done: self._watcher.progress(done, files))
+            made: Segments = Skimmed(around, self._look, self._group, lambda done: self._watcher.progress(done, files))
         else:
-            made = Segments(made=fill(self.book, self._look, whole=whole, kept=kept, progress=lambda done: self._watcher.progress(done, files)))
+            made = Segments(made=fill(around, self._look, whole=whole, kept=kept, progress=lambda done: self._watcher.progress(done, files)))
         self._watcher.progress(files, files)
         if kept:
             keep_all(self.places, self._look, made.made)

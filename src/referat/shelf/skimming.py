@@ -6,34 +6,38 @@ those that may hold an action which stands there too.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from referat.book import Book
 from referat.model.text import fold
 from referat.query.filters import fold as folded
 from referat.query.rows import ActionRow, in_order
 from referat.shelf import segments
-from referat.shelf.building import book_parts, fold_of, people_of, row_parts
+from referat.shelf.building import book_parts, fold_of, row_parts
 from referat.shelf.gather import gather, gather_all, skim
-from referat.shelf.gathered import GROUP, MINUTES, Gathered
+from referat.shelf.gathered import GROUP, MINUTES
 from referat.shelf.records import add_up_book
 from referat.shelf.segments import OPEN, OPEN_TAGGED, Segments
-from referat.shelf.stamps import Look
+
+TYPE_CHECKING = False  # `typing` itself would cost every start
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from referat.shelf.around import Around
+    from referat.shelf.gathered import Gathered
+    from referat.shelf.stamps import Look
 
 
 class Skimmed(Segments):
     """The parts of a skimmed book; those of the open actions of a group are made when they are asked for."""
 
-    def __init__(self, book: Book, look: Look, group: str, progress: Callable[[int], None]) -> None:
+    def __init__(self, around: Around, look: Look, group: str, progress: Callable[[int], None]) -> None:
         """`group` is what the first question calls its group: minutes of a group of that name are read at once."""
-        self._book, self._people = book, people_of(book)
-        files = gather_all([path for path, *_ in look.files], lambda path: skim(book.root, path, self._people, fold(group)), progress)
+        self._root, self._people = look.root, around.people
+        files = gather_all([path for path, *_ in look.files], lambda path: skim(look.root, path, around.people, fold(group)), progress)
         self._files = {file.path: file for file in files}
         self._groups: set[str] = set()  # those whose parts have been made
         self._has_all = False
         self._read(self._in_doubt())
-        super().__init__(made=book_parts(book, self._files.values(), self._people, whole=False))
+        super().__init__(made=book_parts(around, self._files.values(), whole=False))
 
     def get(self, name: str, default: Any = None) -> Any:
         prefix, colon, group = name.partition(":")
@@ -67,7 +71,7 @@ class Skimmed(Segments):
     def _rows(self) -> dict[str, Any]:
         """The parts of the open actions of every group, as far as they are in the files that have been read."""
         read = [file for file in self._files.values() if not file.is_skimmed]
-        fold = fold_of(self._book.root, self.made[segments.SERIES], self._files.values(), self._people)
+        fold = fold_of(self._root, self.made[segments.SERIES], self._files.values(), self._people)
         found, _ = add_up_book(list(enumerate(read, 1)), fold, whole=False)
         return row_parts(in_order(map(ActionRow.of, found)), whole=False)
 
@@ -76,6 +80,6 @@ class Skimmed(Segments):
         return [file.path for file in self._files.values() if file.is_skimmed and wanted(file)]
 
     def _read(self, paths: list[str]) -> None:
-        root, people = self._book.root, self._people
+        root, people = self._root, self._people
         read = gather_all(paths, lambda path: gather(root, path, people, whole=False), lambda _: None)
         self._files |= {file.path: file for file in read}

@@ -23,21 +23,21 @@ _PREFIX = 8  # bytes; each portion has its length before it
 
 def in_halves(
     work: Work[One, Out], over: Sequence[One], progress: Callable[[int], None], pack: Pack[Out] | None = None,
-    unpack: Callable[[bytes], list[Out]] | None = None,
+    unpack: Callable[[bytes], list[Out]] | None = None, ours: float = 0.5,
 ) -> list[Out]:
     """What `work` makes of all of them, in order; it is given a part of them and whom to tell how many are done.
 
     `pack` and `unpack` take what the second process has made through a pipe, `pickle` does so where they are not given. Where the second
-    process does not get to its end, the rest is done here.
+    process does not get to its end, the rest is done here. `ours` is the share that is done here, where the halves are not to be alike.
     """
     if not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
         return work(over, progress)
-    half = (len(over) + 1) // 2
+    half = max(1, round(ours * len(over)))
     try:
         other_end, pid = _begin(work, over[half:], pack or _pickled)
     except OSError:  # no more processes or memory to be had
         return work(over, progress)
-    found = list(work(over[:half], lambda done: progress(2 * done)))
+    found = list(work(over[:half], lambda done: progress(min(len(over), int(done / ours)))))
     with open(other_end, "rb") as pipe:
         while len(length := pipe.read(_PREFIX)) == _PREFIX:
             data = pipe.read(int.from_bytes(length, "little"))
