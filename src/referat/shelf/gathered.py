@@ -146,12 +146,13 @@ def gathered(
     for line in lines:
         number, _, _, box, _, action_id, handles, groups, due, events = line
         ids.append(action_id or number)
-        is_relative = events or (due and not due[0].isdigit()) or _names_everybody(handles)
+        says_more = events and (len(events) > 1 or events[0][2])  # most have one, which says that the action is done
+        may_be_relative = says_more or (due and not due[0].isdigit()) or _names_everybody(handles)
         for tag in groups:
             tags[tag] = None
         row = row_of(head, line, people, among) if box == " " and not events else None
         known = PLAIN if row is not None else OPEN_BOX if box in " /" else BORN
-        marks.append(known | RELATIVE if is_relative and _is_relative(line) else known)
+        marks.append(known | RELATIVE if may_be_relative and _is_relative(line) else known)
         rows.append(row)
     return Gathered.of((*head, about, owners, tuple(tags), dumps(lines, 2), tuple(ids), bytes(marks), tuple(rows)))
 
