@@ -33,11 +33,12 @@ class Skimmed(Segments):
         """`group` is what the first question calls its group: minutes of a group of that name are read at once."""
         self._root, self._people = look.root, around.people
         files = gather_all([path for path, *_ in look.files], lambda path: skim(look.root, path, around.people, fold(group)), progress)
-        self._files = {file.path: file for file in files}
+        self._read = [file for file in files if not file.is_skimmed]
+        self._unread = [file for file in files if file.is_skimmed]
         self._groups: set[str] = set()  # those whose parts have been made
         self._has_all = False
-        self._read(self._in_doubt())
-        super().__init__(made=book_parts(around, self._files.values(), whole=False))
+        self._read_those_in_doubt()
+        super().__init__(made=book_parts(around, self._files, whole=False))
 
     def get(self, name: str, default: Any = None) -> Any:
         prefix, colon, group = name.partition(":")
@@ -47,39 +48,46 @@ class Skimmed(Segments):
 
     def names(self, prefix: str) -> list[str]:
         if prefix in {OPEN, OPEN_TAGGED} and not self._has_all:
-            self._read(self._skimmed(lambda _: True))
+            self._read_more(lambda _: True)
             self.made |= self._rows()
             self._has_all = True
         return super().names(prefix)
 
-    def _in_doubt(self) -> list[str]:
-        """The files that may name a group that no other does: what looks like one may also stand in a sentence."""
-        files = self._files.values()
-        with_file = {folded(file.id) for file in files if file.kind == GROUP}
-        surely = {file.group for file in files if file.kind == MINUTES}
-        return self._skimmed(lambda file: any(tag not in surely and folded(tag) not in with_file for tag in file.tags))
+    @property
+    def _files(self) -> list[Gathered]:
+        return self._read + self._unread
+
+    def _tags(self, wanted: Callable[[str], bool]) -> set[str]:
+        """The groups that skimmed files may name, those of them that are wanted."""
+        return {tag for tag in {tag for file in self._unread for tag in file.tags} if wanted(tag)}
+
+    def _read_those_in_doubt(self) -> None:
+        """Read the files that may name a group that no other does: what looks like one may also stand in a sentence."""
+        with_file = {folded(file.id) for file in self._read if file.kind == GROUP}
+        surely = {file.group for file in self._files if file.kind == MINUTES}
+        in_doubt = self._tags(lambda tag: tag not in surely and folded(tag) not in with_file)
+        self._read_more(lambda file: not in_doubt.isdisjoint(file.tags))
 
     def _make(self, group: str) -> None:
         """The parts of the open actions of this group."""
-        self._read(self._skimmed(lambda file: group in map(folded, file.tags)))
-        ids = frozenset([one for file in self._files.values() if not file.is_skimmed for one in file.ids])
-        self._read(self._skimmed(lambda file: not ids.isdisjoint(file.ids)))
+        spellings = self._tags(lambda tag: folded(tag) == group)
+        self._read_more(lambda file: not spellings.isdisjoint(file.tags))
+        ids = frozenset([one for file in self._read for one in file.ids])
+        self._read_more(lambda file: not ids.isdisjoint(file.ids))
         rows = self._rows()
         self.made |= {name: rows[name] for name in (OPEN + group, OPEN_TAGGED + group) if name in rows}
         self._groups.add(group)
 
     def _rows(self) -> dict[str, Any]:
         """The parts of the open actions of every group, as far as they are in the files that have been read."""
-        read = [file for file in self._files.values() if not file.is_skimmed]
-        fold = fold_of(self._root, self.made[segments.SERIES], self._files.values(), self._people)
-        found, _ = add_up_book(list(enumerate(read, 1)), fold, whole=False)
+        fold = fold_of(self._root, self.made[segments.SERIES], self._files, self._people)
+        found, _ = add_up_book(list(enumerate(self._read, 1)), fold, whole=False)
         return row_parts(in_order(map(ActionRow.of, found)), whole=False)
 
-    def _skimmed(self, wanted: Callable[[Gathered], bool]) -> list[str]:
-        """The files that were only skimmed, those of them that are wanted."""
-        return [file.path for file in self._files.values() if file.is_skimmed and wanted(file)]
-
-    def _read(self, paths: list[str]) -> None:
+    def _read_more(self, wanted: Callable[[Gathered], bool]) -> None:
+        """Read those of the skimmed files that are wanted."""
         root, people = self._root, self._people
-        read = gather_all(paths, lambda path: gather(root, path, people, whole=False), lambda _: None)
-        self._files |= {file.path: file for file in read}
+        paths = [file.path for file in self._unread if wanted(file)]
+        if paths:
+            self._unread = [file for file in self._unread if not wanted(file)]
+            self._read += gather_all(paths, lambda path: gather(root, path, people, whole=False), lambda _: None)
