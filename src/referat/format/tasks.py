@@ -75,12 +75,13 @@ def _ordinary(text: str) -> Task | None:
     match = _ORDINARY.match(text)
     if not match:
         return None
-    owner, task, group, due = match.group("owner", "task", "group", "due")
+    owner, task, group, word, due = match.groups()
     if due and not last_day(due):
         return None
     owners = (owner,) if owner else ()
     words = (Word("@" + owner, 0, len(owner) + 1),) if owner else ()
-    dues = (DueWord(due, match.start("due_word"), match.end("due"), match.start("due")),) if due else ()
+    end = len(text)
+    dues = (DueWord(due, end - len(due) - len(word), end, end - len(due)),) if due else ()
     return Task(owners, words, (group,) if group else (), dues, task)
 
 
