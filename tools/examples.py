@@ -120,5 +120,5 @@ def _not_readable(paths: set[str]) -> Iterator[None]:
             raise FileMissing(path=path)
         return read(root, path)
 
-    with patch.object(files, "read_bytes", refuse):
+    with patch.object(files, "read_bytes", refuse), patch("referat.book.read_quickly", return_value=None):
         yield
