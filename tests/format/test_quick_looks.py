@@ -33,11 +33,11 @@ def test_a_line_that_speaks_is_heard(text: str) -> None:
     opened = tuple(name for name, opening in items._OPENINGS.items() if opening.match(text))
     if opened:
         assert ":" in text
-        assert text.lstrip(items._LEADS)[:1] != "["
+        assert text.lstrip(items.LEADS)[:1] != "["
     if ":" in text:
-        assert items._openings(text) == opened
+        assert items.openings_of(text) == opened
     if items._POSTPONED.match(text):
-        assert text.lstrip(items._LEADS)[:1] in items._POSTPONING
+        assert text.lstrip(items.LEADS)[:1] in items.POSTPONING
 
 
 @given(lines)
@@ -53,7 +53,7 @@ def test_a_box_written_as_most_are_is_read_as_any_box(text: str) -> None:
     box, match = boxes.read_box(text), boxes.BOX.match(text)
     assert match is not None or box is None or box.state == "\0"
     if match:
-        body, action_id = boxes._without_id(match[6])
+        body, action_id = boxes.without_id(match[6])
         assert box == boxes.Box(0, columns(text), match[4], match.start(4), body, match.start(6), action_id)
 
 

@@ -19,7 +19,7 @@ from referat.model.fact import Fact
 from referat.model.ids import is_action_id
 
 STATES = " xX/-"
-_USUAL_BOXES = frozenset([f"{bullet} [{state}] " for bullet in "-*+" for state in STATES])
+USUAL_BOXES = frozenset([f"{bullet} [{state}] " for bullet in "-*+" for state in STATES])
 # What a line begins with that may be a box or a log line, be blank, or hide what follows.
 _MAY_MATTER = frozenset(" \t-*+0123456789>`~<")
 
@@ -138,8 +138,8 @@ def scan(lines: Iterable[str]) -> Scan:
 
 def read_box(text: str, index: int = 0) -> Box | None:
     """The box a line is, or None. A box with an unknown sign is found too: it is no action, but dated lines under it are its own."""
-    if text[:6] in _USUAL_BOXES and text[6:7] not in WS:  # no blanks but one to each side of the box, and something after it
-        body, action_id = _without_id(text[6:])
+    if text[:6] in USUAL_BOXES and text[6:7] not in WS:  # no blanks but one to each side of the box, and something after it
+        body, action_id = without_id(text[6:])
         return Box(index, 0, text[3], 3, body, 6, action_id)
     match = BOX.match(text)
     if not match:
@@ -147,11 +147,11 @@ def read_box(text: str, index: int = 0) -> Box | None:
             at = text.index("[")
             return Box(index, columns(text), "\0", at + 1, "", len(text), None)
         return None
-    body, action_id = _without_id(match[6])
+    body, action_id = without_id(match[6])
     return Box(index, columns(text), match[4], match.start(4), body, match.start(6), action_id)
 
 
-def _without_id(text: str) -> tuple[str, str | None]:
+def without_id(text: str) -> tuple[str, str | None]:
     """What a box says without the id at its end, and the id."""
     body = text.rstrip(WS)
     before, caret, last = body.rpartition("^")

@@ -51,7 +51,7 @@ _NUMBER = re.compile(
     r"(?=[\s:–—.\-]|\Z)[\s:–—.\-]*+",
     re.IGNORECASE,
 )
-_ITEM_LEVEL = 2
+ITEM_LEVEL = 2
 _KINDS = {f"({sign})": kind for sign, kind in ITEM_KINDS.items()}
 _OPENINGS = {
     "decision": _opening(_either(DECISION_WORDS), rf"(?:(?P<how>{_either(UNANIMITY_WORDS)})[ \t]++)?"),
@@ -66,13 +66,14 @@ _POSTPONED = re.compile(
     rf"{_LEAD}(?:{_either(POSTPONED_WORDS)})(?:{_BOLD}[ \t]*+(?:\Z|[.,:;!?()–—…-])|[ \t]++(?:{_either(TO_WORDS)})\b(?P<to>[^,;(]*))",
     re.IGNORECASE,
 )
+_LONGEST_KNOWN = 30  # characters up to a colon that are remembered, whether they open something or not
 _ENDING = frozenset({"decision", "proposal", "vote", "new item"})  # what ends the decision before it
 # What a line with such an opening begins with; most lines are prose or boxes, and seen to have none by their first letter.
 _SPEAKS = re.compile(
     rf"{_LEAD}(?:{_either(DECISION_WORDS, UNANIMITY_WORDS, PROPOSAL_WORDS, VOTE_WORDS, CORRECTION_WORDS, FROM_WORDS, NEW_ITEM_WORDS)})", re.IGNORECASE
 )
-_LEADS = " \t-*+_0123456789.)"
-_POSTPONING = frozenset().union(*({word[0].lower(), word[0].upper()} for word in spellings(POSTPONED_WORDS)))
+LEADS = " \t-*+_0123456789.)"
+POSTPONING = frozenset().union(*({word[0].lower(), word[0].upper()} for word in spellings(POSTPONED_WORDS)))
 _BOLD_START = re.compile(r"[ \t]*+(?:\*\*|__)")
 _LIST_ITEM = re.compile(r"[ \t]*+(?:[-+*]|[0-9]{1,9}[.)])[ \t]")
 _LINK = re.compile(r"\]\([ \t]*+<?([^()\s<>]++)")
@@ -136,7 +137,7 @@ def read_headings(document: Document, hidden: Iterable[int]) -> list[Heading]:
 def heading_name(text: str) -> str:
     """What an action under this heading says it stands in: the number or title of an agenda item, "" where the heading is a title's."""
     level, heading = read_heading(text) or (1, "")
-    if level != _ITEM_LEVEL:
+    if level != ITEM_LEVEL:
         return ""
     number, title = read_number(heading)
     return number or without_kind(title)[0]
@@ -150,7 +151,7 @@ def headings_of(items: Iterable[Item]) -> list[Heading]:
 def read_proposals(document: Document, hidden: Iterable[int]) -> tuple[Decision, ...]:
     """The proposals of a prepared item."""
     section = _section(document, 0, len(document.body_texts), frozenset(hidden))
-    lines = [index for index, text in enumerate(section.texts) if ":" in text and "proposal" in _openings(text)]
+    lines = [index for index, text in enumerate(section.texts) if ":" in text and "proposal" in openings_of(text)]
     return tuple(_decisions(section, lines, "proposal"))
 
 
@@ -173,10 +174,10 @@ def _section(document: Document, first: int, end: int, hidden: AbstractSet[int])
 def _sections(texts: Sequence[str], hidden: AbstractSet[int]) -> Iterator[tuple[int, int, str]]:
     """Each agenda item of a body: the index of its heading, that of the line after its last, and the heading's words."""
     headings = [(i, read_heading(text)) for i, text in enumerate(texts) if "#" in text and i not in hidden]
-    starts = [(i, found) for i, found in headings if found and found[0] <= _ITEM_LEVEL]
+    starts = [(i, found) for i, found in headings if found and found[0] <= ITEM_LEVEL]
     ends = [index for index, _ in starts[1:]] + [len(texts)]
     for (index, (level, heading)), end in zip(starts, ends, strict=False):
-        if level == _ITEM_LEVEL:
+        if level == ITEM_LEVEL:
             yield index, end, heading
 
 
@@ -196,13 +197,12 @@ def _item(place: Place, heading: str, section: _Section, last_line: int) -> Item
         if not text:
             continue
         first = text[0]
-        if first in _LEADS:
-            first = text.lstrip(_LEADS)[:1]
-        openings = _openings(text) if ":" in text and first != "[" else ()
+        if first in LEADS:
+            first = text.lstrip(LEADS)[:1]
+        openings = openings_of(text) if ":" in text and first != "[" else ()
         for opening in openings:
             spoken.setdefault(opening, []).append(index)
-        may_postpone = first in _POSTPONING or ("decision" in openings and _may_postpone(text[text.index(":") + 1 :]))
-        if may_postpone and (to := _postponed_to(text)) is not None:
+        if (first in POSTPONING or "decision" in openings) and (to := postponed_to(text)) is not None:
             postponed.append(to)
     linking = [text for text in (heading, *texts) if "](" in text]
     return Item(
@@ -222,9 +222,10 @@ def _item(place: Place, heading: str, section: _Section, last_line: int) -> Item
     )
 
 
-def _openings(text: str) -> tuple[str, ...]:
+def openings_of(text: str) -> tuple[str, ...]:
     """What a line with a colon opens; it may be read as more than one thing."""
-    return _opened_by(text[: text.index(":") + 1]) if _SPEAKS.match(text) else ()
+    words = text[: text.index(":") + 1]
+    return _opened_by(words) if len(words) <= _LONGEST_KNOWN or _SPEAKS.match(words) else ()
 
 
 @lru_cache(maxsize=1000)  # a book opens its decisions with the same few words
@@ -270,17 +271,25 @@ def _new_item(place: Place, text: str) -> NewItem:
     return NewItem(place, words)
 
 
-def _postponed_to(text: str) -> str | None:
+def postponed_to(text: str) -> str | None:
     """What a line postpones its item to, "" where it does not say; None where it postpones nothing."""
-    match = _POSTPONED.match(text)
-    if not match and ":" in text:
+    match = _POSTPONED.match(text) if _may_postpone(text) else None
+    if not match and ":" in text and _may_postpone(text[text.index(":") + 1 :]):
         match = _POSTPONED.match(_after("decision", text))
     return (match["to"] or "").strip(" \t.*_") if match else None
 
 
 def _may_postpone(text: str) -> bool:
     """Whether a line begins with the first letter of a word that postpones."""
-    return text.lstrip(_LEADS)[:1] in _POSTPONING
+    return text.lstrip(LEADS)[:1] in POSTPONING
+
+
+def decision_alone(place: Place, text: str) -> Decision | None:
+    """The decision that a line opens and says by itself; None where it goes on on the next line, or says nothing."""
+    match = _OPENINGS["decision"].match(text)
+    if not match or not (said := match["text"].strip()):
+        return None
+    return Decision(place, f"{match['how']} {match['word']}" if match["how"] else match["word"], said)
 
 
 def _decisions(section: _Section, lines: Iterable[int], opening: str) -> Iterator[Decision]:
@@ -329,4 +338,4 @@ def _said(texts: Sequence[str], index: int, first: str) -> tuple[int, str]:
 def _ends_decision(text: str) -> bool:
     if read_heading(text) or ("[" in text and read_box(text)):
         return True
-    return ":" in text and not _ENDING.isdisjoint(_openings(text))
+    return ":" in text and not _ENDING.isdisjoint(openings_of(text))

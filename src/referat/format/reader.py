@@ -13,6 +13,7 @@ from referat.format.boxes import scan
 from referat.format.document import Document
 from referat.format.fields import Fields
 from referat.format.items import headings_of, read_heading, read_headings, read_items, read_proposals
+from referat.format.plainbody import Body, read_plain_body
 from referat.format.records import read_approval, read_approves, read_circulation
 from referat.model.action import ActionLine, Source, SourceKind
 from referat.model.group import Group
@@ -114,9 +115,7 @@ def _minutes(document: Document, own_id: str, fields: Fields) -> Minutes:
     status = fields.status()
     group = fields.text("group")
     source = Source(document.path, own_id, SourceKind.MINUTES, group, on, start, status)
-    found = scan(document.body_texts)
-    items, new_items = read_items(document, found.hidden)
-    lines, problems = read_actions(document, source, headings_of(items), found)
+    items, new_items, lines, problems = read_plain_body(document, source) or _any_body(document, source)
     fields.problems += problems
     next_on, next_text = fields.next_meeting()
     return Minutes(
@@ -146,6 +145,12 @@ def _minutes(document: Document, own_id: str, fields: Fields) -> Minutes:
         approval=read_approval(fields),
         source=source,
     )
+
+
+def _any_body(document: Document, source: Source) -> Body:
+    found = scan(document.body_texts)
+    items, new_items = read_items(document, found.hidden)
+    return (items, new_items, *read_actions(document, source, headings_of(items), found))
 
 
 def _group(document: Document, own_id: str, fields: Fields) -> Group:

@@ -40,7 +40,7 @@ def near_names(papers: Papers) -> Iterator[Problem]:
     lists = papers.names.values()
     folded = {name: fold(name) for name in set(chain.from_iterable(lists))}
     as_compared = folded.__getitem__  # each name stands in hundreds of files, so what is done for each of them is left to what runs fastest
-    files = Counter(chain.from_iterable([set(map(as_compared, names)) for names in lists]))
+    files = Counter(chain.from_iterable(set(map(as_compared, names)) for names in lists))
     newest: dict[str, str] = {}
     for names in lists:
         newest.update(zip(map(as_compared, names), names, strict=True))
