@@ -118,5 +118,5 @@ def _not_readable(paths: set[str]) -> Iterator[None]:
             raise FileMissing(path=path)
         return read_bytes(root, path)
 
-    with patch("referat.book.read_bytes", refuse):
+    with patch("referat.book.read_bytes", refuse), patch("referat.book.read_quickly", return_value=None):
         yield

@@ -26,7 +26,7 @@ from referat.query.rows import ActionRow, MeetingRow, Owner
 from referat.query.under import groups_under, known_groups, minutes_for
 from referat.store.listing import Found, Skipped, list_files
 from referat.store.places import Places, find_book
-from referat.store.reading import read_bytes
+from referat.store.reading import read_bytes, read_quickly
 from referat.store.refusals import FileMissing
 from referat.trail.earlier import earlier_id, earlier_paths
 
@@ -91,7 +91,7 @@ class Book:
         """Whether the files have been read already, and are held."""
         return "readings" in self.__dict__
 
-    @property
+    @cached_property
     def page_paths(self) -> tuple[str, ...]:
         """The files that readings are of, sorted: as the disk lists them and a change would have them."""
         listed = {path for path, *_ in self._listing[0]} | {path for path in self._laid_over if is_page(path)}
@@ -100,7 +100,7 @@ class Book:
     def look_up(self, path: str) -> tuple[Reading, Document | None]:
         """What one file says, and the file cut up, None where it cannot be. Neither is held: a large book can be gone through in little memory."""
         try:
-            read = self._documents.get(path) or document.read(path, read_bytes(self.root, path))
+            read = self._documents.get(path) or document.read(path, read_quickly(self.root, path) or read_bytes(self.root, path))
         except ReferatError as error:
             return _unread(path, error), None
         return self._readings_before.get(path) or read_page(read), read
@@ -235,10 +235,10 @@ class Book:
     def line_text(self, place: Place) -> str:
         """The line that a problem is about, "" where it cannot be shown."""
         try:
-            lines = self.document(place.path).lines
+            texts = self.document(place.path).texts
         except ReferatError:
             return ""
-        return lines[place.line - 1].text if place.line <= len(lines) else ""
+        return texts[place.line - 1] if place.line <= len(texts) else ""
 
     def has_file(self, path: str) -> bool:
         """Whether the book has this file now."""

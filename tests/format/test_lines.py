@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referat.format.lines import columns, split
+from referat.format.lines import columns, split, start_of, texts_of
 from tests.format.writing import texts
 
 
@@ -14,6 +14,14 @@ def test_lines_joined_are_the_text(text: str) -> None:
     for line in lines:
         assert text[line.start : line.end] == line.text
         assert text[line.end : line.next_start] == line.ending
+
+
+@given(texts | st.text(st.sampled_from("a\r\n\u2028"), max_size=8))
+def test_the_texts_and_the_offsets_alone_are_those_of_the_lines(text: str) -> None:
+    lines = split(text)
+    said = texts_of(text)
+    assert said == tuple(line.text for line in lines)
+    assert [start_of(text, said, index) for index in range(len(lines) + 2)] == [*(line.start for line in lines), len(text), len(text)]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referat.format import actions, items
+from referat.format import actions, boxes, items
+from referat.format.lines import columns
 from referat.format.lookalikes import lookalike
 from referat.languages.words import (
     CORRECTION_WORDS,
@@ -25,17 +26,18 @@ WORDS = sorted(frozenset().union(*map(spellings, TABLES)))
 LEADS = ("", " ", "\t", "- ", "* ", "+ ", "1. ", "12) ", "**", "__", "_", "*", "- **", "[", "- [ ] ", "> ", "\u00a0", "§ ")
 SIGNS = (":", ".", "ı", "ſ", "^a7q2", "☐", "2024-05-14", "ferdig")
 lines = st.lists(st.sampled_from((*LEADS, *WORDS, *map(str.upper, WORDS), *map(str.title, WORDS), *SIGNS)), max_size=6).map("".join)
-OPENINGS = (items._DECISION, items._PROPOSAL, items._VOTE, items._CORRECTION, items._CAME_FROM)
 
 
 @given(lines)
 def test_a_line_that_speaks_is_heard(text: str) -> None:
-    if any(pattern.match(text) for pattern in OPENINGS):
+    opened = tuple(name for name, opening in items._OPENINGS.items() if opening.match(text))
+    if opened:
         assert ":" in text
-        assert items._SPEAKS.match(text)
-        assert text.lstrip(items._LEADS)[:1] != "["
+        assert text.lstrip(items.LEADS)[:1] != "["
+    if ":" in text:
+        assert items.openings_of(text) == opened
     if items._POSTPONED.match(text):
-        assert text.lstrip(items._LEADS)[:1] in items._POSTPONING
+        assert text.lstrip(items.LEADS)[:1] in items.POSTPONING
 
 
 @given(lines)
@@ -44,3 +46,23 @@ def test_a_line_that_may_be_meant_as_an_action_is_looked_at(text: str) -> None:
         assert lookalike(text) is None
         assert "^" not in text
         assert not re.match(r"[ \t]", text)
+
+
+@given(st.lists(st.sampled_from(("- [ ] ", "* [x] ", "+ [-] ", "-  ", "[ ]", " ", "\t", "a", "^7qk2m", "^", ".", "x^ab")), max_size=6).map("".join))
+def test_a_box_written_as_most_are_is_read_as_any_box(text: str) -> None:
+    box, match = boxes.read_box(text), boxes.BOX.match(text)
+    assert match is not None or box is None or box.state == "\0"
+    if match:
+        body, action_id = boxes.without_id(match[6])
+        assert box == boxes.Box(0, columns(text), match[4], match.start(4), body, match.start(6), action_id)
+
+
+HEADINGS = ("1", "12", "§ 4", "1.2", "sak 3", "A 3/24", ". ", ".", ") ", " ", "-", "Brua", "brua", "٣", "²", "\u00a0")
+
+
+@given(st.lists(st.sampled_from(HEADINGS), max_size=6).map("".join))
+def test_a_heading_numbered_as_most_are_is_read_as_any_heading(heading: str) -> None:
+    match = items._NUMBER.match(heading)
+    number = next(value for value in match.group("section", "item", "register", "plain") if value) if match else ""
+    title = heading[match.end() :] if match else heading
+    assert items.read_number(heading) == (" ".join(number.split()), title.strip())

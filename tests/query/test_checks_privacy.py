@@ -46,6 +46,15 @@ def test_other_numbers_are_none(text: str) -> None:
     assert not is_national_id(text)
 
 
+DAYS = ("2024-05-14", "1850-05-05", "2244-56-78")
+RUNS = (*DAYS, "+47", "0046", "90700123", "907", "12", "1", " ", "\u00a0", "-", ".", ":", "tlf ", "x", "à", "§", "–", "\n")
+
+
+@given(st.lists(st.sampled_from(RUNS), max_size=7).map("".join))
+def test_a_number_is_seen_at_a_glance_to_be_possible(text: str) -> None:
+    assert checks_privacy._may_have_number(text) or not checks_privacy._DIGITS.search(text)
+
+
 def found_in(text: str) -> list[tuple[str, str]]:
     document = parse("meetings/notat.md", text)
     reading = read_page(document)

@@ -1,6 +1,6 @@
 """Correcting approved minutes in a later meeting: the old text is kept byte for byte, and the new one says which it takes the place of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from referat.desk import approving as approvals
@@ -11,7 +11,6 @@ from referat.errors import Exit
 from referat.format import document as reading
 from referat.format import stamps
 from referat.format.canon import digest
-from referat.format.document import Document
 from referat.languages.mark import N_
 from referat.model.action import ActionLine, Status
 from referat.model.meeting import Minutes
@@ -109,7 +108,7 @@ def _keep_old(desk: Desk, minutes: Minutes, text: str) -> Kept:
     if old is None:
         raise rules.OldTextLost(meeting=minutes.id, place=Place(minutes.path))
     path = earlier_path(minutes.id, text)
-    desk.put(Document(path, old.text, old.has_bom, old.lines, old.header, old.header_at, old.closing, old.body_at, old.problems))
+    desk.put(replace(old, path=path))
     return Kept(path, text)
 
 

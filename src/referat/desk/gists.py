@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from marshal import dumps, loads
 from typing import Any, NamedTuple
 
@@ -69,7 +69,7 @@ def gist_of(reading: Reading, document: Document | None, papers: Papers, meaning
     held: dict[str | int, list[ActionLine]] = {}
     for line in all_lines:
         held.setdefault(line.id or line.place.line, []).append(line)
-    open_keys = tuple([key for key, lines in held.items() if any(map(_is_relative, lines)) or _names_unknown_group(lines[0], papers)])
+    open_keys = tuple([key for key, lines in held.items() if any(_is_relative(line) for line in lines) or _names_unknown_group(lines[0], papers)])
     own = papers.of_file(sheet_of(document, reading), page)
     there = There(own)
     problems = [*reading.problems, *found_by(FILE_CHECKS, own)]
@@ -89,9 +89,9 @@ def gist_of(reading: Reading, document: Document | None, papers: Papers, meaning
         tuple(problems),
         (page.path, source.id, source.kind, source.group, source.on, source.start, source.status),
         of_actions,
-        tuple(key for key in held if isinstance(key, str)),
+        tuple([key for key in held if isinstance(key, str)]),
         open_keys,
-        tuple(person.name for person in listed(page)) if isinstance(page, Minutes | Group) else (),
+        tuple([person.name for person in listed(page)]) if isinstance(page, Minutes | Group) else (),
         _of_minutes(page) if isinstance(page, Minutes) else None,
         replace(page, proposals=()) if isinstance(page, PreparedItem) else None,
         dumps((tuple([_packed(line) for line in all_lines]), *_rest_of(page))),
@@ -100,8 +100,9 @@ def gist_of(reading: Reading, document: Document | None, papers: Papers, meaning
 
 def _packed(line: ActionLine) -> tuple[Any, ...]:
     """A line without what no check looks at: its whole text, its indent and its notes."""
-    events = tuple([(event.on.toordinal(), event.kind.value, event.value, event.place.line, event.place.column) for event in line.events])
-    return (line.place.line, line.place.column, line.item, line.box, line.task, line.id, line.owners, line.groups, line.due, events)
+    events = tuple([(event.on.toordinal(), event.kind._value_, event.value, event.place.line, event.place.column) for event in line.events])
+    place = line.place
+    return (place.line, place.column, line.item, line.box, line.task, line.id, line.owners, line.groups, line.due, events)
 
 
 def _unpacked(packed: tuple[Any, ...], source: Source) -> ActionLine:
@@ -114,14 +115,19 @@ def _unpacked(packed: tuple[Any, ...], source: Source) -> ActionLine:
 
 def _is_relative(line: ActionLine) -> bool:
     """Whether a line means something else when meetings change: who everybody was, or when the next one is."""
-    if (line.due and line.due.casefold() in NEXT) or not EVERYBODY.isdisjoint(map(fold, line.owners)):
+    if (line.due and line.due.casefold() in NEXT) or (line.owners and _holds_everybody(line.owners)):
         return True
     for event in line.events:
         if event.kind is EventKind.DUE and event.value.casefold() in NEXT:
             return True
-        if event.kind is EventKind.OWNERS and not EVERYBODY.isdisjoint(map(fold, event.handles)):
+        if event.kind is EventKind.OWNERS and _holds_everybody(event.handles):
             return True
     return False
+
+
+@lru_cache(maxsize=1000)  # the same few own most actions
+def _holds_everybody(handles: tuple[str, ...]) -> bool:
+    return not EVERYBODY.isdisjoint(map(fold, handles))
 
 
 def _names_unknown_group(born: ActionLine, papers: Papers) -> bool:

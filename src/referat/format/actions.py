@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from referat.format.boxes import Box, Log, Scan, hidden_boxes, is_due, read_events
 from referat.format.document import Document
 from referat.format.items import Heading
-from referat.format.lines import WS, Line
+from referat.format.lines import WS, columns
 from referat.format.lookalikes import dead_key_id, lookalike
 from referat.format.tasks import Task, read_task
 from referat.model.action import ActionLine, Event, Source, SourceKind
@@ -20,8 +20,6 @@ from referat.model.problems import Problem
 _MISPLACED = re.compile(r"(?<=[ \t])\^([0-9a-z][0-9a-z-]{2,30}[0-9a-z])(?=[ \t.,;:!?)]|\Z)")
 _LAST_CARET = re.compile(r"[ \t]\^([^ \t]+)\Z")
 _DATED = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+([0-9]{4}-[0-9]{2}-[0-9]{2})\b[:,]?[ \t]*(.*)\Z", re.DOTALL)
-# A sign of a box or an id.
-_SUSPICIOUS = re.compile(r"[\[\]☐☑☒^]")
 
 
 def read_actions(document: Document, source: Source, headings: Sequence[Heading], found: Scan) -> tuple[tuple[ActionLine, ...], tuple[Problem, ...]]:
@@ -30,7 +28,8 @@ def read_actions(document: Document, source: Source, headings: Sequence[Heading]
     lines = _lines(document, source, headings, found, counted)
     problems: list[Problem] = list(_unclosed(document, found))
     for box, task in counted:
-        problems += _task_problems(source, document.body[box.index], box, task)
+        if not _is_in_order(box, task):
+            problems += _task_problems(document, source, box, task)
     problems += _line_problems(document, source, found, {line.place.line for line in lines})
     return lines, tuple(sorted(problems, key=lambda p: (p.place.line, p.place.column, p.code)))
 
@@ -48,7 +47,7 @@ def _counted(found: Scan, kind: SourceKind) -> list[tuple[Box, Task]]:
 def _lines(
     document: Document, source: Source, headings: Sequence[Heading], found: Scan, counted: Sequence[tuple[Box, Task]]
 ) -> tuple[ActionLine, ...]:
-    body = document.body
+    path, first = source.path, document.number(0)
     logs: dict[int, list[Log]] = {}
     for log in found.logs:
         logs.setdefault(log.box.index, []).append(log)
@@ -57,15 +56,16 @@ def _lines(
     starts = [start for start, _, _ in headings]
     lines: list[ActionLine] = []
     for box, task in counted:
-        place = Place(source.path, body[box.index].number, box.state_at)
+        number = box.index + first
         due = task.dues[0].value if task.dues else None
         events = tuple([
-            Event(log.on, event.kind, event.value, Place(source.path, body[log.index].number, event.start + 1))
+            Event(log.on, event.kind, event.value, Place(path, log.index + first, event.start + 1))
             for log in logs.get(box.index, ())
             for event in log.events
         ])
-        item = _item_of(headings, starts, body[box.index].number)
-        note = tuple(_note(body, box, taken, logged))
+        item = _item_of(headings, starts, number)
+        note = tuple(_note(document.body_texts, box, taken, logged))
+        place = Place(path, number, box.state_at)
         lines.append(
             ActionLine(source, place, item, box.state, box.text, task.task, box.id, task.owners, task.groups, due, events, box.indent, note)
         )
@@ -91,33 +91,41 @@ def _item_of(headings: Sequence[Heading], starts: Sequence[int], line: int) -> s
     return name if line <= last else ""
 
 
-def _note(body: Sequence[Line], box: Box, boxes: AbstractSet[int], logs: AbstractSet[int]) -> Iterator[str]:
+def _note(texts: Sequence[str], box: Box, boxes: AbstractSet[int], logs: AbstractSet[int]) -> list[str]:
     """The further lines of an action: indented deeper, neither boxes nor log lines. The next box ends it."""
-    for index in range(box.index + 1, len(body)):
-        line = body[index]
-        if line.is_blank:
+    found: list[str] = []
+    for index in range(box.index + 1, len(texts)):
+        text = texts[index]
+        if not text:
             continue
-        if index in boxes or line.indent <= box.indent:
-            return
-        if index not in logs:
-            yield line.text.strip()
+        if index in boxes or text[0] not in WS:
+            break
+        if text.strip(WS):
+            if columns(text) <= box.indent:
+                break
+            if index not in logs:
+                found.append(text.strip())
+    return found
 
 
 def _unclosed(document: Document, found: Scan) -> Iterator[Problem]:
-    if not found.unclosed_fence and found.unclosed_comment is None:
-        return
-    texts = [line.text for line in document.body]
+    texts = document.body_texts
     if found.unclosed_fence:
         index, fence = found.unclosed_fence
-        yield Problem("unclosed-fence", Place(document.path, document.body[index].number), {"count": hidden_boxes(texts, index), "fence": fence})
+        yield Problem("unclosed-fence", Place(document.path, document.number(index)), {"count": hidden_boxes(texts, index), "fence": fence})
     if found.unclosed_comment is not None:
         index = found.unclosed_comment
-        yield Problem("unclosed-comment", Place(document.path, document.body[index].number), {"count": hidden_boxes(texts, index)})
+        yield Problem("unclosed-comment", Place(document.path, document.number(index)), {"count": hidden_boxes(texts, index)})
 
 
-def _task_problems(source: Source, line: Line, box: Box, task: Task) -> Iterator[Problem]:
+def _is_in_order(box: Box, task: Task) -> bool:
+    """Whether nothing can be wrong with a box: it has an id and no other caret, and at most one due date, which is one."""
+    return box.id is not None and "^" not in box.text and (not task.dues or (len(task.dues) == 1 and is_due(task.dues[0].value)))
+
+
+def _task_problems(document: Document, source: Source, box: Box, task: Task) -> Iterator[Problem]:
     def at(offset: int) -> Place:
-        return Place(source.path, line.number, box.text_at + offset + 1)
+        return Place(source.path, document.number(box.index), box.text_at + offset + 1)
 
     for due in task.dues:
         if is_due(due.value):
@@ -134,57 +142,64 @@ def _task_problems(source: Source, line: Line, box: Box, task: Task) -> Iterator
         for misplaced in _MISPLACED.finditer(box.text):
             if misplaced.end() < len(box.text) or box.id:
                 yield Problem("misplaced-id", at(misplaced.start()), {"id": misplaced[1]}, len(misplaced[0]))
-    if not box.id and (mend := dead_key_id(line.text)):
+    if not box.id and (mend := dead_key_id(document.body_texts[box.index])):
         yield Problem("looks-like-action", at(0), {"why": mend.why}, len(box.text))
 
 
 def _line_problems(document: Document, source: Source, found: Scan, acting: set[int]) -> Iterator[Problem]:
     if source.kind is SourceKind.ITEM:
         return
-    body = document.body
+    texts = document.body_texts
     boxes = {box.index: box for box in found.boxes}
     logs = {log.index for log in found.logs}
-    if not any(_may_be_wrong(line.text) for index, line in enumerate(body) if line.text and index not in boxes and index not in logs):
+    if not any(_may_be_wrong(text) for index, text in enumerate(texts) if text and index not in boxes and index not in logs):
         return
     open_boxes: list[Box] = []
-    for index, line in enumerate(body):
-        text = line.text
-        if not text or (not open_boxes and not _SUSPICIOUS.search(text)) or line.is_blank:
+    for index, text in enumerate(texts):
+        bare = text.strip(WS)
+        if not bare or (not open_boxes and not _is_suspicious(text)):
             continue
-        while open_boxes and open_boxes[-1].indent >= line.indent:
+        indent = columns(text)
+        while open_boxes and open_boxes[-1].indent >= indent:
             open_boxes.pop()
         if index in boxes:
             open_boxes.append(boxes[index])
         elif index not in found.hidden:
             above = open_boxes[-1] if open_boxes and open_boxes[-1].is_action else None
-            is_orphan = index in found.orphans and above is not None and body[above.index].number in acting
-            if problem := _what_is_wrong(line, above, is_log=index in logs or index in found.orphans, is_orphan=is_orphan):
+            is_orphan = index in found.orphans and above is not None and document.number(above.index) in acting
+            number = document.number(index)
+            if problem := _what_is_wrong(text, above, is_log=index in logs or index in found.orphans, is_orphan=is_orphan):
                 code, facts = problem
-                column = len(line.text) - len(line.text.lstrip(WS)) + 1
-                yield Problem(code, Place(source.path, line.number, column), facts, len(line.text.strip()))
-            yield from _stray_id(source, line)
+                column = len(text) - len(text.lstrip(WS)) + 1
+                yield Problem(code, Place(source.path, number, column), facts, len(text.strip()))
+            yield from _stray_id(source, number, text)
 
 
 def _may_be_wrong(text: str) -> bool:
     """Whether a line that is neither a box nor a log's may be meant as one, or has a stray id: it is indented, or has a sign of a box or an id."""
-    return text[0] in WS or _SUSPICIOUS.search(text) is not None
+    return text[0] in WS or _is_suspicious(text)
 
 
-def _what_is_wrong(line: Line, above: Box | None, *, is_log: bool, is_orphan: bool) -> tuple[str, dict[str, object]] | None:
+def _is_suspicious(text: str) -> bool:
+    """Whether a line has a sign of a box or an id. Single signs are looked for faster than one of several."""
+    return "[" in text or "]" in text or "^" in text or "☐" in text or "☑" in text or "☒" in text
+
+
+def _what_is_wrong(text: str, above: Box | None, *, is_log: bool, is_orphan: bool) -> tuple[str, dict[str, object]] | None:
     """What is wrong with a line that is no box: the problem's code and facts. `above` is the action it stands under."""
-    if mend := lookalike(line.text):
+    if mend := lookalike(text):
         return "looks-like-action", {"why": mend.why}
     if is_orphan:
         return "log-without-id", {}
-    if above is not None and not is_log and (why := _unread_log(line.text)):
+    if above is not None and not is_log and (why := _unread_log(text)):
         return "log-not-read", {"why": why}
     return None
 
 
-def _stray_id(source: Source, line: Line) -> Iterator[Problem]:
-    misplaced = _MISPLACED.search(line.text) if "^" in line.text else None
-    if misplaced and _is_action_like(line.text, misplaced):
-        yield Problem("misplaced-id", Place(source.path, line.number, misplaced.start() + 1), {"id": misplaced[1]}, len(misplaced[0]))
+def _stray_id(source: Source, number: int, text: str) -> Iterator[Problem]:
+    misplaced = _MISPLACED.search(text) if "^" in text else None
+    if misplaced and _is_action_like(text, misplaced):
+        yield Problem("misplaced-id", Place(source.path, number, misplaced.start() + 1), {"id": misplaced[1]}, len(misplaced[0]))
 
 
 def _is_action_like(text: str, misplaced: re.Match[str]) -> bool:

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from referat.format.lines import WS, columns
 from referat.languages.words import DUE_WORDS, EVENT_WORDS, NEXT_WORDS, meanings, spellings
@@ -18,6 +19,7 @@ from referat.model.fact import Fact
 from referat.model.ids import is_action_id
 
 STATES = " xX/-"
+USUAL_BOXES = frozenset([f"{bullet} [{state}] " for bullet in "-*+" for state in STATES])
 # What a line begins with that may be a box or a log line, be blank, or hide what follows.
 _MAY_MATTER = frozenset(" \t-*+0123456789>`~<")
 
@@ -28,6 +30,8 @@ _ANY_BOX = re.compile(r"[ \t]*+(?:[-*+]|[0-9]{1,9}[.)])[ \t]++" + _SIGN + r"(?:[
 _LOG = re.compile(r"[ \t]*+(?:[-*+]|[0-9]{1,9}[.)])[ \t]++([0-9]{4}-[0-9]{2}-[0-9]{2})[ \t]++(.+)\Z", re.DOTALL)
 # What a line begins with that hides itself, or the lines below it; a remark may begin anywhere.
 _HIDING = frozenset(">`~")
+_LONGEST_KNOWN = 100  # characters of a log line that is remembered
+_BULLETS = frozenset("-*+0123456789")  # what a log line begins with
 _FENCE = re.compile(r"(`{3,}(?=[^`]*\Z)|~{3,})")
 _WORD = re.compile(r"[^ \t]+")
 _BACKTICKS = re.compile(r"`+")
@@ -126,7 +130,7 @@ def scan(lines: Iterable[str]) -> Scan:
         if "[" in stripped and (box := read_box(text, index)):
             found.boxes.append(box)
             open_boxes.append(box)
-        elif open_boxes and (log := read_log(text)):
+        elif open_boxes and stripped[:1] in _BULLETS and (log := read_log(text)):
             _file_log(found, open_boxes[-1], index, log)
     found.unclosed_fence, found.unclosed_comment = reach.unclosed
     return found
@@ -134,21 +138,34 @@ def scan(lines: Iterable[str]) -> Scan:
 
 def read_box(text: str, index: int = 0) -> Box | None:
     """The box a line is, or None. A box with an unknown sign is found too: it is no action, but dated lines under it are its own."""
+    if text[:6] in USUAL_BOXES and text[6:7] not in WS:  # no blanks but one to each side of the box, and something after it
+        body, action_id = without_id(text[6:])
+        return Box(index, 0, text[3], 3, body, 6, action_id)
     match = BOX.match(text)
     if not match:
         if _ANY_BOX.match(text):  # an empty box is no action, but lines below it are still below a box
             at = text.index("[")
             return Box(index, columns(text), "\0", at + 1, "", len(text), None)
         return None
-    body, action_id = match[6].rstrip(WS), None
-    before, caret, last = body.rpartition("^")
-    if caret and is_action_id(last) and before[-1:] in {" ", "\t"}:
-        body, action_id = before.rstrip(WS), last
+    body, action_id = without_id(match[6])
     return Box(index, columns(text), match[4], match.start(4), body, match.start(6), action_id)
+
+
+def without_id(text: str) -> tuple[str, str | None]:
+    """What a box says without the id at its end, and the id."""
+    body = text.rstrip(WS)
+    before, caret, last = body.rpartition("^")
+    if caret and before[-1:] in {" ", "\t"} and is_action_id(last):
+        return before.rstrip(WS), last
+    return body, None
 
 
 def read_log(text: str) -> tuple[date, tuple[LogEvent, ...]] | None:
     """The day and events of a dated line, or None where any word of it is not one of the closed set."""
+    return _known_log(text) if len(text) <= _LONGEST_KNOWN else _log_in(text)
+
+
+def _log_in(text: str) -> tuple[date, tuple[LogEvent, ...]] | None:
     match = _LOG.match(text)
     if not match:
         return None
@@ -157,6 +174,9 @@ def read_log(text: str) -> tuple[date, tuple[LogEvent, ...]] | None:
         return None
     events = read_events(text, match.start(2))
     return (on, events) if events else None
+
+
+_known_log = lru_cache(maxsize=1000)(_log_in)  # the same days, and what happened on them, stand in many files
 
 
 def read_events(text: str, start: int) -> tuple[LogEvent, ...] | None:

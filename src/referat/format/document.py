@@ -5,12 +5,13 @@ Nothing here rewrites: `replaced` puts new text in place of spans, and all other
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from referat.errors import Exit, ReferatError
 from referat.format.header import HeaderError, compose
-from referat.format.lines import WS, Line, split
+from referat.format.lines import WS, Line, split, start_of, texts_of
 from referat.format.nodes import Mapping
 from referat.languages.mark import N_
 from referat.model.place import Place
@@ -42,9 +43,9 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
-    """A file of the book, cut up. `path` is relative to the book; `text` is all of it but a byte order mark.
+    """A file of the book, cut up. `path` is relative to the book; `text` is all of it but a byte order mark, `texts` what its lines say.
 
     `header` is None where there is none or it cannot be read (then `problems` says why). `header_at` is the offset of the header's own text,
     `closing` the index in `lines` of the --- that ends it, `body_at` the index of the first line of the body.
@@ -53,7 +54,7 @@ class Document:
     path: str
     text: str
     has_bom: bool
-    lines: tuple[Line, ...]
+    texts: tuple[str, ...]
     header: Mapping | None = None
     header_at: int = 0
     closing: int | None = None
@@ -65,9 +66,27 @@ class Document:
         """The bytes of the file."""
         return ((_BOM if self.has_bom else "") + self.text).encode("utf-8")
 
-    @property
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines with their places and endings, which only who changes the file asks for."""
+        return tuple(split(self.text))
+
+    @cached_property
     def body(self) -> tuple[Line, ...]:
         return self.lines[self.body_at :]
+
+    @cached_property
+    def body_texts(self) -> tuple[str, ...]:
+        return self.texts[self.body_at :]
+
+    @cached_property
+    def body_start(self) -> int:
+        """The offset where the body begins."""
+        return start_of(self.text, self.texts, self.body_at)
+
+    def number(self, index: int) -> int:
+        """The number in the file of the body's line with this index."""
+        return self.body_at + index + 1
 
     @property
     def has_broken_header(self) -> bool:
@@ -114,31 +133,35 @@ def decoded(path: str, data: bytes) -> str:
 
 def parse(path: str, text: str, *, has_bom: bool = False) -> Document:
     """The document that `text` is, with its header read as far as it can be."""
-    lines = tuple(split(text))
-    if any(mark in text for mark in _CONFLICT) and (conflict := next((line for line in lines if line.text.startswith(_CONFLICT)), None)):
-        problem = Problem("conflict-markers", Place(path, conflict.number), length=7)
-        return Document(path, text, has_bom, lines, problems=(problem,))
-    if knot := next((line for line in lines if len(line.text) > _LONGEST_KNOT and _is_knotted(line.text)), None):
-        return Document(path, text, has_bom, lines, problems=(Problem("not-text", Place(path, knot.number), {"line": knot.number}),))
-    if not text.startswith("---") or lines[0].text.rstrip(WS) != "---":
-        return Document(path, text, has_bom, lines)
-    closing = next((i for i, line in enumerate(lines) if i and line.text[:3] == "---" and line.text.rstrip(WS) == "---"), None)
+    texts = texts_of(text)
+    if any(mark[0] in text and mark in text for mark in _CONFLICT) and (conflict := _first(texts, lambda line: line.startswith(_CONFLICT))):
+        return Document(path, text, has_bom, texts, problems=(Problem("conflict-markers", Place(path, conflict), length=7),))
+    if max(map(len, texts), default=0) > _LONGEST_KNOT and (knot := _first(texts, _is_knotted)):
+        return Document(path, text, has_bom, texts, problems=(Problem("not-text", Place(path, knot), {"line": knot}),))
+    if not text.startswith("---") or texts[0].rstrip(WS) != "---":
+        return Document(path, text, has_bom, texts)
+    closing = next((i for i, line in enumerate(texts) if line[:3] == "---" and i and line.rstrip(WS) == "---"), None)
     if closing is None:
-        return Document(path, text, has_bom, lines, problems=(Problem("header-unclosed", Place(path, 1), length=3),))
-    start = lines[0].next_start
+        return Document(path, text, has_bom, texts, problems=(Problem("header-unclosed", Place(path, 1), length=3),))
+    start = start_of(text, texts, 1)
     try:
-        header = compose(text[start : lines[closing].start])
+        header = compose(text[start : start_of(text, texts, closing)])
     except HeaderError as error:
         place = Place(path, error.line + 2, error.column + 1)
         problem = Problem(error.problem, place, error.facts)
-        return Document(path, text, has_bom, lines, None, start, closing, closing + 1, (problem,))
-    return Document(path, text, has_bom, lines, header, start, closing, closing + 1)
+        return Document(path, text, has_bom, texts, None, start, closing, closing + 1, (problem,))
+    return Document(path, text, has_bom, texts, header, start, closing, closing + 1)
+
+
+def _first(texts: Iterable[str], is_so: Callable[[str], bool]) -> int:
+    """The number of the first line that is so, 0 where none is."""
+    return next((number for number, text in enumerate(texts, 1) if is_so(text)), 0)
 
 
 def _is_knotted(text: str) -> bool:
     """Whether more accents than any writing knows stand on one letter."""
     run = 0
-    for character in "" if text.isascii() else text:
+    for character in "" if len(text) <= _LONGEST_KNOT or text.isascii() else text:
         run = run + 1 if unicodedata.combining(character) else 0
         if run > _LONGEST_KNOT:
             return True

@@ -56,7 +56,7 @@ class Fields:
     def __post_init__(self) -> None:
         first: dict[str, Scalar] = {}
         if self.document.header:
-            self.has_remarks = "#" in self.document.text[self.document.header_at : self.document.body[0].start if self.document.body else None]
+            self.has_remarks = "#" in self.document.text[self.document.header_at : self.document.body_start]
         for key, value in self.document.header or ():
             name = field_meaning(key.text, self.kind)
             if name in first:

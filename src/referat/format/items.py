@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from typing import NamedTuple
 
 from referat.format.boxes import read_box
 from referat.format.document import Document
-from referat.format.lines import WS, Line
+from referat.format.lines import WS
 from referat.languages.words import (
     CORRECTION_WORDS,
     DECISION_WORDS,
@@ -49,25 +51,29 @@ _NUMBER = re.compile(
     r"(?=[\s:–—.\-]|\Z)[\s:–—.\-]*+",
     re.IGNORECASE,
 )
-_ITEM_LEVEL = 2
-_KIND = re.compile(r"\(([odv])\)\Z", re.IGNORECASE)
-_DECISION = _opening(_either(DECISION_WORDS), rf"(?:(?P<how>{_either(UNANIMITY_WORDS)})[ \t]++)?")
-_PROPOSAL = _opening(_either(PROPOSAL_WORDS))
-_VOTE = _opening(_either(VOTE_WORDS))
-_CORRECTION = _opening(_either(CORRECTION_WORDS))
-_CAME_FROM = _opening(_either(FROM_WORDS))
-_NEW_ITEM = _opening(_either(NEW_ITEM_WORDS))
+ITEM_LEVEL = 2
+_KINDS = {f"({sign})": kind for sign, kind in ITEM_KINDS.items()}
+_OPENINGS = {
+    "decision": _opening(_either(DECISION_WORDS), rf"(?:(?P<how>{_either(UNANIMITY_WORDS)})[ \t]++)?"),
+    "proposal": _opening(_either(PROPOSAL_WORDS)),
+    "vote": _opening(_either(VOTE_WORDS)),
+    "correction": _opening(_either(CORRECTION_WORDS)),
+    "from": _opening(_either(FROM_WORDS)),
+    "new item": _opening(_either(NEW_ITEM_WORDS)),
+}
 _ITEM_WORD = re.compile(rf"(?:{_either(ITEM_WORDS)})[ \t]++", re.IGNORECASE)
 _POSTPONED = re.compile(
     rf"{_LEAD}(?:{_either(POSTPONED_WORDS)})(?:{_BOLD}[ \t]*+(?:\Z|[.,:;!?()–—…-])|[ \t]++(?:{_either(TO_WORDS)})\b(?P<to>[^,;(]*))",
     re.IGNORECASE,
 )
+_LONGEST_KNOWN = 30  # characters up to a colon that are remembered, whether they open something or not
+_ENDING = frozenset({"decision", "proposal", "vote", "new item"})  # what ends the decision before it
 # What a line with such an opening begins with; most lines are prose or boxes, and seen to have none by their first letter.
 _SPEAKS = re.compile(
-    rf"{_LEAD}(?:{_either(DECISION_WORDS, UNANIMITY_WORDS, PROPOSAL_WORDS, VOTE_WORDS, CORRECTION_WORDS, FROM_WORDS)})", re.IGNORECASE
+    rf"{_LEAD}(?:{_either(DECISION_WORDS, UNANIMITY_WORDS, PROPOSAL_WORDS, VOTE_WORDS, CORRECTION_WORDS, FROM_WORDS, NEW_ITEM_WORDS)})", re.IGNORECASE
 )
-_LEADS = " \t-*+_0123456789.)"
-_POSTPONING = frozenset().union(*({word[0].lower(), word[0].upper()} for word in spellings(POSTPONED_WORDS)))
+LEADS = " \t-*+_0123456789.)"
+POSTPONING = frozenset().union(*({word[0].lower(), word[0].upper()} for word in spellings(POSTPONED_WORDS)))
 _BOLD_START = re.compile(r"[ \t]*+(?:\*\*|__)")
 _LIST_ITEM = re.compile(r"[ \t]*+(?:[-+*]|[0-9]{1,9}[.)])[ \t]")
 _LINK = re.compile(r"\]\([ \t]*+<?([^()\s<>]++)")
@@ -89,6 +95,9 @@ def read_heading(text: str) -> tuple[int, str] | None:
 
 def read_number(heading: str) -> tuple[str, str]:
     """The number an agenda heading begins with, and the title after it. A trailing `.` or `)` is left out; "" where there is no number."""
+    number, dot, title = heading.partition(". ")
+    if dot and title[:1].isalpha() and number.isascii() and number.isdecimal():  # most headings
+        return number, title.strip()
     match = _NUMBER.match(heading)
     if not match:
         return "", heading.strip()
@@ -105,33 +114,30 @@ def read_reference(text: str) -> str:
 def read_items(document: Document, hidden: Iterable[int]) -> tuple[tuple[Item, ...], tuple[NewItem, ...]]:
     """The agenda items of a body, and the new items it puts on the waiting list. `hidden` are body lines inside code, quotes and remarks."""
     out_of_reach = frozenset(hidden)
-    body = document.body
+    texts = document.body_texts
     items: list[Item] = []
-    for index, end, heading in _sections(document, out_of_reach):
-        section = body[index + 1 : end]
-        if out_of_reach:
-            section = tuple(line for i, line in enumerate(section, index + 1) if i not in out_of_reach)
-        items.append(_item(document.path, body[index], heading, section, body[end - 1].number))
+    for index, end, heading in _sections(texts, out_of_reach):
+        place = Place(document.path, document.number(index))
+        items.append(_item(place, heading, _section(document, index + 1, end, out_of_reach), document.number(end - 1)))
     new = [
-        _new_item(Place(document.path, line.number), match["text"])
-        for index, line in enumerate(body)
-        if ":" in line.text and index not in out_of_reach and (match := _NEW_ITEM.match(line.text))
+        _new_item(Place(document.path, document.number(index)), match["text"])
+        for index, text in enumerate(texts)
+        if ":" in text and index not in out_of_reach and (match := _OPENINGS["new item"].match(text))
     ]
     return tuple(items), tuple(item for item in new if item.title)
 
 
 def read_headings(document: Document, hidden: Iterable[int]) -> list[Heading]:
     """The headings of the agenda items alone."""
-    found = []
-    for index, end, _ in _sections(document, frozenset(hidden)):
-        found.append((document.body[index].number, document.body[end - 1].number, heading_name(document.body[index].text)))
-    return found
+    texts = document.body_texts
+    sections = _sections(texts, frozenset(hidden))
+    return [(document.number(index), document.number(end - 1), heading_name(texts[index])) for index, end, _ in sections]
 
 
 def heading_name(text: str) -> str:
     """What an action under this heading says it stands in: the number or title of an agenda item, "" where the heading is a title's."""
     level, heading = read_heading(text) or (1, "")
-    if level != _ITEM_LEVEL:
+    if level != ITEM_LEVEL:
         return ""
     number, title = read_number(heading)
     return number or without_kind(title)[0]
@@ -144,61 +150,94 @@ def headings_of(items: Iterable[Item]) -> list[Heading]:
 
 def read_proposals(document: Document, hidden: Iterable[int]) -> tuple[Decision, ...]:
     """The proposals of a prepared item."""
-    out_of_reach = frozenset(hidden)
-    section = [line for index, line in enumerate(document.body) if index not in out_of_reach]
-    speaking = [index for index, line in enumerate(section) if ":" in line.text]
-    return tuple(_decisions(document.path, section, speaking, _PROPOSAL, is_proposal=True))
+    section = _section(document, 0, len(document.body_texts), frozenset(hidden))
+    lines = [index for index, text in enumerate(section.texts) if ":" in text and "proposal" in openings_of(text)]
+    return tuple(_decisions(section, lines, "proposal"))
 
 
-def _sections(document: Document, hidden: AbstractSet[int]) -> Iterator[tuple[int, int, str]]:
-    """Each agenda item: the index of its heading in the body, that of the line after its last, and the heading's words."""
-    body = document.body
-    headings = [(i, read_heading(line.text)) for i, line in enumerate(body) if "#" in line.text and i not in hidden]
-    starts = [(i, found) for i, found in headings if found and found[0] <= _ITEM_LEVEL]
-    ends = [index for index, _ in starts[1:]] + [len(body)]
+class _Section(NamedTuple):
+    """Lines of a file that belong together and can be seen: the number of each, and what it says."""
+
+    path: str
+    numbers: Sequence[int]
+    texts: Sequence[str]
+
+
+def _section(document: Document, first: int, end: int, hidden: AbstractSet[int]) -> _Section:
+    """Those of the body from one index up to another."""
+    if not hidden:
+        return _Section(document.path, range(document.number(first), document.number(end)), document.body_texts[first:end])
+    seen = [index for index in range(first, end) if index not in hidden]
+    return _Section(document.path, [document.number(index) for index in seen], [document.body_texts[index] for index in seen])
+
+
+def _sections(texts: Sequence[str], hidden: AbstractSet[int]) -> Iterator[tuple[int, int, str]]:
+    """Each agenda item of a body: the index of its heading, that of the line after its last, and the heading's words."""
+    headings = [(i, read_heading(text)) for i, text in enumerate(texts) if "#" in text and i not in hidden]
+    starts = [(i, found) for i, found in headings if found and found[0] <= ITEM_LEVEL]
+    ends = [index for index, _ in starts[1:]] + [len(texts)]
     for (index, (level, heading)), end in zip(starts, ends, strict=False):
-        if level == _ITEM_LEVEL:
+        if level == ITEM_LEVEL:
             yield index, end, heading
 
 
 def without_kind(title: str) -> tuple[str, str]:
     """A title without the mark at its end, and the kind the mark gives it."""
-    kind = _KIND.search(title[-3:])
-    return (title[:-3].strip(), ITEM_KINDS[kind[1].lower()]) if kind else (title, "")
+    kind = _KINDS.get(title[-3:].lower())
+    return (title[:-3].strip(), kind) if kind else (title, "")
 
 
-def _item(path: str, line: Line, heading: str, section: Sequence[Line], last_line: int) -> Item:
+def _item(place: Place, heading: str, section: _Section, last_line: int) -> Item:
     number, title = read_number(heading)
     title, kind = without_kind(title)
-    speaking: list[int] = []
+    texts = section.texts
+    spoken: dict[str, list[int]] = {}
     postponed: list[str] = []
-    links = _LINK.findall(heading)
-    for index, text in enumerate([entry.text for entry in section]):
+    for index, text in enumerate(texts):
         if not text:
             continue
-        first = text.lstrip(_LEADS)[:1]
-        if is_speaking := ":" in text and first != "[" and _SPEAKS.match(text) is not None:
-            speaking.append(index)
-        if (first in _POSTPONING or is_speaking) and (to := _postponed_to(text)) is not None:
+        first = text[0]
+        if first in LEADS:
+            first = text.lstrip(LEADS)[:1]
+        openings = openings_of(text) if ":" in text and first != "[" else ()
+        for opening in openings:
+            spoken.setdefault(opening, []).append(index)
+        if (first in POSTPONING or "decision" in openings) and (to := postponed_to(text)) is not None:
             postponed.append(to)
-        if "](" in text:
-            links += _LINK.findall(text)
-    said = [section[index].text for index in speaking]
+    linking = [text for text in (heading, *texts) if "](" in text]
     return Item(
-        place=Place(path, line.number),
+        place=place,
         number=number,
         title=title,
         kind=kind,
-        decisions=tuple(_decisions(path, section, speaking, _DECISION)),
-        proposals=tuple(_decisions(path, section, speaking, _PROPOSAL, is_proposal=True)),
-        corrections=tuple([match["text"].strip() for text in said if (match := _CORRECTION.match(text))]),
+        decisions=tuple(_decisions(section, spoken.get("decision", ()), "decision")),
+        proposals=tuple(_decisions(section, spoken.get("proposal", ()), "proposal")),
+        corrections=tuple([_after("correction", texts[index]).strip() for index in spoken.get("correction", ())]),
         is_postponed=bool(postponed),
         postponed_to=next(filter(None, postponed), ""),
-        came_from=tuple([origin for text in said if (match := _CAME_FROM.match(text)) and (origin := _origin(match["text"]))]),
-        links=tuple(dict.fromkeys(map(_linked_id, links))),
+        came_from=tuple([origin for index in spoken.get("from", ()) if (origin := _origin(_after("from", texts[index])))]),
+        links=read_links("\n".join(linking)) if linking else (),
         last_line=last_line,
-        has_text=any(line.text.strip() for line in section),
+        has_text=any(map(str.strip, texts)),
     )
+
+
+def openings_of(text: str) -> tuple[str, ...]:
+    """What a line with a colon opens; it may be read as more than one thing."""
+    words = text[: text.index(":") + 1]
+    return _opened_by(words) if len(words) <= _LONGEST_KNOWN or _SPEAKS.match(words) else ()
+
+
+@lru_cache(maxsize=1000)  # a book opens its decisions with the same few words
+def _opened_by(words: str) -> tuple[str, ...]:
+    """What these words open, which are all that a line says up to its first colon."""
+    return tuple([name for name, opening in _OPENINGS.items() if opening.match(words)])
+
+
+def _after(opening: str, text: str) -> str:
+    """What a line says after this opening."""
+    match = _OPENINGS[opening].match(text)
+    return match["text"] if match else ""
 
 
 def read_links(text: str) -> tuple[str, ...]:
@@ -232,58 +271,71 @@ def _new_item(place: Place, text: str) -> NewItem:
     return NewItem(place, words)
 
 
-def _postponed_to(text: str) -> str | None:
+def postponed_to(text: str) -> str | None:
     """What a line postpones its item to, "" where it does not say; None where it postpones nothing."""
-    match = _POSTPONED.match(text)
-    if not match and ":" in text and (decision := _DECISION.match(text)):
-        match = _POSTPONED.match(decision["text"])
+    match = _POSTPONED.match(text) if _may_postpone(text) else None
+    if not match and ":" in text and _may_postpone(text[text.index(":") + 1 :]):
+        match = _POSTPONED.match(_after("decision", text))
     return (match["to"] or "").strip(" \t.*_") if match else None
 
 
-def _decisions(
-    path: str, section: Sequence[Line], speaking: Iterable[int], opening: re.Pattern[str], *, is_proposal: bool = False
-) -> Iterable[Decision]:
-    """Every decision (or proposal) of a section, to the blank line, heading, box or next such word that ends it.
+def _may_postpone(text: str) -> bool:
+    """Whether a line begins with the first letter of a word that postpones."""
+    return text.lstrip(LEADS)[:1] in POSTPONING
 
-    `speaking` are the lines that may begin one.
+
+def decision_alone(place: Place, text: str) -> Decision | None:
+    """The decision that a line opens and says by itself; None where it goes on on the next line, or says nothing."""
+    match = _OPENINGS["decision"].match(text)
+    if not match or not (said := match["text"].strip()):
+        return None
+    return Decision(place, f"{match['how']} {match['word']}" if match["how"] else match["word"], said)
+
+
+def _decisions(section: _Section, lines: Iterable[int], opening: str) -> Iterator[Decision]:
+    """Every decision or proposal of a section, to the blank line, heading, box or next such word that ends it.
+
+    `opening` is which of the two, `lines` are the indexes of the lines that it opens.
     """
+    path, numbers, texts = section
     index = 0
-    for start in speaking:
-        match = opening.match(section[start].text) if start >= index else None
+    for start in lines:
+        match = _OPENINGS[opening].match(texts[start]) if start >= index else None
         if not match or not _begins(section, start):
             continue
-        index, said = _said(section, start + 1, match["text"])
+        index, said = _said(texts, start + 1, match["text"])
         vote = ""
-        following = next((i for i in range(index, len(section)) if section[i].text.strip()), None)
-        if following is not None and (voted := _VOTE.match(section[following].text)):
-            index, vote = _said(section, following + 1, voted["text"])
-        how = match.groupdict().get("how")
+        following = index
+        while following < len(texts) and not texts[following].strip():
+            following += 1
+        if following < len(texts) and ":" in texts[following] and (voted := _OPENINGS["vote"].match(texts[following])):
+            index, vote = _said(texts, following + 1, voted["text"])
+        how = match["how"] if opening == "decision" else None
         word = f"{how} {match['word']}" if how else match["word"]
-        yield Decision(Place(path, section[start].number), word, said, vote, is_proposal)
+        yield Decision(Place(path, numbers[start]), word, said, vote, opening == "proposal")
 
 
-def _begins(section: Sequence[Line], index: int) -> bool:
+def _begins(section: _Section, index: int) -> bool:
     """Whether a line begins a paragraph or a list item. In the middle of a paragraph a bold word begins a new thought too."""
-    before = section[index - 1].text.strip() if index else ""
-    if not before or section[index].number > section[index - 1].number + 1:
+    before = section.texts[index - 1].strip() if index else ""
+    if not before or section.numbers[index] > section.numbers[index - 1] + 1:
         return True
-    here = section[index].text
+    here = section.texts[index]
     return bool(_LIST_ITEM.match(here) or _BOLD_START.match(here) or read_heading(before) or _ends_decision(before))
 
 
-def _said(section: Sequence[Line], index: int, first: str) -> tuple[int, str]:
+def _said(texts: Sequence[str], index: int, first: str) -> tuple[int, str]:
     """The text of a decision, from what follows the colon, and the index of the line after it."""
-    lines = [first.strip()] if first.strip() else []
-    if not lines:
-        while index < len(section) and not section[index].text.strip():
-            index += 1
-    while index < len(section) and section[index].text.strip() and not _ends_decision(section[index].text):
-        lines.append(section[index].text.strip())
+    said = first.strip()
+    while not said and index < len(texts) and not texts[index].strip():
         index += 1
-    return index, "\n".join(line for line in lines if line)
+    while index < len(texts) and (text := texts[index].strip()) and not _ends_decision(texts[index]):
+        said = f"{said}\n{text}" if said else text
+        index += 1
+    return index, said
 
 
 def _ends_decision(text: str) -> bool:
     if read_heading(text) or ("[" in text and read_box(text)):
         return True
-    return ":" in text and any(pattern.match(text) for pattern in (_DECISION, _PROPOSAL, _VOTE, _NEW_ITEM))
+    return ":" in text and not _ENDING.isdisjoint(openings_of(text))

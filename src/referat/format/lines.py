@@ -1,6 +1,7 @@
 """A text as lines with their own endings: joined again, they are the text, for every text."""
 
 import re
+from collections.abc import Sequence
 
 from referat.model.fact import Fact
 
@@ -53,6 +54,24 @@ def split(text: str) -> list[Line]:
         lines.append(Line(number, start, part, "\n"))
         start += len(part) + 1
     return [*lines, Line(len(lines) + 1, start, last, "")] if last else lines
+
+
+def texts_of(text: str) -> tuple[str, ...]:
+    """What the lines of `text` say, as `split` has them."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    texts = text.split("\n")
+    if not texts[-1]:
+        texts.pop()
+    return tuple(texts)
+
+
+def start_of(text: str, texts: Sequence[str], index: int) -> int:
+    """The offset where the line with this index begins, the end of the text where there is no such line. `texts` are what its lines say."""
+    if "\r" not in text:
+        return min(sum(map(len, texts[:index])) + index, len(text))
+    lines = split(text)
+    return lines[index].start if index < len(lines) else len(text)
 
 
 def columns(text: str) -> int:

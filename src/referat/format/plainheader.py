@@ -16,7 +16,6 @@ _LINE = re.compile(
     rf"(?:(?P<key>{_KEY}):(?: +(?=\S)|\Z)|(?P<dash>(?P<indent> *)- +))"
     rf"(?:(?P<plain>{_PLAIN})|\"(?P<double>[^\"\\]*)\"|'(?P<single>[^']*)'|(?P<none>\[\])|(?P<map>\{{[^\n]+\}}))?"
 )
-_matched = lru_cache(maxsize=10_000)(_LINE.fullmatch)  # the same people stand in header after header
 _QUOTES = {"double": '"', "single": "'"}
 _IN_BRACES = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?:[^\s:#,\[\]{}]++|:(?=[^\s,\[\]{}])|[ ]++(?=[^\s#,\[\]{}]))*+"
 # Compiled only when a record is met, for a compilation costs as much as a file.
@@ -31,11 +30,29 @@ def plain_header(text: str) -> Mapping | None:
     start = 0
     for number, line in enumerate(text.split("\n")[:-1]):
         if line:
-            match = _matched(line)
-            if match is None or not (fields.take_item(match, start, number) if match["dash"] else fields.take_field(match, start, number)):
+            said = _said(line)
+            if said is None or not (fields.take_field(said, start, number) if said[0] < 0 else fields.take_item(said, start, number)):
                 return None
         start += len(line) + 1
     return Mapping(tuple(fields.pairs), 0, start, 0, 0) if fields.end(start) else None
+
+
+# How far an entry of a list is indented, or -1 and the name of a field; the group of _LINE that the value is, "" where there is none; its text,
+# and where that begins and ends in the line.
+_Said = tuple[int, str, str, str, int, int]
+
+
+@lru_cache(maxsize=10_000)  # the same people stand in header after header
+def _said(line: str) -> _Said | None:
+    """What a line says by itself, and where."""
+    match = _LINE.fullmatch(line)
+    if match is None:
+        return None
+    indent = len(match["indent"]) if match["dash"] else -1
+    name = match.lastgroup or ""
+    if name in {"key", "dash"}:
+        return (indent, match["key"] or "", "", "", 0, 0)
+    return (indent, match["key"] or "", name, match[name], *match.span(name))
 
 
 # How far an entry of a list is indented, or -1 and the name of a field; and its text, or the entries of its list, None for what is no text.
@@ -65,29 +82,29 @@ class _Fields:
         self._items: list[Node] | None = None
         self._list_at = (0, 0, 0)  # offset, line and indent of its first dash
 
-    def take_field(self, match: re.Match[str], start: int, number: int) -> bool:
+    def take_field(self, said: _Said, start: int, number: int) -> bool:
         """A line `key: value` or `key:`; False where it is not for us to read."""
-        text = match["key"]
+        text = said[1]
         if not self.end(start) or text in self._seen:
             return False
         self._seen.add(text)
         key = Scalar(text, start, start + len(text), number, 0)
-        if match.end() == match.end("key") + 1:
+        if not said[2]:
             self._waiting = key
             return True
-        value = _value(match, start, number)
+        value = _value(said, start, number)
         if value is not None:
             self.pairs.append((key, value))
         return value is not None
 
-    def take_item(self, match: re.Match[str], start: int, number: int) -> bool:
+    def take_item(self, said: _Said, start: int, number: int) -> bool:
         """A line of a list."""
-        indent = len(match["indent"])
+        indent = said[0]
         if self._waiting is not None and self._items is None:
             self._items, self._list_at = [], (start + indent, number, indent)
         if self._items is None or indent != self._list_at[2]:
             return False
-        value = _value(match, start, number)
+        value = _value(said, start, number)
         if value is not None:
             self._items.append(value)
         return value is not None
@@ -101,17 +118,16 @@ class _Fields:
         return self._waiting is None
 
 
-def _value(match: re.Match[str], start: int, number: int) -> Node | None:
+def _value(said: _Said, start: int, number: int) -> Node | None:
     """The value of a line: a text, an empty list, or a record in braces."""
-    name = match.lastgroup or ""
-    first, last = match.span(name)
+    _, _, name, text, first, last = said
     if name == "plain":
-        return Scalar(match[name], start + first, start + last, number, first)
+        return Scalar(text, start + first, start + last, number, first)
     if name in _QUOTES:
-        return Scalar(match[name], start + first - 1, start + last + 1, number, first - 1, _QUOTES[name])
+        return Scalar(text, start + first - 1, start + last + 1, number, first - 1, _QUOTES[name])
     if name == "none":
         return Sequence((), start + first, start + last, number, first, flow=True)
-    return _record(match["map"], start + first, number, first) if name == "map" else None
+    return _record(text, start + first, number, first) if name == "map" else None
 
 
 def _record(text: str, start: int, number: int, column: int) -> Mapping | None:

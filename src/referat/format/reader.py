@@ -13,6 +13,7 @@ from referat.format.boxes import scan
 from referat.format.document import Document
 from referat.format.fields import Fields
 from referat.format.items import headings_of, read_heading, read_headings, read_items, read_proposals
+from referat.format.plainbody import Body, read_plain_body
 from referat.format.records import read_approval, read_approves, read_circulation
 from referat.model.action import ActionLine, Source, SourceKind
 from referat.model.group import Group
@@ -89,7 +90,7 @@ def read_extract(document: Document) -> Extract | None:
     if fields.day("date") is None:
         return None
     source = _source_of_minutes(document, file_id(document.path), fields)
-    found = scan([line.text for line in document.body])
+    found = scan(document.body_texts)
     lines = read_action_lines(document, source, read_headings(document, found.hidden), found)
     title = fields.text("title") or _first_heading(document) or source.id
     return Extract(source, title, lines, fields.next_meeting()[0], fields)
@@ -100,11 +101,11 @@ def _source_of_minutes(document: Document, own_id: str, fields: Fields) -> Sourc
 
 
 def _composed(document: Document) -> Document:
-    """The document with its body in composed letters (NFC), as facts are stated. Only for reading: its offsets are no longer the file's."""
+    """The document with the texts of its body in composed letters (NFC), as facts are stated. Only for reading: its `lines` are still the file's."""
     if unicodedata.is_normalized("NFC", document.text):
         return document
-    body = tuple(line.but(text=unicodedata.normalize("NFC", line.text)) for line in document.body)
-    return replace(document, lines=document.lines[: document.body_at] + body)
+    body = tuple([unicodedata.normalize("NFC", text) for text in document.body_texts])
+    return replace(document, texts=document.texts[: document.body_at] + body)
 
 
 def _minutes(document: Document, own_id: str, fields: Fields) -> Minutes:
@@ -114,9 +115,7 @@ def _minutes(document: Document, own_id: str, fields: Fields) -> Minutes:
     status = fields.status()
     group = fields.text("group")
     source = Source(document.path, own_id, SourceKind.MINUTES, group, on, start, status)
-    found = scan(line.text for line in document.body)
-    items, new_items = read_items(document, found.hidden)
-    lines, problems = read_actions(document, source, headings_of(items), found)
+    items, new_items, lines, problems = read_plain_body(document, source) or _any_body(document, source)
     fields.problems += problems
     next_on, next_text = fields.next_meeting()
     return Minutes(
@@ -148,9 +147,15 @@ def _minutes(document: Document, own_id: str, fields: Fields) -> Minutes:
     )
 
 
+def _any_body(document: Document, source: Source) -> Body:
+    found = scan(document.body_texts)
+    items, new_items = read_items(document, found.hidden)
+    return (items, new_items, *read_actions(document, source, headings_of(items), found))
+
+
 def _group(document: Document, own_id: str, fields: Fields) -> Group:
     source = Source(document.path, own_id, SourceKind.GROUP, own_id)
-    lines, problems = read_actions(document, source, (), scan(line.text for line in document.body))
+    lines, problems = read_actions(document, source, (), scan(document.body_texts))
     fields.problems += problems
     return Group(
         id=own_id,
@@ -167,7 +172,7 @@ def _group(document: Document, own_id: str, fields: Fields) -> Group:
         closed=fields.reference("closed"),
         calendar=fields.days("calendar"),
         standing=fields.texts("standing"),
-        mandate="\n".join(line.text for line in document.body).strip(),
+        mandate="\n".join(document.body_texts).strip(),
         action_lines=lines,
         source=source,
     )
@@ -184,15 +189,15 @@ def _item(document: Document, own_id: str, fields: Fields) -> PreparedItem:
         by=fields.text("by"),
         kind=fields.text("kind"),
         handled=fields.reference("handled"),
-        proposals=read_proposals(document, scan(line.text for line in document.body).hidden),
-        has_text=any(line.text.strip() for line in document.body),
+        proposals=read_proposals(document, scan(document.body_texts).hidden),
+        has_text=any(map(str.strip, document.body_texts)),
         source=source,
     )
 
 
 def _note(document: Document, own_id: str, fields: Fields) -> Note:
     source = Source(document.path, own_id, SourceKind.NOTE, fields.text("group"))
-    lines, problems = read_actions(document, source, (), scan(line.text for line in document.body))
+    lines, problems = read_actions(document, source, (), scan(document.body_texts))
     fields.problems += problems
     return Note(own_id, document.path, fields.text("title") or _first_heading(document) or own_id, lines, source=source)
 
@@ -206,8 +211,8 @@ _READERS: dict[SourceKind, Callable[[Document, str, Fields], Page]] = {
 
 
 def _first_heading(document: Document) -> str:
-    for line in document.body:
-        heading = read_heading(line.text)
+    for text in document.body_texts:
+        heading = read_heading(text)
         if heading and heading[0] == 1:
             return heading[1]
     return ""

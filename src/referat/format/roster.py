@@ -25,7 +25,7 @@ def read_people(document: Document, field: str, node: Node) -> tuple[list[Partic
     for entry, value in _entries(document, node):
         if isinstance(value, str):
             if value:
-                people.append(read_person(value, entry))
+                people.append(Participant(*_person(value), entry))
         elif isinstance(value, Mapping):
             read = _from_mapping(value, entry)
             if read:

@@ -15,16 +15,15 @@ from referat.model.sheet import HeaderField, Sheet
 
 def sheet_of(document: Document, reading: Reading) -> Sheet:
     """The sheet of a document that was read as `reading`."""
-    body_at = document.lines[document.body_at].start if document.body_at < len(document.lines) else len(document.text)
     return Sheet(
         path=document.path,
         id=reading.id,
         kind=reading.kind,
         text=document.text,
-        body_at=body_at,
+        body_at=document.body_start,
         fields=_HeaderFields(document, reading.kind),
         place_of=_places(document),
-        line_text=lambda number: document.lines[number - 1].text if number <= len(document.lines) else "",
+        line_text=lambda number: document.texts[number - 1] if number <= len(document.texts) else "",
     )
 
 

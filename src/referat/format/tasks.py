@@ -64,24 +64,34 @@ class Task(Fact):
 
 def read_task(text: str) -> Task:
     """Reads the text of an action line (without box and id)."""
-    return _ordinary(text) or _any_task(text)
+    return ordinary_task(text) or _any_task(text)
 
 
-def _ordinary(text: str) -> Task | None:
-    """The task of a line written as most are, `@handle words +group due:YYYY-MM-DD`, in one pass; None where it is written otherwise.
+def ordinary_task(text: str) -> Task | None:
+    """The task of a line written as most are; None where it is written otherwise.
 
     It may only say what `_any_task` would say; a test compares the two.
     """
+    words = ordinary_words(text)
+    if words is None:
+        return None
+    owner, task, group, due_word, due = words
+    owner_words = (Word("@" + owner, 0, len(owner) + 1),) if owner else ()
+    end = len(text)
+    dues = (DueWord(due, end - len(due) - len(due_word), end, end - len(due)),) if due else ()
+    return Task((owner,) if owner else (), owner_words, (group,) if group else (), dues, task)
+
+
+def ordinary_words(text: str) -> tuple[str, str, str, str, str] | None:
+    """The owner, the task, the group, the word of the due date and the date of a line that is `@handle words +group due:YYYY-MM-DD`, in one pass.
+
+    What is not there is "".
+    """
     match = _ORDINARY.match(text)
-    if not match:
+    if match is None:
         return None
-    owner, task, group, due = match.group("owner", "task", "group", "due")
-    if due and not last_day(due):
-        return None
-    owners = (owner,) if owner else ()
-    words = (Word("@" + owner, 0, len(owner) + 1),) if owner else ()
-    dues = (DueWord(due, match.start("due_word"), match.end("due"), match.start("due")),) if due else ()
-    return Task(owners, words, (group,) if group else (), dues, task)
+    owner, task, group, due_word, due = match.groups("")
+    return (owner, task, group, due_word, due) if not due or last_day(due) else None
 
 
 def _any_task(text: str) -> Task:

@@ -47,8 +47,9 @@ def days_of_the_meeting(papers: Papers) -> Iterator[Problem]:
         named = iso_day(minutes.id[:10])
         if named and named != minutes.on:
             yield papers.at("file-name-date", minutes.path, "date", named=named, on=minutes.on)
-        for field in ("title", "time"):
-            yield from _other_date(papers, minutes, field)
+        for field, text in (("title", minutes.title), ("time", minutes.time_text)):
+            if _dates_in(text):
+                yield from _other_date(papers, minutes, field)
 
 
 def order_of_days(papers: Papers) -> Iterator[Problem]:
@@ -73,7 +74,8 @@ def weekdays(papers: Papers) -> Iterator[Problem]:
             if wrong is not None and days and all(day.weekday() != wrong for day in days):
                 yield _wrong(sheet.place_of(start), word, wrong, days[0], match["date"])
         if minutes:
-            yield from _lone_weekday(papers, minutes, "time", minutes.on)
+            if _lone_weekday_in(minutes.time_text):
+                yield from _lone_weekday(papers, minutes, "time", minutes.on)
             if minutes.next_on:
                 yield from _lone_weekday(papers, minutes, "next", minutes.next_on)
 
@@ -88,12 +90,20 @@ def _lone_weekday(papers: Papers, minutes: Minutes, field: str, on: date) -> Ite
     """A weekday in a field that is about one day."""
     sheet = papers.sheets.get(minutes.path)
     found = sheet.fields.get(field) if sheet else None
-    if found is None or not (match := _WEEKDAY.search(found.text)) or _WEEKDAY_BEFORE_DATE.search(found.text):
+    if found is None or not (there := _lone_weekday_in(found.text)):
         return
-    wrong = weekday_named(match[0])
+    start, word = there
+    wrong = weekday_named(word)
     if wrong is not None and wrong != on.weekday():
-        place = Place(found.place.path, found.place.line, found.place.column + match.start())
-        yield _wrong(place, match[0], wrong, on, on.isoformat())
+        place = Place(found.place.path, found.place.line, found.place.column + start)
+        yield _wrong(place, word, wrong, on, on.isoformat())
+
+
+@lru_cache(maxsize=1000)  # as below
+def _lone_weekday_in(text: str) -> tuple[int, str] | None:
+    """The first weekday in a text without one beside a date: where it begins, and the word."""
+    match = _WEEKDAY.search(text)
+    return (match.start(), match[0]) if match and not _WEEKDAY_BEFORE_DATE.search(text) else None
 
 
 def _wrong(place: Place, word: str, wrong: int, day: date, written: str) -> Problem:

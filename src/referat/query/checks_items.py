@@ -1,6 +1,5 @@
 """Checks of the agenda: numbers, outcomes, and earlier minutes that nobody has approved."""
 
-import re
 from collections.abc import Iterator
 
 from referat.model.action import Status
@@ -9,7 +8,7 @@ from referat.model.place import Place
 from referat.model.problems import Problem
 from referat.query.papers import Papers
 
-_PLAIN = re.compile(r"[0-9]{1,4}\Z", re.ASCII)
+_LONGEST_PLAIN = 4  # digits of a number that may be left out of a row
 
 
 def numbers(papers: Papers) -> Iterator[Problem]:
@@ -24,7 +23,7 @@ def numbers(papers: Papers) -> Iterator[Problem]:
             if key in first:
                 yield _at(papers, "repeated-number", item, number=item.number, first=first[key].place.line)
             first.setdefault(key, item)
-            if _PLAIN.match(item.number):
+            if len(item.number) <= _LONGEST_PLAIN and item.number.isascii() and item.number.isdecimal():
                 number = int(item.number)
                 if before is not None and number > before + 1:
                     yield _at(papers, "number-gap", item, number=item.number, before=before)

@@ -83,11 +83,10 @@ class Papers:
         """Minutes that are still an agenda: nothing can have come of their items yet."""
         return minutes.source.is_draft and minutes.on >= self.today
 
-    def known_at(self, path: str, group: str) -> tuple[Participant, ...]:
-        """Who may own a task that stands in a file: those in the lists of the minutes, and the members of its group."""
-        minutes, body = self.minutes_by_path.get(path), self.groups_by_id.get(fold(group))
-        there = (*minutes.attendance, *(minutes.absent or ())) if minutes else ()
-        return (*there, *(body.seats if body else ()))
+    def seats_of(self, group: str) -> tuple[Participant, ...]:
+        """The seats of a group, where it has a file."""
+        body = self.groups_by_id.get(fold(group))
+        return body.seats if body else ()
 
 
 def lay_out(  # noqa: PLR0913 - each is one of the things a check may ask for, given by its name
