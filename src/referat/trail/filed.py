@@ -16,7 +16,7 @@ from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.reader import file_id, kind_of_path
 from referat.format.records import read_approval, read_approves, read_circulation
 from referat.format.roster import read_person, written
-from referat.languages.words import STATUS_WORDS, meanings
+from referat.languages import words
 from referat.model.action import SourceKind, Status
 from referat.model.meeting import Approval, ApprovesEntry, Circulation
 from referat.model.people import fold
@@ -28,19 +28,19 @@ _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _SIGNATURE = re.compile(r"U1NIU0lH[A-Za-z0-9+/]+={0,2}")  # "SSHSIG", and what follows it
-_CLOSED: dict[str, dict[str, re.Pattern[str]]] = {
+CLOSED: dict[str, dict[str, re.Pattern[str]]] = {
     "circulation": {"text": _DIGEST, "on": _DAY, "comments-by": _DAY, "forced": _ANY},
     "approval": {"text": _DIGEST, "in": _ANY, "item": _ANY, "on": _ANY, "by": _ANY, "recorded": _MOMENT, "sig": _SIGNATURE},
 }
 # The lists of those who were there, and what being in one makes a person.
-_LISTS = {"chair": "chair", "secretary": "secretary", "present": "", "substitutes": "substitute", "others": ""}
+LISTS = {"chair": "chair", "secretary": "secretary", "present": "", "substitutes": "substitute", "others": ""}
 _LINK = {"text": _DIGEST, "in": _ANY}
 # A header up to and with the line that closes it; what does not look so is cut up by `document`.
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*(?:\r\n|\n|\r).*?(?<=[\r\n])---[ \t]*(?:\r\n|\n|\r)", re.DOTALL)
 _CONFLICT = (b"<<<<<<<", b">>>>>>>", b"|||||||")
 _REMARK = re.compile(r"(?:^|(?<=[ \t\r\n]))#")
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_STATUS_WORDS = frozenset(meanings(STATUS_WORDS))
+STATUS_WORDS = frozenset(words.meanings(words.STATUS_WORDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,13 @@ class Filed:
 
 def read_filed(path: str, data: bytes) -> Filed:
     """What the trail needs to know of a text; nothing in the text makes this raise."""
+    from referat.trail.plainfiled import read_plain_filed
+
+    return read_plain_filed(path, data) or read_at_length(path, data)
+
+
+def read_at_length(path: str, data: bytes) -> Filed:
+    """The same of any text, however it is written."""
     marked = b"\napproval" in data
     own_id = file_id(path)
     try:
@@ -167,7 +174,7 @@ def roles_of(one: Filed, name: str) -> frozenset[str] | None:
             continue
         name, own = _person(text)
         if name == wanted:
-            roles = (roles or set()) | own | ({_LISTS[listed]} - {""})
+            roles = (roles or set()) | own | ({LISTS[listed]} - {""})
     return None if roles is None else frozenset(roles)
 
 
@@ -184,7 +191,7 @@ def _person(text: str) -> tuple[str, frozenset[str]]:
 
 def _people(fields: Fields) -> Iterator[tuple[str, str]]:
     """The list and the text of each person who was there; most lists are plain texts, and are passed on as they are."""
-    for name in _LISTS:
+    for name in LISTS:
         node = fields.nodes.get(name)
         if isinstance(node, Sequence) and all(isinstance(item, Scalar) for item in node.items):
             yield from ((name, item.text) for item in node.items if isinstance(item, Scalar))
@@ -196,13 +203,13 @@ def _extra(there: Document) -> Iterator[Stray]:
     """Whatever stands in the blocks that the digest leaves out and is not the tool's."""
     seen: set[str] = set()
     for name, (key, node) in _fields(there):
-        if name == "status" and not (isinstance(node, Scalar) and node.text.strip().casefold() in _STATUS_WORDS):
+        if name == "status" and not (isinstance(node, Scalar) and node.text.strip().casefold() in STATUS_WORDS):
             yield Stray("status", "", node.line + 2)
-        if name in _CLOSED:
+        if name in CLOSED:
             yield from _extra_in(name, node)
         if name in seen:  # in other letters, capital ones perhaps: only the first is read, and none is digested
             yield Stray(name, key.text, key.line + 2)
-        seen |= {name} & {"status", *_CLOSED}
+        seen |= {name} & {"status", *CLOSED}
 
 
 def _extra_in(name: str, node: Node) -> Iterator[Stray]:
@@ -213,9 +220,9 @@ def _extra_in(name: str, node: Node) -> Iterator[Stray]:
         if name == "approval" and key.text == "supersedes":
             if not (isinstance(value, Sequence) and all(_is_link(entry) for entry in value.items)):
                 yield Stray(name, key.text, key.line + 2, is_value=True)
-        elif key.text not in _CLOSED[name]:
+        elif key.text not in CLOSED[name]:
             yield Stray(name, key.text, key.line + 2)
-        elif not _has_form(value, _CLOSED[name][key.text]):
+        elif not _has_form(value, CLOSED[name][key.text]):
             yield Stray(name, key.text, key.line + 2, is_value=True)
 
 
