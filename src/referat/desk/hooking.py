@@ -11,7 +11,7 @@ from pathlib import Path
 from referat.book import Book
 from referat.desk.keeping import ready_repository, repository
 from referat.errors import Exit, ReferatError
-from referat.format.reader import file_id
+from referat.format.paths import file_id
 from referat.languages.mark import N_
 from referat.model.people import fold
 from referat.trail.earlier import earlier_id, earlier_path, is_earlier

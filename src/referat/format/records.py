@@ -1,8 +1,8 @@
 """The records of the approval trail in a header: what these minutes approve, what was sent out, and how they were approved themselves."""
 
 from referat.format.fields import Fields
-from referat.format.items import read_reference
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
+from referat.format.numbers import read_reference
 from referat.model.meeting import Approval, ApprovesEntry, Circulation
 
 Said = dict[str, str]

@@ -13,7 +13,7 @@ from referat.format.canon import digest_of_parts
 from referat.format.document import Document
 from referat.format.fields import Fields
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
-from referat.format.reader import file_id, kind_of_path
+from referat.format.paths import file_id, kind_of_path
 from referat.format.records import read_approval, read_approves, read_circulation
 from referat.format.roster import read_person, written
 from referat.languages import words

@@ -9,20 +9,31 @@ from referat.trail import refusals
 from referat.trail.earlier import is_earlier
 from referat.trail.facts import Entry, History, Since
 from referat.trail.filed import Filed, read_filed
-from referat.trail.git import Git, blob_id
+from referat.trail.git import ASK_HEAD, ASK_STAND_INS, Git, blob_id
 from referat.trail.pin import Pin
 
 BOOK_FILE = "meetings/book.yaml"
 _TRAILERS = ("Referat-Approve", "Referat-Correct", "Referat-Withdraw")
-_FORMAT = "%x01%H%x00%P%x00%ct%x00" + "%x00".join(f"%(trailers:key={key},valueonly,separator=%x02)" for key in _TRAILERS)
+_FORMAT = "%H%x00%P%x00%ct%x00" + "%x00".join(f"%(trailers:key={key},valueonly,separator=%x02)" for key in _TRAILERS)
+_TOLD = 6  # what is told of each entry
+_ASK_BRANCH = ("symbolic-ref", "--quiet", "--short", "HEAD")
+
+
+def begin(git: Git) -> None:
+    """Have git begin on all that is asked of every history, while the book is read."""
+    git.begin(*_ask_entries("HEAD"))  # the one that takes its time
+    for words in (ASK_HEAD, _ASK_BRANCH, ASK_STAND_INS):
+        git.begin(*words)
+    git.begin_saved()
 
 
 def look_back(git: Git, head: str, listed: tuple[Entry, ...], files: Mapping[str, bytes], policy: ApprovalPolicy, pin: Pin | None) -> History:
     """What the history up to `head` says, given its entries and the files as they lie here (path -> bytes), earlier texts too."""
     saved = {path: blob for path, blob in git.saved().items() if is_filed(path) or is_earlier(path)}
+    branch = branch_of(git)
     return History(
         head=head,
-        branch=branch_of(git),
+        branch=branch,
         root=root_of(git, listed),
         entries=listed,
         saved=_saved_otherwise(git, files, saved),
@@ -30,23 +41,30 @@ def look_back(git: Git, head: str, listed: tuple[Entry, ...], files: Mapping[str
         is_shallow=git.is_shallow(),
         stand_ins=tuple(git.stand_ins()),
         unsigned=_unsigned(git, listed) if policy.signatures == "required" else frozenset(),
-        since=since(git, head, listed, pin),
+        since=since(git, head, branch, listed, pin),
     )
 
 
 def entries(git: Git, *span: str) -> tuple[Entry, ...]:
     """Every entry of the history, newest first; no text is looked into."""
-    words = ("--topo-order", "--no-show-signature", "--no-color", "--no-notes", "--no-mailmap", "--encoding=UTF-8", f"--format={_FORMAT}")
-    answer = git.read("log", *words, "--end-of-options", *(span or ("HEAD",)), "--")
+    answer = git.read(*_ask_entries(*(span or ("HEAD",))))
     if answer.code != 0:
         raise refusals.GitFailed(reason=answer.said)
-    return tuple(_entry(record) for record in answer.out.decode(errors="replace").split("\x01")[1:])
+    told = answer.out.decode(errors="replace").split("\0")
+    if len(told) % _TOLD != 1:  # each piece ends with NUL
+        raise refusals.GitFailed(reason="git log")
+    told.pop()
+    return tuple(map(_entry, *(told[number::_TOLD] for number in range(_TOLD))))
 
 
-def since(git: Git, head: str, listed: tuple[Entry, ...], pin: Pin | None) -> Since:
+def _ask_entries(*span: str) -> tuple[str, ...]:
+    words = ("--topo-order", "--no-show-signature", "--no-color", "--no-notes", "--no-mailmap", "--encoding=UTF-8", "-z", f"--format={_FORMAT}")
+    return ("log", *words, "--end-of-options", *span, "--")
+
+
+def since(git: Git, head: str, branch: str, listed: tuple[Entry, ...], pin: Pin | None) -> Since:
     """How the history stands to the newest entry that was seen of this branch; for one that is new here, to that of whichever branch fits."""
     heads = pin.heads if pin else {}
-    branch = branch_of(git)
     wanted = [heads[branch]] if branch and branch in heads else list(dict.fromkeys(heads.values()))
     if not wanted or head in wanted:
         return Since()
@@ -88,7 +106,7 @@ def _policy_in(git: Git, commit: str) -> ApprovalPolicy:
 
 def branch_of(git: Git) -> str:
     """The branch that is checked out, "" where it is none."""
-    answer = git.read("symbolic-ref", "--quiet", "--short", "HEAD")
+    answer = git.read(*_ASK_BRANCH)
     return answer.out.decode(errors="replace").strip() if answer.code == 0 else ""
 
 
@@ -142,15 +160,16 @@ def _unsigned(git: Git, listed: Iterable[Entry]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _entry(record: str) -> Entry:
-    commit, parents, when, approve, correct, withdraw = record.strip("\n").split("\0")
-    committed = int(when) if when.lstrip("-").isdecimal() else 0
-    return Entry(commit, tuple(parents.split()), committed, _pairs(approve) + _pairs(correct), _pairs(withdraw))
+def _entry(commit: str, parents: str, when: str, approve: str, correct: str, withdraw: str) -> Entry:
+    committed = int(when) if when.isdecimal() or when.lstrip("-").isdecimal() else 0
+    return Entry(commit, tuple(parents.split()), committed, (*_pairs(approve), *_pairs(correct)), _pairs(withdraw))
 
 
 def _pairs(values: str) -> tuple[tuple[str, str], ...]:
     """`ID sha256:...`, as the trailers have it; anything else is no approval of ours."""
-    pairs = [value.strip().rpartition(" ") for value in values.split("\x02")] if values else []
+    if not values:
+        return ()
+    pairs = [value.strip().rpartition(" ") for value in values.split("\x02")]
     return tuple((minutes_id, text) for minutes_id, _, text in pairs if minutes_id and text.startswith("sha256:"))
 
 

@@ -13,9 +13,9 @@ from functools import lru_cache
 from referat.format.canon import canonical_body, digest_of_values
 from referat.format.fields import field_meaning
 from referat.format.header import LARGEST_HEADER
+from referat.format.paths import file_id, kind_of_path
 from referat.format.plainbody import is_plain, plain_body
 from referat.format.plainheader import Value, plain_values
-from referat.format.reader import file_id, kind_of_path
 from referat.format.records import approval, approves_entry, circulation
 from referat.format.roster import read_person, written
 from referat.languages import words
