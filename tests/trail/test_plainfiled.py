@@ -1,4 +1,7 @@
-"""The quick way of reading minutes for the trail says what reading them at length says, field by field, or nothing."""
+"""The quick way of reading minutes for the trail says what reading them at length says, field by field, or nothing.
+
+And whatever is known of a text is the same once it has been handed from one process to another.
+"""
 
 import random
 from pathlib import Path
@@ -9,6 +12,7 @@ from hypothesis import strategies as st
 
 from referat.format.plainbody import is_plain
 from referat.trail.filed import read_at_length
+from referat.trail.packed import pack, unpack
 from referat.trail.plainfiled import read_plain_filed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,9 +87,11 @@ SLIPS = (
 
 def agree(data: bytes, path: str = PATH) -> bool:
     """Whether the quick way had something to say; that it is what is read at length is asserted."""
-    found = read_plain_filed(path, data)
+    found, at_length = read_plain_filed(path, data), read_at_length(path, data)
     if found is not None:
-        assert found == read_at_length(path, data)
+        assert found == at_length
+        assert repr(found) == repr(at_length)
+    assert unpack(pack([at_length])) == [at_length]
     return found is not None
 
 

@@ -64,7 +64,7 @@ def prove(book: str | None, *, meeting: str | None, against: str, accept: bool, 
 
 
 def _begin(places: Places) -> Git | None:
-    from referat.desk.verifying import git_at
+    from referat.desk.beginning import git_at
 
     return git_at(places)
 

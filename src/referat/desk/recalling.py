@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 
 from referat import __version__
-from referat.store.listing import list_files
+from referat.store.listing import list_paths
 from referat.store.reading import read_quickly
 from referat.trail.earlier import earlier_paths
 from referat.trail.findings import Finding, Report
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "referat/verified/2"
 _NO_NOTES = "[]"
+TOO_LARGE = "too-large"  # as the listing says it
 # Beside the minutes, what a result depends on.
 BOOK_FILE, SIGNERS, VOUCHER = _SETTINGS = ("meetings/book.yaml", "meetings/signers", "meetings/signers.sig")
 # What tells where HEAD stands, and whether git shows something else than what was saved.
@@ -49,7 +50,6 @@ class Gathered:
         self.lost = lost
         self._digest = b""
 
-    @property
     def digest(self) -> bytes:
         """The digest of all of it, reckoned once."""
         if not self._digest:
@@ -66,9 +66,10 @@ class Gathered:
 
 def gather(places: Places) -> Gathered:
     """Read everything from the disk."""
-    listed, passed_over = list_files(places.root)
-    lost: list[Skipped] = list(passed_over)
-    texts = dict(_read(places.root, [path for path, *_ in listed], lost))
+    paths, passed_over = list_paths(places.root)
+    lost: list[Skipped] = []
+    texts = dict(_read(places.root, paths, lost))
+    lost = sorted([*passed_over, *(one for one in lost if one[1] == TOO_LARGE)]) + [one for one in lost if one[1] != TOO_LARGE]
     earlier = dict(_read(places.root, earlier_paths(places.root), []))
     settings = [path for path in _SETTINGS if os.path.lexists(os.path.join(places.root, path))]
     return Gathered(texts, earlier, dict(_read(places.root, settings, [])), tuple(lost))
@@ -81,7 +82,7 @@ def standing_of(places: Places) -> list[bytes]:
 
 def state_of(standing: Iterable[bytes], gathered: Gathered) -> str:
     """A digest of all that a result depends on, the time of day alone left out."""
-    parts = blake2b(f"{SCHEMA} {__version__}\n".encode() + gathered.digest, digest_size=32)
+    parts = blake2b(f"{SCHEMA} {__version__}\n".encode() + gathered.digest(), digest_size=32)
     for piece in standing:
         parts.update(_framed(piece))
     for name in sorted(_pins()):
@@ -137,9 +138,12 @@ def _read(root: str, paths: Iterable[str], lost: list[Skipped]) -> Iterator[tupl
             continue
         from referat.errors import ReferatError
         from referat.store.files import read_bytes
+        from referat.store.refusals import FileTooLarge
 
         try:
             yield path, read_bytes(root, path)
+        except FileTooLarge:
+            lost.append((path, TOO_LARGE))
         except ReferatError as error:
             lost.append((path, error.code))
 

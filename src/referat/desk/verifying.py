@@ -16,7 +16,7 @@ from referat.format.paths import file_id
 from referat.format.settings import STRICTEST, ApprovalPolicy, Settings, read_settings
 from referat.languages.mark import N_
 from referat.model.people import fold
-from referat.store.halves import in_halves
+from referat.store.halves import elsewhere, has_two
 from referat.store.places import Places
 from referat.trail.checkpoint import compare, names_on_record, read_checkpoint
 from referat.trail.earlier import earlier_id
@@ -24,15 +24,16 @@ from referat.trail.facts import Facts
 from referat.trail.filed import Filed, read_filed
 from referat.trail.findings import Finding
 from referat.trail.git import Git
-from referat.trail.lookback import begin, entries, look_back, place_of, policies, root_of
+from referat.trail.lookback import entries, look_back, place_of, policies, root_of
+from referat.trail.packed import pack, unpack
 from referat.trail.pin import Pin, known_root, read_pin, seen_of, write_pin
-from referat.trail.refusals import GitMissing
 from referat.trail.verify import Verified, pin_of, verify
 
 if TYPE_CHECKING:
     from referat.book import Book
 
 WORTH_TWO = 200  # texts; below that a second process costs more than it reads
+OURS = 0.35  # of the texts; this process has the history to read besides
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +55,17 @@ class Verification:
         return True
 
 
-def git_at(places: Places) -> Git | None:
-    """The history of the book at these places, on which git begins at once (`stop` ends it); None where there is none, or no git."""
-    if places.git is None or places.top is None or places.common is None:
-        return None
-    git = Git(places.root, places.top, places.git, places.common)
-    try:
-        begin(git)
-    except GitMissing:
-        return None
-    return git
-
-
 def verify_book(git: Git | None, gathered: Gathered, book_policy: ApprovalPolicy, now: datetime) -> Verification:
     """Verify everything that was gathered from the disk, against the history that git has begun on."""
-    filed = _filed(gathered.texts)
-    earlier = tuple(replace(read_filed(path, data), id=earlier_id(path)) for path, data in gathered.earlier.items())
+    read_all = _begin_reading(gathered.texts)
+    earlier = tuple(read_filed(path, data).but(id=earlier_id(path)) for path, data in gathered.earlier.items())
     head = git.head() if git else None
     listed = entries(git) if git and head else ()
     pin = _pin(git, root_of(git, listed)) if git and head else None
     policy = pin.policy if pin else book_policy
     history = look_back(git, head, listed, {**gathered.texts, **gathered.earlier}, policy, pin) if git and head else None
+    gathered.digest()  # which will be asked for, and is reckoned while the other process reads
+    filed = read_all()
     listed_signers = _text(gathered.settings, SIGNERS)
     signers, hold = _signers_in_force(pin, listed_signers, _text(gathered.settings, VOUCHER), git if head else None)
     facts = Facts(
@@ -145,14 +136,18 @@ def _text(settings: Mapping[str, bytes], path: str) -> str:
     return settings.get(path, b"").decode("utf-8", "replace")
 
 
-def _filed(texts: Mapping[str, bytes]) -> list[Filed]:
-    """What the trail needs to know of each text; many are read by two processes."""
+def _begin_reading(texts: Mapping[str, bytes]) -> Callable[[], list[Filed]]:
+    """Begins on what the trail needs to know of each text, and returns what gives it: of many texts a second process reads the greater part."""
 
-    def read(paths: Sequence[str], _: Callable[[int], None]) -> list[Filed]:
+    def read(paths: Sequence[str], _: Callable[[int], None] = lambda _: None) -> list[Filed]:
         return [read_filed(path, texts[path]) for path in paths]
 
     paths = list(texts)
-    return in_halves(read, paths, lambda _: None) if len(paths) >= WORTH_TWO else read(paths, lambda _: None)
+    if len(paths) < WORTH_TWO or not has_two():
+        return lambda: read(paths)
+    first = int(len(paths) * OURS)
+    rest = elsewhere(read, paths[first:], pack, unpack)
+    return lambda: read(paths[:first]) + rest(lambda _: None)
 
 
 def _text_with_digest(git: Git, minutes_id: str, text: str) -> Document | None:

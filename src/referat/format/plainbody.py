@@ -31,7 +31,7 @@ def is_plain(data: bytes, text: str) -> bool:
 def plain_body(data: bytes, at: int) -> bytes | None:
     """The canonical body, which begins at a byte of a file that `is_plain`; the byte before it is a line ending."""
     body = data[at - 1 :]
-    if b" \n" in body or b"\t\n" in body or body[-1:] in (b" ", b"\t"):
+    if b" \n" in body or body[-1:] in (b" ", b"\t") or (b"\t" in body and b"\t\n" in body):
         body = b"\n".join([line.rstrip(_BLANKS) for line in body.split(b"\n")])
     signs = []
     for live in _LIVE.finditer(body):

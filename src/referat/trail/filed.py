@@ -4,8 +4,8 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from referat.errors import ReferatError
 from referat.format import document as reading
@@ -18,6 +18,7 @@ from referat.format.records import read_approval, read_approves, read_circulatio
 from referat.format.roster import read_person, written
 from referat.languages import words
 from referat.model.action import SourceKind, Status
+from referat.model.fact import Fact
 from referat.model.meeting import Approval, ApprovesEntry, Circulation
 from referat.model.people import fold
 
@@ -43,8 +44,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 STATUS_WORDS = frozenset(words.meanings(words.STATUS_WORDS))
 
 
-@dataclass(frozen=True, slots=True)
-class Stray:
+class Stray(NamedTuple):
     """Something in a block of the tool's that it does not write there: a key, or (then `is_value`) what stands under one; "" is the whole block."""
 
     block: str
@@ -53,33 +53,59 @@ class Stray:
     is_value: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+class Filed(Fact):
     """One text of the book. `is_minutes` is False for groups, items and notes, and where the text cannot be read (then `problem` says why).
 
     `people` are those who were there, each as the list and the text; `digest` is that of the canonical text, "" where there is none.
     `remarks` are the lines of the header on which something stands that no digest covers. `marked` says that the bytes speak of an approval.
     """
 
-    path: str
-    id: str
-    is_minutes: bool = False
-    on: date | None = None
-    start: str = ""
-    group: str = ""
-    status: Status | None = None
-    circulation: Circulation | None = None
-    approval: Approval | None = None
-    approves: tuple[ApprovesEntry, ...] = ()
-    people: tuple[tuple[str, str], ...] = ()
-    digest: str = ""
-    approval_line: int = 1
-    status_line: int = 1
-    approves_line: int = 1
-    extra: tuple["Stray", ...] = ()
-    remarks: tuple[int, ...] = ()
-    problem: str = ""
-    marked: bool = False
+    __slots__ = (
+        "approval", "approval_line", "approves", "approves_line", "circulation", "digest", "extra", "group", "id", "is_minutes", "marked", "on",
+        "path", "people", "problem", "remarks", "start", "status", "status_line",
+    )
+
+    def __init__(
+        self,
+        path: str,
+        id: str,
+        is_minutes: bool = False,
+        on: date | None = None,
+        start: str = "",
+        group: str = "",
+        status: Status | None = None,
+        circulation: Circulation | None = None,
+        approval: Approval | None = None,
+        approves: tuple[ApprovesEntry, ...] = (),
+        people: tuple[tuple[str, str], ...] = (),
+        digest: str = "",
+        approval_line: int = 1,
+        status_line: int = 1,
+        approves_line: int = 1,
+        extra: tuple[Stray, ...] = (),
+        remarks: tuple[int, ...] = (),
+        problem: str = "",
+        marked: bool = False,
+    ) -> None:
+        self.path = path
+        self.id = id
+        self.is_minutes = is_minutes
+        self.on = on
+        self.start = start
+        self.group = group
+        self.status = status
+        self.circulation = circulation
+        self.approval = approval
+        self.approves = approves
+        self.people = people
+        self.digest = digest
+        self.approval_line = approval_line
+        self.status_line = status_line
+        self.approves_line = approves_line
+        self.extra = extra
+        self.remarks = remarks
+        self.problem = problem
+        self.marked = marked
 
     @property
     def key(self) -> str:

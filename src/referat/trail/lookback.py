@@ -1,7 +1,7 @@
 """What git tells `verify` of the book, gathered in few runs: one log of the whole history, one listing of what is saved, one batch of texts."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from referat.errors import ReferatError
 from referat.format.settings import STRICTEST, ApprovalPolicy, read_settings
@@ -9,22 +9,11 @@ from referat.trail import refusals
 from referat.trail.earlier import is_earlier
 from referat.trail.facts import Entry, History, Since
 from referat.trail.filed import Filed, read_filed
-from referat.trail.git import ASK_HEAD, ASK_STAND_INS, Git, blob_id
+from referat.trail.git import Git, blob_id
 from referat.trail.pin import Pin
+from referat.trail.questions import ASK_BRANCH, TOLD, ask_entries
 
 BOOK_FILE = "meetings/book.yaml"
-_TRAILERS = ("Referat-Approve", "Referat-Correct", "Referat-Withdraw")
-_FORMAT = "%H%x00%P%x00%ct%x00" + "%x00".join(f"%(trailers:key={key},valueonly,separator=%x02)" for key in _TRAILERS)
-_TOLD = 6  # what is told of each entry
-_ASK_BRANCH = ("symbolic-ref", "--quiet", "--short", "HEAD")
-
-
-def begin(git: Git) -> None:
-    """Have git begin on all that is asked of every history, while the book is read."""
-    git.begin(*_ask_entries("HEAD"))  # the one that takes its time
-    for words in (ASK_HEAD, _ASK_BRANCH, ASK_STAND_INS):
-        git.begin(*words)
-    git.begin_saved()
 
 
 def look_back(git: Git, head: str, listed: tuple[Entry, ...], files: Mapping[str, bytes], policy: ApprovalPolicy, pin: Pin | None) -> History:
@@ -47,19 +36,14 @@ def look_back(git: Git, head: str, listed: tuple[Entry, ...], files: Mapping[str
 
 def entries(git: Git, *span: str) -> tuple[Entry, ...]:
     """Every entry of the history, newest first; no text is looked into."""
-    answer = git.read(*_ask_entries(*(span or ("HEAD",))))
+    answer = git.read(*ask_entries(*(span or ("HEAD",))))
     if answer.code != 0:
         raise refusals.GitFailed(reason=answer.said)
     told = answer.out.decode(errors="replace").split("\0")
-    if len(told) % _TOLD != 1:  # each piece ends with NUL
+    if len(told) % TOLD != 1:  # each piece ends with NUL
         raise refusals.GitFailed(reason="git log")
     told.pop()
-    return tuple(map(_entry, *(told[number::_TOLD] for number in range(_TOLD))))
-
-
-def _ask_entries(*span: str) -> tuple[str, ...]:
-    words = ("--topo-order", "--no-show-signature", "--no-color", "--no-notes", "--no-mailmap", "--encoding=UTF-8", "-z", f"--format={_FORMAT}")
-    return ("log", *words, "--end-of-options", *span, "--")
+    return tuple(map(_entry, *(told[number::TOLD] for number in range(TOLD))))
 
 
 def since(git: Git, head: str, branch: str, listed: tuple[Entry, ...], pin: Pin | None) -> Since:
@@ -106,7 +90,7 @@ def _policy_in(git: Git, commit: str) -> ApprovalPolicy:
 
 def branch_of(git: Git) -> str:
     """The branch that is checked out, "" where it is none."""
-    answer = git.read(*_ASK_BRANCH)
+    answer = git.read(*ASK_BRANCH)
     return answer.out.decode(errors="replace").strip() if answer.code == 0 else ""
 
 
@@ -160,17 +144,21 @@ def _unsigned(git: Git, listed: Iterable[Entry]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _entry(commit: str, parents: str, when: str, approve: str, correct: str, withdraw: str) -> Entry:
+def _entry(commit: str, parents: str, when: str, trailers: str) -> Entry:
     committed = int(when) if when.isdecimal() or when.lstrip("-").isdecimal() else 0
-    return Entry(commit, tuple(parents.split()), committed, (*_pairs(approve), *_pairs(correct)), _pairs(withdraw))
+    if not trailers:  # as most
+        return Entry(commit, tuple(parents.split()), committed)
+    said = [(key.strip().casefold(), value) for key, _, value in (trailer.partition(":") for trailer in trailers.split("\x02"))]
+    approved = (*_pairs(said, "referat-approve"), *_pairs(said, "referat-correct"))
+    return Entry(commit, tuple(parents.split()), committed, approved, tuple(_pairs(said, "referat-withdraw")))
 
 
-def _pairs(values: str) -> tuple[tuple[str, str], ...]:
+def _pairs(said: list[tuple[str, str]], wanted: str) -> Iterator[tuple[str, str]]:
     """`ID sha256:...`, as the trailers have it; anything else is no approval of ours."""
-    if not values:
-        return ()
-    pairs = [value.strip().rpartition(" ") for value in values.split("\x02")]
-    return tuple((minutes_id, text) for minutes_id, _, text in pairs if minutes_id and text.startswith("sha256:"))
+    for key, value in said:
+        minutes_id, _, text = value.strip().rpartition(" ")
+        if key == wanted and minutes_id and text.startswith("sha256:"):
+            yield minutes_id, text
 
 
 def place_of(git: Git) -> str:
