@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from referat.book import Book
 
 WORTH_TWO = 200  # texts; below that a second process costs more than it reads
-OURS = 0.35  # of the texts; this process has the history to read besides
+OURS = 0.4  # of the texts; this process has the history to read besides
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,14 +58,15 @@ def read_header_line(line: str) -> HeaderLine | None:
     return (found[0], found[1], (None,)) if found and isinstance(found[2], dict) else found  # type: ignore[return-value]
 
 
-def plain_values(text: str) -> dict[str, tuple[int, Value]] | None:
-    """The fields of a header as `header.plain` gives them, each with the number of its line (from 0); None where the parser must be asked.
+def plain_values(text: str) -> tuple[dict[str, Value], dict[str, int]] | None:
+    """The fields of a header as `header.plain` gives them, and the number of the line (from 0) of each; None where the parser must be asked.
 
     It is as quick again as `plain_header`: what a line says that stands in many headers just so is read once, and no value knows its place.
     """
     if text[:1] in {"", "\n", " "} or not text.endswith("\n"):
         return None
-    fields: dict[str, tuple[int, Value]] = {}
+    fields: dict[str, Value] = {}
+    numbers: dict[str, int] = {}
     entries: list[Entry] | None = None  # of the list that is being read
     indent = -1
     for number, line in enumerate(text.split("\n")):
@@ -75,23 +76,33 @@ def plain_values(text: str) -> dict[str, tuple[int, Value]] | None:
         if found is None:
             return None
         depth, key, value = found
-        if depth < 0:
-            if key in fields or entries == []:
-                return None
-            entries = [] if value is None else None
-            fields[key] = (number, entries if value is None else value)  # type: ignore[assignment]
-            indent = -1
-        else:
+        if depth >= 0:
             if entries is None or (depth != indent and indent >= 0):
                 return None
             indent = depth
             entries.append(value)  # type: ignore[arg-type]
-    return fields if entries != [] else None
+            continue
+        if key in fields or entries == []:
+            return None
+        numbers[key] = number
+        indent = -1
+        if value is None:
+            fields[key] = entries = []
+        else:
+            fields[key], entries = value, None
+    return (fields, numbers) if entries != [] else None
 
 
 def _remembered(line: str) -> Said | None:
+    if line[-1] == "}":  # the tool's own records hold a digest, and stand in one file alone; what stands before them does so in many
+        before, _, inside = line.partition("{")
+        found = _known[before + "[]"] if before + "[]" in _known else _remembered(before + "[]")
+        if found and found[2] == () and inside != "}" and line.isprintable():
+            values = _record_values("{" + inside)
+            return None if values is None else (found[0], found[1], values)
+        return _read_line(line)
     found = _read_line(line)
-    if "{" not in line and len(_known) < _MOST_KNOWN:  # the tool's own records hold a digest, and stand in one file alone
+    if len(_known) < _MOST_KNOWN:
         _known[line] = found
     return found
 
@@ -116,24 +127,18 @@ def _read_line(line: str) -> Said | None:
 
 
 def _record_values(text: str) -> dict[str, str] | None:
-    """As `_record`, without places."""
-    found: dict[str, str] = {}
-    position, entry = 1, _entry()
-    while position < len(text):
-        match = entry(text, position)
-        if match is None:
-            return None
-        key, plain, double, _ = match.groups()
-        if key in found:
-            return None
-        found[key] = double if plain is None else plain
-        position = match.end()
-    return found
+    """As `_record`, without places: the entries that are found must be all there is."""
+    entries = _entries()(text, 1)
+    found = {key: plain or double for key, plain, double, _ in entries}
+    length = 1
+    for key, plain, double, end in entries:
+        length += len(key) + len(": ") + (len(plain) or len(double) + 2) + len(end)
+    return found if length == len(text) and len(found) == len(entries) else None
 
 
 @cache
-def _entry() -> Callable[[str, int], re.Match[str] | None]:
-    return re.compile(_ENTRY).match
+def _entries() -> Callable[[str, int], list[tuple[str, str, str, str]]]:
+    return re.compile(_ENTRY).findall
 
 
 class _Fields:

@@ -141,7 +141,8 @@ class Facts:
         return found
 
     def names_of(self, one: Filed) -> frozenset[str]:
-        return self.names.get(one.key) or frozenset({one.key})
+        key = one.key
+        return self.names.get(key) or frozenset({key})
 
     @cached_property
     def events(self) -> tuple[Event, ...]:

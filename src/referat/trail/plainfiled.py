@@ -6,7 +6,7 @@ the two on minutes of every kind.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -43,16 +43,18 @@ def read_plain_filed(path: str, data: bytes) -> Filed | None:
     found = plain_values(header.decode()) if is_plain(data, text) else None
     if found is None:
         return None
+    values, numbers = found
     fields: dict[str, Value] = {}
     lines: dict[str, int] = {}
-    for key, (number, value) in found.items():
+    for key, value in values.items():
         name, folded = _names_of(key)
         if folded in lines:
             return None
-        lines[folded] = number + 2
-        fields.setdefault(name, value)
-    people = tuple(_people(fields))
-    if not _is_ordinary(fields) or None in people:
+        lines[folded] = numbers[key] + 2
+        if name not in fields:
+            fields[name] = value
+    people = _people(fields)
+    if people is None or not _is_ordinary(fields):
         return None
     on = date.fromisoformat(str(fields["date"]).strip())
     body_at = closing + len(_CLOSING)
@@ -71,8 +73,8 @@ def read_plain_filed(path: str, data: bytes) -> Filed | None:
         circulation=circulation(sent) if isinstance(sent, dict) else None,
         approval=approval(approved) if isinstance(approved, dict) else None,
         approves=tuple([approves_entry(entry) for entry in fields.get("approves", ()) if isinstance(entry, dict)]),
-        people=people,  # type: ignore[arg-type]
-        digest=digest_of_values({key: value for key, (_, value) in found.items()}, body),
+        people=people,
+        digest=digest_of_values(values, body),
         approval_line=lines.get("approval", lines.get("status", 1)),
         status_line=lines.get("status", lines.get("approval", 1)),
         approves_line=lines.get("approves", 1),
@@ -99,31 +101,35 @@ def _is_ordinary(fields: Mapping[str, Value]) -> bool:
 
 
 def _has_form(value: Value, forms: Mapping[str, re.Pattern[str]]) -> bool:
-    return isinstance(value, dict) and all(key in forms and forms[key].fullmatch(text.strip()) for key, text in value.items())
+    if not isinstance(value, dict):
+        return False
+    for key, text in value.items():
+        form = forms.get(key)
+        if form is None or not form.fullmatch(text.strip()):
+            return False
+    return True
 
 
 def _folded(value: Value) -> str:
     return value.strip().casefold() if isinstance(value, str) else ""
 
 
-def _people(fields: Mapping[str, Value]) -> Iterator[tuple[str, str] | None]:
-    """The list and the text of each person who was there; None for one that is not written as a text."""
+def _people(fields: Mapping[str, Value]) -> tuple[tuple[str, str], ...] | None:
+    """The list and the text of each person who was there; None where one is not written as a text."""
+    found: list[tuple[str, str]] = []
     for name in LISTS:
-        value = fields.get(name, ())
+        value = fields.get(name)
         if isinstance(value, list | tuple):
-            yield from [_listed(name, entry) if isinstance(entry, str) else None for entry in value]
+            there = [(name, entry) for entry in value if isinstance(entry, str)]
+            if len(there) != len(value):
+                return None
+            found += there
         elif isinstance(value, str):
             alone = _alone(value.strip())
-            if alone:
-                yield _listed(name, alone)
-        else:
-            yield None
-
-
-@lru_cache(maxsize=4096)
-def _listed(name: str, text: str) -> tuple[str, str]:
-    """The same pair for the same person in meeting after meeting."""
-    return name, text
+            found += [(name, alone)] if alone else []
+        elif value is not None:
+            return None
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)

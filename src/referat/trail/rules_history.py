@@ -131,6 +131,8 @@ def forgotten(facts: Facts) -> Iterator[Finding]:
     withdrawn: set[tuple[str, str]] = set()
     told: set[tuple[str, str]] = set()
     for entry in facts.history.entries:  # newest first
+        if not (entry.approved or entry.withdrawn):
+            continue
         withdrawn |= {(fold(key), text) for key, text in entry.withdrawn}
         for minutes_id, text in entry.approved:
             key = (fold(minutes_id), text)
