@@ -7,7 +7,6 @@ import sys
 
 from referat.cli.streams import answer, is_terminal, say, tell
 from referat.desk import recalling
-from referat.errors import Exit
 from referat.languages import door
 from referat.languages.door import tr, tr_n
 from referat.languages.mark import N_
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from referat.trail.git import Git
     from referat.trail.verify import Verified
 
+FINDINGS = 1  # Exit.FINDINGS, without loading it
 _ACCEPTED = N_("From now on this is what is compared with.")
 
 
@@ -60,7 +60,7 @@ def prove(book: str | None, *, meeting: str | None, against: str, accept: bool, 
         _remember(done)
         if done.git or places.git is None:  # else git was missing, and the history is looked at when it is there
             recalling.remember(places, recalling.state_of(standing, gathered), done.result.report, door.in_use())
-    return None if result.ok else Exit.FINDINGS
+    return None if result.ok else FINDINGS
 
 
 def _begin(places: Places) -> Git | None:
@@ -124,16 +124,16 @@ def _remember(done: Verification) -> None:
 
 
 def _accept(done: Verification, result: Verified, *, yes: bool) -> int:
-    if not result.can_be_accepted:
-        say(tr(N_("This cannot be accepted: something in the book itself is wrong.")))
-        return Exit.FINDINGS
-    if done.new is None:
-        say(tr(N_("This cannot be accepted: only a whole history can be remembered.")))
-        return Exit.FINDINGS
     from referat.cli.console import confirm
 
+    if not result.can_be_accepted:
+        say(tr(N_("This cannot be accepted: something in the book itself is wrong.")))
+        return FINDINGS
+    if done.new is None:
+        say(tr(N_("This cannot be accepted: only a whole history can be remembered.")))
+        return FINDINGS
     if not yes and not confirm(tr(N_("Is this as it should be, and to be compared with from now on?")), flag="--yes"):
-        return Exit.FINDINGS
+        return FINDINGS
     done.remember()
     say(tr(_ACCEPTED))
-    return Exit.OK
+    return 0
