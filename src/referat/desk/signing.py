@@ -7,7 +7,7 @@ from referat.desk.recalling import SIGNERS, VOUCHER
 from referat.format import document
 from referat.format.settings import ApprovalPolicy
 from referat.languages.mark import N_
-from referat.model.meeting import Approval
+from referat.model.approval import Approval
 from referat.store import files
 from referat.store.refusals import FileMissing
 from referat.trail import signatures

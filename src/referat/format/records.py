@@ -3,7 +3,7 @@
 from referat.format.fields import Fields
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.numbers import read_reference
-from referat.model.meeting import Approval, ApprovesEntry, Circulation
+from referat.model.approval import Approval, ApprovesEntry, Circulation
 
 Said = dict[str, str]
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from referat.errors import Exit, ReferatError
 from referat.languages.mark import N_
-from referat.model.meeting import Approval, ApprovesEntry
+from referat.model.approval import Approval, ApprovesEntry
 from referat.model.people import fold
 from referat.trail.signs import Checkpoint
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from referat.format.document import Document
 from referat.format.settings import ApprovalPolicy
-from referat.model.meeting import Approval
+from referat.model.approval import Approval
 from referat.model.people import fold
 from referat.trail.checkpoint import Event, events_of
 from referat.trail.filed import Filed

@@ -18,8 +18,8 @@ from referat.format.records import read_approval, read_approves, read_circulatio
 from referat.format.roster import read_person, written
 from referat.languages import words
 from referat.model.action import SourceKind, Status
+from referat.model.approval import Approval, ApprovesEntry, Circulation
 from referat.model.fact import Fact
-from referat.model.meeting import Approval, ApprovesEntry, Circulation
 from referat.model.people import fold
 
 # What the tool writes into its own blocks, and in which form; the digest leaves them out, so nothing else may stand there. Where any text

@@ -6,16 +6,14 @@ from operator import attrgetter
 from typing import Any
 
 from referat.model.action import Status
-from referat.model.meeting import Approval, ApprovesEntry, Circulation
+from referat.model.approval import Approval, ApprovesEntry, Circulation
 from referat.trail.filed import Filed, Stray
 
 # What is not made of texts, numbers and tuples of them is taken apart; all else goes as it is.
 _TAKEN_APART = ("on", "status", "circulation", "approval", "approves", "extra")
 _AS_IT_IS = tuple(name for name in Filed.__slots__ if name not in _TAKEN_APART)
 _plain = attrgetter(*_AS_IT_IS)
-_approval = attrgetter(*Approval.__slots__)
-_circulation = attrgetter(*Circulation.__slots__)
-_entry = attrgetter(*ApprovesEntry.__slots__)
+_approval, _circulation, _entry = (attrgetter(*kind.__slots__) for kind in (Approval, Circulation, ApprovesEntry))
 
 
 def pack(texts: list[Filed]) -> bytes:
@@ -45,9 +43,9 @@ def _heard(
     return Filed(
         on=date.fromordinal(on) if on else None,
         status=Status(status) if status else None,
-        circulation=Circulation(*sent) if sent else None,
-        approval=Approval(*approved) if approved else None,
-        approves=tuple([ApprovesEntry(*entry) for entry in approves]),
+        circulation=Circulation(**dict(zip(Circulation.__slots__, sent, strict=True))) if sent else None,
+        approval=Approval(**dict(zip(Approval.__slots__, approved, strict=True))) if approved else None,
+        approves=tuple([ApprovesEntry(**dict(zip(ApprovesEntry.__slots__, entry, strict=True))) for entry in approves]),
         extra=tuple([Stray(*stray) for stray in extra]),
         **dict(zip(_AS_IT_IS, plain, strict=True)),
     )

@@ -13,7 +13,7 @@ from hashlib import sha256
 from referat.errors import Exit, ReferatError
 from referat.format.settings import ApprovalPolicy
 from referat.languages.mark import N_
-from referat.model.meeting import Approval
+from referat.model.approval import Approval
 from referat.trail.private import pin_folder, put_private
 
 SCHEMA = "referat/pin/1"
