@@ -141,8 +141,7 @@ class Facts:
         return found
 
     def names_of(self, one: Filed) -> frozenset[str]:
-        key = one.key
-        return self.names.get(key) or frozenset({key})
+        return self.names.get(one.key) or frozenset({one.key})
 
     @cached_property
     def events(self) -> tuple[Event, ...]:

@@ -53,7 +53,14 @@ class Stray(NamedTuple):
     is_value: bool = False
 
 
-class Filed(Fact):
+class _Keyed(Fact):
+    """What is looked up by its folded id again and again; that follows from the id, and is compared with it."""
+
+    __slots__ = ("key",)
+    key: str
+
+
+class Filed(_Keyed):
     """One text of the book. `is_minutes` is False for groups, items and notes, and where the text cannot be read (then `problem` says why).
 
     `people` are those who were there, each as the list and the text; `digest` is that of the canonical text, "" where there is none.
@@ -89,6 +96,7 @@ class Filed(Fact):
     ) -> None:
         self.path = path
         self.id = id
+        self.key = fold(id)
         self.is_minutes = is_minutes
         self.on = on
         self.start = start
@@ -106,10 +114,6 @@ class Filed(Fact):
         self.remarks = remarks
         self.problem = problem
         self.marked = marked
-
-    @property
-    def key(self) -> str:
-        return fold(self.id)
 
     @property
     def is_approved(self) -> bool:
