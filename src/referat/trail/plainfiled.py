@@ -1,6 +1,6 @@
 """What the trail needs to know of minutes written as most are, in one pass over their bytes.
 
-It is five times as fast as reading them at length, and may only say what that says: whatever looks in any way special is left to it
+It is four times as fast as reading them at length, and may only say what that says: whatever looks in any way special is left to it
 (`read_plain_filed` returns None), and so is everything that `verify` might have something against in the tool's own blocks. A test compares
 the two on minutes of every kind.
 """
