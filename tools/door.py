@@ -6,15 +6,17 @@ from pathlib import Path
 from pprint import pformat
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from referat.cli import answers, completion
+from referat.cli import completion
 from referat.cli.app import COMMANDS, made
-from referat.cli.door import DAY, FLAG, TEXT, TEXTS
+from referat.cli.door import DAY, FLAG, TEXT, TEXTS, question
 
 ROOM = Path(__file__).resolve().parents[1] / "src" / "referat" / "cli"
 TABLE = ROOM / "door_table.py"
 HELP = ROOM / "help"
-# The questions that are asked all day; each has a function of its name in `referat.cli.answers`.
-HOT = ("actions", "followup", "meetings")
+# The questions that are asked all day; each has a function of its name that `door.question` finds.
+HOT = ("actions", "followup", "meetings", "verify")
+# What somebody may have to be asked about is left to the command line proper.
+LEFT = frozenset({"accept", "yes"})
 # A pipe, or a terminal as it opens; and one that is as wide as help ever gets.
 WIDTHS = (80, 100)
 MARGIN = 2  # what click leaves free at the right
@@ -56,9 +58,8 @@ def asked(command: Any) -> tuple[dict[str, tuple[str, Any]], dict[str, str], str
     rest, given = "", {}
     for parameter in command.params:
         if parameter.param_type_name == "argument":
-            assert parameter.nargs == -1, parameter.name
-            rest = parameter.name
-        elif parameter.name != "help":
+            rest = parameter.name if parameter.nargs == -1 else rest  # a single word is left to the command line proper
+        elif parameter.name not in LEFT | {"help"}:
             options |= {word: (parameter.name, _kind(parameter)) for word in parameter.opts}
             if parameter.envvar:
                 surroundings[parameter.name] = parameter.envvar
@@ -113,7 +114,7 @@ def pages() -> dict[Path, str]:
     questions, completions, found = {}, {}, {}
     for path, command, _ in commands():
         if path and path[0] in HOT:
-            assert hasattr(answers, path[0])
+            assert callable(question(path[0]))
             questions[path[0]] = asked(command)
         if len(path) == 1 and not hasattr(command, "list_commands"):
             what = completed(command)

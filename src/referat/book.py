@@ -8,7 +8,8 @@ from functools import cached_property
 from referat.errors import ReferatError
 from referat.format import document
 from referat.format.document import Document
-from referat.format.reader import Reading, file_id, kind_of_path, read_page
+from referat.format.paths import file_id, kind_of_path
+from referat.format.reader import Reading, read_page
 from referat.format.settings import STRICTEST, Settings, read_contacts, read_people, read_settings
 from referat.model.action import Action, ActionLine, SourceKind
 from referat.model.group import Group

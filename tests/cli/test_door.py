@@ -70,6 +70,7 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "state"))
 
 
 def through(program: str, *words: str, **more: str) -> subprocess.CompletedProcess[bytes]:
@@ -90,7 +91,8 @@ QUESTIONS = [
     "actions --org lia --format table", "actions --view sti", "actions -f plain Skriv ø --all", "actions --today 2030-01-01", "followup",
     "followup --group sti --format json", "followup --by org --since 2024-01-09", "followup --by meeting --format md",
     "followup --by group --format table", "meetings", "meetings --status draft --format json", "meetings økonomi",
-    "meetings --group styret --since 2024-02-01", "meetings --format csv", "meetings --format table",
+    "meetings --group styret --since 2024-02-01", "meetings --format csv", "meetings --format table", "verify", "verify --all --format json",
+    "verify --format github", "verify -f table", "verify --against K7QD-94MX-TR2A-81PB@12",
 ]
 
 
@@ -106,7 +108,7 @@ def any_question(r: random.Random) -> list[str]:
     options, _, rest, _ = ASKED[name]
     values = {
         "group": "sti", "owner": "ida", "org": "lia", "meeting": "2024-05-07", "state": "done", "due": "2024-12-01", "since": "2024-01-01",
-        "sort": "task", "view": "sti",
+        "sort": "task", "view": "sti", "against": "K7QD-94MX-TR2A-81PB@12",
     }
     words = [name]
     for option, kind in r.sample([(option, what) for option, what in options.items() if what[0] not in {"book", "today"}], r.randrange(5)):

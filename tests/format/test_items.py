@@ -1,7 +1,8 @@
 import pytest
 
 from referat.format.document import parse
-from referat.format.items import read_heading, read_items, read_number, read_reference
+from referat.format.items import read_heading, read_items
+from referat.format.numbers import read_number, read_reference
 from referat.format.reader import read_page
 from referat.model.meeting import Item, Minutes, PreparedItem
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from referat.format.plainsettings import plain_language, plain_people, plain_values
+from referat.format.plainsettings import plain_language, plain_people, plain_texts
 from referat.format.settings import read_contacts, read_people, read_settings
 
 LINES = (
@@ -26,7 +26,7 @@ def agree(text: str) -> None:
             (one.handle, one.name, one.org, one.aliases, one.roles, one.is_body, one.email) for one in read
         ]
         assert people == [(one.handle, one.name, one.org) for one in read]
-    if plain_values(data) is not None:
+    if plain_texts(data) is not None:
         assert not read_contacts("meetings/contacts.yaml", text)[1]
     if (language := plain_language(data)) is not None:
         said, problems = read_settings("meetings/book.yaml", text)

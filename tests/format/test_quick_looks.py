@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referat.format import actions, boxes, items
+from referat.format import actions, boxes, items, numbers
 from referat.format.lines import columns
 from referat.format.lookalikes import lookalike
 from referat.languages.words import (
@@ -62,7 +62,7 @@ HEADINGS = ("1", "12", "§ 4", "1.2", "sak 3", "A 3/24", ". ", ".", ") ", " ", "
 
 @given(st.lists(st.sampled_from(HEADINGS), max_size=6).map("".join))
 def test_a_heading_numbered_as_most_are_is_read_as_any_heading(heading: str) -> None:
-    match = items._NUMBER.match(heading)
+    match = numbers._number().match(heading)
     number = next(value for value in match.group("section", "item", "register", "plain") if value) if match else ""
     title = heading[match.end() :] if match else heading
-    assert items.read_number(heading) == (" ".join(number.split()), title.strip())
+    assert numbers.read_number(heading) == (" ".join(number.split()), title.strip())

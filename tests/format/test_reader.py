@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from referat.format.document import parse
-from referat.format.reader import Reading, file_id, read_page
+from referat.format.paths import file_id
+from referat.format.reader import Reading, read_page
 from referat.model.action import SourceKind, Status
 from referat.model.group import Group
 from referat.model.meeting import Minutes, Note, PreparedItem

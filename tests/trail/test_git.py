@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from referat.trail import git as door_module
-from referat.trail import refusals
+from referat.trail import refusals, runs
 from referat.trail.git import Git, blob_id, init_repository
 from tests.repositories import door, git, make_repository, put
 
@@ -181,7 +181,7 @@ def test_a_git_in_the_book_is_never_started(repository: Path, monkeypatch: pytes
 
 
 def test_what_hangs_is_given_up(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(door_module, "READ_SECONDS", 0.3)
+    monkeypatch.setattr(runs, "READ_SECONDS", 0.3)
     (repository / ".git/refs/heads/main").unlink()
     os.mkfifo(repository / ".git/refs/heads/main")
     with pytest.raises(refusals.GitTooSlow):

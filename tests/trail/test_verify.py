@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referat.desk import verifying
+from referat.desk import recalling, verifying
 from referat.format import document
 from referat.format.canon import digest
+from referat.store.places import Places, find_places
 from referat.trail.filed import read_filed, roles_of
 from tests.approved_books import BOOK, M1, M2, M3, M4, M5, change, commit, done, page, referat
 from tests.attacks.tampering import last_entries_made_anew
@@ -128,6 +129,7 @@ def test_an_approval_that_only_the_history_tells_of_is_a_note(chain: Path) -> No
     page(chain, M1).write_text(BOOK[f"meetings/{M1}.md"], encoding="utf-8")
     shutil.rmtree(chain / "meetings" / ".superseded")
     commit(chain)
+    git(chain, "config", "trailer.separators", "=")  # a repository's own settings do not hide it
     ran = referat(chain, "verify")
     assert ran.code == 0
     assert f"note R09: {M3}" in ran.out
@@ -281,6 +283,22 @@ def test_a_state_is_known_again_only_if_every_byte_is_the_same(chain: Path) -> N
     assert referat(chain, "verify").code == 1
     path.write_bytes(path.read_bytes().replace(b"retninger", b"retningen"))
     assert referat(chain, "verify").code == 0
+
+
+def test_an_entry_made_meanwhile_is_not_taken_for_verified(chain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gather = recalling.gather
+
+    def slowly(places: Places) -> recalling.Gathered:
+        found = gather(places)
+        git(chain, "commit", "-q", "--allow-empty", "-m", "meanwhile")
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(recalling, "gather", slowly)
+        assert referat(chain, "verify").code == 0
+    places = find_places(str(chain))
+    assert recalling.has_record(places)
+    assert recalling.recall(places, recalling.state_of(recalling.standing_of(places), gather(places))) is None
 
 
 def test_two_processes_find_what_one_does(chain: Path, monkeypatch: pytest.MonkeyPatch) -> None:

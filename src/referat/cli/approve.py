@@ -1,13 +1,13 @@
 """Commands for approval: approve, withdraw and correct."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from datetime import date as day
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from referat.cli import completion
+from referat.cli.clock import clock
 from referat.cli.console import answer, say, tell
 from referat.cli.opened import open_desk, say_saved
 from referat.cli.options import BookPath, DryRun, NoSave, Today
@@ -143,14 +143,6 @@ def conclude(desk: "Desk", words: str, trailers: Mapping[str, str], *, dry_run: 
 def show_warnings(warnings: "Iterable[Warned]") -> None:
     for warning in warnings:
         say(tr(N_("Note: {what}"), what=tr(warning.words, **warning.facts)))
-
-
-def clock() -> datetime:
-    """The moment that a record is made; SOURCE_DATE_EPOCH sets it for those who must make the same bytes again."""
-    import os
-
-    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(fixed), UTC) if fixed.isdecimal() else datetime.now(UTC)
 
 
 def _by_date(desk: "Desk", typed: str, approving: str, wish: "Wish", today: day, *, dry_run: bool, save: bool) -> None:

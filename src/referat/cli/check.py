@@ -131,7 +131,7 @@ def chosen(book: "Book", typed: list[str] | None) -> Collection[str] | None:
 
 
 def _named(book: "Book", typed: str, known: set[str]) -> set[str]:
-    from referat.format.reader import file_id
+    from referat.format.paths import file_id
     from referat.query.lookup import pick
 
     for path in (typed.rstrip("/"), os.path.relpath(Path(typed).absolute(), Path(book.root).absolute()).replace(os.sep, "/")):

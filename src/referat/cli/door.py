@@ -12,7 +12,7 @@ import sys
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import Any
 
 # What `door_table` says that an option takes; a tuple lists the words it takes.
@@ -68,7 +68,7 @@ def read(words: Sequence[str], environ: Mapping[str, str]) -> tuple[str, dict[st
             if option == "today" and not _is_day(said):
                 raise NotHere
             values[option] = said
-    if values["today"] is None:
+    if values.get("today", "") is None:
         from time import strftime
 
         values["today"] = strftime("%Y-%m-%d")
@@ -92,14 +92,26 @@ def _option(word: str, left: Iterator[str], options: Mapping[str, tuple[str, Any
 
 def _asked(words: Sequence[str]) -> int:
     name, values = read(words, os.environ)
-    from referat.cli import answers, streams
+    from referat.cli import streams
     from referat.languages import door
 
     streams.speak_utf8()
     door.use(door.choose(None, os.environ))
-    code: int = getattr(answers, name)(values)
+    code: int = question(name)(values)
     sys.stdout.flush()
     return code
+
+
+def question(name: str) -> Callable[[Mapping[str, Any]], int]:
+    """What answers a question of the table."""
+    if name == "verify":  # it asks nothing of the shelf, which takes a while to load
+        from referat.cli.verifying import verify
+
+        return verify
+    from referat.cli import answers
+
+    found: Callable[[Mapping[str, Any]], int] = getattr(answers, name)
+    return found
 
 
 def _helped(words: Sequence[str]) -> int:

@@ -73,7 +73,15 @@ ASKED: dict[str, tuple[dict[str, tuple[str, Any]], dict[str, str], str, dict[str
                "--today": ("today", "day")},
               {"book": "REFERAT_BOOK", "today": "REFERAT_TODAY"},
               "words",
-              {"words": None, "group": None, "since": None, "status": None, "format": None, "book": None, "today": None})}
+              {"words": None, "group": None, "since": None, "status": None, "format": None, "book": None, "today": None}),
+ "verify": ({"--all": ("everything", "flag"),
+             "--against": ("against", "text"),
+             "--book": ("book", "text"),
+             "--format": ("format", ("table", "plain", "json", "github")),
+             "-f": ("format", ("table", "plain", "json", "github"))},
+            {"book": "REFERAT_BOOK"},
+            "",
+            {"meeting": None, "everything": False, "against": "", "accept": False, "yes": False, "book": None, "format": None})}
 
 # A command, to what completes the value of each option, its options without a value, and what completes all other words.
 COMPLETED: dict[str, tuple[dict[str, str], tuple[str, ...], str]] = {"actions": ({"--group": "groups",

@@ -89,7 +89,7 @@ def list_(*, book: BookPath = None) -> None:
     \b
     referat signers list
     """
-    from referat.desk.signing import SIGNERS
+    from referat.desk.recalling import SIGNERS
     from referat.store.reading import read_bytes
     from referat.store.refusals import FileMissing
 

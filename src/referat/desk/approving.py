@@ -15,8 +15,9 @@ from referat.format.canon import digest
 from referat.format.document import Document
 from referat.languages.mark import N_
 from referat.model.action import ActionLine, Status
+from referat.model.approval import Approval
 from referat.model.ids import mint
-from referat.model.meeting import Approval, Item, Minutes
+from referat.model.meeting import Item, Minutes
 from referat.model.people import fold
 from referat.model.place import Place
 from referat.query import lookup

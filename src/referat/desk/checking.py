@@ -12,7 +12,7 @@ from referat.desk.desk import Desk, git_of, without_collecting
 from referat.desk.gists import Gist, MinutesGist, gist_of, judged_alone, open_ids
 from referat.format.document import parse
 from referat.format.fixes import Kit, mend
-from referat.format.reader import kind_of_path
+from referat.format.paths import kind_of_path
 from referat.format.sheets import sheet_of
 from referat.model.action import SourceKind
 from referat.model.group import Group

@@ -19,8 +19,9 @@ from referat.format.names import WrittenOut, write_out_names
 from referat.languages.door import tr
 from referat.languages.mark import D_, N_
 from referat.model.action import Status
+from referat.model.approval import Circulation
 from referat.model.ids import mint
-from referat.model.meeting import Circulation, Item, Minutes, PreparedItem
+from referat.model.meeting import Item, Minutes, PreparedItem
 from referat.model.people import fold
 from referat.model.place import Place
 from referat.query.checks import fails

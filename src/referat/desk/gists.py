@@ -16,9 +16,10 @@ from referat.format.document import Document
 from referat.format.reader import Page, Reading
 from referat.format.sheets import sheet_of
 from referat.model.action import EVERYBODY, ActionLine, Event, EventKind, Source
+from referat.model.approval import Approval, ApprovesEntry
 from referat.model.dates import NEXT
 from referat.model.group import Group
-from referat.model.meeting import Approval, ApprovesEntry, Item, Minutes, PreparedItem, attended
+from referat.model.meeting import Item, Minutes, PreparedItem, attended
 from referat.model.people import Participant, fold
 from referat.model.place import Place
 from referat.model.problems import Problem

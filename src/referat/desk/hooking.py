@@ -5,13 +5,13 @@ import shlex
 import stat
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from referat.book import Book
 from referat.desk.keeping import ready_repository, repository
 from referat.errors import Exit, ReferatError
-from referat.format.reader import file_id
+from referat.format.paths import file_id
 from referat.languages.mark import N_
 from referat.model.people import fold
 from referat.trail.earlier import earlier_id, earlier_path, is_earlier
@@ -131,7 +131,7 @@ def _earlier(git: Git, staged: Mapping[str, str], files: Iterable[Filed]) -> tup
     texts = {text for one in corrected if one.approval for text, _ in one.approval.supersedes}
     names = {earlier_path("", text).rpartition("/")[2] for text in texts}
     found = {path: blob for path, blob in staged.items() if is_earlier(path) and (fold(earlier_id(path)) in keys or path.endswith(tuple(names)))}
-    return tuple(replace(one, id=earlier_id(one.path)) for one in _read(git, found))
+    return tuple(one.but(id=earlier_id(one.path)) for one in _read(git, found))
 
 
 def _read(git: Git, blobs: Mapping[str, str]) -> list[Filed]:

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 
 from referat.book import Book
 from referat.desk.desk import git_of
-from referat.format.reader import file_id
-from referat.model.meeting import Approval, Minutes
+from referat.format.paths import file_id
+from referat.model.approval import Approval
+from referat.model.meeting import Minutes
 from referat.model.people import fold
 from referat.query.life import Between, Life, Told, between, life_of, previous
 from referat.trail.history import commits

@@ -3,96 +3,147 @@
 Everything is read and hashed anew; only the reckoning is spared. What is remembered lies beside the pins, outside every repository.
 """
 
-import json
+from __future__ import annotations
+
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
-from hashlib import blake2b
 
 from referat import __version__
-from referat.errors import ReferatError
-from referat.store.listing import Skipped, list_files
-from referat.store.places import Places
-from referat.store.reading import read_bytes
+from referat.store.listing import list_paths
+from referat.store.reading import read_quickly
 from referat.trail.earlier import earlier_paths
 from referat.trail.findings import Finding, Report
 from referat.trail.private import pin_folder, put_private
 from referat.trail.signs import Checkpoint
 
-SCHEMA = "referat/verified/1"
+try:
+    from _blake2 import blake2b  # what `hashlib` hands out, without the rest of it
+except ImportError:
+    from hashlib import blake2b
+
+TYPE_CHECKING = False  # `typing` itself would cost every start
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from referat.store.listing import Skipped
+    from referat.store.places import Places
+
+SCHEMA = "referat/verified/2"
+_NO_NOTES = "[]"
+TOO_LARGE = "too-large"  # as the listing says it
 # Beside the minutes, what a result depends on.
-_SETTINGS = ("meetings/book.yaml", "meetings/signers", "meetings/signers.sig")
+BOOK_FILE, SIGNERS, VOUCHER = _SETTINGS = ("meetings/book.yaml", "meetings/signers", "meetings/signers.sig")
 # What tells where HEAD stands, and whether git shows something else than what was saved.
 _GIT_FILES = ("packed-refs", "shallow", "info/grafts", "reftable/tables.list")
 
 
-@dataclass(frozen=True, slots=True)
 class Gathered:
     """The bytes of everything that is verified, by path; `lost` are the files that cannot be read, with the reason."""
 
-    texts: Mapping[str, bytes]
-    earlier: Mapping[str, bytes]
-    settings: Mapping[str, bytes]
-    lost: tuple[Skipped, ...]
+    __slots__ = ("_digest", "earlier", "lost", "settings", "texts")
+
+    def __init__(
+        self, texts: Mapping[str, bytes], earlier: Mapping[str, bytes], settings: Mapping[str, bytes], lost: tuple[Skipped, ...]
+    ) -> None:
+        self.texts = texts
+        self.earlier = earlier
+        self.settings = settings
+        self.lost = lost
+        self._digest = b""
+
+    def digest(self) -> bytes:
+        """The digest of all of it, reckoned once."""
+        if not self._digest:
+            parts = blake2b(digest_size=32)
+            for group in (self.texts, self.earlier, self.settings):
+                for path, data in group.items():
+                    parts.update(_framed(os.fsencode(path)) + blake2b(data, digest_size=32).digest())
+                parts.update(b"\n")
+            for skipped in self.lost:
+                parts.update(_framed(os.fsencode(repr(skipped))))
+            self._digest = parts.digest()
+        return self._digest
 
 
 def gather(places: Places) -> Gathered:
     """Read everything from the disk."""
-    listed, passed_over = list_files(places.root)
-    lost: list[Skipped] = list(passed_over)
-    texts = dict(_read(places.root, [path for path, *_ in listed], lost))
+    paths, passed_over = list_paths(places.root)
+    lost: list[Skipped] = []
+    texts = dict(_read(places.root, paths, lost))
+    lost = sorted([*passed_over, *(one for one in lost if one[1] == TOO_LARGE)]) + [one for one in lost if one[1] != TOO_LARGE]
     earlier = dict(_read(places.root, earlier_paths(places.root), []))
-    return Gathered(texts, earlier, dict(_read(places.root, _SETTINGS, [])), tuple(lost))
+    settings = [path for path in _SETTINGS if os.path.lexists(os.path.join(places.root, path))]
+    return Gathered(texts, earlier, dict(_read(places.root, settings, [])), tuple(lost))
 
 
-def state_of(places: Places, gathered: Gathered) -> str:
+def standing_of(places: Places) -> list[bytes]:
+    """What says where HEAD stands; looked at before git is asked, so that nothing that is saved meanwhile is taken for verified."""
+    return list(_git_state(places))
+
+
+def state_of(standing: Iterable[bytes], gathered: Gathered) -> str:
     """A digest of all that a result depends on, the time of day alone left out."""
-    parts = blake2b(f"{SCHEMA} {__version__}\n".encode(), digest_size=32)
-    for group in (gathered.texts, gathered.earlier, gathered.settings):
-        for path, data in group.items():
-            parts.update(_framed(os.fsencode(path)) + blake2b(data, digest_size=32).digest())
-        parts.update(b"\n")
-    for skipped in gathered.lost:
-        parts.update(_framed(os.fsencode(repr(skipped))))
-    for piece in _git_state(places):
+    parts = blake2b(f"{SCHEMA} {__version__}\n".encode() + gathered.digest(), digest_size=32)
+    for piece in standing:
         parts.update(_framed(piece))
     for name in sorted(_pins()):
         parts.update(_framed(name.encode()) + _framed(_bytes(os.path.join(pin_folder(), name))))
     return parts.hexdigest()
 
 
+def has_record(places: Places) -> bool:
+    """Whether anything is remembered of the book."""
+    return os.path.lexists(_record_path(places))
+
+
 def recall(places: Places, state: str) -> tuple[Report, str] | None:
     """What came of verifying this very state, and the language to say it in; None where it has not been verified."""
-    with suppress(OSError, ValueError, KeyError, TypeError), open(_record_path(places), encoding="utf-8") as file:
-        facts = json.load(file)
-        if facts["state"] != state:
+    try:
+        with open(_record_path(places), encoding="utf-8") as file:
+            known, language, approved, count, last, signs, notes = file.read().split("\n")
+        if known != state:
             return None
-        notes = tuple(Finding(rule, words, meeting, path, line, said, is_note=True) for rule, words, meeting, path, line, said in facts["notes"])
-        return Report((), notes, Checkpoint(*facts["checkpoint"]), facts["approved"]), facts["language"]
-    return None
+        return Report((), tuple(_notes(notes)), Checkpoint(int(count), last, signs), int(approved)), language
+    except (OSError, ValueError, TypeError):
+        return None
 
 
 def remember(places: Places, state: str, report: Report, language: str) -> None:
-    """Put down what came of it. A result that depends on the clock, or that is not good, is reckoned again each time."""
+    """Put down what came of it, a value a line. A result that depends on the clock, or that is not good, is reckoned again each time."""
+    import json
+    from contextlib import suppress
+
     if not report.ok or any(one.rule == "R15" for one in report.notes):
         return
     point = report.checkpoint
-    facts = {
-        "state": state,
-        "language": language,
-        "approved": report.approved,
-        "checkpoint": [point.count, point.last, point.signs],
-        "notes": [[one.rule, one.words, one.meeting, one.path, one.line, dict(one.facts)] for one in report.notes],
-    }
+    notes = [[one.rule, one.words, one.meeting, one.path, one.line, dict(one.facts)] for one in report.notes]
+    lines = (state, language, report.approved, point.count, point.last, point.signs, json.dumps(notes, ensure_ascii=False))
     with suppress(OSError):
-        put_private(_record_path(places), json.dumps(facts, ensure_ascii=False))
+        put_private(_record_path(places), "\n".join(map(str, lines)))
 
 
-def _read(root: str, paths: "Iterator[str] | tuple[str, ...] | list[str]", lost: list[Skipped]) -> Iterator[tuple[str, bytes]]:
+def _notes(written: str) -> Iterator[Finding]:
+    if written == _NO_NOTES:  # as nearly always
+        return
+    import json
+
+    for rule, words, meeting, path, line, said in json.loads(written):
+        yield Finding(rule, words, meeting, path, line, said, is_note=True)
+
+
+def _read(root: str, paths: Iterable[str], lost: list[Skipped]) -> Iterator[tuple[str, bytes]]:
     for path in paths:
+        data = read_quickly(root, path)
+        if data is not None:
+            yield path, data
+            continue
+        from referat.errors import ReferatError
+        from referat.store.reading import read_bytes
+        from referat.store.refusals import FileTooLarge
+
         try:
             yield path, read_bytes(root, path)
+        except FileTooLarge:
+            lost.append((path, TOO_LARGE))
         except ReferatError as error:
             lost.append((path, error.code))
 

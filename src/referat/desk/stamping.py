@@ -14,8 +14,9 @@ from referat.format.document import Document
 from referat.format.reader import read_page
 from referat.languages.mark import N_
 from referat.model.action import ActionLine, Status
+from referat.model.approval import Circulation
 from referat.model.ids import mint
-from referat.model.meeting import Circulation, Minutes
+from referat.model.meeting import Minutes
 from referat.model.people import fold
 from referat.model.place import Place
 from referat.model.state import box_event

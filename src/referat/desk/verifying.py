@@ -1,22 +1,23 @@
 """Verifying the book as it lies here: its files from the disk, its history from git, what was seen before from the pin."""
 
 import functools
+import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from referat.book import Book
-from referat.desk.desk import git_of
-from referat.desk.recalling import Gathered
-from referat.desk.signing import SIGNERS, VOUCHER, faults, signers_in_force
+from referat.desk.recalling import BOOK_FILE, SIGNERS, VOUCHER, Gathered
 from referat.errors import ReferatError
 from referat.format import document
 from referat.format.document import Document
-from referat.format.reader import file_id
+from referat.format.paths import file_id
+from referat.format.settings import STRICTEST, ApprovalPolicy, Settings, read_settings
 from referat.languages.mark import N_
 from referat.model.people import fold
-from referat.store.halves import in_halves
+from referat.store.halves import elsewhere, has_two
+from referat.store.places import Places
 from referat.trail.checkpoint import compare, names_on_record, read_checkpoint
 from referat.trail.earlier import earlier_id
 from referat.trail.facts import Facts
@@ -24,11 +25,15 @@ from referat.trail.filed import Filed, read_filed
 from referat.trail.findings import Finding
 from referat.trail.git import Git
 from referat.trail.lookback import entries, look_back, place_of, policies, root_of
+from referat.trail.packed import pack, unpack
 from referat.trail.pin import Pin, known_root, read_pin, seen_of, write_pin
 from referat.trail.verify import Verified, pin_of, verify
-from referat.trail.versions import text_with_digest
+
+if TYPE_CHECKING:
+    from referat.book import Book
 
 WORTH_TWO = 200  # texts; below that a second process costs more than it reads
+OURS = 0.4  # of the texts; this process has the history to read besides
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,39 +55,66 @@ class Verification:
         return True
 
 
-def verify_book(book: Book, gathered: Gathered, now: datetime) -> Verification:
-    """Verify everything that was gathered from the disk."""
-    git = git_of(book)
+def verify_book(git: Git | None, gathered: Gathered, book_policy: ApprovalPolicy, now: datetime) -> Verification:
+    """Verify everything that was gathered from the disk, against the history that git has begun on."""
+    read_all = _begin_reading(gathered.texts)
+    earlier = tuple(read_filed(path, data).but(id=earlier_id(path)) for path, data in gathered.earlier.items())
     head = git.head() if git else None
     listed = entries(git) if git and head else ()
     pin = _pin(git, root_of(git, listed)) if git and head else None
-    policy = pin.policy if pin else book.settings.approval
+    policy = pin.policy if pin else book_policy
     history = look_back(git, head, listed, {**gathered.texts, **gathered.earlier}, policy, pin) if git and head else None
+    gathered.digest()  # which will be asked for, and is reckoned while the other process reads
+    filed = read_all()
     listed_signers = _text(gathered.settings, SIGNERS)
-    signers, hold = signers_in_force(pin, listed_signers, _text(gathered.settings, VOUCHER), git if head else None)
-    filed = _filed(gathered.texts)
-    earlier = tuple(replace(read_filed(path, data), id=earlier_id(path)) for path, data in gathered.earlier.items())
-    recorded = names_on_record(entry for one in filed for entry in one.approves)
+    signers, hold = _signers_in_force(pin, listed_signers, _text(gathered.settings, VOUCHER), git if head else None)
     facts = Facts(
         files=(*filed, *(Filed(path, file_id(path), problem=why) for path, why in gathered.lost)),
         earlier=earlier,
         policy=policy,
-        book_policy=book.settings.approval,
+        book_policy=book_policy,
         signers=listed_signers,
         signers_hold=hold,
-        signatures=faults((*filed, *earlier), recorded, signers) if policy.signatures != "off" else {},
+        signatures=_faults(filed, earlier, signers) if policy.signatures != "off" else {},
         history=history,
         pin=pin,
         now=now,
         policies=functools.cache(lambda: policies(git, listed, int(now.timestamp()))) if git and head else tuple,
-        approved_text=(lambda minutes_id, text: text_with_digest(git, minutes_id, text)) if git else lambda *_: None,
+        approved_text=(lambda minutes_id, text: _text_with_digest(git, minutes_id, text)) if git else lambda *_: None,
         text_now=lambda path: _document(path, gathered.texts),
     )
     return Verification(verify(facts), git, pin, pin_of(facts))
 
 
-def remember_withdrawal(book: Book, minutes_id: str) -> None:
+def settings_of(places: Places, gathered: Gathered) -> Settings:
+    """What book.yaml says, as it was gathered; one that cannot be read asks for the utmost."""
+    data = gathered.settings.get(BOOK_FILE)
+    if data is None and os.path.lexists(os.path.join(places.root, BOOK_FILE)):
+        return STRICTEST
+    try:
+        return read_settings(BOOK_FILE, document.decoded(BOOK_FILE, data or b"").removeprefix("\ufeff"))[0]
+    except ReferatError:
+        return STRICTEST
+
+
+def _signers_in_force(pin: Pin | None, now: str, voucher: str, git: Git | None) -> tuple[str, bool]:
+    if pin is None or pin.signers in {now, ""}:  # as nearly always, and needs nothing to be checked
+        return now, True
+    from referat.desk.signed import signers_in_force
+
+    return signers_in_force(pin, now, voucher, git)
+
+
+def _faults(filed: Sequence[Filed], earlier: Sequence[Filed], signers: str) -> Mapping[tuple[str, str], str]:
+    from referat.desk.signed import faults
+
+    return faults((*filed, *earlier), names_on_record(entry for one in filed for entry in one.approves), signers)
+
+
+def remember_withdrawal(book: "Book", minutes_id: str) -> None:
     """Whoever withdraws knows of it: what was seen of these minutes becomes what they say now. Others are told by `verify`."""
+    from referat.desk.desk import git_of
+
     git = git_of(book)
     head = git.head() if git else None
     pin = _pin(git, root_of(git, entries(git))) if git and head else None
@@ -104,14 +136,24 @@ def _text(settings: Mapping[str, bytes], path: str) -> str:
     return settings.get(path, b"").decode("utf-8", "replace")
 
 
-def _filed(texts: Mapping[str, bytes]) -> list[Filed]:
-    """What the trail needs to know of each text; many are read by two processes."""
+def _begin_reading(texts: Mapping[str, bytes]) -> Callable[[], list[Filed]]:
+    """Begins on what the trail needs to know of each text, and returns what gives it: of many texts a second process reads the greater part."""
 
-    def read(paths: Sequence[str], _: Callable[[int], None]) -> list[Filed]:
+    def read(paths: Sequence[str], _: Callable[[int], None] = lambda _: None) -> list[Filed]:
         return [read_filed(path, texts[path]) for path in paths]
 
     paths = list(texts)
-    return in_halves(read, paths, lambda _: None) if len(paths) >= WORTH_TWO else read(paths, lambda _: None)
+    if len(paths) < WORTH_TWO or not has_two():
+        return lambda: read(paths)
+    first = int(len(paths) * OURS)
+    rest = elsewhere(read, paths[first:], pack, unpack)
+    return lambda: read(paths[:first]) + rest(lambda _: None)
+
+
+def _text_with_digest(git: Git, minutes_id: str, text: str) -> Document | None:
+    from referat.trail.versions import text_with_digest
+
+    return text_with_digest(git, minutes_id, text)
 
 
 def _document(path: str, texts: Mapping[str, bytes]) -> Document | None:

@@ -7,6 +7,7 @@ Live, and left out, are only the state of an action with an id and its dated lin
 import hashlib
 import json
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 
 from referat.errors import Exit, ReferatError
@@ -20,6 +21,7 @@ CANON = "referat-canon-1"
 PREFIX = "sha256:"
 # Written by the tool itself after the text was digested; read case folded, like every field, so left out case folded.
 _LEFT_OUT = frozenset({"status", "circulation", "approval"})
+_encoded = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
 class NoCanonicalText(ReferatError):
@@ -38,12 +40,20 @@ def digest_of_parts(head: Document, body: list[str], meeting: date) -> str:
     return PREFIX + hashlib.sha256(_canonical(head, body, meeting).encode("utf-8")).hexdigest()
 
 
+def digest_of_values(fields: Mapping[str, object], body: bytes) -> str:
+    """The digest of a text given as the values of its header, composed (NFC), and its body as the canonical text has it."""
+    return PREFIX + hashlib.sha256(_before_body(fields).encode("utf-8") + body).hexdigest()
+
+
 def _canonical(document: Document, body: list[str], meeting: date) -> str:
     if document.has_broken_header:
         raise NoCanonicalText(path=document.path, place=document.problems[0].place)
-    header = {k: v for k, v in _fields(document).items() if k.casefold() not in _LEFT_OUT}
-    encoded = json.dumps(header, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return f"{CANON}\n{encoded}\n{_canonical_body(body, meeting)}"
+    return _before_body(_fields(document)) + canonical_body(body, meeting)
+
+
+def _before_body(fields: Mapping[str, object]) -> str:
+    header = {k: v for k, v in fields.items() if k.casefold() not in _LEFT_OUT}
+    return f"{CANON}\n{_encoded(header)}\n"
 
 
 def digest(document: Document, meeting: date) -> str:
@@ -77,7 +87,8 @@ def _composed(value: object) -> object:
     return {unicodedata.normalize("NFC", key): _composed(item) for key, item in value.items()}
 
 
-def _canonical_body(body: list[str], meeting: date) -> str:
+def canonical_body(body: list[str], meeting: date) -> str:
+    """The canonical text of the lines of a body."""
     lines = [text.rstrip(WS) for text in body]
     if not unicodedata.is_normalized("NFC", "\n".join(lines)):  # nearly every text is, and asking costs little
         lines = [unicodedata.normalize("NFC", text) for text in lines]

@@ -10,8 +10,8 @@ from datetime import date
 from functools import lru_cache
 
 from referat.format.document import Document
-from referat.format.items import read_reference
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
+from referat.format.numbers import read_reference
 from referat.format.roster import read_people
 from referat.languages.mark import N_
 from referat.languages.words import GROUP_FIELDS, ITEM_FIELDS, MINUTES_FIELDS, REFERENCE_FIELDS, STATUS_WORDS, Spellings, meanings

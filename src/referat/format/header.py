@@ -36,6 +36,8 @@ def compose(text: str, *, first_line: int = 2, largest: int = LARGEST_HEADER) ->
         raise HeaderError("header-too-large", limit=f"{largest // 1024} KiB", depth=DEEPEST)
     if ordinary := plain_header(text):
         return ordinary
+    if not text:
+        return Mapping((), 0, 0, 0, 0)
     from referat.format.yamldoor import build
 
     node = build(text, first_line)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from referat.format.boxes import read_box
 from referat.format.document import Document
 from referat.format.lines import WS
+from referat.format.numbers import either, read_number, read_reference
 from referat.languages.words import (
     CORRECTION_WORDS,
     DECISION_WORDS,
@@ -26,13 +27,6 @@ from referat.languages.words import (
 from referat.model.meeting import Decision, Item, NewItem
 from referat.model.place import Place
 
-
-def _either(*tables: dict[str, tuple[str, ...]]) -> str:
-    """A pattern for any spelling in any language, the longest first."""
-    words = sorted(frozenset().union(*(spellings(table) for table in tables)), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"[ \t]+") for word in words)
-
-
 # Possessive (*+, ++): a line of nothing but blanks must cost one pass, not one for each way to share the blanks out.
 _BOLD = r"(?:\*\*|__|\*|_)?+"
 _LEAD = rf"[ \t]*+(?:(?:[-*+]|[0-9]{{1,9}}[.)])[ \t]++)?+{_BOLD}[ \t]*+"
@@ -45,32 +39,26 @@ def _opening(words: str, before: str = "") -> re.Pattern[str]:
 
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]++(.*)|\Z)", re.DOTALL)
-_NUMBER = re.compile(
-    rf"(?:(?P<section>§[ \t]*+[0-9]+[a-z]?)|(?:{_either(ITEM_WORDS)})[ \t]++(?P<item>[0-9]+(?:/[0-9]{{2,4}})?[a-z]?(?![0-9/]))"
-    r"|(?P<register>[A-ZÆØÅ]{1,4}(?:/[A-ZÆØÅ])?(?:-sak)?[ \t]++[0-9]+/[0-9]{2,4})|(?P<plain>[0-9]++(?:\.[0-9]++)*+)[.)])"
-    r"(?=[\s:–—.\-]|\Z)[\s:–—.\-]*+",
-    re.IGNORECASE,
-)
 ITEM_LEVEL = 2
 _KINDS = {f"({sign})": kind for sign, kind in ITEM_KINDS.items()}
 _OPENINGS = {
-    "decision": _opening(_either(DECISION_WORDS), rf"(?:(?P<how>{_either(UNANIMITY_WORDS)})[ \t]++)?"),
-    "proposal": _opening(_either(PROPOSAL_WORDS)),
-    "vote": _opening(_either(VOTE_WORDS)),
-    "correction": _opening(_either(CORRECTION_WORDS)),
-    "from": _opening(_either(FROM_WORDS)),
-    "new item": _opening(_either(NEW_ITEM_WORDS)),
+    "decision": _opening(either(DECISION_WORDS), rf"(?:(?P<how>{either(UNANIMITY_WORDS)})[ \t]++)?"),
+    "proposal": _opening(either(PROPOSAL_WORDS)),
+    "vote": _opening(either(VOTE_WORDS)),
+    "correction": _opening(either(CORRECTION_WORDS)),
+    "from": _opening(either(FROM_WORDS)),
+    "new item": _opening(either(NEW_ITEM_WORDS)),
 }
-_ITEM_WORD = re.compile(rf"(?:{_either(ITEM_WORDS)})[ \t]++", re.IGNORECASE)
+_ITEM_WORD = re.compile(rf"(?:{either(ITEM_WORDS)})[ \t]++", re.IGNORECASE)
 _POSTPONED = re.compile(
-    rf"{_LEAD}(?:{_either(POSTPONED_WORDS)})(?:{_BOLD}[ \t]*+(?:\Z|[.,:;!?()–—…-])|[ \t]++(?:{_either(TO_WORDS)})\b(?P<to>[^,;(]*))",
+    rf"{_LEAD}(?:{either(POSTPONED_WORDS)})(?:{_BOLD}[ \t]*+(?:\Z|[.,:;!?()–—…-])|[ \t]++(?:{either(TO_WORDS)})\b(?P<to>[^,;(]*))",
     re.IGNORECASE,
 )
 _LONGEST_KNOWN = 30  # characters up to a colon that are remembered, whether they open something or not
 _ENDING = frozenset({"decision", "proposal", "vote", "new item"})  # what ends the decision before it
 # What a line with such an opening begins with; most lines are prose or boxes, and seen to have none by their first letter.
 _SPEAKS = re.compile(
-    rf"{_LEAD}(?:{_either(DECISION_WORDS, UNANIMITY_WORDS, PROPOSAL_WORDS, VOTE_WORDS, CORRECTION_WORDS, FROM_WORDS, NEW_ITEM_WORDS)})", re.IGNORECASE
+    rf"{_LEAD}(?:{either(DECISION_WORDS, UNANIMITY_WORDS, PROPOSAL_WORDS, VOTE_WORDS, CORRECTION_WORDS, FROM_WORDS, NEW_ITEM_WORDS)})", re.IGNORECASE
 )
 LEADS = " \t-*+_0123456789.)"
 POSTPONING = frozenset().union(*({word[0].lower(), word[0].upper()} for word in spellings(POSTPONED_WORDS)))
@@ -91,24 +79,6 @@ def read_heading(text: str) -> tuple[int, str] | None:
     words = (match[2] or "").rstrip(WS)
     bare = words.rstrip("#")
     return len(match[1]), bare.rstrip(WS) if not bare or bare[-1] in WS else words
-
-
-def read_number(heading: str) -> tuple[str, str]:
-    """The number an agenda heading begins with, and the title after it. A trailing `.` or `)` is left out; "" where there is no number."""
-    number, dot, title = heading.partition(". ")
-    if dot and title[:1].isalpha() and number.isascii() and number.isdecimal():  # most headings
-        return number, title.strip()
-    match = _NUMBER.match(heading)
-    if not match:
-        return "", heading.strip()
-    number = next(value for value in match.group("section", "item", "register", "plain") if value)
-    return " ".join(number.split()), heading[match.end() :].strip()
-
-
-def read_reference(text: str) -> str:
-    """An item's number as a reference writes it: `sak 4.` is 4."""
-    number, rest = read_number(text.strip() if text.strip()[-1:] in {".", ")"} else text.strip() + ".")
-    return number if number and not rest else text.strip().rstrip(".)")
 
 
 def read_items(document: Document, hidden: Iterable[int]) -> tuple[tuple[Item, ...], tuple[NewItem, ...]]:

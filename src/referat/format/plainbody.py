@@ -6,8 +6,9 @@ the two.
 
 from referat.format.boxes import USUAL_BOXES, read_log, without_id
 from referat.format.document import Document
-from referat.format.items import ITEM_LEVEL, LEADS, POSTPONING, decision_alone, openings_of, postponed_to, read_heading, read_number, without_kind
+from referat.format.items import ITEM_LEVEL, LEADS, POSTPONING, decision_alone, openings_of, postponed_to, read_heading, without_kind
 from referat.format.lines import WS
+from referat.format.numbers import read_number
 from referat.format.tasks import ordinary_words
 from referat.model.action import ActionLine, Event, Source
 from referat.model.meeting import Decision, Item, NewItem

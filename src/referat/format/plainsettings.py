@@ -15,7 +15,7 @@ _LARGEST = 256 * 1024  # bytes; a register of a thousand people is a fifth of it
 _LONGEST_LINE = 1000  # beyond that the reader looks whether it is text at all
 
 
-def plain_values(data: bytes) -> dict[str, str] | None:
+def plain_texts(data: bytes) -> dict[str, str] | None:
     """The values of a file that has a name and a plain text on each line, but for empty lines and remarks."""
     try:
         text = data.decode()
@@ -37,7 +37,7 @@ def plain_values(data: bytes) -> dict[str, str] | None:
 
 def plain_people(data: bytes) -> list[tuple[str, str, str]] | None:
     """The handle, the name and the organisation of everybody in people.yaml, who then have nothing else."""
-    values = plain_values(data)
+    values = plain_texts(data)
     if values is None:
         return None
     parts = [(handle, *person_parts(value)[:2]) for handle, value in values.items()]
@@ -46,7 +46,7 @@ def plain_people(data: bytes) -> list[tuple[str, str, str]] | None:
 
 def plain_language(data: bytes) -> str | None:
     """The language that book.yaml names, "" for none, where it says nothing else but the title."""
-    values = plain_values(data)
+    values = plain_texts(data)
     names = None if values is None else [_FIELDS.get(key.casefold(), "") for key in values]
     if values is None or names is None or not {"title", "language"}.issuperset(names) or len(set(names)) < len(names):
         return None

@@ -13,6 +13,7 @@ from referat.format.boxes import scan
 from referat.format.document import Document
 from referat.format.fields import Fields
 from referat.format.items import headings_of, read_heading, read_headings, read_items, read_proposals
+from referat.format.paths import file_id, kind_of_path
 from referat.format.plainbody import Body, read_plain_body
 from referat.format.records import read_approval, read_approves, read_circulation
 from referat.model.action import ActionLine, Source, SourceKind
@@ -50,20 +51,6 @@ class Extract:
         """As `Minutes.attendance`."""
         lists = {name: self.fields.people(name) or () for name in ("present", "substitutes", "others", "chair", "secretary")}
         return attended(**lists)
-
-
-def file_id(path: str) -> str:
-    """The id of what a file holds: its stem, composed (NFC) and as spelled."""
-    name = path.rpartition("/")[2]
-    return unicodedata.normalize("NFC", name.rpartition(".")[0] or name)
-
-
-def kind_of_path(path: str) -> SourceKind | None:
-    """The kind of file a path below the book makes it, where the folder decides; None where the header does."""
-    parts = path.split("/")
-    if len(parts) > 2 and parts[0] == "meetings":
-        return {"groups": SourceKind.GROUP, "items": SourceKind.ITEM}.get(parts[1])
-    return None
 
 
 def read_page(document: Document) -> Reading:

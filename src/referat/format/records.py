@@ -1,58 +1,74 @@
 """The records of the approval trail in a header: what these minutes approve, what was sent out, and how they were approved themselves."""
 
 from referat.format.fields import Fields
-from referat.format.items import read_reference
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
-from referat.model.meeting import Approval, ApprovesEntry, Circulation
+from referat.format.numbers import read_reference
+from referat.model.approval import Approval, ApprovesEntry, Circulation
+
+Said = dict[str, str]
 
 _CIRCULATION_KEYS = frozenset({"text", "on", "comments-by", "forced"})
 _APPROVAL_KEYS = frozenset({"text", "in", "item", "on", "by", "recorded", "supersedes", "sig"})
 
 
 def read_approves(fields: Fields) -> tuple[ApprovesEntry, ...]:
-    return tuple(
-        ApprovesEntry(
-            id=_s(record, "id"),
-            on=_s(record, "date"),
-            text=_s(record, "text"),
-            item=read_reference(_s(record, "item")),
-            result=_s(record, "result"),
-            supersedes=_s(record, "supersedes"),
-        )
-        for record in fields.records("approves")
-    )
+    return tuple(approves_entry(_texts(record)) for record in fields.records("approves"))
 
 
 def read_circulation(fields: Fields) -> Circulation | None:
-    for record in fields.records("circulation"):
-        unknown = tuple(sorted(set(record) - _CIRCULATION_KEYS))
-        return Circulation(_s(record, "text"), _s(record, "on"), _s(record, "comments-by"), _s(record, "forced"), unknown)
-    return None
+    return next((circulation(_texts(record)) for record in fields.records("circulation")), None)
 
 
 def read_approval(fields: Fields) -> Approval | None:
-    for record in fields.records("approval"):
-        return Approval(
-            text=_s(record, "text"),
-            in_=_s(record, "in"),
-            item=read_reference(_s(record, "item")),
-            on=_s(record, "on"),
-            by=_s(record, "by"),
-            recorded=_s(record, "recorded"),
-            supersedes=_supersedes(record.get("supersedes")),
-            sig=_s(record, "sig"),
-            unknown=tuple(sorted(set(record) - _APPROVAL_KEYS)),
-        )
-    return None
+    return next((approval(_texts(record), _supersedes(record.get("supersedes"))) for record in fields.records("approval")), None)
+
+
+def approves_entry(said: Said) -> ApprovesEntry:
+    """What a record in braces says of minutes that were approved; the values as they are written, "" for one that is no text."""
+    return ApprovesEntry(
+        id=_s(said, "id"),
+        on=_s(said, "date"),
+        text=_s(said, "text"),
+        item=read_reference(_s(said, "item")),
+        result=_s(said, "result"),
+        supersedes=_s(said, "supersedes"),
+    )
+
+
+def circulation(said: Said) -> Circulation:
+    """The record of sending out, of the same."""
+    return Circulation(_s(said, "text"), _s(said, "on"), _s(said, "comments-by"), _s(said, "forced"), _unknown(said, _CIRCULATION_KEYS))
+
+
+def approval(said: Said, supersedes: tuple[tuple[str, str], ...] = ()) -> Approval:
+    """The record of the approval, of the same."""
+    return Approval(
+        text=_s(said, "text"),
+        in_=_s(said, "in"),
+        item=read_reference(_s(said, "item")),
+        on=_s(said, "on"),
+        by=_s(said, "by"),
+        recorded=_s(said, "recorded"),
+        supersedes=supersedes,
+        sig=_s(said, "sig"),
+        unknown=_unknown(said, _APPROVAL_KEYS),
+    )
 
 
 def _supersedes(node: Node | None) -> tuple[tuple[str, str], ...]:
     """The earlier texts of corrected minutes: digest, and the minutes that approved it."""
     entries = node.items if isinstance(node, Sequence) else ()
-    links = [{key.text: value for key, value in entry} for entry in entries if isinstance(entry, Mapping)]
+    links = [_texts({key.text: value for key, value in entry}) for entry in entries if isinstance(entry, Mapping)]
     return tuple((_s(link, "text"), _s(link, "in")) for link in links)
 
 
-def _s(record: dict[str, Node], key: str) -> str:
-    node = record.get(key)
-    return node.text.strip() if isinstance(node, Scalar) else ""
+def _texts(record: dict[str, Node]) -> Said:
+    return {key: node.text if isinstance(node, Scalar) else "" for key, node in record.items()}
+
+
+def _s(said: Said, key: str) -> str:
+    return said.get(key, "").strip()
+
+
+def _unknown(said: Said, known: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(said.keys() - known))

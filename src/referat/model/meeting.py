@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from referat.model.action import ActionLine, Source, Status
+from referat.model.approval import Approval, ApprovesEntry, Circulation
 from referat.model.fact import Fact
 from referat.model.people import Participant
 from referat.model.place import Place
@@ -77,47 +78,6 @@ class NewItem:
     place: Place
     title: str
     target: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ApprovesEntry:
-    """One line of the approving minutes' `approves`: which minutes (by id, or by date where they are not in the book), which text."""
-
-    id: str = ""
-    on: str = ""
-    text: str = ""
-    item: str = ""
-    result: str = ""
-    supersedes: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Circulation:
-    """The tool's record of what was sent out: the digest, the day, the last day for comments, and the reason if it was forced.
-
-    `unknown` are keys that the tool never writes, here as in Approval: the block stands outside the digest, so nothing else may hide in it.
-    """
-
-    text: str
-    on: str = ""
-    comments_by: str = ""
-    forced: str = ""
-    unknown: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """The tool's record of an approval: which text, in which item of which meeting, by whom, and when it was written down."""
-
-    text: str
-    in_: str = ""
-    item: str = ""
-    on: str = ""
-    by: str = ""
-    recorded: str = ""
-    supersedes: tuple[tuple[str, str], ...] = ()
-    sig: str = ""
-    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from referat.model.action import CLOSING, Action, ActionLine, Change, EventKind
-from referat.model.meeting import Approval, Minutes
+from referat.model.approval import Approval
+from referat.model.meeting import Minutes
 from referat.model.people import fold
 
 

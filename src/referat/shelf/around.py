@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from referat.format.plainsettings import plain_language, plain_people, plain_values
+from referat.format.plainsettings import plain_language, plain_people, plain_texts
 from referat.shelf.gathered import People
 from referat.shelf.stamps import PEOPLE, SETTINGS
 from referat.store.reading import read_quickly
@@ -35,7 +35,7 @@ def look_around(places: Places) -> Around:
 def _plainly(root: str) -> Around | None:
     """What there is where it is written as most is; None where the book itself must read it, for which much is loaded."""
     settings, people, contacts = (_bytes(root, path) for path in (SETTINGS, PEOPLE, CONTACTS))
-    if settings is None or people is None or contacts is None or plain_values(contacts) is None:
+    if settings is None or people is None or contacts is None or plain_texts(contacts) is None:
         return None
     language, known = plain_language(settings), plain_people(people)
     if language is None or known is None:

@@ -30,25 +30,46 @@ def in_halves(
     `pack` and `unpack` take what the second process has made through a pipe, `pickle` does so where they are not given. Where the second
     process does not get to its end, the rest is done here. `ours` is the share that is done here, where the halves are not to be alike.
     """
-    if not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
+    if not has_two():
         return work(over, progress)
     half = max(1, round(ours * len(over)))
-    try:
-        other_end, pid = _begin(work, over[half:], pack or _pickled)
-    except OSError:  # no more processes or memory to be had
-        return work(over, progress)
+    rest = elsewhere(work, over[half:], pack, unpack)
     found = list(work(over[:half], lambda done: progress(min(len(over), int(done / ours)))))
-    with open(other_end, "rb") as pipe:
-        while len(length := pipe.read(_PREFIX)) == _PREFIX:
-            data = pipe.read(int.from_bytes(length, "little"))
-            if len(data) < int.from_bytes(length, "little"):
-                break
-            found += (unpack or _unpickled)(data)
-    os.waitpid(pid, 0)
-    if len(found) == len(over):
-        return found
-    done_before = len(found)
-    return found + work(over[done_before:], lambda done: progress(done_before + done))
+    return found + rest(lambda done: progress(half + done))
+
+
+def has_two() -> bool:
+    """Whether a second process can do its share at the same time."""
+    return hasattr(os, "fork") and (os.cpu_count() or 1) > 1
+
+
+def elsewhere(
+    work: Work[One, Out], over: Sequence[One], pack: Pack[Out] | None = None, unpack: Callable[[bytes], list[Out]] | None = None
+) -> Callable[[Callable[[int], None]], list[Out]]:
+    """Has work done by a second process from now on; what is returned waits for the result, and does here what the other did not get to.
+
+    It is given whom to tell how many were done here.
+    """
+    try:
+        begun: tuple[int, int] | None = _begin(work, over, pack or _pickled)
+    except OSError:  # no more processes or memory to be had
+        begun = None
+
+    def result(progress: Callable[[int], None]) -> list[Out]:
+        found: list[Out] = []
+        if begun:
+            other_end, pid = begun
+            with open(other_end, "rb") as pipe:
+                while len(length := pipe.read(_PREFIX)) == _PREFIX:
+                    data = pipe.read(int.from_bytes(length, "little"))
+                    if len(data) < int.from_bytes(length, "little"):
+                        break
+                    found += (unpack or _unpickled)(data)
+            os.waitpid(pid, 0)
+        done_before = len(found)
+        return found if done_before == len(over) else found + work(over[done_before:], lambda done: progress(done_before + done))
+
+    return result
 
 
 def _pickled(found: list[Out]) -> bytes:

@@ -7,7 +7,7 @@ from referat.store.finding import MAX_FILE
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 # ctime_ns, mtime_ns, size, inode: what changes whenever the file does
 Facts = tuple[int, int, int, int]
@@ -41,15 +41,30 @@ def list_files(root: str) -> tuple[list[Found], list[Skipped]]:
     """All Markdown files under meetings/, sorted by path; dotfiles and dot-folders are not the book's."""
     found: list[Found] = []
     skipped: list[Skipped] = []
+    for folder, listed in _folders(root):
+        names, facts = look_at(root, folder, listed.names, listed.skipped)
+        skipped += [*listed.skipped, *too_large(folder, names, facts)]
+        found += [(f"{folder}/{name}", *its) for name, its in zip(names, facts, strict=True) if its[SIZE] <= MAX_FILE]
+    return sorted(found), sorted(skipped)
+
+
+def list_paths(root: str) -> tuple[list[str], list[Skipped]]:
+    """The same by their paths alone; how large a file is, is seen by who reads it."""
+    paths: list[str] = []
+    skipped: list[Skipped] = []
+    for folder, listed in _folders(root):
+        paths += map(f"{folder}/".__add__, listed.names)
+        skipped += listed.skipped
+    return sorted(paths), sorted(skipped)
+
+
+def _folders(root: str) -> "Iterator[tuple[str, Listed]]":
     waiting = ["meetings"]
     while waiting:
         folder = waiting.pop()
         listed = list_folder(root, folder)
         waiting += [f"{folder}/{name}" for name in listed.below]
-        names, facts = look_at(root, folder, listed.names, listed.skipped)
-        skipped += [*listed.skipped, *too_large(folder, names, facts)]
-        found += [(f"{folder}/{name}", *its) for name, its in zip(names, facts, strict=True) if its[SIZE] <= MAX_FILE]
-    return sorted(found), sorted(skipped)
+        yield folder, listed
 
 
 def list_folder(root: str, folder: str) -> Listed:

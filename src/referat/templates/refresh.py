@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from referat.format.boxes import Box
 from referat.format.document import Document
 from referat.format.edits import NotExact, append_block, boxes_of, insert_after
-from referat.format.items import read_heading, read_links, read_number
+from referat.format.items import read_heading, read_links
 from referat.format.lines import Line
+from referat.format.numbers import read_number
 from referat.format.reader import read_page
 from referat.languages.mark import N_
 from referat.model.meeting import Item, Minutes

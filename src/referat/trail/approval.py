@@ -3,15 +3,20 @@
 Nothing here reads a file or writes one; `referat.desk.approving` does both, and `verify` asks the same questions afterwards.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from referat.errors import Exit, ReferatError
 from referat.languages.mark import N_
 from referat.languages.words import MINUTES_FIELDS, ROLE_WORDS, meanings
-from referat.model.meeting import Item, Minutes
 from referat.model.people import Participant, fold
+
+if TYPE_CHECKING:
+    from referat.model.meeting import Item, Minutes
 
 _POLICY_ROLES = {**meanings(ROLE_WORDS), **{word: key for word, key in meanings(MINUTES_FIELDS).items() if key in {"chair", "secretary"}}}
 _APPROVING_WORD = re.compile(r"\b(?:godkjen|godtak|approv|adopt)\w*")

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import combinations
+from typing import NamedTuple
 
 from referat.errors import Exit, ReferatError
 from referat.languages.mark import N_
-from referat.model.meeting import Approval, ApprovesEntry
+from referat.model.approval import Approval, ApprovesEntry
 from referat.model.people import fold
 from referat.trail.signs import Checkpoint
 
@@ -32,8 +33,7 @@ class NotACheckpoint(ReferatError):
     hint = N_("It looks like this: K7QD-94MX-TR2A-81PB@12, with the number of approvals after the @.")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Event:
+class Event(NamedTuple):
     """An approval as the checkpoint counts it; those of earlier texts count too. Sorts as the checkpoint orders them."""
 
     recorded: str

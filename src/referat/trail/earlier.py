@@ -1,23 +1,23 @@
 """Where the earlier texts of corrected minutes are kept: byte for byte, under a name that holds their id and the beginning of their digest."""
 
 import os
-import re
-import unicodedata
 
 FOLDER = "meetings/.superseded"
-_NAME = re.compile(r"(?P<id>.+)\.(?P<digest>[0-9a-f]{12})\Z")
+_DIGITS = 12  # of the digest, in the name
 
 
 def earlier_path(minutes_id: str, text: str) -> str:
     """Where an earlier text is kept."""
-    return f"{FOLDER}/{minutes_id}.{text.partition(':')[2][:12]}.md"
+    return f"{FOLDER}/{minutes_id}.{text.partition(':')[2][:_DIGITS]}.md"
 
 
 def earlier_id(path: str) -> str:
     """The id of the minutes that an earlier text was."""
-    name = unicodedata.normalize("NFC", path.rpartition("/")[2].removesuffix(".md"))
-    match = _NAME.match(name)
-    return match["id"] if match else name
+    from unicodedata import normalize
+
+    name = normalize("NFC", path.rpartition("/")[2].removesuffix(".md"))
+    minutes_id, _, digits = name.rpartition(".")
+    return minutes_id if minutes_id and len(digits) == _DIGITS and set(digits) <= set("0123456789abcdef") else name
 
 
 def is_earlier(path: str) -> bool:

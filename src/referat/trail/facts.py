@@ -4,18 +4,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from referat.format.document import Document
 from referat.format.settings import ApprovalPolicy
-from referat.model.meeting import Approval
+from referat.model.approval import Approval
 from referat.model.people import fold
 from referat.trail.checkpoint import Event, events_of
 from referat.trail.filed import Filed
 from referat.trail.pin import Pin
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An entry of the history, in short. Times are what whoever saved it claims, in seconds since 1970.
 
     `approved` are the (id, digest) pairs that its trailers name, `withdrawn` likewise.

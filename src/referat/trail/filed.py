@@ -4,8 +4,8 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from referat.errors import ReferatError
 from referat.format import document as reading
@@ -13,12 +13,13 @@ from referat.format.canon import digest_of_parts
 from referat.format.document import Document
 from referat.format.fields import Fields
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
-from referat.format.reader import file_id, kind_of_path
+from referat.format.paths import file_id, kind_of_path
 from referat.format.records import read_approval, read_approves, read_circulation
 from referat.format.roster import read_person, written
-from referat.languages.words import STATUS_WORDS, meanings
+from referat.languages import words
 from referat.model.action import SourceKind, Status
-from referat.model.meeting import Approval, ApprovesEntry, Circulation
+from referat.model.approval import Approval, ApprovesEntry, Circulation
+from referat.model.fact import Fact
 from referat.model.people import fold
 
 # What the tool writes into its own blocks, and in which form; the digest leaves them out, so nothing else may stand there. Where any text
@@ -28,23 +29,22 @@ _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _SIGNATURE = re.compile(r"U1NIU0lH[A-Za-z0-9+/]+={0,2}")  # "SSHSIG", and what follows it
-_CLOSED: dict[str, dict[str, re.Pattern[str]]] = {
+CLOSED: dict[str, dict[str, re.Pattern[str]]] = {
     "circulation": {"text": _DIGEST, "on": _DAY, "comments-by": _DAY, "forced": _ANY},
     "approval": {"text": _DIGEST, "in": _ANY, "item": _ANY, "on": _ANY, "by": _ANY, "recorded": _MOMENT, "sig": _SIGNATURE},
 }
 # The lists of those who were there, and what being in one makes a person.
-_LISTS = {"chair": "chair", "secretary": "secretary", "present": "", "substitutes": "substitute", "others": ""}
+LISTS = {"chair": "chair", "secretary": "secretary", "present": "", "substitutes": "substitute", "others": ""}
 _LINK = {"text": _DIGEST, "in": _ANY}
 # A header up to and with the line that closes it; what does not look so is cut up by `document`.
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*(?:\r\n|\n|\r).*?(?<=[\r\n])---[ \t]*(?:\r\n|\n|\r)", re.DOTALL)
 _CONFLICT = (b"<<<<<<<", b">>>>>>>", b"|||||||")
 _REMARK = re.compile(r"(?:^|(?<=[ \t\r\n]))#")
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_STATUS_WORDS = frozenset(meanings(STATUS_WORDS))
+STATUS_WORDS = frozenset(words.meanings(words.STATUS_WORDS))
 
 
-@dataclass(frozen=True, slots=True)
-class Stray:
+class Stray(NamedTuple):
     """Something in a block of the tool's that it does not write there: a key, or (then `is_value`) what stands under one; "" is the whole block."""
 
     block: str
@@ -53,37 +53,67 @@ class Stray:
     is_value: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+class _Keyed(Fact):
+    """What is looked up by its folded id again and again; that follows from the id, and is compared with it."""
+
+    __slots__ = ("key",)
+    key: str
+
+
+class Filed(_Keyed):
     """One text of the book. `is_minutes` is False for groups, items and notes, and where the text cannot be read (then `problem` says why).
 
     `people` are those who were there, each as the list and the text; `digest` is that of the canonical text, "" where there is none.
     `remarks` are the lines of the header on which something stands that no digest covers. `marked` says that the bytes speak of an approval.
     """
 
-    path: str
-    id: str
-    is_minutes: bool = False
-    on: date | None = None
-    start: str = ""
-    group: str = ""
-    status: Status | None = None
-    circulation: Circulation | None = None
-    approval: Approval | None = None
-    approves: tuple[ApprovesEntry, ...] = ()
-    people: tuple[tuple[str, str], ...] = ()
-    digest: str = ""
-    approval_line: int = 1
-    status_line: int = 1
-    approves_line: int = 1
-    extra: tuple["Stray", ...] = ()
-    remarks: tuple[int, ...] = ()
-    problem: str = ""
-    marked: bool = False
+    __slots__ = (
+        "approval", "approval_line", "approves", "approves_line", "circulation", "digest", "extra", "group", "id", "is_minutes", "marked", "on",
+        "path", "people", "problem", "remarks", "start", "status", "status_line",
+    )
 
-    @property
-    def key(self) -> str:
-        return fold(self.id)
+    def __init__(
+        self,
+        path: str,
+        id: str,
+        is_minutes: bool = False,
+        on: date | None = None,
+        start: str = "",
+        group: str = "",
+        status: Status | None = None,
+        circulation: Circulation | None = None,
+        approval: Approval | None = None,
+        approves: tuple[ApprovesEntry, ...] = (),
+        people: tuple[tuple[str, str], ...] = (),
+        digest: str = "",
+        approval_line: int = 1,
+        status_line: int = 1,
+        approves_line: int = 1,
+        extra: tuple[Stray, ...] = (),
+        remarks: tuple[int, ...] = (),
+        problem: str = "",
+        marked: bool = False,
+    ) -> None:
+        self.path = path
+        self.id = id
+        self.key = fold(id)
+        self.is_minutes = is_minutes
+        self.on = on
+        self.start = start
+        self.group = group
+        self.status = status
+        self.circulation = circulation
+        self.approval = approval
+        self.approves = approves
+        self.people = people
+        self.digest = digest
+        self.approval_line = approval_line
+        self.status_line = status_line
+        self.approves_line = approves_line
+        self.extra = extra
+        self.remarks = remarks
+        self.problem = problem
+        self.marked = marked
 
     @property
     def is_approved(self) -> bool:
@@ -92,6 +122,13 @@ class Filed:
 
 def read_filed(path: str, data: bytes) -> Filed:
     """What the trail needs to know of a text; nothing in the text makes this raise."""
+    from referat.trail.plainfiled import read_plain_filed
+
+    return read_plain_filed(path, data) or read_at_length(path, data)
+
+
+def read_at_length(path: str, data: bytes) -> Filed:
+    """The same of any text, however it is written."""
     marked = b"\napproval" in data
     own_id = file_id(path)
     try:
@@ -167,7 +204,7 @@ def roles_of(one: Filed, name: str) -> frozenset[str] | None:
             continue
         name, own = _person(text)
         if name == wanted:
-            roles = (roles or set()) | own | ({_LISTS[listed]} - {""})
+            roles = (roles or set()) | own | ({LISTS[listed]} - {""})
     return None if roles is None else frozenset(roles)
 
 
@@ -184,7 +221,7 @@ def _person(text: str) -> tuple[str, frozenset[str]]:
 
 def _people(fields: Fields) -> Iterator[tuple[str, str]]:
     """The list and the text of each person who was there; most lists are plain texts, and are passed on as they are."""
-    for name in _LISTS:
+    for name in LISTS:
         node = fields.nodes.get(name)
         if isinstance(node, Sequence) and all(isinstance(item, Scalar) for item in node.items):
             yield from ((name, item.text) for item in node.items if isinstance(item, Scalar))
@@ -196,13 +233,13 @@ def _extra(there: Document) -> Iterator[Stray]:
     """Whatever stands in the blocks that the digest leaves out and is not the tool's."""
     seen: set[str] = set()
     for name, (key, node) in _fields(there):
-        if name == "status" and not (isinstance(node, Scalar) and node.text.strip().casefold() in _STATUS_WORDS):
+        if name == "status" and not (isinstance(node, Scalar) and node.text.strip().casefold() in STATUS_WORDS):
             yield Stray("status", "", node.line + 2)
-        if name in _CLOSED:
+        if name in CLOSED:
             yield from _extra_in(name, node)
         if name in seen:  # in other letters, capital ones perhaps: only the first is read, and none is digested
             yield Stray(name, key.text, key.line + 2)
-        seen |= {name} & {"status", *_CLOSED}
+        seen |= {name} & {"status", *CLOSED}
 
 
 def _extra_in(name: str, node: Node) -> Iterator[Stray]:
@@ -213,9 +250,9 @@ def _extra_in(name: str, node: Node) -> Iterator[Stray]:
         if name == "approval" and key.text == "supersedes":
             if not (isinstance(value, Sequence) and all(_is_link(entry) for entry in value.items)):
                 yield Stray(name, key.text, key.line + 2, is_value=True)
-        elif key.text not in _CLOSED[name]:
+        elif key.text not in CLOSED[name]:
             yield Stray(name, key.text, key.line + 2)
-        elif not _has_form(value, _CLOSED[name][key.text]):
+        elif not _has_form(value, CLOSED[name][key.text]):
             yield Stray(name, key.text, key.line + 2, is_value=True)
 
 

@@ -1,9 +1,14 @@
 """What `verify` can find: the rules with their names, and a finding as a value with its place."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from __future__ import annotations
 
-from referat.trail.signs import Checkpoint
+from referat.model.fact import Fact
+
+TYPE_CHECKING = False  # `typing` itself would cost every start
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from referat.trail.signs import Checkpoint
 
 # Code -> what the rule is about, for docs/trail.md. A code keeps its meaning for ever: reports are kept.
 RULES: dict[str, str] = {
@@ -35,27 +40,34 @@ RULES: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Fact):
     """Something that `verify` found. `words` is a text with placeholders that `facts` fill; a note does not make `verify` fail."""
 
-    rule: str
-    words: str
-    meeting: str = ""
-    path: str = ""
-    line: int = 1
-    facts: Mapping[str, object] = field(default_factory=dict)
-    is_note: bool = False
+    __slots__ = ("facts", "is_note", "line", "meeting", "path", "rule", "words")
+
+    def __init__(
+        self, rule: str, words: str, meeting: str = "", path: str = "", line: int = 1, facts: Mapping[str, object] | None = None,
+        is_note: bool = False,
+    ) -> None:
+        self.rule = rule
+        self.words = words
+        self.meeting = meeting
+        self.path = path
+        self.line = line
+        self.facts = facts or {}
+        self.is_note = is_note
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Fact):
     """What verifying came to: the findings make it fail, the notes do not. `approved` is how many approved minutes there are."""
 
-    findings: tuple[Finding, ...]
-    notes: tuple[Finding, ...]
-    checkpoint: Checkpoint
-    approved: int
+    __slots__ = ("approved", "checkpoint", "findings", "notes")
+
+    def __init__(self, findings: tuple[Finding, ...], notes: tuple[Finding, ...], checkpoint: Checkpoint, approved: int) -> None:
+        self.findings = findings
+        self.notes = notes
+        self.checkpoint = checkpoint
+        self.approved = approved
 
     @property
     def ok(self) -> bool:

@@ -8,20 +8,20 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha1, sha256
 from typing import TYPE_CHECKING, Any, Literal
 
-from referat.trail import refusals
+from referat.trail import refusals, runs
 from referat.trail.hardening import LOCATION_VARIABLES, READ_SETTINGS
-from referat.trail.surroundings import empty, find_git, language, without
+from referat.trail.runs import Answer, Run, streaming
+from referat.trail.surroundings import find_git, language, nothing_but, without
 
 if TYPE_CHECKING:
     from git.cmd import Git as Runner
 
 State = Literal["clean", "changed", "new", "removed", "absent"]
 
-READ_SECONDS = 60.0  # far beyond the history of any minute book; a planted pipe would hang for ever
 MAX_TEXT = 4 * 1024 * 1024  # bytes; what the book's files are held to
 
 # What git leaves in its directory while two histories are being put together, and what git calls it.
@@ -38,16 +38,9 @@ _UNFINISHED: dict[str, str] = {
 _ALWAYS_OPENED = ("HEAD", "config", "config.worktree", "commondir", "packed-refs", "index", "shallow", "info/grafts", "objects/info/alternates")
 
 
+ASK_HEAD = ("rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}")
+ASK_STAND_INS = ("for-each-ref", "--format=%(refname)", "refs/replace/")
 _ASK_IDENTITY = ("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a run of git gave."""
-
-    code: int
-    out: bytes
-    said: str  # on its standard error, for people
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +51,7 @@ class Git:
     top: str
     directory: str
     common: str
+    _begun: dict[tuple[str, ...], Run] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def prefix(self) -> str:
@@ -66,17 +60,26 @@ class Git:
 
     def read(self, *words: str, stdin: bytes = b"", variables: Mapping[str, str] | None = None) -> Answer:
         """Run a command that looks at objects, hardened. Its exit code is the caller's to judge; a git that was killed has given no answer."""
-        self._refuse_traps()
-        answer = _finish(_start(self._reading(variables or {}, words), self.top, stdin=bool(stdin)), stdin, READ_SECONDS)
+        begun = self._begun.pop(words, None) if not stdin and not variables else None
+        answer = (begun or self._run(words, stdin, variables or {})).answer()
         if answer.code < 0:
             raise refusals.GitFailed(reason=f"git {words[0]}: {answer.code}")
         return answer
+
+    def begin(self, *words: str) -> None:
+        """Begin a command whose answer will be read soon, with the very same words."""
+        self._begun[words] = self._run(words)
+
+    def stop(self) -> None:
+        """End what was begun and not read."""
+        while self._begun:
+            self._begun.popitem()[1].stop()
 
     def use(self, *words: str, stdin: bytes = b"", held: int | None = None) -> Answer:
         """Run a command as the user's own git would; `held` is a descriptor that it keeps open, so that the book's lock outlives us."""
         self._refuse_traps()
         command = [*without(LOCATION_VARIABLES), find_git(), "--no-pager", "--literal-pathspecs", *words]
-        return _finish(_start(command, self.root, stdin=bool(stdin), held=held), stdin, None)
+        return _finish(_start(command, self.root, stdin=bool(stdin), held=held), stdin)
 
     def ignored(self, paths: Iterable[str]) -> set[str]:
         """Those of the paths that git is told to leave alone, by the repository or by the user's own settings."""
@@ -86,14 +89,14 @@ class Git:
         self._refuse_traps()
         command = [*without(LOCATION_VARIABLES), find_git(), "--no-pager", "check-ignore", "-z", "--stdin"]  # it takes no --literal-pathspecs
         stdin = b"".join(os.fsencode(name) + b"\0" for name in asked)
-        answer = _finish(_start(command, self.root, stdin=True), stdin, None)
+        answer = _finish(_start(command, self.root, stdin=True), stdin)
         if answer.code not in {0, 1}:  # 1: none of them is
             raise refusals.GitFailed(reason=answer.said)
         return {asked[os.fsdecode(name)] for name in answer.out.split(b"\0") if name}
 
     def head(self) -> str | None:
         """The commit that HEAD stands at, in hex; None before the first."""
-        answer = self.read("rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}")
+        answer = self.read(*ASK_HEAD)
         if answer.code > 1:
             raise refusals.GitFailed(reason=answer.said)
         return answer.out.decode().strip() if answer.code == 0 else None
@@ -107,7 +110,7 @@ class Git:
         asked = self._asked(paths)
         if asked is None:
             return {}
-        answer = self.read("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, *asked)  # after these, -- would be a path
+        answer = self.read(*_ask_tree(commit, asked))
         if answer.code != 0:
             if commit == "HEAD" and self.head() is None:
                 return {}
@@ -167,7 +170,7 @@ class Git:
 
     def stand_ins(self) -> list[str]:
         """Replace refs and grafts, which show other commits and texts than the ones that were saved."""
-        answer = self.read("for-each-ref", "--format=%(refname)", "refs/replace/")
+        answer = self.read(*ASK_STAND_INS)
         if answer.code != 0:
             raise refusals.GitFailed(reason=answer.said)
         found = answer.out.decode(errors="replace").split()
@@ -177,9 +180,17 @@ class Git:
         """Whether the history was fetched without its beginning."""
         return os.path.lexists(os.path.join(self.common, "shallow"))
 
-    def _reading(self, variables: Mapping[str, str], words: Sequence[str]) -> list[str]:
+    def begin_saved(self) -> None:
+        """Begin what `saved` will ask of the whole book."""
+        self.begin(*_ask_tree("HEAD", self._asked(None) or []))
+
+    def _run(self, words: Sequence[str], stdin: bytes = b"", variables: Mapping[str, str] | None = None) -> Run:
+        self._refuse_traps()
+        return Run(self._reading(words), self.top, nothing_but(variables or {}), stdin)
+
+    def _reading(self, words: Sequence[str]) -> list[str]:
         settings = [word for setting in READ_SETTINGS for word in ("-c", setting)]
-        return [*empty(variables), find_git(), "--no-pager", *settings, f"--git-dir={self.directory}", f"--work-tree={self.top}", *words]
+        return [find_git(), "--no-pager", *settings, f"--git-dir={self.directory}", f"--work-tree={self.top}", *words]
 
     def _refuse_traps(self) -> None:
         for folder in {self.directory, self.common}:
@@ -212,8 +223,9 @@ class Git:
         with TemporaryFile() as asked:
             asked.write("".join(f"{blob}\n" for blob in blobs).encode())
             asked.seek(0)
-            running = _start(self._reading({}, ["cat-file", "--batch", "--buffer"]), self.top, stdin=asked)
-            clock = Timer(READ_SECONDS, running.kill)
+            running = streaming(self._reading(["cat-file", "--batch", "--buffer"]), self.top, nothing_but({}), asked)
+            assert running.stdout is not None
+            clock = Timer(runs.READ_SECONDS, running.kill)
             clock.start()
             try:
                 for blob in blobs:
@@ -258,7 +270,7 @@ def _state(data: bytes | None, saved: str | None) -> State:
 
 def identity_outside(folder: str) -> tuple[str, str] | None:
     """The same in a folder without a repository: what git was told for all of them. Raises GitMissing."""
-    return _identity(_finish(_start([*without(LOCATION_VARIABLES), find_git(), "--no-pager", *_ASK_IDENTITY], folder, stdin=False), b"", None))
+    return _identity(_finish(_start([*without(LOCATION_VARIABLES), find_git(), "--no-pager", *_ASK_IDENTITY], folder, stdin=False), b""))
 
 
 def _identity(answer: Answer) -> tuple[str, str] | None:
@@ -266,24 +278,20 @@ def _identity(answer: Answer) -> tuple[str, str] | None:
     return (name, rest.partition(">")[0]) if answer.code == 0 and opening else None
 
 
-def _start(command: list[str], folder: str, *, stdin: Any, held: int | None = None) -> Any:
-    """Start git through GitPython; returns its process. `stdin` is a file, or whether there will be something to send."""
+def _ask_tree(commit: str, asked: Sequence[str]) -> tuple[str, ...]:
+    return ("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, *asked)  # after these, -- would be a path
+
+
+def _start(command: list[str], folder: str, *, stdin: bool, held: int | None = None) -> Any:
+    """Start git through GitPython; returns its process. `stdin` says whether there will be something to send."""
     from subprocess import PIPE
 
-    source = stdin if stdin is not True and stdin else PIPE if stdin else None
     keep: dict[str, Any] = {"pass_fds": (held,)} if held is not None else {}
-    return _runner(folder).execute(command, istream=source, as_process=True, env=language(), **keep)
+    return _runner(folder).execute(command, istream=PIPE if stdin else None, as_process=True, env=language(), **keep)
 
 
-def _finish(running: Any, stdin: bytes, seconds: float | None) -> Answer:
-    from subprocess import TimeoutExpired
-
-    try:
-        out, said = running.communicate(stdin or None, timeout=seconds)
-    except TimeoutExpired:
-        running.kill()
-        running.communicate()
-        raise refusals.GitTooSlow(seconds=f"{seconds:g}") from None
+def _finish(running: Any, stdin: bytes) -> Answer:
+    out, said = running.communicate(stdin or None)
     return Answer(running.returncode, out, said.decode(errors="replace").strip())
 
 

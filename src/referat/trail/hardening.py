@@ -63,6 +63,7 @@ READ_SETTINGS: tuple[str, ...] = (
     "gc.auto=0",
     "maintenance.auto=false",
     "submodule.recurse=false",
+    "trailer.separators=:",  # else a repository could hide what its entries say
 )
 
 # Settings of a repository that make git run a program when it commits or is asked about signatures (git-config's manual; * is any name).

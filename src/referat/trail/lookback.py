@@ -1,7 +1,7 @@
 """What git tells `verify` of the book, gathered in few runs: one log of the whole history, one listing of what is saved, one batch of texts."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from referat.errors import ReferatError
 from referat.format.settings import STRICTEST, ApprovalPolicy, read_settings
@@ -11,18 +11,18 @@ from referat.trail.facts import Entry, History, Since
 from referat.trail.filed import Filed, read_filed
 from referat.trail.git import Git, blob_id
 from referat.trail.pin import Pin
+from referat.trail.questions import ASK_BRANCH, TOLD, ask_entries
 
 BOOK_FILE = "meetings/book.yaml"
-_TRAILERS = ("Referat-Approve", "Referat-Correct", "Referat-Withdraw")
-_FORMAT = "%x01%H%x00%P%x00%ct%x00" + "%x00".join(f"%(trailers:key={key},valueonly,separator=%x02)" for key in _TRAILERS)
 
 
 def look_back(git: Git, head: str, listed: tuple[Entry, ...], files: Mapping[str, bytes], policy: ApprovalPolicy, pin: Pin | None) -> History:
     """What the history up to `head` says, given its entries and the files as they lie here (path -> bytes), earlier texts too."""
     saved = {path: blob for path, blob in git.saved().items() if is_filed(path) or is_earlier(path)}
+    branch = branch_of(git)
     return History(
         head=head,
-        branch=branch_of(git),
+        branch=branch,
         root=root_of(git, listed),
         entries=listed,
         saved=_saved_otherwise(git, files, saved),
@@ -30,23 +30,25 @@ def look_back(git: Git, head: str, listed: tuple[Entry, ...], files: Mapping[str
         is_shallow=git.is_shallow(),
         stand_ins=tuple(git.stand_ins()),
         unsigned=_unsigned(git, listed) if policy.signatures == "required" else frozenset(),
-        since=since(git, head, listed, pin),
+        since=since(git, head, branch, listed, pin),
     )
 
 
 def entries(git: Git, *span: str) -> tuple[Entry, ...]:
     """Every entry of the history, newest first; no text is looked into."""
-    words = ("--topo-order", "--no-show-signature", "--no-color", "--no-notes", "--no-mailmap", "--encoding=UTF-8", f"--format={_FORMAT}")
-    answer = git.read("log", *words, "--end-of-options", *(span or ("HEAD",)), "--")
+    answer = git.read(*ask_entries(*(span or ("HEAD",))))
     if answer.code != 0:
         raise refusals.GitFailed(reason=answer.said)
-    return tuple(_entry(record) for record in answer.out.decode(errors="replace").split("\x01")[1:])
+    told = answer.out.decode(errors="replace").split("\0")
+    if len(told) % TOLD != 1:  # each piece ends with NUL
+        raise refusals.GitFailed(reason="git log")
+    told.pop()
+    return tuple(map(_entry, *(told[number::TOLD] for number in range(TOLD))))
 
 
-def since(git: Git, head: str, listed: tuple[Entry, ...], pin: Pin | None) -> Since:
+def since(git: Git, head: str, branch: str, listed: tuple[Entry, ...], pin: Pin | None) -> Since:
     """How the history stands to the newest entry that was seen of this branch; for one that is new here, to that of whichever branch fits."""
     heads = pin.heads if pin else {}
-    branch = branch_of(git)
     wanted = [heads[branch]] if branch and branch in heads else list(dict.fromkeys(heads.values()))
     if not wanted or head in wanted:
         return Since()
@@ -88,7 +90,7 @@ def _policy_in(git: Git, commit: str) -> ApprovalPolicy:
 
 def branch_of(git: Git) -> str:
     """The branch that is checked out, "" where it is none."""
-    answer = git.read("symbolic-ref", "--quiet", "--short", "HEAD")
+    answer = git.read(*ASK_BRANCH)
     return answer.out.decode(errors="replace").strip() if answer.code == 0 else ""
 
 
@@ -142,16 +144,21 @@ def _unsigned(git: Git, listed: Iterable[Entry]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _entry(record: str) -> Entry:
-    commit, parents, when, approve, correct, withdraw = record.strip("\n").split("\0")
-    committed = int(when) if when.lstrip("-").isdecimal() else 0
-    return Entry(commit, tuple(parents.split()), committed, _pairs(approve) + _pairs(correct), _pairs(withdraw))
+def _entry(commit: str, parents: str, when: str, trailers: str) -> Entry:
+    committed = int(when) if when.isdecimal() or when.lstrip("-").isdecimal() else 0
+    if not trailers:  # as most
+        return Entry(commit, tuple(parents.split()), committed)
+    said = [(key.strip().casefold(), value) for key, _, value in (trailer.partition(":") for trailer in trailers.split("\x02"))]
+    approved = (*_pairs(said, "referat-approve"), *_pairs(said, "referat-correct"))
+    return Entry(commit, tuple(parents.split()), committed, approved, tuple(_pairs(said, "referat-withdraw")))
 
 
-def _pairs(values: str) -> tuple[tuple[str, str], ...]:
+def _pairs(said: list[tuple[str, str]], wanted: str) -> Iterator[tuple[str, str]]:
     """`ID sha256:...`, as the trailers have it; anything else is no approval of ours."""
-    pairs = [value.strip().rpartition(" ") for value in values.split("\x02")] if values else []
-    return tuple((minutes_id, text) for minutes_id, _, text in pairs if minutes_id and text.startswith("sha256:"))
+    for key, value in said:
+        minutes_id, _, text = value.strip().rpartition(" ")
+        if key == wanted and minutes_id and text.startswith("sha256:"):
+            yield minutes_id, text
 
 
 def place_of(git: Git) -> str:

@@ -13,7 +13,7 @@ from hashlib import sha256
 from referat.errors import Exit, ReferatError
 from referat.format.settings import ApprovalPolicy
 from referat.languages.mark import N_
-from referat.model.meeting import Approval
+from referat.model.approval import Approval
 from referat.trail.private import pin_folder, put_private
 
 SCHEMA = "referat/pin/1"
@@ -99,7 +99,7 @@ def write_pin(pin: Pin, place: str) -> None:
         "signers": pin.signers,
         "policy": {"signatures": pin.policy.signatures, "by": list(pin.policy.by)},
     }
-    put_private(pin_path(pin.root), json.dumps(facts, ensure_ascii=False, indent=1) + "\n")
+    put_private(pin_path(pin.root), json.dumps(facts, ensure_ascii=False) + "\n")
     if known_root(place) != pin.root:
         put_private(_place_path(place), pin.root + "\n")
 

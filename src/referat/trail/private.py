@@ -1,8 +1,6 @@
 """What is kept outside every repository, in the user's own state folder: where it lies, and how it is put down."""
 
 import os
-import tempfile
-from contextlib import suppress
 
 
 def state_folder() -> str:
@@ -19,8 +17,11 @@ def pin_folder() -> str:
 
 def put_private(path: str, text: str) -> None:
     """Write a file of the pins' folder whole, readable by its owner alone. Raises OSError."""
+    from contextlib import suppress
+
     os.makedirs(pin_folder(), mode=0o700, exist_ok=True)
-    fd, temporary = tempfile.mkstemp(dir=pin_folder(), prefix=".new-")  # mkstemp makes it 0600
+    temporary = os.path.join(pin_folder(), ".new-" + os.urandom(8).hex())
+    fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0), 0o600)
     try:
         with os.fdopen(fd, "w", encoding="utf-8") as file:
             file.write(text)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from referat.languages.mark import N_
-from referat.model.meeting import Approval
+from referat.model.approval import Approval
 from referat.model.people import fold
 from referat.trail.approval import allows
 from referat.trail.earlier import is_earlier

@@ -89,14 +89,21 @@ def times(facts: Facts) -> Iterator[Finding]:
     if history is None:
         return
     when = {entry.id: entry.committed for entry in history.entries}
+    latest = facts.now.timestamp() + _DAY
     for entry in history.entries:
-        oldest = max((when[parent] for parent in entry.parents if parent in when), default=entry.committed)
+        parents = entry.parents
+        if len(parents) == 1:  # as nearly all have
+            oldest = when.get(parents[0], entry.committed)
+        else:
+            oldest = max([when.get(parent, entry.committed) for parent in parents], default=entry.committed)
+        if oldest - _DAY <= entry.committed <= latest:
+            continue
         new = facts.pin is not None and entry.id in history.since.new
         if entry.committed < oldest - _DAY:
             after_pin = new and facts.pin is not None and entry.committed < facts.pin.at - _DAY
             words = N_("The entry {entry} says it is from {day}, before the one it builds on.")
             yield Finding("R15", words, facts=_entry(entry), is_note=not after_pin)
-        elif entry.committed > facts.now.timestamp() + _DAY:
+        else:
             yield Finding("R15", N_("The entry {entry} says it is from {day}, which is still to come."), facts=_entry(entry), is_note=True)
 
 
@@ -124,6 +131,8 @@ def forgotten(facts: Facts) -> Iterator[Finding]:
     withdrawn: set[tuple[str, str]] = set()
     told: set[tuple[str, str]] = set()
     for entry in facts.history.entries:  # newest first
+        if not (entry.approved or entry.withdrawn):
+            continue
         withdrawn |= {(fold(key), text) for key, text in entry.withdrawn}
         for minutes_id, text in entry.approved:
             key = (fold(minutes_id), text)

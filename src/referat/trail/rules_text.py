@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from referat.format.boxes import scan
 from referat.format.canon import loose_digest
@@ -110,6 +109,8 @@ def _how(facts: Facts, one: Filed, text: str) -> tuple[str, int]:
 
 def first_difference(old: Document, new: Document, one: Filed) -> int:
     """The first line of `new` that differs, among those that are approved with the text."""
+    from difflib import SequenceMatcher
+
     before, after = list(_frozen(old, one)), list(_frozen(new, one))
     matcher = SequenceMatcher(None, [text for text, _ in before], [text for text, _ in after], autojunk=False)
     for kind, _, _, start, _ in matcher.get_opcodes():

@@ -16,7 +16,7 @@ from typing import Any
 
 from referat.errors import Exit, ReferatError
 from referat.languages.mark import N_
-from referat.model.meeting import Approval
+from referat.model.approval import Approval
 from referat.model.people import fold
 from referat.trail.git import Git
 

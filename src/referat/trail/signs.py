@@ -1,15 +1,17 @@
 """The checkpoint as a value, apart from how it is reckoned: showing one that is known costs next to nothing."""
 
-from dataclasses import dataclass
+from referat.model.fact import Fact
 
 
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
+class Checkpoint(Fact):
     """How many approvals there are, when the last one was recorded, and the sixteen signs that stand for all of them."""
 
-    count: int
-    last: str
-    signs: str
+    __slots__ = ("count", "last", "signs")
+
+    def __init__(self, count: int, last: str, signs: str) -> None:
+        self.count = count
+        self.last = last
+        self.signs = signs
 
     @property
     def short(self) -> str:

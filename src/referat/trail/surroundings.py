@@ -15,12 +15,10 @@ def language() -> dict[str, str]:
     return {name: os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL")}
 
 
-def empty(variables: Mapping[str, str]) -> list[str]:
-    """The words before git that give it nothing of our environment but what reading needs."""
-    if not os.path.exists(_ENV):
-        return []
+def nothing_but(variables: Mapping[str, str]) -> dict[str, str]:
+    """The surroundings of a git that reads: nothing of our own but what reading needs. A program starts on Windows only with more of them."""
     kept = {"PATH": os.pathsep.join(_search_path()), "HOME": os.environ.get("HOME", "/"), **READ_ENVIRONMENT, **variables}
-    return [_ENV, "-i", *(f"{name}={value}" for name, value in kept.items())]
+    return kept if os.name != "nt" else {**os.environ, **kept}
 
 
 def without(names: Iterable[str]) -> list[str]:

@@ -7,7 +7,8 @@ from referat.errors import ReferatError
 from referat.format import document
 from referat.format.canon import digest
 from referat.format.document import Document
-from referat.format.reader import file_id, read_page
+from referat.format.paths import file_id
+from referat.format.reader import read_page
 from referat.model.meeting import Minutes
 from referat.model.people import fold
 from referat.trail.git import Git

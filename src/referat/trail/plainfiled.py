@@ -1,0 +1,144 @@
+"""What the trail needs to know of minutes written as most are, in one pass over their bytes.
+
+It is four times as fast as reading them at length, and may only say what that says: whatever looks in any way special is left to it
+(`read_plain_filed` returns None), and so is everything that `verify` might have something against in the tool's own blocks. A test compares
+the two on minutes of every kind.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+
+from referat.format.canon import canonical_body, digest_of_values
+from referat.format.fields import field_meaning
+from referat.format.header import LARGEST_HEADER
+from referat.format.paths import file_id, kind_of_path
+from referat.format.plaincanon import is_plain, plain_body
+from referat.format.plainheader import Value, plain_values
+from referat.format.records import approval, approves_entry, circulation
+from referat.format.roster import read_person, written
+from referat.languages import words
+from referat.model.action import SourceKind, Status
+from referat.model.dates import read_times
+from referat.model.isoday import is_day
+from referat.trail.filed import CLOSED, LISTS, Filed
+
+_OPENING, _CLOSING = b"---\n", b"\n---\n"
+_STATUS = {word: Status(key) for word, key in words.meanings(words.STATUS_WORDS).items()}
+
+
+def read_plain_filed(path: str, data: bytes) -> Filed | None:
+    """What the trail needs to know of a text; None where it must be read at length."""
+    closing = data.find(_CLOSING, len(_OPENING) - 1)
+    if not data.startswith(_OPENING) or not 0 < closing < LARGEST_HEADER or kind_of_path(path) is not None:
+        return None
+    header = data[len(_OPENING) : closing + 1]
+    if b"\n---" in header or b"#" in header:  # a line that may close the header too; a remark
+        return None
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return None
+    found = plain_values(header.decode()) if is_plain(data, text) else None
+    if found is None:
+        return None
+    values, numbers = found
+    fields: dict[str, Value] = {}
+    lines: dict[str, int] = {}
+    for key, value in values.items():
+        name, folded = _names_of(key)
+        if folded in lines:
+            return None
+        lines[folded] = numbers[key] + 2
+        if name not in fields:
+            fields[name] = value
+    people = _people(fields)
+    if people is None or not _is_ordinary(fields):
+        return None
+    on = date.fromisoformat(str(fields["date"]).strip())
+    body_at = closing + len(_CLOSING)
+    body = plain_body(data, body_at)
+    if body is None:
+        body = canonical_body(data[body_at:].decode().split("\n"), on).encode()
+    sent, approved = fields.get("circulation"), fields.get("approval")
+    return Filed(
+        path=path,
+        id=file_id(path),
+        is_minutes=True,
+        on=on,
+        start=_start(str(fields.get("time", "")).strip()),
+        group=str(fields.get("group", "")).strip(),
+        status=_STATUS[_folded(fields["status"])] if "status" in fields else Status.DRAFT,
+        circulation=circulation(sent) if isinstance(sent, dict) else None,
+        approval=approval(approved) if isinstance(approved, dict) else None,
+        approves=tuple([approves_entry(entry) for entry in fields.get("approves", ()) if isinstance(entry, dict)]),
+        people=people,
+        digest=digest_of_values(values, body),
+        approval_line=lines.get("approval", lines.get("status", 1)),
+        status_line=lines.get("status", lines.get("approval", 1)),
+        approves_line=lines.get("approves", 1),
+        marked=approved is not None,
+    )
+
+
+@lru_cache(maxsize=1000)
+def _names_of(key: str) -> tuple[str, str]:
+    """The English name of a field, and its spelling folded."""
+    return field_meaning(key, SourceKind.MINUTES), key.casefold()
+
+
+def _is_ordinary(fields: Mapping[str, Value]) -> bool:
+    """Whether the fields have the forms that minutes give them, and the tool's own blocks hold just what the tool writes."""
+    if not all(isinstance(fields.get(name, ""), str) for name in ("group", "time", "date")) or not is_day(str(fields.get("date", "")).strip()):
+        return False
+    if "status" in fields and _folded(fields["status"]) not in _STATUS:
+        return False
+    approves = fields.get("approves", ())
+    return all(_has_form(fields[name], CLOSED[name]) for name in CLOSED if name in fields) and (
+        approves == () or (isinstance(approves, list) and all(isinstance(entry, dict) for entry in approves))
+    )
+
+
+def _has_form(value: Value, forms: Mapping[str, re.Pattern[str]]) -> bool:
+    if not isinstance(value, dict):
+        return False
+    for key, text in value.items():
+        form = forms.get(key)
+        if form is None or not form.fullmatch(text.strip()):
+            return False
+    return True
+
+
+def _folded(value: Value) -> str:
+    return value.strip().casefold() if isinstance(value, str) else ""
+
+
+def _people(fields: Mapping[str, Value]) -> tuple[tuple[str, str], ...] | None:
+    """The list and the text of each person who was there; None where one is not written as a text."""
+    found: list[tuple[str, str]] = []
+    for name in LISTS:
+        value = fields.get(name)
+        if isinstance(value, list | tuple):
+            there = [(name, entry) for entry in value if isinstance(entry, str)]
+            if len(there) != len(value):
+                return None
+            found += there
+        elif isinstance(value, str):
+            alone = _alone(value.strip())
+            found += [(name, alone)] if alone else []
+        elif value is not None:
+            return None
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _alone(text: str) -> str:
+    """Somebody named by a field of their own, as a list has them; "" where that names nobody."""
+    person = read_person(text)
+    return written(person) if person.name else ""
+
+
+@lru_cache(maxsize=4096)
+def _start(time: str) -> str:
+    return read_times(time)[0] or ""
