@@ -7,7 +7,7 @@ from marshal import dumps, loads
 import pytest
 
 from referat.store import halves
-from referat.store.halves import in_halves
+from referat.store.halves import Elsewhere, in_halves
 
 
 def squares(numbers: Sequence[int], tell: Callable[[int], None]) -> list[tuple[int, int]]:
@@ -72,7 +72,7 @@ def test_an_error_of_the_other_process_is_raised_here(monkeypatch: pytest.Monkey
 
 @needs_fork
 def test_a_process_killed_while_it_tells_is_believed_as_far_as_it_came(monkeypatch: pytest.MonkeyPatch) -> None:
-    def begin(work: Callable[..., list[tuple[int, int]]], over: Sequence[int], pack: Callable[..., bytes]) -> tuple[int, int]:
+    def begin(work: Callable[..., list[tuple[int, int]]], over: Sequence[int], pack: Callable[..., bytes], _: object) -> tuple[int, int]:
         reading, writing = os.pipe()
         pid = os.fork()
         if not pid:
@@ -87,3 +87,34 @@ def test_a_process_killed_while_it_tells_is_believed_as_far_as_it_came(monkeypat
     found = in_halves(squares, range(8), lambda _: None, dumps, loads)
     assert [square for square, _ in found] == [n * n for n in range(8)]
     assert [process == os.getpid() for _, process in found] == [True] * 4 + [False] * 2 + [True] * 2
+
+
+@needs_fork
+def test_what_is_reckoned_last_is_not_waited_for_with_the_rest() -> None:
+    begun = Elsewhere(squares, range(1200), dumps, loads, last=lambda: b"%d" % os.getpid())
+    found = begun.result(lambda _: None)
+    assert [square for square, _ in found] == [n * n for n in range(1200)]
+    assert {process for _, process in found} == {int(begun.last())} != {os.getpid()}
+
+
+@needs_fork
+def test_what_a_killed_process_was_to_reckon_last_is_reckoned_here() -> None:
+    here = os.getpid()
+
+    def last() -> bytes:
+        if os.getpid() != here:
+            os._exit(9)
+        return b"here"
+
+    begun = Elsewhere(squares, range(3), dumps, loads, last=last)
+    assert [square for square, _ in begun.result(lambda _: None)] == [0, 1, 4]
+    assert begun.last() == b"here"
+
+
+def test_what_no_other_process_can_reckon_last_is_reckoned_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", refuse, raising=False)
+    begun = Elsewhere(squares, range(3), dumps, loads, last=lambda: b"here")
+    assert (len(begun.result(lambda _: None)), begun.last()) == (3, b"here")

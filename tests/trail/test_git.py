@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from referat.trail import git as door_module
 from referat.trail import refusals, runs
-from referat.trail.git import Git, blob_id, init_repository
+from referat.trail.blobs import blob_id
+from referat.trail.git import init_repository
 from tests.repositories import door, git, make_repository, put
 
 
@@ -243,8 +244,3 @@ def test_a_damaged_repository_is_an_error_not_an_empty_book(repository: Path) ->
     (repository / ".git/objects" / blob[:2] / blob[2:]).unlink()
     with pytest.raises(refusals.GitFailed):
         door(repository).saved(commit=blob)
-
-
-def test_the_door_is_frozen() -> None:
-    with pytest.raises(AttributeError):
-        Git("/", "/", "/", "/").root = "/x"  # type: ignore[misc]

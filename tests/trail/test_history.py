@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from referat.trail.git import blob_id
+from referat.trail.blobs import blob_id
 from referat.trail.history import FileChange, commits
 from tests.repositories import door, git, make_repository, put
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from referat.format.plaincanon import is_plain
-from referat.trail.filed import read_at_length
+from referat.trail.atlength import read_at_length
 from referat.trail.packed import pack, unpack
 from referat.trail.plainfiled import read_plain_filed
 

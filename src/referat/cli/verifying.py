@@ -74,9 +74,9 @@ def _reckon(git: Git | None, gathered: Gathered, places: Places) -> Verification
     from referat.cli.clock import clock
     from referat.desk.verifying import settings_of, verify_book
 
-    settings = settings_of(places, gathered)
-    door.use(door.choose(settings.language or None, os.environ))
-    return verify_book(git, gathered, settings.approval, clock())
+    language, policy = settings_of(places, gathered)
+    door.use(door.choose(language or None, os.environ))
+    return verify_book(git, gathered, policy, clock())
 
 
 def _asked_for(result: Verified, meeting: str | None, against: str) -> Verified:

@@ -18,8 +18,8 @@ from referat.model.dates import NEXT
 from referat.model.group import Group
 from referat.model.ids import is_action_id, mint
 from referat.model.meeting import Minutes
-from referat.model.people import fold
 from referat.model.place import Place
+from referat.model.text import fold
 from referat.query.lookup import UnknownGroup
 
 # Headings under which minutes gather their actions.

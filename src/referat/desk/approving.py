@@ -18,8 +18,8 @@ from referat.model.action import ActionLine, Status
 from referat.model.approval import Approval
 from referat.model.ids import mint
 from referat.model.meeting import Item, Minutes
-from referat.model.people import fold
 from referat.model.place import Place
+from referat.model.text import fold
 from referat.query import lookup
 from referat.query.actions import two_births
 from referat.query.changes import TwoTasks

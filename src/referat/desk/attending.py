@@ -9,7 +9,7 @@ from referat.desk.adding import NotDraft
 from referat.desk.desk import Desk
 from referat.errors import Exit, ReferatError
 from referat.format import style
-from referat.format.fields import field_meaning
+from referat.format.fieldnames import field_meaning
 from referat.format.lists import add_to_list
 from referat.languages.mark import N_
 from referat.languages.words import MINUTES_FIELDS, written

@@ -15,9 +15,9 @@ from referat.languages.mark import N_
 from referat.languages.words import ITEM_FIELDS, ITEM_KINDS, KIND_WORDS, NEXT_MEETING_WORDS, meanings, spellings, written
 from referat.model.dates import NEXT, last_day, read_day
 from referat.model.meeting import Item, Minutes, PreparedItem
-from referat.model.people import fold
 from referat.model.place import Place
 from referat.model.stems import stem_of
+from referat.model.text import fold
 from referat.query import lookup
 from referat.query.identity import ME
 from referat.query.waiting import Aim, aim_of, is_taken, postponed_for, reference

@@ -22,8 +22,8 @@ from referat.model.action import Status
 from referat.model.approval import Circulation
 from referat.model.ids import mint
 from referat.model.meeting import Item, Minutes, PreparedItem
-from referat.model.people import fold
 from referat.model.place import Place
+from referat.model.text import fold
 from referat.query.checks import fails
 from referat.query.differences import Difference, differences
 from referat.trail import approval as rules

@@ -21,7 +21,8 @@ from referat.store.journal import Recovered
 from referat.store.lock import Lock, hold_lock
 from referat.trail import commit as saving
 from referat.trail import leftovers
-from referat.trail.git import Git, blob_id, identity_outside
+from referat.trail.blobs import blob_id
+from referat.trail.git import Git, identity_outside
 from referat.trail.refusals import GitMissing
 
 

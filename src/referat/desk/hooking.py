@@ -13,7 +13,7 @@ from referat.desk.keeping import ready_repository, repository
 from referat.errors import Exit, ReferatError
 from referat.format.paths import file_id
 from referat.languages.mark import N_
-from referat.model.people import fold
+from referat.model.text import fold
 from referat.trail.earlier import earlier_id, earlier_path, is_earlier
 from referat.trail.facts import Facts
 from referat.trail.filed import Filed, read_filed

@@ -18,9 +18,9 @@ from referat.legacy import Imported, KnownPerson, lost_words, to_draft, to_group
 from referat.legacy.draft import SOURCE_WORDS, handles_of
 from referat.legacy.result import Person
 from referat.model.meeting import Minutes, Note
-from referat.model.people import fold
 from referat.model.problems import Severity
 from referat.model.stems import stem_of
+from referat.model.text import fold
 from referat.query.checks_privacy import personal_data_in
 from referat.store.finding import MAX_FILE
 

@@ -20,8 +20,9 @@ from referat.query.differences import Difference, differences
 from referat.store.reading import read_bytes
 from referat.store.refusals import CannotRead, FileTooLarge
 from referat.trail import commit as saving
+from referat.trail.blobs import blob_id
 from referat.trail.earlier import FOLDER
-from referat.trail.git import Git, blob_id
+from referat.trail.git import Git
 from referat.trail.refusals import GitMissing, NoRepository
 
 # The folders of a book; everything in them that git is not told to ignore is the book's.

@@ -8,7 +8,7 @@ from referat.desk.desk import git_of
 from referat.format.paths import file_id
 from referat.model.approval import Approval
 from referat.model.meeting import Minutes
-from referat.model.people import fold
+from referat.model.text import fold
 from referat.query.life import Between, Life, Told, between, life_of, previous
 from referat.trail.history import commits
 from referat.trail.lookback import is_filed

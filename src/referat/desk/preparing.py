@@ -9,7 +9,7 @@ from referat.errors import Exit, ReferatError
 from referat.format.compose import field_lines
 from referat.format.document import Document
 from referat.format.edits import insert_field
-from referat.format.fields import field_meaning
+from referat.format.fieldnames import field_meaning
 from referat.format.style import language as language_of
 from referat.languages.mark import N_
 from referat.model.action import SourceKind

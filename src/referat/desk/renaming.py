@@ -19,8 +19,8 @@ from referat.languages.mark import N_
 from referat.languages.words import BOOK_FIELDS, GROUP_FIELDS, ITEM_FIELDS, MINUTES_FIELDS, REFERENCE_FIELDS, meanings
 from referat.model.group import Group
 from referat.model.meeting import Minutes, PreparedItem
-from referat.model.people import fold
 from referat.model.place import Place
+from referat.model.text import fold
 from referat.query import lookup
 
 # Header fields that hold the id of a group, or of minutes.

@@ -5,9 +5,8 @@ from datetime import date
 from referat.desk.desk import Desk, git_of
 from referat.desk.recalling import SIGNERS, VOUCHER
 from referat.format import document
-from referat.format.settings import ApprovalPolicy
 from referat.languages.mark import N_
-from referat.model.approval import Approval
+from referat.model.approval import Approval, ApprovalPolicy
 from referat.store.reading import read_bytes
 from referat.store.refusals import FileMissing
 from referat.trail import signatures

@@ -17,9 +17,9 @@ from referat.model.action import ActionLine, Status
 from referat.model.approval import Circulation
 from referat.model.ids import mint
 from referat.model.meeting import Minutes
-from referat.model.people import fold
 from referat.model.place import Place
 from referat.model.state import box_event
+from referat.model.text import fold
 from referat.query import lookup
 from referat.trail import approval as rules
 

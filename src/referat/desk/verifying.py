@@ -1,22 +1,22 @@
 """Verifying the book as it lies here: its files from the disk, its history from git, what was seen before from the pin."""
 
+from __future__ import annotations
+
 import functools
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from referat.desk.recalling import BOOK_FILE, SIGNERS, VOUCHER, Gathered
 from referat.errors import ReferatError
-from referat.format import document
-from referat.format.document import Document
 from referat.format.paths import file_id
-from referat.format.settings import STRICTEST, ApprovalPolicy, Settings, read_settings
+from referat.format.plainsettings import plain_language
 from referat.languages.mark import N_
-from referat.model.people import fold
-from referat.store.halves import elsewhere, has_two
+from referat.model.approval import ApprovalPolicy
+from referat.model.text import fold
+from referat.store.halves import Elsewhere, has_two
 from referat.store.places import Places
 from referat.trail.checkpoint import compare, names_on_record, read_checkpoint
 from referat.trail.earlier import earlier_id
@@ -31,13 +31,13 @@ from referat.trail.verify import Verified, pin_of, verify
 
 if TYPE_CHECKING:
     from referat.book import Book
+    from referat.format.document import Document
 
 WORTH_TWO = 200  # texts; below that a second process costs more than it reads
 OURS = 0.4  # of the texts; this process has the history to read besides
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(NamedTuple):
     """A verified book: the result, the pin it was compared with, and the pin there would be of it now."""
 
     result: Verified
@@ -49,7 +49,7 @@ class Verification:
         """Put down what was seen; False where it is as it was or cannot be put down. Raises OSError."""
         if self.new is None or self.git is None or self.new == self.old:
             return False
-        if self.old is not None and replace(self.new, at=self.old.at) == self.old:
+        if self.old is not None and self.new._replace(at=self.old.at) == self.old:
             return False
         write_pin(self.new, place_of(self.git))
         return True
@@ -57,14 +57,13 @@ class Verification:
 
 def verify_book(git: Git | None, gathered: Gathered, book_policy: ApprovalPolicy, now: datetime) -> Verification:
     """Verify everything that was gathered from the disk, against the history that git has begun on."""
-    read_all = _begin_reading(gathered.texts)
+    read_all = _begin_reading(gathered)
     earlier = tuple(read_filed(path, data).but(id=earlier_id(path)) for path, data in gathered.earlier.items())
     head = git.head() if git else None
     listed = entries(git) if git and head else ()
     pin = _pin(git, root_of(git, listed)) if git and head else None
     policy = pin.policy if pin else book_policy
     history = look_back(git, head, listed, {**gathered.texts, **gathered.earlier}, policy, pin) if git and head else None
-    gathered.digest()  # which will be asked for, and is reckoned while the other process reads
     filed = read_all()
     listed_signers = _text(gathered.settings, SIGNERS)
     signers, hold = _signers_in_force(pin, listed_signers, _text(gathered.settings, VOUCHER), git if head else None)
@@ -86,15 +85,22 @@ def verify_book(git: Git | None, gathered: Gathered, book_policy: ApprovalPolicy
     return Verification(verify(facts), git, pin, pin_of(facts))
 
 
-def settings_of(places: Places, gathered: Gathered) -> Settings:
-    """What book.yaml says, as it was gathered; one that cannot be read asks for the utmost."""
+def settings_of(places: Places, gathered: Gathered) -> tuple[str, ApprovalPolicy]:
+    """The language and the policy that book.yaml states, as it was gathered; one that cannot be read asks for the utmost."""
     data = gathered.settings.get(BOOK_FILE)
-    if data is None and os.path.lexists(os.path.join(places.root, BOOK_FILE)):
-        return STRICTEST
-    try:
-        return read_settings(BOOK_FILE, document.decoded(BOOK_FILE, data or b"").removeprefix("\ufeff"))[0]
-    except ReferatError:
-        return STRICTEST
+    is_there = data is not None or os.path.lexists(os.path.join(places.root, BOOK_FILE))
+    if not is_there:
+        return "", ApprovalPolicy()
+    if data is not None and (language := plain_language(data)) is not None:
+        return language, ApprovalPolicy()
+    from referat.format import document
+    from referat.format.settings import STRICTEST, read_settings
+
+    settings = STRICTEST
+    if data is not None:
+        with suppress(ReferatError):
+            settings = read_settings(BOOK_FILE, document.decoded(BOOK_FILE, data).removeprefix("\ufeff"))[0]
+    return settings.language, settings.approval
 
 
 def _signers_in_force(pin: Pin | None, now: str, voucher: str, git: Git | None) -> tuple[str, bool]:
@@ -111,7 +117,7 @@ def _faults(filed: Sequence[Filed], earlier: Sequence[Filed], signers: str) -> M
     return faults((*filed, *earlier), names_on_record(entry for one in filed for entry in one.approves), signers)
 
 
-def remember_withdrawal(book: "Book", minutes_id: str) -> None:
+def remember_withdrawal(book: Book, minutes_id: str) -> None:
     """Whoever withdraws knows of it: what was seen of these minutes becomes what they say now. Others are told by `verify`."""
     from referat.desk.desk import git_of
 
@@ -123,7 +129,7 @@ def remember_withdrawal(book: "Book", minutes_id: str) -> None:
     now = next((m.approval for m in book.minutes if fold(m.id) == fold(minutes_id)), None)
     rest = {key: seen for key, seen in pin.approvals.items() if key != fold(minutes_id)}
     with suppress(OSError):
-        write_pin(replace(pin, approvals=rest | ({fold(minutes_id): seen_of(now)} if now else {})), place_of(git))
+        write_pin(pin._replace(approvals=rest | ({fold(minutes_id): seen_of(now)} if now else {})), place_of(git))
 
 
 def _pin(git: Git, root: str) -> Pin | None:
@@ -136,8 +142,12 @@ def _text(settings: Mapping[str, bytes], path: str) -> str:
     return settings.get(path, b"").decode("utf-8", "replace")
 
 
-def _begin_reading(texts: Mapping[str, bytes]) -> Callable[[], list[Filed]]:
-    """Begins on what the trail needs to know of each text, and returns what gives it: of many texts a second process reads the greater part."""
+def _begin_reading(gathered: Gathered) -> Callable[[], list[Filed]]:
+    """Begins on what the trail needs to know of each text, and returns what gives it: of many texts a second process reads the greater part.
+
+    When it has, it reckons the digest of all of them, which will be asked for when the rules have been.
+    """
+    texts = gathered.texts
 
     def read(paths: Sequence[str], _: Callable[[int], None] = lambda _: None) -> list[Filed]:
         return [read_filed(path, texts[path]) for path in paths]
@@ -146,8 +156,9 @@ def _begin_reading(texts: Mapping[str, bytes]) -> Callable[[], list[Filed]]:
     if len(paths) < WORTH_TWO or not has_two():
         return lambda: read(paths)
     first = int(len(paths) * OURS)
-    rest = elsewhere(read, paths[first:], pack, unpack)
-    return lambda: read(paths[:first]) + rest(lambda _: None)
+    rest = Elsewhere(read, paths[first:], pack, unpack, last=gathered.digest)
+    gathered.expect_digest(rest.last)
+    return lambda: read(paths[:first]) + rest.result(lambda _: None)
 
 
 def _text_with_digest(git: Git, minutes_id: str, text: str) -> Document | None:
@@ -157,6 +168,8 @@ def _text_with_digest(git: Git, minutes_id: str, text: str) -> Document | None:
 
 
 def _document(path: str, texts: Mapping[str, bytes]) -> Document | None:
+    from referat.format import document
+
     try:
         return document.read(path, texts[path]) if path in texts else None
     except ReferatError:

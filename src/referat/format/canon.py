@@ -4,18 +4,23 @@ Line endings, a byte order mark, composed or decomposed letters, trailing blanks
 Live, and left out, are only the state of an action with an id and its dated lines from after the meeting (docs/format.md, "Approval").
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
 import unicodedata
-from collections.abc import Mapping
-from datetime import date
+from typing import TYPE_CHECKING
 
 from referat.errors import Exit, ReferatError
-from referat.format.boxes import scan
-from referat.format.document import Document
 from referat.format.header import plain
 from referat.format.lines import WS
 from referat.languages.mark import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from referat.format.document import Document
 
 CANON = "referat-canon-1"
 PREFIX = "sha256:"
@@ -89,6 +94,8 @@ def _composed(value: object) -> object:
 
 def canonical_body(body: list[str], meeting: date) -> str:
     """The canonical text of the lines of a body."""
+    from referat.format.boxes import scan  # loaded only where a body is not as plain as can be
+
     lines = [text.rstrip(WS) for text in body]
     if not unicodedata.is_normalized("NFC", "\n".join(lines)):  # nearly every text is, and asking costs little
         lines = [unicodedata.normalize("NFC", text) for text in lines]

@@ -7,14 +7,14 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
 from referat.format.document import Document
+from referat.format.fieldnames import field_meaning
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.numbers import read_reference
 from referat.format.roster import read_people
 from referat.languages.mark import N_
-from referat.languages.words import GROUP_FIELDS, ITEM_FIELDS, MINUTES_FIELDS, REFERENCE_FIELDS, STATUS_WORDS, Spellings, meanings
+from referat.languages.words import REFERENCE_FIELDS, STATUS_WORDS, meanings
 from referat.model.action import SourceKind, Status
 from referat.model.dates import iso_day, read_times
 from referat.model.people import Participant
@@ -26,21 +26,6 @@ _LOST = re.compile(r"[ \t]*+(#[^\r\n]*)")
 
 _STATUS = {word: Status(key) for word, key in meanings(STATUS_WORDS).items()}
 _REFERENCE = meanings(REFERENCE_FIELDS)
-_TABLES: dict[SourceKind, dict[str, Spellings]] = {
-    SourceKind.MINUTES: MINUTES_FIELDS,
-    SourceKind.GROUP: GROUP_FIELDS,
-    SourceKind.ITEM: ITEM_FIELDS,
-    SourceKind.NOTE: MINUTES_FIELDS,
-}
-_MEANINGS = {kind: meanings(table) for kind, table in _TABLES.items()}
-
-
-@lru_cache(maxsize=1000)
-def field_meaning(key: str, kind: SourceKind) -> str:
-    """The English name of a field as it is spelled in a file of this kind; the spelling itself, folded, where it is no field we know."""
-    folded = unicodedata.normalize("NFC", key).casefold()
-    return _MEANINGS[kind].get(folded, folded)
-
 
 @dataclass(slots=True)
 class Fields:

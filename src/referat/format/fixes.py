@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from referat.format import edits, style
 from referat.format.boxes import Scan
 from referat.format.document import Document, Edit, EditsOverlap
-from referat.format.fields import field_meaning
+from referat.format.fieldnames import field_meaning
 from referat.format.kept import bare_names_kept, closings_kept, dead_keys_kept, dues_kept, ids_kept, lines_kept, names_kept, values_kept
 from referat.format.lines import WS
 from referat.format.lookalikes import dead_key_id, lookalike

@@ -25,6 +25,15 @@ def person_parts(text: str) -> tuple[str, str, tuple[str, ...], bool, tuple[str,
     return name, org, tuple(roles), confirmed, alternatives, since, until
 
 
+def as_written(name: str, org: str, roles: tuple[str, ...], confirmed: bool, alternatives: tuple[str, ...]) -> str:
+    """A person as a line of a list, given some of these values, in their order."""
+    name = name + ("" if confirmed else "?") if name else " / ".join(a + "?" for a in alternatives) or "N.N."
+    parts = [role.partition(": ")[2] or role for role in roles]
+    if org:
+        parts.append(org)
+    return f"{name} ({', '.join(parts)})" if parts else name
+
+
 def role_of(part: str) -> str | None:
     """The key of a role ("chair", "substitute: vara for Per"), or None where the words are no role."""
     folded = part.casefold().strip()

@@ -7,7 +7,6 @@ left to it (`plain_body` returns None). A test compares the two on bodies of eve
 import re
 from unicodedata import is_normalized
 
-from referat.format.boxes import read_box
 from referat.format.lines import WS
 
 # Bytes that a text may hold without being looked at twice. Left out are those that may hide lines or end them otherwise, and those that
@@ -37,6 +36,8 @@ def plain_body(data: bytes, at: int) -> bytes | None:
     for live in _LIVE.finditer(body):
         if live[2]:
             return None
+        from referat.format.boxes import read_box  # of most bodies no box needs to be looked at
+
         start, end = live.start() + 1, body.find(b"\n", live.end())
         box = read_box(body[start : end if end >= 0 else None].decode())
         if box and box.is_action and box.id:

@@ -2,7 +2,7 @@
 
 from referat.format import edits, style
 from referat.format.document import Document, Edit
-from referat.format.fields import field_meaning
+from referat.format.fieldnames import field_meaning
 from referat.format.nodes import Scalar
 from referat.format.reader import Page, read_page
 from referat.languages.mark import N_

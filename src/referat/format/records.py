@@ -1,9 +1,15 @@
 """The records of the approval trail in a header: what these minutes approve, what was sent out, and how they were approved themselves."""
 
-from referat.format.fields import Fields
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.numbers import read_reference
 from referat.model.approval import Approval, ApprovesEntry, Circulation
+
+if TYPE_CHECKING:
+    from referat.format.fields import Fields
 
 Said = dict[str, str]
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from referat.format.document import Document
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
-from referat.format.person import parentheses, person_parts, read_parts
+from referat.format.person import as_written, parentheses, person_parts, read_parts
 from referat.languages.mark import N_
 from referat.languages.words import PERSON_FIELDS, meanings
 from referat.model.people import Participant
@@ -49,11 +49,7 @@ def read_person(text: str, place: Place = NOWHERE) -> Participant:
 
 def written(person: Participant) -> str:
     """A person as a line of a list, the way `read_person` reads it."""
-    name = person.name + ("" if person.confirmed else "?") if person.name else " / ".join(a + "?" for a in person.alternatives) or "N.N."
-    parts = [role.partition(": ")[2] or role for role in person.roles]
-    if person.org:
-        parts.append(person.org)
-    return f"{name} ({', '.join(parts)})" if parts else name
+    return as_written(person.name, person.org, person.roles, person.confirmed, person.alternatives)
 
 
 def _entries(document: Document, node: Node) -> Iterator[tuple[Place, str | Node]]:

@@ -7,6 +7,7 @@ from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.roster import read_person
 from referat.languages.mark import N_
 from referat.languages.words import BOOK_FIELDS, BOOK_LANGUAGES, PERSON_FIELDS, meanings
+from referat.model.approval import ApprovalPolicy
 from referat.model.people import Person, near
 from referat.model.place import Place
 from referat.model.problems import PROBLEMS, Problem, Severity
@@ -22,14 +23,6 @@ ORIGINALS = {"keep": True, "no": False}  # what becomes of a document that minut
 
 
 @dataclass(frozen=True, slots=True)
-class ApprovalPolicy:
-    """What the book asks of an approval. `by` are the roles or names that may approve; empty means anyone present."""
-
-    signatures: str = "off"
-    by: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """book.yaml. `language` is "" where the book does not say; `views` are saved filters, option by option."""
 
@@ -37,7 +30,7 @@ class Settings:
     language: str = ""
     views: dict[str, dict[str, str]] = field(default_factory=dict)
     severities: dict[str, Severity] = field(default_factory=dict)
-    approval: ApprovalPolicy = ApprovalPolicy()
+    approval: ApprovalPolicy = field(default_factory=ApprovalPolicy)
     keeps_originals: bool = True
 
 

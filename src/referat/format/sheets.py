@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 
 from referat.format.document import Document
-from referat.format.fields import field_meaning
+from referat.format.fieldnames import field_meaning
 from referat.format.nodes import Node, Scalar
 from referat.format.reader import Reading
 from referat.model.action import SourceKind

@@ -37,6 +37,16 @@ class Circulation(Fact):
         self.unknown = unknown
 
 
+class ApprovalPolicy(Fact):
+    """What the book asks of an approval. `by` are the roles or names that may approve; empty means anyone present."""
+
+    __slots__ = ("by", "signatures")
+
+    def __init__(self, signatures: str = "off", by: tuple[str, ...] = ()) -> None:
+        self.signatures = signatures
+        self.by = by
+
+
 class Approval(Fact):
     """The tool's record of an approval: which text, in which item of which meeting, by whom, and when it was written down."""
 

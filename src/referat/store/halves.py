@@ -10,7 +10,8 @@ import os
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import TypeVar
+    from io import BufferedReader, FileIO
+    from typing import Any, TypeVar
 
     One = TypeVar("One")
     Out = TypeVar("Out")
@@ -33,9 +34,9 @@ def in_halves(
     if not has_two():
         return work(over, progress)
     half = max(1, round(ours * len(over)))
-    rest = elsewhere(work, over[half:], pack, unpack)
+    rest = Elsewhere(work, over[half:], pack, unpack)
     found = list(work(over[:half], lambda done: progress(min(len(over), int(done / ours)))))
-    return found + rest(lambda done: progress(half + done))
+    return found + rest.result(lambda done: progress(half + done))
 
 
 def has_two() -> bool:
@@ -43,33 +44,54 @@ def has_two() -> bool:
     return hasattr(os, "fork") and (os.cpu_count() or 1) > 1
 
 
-def elsewhere(
-    work: Work[One, Out], over: Sequence[One], pack: Pack[Out] | None = None, unpack: Callable[[bytes], list[Out]] | None = None
-) -> Callable[[Callable[[int], None]], list[Out]]:
-    """Has work done by a second process from now on; what is returned waits for the result, and does here what the other did not get to.
+class Elsewhere:
+    """Work that a second process does from now on. `last` is what it reckons when it has handed over all else, while nobody waits for it."""
 
-    It is given whom to tell how many were done here.
-    """
-    try:
-        begun: tuple[int, int] | None = _begin(work, over, pack or _pickled)
-    except OSError:  # no more processes or memory to be had
-        begun = None
+    def __init__(
+        self, work: Work[One, Out], over: Sequence[One], pack: Pack[Out] | None = None, unpack: Callable[[bytes], list[Out]] | None = None,
+        last: Callable[[], bytes] | None = None,
+    ) -> None:
+        self._work: Any = work
+        self._over: Sequence[Any] = over
+        self._unpack: Callable[[bytes], list[Any]] = unpack or _unpickled
+        self._last = last
+        self._pipe: BufferedReader | None = None
+        try:
+            reading, self._process = _begin(work, over, pack or _pickled, last)
+        except OSError:  # no more processes or memory to be had
+            return
+        self._pipe = open(reading, "rb")  # noqa: SIM115 - closed when all has been read
 
-    def result(progress: Callable[[int], None]) -> list[Out]:
-        found: list[Out] = []
-        if begun:
-            other_end, pid = begun
-            with open(other_end, "rb") as pipe:
-                while len(length := pipe.read(_PREFIX)) == _PREFIX:
-                    data = pipe.read(int.from_bytes(length, "little"))
-                    if len(data) < int.from_bytes(length, "little"):
-                        break
-                    found += (unpack or _unpickled)(data)
-            os.waitpid(pid, 0)
+    def result(self, progress: Callable[[int], None]) -> list[Any]:
+        """What came of the work; what the other process did not get to is done here, and `progress` told how much of that."""
+        found: list[Any] = []
+        while len(found) < len(self._over) and (data := self._next()) is not None:
+            found += self._unpack(data)
+        if self._last is None:
+            self._end()
         done_before = len(found)
-        return found if done_before == len(over) else found + work(over[done_before:], lambda done: progress(done_before + done))
+        return found if done_before == len(self._over) else found + self._work(self._over[done_before:], lambda done: progress(done_before + done))
 
-    return result
+    def last(self) -> bytes:
+        """What `last` gives, reckoned here if need be."""
+        assert self._last is not None
+        data = self._next()
+        self._end()
+        return self._last() if data is None else data
+
+    def _next(self) -> bytes | None:
+        """The next piece that the other process hands over; None where there is none."""
+        if self._pipe is None:
+            return None
+        length = self._pipe.read(_PREFIX)
+        data = self._pipe.read(int.from_bytes(length, "little"))
+        return data if len(length) == _PREFIX and len(data) == int.from_bytes(length, "little") else None
+
+    def _end(self) -> None:
+        if self._pipe is not None:
+            self._pipe.close()
+            os.waitpid(self._process, 0)
+            self._pipe = None
 
 
 def _pickled(found: list[Out]) -> bytes:
@@ -85,7 +107,7 @@ def _unpickled(data: bytes) -> list[Out]:
     return found
 
 
-def _begin(work: Work[One, Out], over: Sequence[One], pack: Pack[Out]) -> tuple[int, int]:
+def _begin(work: Work[One, Out], over: Sequence[One], pack: Pack[Out], last: Callable[[], bytes] | None) -> tuple[int, int]:
     """Has them done in a child; returns the end of the pipe that its answer comes from, and its process id."""
     reading, writing = os.pipe()
     try:
@@ -100,7 +122,16 @@ def _begin(work: Work[One, Out], over: Sequence[One], pack: Pack[Out]) -> tuple[
     try:
         os.close(reading)
         portions = [pack(work(over[at : at + PORTION], lambda _: None)) for at in range(0, len(over), PORTION)]
-        with open(writing, "wb") as pipe:  # only now, for the parent does not listen before it has done its own half
-            pipe.writelines(len(portion).to_bytes(_PREFIX, "little") + portion for portion in portions)
+        with open(writing, "wb", buffering=0) as pipe:  # only now, for the parent does not listen before it has done its own half
+            for portion in portions:
+                _hand_over(pipe, portion)
+            if last is not None:
+                _hand_over(pipe, last())
     finally:
         os._exit(0)  # the child must not run what the parent has to do on its way out
+
+
+def _hand_over(pipe: FileIO, data: bytes) -> None:
+    left = memoryview(len(data).to_bytes(_PREFIX, "little") + data)
+    while left:
+        left = left[pipe.write(left) :]

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from referat.errors import Exit, ReferatError
 from referat.languages.mark import N_
 from referat.languages.words import MINUTES_FIELDS, ROLE_WORDS, meanings
-from referat.model.people import Participant, fold
+from referat.model.text import fold
 
 if TYPE_CHECKING:
     from referat.model.meeting import Item, Minutes
+    from referat.model.people import Participant
 
 _POLICY_ROLES = {**meanings(ROLE_WORDS), **{word: key for word, key in meanings(MINUTES_FIELDS).items() if key in {"chair", "secretary"}}}
 _APPROVING_WORD = re.compile(r"\b(?:godkjen|godtak|approv|adopt)\w*")

@@ -5,7 +5,6 @@ It is the SHA-256 of the approval events in order; whoever holds an old line can
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import combinations
 from typing import NamedTuple
@@ -13,7 +12,7 @@ from typing import NamedTuple
 from referat.errors import Exit, ReferatError
 from referat.languages.mark import N_
 from referat.model.approval import Approval, ApprovesEntry
-from referat.model.people import fold
+from referat.model.text import fold
 from referat.trail.signs import Checkpoint
 
 # Crockford's base 32: no letters that are mistaken for digits, however the line is copied.
@@ -45,8 +44,7 @@ class Event(NamedTuple):
         return f"{self.recorded} {self.id} {self.text}\n".encode()
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """How the book stands to an old checkpoint: whether it begins with the same events, and if not, the entries that came in before it.
 
     `inserted` alone explains the difference where it is not empty; else entries were changed or removed.

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
 from referat.trail import leftovers, refusals
-from referat.trail.git import Git, blob_id
+from referat.trail.blobs import blob_id
+from referat.trail.git import Git
 from referat.trail.runs import Answer
 from referat.trail.trailers import with_trailers
 from referat.trail.trust import refuse_untrusted

@@ -1,18 +1,20 @@
 """Everything that the rules of `verify` look at, gathered beforehand: the texts, what the history says of them, and what was seen before."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from referat.format.document import Document
-from referat.format.settings import ApprovalPolicy
-from referat.model.approval import Approval
-from referat.model.people import fold
+from referat.model.approval import Approval, ApprovalPolicy
+from referat.model.text import fold
 from referat.trail.checkpoint import Event, events_of
 from referat.trail.filed import Filed
 from referat.trail.pin import Pin
+
+if TYPE_CHECKING:
+    from referat.format.document import Document
 
 
 class Entry(NamedTuple):
@@ -28,8 +30,7 @@ class Entry(NamedTuple):
     withdrawn: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(NamedTuple):
     """How the history stands to the entry that was seen last time.
 
     `known` is whether this copy holds that entry, `kept` whether the history still leads through it; `lost` are approvals (id, digest) that
@@ -42,15 +43,14 @@ class Since:
     new: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """What git tells of the book. `saved` are the files that differ from how they were saved, as they were saved (path -> text)."""
 
     head: str | None = None
     branch: str = ""
     root: str = ""
     entries: tuple[Entry, ...] = ()
-    saved: Mapping[str, Filed] = field(default_factory=dict)
+    saved: Mapping[str, Filed] = {}
     tracked: frozenset[str] = frozenset()
     is_shallow: bool = False
     stand_ins: tuple[str, ...] = ()
@@ -65,28 +65,31 @@ def _no_document(*_: str) -> Document | None:
     return None
 
 
-@dataclass(frozen=True)
-class Facts:
+class _Given(NamedTuple):
+    """The facts as they were gathered: see Facts."""
+
+    files: tuple[Filed, ...]
+    earlier: tuple[Filed, ...] = ()
+    policy: ApprovalPolicy = ApprovalPolicy()
+    book_policy: ApprovalPolicy = ApprovalPolicy()
+    signers: str = ""
+    signers_hold: bool = True
+    history: History | None = None
+    pin: Pin | None = None
+    now: datetime = _LONG_AGO
+    signatures: Mapping[tuple[str, str], str] = {}
+    policies: Callable[[], tuple[tuple[int, ApprovalPolicy], ...]] = tuple
+    approved_text: Callable[[str, str], Document | None] = _no_document
+    text_now: Callable[[str], Document | None] = _no_document
+
+
+class Facts(_Given):
     """What is verified. `earlier` are the earlier texts of corrected minutes; `policy` is the one in force (the pin's, if there is a pin).
 
     `signers` is the list that lies in the book, `signers_hold` whether it may be gone by, `signatures` what is wrong with each signature.
     `policies` are those that the book has had, each with the moment from which it held, newest first. `approved_text` finds the text with a
     digest in the history, `text_now` the text of a file as it lies here; both only to explain a finding.
     """
-
-    files: tuple[Filed, ...]
-    earlier: tuple[Filed, ...] = ()
-    policy: ApprovalPolicy = field(default_factory=ApprovalPolicy)
-    book_policy: ApprovalPolicy = field(default_factory=ApprovalPolicy)
-    signers: str = ""
-    signers_hold: bool = True
-    history: History | None = None
-    pin: Pin | None = None
-    now: datetime = _LONG_AGO
-    signatures: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    policies: Callable[[], tuple[tuple[int, ApprovalPolicy], ...]] = tuple
-    approved_text: Callable[[str, str], Document | None] = _no_document
-    text_now: Callable[[str], Document | None] = _no_document
 
     @cached_property
     def minutes(self) -> tuple[Filed, ...]:
@@ -133,15 +136,15 @@ class Facts:
         return {key: self.by_digest[text] for key, text in self.approving if key not in self.by_id and text in self.by_digest}
 
     @cached_property
-    def names(self) -> Mapping[str, frozenset[str]]:
+    def names(self) -> Mapping[str, tuple[str, ...]]:
         """All names, folded, that minutes with a former name have had."""
-        found: dict[str, frozenset[str]] = {}
+        found: dict[str, tuple[str, ...]] = {}
         for key, one in self.former.items():
-            found[one.key] = found.get(one.key, frozenset({one.key})) | {key}
+            found[one.key] = (*found.get(one.key, (one.key,)), key)
         return found
 
-    def names_of(self, one: Filed) -> frozenset[str]:
-        return self.names.get(one.key) or frozenset({one.key})
+    def names_of(self, one: Filed) -> tuple[str, ...]:
+        return self.names.get(one.key) or (one.key,)
 
     @cached_property
     def events(self) -> tuple[Event, ...]:

@@ -8,10 +8,9 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from hashlib import sha1, sha256
 from typing import TYPE_CHECKING, Any, Literal
 
+from referat.model.fact import Fact
 from referat.trail import refusals, runs
 from referat.trail.hardening import LOCATION_VARIABLES, READ_SETTINGS
 from referat.trail.runs import Answer, Run, streaming
@@ -43,15 +42,18 @@ ASK_STAND_INS = ("for-each-ref", "--format=%(refname)", "refs/replace/")
 _ASK_IDENTITY = ("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
 
 
-@dataclass(frozen=True, slots=True)
-class Git:
+class Git(Fact):
     """A book's repository. `directory` is this work tree's own git directory, `common` the one that all its work trees share."""
 
-    root: str
-    top: str
-    directory: str
-    common: str
-    _begun: dict[tuple[str, ...], Run] = field(default_factory=dict, compare=False, repr=False)
+    __slots__ = ("_begun", "common", "directory", "root", "top")
+    not_compared = frozenset({"_begun"})
+
+    def __init__(self, root: str, top: str, directory: str, common: str) -> None:
+        self.root = root
+        self.top = top
+        self.directory = directory
+        self.common = common
+        self._begun: dict[tuple[str, ...], Run] = {}
 
     @property
     def prefix(self) -> str:
@@ -253,13 +255,9 @@ def init_repository(root: str) -> None:
         raise refusals.GitFailed(reason=answer.said)
 
 
-def blob_id(data: bytes, like: str) -> str:
-    """The id that git gives a text, in the kind of digest that `like`, another id of the repository, is in."""
-    whole = b"blob %d\0%b" % (len(data), data)
-    return sha256(whole).hexdigest() if len(like) == 64 else sha1(whole, usedforsecurity=False).hexdigest()
-
-
 def _state(data: bytes | None, saved: str | None) -> State:
+    from referat.trail.blobs import blob_id
+
     if data is None:
         return "absent" if saved is None else "removed"
     if saved is None:

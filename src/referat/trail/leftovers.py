@@ -5,7 +5,8 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
-from referat.trail.git import MAX_TEXT, Git, blob_id
+from referat.trail.blobs import blob_id
+from referat.trail.git import MAX_TEXT, Git
 
 _NOTE = "saving"
 _LONGEST_NOTE = 1024 * 1024

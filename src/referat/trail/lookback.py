@@ -4,12 +4,13 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 
 from referat.errors import ReferatError
-from referat.format.settings import STRICTEST, ApprovalPolicy, read_settings
+from referat.model.approval import ApprovalPolicy
 from referat.trail import refusals
+from referat.trail.blobs import blob_id
 from referat.trail.earlier import is_earlier
 from referat.trail.facts import Entry, History, Since
 from referat.trail.filed import Filed, read_filed
-from referat.trail.git import Git, blob_id
+from referat.trail.git import Git
 from referat.trail.pin import Pin
 from referat.trail.questions import ASK_BRANCH, TOLD, ask_entries
 
@@ -81,6 +82,8 @@ def touching(git: Git, path: str) -> list[str]:
 
 
 def _policy_in(git: Git, commit: str) -> ApprovalPolicy:
+    from referat.format.settings import STRICTEST, read_settings
+
     try:
         text = (git.text(BOOK_FILE, commit) or b"").decode()
     except (UnicodeDecodeError, ReferatError):

@@ -7,13 +7,12 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import NamedTuple
 
 from referat.errors import Exit, ReferatError
-from referat.format.settings import ApprovalPolicy
 from referat.languages.mark import N_
-from referat.model.approval import Approval
+from referat.model.approval import Approval, ApprovalPolicy
 from referat.trail.private import pin_folder, put_private
 
 SCHEMA = "referat/pin/1"
@@ -26,8 +25,7 @@ class PinUnreadable(ReferatError):
     hint = N_("Move that file away only if you know why it is broken; after that, what was seen before is forgotten.")
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """An approval as it was seen: the digest, the meeting, who, and when it was recorded."""
 
     text: str
@@ -40,19 +38,18 @@ def seen_of(approval: Approval) -> Seen:
     return Seen(approval.text, approval.in_, approval.by, approval.recorded)
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(NamedTuple):
     """What was seen. `root` is the first commit, by which the book is known; `heads` the newest commit of each branch that was verified.
 
     `at` is when it was seen, in seconds since 1970; `signers` is the text of the list of signers, "" where there is none.
     """
 
     root: str
-    heads: Mapping[str, str] = field(default_factory=dict)
+    heads: Mapping[str, str] = {}
     at: int = 0
-    approvals: Mapping[str, Seen] = field(default_factory=dict)
+    approvals: Mapping[str, Seen] = {}
     signers: str = ""
-    policy: ApprovalPolicy = field(default_factory=ApprovalPolicy)
+    policy: ApprovalPolicy = ApprovalPolicy()
 
 
 def pin_path(root: str) -> str:

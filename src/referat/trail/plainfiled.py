@@ -11,18 +11,17 @@ from datetime import date
 from functools import lru_cache
 
 from referat.format.canon import canonical_body, digest_of_values
-from referat.format.fields import field_meaning
-from referat.format.header import LARGEST_HEADER
+from referat.format.fieldnames import field_meaning
 from referat.format.paths import file_id, kind_of_path
+from referat.format.person import as_written, person_parts
 from referat.format.plaincanon import is_plain, plain_body
+from referat.format.plainhead import LARGEST_HEADER
 from referat.format.plainheader import Value, plain_values
 from referat.format.records import approval, approves_entry, circulation
-from referat.format.roster import read_person, written
 from referat.languages import words
 from referat.model.action import SourceKind, Status
-from referat.model.dates import read_times
 from referat.model.isoday import is_day
-from referat.trail.filed import CLOSED, LISTS, Filed
+from referat.trail.filed import ANY, CLOSED, LISTS, Filed
 
 _OPENING, _CLOSING = b"---\n", b"\n---\n"
 _STATUS = {word: Status(key) for word, key in words.meanings(words.STATUS_WORDS).items()}
@@ -105,7 +104,7 @@ def _has_form(value: Value, forms: Mapping[str, re.Pattern[str]]) -> bool:
         return False
     for key, text in value.items():
         form = forms.get(key)
-        if form is None or not form.fullmatch(text.strip()):
+        if form is None or (form is not ANY and not form.fullmatch(text.strip())):
             return False
     return True
 
@@ -135,10 +134,14 @@ def _people(fields: Mapping[str, Value]) -> tuple[tuple[str, str], ...] | None:
 @lru_cache(maxsize=4096)
 def _alone(text: str) -> str:
     """Somebody named by a field of their own, as a list has them; "" where that names nobody."""
-    person = read_person(text)
-    return written(person) if person.name else ""
+    name, org, roles, confirmed, alternatives, *_ = person_parts(text)
+    return as_written(name, org, roles, confirmed, alternatives) if name else ""
 
 
 @lru_cache(maxsize=4096)
 def _start(time: str) -> str:
+    if not time:
+        return ""
+    from referat.model.dates import read_times
+
     return read_times(time)[0] or ""

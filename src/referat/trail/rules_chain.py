@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from referat.languages.mark import N_
 from referat.model.approval import Approval
-from referat.model.people import fold
+from referat.model.text import fold
 from referat.trail.approval import allows
 from referat.trail.earlier import is_earlier
 from referat.trail.facts import Facts
@@ -24,9 +24,9 @@ def links(facts: Facts) -> Iterator[Finding]:
     for one in facts.approved:
         approval = one.approval
         assert approval is not None
-        yield from _link(facts, one, approval.text, approval.in_)
-        for text, where in approval.supersedes:
-            yield from _link(facts, one, text, where)
+        for text, where in _links(approval):
+            if not _is_linked(facts, one, text, where):
+                yield from _unlinked(facts, one, text, where)
         newest = approval.supersedes[0][0] if approval.supersedes else ""
         by = facts.meeting(approval.in_)
         named = {entry.supersedes for entry in (by.approves if by else ()) if fold(entry.id) in facts.names_of(one) and entry.text == approval.text}
@@ -164,10 +164,18 @@ def signatures(facts: Facts) -> Iterator[Finding]:
             yield Finding("R05", N_("The signature does not hold: {fault}"), one.id, one.path, one.approval_line, {"fault": fault})
 
 
-def _link(facts: Facts, one: Filed, text: str, where: str) -> Iterator[Finding]:
-    recorders = [by for name in facts.names_of(one) for by in facts.approving.get((name, text), ())]
-    if any(fold(where) in facts.names_of(by) for by in recorders):
-        return
+def _is_linked(facts: Facts, one: Filed, text: str, where: str) -> bool:
+    """Whether the minutes that are said to have approved a text of these say so too."""
+    return any(fold(where) in facts.names_of(by) for by in _recorders(facts, one, text))
+
+
+def _recorders(facts: Facts, one: Filed, text: str) -> list[Filed]:
+    """The minutes that say that they approved a text of these, under whichever name."""
+    return [by for name in facts.names_of(one) for by in facts.approving.get((name, text), ())]
+
+
+def _unlinked(facts: Facts, one: Filed, text: str, where: str) -> Iterator[Finding]:
+    recorders = _recorders(facts, one, text)
     approving = facts.meeting(where)
     named = {"approving": where}
     if approving is None:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from referat.format.settings import ApprovalPolicy
 from referat.languages.mark import N_
-from referat.model.people import fold
+from referat.model.approval import ApprovalPolicy
+from referat.model.text import fold
 from referat.trail.facts import Entry, Facts
 from referat.trail.findings import Finding
 

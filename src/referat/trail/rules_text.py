@@ -1,17 +1,21 @@
 """The rules of `verify` about single texts: can it be read, is it the text that was approved, does its own block say one thing."""
 
+from __future__ import annotations
+
 import unicodedata
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from referat.format.boxes import scan
 from referat.format.canon import loose_digest
-from referat.format.document import Document
 from referat.format.lines import WS
 from referat.languages.mark import N_
 from referat.model.action import Status
 from referat.trail.facts import Facts
 from referat.trail.filed import Filed
 from referat.trail.findings import Finding
+
+if TYPE_CHECKING:
+    from referat.format.document import Document
 
 _NOT_ITS_KEY = N_("“{key}” does not belong in the block {block}.")
 _NOT_ITS_VALUE = N_("What stands under “{key}” in the block {block} does not have the form that the tool gives it.")
@@ -124,6 +128,8 @@ def _frozen(there: Document, one: Filed) -> Iterator[tuple[str, int]]:
     for line in there.lines[: there.body_at]:
         if not line.text.startswith(("status:", "circulation:", "approval:")) and not line.is_blank:
             yield _plain(line.text), line.number
+    from referat.format.boxes import scan
+
     found = scan(line.text for line in there.body)
     live = {log.index for log in found.logs if one.on and log.on > one.on}
     boxes = {box.index: box for box in found.boxes if box.is_action and box.id}

@@ -17,7 +17,7 @@ from typing import Any
 from referat.errors import Exit, ReferatError
 from referat.languages.mark import N_
 from referat.model.approval import Approval
-from referat.model.people import fold
+from referat.model.text import fold
 from referat.trail.git import Git
 
 NAMESPACE = "referat-approval"

@@ -1,10 +1,9 @@
 """Verifying: every rule is asked about the facts, in the order of the table, and what they find is one result."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
-from referat.model.people import fold
+from referat.model.text import fold
 from referat.trail import rules_chain, rules_history, rules_text
 from referat.trail.checkpoint import checkpoint
 from referat.trail.facts import Facts
@@ -56,12 +55,12 @@ BEFORE_SAVING: tuple[Rule, ...] = (
 ACCEPTABLE = frozenset({"R09c", "R10", "R11", "R13"})
 
 
-@dataclass(frozen=True)
 class Verified:
     """What verifying found, worst first: findings make it fail, notes do not."""
 
-    facts: Facts
-    found: tuple[Finding, ...]
+    def __init__(self, facts: Facts, found: tuple[Finding, ...]) -> None:
+        self.facts = facts
+        self.found = found
 
     @property
     def findings(self) -> tuple[Finding, ...]:

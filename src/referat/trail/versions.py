@@ -10,7 +10,7 @@ from referat.format.document import Document
 from referat.format.paths import file_id
 from referat.format.reader import read_page
 from referat.model.meeting import Minutes
-from referat.model.people import fold
+from referat.model.text import fold
 from referat.trail.git import Git
 from referat.trail.history import commits
 
