@@ -73,7 +73,9 @@ def names_on_record(records: Iterable[ApprovesEntry]) -> Mapping[str, tuple[str,
 def name_on_record(minutes_id: str, text: str, recorded: Mapping[str, tuple[str, ...]]) -> str:
     """What minutes were called when they were approved: an old checkpoint and a signature know them by that, whatever the file is called now."""
     names = recorded.get(text, ())
-    return next((name for name in names if fold(name) == fold(minutes_id)), min(names, default=minutes_id))
+    if not names or names == (minutes_id,):  # as nearly always
+        return minutes_id
+    return next((name for name in names if fold(name) == fold(minutes_id)), min(names))
 
 
 def checkpoint(events: Iterable[Event]) -> Checkpoint:

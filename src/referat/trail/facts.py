@@ -105,6 +105,11 @@ class Facts(_Given):
         return tuple((one, one.approval) for one in (*self.minutes, *self.earlier) if one.approval)
 
     @cached_property
+    def approved_where(self) -> tuple[tuple[Filed, Approval, Filed | None], ...]:
+        """The same, with the minutes that are said to have approved it; None where they are not in the book."""
+        return tuple([(one, approval, self.meeting(approval.in_)) for one, approval in self.approvals])
+
+    @cached_property
     def by_id(self) -> Mapping[str, Filed]:
         """Minutes by folded id; of doubles, the first."""
         found: dict[str, Filed] = {}
@@ -158,4 +163,5 @@ class Facts(_Given):
 
     def meeting(self, minutes_id: str) -> Filed | None:
         """Minutes by the name they have, or had."""
-        return self.by_id.get(fold(minutes_id)) or self.former.get(fold(minutes_id))
+        key = fold(minutes_id)
+        return self.by_id.get(key) or self.former.get(key)

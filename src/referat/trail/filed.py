@@ -125,18 +125,14 @@ def roles_of(one: Filed, name: str) -> frozenset[str] | None:
     """What somebody was at the meeting, as keys of the role table; None where no list of those who were there holds the name."""
     wanted = fold(name)
     roles: set[str] | None = None
-    for listed, text in [pair for pair in one.people if wanted in _folded(pair[1])] if wanted else ():  # most need not be taken apart
+    for listed, text in [pair for pair in one.people if wanted in fold(pair[1])] if wanted else ():  # most need not be taken apart
         name, own = _person(text)
         if name == wanted:
             roles = (roles or set()) | own | ({LISTS[listed]} - {""})
     return None if roles is None else frozenset(roles)
 
 
-# The same people are at most meetings of a book.
-_folded = functools.lru_cache(maxsize=4096)(fold)
-
-
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=4096)  # the same people are at most meetings of a book
 def _person(text: str) -> tuple[str, frozenset[str]]:
     """The folded name and the roles of somebody as a list has them."""
     name, _, roles, *_ = person_parts(text.strip())

@@ -29,7 +29,7 @@ def links(facts: Facts) -> Iterator[Finding]:
                 yield from _unlinked(facts, one, text, where)
         newest = approval.supersedes[0][0] if approval.supersedes else ""
         by = facts.meeting(approval.in_)
-        named = {entry.supersedes for entry in (by.approves if by else ()) if fold(entry.id) in facts.names_of(one) and entry.text == approval.text}
+        named = {entry.supersedes for entry in (by.approves if by else ()) if entry.text == approval.text and fold(entry.id) in facts.names_of(one)}
         if named and newest not in named:
             words = N_("{approving} does not say that it took the place of an earlier text, or names another one.")
             yield Finding("R02", words, one.id, one.path, one.approval_line, {"approving": approval.in_})
@@ -37,9 +37,8 @@ def links(facts: Facts) -> Iterator[Finding]:
 
 def records(facts: Facts) -> Iterator[Finding]:
     """R04: what the two records both say, in which item and whether as it was sent out, they say alike."""
-    for one, approval in facts.approvals:
-        by = facts.meeting(approval.in_)
-        entries = [entry for entry in (by.approves if by else ()) if fold(entry.id) in facts.names_of(one) and entry.text == approval.text]
+    for one, approval, by in facts.approved_where:
+        entries = [entry for entry in (by.approves if by else ()) if entry.text == approval.text and fold(entry.id) in facts.names_of(one)]
         if by is None or not entries:
             continue
         if all(entry.item != approval.item for entry in entries):
@@ -101,8 +100,7 @@ def missing_here(facts: Facts) -> Iterator[Finding]:
 
 def order(facts: Facts) -> Iterator[Finding]:
     """R08 and R08b: the approving meeting came after, on the day that the approval names."""
-    for one, approval in facts.approvals:
-        by = facts.meeting(approval.in_)
+    for one, approval, by in facts.approved_where:
         if by is None or by.on is None or one.on is None:
             continue
         if not _is_later(by, one):
@@ -114,11 +112,12 @@ def order(facts: Facts) -> Iterator[Finding]:
 
 def approvers(facts: Facts) -> Iterator[Finding]:
     """R06 and R07: whoever approved was there, and allowed to."""
-    for one, approval in facts.approvals:
-        by = facts.meeting(approval.in_)
+    for one, approval, by in facts.approved_where:
         if by is None:
             continue
         roles = roles_of(by, approval.by)
+        if roles is not None and not facts.policy.by:  # as nearly always
+            continue
         named = {"name": approval.by, "approving": by.id}
         if roles is None:
             yield Finding("R07", N_("“{name}”, who approved it, was not at {approving}."), one.id, one.path, one.approval_line, named)
