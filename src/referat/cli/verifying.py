@@ -52,14 +52,17 @@ def prove(book: str | None, *, meeting: str | None, against: str, accept: bool, 
     finally:
         if git:
             git.stop()
-    result = _asked_for(done.result, meeting, against)
-    show(result.report, places, shape)
-    if accept and not result.ok:
-        return _accept(done, result, yes=yes)
-    if result.ok and done.result.ok:
-        _remember(done)
-        if done.git or places.git is None:  # else git was missing, and the history is looked at when it is there
-            recalling.remember(places, recalling.state_of(standing, gathered), done.result.report, door.in_use())
+    try:
+        result = _asked_for(done.result, meeting, against)
+        show(result.report, places, shape)
+        if accept and not result.ok:
+            return _accept(done, result, yes=yes)
+        if result.ok and done.result.ok:
+            _remember(done)
+            if done.git or places.git is None:  # else git was missing, and the history is looked at when it is there
+                recalling.remember(places, recalling.state_of(standing, gathered), done.result.report, door.in_use())
+    finally:
+        gathered.let_go()
     return None if result.ok else FINDINGS
 
 

@@ -22,8 +22,9 @@ except ImportError:
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from referat.store.halves import Elsewhere
     from referat.store.listing import Skipped
     from referat.store.places import Places
 
@@ -39,7 +40,7 @@ _GIT_FILES = ("packed-refs", "shallow", "info/grafts", "reftable/tables.list")
 class Gathered:
     """The bytes of everything that is verified, by path; `lost` are the files that cannot be read, with the reason."""
 
-    __slots__ = ("_digest", "_expected", "earlier", "lost", "settings", "texts")
+    __slots__ = ("_digest", "_elsewhere", "earlier", "lost", "settings", "texts")
 
     def __init__(
         self, texts: Mapping[str, bytes], earlier: Mapping[str, bytes], settings: Mapping[str, bytes], lost: tuple[Skipped, ...]
@@ -49,17 +50,27 @@ class Gathered:
         self.settings = settings
         self.lost = lost
         self._digest = b""
-        self._expected: Callable[[], bytes] | None = None
+        self._elsewhere: Elsewhere | None = None
 
-    def expect_digest(self, given: Callable[[], bytes]) -> None:
-        """Somebody else reckons the digest, and gives it when it is asked for."""
-        self._expected = given
+    @property
+    def is_digested(self) -> bool:
+        return bool(self._digest)
+
+    def expect_digest(self, elsewhere: Elsewhere) -> None:
+        """Another process reckons the digest last of all."""
+        self._elsewhere = elsewhere
+
+    def let_go(self) -> None:
+        """Nobody will ask for the digest any more."""
+        if self._elsewhere:
+            self._elsewhere.end()
+            self._elsewhere = None
 
     def digest(self) -> bytes:
         """The digest of all of it, reckoned once."""
-        if self._expected:
-            given, self._expected = self._expected, None
-            self._digest = given()
+        if self._elsewhere:
+            self._digest = self._elsewhere.last()
+            self._elsewhere = None
         if not self._digest:
             parts = blake2b(digest_size=32)
             for group in (self.texts, self.earlier, self.settings):

@@ -145,7 +145,7 @@ def _text(settings: Mapping[str, bytes], path: str) -> str:
 def _begin_reading(gathered: Gathered) -> Callable[[], list[Filed]]:
     """Begins on what the trail needs to know of each text, and returns what gives it: of many texts a second process reads the greater part.
 
-    When it has, it reckons the digest of all of them, which will be asked for when the rules have been.
+    When it has, it reckons the digest of all of them, which may be asked for when the rules have been.
     """
     texts = gathered.texts
 
@@ -156,8 +156,11 @@ def _begin_reading(gathered: Gathered) -> Callable[[], list[Filed]]:
     if len(paths) < WORTH_TWO or not has_two():
         return lambda: read(paths)
     first = int(len(paths) * OURS)
-    rest = Elsewhere(read, paths[first:], pack, unpack, last=gathered.digest)
-    gathered.expect_digest(rest.last)
+    if gathered.is_digested:
+        rest = Elsewhere(read, paths[first:], pack, unpack)
+    else:
+        rest = Elsewhere(read, paths[first:], pack, unpack, last=gathered.digest)
+        gathered.expect_digest(rest)
     return lambda: read(paths[:first]) + rest.result(lambda _: None)
 
 

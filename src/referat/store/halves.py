@@ -68,7 +68,7 @@ class Elsewhere:
         while len(found) < len(self._over) and (data := self._next()) is not None:
             found += self._unpack(data)
         if self._last is None:
-            self._end()
+            self.end()
         done_before = len(found)
         return found if done_before == len(self._over) else found + self._work(self._over[done_before:], lambda done: progress(done_before + done))
 
@@ -76,7 +76,7 @@ class Elsewhere:
         """What `last` gives, reckoned here if need be."""
         assert self._last is not None
         data = self._next()
-        self._end()
+        self.end()
         return self._last() if data is None else data
 
     def _next(self) -> bytes | None:
@@ -87,7 +87,8 @@ class Elsewhere:
         data = self._pipe.read(int.from_bytes(length, "little"))
         return data if len(length) == _PREFIX and len(data) == int.from_bytes(length, "little") else None
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Let go of the other process; what it may still have to say is wanted no more."""
         if self._pipe is not None:
             self._pipe.close()
             os.waitpid(self._process, 0)
