@@ -1,7 +1,7 @@
 """The one door between English source texts and what is said: every text a person reads passes `tr` or `tr_n`.
 
-The catalogues are gettext's, one folder a language. The standard reader imports `re` and `locale` (6 ms at every start),
-so the compiled files are read here: the format is two tables of (length, offset) pairs, and a test compares with gettext's own.
+The catalogues are gettext's, one folder a language. The standard reader imports `re` and `locale` and reads all texts (10 ms at every start), so
+the compiled files are looked up here: the format is two sorted tables of (length, offset) pairs, and a test compares with gettext's own.
 English is the source and needs no catalogue. Nynorsk lacks what is only said on the screen, and falls back on bokmål.
 """
 
@@ -11,7 +11,7 @@ from referat.languages.mark import Marked
 
 TYPE_CHECKING = False  # the checkers know the name; `typing` and `collections.abc` themselves would cost 5 ms
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 LANGUAGES = ("en", "nb", "nn")
 FALLBACK = {"nn": "nb"}
@@ -21,7 +21,7 @@ CATALOGUES = os.path.join(os.path.dirname(__file__), "catalogues")
 MAGIC = (0x950412DE).to_bytes(4, "little")
 
 _language = "en"
-_texts: dict[str, str] | None = None  # of the language in use; None until the first text is asked for
+_texts: "Texts | None" = None  # of the language in use; None until the first text is asked for
 
 
 def choose(book_language: str | None, environ: "Mapping[str, str]") -> str:
@@ -72,38 +72,61 @@ def _said(key: str, source: str) -> str:
     return _texts.get(key, source)
 
 
-def texts_of(language: str) -> dict[str, str]:
-    r"""Every text of a language, with those it falls back on; a plural stands under its singular and `\0plural`."""
-    texts = texts_of(FALLBACK[language]) if language in FALLBACK else {}
+class Texts:
+    """The texts of a language: those of its own catalogue, then of the one it falls back on. What was asked for once is remembered."""
+
+    def __init__(self, catalogues: "Sequence[Catalogue]") -> None:
+        self._catalogues = catalogues
+        self._known: dict[str, str] = {}
+
+    def get(self, key: str, source: str) -> str:
+        r"""The text of a key, a plural's being its singular and `\0plural`; `source` where there is none."""
+        if key not in self._known:
+            found = [said for catalogue in self._catalogues if (said := catalogue.find(key)) is not None]
+            self._known[key] = found[0] if found else source
+        return self._known[key]
+
+
+class Catalogue:
+    """A compiled catalogue: GNU gettext's .mo as Babel writes it, little-endian, in UTF-8, and sorted. Few of its texts are ever asked for."""
+
+    def __init__(self, data: bytes) -> None:
+        if data[:4] != MAGIC:
+            raise ValueError("not a little-endian gettext catalogue")
+        self._data = data
+        self._count, self._originals, self._translations = map(self._number, (8, 12, 16))
+
+    def find(self, key: str) -> str | None:
+        """The text of a key, as `Texts.get` has it."""
+        singular, is_plural, _ = key.partition("\0")
+        wanted = singular.encode("utf-8", "surrogatepass")
+        first, last = 0, self._count
+        while first < last:
+            row = (first + last) // 2
+            source, has_plural, _ = self._text(self._originals, row).partition(b"\0")
+            if source == wanted:
+                said, _, several = self._text(self._translations, row).decode().partition("\0")
+                return None if not source or (is_plural and not has_plural) else several if is_plural else said
+            first, last = (row + 1, last) if source < wanted else (first, row)
+        return None
+
+    def _number(self, at: int) -> int:
+        return int.from_bytes(self._data[at : at + 4], "little")
+
+    def _text(self, table: int, row: int) -> bytes:
+        start = self._number(table + 8 * row + 4)
+        return self._data[start : start + self._number(table + 8 * row)]
+
+
+def texts_of(language: str) -> Texts:
+    """Every text of a language, with those it falls back on."""
+    languages = [language, FALLBACK[language]] if language in FALLBACK else [language]
+    return Texts([found for one in languages if (found := _catalogue_of(one))])
+
+
+def _catalogue_of(language: str) -> Catalogue | None:
     try:
         with open(os.path.join(CATALOGUES, language, "LC_MESSAGES", "referat.mo"), "rb") as file:
-            texts.update(read_catalogue(file.read()))
+            return Catalogue(file.read())
     except FileNotFoundError:
-        pass  # an installation without its catalogues speaks English; that ours has them is tested
-    return texts
-
-
-def read_catalogue(data: bytes) -> dict[str, str]:
-    """The texts of a compiled catalogue (GNU gettext's .mo, as Babel writes it: little-endian, UTF-8)."""
-    if data[:4] != MAGIC:
-        raise ValueError("not a little-endian gettext catalogue")
-
-    def number(at: int) -> int:
-        return int.from_bytes(data[at : at + 4], "little")
-
-    def text(table: int, row: int) -> str:
-        start = number(table + 8 * row + 4)
-        return data[start : start + number(table + 8 * row)].decode()
-
-    count, originals, translations = number(8), number(12), number(16)
-    texts: dict[str, str] = {}
-    for row in range(count):
-        source, said = text(originals, row), text(translations, row)
-        if not source:
-            continue  # the catalogue's own header
-        singular, counted, _ = source.partition("\0")
-        if counted:
-            said, _, several = said.partition("\0")
-            texts[f"{singular}\0plural"] = several
-        texts[singular] = said
-    return texts
+        return None  # an installation without its catalogues speaks English; that ours has them is tested

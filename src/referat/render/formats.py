@@ -27,13 +27,11 @@ EXACT = frozenset({"csv", "csv-excel", "ics"})
 
 def written(what: Sheet | Report, name: str, *, screen: int = 80, colour: bool = False, today: str = "") -> str:
     """A sheet or a report as text in the format of that name."""
-    from importlib import import_module
-
     module, of_sheet, of_report = FORMATS[name]
     function = of_sheet if hasattr(what, "rows") else of_report
     if function is None:
         raise ValueError(f"{name} cannot write a report")
-    write = getattr(import_module(module), function)
+    write = getattr(__import__(module, fromlist=(function,)), function)  # `importlib` takes longer to load than the module itself
     known = {"screen": screen, "colour": colour, "today": today}
     text: str = write(what, **{fact: known[fact] for fact in TOLD.get(name, ())})
     return text
