@@ -155,6 +155,20 @@ def test_an_index_of_another_version_is_made_anew_and_that_is_said_once(root: Pa
         assert watcher.news == news
 
 
+@pytest.mark.parametrize("harm", ["another version", "damage"])
+def test_a_change_that_was_kept_by_another_version_or_is_damaged_is_stumbled_over_once(root: Path, later: None, harm: str) -> None:
+    open_ids(root)
+    changed = root / "meetings/2024-03-09.md"
+    changed.write_text(changed.read_text().replace("- [ ]", "- [x]"))
+    ids = open_ids(root)
+    delta = index_file(root).with_name("index.delta")
+    kept = delta.read_bytes()
+    delta.write_bytes(kept.replace(b"%d" % VERSION, b"%d" % (VERSION + 1), 1) if harm == "another version" else kept[:40])
+    watcher = Listening()
+    assert [open_ids(root, watcher) for _ in range(2)] == [ids, ids]
+    assert watcher.news == 1
+
+
 def test_what_came_with_a_strangers_archive_is_not_even_unpacked(root: Path, later: None, monkeypatch: pytest.MonkeyPatch) -> None:
     names = "/".join(file.name for file in sorted((root / "meetings").glob("*.md")))
     fields = ["1 2 3 4", "", "1", "meetings", "1 2 3 4", "", "0", "1", "7", "8", names, ""]

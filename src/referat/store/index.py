@@ -131,8 +131,9 @@ def open_index(places: "Places", version: int) -> Index:
 
 
 def write_base(places: "Places", version: int, blobs: "Mapping[str, bytes]") -> None:
-    """Put a whole new index in place. Raises Unusable where none can be kept."""
+    """Put a whole new index in place, and with it away with what had changed since the last one. Raises Unusable where none can be kept."""
     _write(places, BASE, version, os.urandom(8).hex().encode(), b"-", blobs)
+    _forget(_path(places, DELTA))  # of another version, or damaged, it would be stumbled over at every question
 
 
 def write_delta(places: "Places", version: int, base: bytes, blobs: "Mapping[str, bytes]") -> None:
