@@ -210,6 +210,7 @@ def own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setattr(stamps, "time_ns", time.time_ns)
+    monkeypatch.setattr(stamps, "STRETCH", 3)
 
 
 def tampered_and_asked(seed: int, steps: int) -> None:

@@ -6,9 +6,12 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from unittest.mock import patch
 from zlib import crc32
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from referat.book import Book
 from referat.shelf import gather, segments, shelf, stamps
@@ -195,6 +198,24 @@ def test_a_folder_that_is_as_it_was_is_not_listed_again(root: Path, later: None,
     assert open_ids(root) == [*IDS, "abc71"]
     (root / "meetings/2024-01-09.md").unlink()
     assert open_ids(root) == [*IDS[1:], "abc71"]
+
+
+@given(st.sets(st.integers(0, 60)), st.sets(st.integers(0, 60), max_size=3), st.sets(st.integers(0, 60), max_size=3))
+def test_where_a_file_comes_or_goes_the_other_stretches_stay_as_they_were(numbers: set[int], come: set[int], gone: set[int]) -> None:
+    then, now = (sorted(f"{number:02}.md" for number in some) for some in (numbers, (numbers | come) - gone))
+    with patch.object(stamps, "STRETCH", 5):
+        before = stamps._stretches_of(then, [])
+        for number, stretch in enumerate(before, 1):
+            stretch.number = number
+        after = stamps._stretches_of(now, before)
+    assert [name for stretch in after for name in stretch.names] == now
+    assert all(0 < len(stretch.names) <= 5 for stretch in after)
+    kept = [stretch.number for stretch in after if stretch.number]
+    assert kept == sorted(set(kept))
+    assert all(stretch.names == before[stretch.number - 1].names for stretch in after if stretch.number)
+    changed = [index for index, name in enumerate(then) if name not in now]
+    if not come - numbers and changed:
+        assert len(kept) >= changed[0] // 5 + (len(before) - 1 - changed[-1] // 5)
 
 
 def test_where_folders_do_not_tell_they_are_listed_each_time(root: Path, later: None, monkeypatch: pytest.MonkeyPatch) -> None:

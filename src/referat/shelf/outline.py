@@ -37,6 +37,6 @@ class Delta(Row):
 NO_DELTA = Delta(ids=(), paths=(), rows=())
 
 # It moves whenever the meaning of a kept value does, while its name stays.
-_MEANING = 2
+_MEANING = 3
 # What an index must be of to be read: it moves with every version of the program, and with the shape of all that is kept.
 VERSION = crc32(repr((_MEANING, __version__, ActionRow.fields, MeetingRow.fields, Outline.fields, Delta.fields)).encode()) & 0x7FFFFFFF

@@ -10,7 +10,7 @@ from _bisect import bisect_left  # what `bisect` hands out
 from zlib import crc32
 
 from referat.shelf.gathered import BORN, OPEN, OPEN_BOX, RELATIVE, Gathered
-from referat.shelf.segments import FILES, HANGING, HOLDERS, NEW_FILES, NEW_LINES, PATHS
+from referat.shelf.segments import FILES, HANGING, HOLDERS, NEW_FILES, NEW_LINES, NUMBERED, PATHS
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
@@ -138,7 +138,8 @@ def parts_of(files: Sequence[Record]) -> dict[str, Any]:
             hanging += [key for key, mark in zip(keys, marks, strict=True) if mark & RELATIVE]
     table.sort()
     parts: dict[str, Any] = {f"{FILES}{n}": part for n, part in enumerate(of_files)}
-    return parts | {PATHS: [path for _, (path, *_), *_ in files], HOLDERS: array("Q", table).tobytes(), HANGING: list(dict.fromkeys(hanging))}
+    paths = [path for _, (path, *_), *_ in files]
+    return parts | {PATHS: paths, NUMBERED: len(paths), HOLDERS: array("Q", table).tobytes(), HANGING: list(dict.fromkeys(hanging))}
 
 
 class Records:
@@ -171,7 +172,7 @@ class Records:
         """The numbers of the files that held a key when the base was written; now and then one more, whose key has the same checksum."""
         if key[0] == ":":  # it has no id, so it is known by its file's number
             number = int(key.split(":")[1])
-            return [number] if number <= len(self._base_paths) else []
+            return [number] if number <= self._base_count else []
         held: bytes = self._parts.of_base(HOLDERS, b"")
         table = memoryview(held).cast("Q")
         wanted = crc32(key.encode()) << _FILE_BITS
@@ -183,8 +184,7 @@ class Records:
         return found
 
     def next_number(self) -> int:
-        numbers: list[int] = [len(self._base_paths), *self._new_paths]
-        return max(numbers) + 1
+        return max(self._base_count, *self._new_paths) + 1 if self._new_paths else self._base_count + 1
 
     def hanging(self) -> list[str]:
         """The keys of the actions that mean something else when meetings change."""
@@ -201,6 +201,11 @@ class Records:
         old = marks_in(self._base_files(), self.new_lines)
         new = [pair for holders in self.new_lines.values() if holders for pair in zip(holders[::2], holders[1::2], strict=True)]
         return born_and_open([*old, *new])
+
+    @property
+    def _base_count(self) -> int:
+        count: int = self._parts.of_base(NUMBERED, 0)
+        return count
 
     @property
     def _base_paths(self) -> list[str]:

@@ -31,10 +31,10 @@ OPEN, OPEN_TAGGED, CLOSED, CLOSED_TAGGED = "open:", "open+:", "closed:", "closed
 # Kept only once somebody has asked for closed actions or the list of meetings; None while they have to be made anew.
 MEETINGS = "meetings"
 OWNERS = "owners"
-# What is known of each file, see `records`: in many small parts; the paths in the order of the files' numbers; the table of the files that hold an
-# action; the keys of the actions that mean something else when meetings change; and over all of them what is new: path -> Record or None,
-# key -> holders or None.
-FILES, PATHS, HOLDERS, HANGING = "files:", "paths", "holders", "hanging"
+# What is known of each file, see `records`: in many small parts; the paths in the order of the files' numbers, and how many there are; the table of
+# the files that hold an action; the keys of the actions that mean something else when meetings change; and over all of them what is new:
+# path -> Record or None, key -> holders or None.
+FILES, PATHS, NUMBERED, HOLDERS, HANGING = "files:", "paths", "numbered", "holders", "hanging"
 NEW_FILES, NEW_LINES = "new files", "new lines"
 
 

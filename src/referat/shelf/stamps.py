@@ -224,8 +224,7 @@ class Look:
                 self.is_same = False
             return Folder(text, listed.below, listed.skipped, [_again(stretch) for stretch in before.stretches])
         self.is_same = False
-        cut = [listed.names[at : at + STRETCH] for at in range(0, len(listed.names), STRETCH)]
-        return Folder(text, listed.below, listed.skipped, [Stretch(0, 0, names) for names in cut])
+        return Folder(text, listed.below, listed.skipped, _stretches_of(listed.names, before.stretches if before else []))
 
     def _look_at_files(self) -> None:
         """Compare the facts of all files with those that were kept. Beyond some thousands of files, two processes look."""
@@ -248,6 +247,25 @@ class Look:
                 self.folders[path].facts = UNSETTLED_FOLDER
             stretch.names = names
             stretch.large = [one[len(path) + 1 :] for one, _ in too_large(path, names, stretch.facts)]
+
+
+def _stretches_of(names: list[str], before: Sequence[Stretch]) -> list[Stretch]:
+    """The names of a folder cut into stretches: as they were cut before at its beginning and its end, so far as the names are the same."""
+    first, last = 0, len(names)
+    head: list[Stretch] = []
+    tail: list[Stretch] = []
+    for stretch in before:
+        if stretch.names != names[first : first + len(stretch.names)]:
+            break
+        head.append(_again(stretch))
+        first += len(stretch.names)
+    for stretch in reversed(before[len(head) :]):
+        count = len(stretch.names)
+        if count > last - first or stretch.names != names[last - count : last]:
+            break
+        tail.append(_again(stretch))
+        last -= count
+    return [*head, *[Stretch(0, 0, names[at : min(at + STRETCH, last)]) for at in range(first, last, STRETCH)], *reversed(tail)]
 
 
 def _again(stretch: Stretch) -> Stretch:
