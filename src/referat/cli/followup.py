@@ -4,7 +4,6 @@ from typing import Annotated, Literal
 
 import typer
 
-from referat.cli import answers
 from referat.cli.completion import groups, meetings
 from referat.cli.options import BookPath, Today, format_option
 
@@ -33,4 +32,7 @@ def followup(
     referat followup --by org --since 2023-08-31
     referat followup --format md > oppfølging.md
     """
-    answers.followup(locals())
+    given = locals()
+    from referat.cli import answers  # what answers need not be loaded to say what can be asked
+
+    answers.followup(given)

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from referat.cli import answers, completion
+from referat.cli import completion
 from referat.cli.answering import give
 from referat.cli.opened import open_book
 from referat.cli.options import BookPath, Today, format_option
@@ -37,7 +37,10 @@ def meetings(
     referat meetings
     referat meetings --group naering --status draft
     """
-    answers.meetings(locals())
+    given = locals()
+    from referat.cli import answers  # what answers need not be loaded to say what can be asked
+
+    answers.meetings(given)
 
 
 def groups(
