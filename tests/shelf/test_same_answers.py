@@ -19,7 +19,7 @@ from referat.query.rows import STATES
 from referat.shelf import keeping, stamps
 from referat.shelf import shelf as shelf_module
 from referat.shelf.shelf import Shelf
-from referat.shelf.skimming import Skimmed
+from referat.shelf.skimming import SkimmedParts
 
 DAYS = [date(2024, 1, 9) + timedelta(days=28 * n) for n in range(12)]
 GROUPS = ("styret", "kraft", "Kraft", "sti")
@@ -55,7 +55,7 @@ def assert_same_when_skimmed(root: Path, seed: int) -> None:
     book, r = Book.open(root), random.Random(seed)
     with patch.object(shelf_module.Shelf, "_fetched", lambda shelf: shelf._filled(whole=False)), patch.object(keeping, "can_keep", lambda _: False):
         shelf = Shelf.open(root, group=r.choice(("kraft", "styret", "k")))
-        assert type(shelf._parts) is Skimmed
+        assert type(shelf._parts) is SkimmedParts
         assert sorted(shelf.group_ids) == sorted(book.group_ids)
         assert [m.id for m in shelf.minutes] == [m.id for m in book.minutes]
         assert sorted({p.place.path for p in shelf.unread.unreadable}) == sorted({p.place.path for p in book.unreadable})

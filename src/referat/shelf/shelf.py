@@ -303,9 +303,9 @@ class Shelf:
         files = self._look.count
         kept, around = can_keep(self.places), look_around(self.places)
         if self._group and not kept and not whole:
-            from referat.shelf.skimming import Skimmed
+            from referat.shelf.skimming import SkimmedParts
 
-            made: Segments = Skimmed(around, self._look, self._group, lambda done: self._watcher.progress(done, files))
+            made: Segments = SkimmedParts(around, self._look, self._group, lambda done: self._watcher.progress(done, files))
         else:
             made = Segments(made=fill(around, self._look, whole=whole, kept=kept, progress=lambda done: self._watcher.progress(done, files)))
         self._watcher.progress(files, files)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from referat.shelf.stamps import Look
 
 
-class Skimmed(Segments):
+class SkimmedParts(Segments):
     """The parts of a skimmed book; those of the open actions of a group are made when they are asked for."""
 
     def __init__(self, around: Around, look: Look, group: str, progress: Callable[[int], None]) -> None:
