@@ -6,10 +6,10 @@ can make the reader slow, large or wrong (docs/format.md, "Header").
 
 from referat.errors import Exit, ReferatError
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
+from referat.format.plainhead import LARGEST_HEADER
 from referat.format.plainheader import plain_header
 from referat.languages.mark import N_
 
-LARGEST_HEADER = 64 * 1024
 DEEPEST = 16
 
 

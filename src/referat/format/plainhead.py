@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from referat.format.plainheader import HeaderLine
 
 LARGEST_HEADER = 64 * 1024  # characters; what a header is held to
-_LONGEST_LINE = 1000  # beyond that the reader looks whether it is text at all
+LONGEST_LINE = 1000  # beyond that the reader looks whether it is text at all
 _MOST_KNOWN = 20_000  # lines that are remembered, of each kind
 
 # Signs of what hides lines, is half merged, or ends lines otherwise; each after its first byte alone, which is quicker to look for.
@@ -68,7 +68,7 @@ def cut_plainly(data: bytes) -> tuple[str, list[str], int] | None:
         closing = lines.index("---", 1)
     except ValueError:
         return None
-    return (text, lines, closing) if max(map(len, lines)) <= _LONGEST_LINE else None
+    return (text, lines, closing) if max(map(len, lines)) <= LONGEST_LINE else None
 
 
 def plain_head(path: str, header: Sequence[str]) -> PlainHead | None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
+from referat.format.plainhead import LONGEST_LINE
 
 # A word that YAML reads as itself: no indicator first, no ": " and no " #" inside, no blank last.
 _PLAIN = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?:[^\s:#]++|:(?=\S)|(?<=\S)#|[ ]++(?=[^\s#]))*+"
@@ -62,7 +63,6 @@ Value = Entry | list[Entry]
 Said = tuple[int, str, Entry | None]
 _known: dict[str, Said | None] = {}
 _MOST_KNOWN = 20_000
-_LONGEST_LINE = 1000  # beyond that `document` looks whether it is text at all
 # How far an entry of a list is indented, or -1 and the name of a field; and its text, or the entries of its list, None for what is no text.
 # A field alone on its line, after which a list may follow, has None instead.
 HeaderLine = tuple[int, str, str | tuple[None, ...] | None]
@@ -124,7 +124,7 @@ def _remembered(line: str) -> Said | None:
 
 
 def _read_line(line: str) -> Said | None:
-    match = _LINE.fullmatch(line) if line.isprintable() and (len(line) <= _LONGEST_LINE or line.isascii()) else None
+    match = _LINE.fullmatch(line) if line.isprintable() and (len(line) <= LONGEST_LINE or line.isascii()) else None
     if match is None:
         return None
     name = match.lastgroup or ""

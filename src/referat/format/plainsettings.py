@@ -6,13 +6,12 @@ It may only say what `settings` would say: whatever looks in any way special is 
 from __future__ import annotations
 
 from referat.format.person import person_parts
-from referat.format.plainhead import is_composed, is_plain_value
+from referat.format.plainhead import LONGEST_LINE, is_composed, is_plain_value
 from referat.format.plainminutes import is_name
 from referat.languages.words import BOOK_FIELDS, BOOK_LANGUAGES, meanings
 
 _FIELDS = meanings(BOOK_FIELDS)
 _LARGEST = 256 * 1024  # bytes; a register of a thousand people is a fifth of it
-_LONGEST_LINE = 1000  # beyond that the reader looks whether it is text at all
 
 
 def plain_texts(data: bytes) -> dict[str, str] | None:
@@ -30,7 +29,7 @@ def plain_texts(data: bytes) -> dict[str, str] | None:
             if key in found or not is_name(key) or not is_plain_value(value):
                 return None
             found[key] = value
-        if len(line) > _LONGEST_LINE or not line.isprintable():
+        if len(line) > LONGEST_LINE or not line.isprintable():
             return None
     return found
 
