@@ -184,7 +184,8 @@ class Records:
         return found
 
     def next_number(self) -> int:
-        return max(self._base_count, *self._new_paths) + 1 if self._new_paths else self._base_count + 1
+        numbers: list[int] = [self._base_count, *self._new_paths]
+        return max(numbers) + 1
 
     def hanging(self) -> list[str]:
         """The keys of the actions that mean something else when meetings change."""

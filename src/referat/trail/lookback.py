@@ -148,9 +148,9 @@ def _unsigned(git: Git, listed: Iterable[Entry]) -> frozenset[str]:
 
 
 def _entry(commit: str, parents: str, when: str, trailers: str) -> Entry:
-    if not trailers and when.isdecimal():  # as most
-        return Entry(commit, tuple(parents.split()) if " " in parents or not parents else (parents,), int(when))
     committed = int(when) if when.isdecimal() or when.lstrip("-").isdecimal() else 0
+    if not trailers:  # as most
+        return Entry(commit, tuple(parents.split()), committed)
     said = [(key.strip().casefold(), value) for key, _, value in (trailer.partition(":") for trailer in trailers.split("\x02"))]
     approved = (*_pairs(said, "referat-approve"), *_pairs(said, "referat-correct"))
     return Entry(commit, tuple(parents.split()), committed, approved, tuple(_pairs(said, "referat-withdraw")))
