@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.plainhead import LONGEST_LINE
+from referat.format.stamped import read_stamped
 
 # A word that YAML reads as itself: no indicator first, no ": " and no " #" inside, no blank last.
 _PLAIN = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?:[^\s:#]++|:(?=\S)|(?<=\S)#|[ ]++(?=[^\s#]))*+"
@@ -114,7 +115,7 @@ def _remembered(line: str) -> Said | None:
         before, _, inside = line.partition("{")
         found = _known[before + "[]"] if before + "[]" in _known else _remembered(before + "[]")
         if found and found[2] == () and inside != "}" and line.isprintable():
-            values = _record_values("{" + inside)
+            values = read_stamped("{" + inside) or _record_values("{" + inside)
             return None if values is None else (found[0], found[1], values)
         return _read_line(line)
     found = _read_line(line)

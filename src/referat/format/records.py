@@ -77,4 +77,4 @@ def _s(said: Said, key: str) -> str:
 
 
 def _unknown(said: Said, known: frozenset[str]) -> tuple[str, ...]:
-    return tuple(sorted(said.keys() - known))
+    return () if said.keys() <= known else tuple(sorted(said.keys() - known))

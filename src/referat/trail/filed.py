@@ -123,9 +123,13 @@ def read_filed(path: str, data: bytes) -> Filed:
 
 def roles_of(one: Filed, name: str) -> frozenset[str] | None:
     """What somebody was at the meeting, as keys of the role table; None where no list of those who were there holds the name."""
-    wanted = fold(name)
+    return _roles_among(one.people, fold(name))
+
+
+@functools.lru_cache(maxsize=4096)
+def _roles_among(people: tuple[tuple[str, str], ...], wanted: str) -> frozenset[str] | None:
     roles: set[str] | None = None
-    for listed, text in [pair for pair in one.people if wanted in fold(pair[1])] if wanted else ():  # most need not be taken apart
+    for listed, text in [pair for pair in people if wanted in fold(pair[1])] if wanted else ():  # most need not be taken apart
         name, own = _person(text)
         if name == wanted:
             roles = (roles or set()) | own | ({LISTS[listed]} - {""})

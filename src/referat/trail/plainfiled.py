@@ -16,8 +16,9 @@ from referat.format.paths import file_id, kind_of_path
 from referat.format.person import as_written, person_parts
 from referat.format.plaincanon import is_plain, plain_body
 from referat.format.plainhead import LARGEST_HEADER
-from referat.format.plainheader import Value, plain_values
+from referat.format.plainheader import Entry, Value, plain_values
 from referat.format.records import approval, approves_entry, circulation
+from referat.format.stamped import Stamped
 from referat.languages import words
 from referat.model.action import SourceKind, Status
 from referat.model.isoday import is_day
@@ -89,24 +90,24 @@ def _names_of(key: str) -> tuple[str, str]:
 
 def _is_ordinary(fields: Mapping[str, Value]) -> bool:
     """Whether the fields have the forms that minutes give them, and the tool's own blocks hold just what the tool writes."""
-    if not all(isinstance(fields.get(name, ""), str) for name in ("group", "time", "date")) or not is_day(str(fields.get("date", "")).strip()):
+    on, group, time = fields.get("date"), fields.get("group", ""), fields.get("time", "")
+    if not (isinstance(on, str) and is_day(on.strip()) and isinstance(group, str) and isinstance(time, str)):
         return False
     if "status" in fields and _folded(fields["status"]) not in _STATUS:
         return False
+    for name, forms in CLOSED.items():
+        if name in fields and not _has_form(fields[name], forms):
+            return False
     approves = fields.get("approves", ())
-    return all(_has_form(fields[name], CLOSED[name]) for name in CLOSED if name in fields) and (
-        approves == () or (isinstance(approves, list) and all(isinstance(entry, dict) for entry in approves))
-    )
+    return approves == () or (isinstance(approves, list) and not any(not isinstance(entry, dict) for entry in approves))
 
 
 def _has_form(value: Value, forms: Mapping[str, re.Pattern[str]]) -> bool:
-    if not isinstance(value, dict):
-        return False
-    for key, text in value.items():
-        form = forms.get(key)
-        if form is None or (form is not ANY and not form.fullmatch(text.strip())):
-            return False
-    return True
+    if isinstance(value, Stamped):
+        return value.keys() <= forms.keys()
+    return isinstance(value, dict) and all(
+        key in forms and (forms[key] is ANY or forms[key].fullmatch(text.strip()) is not None) for key, text in value.items()
+    )
 
 
 def _folded(value: Value) -> str:
@@ -115,19 +116,31 @@ def _folded(value: Value) -> str:
 
 def _people(fields: Mapping[str, Value]) -> tuple[tuple[str, str], ...] | None:
     """The list and the text of each person who was there; None where one is not written as a text."""
-    found: list[tuple[str, str]] = []
+    lists: list[tuple[str, str | tuple[Entry, ...]]] = []
     for name in LISTS:
         value = fields.get(name)
-        if isinstance(value, list | tuple):
-            there = [(name, entry) for entry in value if isinstance(entry, str)]
-            if len(there) != len(value):
+        if isinstance(value, dict):
+            return None
+        if value is not None:
+            lists.append((name, value if isinstance(value, str) else tuple(value)))
+    try:
+        return _there(*lists)
+    except TypeError:  # a record among them, which cannot be looked up
+        return None
+
+
+@lru_cache(maxsize=4096)  # the same people are at meeting after meeting; they are kept once
+def _there(*lists: tuple[str, str | tuple[Entry, ...]]) -> tuple[tuple[str, str], ...] | None:
+    found: list[tuple[str, str]] = []
+    for name, people in lists:
+        if isinstance(people, str):
+            alone = _alone(people.strip())
+            found += [(name, alone)] if alone else []
+        else:
+            there = [(name, entry) for entry in people if isinstance(entry, str)]
+            if len(there) != len(people):
                 return None
             found += there
-        elif isinstance(value, str):
-            alone = _alone(value.strip())
-            found += [(name, alone)] if alone else []
-        elif value is not None:
-            return None
     return tuple(found)
 
 
