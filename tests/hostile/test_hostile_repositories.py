@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from referat.desk.recalling import standing_of
 from referat.store.listing import list_files
 from referat.store.lock import hold_lock
 from referat.store.places import find_places
@@ -153,7 +154,8 @@ def pipe_for(name: str) -> Callable[[Path], None]:
     return plant_pipe
 
 
-PIPES = ["meetings/a.md", ".git/HEAD", ".git/config", ".git/commondir", ".git/referat.lock", ".git/info/grafts", ".git/index"]
+OF_GIT = ("HEAD", "config", "commondir", "referat.lock", "info/grafts", "index", "packed-refs", "shallow")
+PIPES = ["meetings/a.md", *(f".git/{name}" for name in OF_GIT)]
 
 
 @pytest.mark.parametrize("name", PIPES)
@@ -167,8 +169,19 @@ def test_a_planted_pipe_is_not_waited_for(repository: Path, name: str) -> None:
             read_bytes(str(repository), name)
     else:
         with suppress(refusals.GitFailed):
+            door(repository).head()
+        with suppress(refusals.GitFailed):
+            door(repository).branch()
+        with suppress(refusals.GitFailed):
             door(repository).stand_ins()
+        standing_of(find_places(str(repository)))
     assert time.monotonic() - begun < 2
+
+
+def test_where_head_stands_is_looked_at_without_waiting_for_a_pipe(repository: Path) -> None:
+    before = standing_of(find_places(str(repository)))
+    pipe_for(".git/refs/heads/main")(repository)
+    assert standing_of(find_places(str(repository))) != before
 
 
 def test_a_git_file_in_place_of_the_folder_leads_only_to_git(home: Path, tmp_path: Path) -> None:

@@ -121,6 +121,32 @@ def test_a_replacement_is_not_shown_but_told(repository: Path) -> None:
     assert book.stand_ins()[1:] == ["info/grafts"]
 
 
+def test_replacements_are_found_however_refs_are_kept(repository: Path) -> None:
+    book = door(repository)
+    forged = git(repository, "hash-object", "-w", "--stdin", stdin=b"forged\n")
+    git(repository, "replace", book.saved()["meetings/a.md"], forged)
+    git(repository, "pack-refs", "--all", "--prune")
+    assert not any(path.is_file() for path in (repository / ".git/refs").rglob("*"))
+    assert len(door(repository).stand_ins()) == 1
+
+
+def test_the_branch_that_is_checked_out(repository: Path, tmp_path: Path) -> None:
+    assert door(repository).branch() == git(repository, "symbolic-ref", "--short", "HEAD") == "main"
+    git(repository, "checkout", "-q", "-b", "vår/møte")
+    git(repository, "worktree", "add", "-q", str(tmp_path / "beside"), "main")
+    assert (door(repository).branch(), door(tmp_path / "beside").branch()) == ("vår/møte", "main")
+    git(repository, "checkout", "-q", "--detach")
+    assert door(repository).branch() == ""
+    git(repository, "checkout", "-q", "--orphan", "new")
+    assert door(repository).branch() == "new"
+
+
+def test_the_branch_is_asked_of_git_where_head_is_a_link(repository: Path) -> None:
+    (repository / ".git/HEAD").unlink()
+    (repository / ".git/HEAD").symlink_to("refs/heads/main")
+    assert door(repository).branch() == git(repository, "symbolic-ref", "--short", "HEAD") == "main"
+
+
 @pytest.mark.parametrize(
     ("name", "operation"),
     [("MERGE_HEAD", "merge"), ("CHERRY_PICK_HEAD", "cherry-pick"), ("REVERT_HEAD", "revert"), ("rebase-merge", "rebase"), ("rebase-apply", "rebase")],
@@ -226,6 +252,7 @@ def test_a_git_that_is_killed_has_given_no_answer(repository: Path, tmp_path: Pa
     (tmp_path / "bin/git").write_text("#!/bin/sh\nkill -9 $$\n", encoding="utf-8")
     (tmp_path / "bin/git").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}/bin{os.pathsep}{os.environ['PATH']}")
+    (repository / ".git/refs/replace").mkdir()  # else git need not be asked for what lies there
     book = door(repository)
     others = (lambda: book.states({"meetings/a.md": b"one\n"}), lambda: list(book.texts(["0" * 40])))
     for read in (book.head, book.saved, book.staged, book.stand_ins, *others):

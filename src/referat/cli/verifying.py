@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from referat.trail.verify import Verified
 
 FINDINGS = 1  # Exit.FINDINGS, without loading it
+_kept: list[object] = []  # what a run has read goes with the process; to let go of it piece by piece takes a while
 _ACCEPTED = N_("From now on this is what is compared with.")
 
 
@@ -63,6 +64,7 @@ def prove(book: str | None, *, meeting: str | None, against: str, accept: bool, 
                 recalling.remember(places, recalling.state_of(standing, gathered), done.result.report, door.in_use())
     finally:
         gathered.let_go()
+    _kept.extend((gathered, done, result))
     return None if result.ok else FINDINGS
 
 

@@ -12,6 +12,7 @@ from referat.store.listing import list_paths
 from referat.store.reading import read_quickly
 from referat.trail.earlier import earlier_paths
 from referat.trail.findings import Finding, Report
+from referat.trail.gitfiles import read_git_file
 from referat.trail.private import pin_folder, put_private
 from referat.trail.signs import Checkpoint
 
@@ -190,11 +191,8 @@ def _pins() -> list[str]:
 
 
 def _bytes(path: str) -> bytes:
-    try:
-        with open(path, "rb") as file:
-            return b"+" + file.read()
-    except OSError:
-        return b"-"
+    data = read_git_file(path)
+    return b"-" if data is None else b"+" + data
 
 
 def _framed(data: bytes) -> bytes:

@@ -20,6 +20,7 @@ from referat.store.halves import Elsewhere, has_two
 from referat.store.places import Places
 from referat.trail.checkpoint import compare, names_on_record, read_checkpoint
 from referat.trail.earlier import earlier_id
+from referat.trail.entries import Entries
 from referat.trail.facts import Facts
 from referat.trail.filed import Filed, read_filed
 from referat.trail.findings import Finding
@@ -59,8 +60,8 @@ def verify_book(git: Git | None, gathered: Gathered, book_policy: ApprovalPolicy
     """Verify everything that was gathered from the disk, against the history that git has begun on."""
     read_all = _begin_reading(gathered)
     earlier = tuple(read_filed(path, data).but(id=earlier_id(path)) for path, data in gathered.earlier.items())
-    head = git.head() if git else None
-    listed = entries(git) if git and head else ()
+    listed = entries(git) if git else Entries()
+    head = listed.newest
     pin = _pin(git, root_of(git, listed)) if git and head else None
     policy = pin.policy if pin else book_policy
     history = look_back(git, head, listed, {**gathered.texts, **gathered.earlier}, policy, pin) if git and head else None
@@ -122,8 +123,8 @@ def remember_withdrawal(book: Book, minutes_id: str) -> None:
     from referat.desk.desk import git_of
 
     git = git_of(book)
-    head = git.head() if git else None
-    pin = _pin(git, root_of(git, entries(git))) if git and head else None
+    listed = entries(git) if git else Entries()
+    pin = _pin(git, root_of(git, listed)) if git and listed.newest else None
     if git is None or pin is None:
         return
     now = next((m.approval for m in book.minutes if fold(m.id) == fold(minutes_id)), None)

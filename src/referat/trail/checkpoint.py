@@ -57,8 +57,7 @@ class Compared(NamedTuple):
 def events_of(named: Iterable[tuple[str, Approval | None]], records: Iterable[ApprovesEntry]) -> list[Event]:
     """The approvals of minutes, given by id, in the order of the checkpoint; `records` are the entries of the minutes that approved them."""
     recorded = names_on_record(records)
-    found = ((name_on_record(minutes_id, approval.text, recorded), approval) for minutes_id, approval in named if approval)
-    return sorted({Event(approval.recorded, minutes_id, approval.text) for minutes_id, approval in found})
+    return sorted({Event(approval.recorded, name_on_record(known, approval.text, recorded), approval.text) for known, approval in named if approval})
 
 
 def names_on_record(records: Iterable[ApprovesEntry]) -> Mapping[str, tuple[str, ...]]:

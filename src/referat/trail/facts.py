@@ -7,27 +7,15 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from referat.model.approval import Approval, ApprovalPolicy
+from referat.model.approval import Approval, ApprovalPolicy, ApprovesEntry
 from referat.model.text import fold
 from referat.trail.checkpoint import Event, events_of
+from referat.trail.entries import Entries
 from referat.trail.filed import Filed
 from referat.trail.pin import Pin
 
 if TYPE_CHECKING:
     from referat.format.document import Document
-
-
-class Entry(NamedTuple):
-    """An entry of the history, in short. Times are what whoever saved it claims, in seconds since 1970.
-
-    `approved` are the (id, digest) pairs that its trailers name, `withdrawn` likewise.
-    """
-
-    id: str
-    parents: tuple[str, ...]
-    committed: int
-    approved: tuple[tuple[str, str], ...] = ()
-    withdrawn: tuple[tuple[str, str], ...] = ()
 
 
 class Since(NamedTuple):
@@ -49,7 +37,7 @@ class History(NamedTuple):
     head: str | None = None
     branch: str = ""
     root: str = ""
-    entries: tuple[Entry, ...] = ()
+    entries: Entries = Entries()
     saved: Mapping[str, Filed] = {}
     tracked: frozenset[str] = frozenset()
     is_shallow: bool = False
@@ -101,13 +89,18 @@ class Facts(_Given):
 
     @cached_property
     def approvals(self) -> tuple[tuple[Filed, Approval], ...]:
-        """Every text that was approved, the earlier ones too, with its approval."""
+        """Every text that was approved, with its approval; the earlier ones come last."""
         return tuple((one, one.approval) for one in (*self.minutes, *self.earlier) if one.approval)
 
     @cached_property
-    def approved_where(self) -> tuple[tuple[Filed, Approval, Filed | None], ...]:
-        """The same, with the minutes that are said to have approved it; None where they are not in the book."""
-        return tuple([(one, approval, self.meeting(approval.in_)) for one, approval in self.approvals])
+    def approved_where(self) -> tuple[tuple[Filed, Approval, Filed | None, list[ApprovesEntry]], ...]:
+        """The same, with the minutes that are said to have approved it (None where they are not in the book), and what they say of that text."""
+        found = []
+        for one, approval in self.approvals:
+            by, text, names = self.meeting(approval.in_), approval.text, self.names_of(one)
+            entries = [entry for entry in by.approves if entry.text == text and fold(entry.id) in names] if by else []
+            found.append((one, approval, by, entries))
+        return tuple(found)
 
     @cached_property
     def by_id(self) -> Mapping[str, Filed]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from referat.model.fact import Fact
 from referat.trail import refusals, runs
+from referat.trail.gitfiles import branch_in, may_hold
 from referat.trail.hardening import LOCATION_VARIABLES, READ_SETTINGS
 from referat.trail.runs import Answer, Run, streaming
 from referat.trail.surroundings import find_git, language, nothing_but, without
@@ -37,8 +38,7 @@ _UNFINISHED: dict[str, str] = {
 _ALWAYS_OPENED = ("HEAD", "config", "config.worktree", "commondir", "packed-refs", "index", "shallow", "info/grafts", "objects/info/alternates")
 
 
-ASK_HEAD = ("rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}")
-ASK_STAND_INS = ("for-each-ref", "--format=%(refname)", "refs/replace/")
+_ASK_HEAD = ("rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}")
 _ASK_IDENTITY = ("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
 
 
@@ -98,7 +98,7 @@ class Git(Fact):
 
     def head(self) -> str | None:
         """The commit that HEAD stands at, in hex; None before the first."""
-        answer = self.read(*ASK_HEAD)
+        answer = self.read(*_ASK_HEAD)
         if answer.code > 1:
             raise refusals.GitFailed(reason=answer.said)
         return answer.out.decode().strip() if answer.code == 0 else None
@@ -172,11 +172,22 @@ class Git(Fact):
 
     def stand_ins(self) -> list[str]:
         """Replace refs and grafts, which show other commits and texts than the ones that were saved."""
-        answer = self.read(*ASK_STAND_INS)
-        if answer.code != 0:
-            raise refusals.GitFailed(reason=answer.said)
-        found = answer.out.decode(errors="replace").split()
+        found = []
+        if may_hold(self.common, "refs/replace/"):
+            answer = self.read("for-each-ref", "--format=%(refname)", "refs/replace/")
+            if answer.code != 0:
+                raise refusals.GitFailed(reason=answer.said)
+            found = answer.out.decode(errors="replace").split()
         return found + ["info/grafts"] * os.path.lexists(os.path.join(self.common, "info", "grafts"))
+
+    def branch(self) -> str:
+        """The branch that is checked out, "" where it is none."""
+        found = branch_in(self.directory)
+        if found is not None:
+            return found
+        answer = self.read("symbolic-ref", "--quiet", "HEAD")
+        name = answer.out.decode(errors="replace").strip()
+        return name.removeprefix("refs/heads/") if answer.code == 0 else ""
 
     def is_shallow(self) -> bool:
         """Whether the history was fetched without its beginning."""

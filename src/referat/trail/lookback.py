@@ -1,26 +1,27 @@
 """What git tells `verify` of the book, gathered in few runs: one log of the whole history, one listing of what is saved, one batch of texts."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 
 from referat.errors import ReferatError
 from referat.model.approval import ApprovalPolicy
 from referat.trail import refusals
 from referat.trail.blobs import blob_id
 from referat.trail.earlier import is_earlier
-from referat.trail.facts import Entry, History, Since
+from referat.trail.entries import Entries, read_entries
+from referat.trail.facts import History, Since
 from referat.trail.filed import Filed, read_filed
 from referat.trail.git import Git
 from referat.trail.pin import Pin
-from referat.trail.questions import ASK_BRANCH, TOLD, ask_entries
+from referat.trail.questions import ask_entries
 
 BOOK_FILE = "meetings/book.yaml"
 
 
-def look_back(git: Git, head: str, listed: tuple[Entry, ...], files: Mapping[str, bytes], policy: ApprovalPolicy, pin: Pin | None) -> History:
+def look_back(git: Git, head: str, listed: Entries, files: Mapping[str, bytes], policy: ApprovalPolicy, pin: Pin | None) -> History:
     """What the history up to `head` says, given its entries and the files as they lie here (path -> bytes), earlier texts too."""
     saved = {path: blob for path, blob in git.saved().items() if is_filed(path) or is_earlier(path)}
-    branch = branch_of(git)
+    branch = git.branch()
     return History(
         head=head,
         branch=branch,
@@ -35,43 +36,41 @@ def look_back(git: Git, head: str, listed: tuple[Entry, ...], files: Mapping[str
     )
 
 
-def entries(git: Git, *span: str) -> tuple[Entry, ...]:
-    """Every entry of the history, newest first; no text is looked into."""
+def entries(git: Git, *span: str) -> Entries:
+    """Every entry of the history, or of a span of it; none before the first."""
     answer = git.read(*ask_entries(*(span or ("HEAD",))))
     if answer.code != 0:
+        if not span and git.head() is None:
+            return Entries()
         raise refusals.GitFailed(reason=answer.said)
-    told = answer.out.decode(errors="replace").split("\0")
-    if len(told) % TOLD != 1:  # each piece ends with NUL
-        raise refusals.GitFailed(reason="git log")
-    told.pop()
-    return tuple(map(_entry, *(told[number::TOLD] for number in range(TOLD))))
+    return read_entries(answer.out)
 
 
-def since(git: Git, head: str, branch: str, listed: tuple[Entry, ...], pin: Pin | None) -> Since:
+def since(git: Git, head: str, branch: str, listed: Entries, pin: Pin | None) -> Since:
     """How the history stands to the newest entry that was seen of this branch; for one that is new here, to that of whichever branch fits."""
     heads = pin.heads if pin else {}
     wanted = [heads[branch]] if branch and branch in heads else list(dict.fromkeys(heads.values()))
     if not wanted or head in wanted:
         return Since()
-    through = {entry.id for entry in listed}
+    through = set(listed.ids)
     if behind := [seen for seen in wanted if seen in through]:
-        return Since(new=frozenset(entry.id for entry in entries(git, head, *(f"^{seen}" for seen in behind))))
+        return Since(new=frozenset(entries(git, head, *(f"^{seen}" for seen in behind)).ids))
     here = [seen for seen in wanted if git.read("cat-file", "-e", "--end-of-options", f"{seen}^{{commit}}").code == 0]
     if not here:
         return Since(known=False, kept=False)
     return Since(kept=False, lost=min((tuple(sorted(_approvals_between(git, head, seen))) for seen in here), key=len))
 
 
-def policies(git: Git, listed: tuple[Entry, ...], now: int) -> tuple[tuple[int, ApprovalPolicy], ...]:
+def policies(git: Git, listed: Entries, now: int) -> tuple[tuple[int, ApprovalPolicy], ...]:
     """The policies that the book has had, each with the moment (seconds since 1970) from which it held, newest first.
 
     No entry is older than one that was there before it, whatever it says: else a rule could be lifted for days long past.
     """
     since: dict[str, int] = {}
     latest = 0
-    for entry in reversed(listed):
-        latest = max(latest, min(entry.committed, now))
-        since[entry.id] = latest
+    for entry, committed in zip(reversed(listed.ids), reversed(listed.times), strict=True):
+        latest = max(latest, min(committed, now))
+        since[entry] = latest
     return tuple((since.get(commit, now), _policy_in(git, commit)) for commit in touching(git, BOOK_FILE))
 
 
@@ -91,15 +90,9 @@ def _policy_in(git: Git, commit: str) -> ApprovalPolicy:
     return read_settings(BOOK_FILE, text)[0].approval
 
 
-def branch_of(git: Git) -> str:
-    """The branch that is checked out, "" where it is none."""
-    answer = git.read(*ASK_BRANCH)
-    return answer.out.decode(errors="replace").strip() if answer.code == 0 else ""
-
-
-def root_of(git: Git, listed: Iterable[Entry]) -> str:
+def root_of(git: Git, listed: Entries) -> str:
     """The first commit; of several, the least, so that it is the same in every copy. "" where the beginning is not here."""
-    roots = [entry.id for entry in listed if not entry.parents]
+    roots = listed.roots
     return min(roots) if roots and not git.is_shallow() else ""
 
 
@@ -132,9 +125,9 @@ def _approvals_between(git: Git, head: str, seen: str) -> set[tuple[str, str]]:
     return {pair for change in changes for pair in approved(change.path, change.new) - approved(change.path, change.old)}
 
 
-def _unsigned(git: Git, listed: Iterable[Entry]) -> frozenset[str]:
+def _unsigned(git: Git, listed: Entries) -> frozenset[str]:
     """The entries that save an approval and carry no signature. Whether a signature holds is not asked: that would start a program."""
-    asked = [entry.id for entry in listed if entry.approved]
+    asked = [entry.id for entry in listed.speaking if entry.approved]
     out = git.read("cat-file", "--batch", stdin="".join(f"{commit}\n" for commit in asked).encode()).out if asked else b""
     found = set()
     for commit in asked:
@@ -145,23 +138,6 @@ def _unsigned(git: Git, listed: Iterable[Entry]) -> frozenset[str]:
             found.add(commit)
         out = rest[size + 1 :]
     return frozenset(found)
-
-
-def _entry(commit: str, parents: str, when: str, trailers: str) -> Entry:
-    committed = int(when) if when.isdecimal() or when.lstrip("-").isdecimal() else 0
-    if not trailers:  # as most
-        return Entry(commit, tuple(parents.split()), committed)
-    said = [(key.strip().casefold(), value) for key, _, value in (trailer.partition(":") for trailer in trailers.split("\x02"))]
-    approved = (*_pairs(said, "referat-approve"), *_pairs(said, "referat-correct"))
-    return Entry(commit, tuple(parents.split()), committed, approved, tuple(_pairs(said, "referat-withdraw")))
-
-
-def _pairs(said: list[tuple[str, str]], wanted: str) -> Iterator[tuple[str, str]]:
-    """`ID sha256:...`, as the trailers have it; anything else is no approval of ours."""
-    for key, value in said:
-        minutes_id, _, text = value.strip().rpartition(" ")
-        if key == wanted and minutes_id and text.startswith("sha256:"):
-            yield minutes_id, text
 
 
 def place_of(git: Git) -> str:

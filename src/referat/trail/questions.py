@@ -1,19 +1,16 @@
 """What git is asked of every history, in its own words. It begins on all of it at once, before we have loaded what understands the answers."""
 
-from referat.trail.git import ASK_HEAD, ASK_STAND_INS, Git
+from referat.trail.git import Git
 
 # Our trailers, each as `Key: value`, in one piece: git looks for them once.
 _TRAILERS = ",".join(f"key={key}" for key in ("Referat-Approve", "Referat-Correct", "Referat-Withdraw"))
 _FORMAT = f"%H%x00%P%x00%ct%x00%(trailers:{_TRAILERS},separator=%x02)"
 TOLD = 4  # what is told of each entry
-ASK_BRANCH = ("symbolic-ref", "--quiet", "--short", "HEAD")
 
 
 def begin(git: Git) -> None:
     """Have git begin on all that is asked of every history, while the book is read."""
     git.begin(*ask_entries("HEAD"))  # the one that takes its time
-    for words in (ASK_HEAD, ASK_BRANCH, ASK_STAND_INS):
-        git.begin(*words)
     git.begin_saved()
 
 

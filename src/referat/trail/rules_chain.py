@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import islice
 
 from referat.languages.mark import N_
 from referat.model.approval import Approval
@@ -21,24 +22,21 @@ _AMENDED = N_("{approving} approved it with changes, but this text is recorded a
 
 def links(facts: Facts) -> Iterator[Finding]:
     """R02 and R03, for the approval itself and for each earlier text that was corrected."""
-    for one in facts.approved:
-        approval = one.approval
-        assert approval is not None
-        for text, where in _links(approval):
+    for one, approval, _, entries in islice(facts.approved_where, len(facts.approved)):
+        if not entries and not _is_linked(facts, one, approval.text, approval.in_):
+            yield from _unlinked(facts, one, approval.text, approval.in_)
+        for text, where in approval.supersedes:
             if not _is_linked(facts, one, text, where):
                 yield from _unlinked(facts, one, text, where)
         newest = approval.supersedes[0][0] if approval.supersedes else ""
-        by = facts.meeting(approval.in_)
-        named = {entry.supersedes for entry in (by.approves if by else ()) if entry.text == approval.text and fold(entry.id) in facts.names_of(one)}
-        if named and newest not in named:
+        if entries and all(entry.supersedes != newest for entry in entries):
             words = N_("{approving} does not say that it took the place of an earlier text, or names another one.")
             yield Finding("R02", words, one.id, one.path, one.approval_line, {"approving": approval.in_})
 
 
 def records(facts: Facts) -> Iterator[Finding]:
     """R04: what the two records both say, in which item and whether as it was sent out, they say alike."""
-    for one, approval, by in facts.approved_where:
-        entries = [entry for entry in (by.approves if by else ()) if entry.text == approval.text and fold(entry.id) in facts.names_of(one)]
+    for one, approval, by, entries in facts.approved_where:
         if by is None or not entries:
             continue
         if all(entry.item != approval.item for entry in entries):
@@ -62,9 +60,10 @@ def applied(facts: Facts) -> Iterator[Finding]:
             elif not one.approval:
                 words = N_("{approving} approved it, but it has no approval.")
                 yield Finding("R04", words, one.id, one.path, one.status_line, {"approving": by.id})
-            elif text == one.approval.text and not any(link == text and fold(in_) in facts.names_of(by) for link, in_ in _links(one.approval)):
-                words = N_("{approving} approved it, but it names {other} instead.")
-                yield Finding("R04", words, one.id, one.path, one.approval_line, {"approving": by.id, "other": one.approval.in_})
+            elif text == one.approval.text:
+                if not _is_named(facts, one.approval, by):
+                    words = N_("{approving} approved it, but it names {other} instead.")
+                    yield Finding("R04", words, one.id, one.path, one.approval_line, {"approving": by.id, "other": one.approval.in_})
             elif text not in {link for link, _ in _links(one.approval)} and fold(one.approval.in_) not in facts.names_of(by):
                 words = N_("{approving} approved another text of it, which it does not name.")
                 yield Finding("R02", words, one.id, one.path, one.approval_line, {"approving": by.id})
@@ -100,7 +99,7 @@ def missing_here(facts: Facts) -> Iterator[Finding]:
 
 def order(facts: Facts) -> Iterator[Finding]:
     """R08 and R08b: the approving meeting came after, on the day that the approval names."""
-    for one, approval, by in facts.approved_where:
+    for one, approval, by, _ in facts.approved_where:
         if by is None or by.on is None or one.on is None:
             continue
         if not _is_later(by, one):
@@ -112,7 +111,7 @@ def order(facts: Facts) -> Iterator[Finding]:
 
 def approvers(facts: Facts) -> Iterator[Finding]:
     """R06 and R07: whoever approved was there, and allowed to."""
-    for one, approval, by in facts.approved_where:
+    for one, approval, by, _ in facts.approved_where:
         if by is None:
             continue
         roles = roles_of(by, approval.by)
@@ -166,6 +165,13 @@ def signatures(facts: Facts) -> Iterator[Finding]:
 def _is_linked(facts: Facts, one: Filed, text: str, where: str) -> bool:
     """Whether the minutes that are said to have approved a text of these say so too."""
     return any(fold(where) in facts.names_of(by) for by in _recorders(facts, one, text))
+
+
+def _is_named(facts: Facts, approval: Approval, by: Filed) -> bool:
+    """Whether an approval, or an earlier one of the same text, names these minutes."""
+    if fold(approval.in_) == by.key:  # as nearly always
+        return True
+    return any(text == approval.text and fold(in_) in facts.names_of(by) for text, in_ in _links(approval))
 
 
 def _recorders(facts: Facts, one: Filed, text: str) -> list[Filed]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from referat.languages.mark import N_
 from referat.model.approval import ApprovalPolicy
 from referat.model.text import fold
-from referat.trail.facts import Entry, Facts
+from referat.trail.facts import Facts
 from referat.trail.findings import Finding
 
 _DAY = 24 * 3600
@@ -88,23 +88,22 @@ def times(facts: Facts) -> Iterator[Finding]:
     history = facts.history
     if history is None:
         return
-    when = {entry.id: entry.committed for entry in history.entries}
+    entries = history.entries
+    when = dict(zip(entries.ids, entries.times, strict=True))
     latest = facts.now.timestamp() + _DAY
-    for entry in history.entries:
-        parents = entry.parents
-        if len(parents) == 1:  # as nearly all have
-            oldest = when.get(parents[0], entry.committed)
-        else:
-            oldest = max([when.get(parent, entry.committed) for parent in parents], default=entry.committed)
-        if oldest - _DAY <= entry.committed <= latest:
+    for entry, parents, committed in zip(entries.ids, entries.parents, entries.times, strict=True):
+        oldest = when.get(parents)  # as nearly all have one
+        if oldest is None:
+            oldest = max([when.get(parent, committed) for parent in parents.split()], default=committed)
+        if oldest - _DAY <= committed <= latest:
             continue
-        new = facts.pin is not None and entry.id in history.since.new
-        if entry.committed < oldest - _DAY:
-            after_pin = new and facts.pin is not None and entry.committed < facts.pin.at - _DAY
+        new = facts.pin is not None and entry in history.since.new
+        if committed < oldest - _DAY:
+            after_pin = new and facts.pin is not None and committed < facts.pin.at - _DAY
             words = N_("The entry {entry} says it is from {day}, before the one it builds on.")
-            yield Finding("R15", words, facts=_entry(entry), is_note=not after_pin)
+            yield Finding("R15", words, facts=_named(entry, committed), is_note=not after_pin)
         else:
-            yield Finding("R15", N_("The entry {entry} says it is from {day}, which is still to come."), facts=_entry(entry), is_note=True)
+            yield Finding("R15", N_("The entry {entry} says it is from {day}, which is still to come."), facts=_named(entry, committed), is_note=True)
 
 
 def too_early(facts: Facts) -> Iterator[Finding]:
@@ -112,7 +111,7 @@ def too_early(facts: Facts) -> Iterator[Finding]:
     history = facts.history
     if history is None:
         return
-    for entry in history.entries:
+    for entry in history.entries.speaking:
         for minutes_id, text in entry.approved:
             one = facts.meeting(minutes_id)
             if one is None or one.approval is None or one.approval.text != text:
@@ -121,7 +120,7 @@ def too_early(facts: Facts) -> Iterator[Finding]:
             if by and by.on and entry.committed < datetime(by.on.year, by.on.month, by.on.day, tzinfo=UTC).timestamp() - _EAST:
                 words = N_("The approval was saved on {day}, before {approving} was held.")
                 is_note = not (facts.pin and entry.id in history.since.new)
-                yield Finding("R08c", words, one.id, one.path, one.approval_line, {**_entry(entry), "approving": by.id}, is_note)
+                yield Finding("R08c", words, one.id, one.path, one.approval_line, {**_named(entry.id, entry.committed), "approving": by.id}, is_note)
 
 
 def forgotten(facts: Facts) -> Iterator[Finding]:
@@ -130,9 +129,7 @@ def forgotten(facts: Facts) -> Iterator[Finding]:
         return
     withdrawn: set[tuple[str, str]] = set()
     told: set[tuple[str, str]] = set()
-    for entry in facts.history.entries:  # newest first
-        if not (entry.approved or entry.withdrawn):
-            continue
+    for entry in facts.history.entries.speaking:  # newest first
         withdrawn |= {(fold(key), text) for key, text in entry.withdrawn}
         for minutes_id, text in entry.approved:
             key = (fold(minutes_id), text)
@@ -141,19 +138,20 @@ def forgotten(facts: Facts) -> Iterator[Finding]:
             if key in withdrawn or key in told or text in known or text in facts.by_digest:
                 continue
             told.add(key)
+            named = _named(entry.id, entry.committed)
             words = N_("The history says that it was approved, in the entry {entry} of {day}; that approval is not there any more.")
-            yield Finding("R09", words, minutes_id, one.path if one else "", one.status_line if one else 1, _entry(entry), is_note=True)
+            yield Finding("R09", words, minutes_id, one.path if one else "", one.status_line if one else 1, named, is_note=True)
 
 
 def unsigned(facts: Facts) -> Iterator[Finding]:
     """R16: where the book requires signatures, entries that save an approval without one are named; a squash takes them away, so it is a note."""
     if facts.history is None or facts.policy.signatures != "required":
         return
-    for entry in facts.history.entries:
+    for entry in facts.history.entries.speaking:
         for minutes_id, _ in entry.approved:
             if entry.id in facts.history.unsigned:
                 words = N_("The entry {entry} of {day} that saved the approval is not signed.")
-                yield Finding("R16", words, minutes_id, facts=_entry(entry), is_note=True)
+                yield Finding("R16", words, minutes_id, facts=_named(entry.id, entry.committed), is_note=True)
 
 
 def shallow(facts: Facts) -> Iterator[Finding]:
@@ -175,6 +173,6 @@ def _keys(signers: str) -> list[str]:
     return [f"{words[0]} …{next((w for w in words if w.startswith('AAAA')), words[-1])[-12:]}" for words in lines]
 
 
-def _entry(entry: Entry) -> dict[str, object]:
-    day = datetime.fromtimestamp(min(max(entry.committed, 0), 253402300799), UTC).date().isoformat()
-    return {"entry": entry.id[:12], "day": day}
+def _named(entry: str, committed: int) -> dict[str, object]:
+    day = datetime.fromtimestamp(min(max(committed, 0), 253402300799), UTC).date().isoformat()
+    return {"entry": entry[:12], "day": day}
