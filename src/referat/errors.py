@@ -4,10 +4,15 @@ Bad data in a file is not an error but a Problem (`referat.model.problems`); an 
 Raise with data, word it in the class: `raise UnknownGroup(name="krat", near="kraft")`.
 """
 
+from __future__ import annotations
+
 from enum import IntEnum
-from typing import ClassVar
 
 from referat.languages.mark import N_
+
+TYPE_CHECKING = False  # `typing` itself would cost every start that ends in a refusal, and keep git waiting
+if TYPE_CHECKING:
+    from typing import ClassVar
 
 
 class Exit(IntEnum):

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from referat.desk import recalling, verifying
 from referat.format import document
 from referat.format.canon import digest
+from referat.store.finding import MAX_FILE
 from referat.store.places import Places, find_places
 from referat.trail.filed import read_filed, roles_of
 from tests.approved_books import BOOK, M1, M2, M3, M4, M5, change, commit, done, page, referat
@@ -299,6 +300,35 @@ def test_an_entry_made_meanwhile_is_not_taken_for_verified(chain: Path, monkeypa
     places = find_places(str(chain))
     assert recalling.has_record(places)
     assert recalling.recall(places, recalling.state_of(recalling.standing_of(places), gather(places))) is None
+
+
+def test_the_state_of_the_disk_is_that_of_what_is_gathered_from_it(chain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (chain / "meetings/lenke.md").symlink_to(page(chain, M2))
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    places = find_places(str(chain))
+    standing = recalling.standing_of(places)
+    states = set()
+    for text in ("first\n", "second\n"):
+        (chain / "meetings/book.yaml").write_text(f"# {text}", encoding="utf-8")
+        gathered = recalling.state_of(standing, recalling.gather(places))
+        for fewest in (2, 200):
+            monkeypatch.setattr(recalling, "WORTH_TWO", fewest)
+            assert recalling.state_now(standing, places) == gathered
+        states.add(gathered)
+    assert len(states) == 2
+    (chain / "meetings/stor.md").write_bytes(b"x" * (MAX_FILE + 1))
+    assert recalling.state_now(standing, places) == ""
+
+
+def test_a_book_is_known_again_by_two_processes_too(chain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recalling, "WORTH_TWO", 2)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    first = referat(chain, "verify")
+    with monkeypatch.context() as patch:
+        patch.setattr(recalling, "gather", None)  # nothing is verified anew
+        assert referat(chain, "verify").out == first.out
+    change(chain, M2, "retningen", "farten")
+    assert referat(chain, "verify").code == 1
 
 
 def test_two_processes_find_what_one_does(chain: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,17 +38,16 @@ def prove(book: str | None, *, meeting: str | None, against: str, accept: bool, 
     """The command `verify`, its words looked through."""
     places = find_book(book=book)
     standing = recalling.standing_of(places)
-    may_be_known = recalling.has_record(places) and not (meeting or against or accept)
-    git = None if may_be_known else _begin(places)
-    try:
-        gathered = recalling.gather(places)
-        known = recalling.recall(places, recalling.state_of(standing, gathered)) if may_be_known else None
+    if recalling.has_record(places) and not (meeting or against or accept):
+        known = recalling.recall(places, recalling.state_now(standing, places))
         if known:
             report, language = known
             door.use(language)
             show(report, places, shape)
             return None
-        git = git or _begin(places)
+    git = _begin(places)
+    try:
+        gathered = recalling.gather(places)
         done = _reckon(git, gathered, places)
     finally:
         if git:

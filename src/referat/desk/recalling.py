@@ -6,8 +6,10 @@ Everything is read and hashed anew; only the reckoning is spared. What is rememb
 from __future__ import annotations
 
 import os
+from marshal import dumps, loads
 
 from referat import __version__
+from referat.store.halves import in_halves
 from referat.store.listing import list_paths
 from referat.store.reading import read_quickly
 from referat.trail.earlier import earlier_paths
@@ -23,13 +25,15 @@ except ImportError:
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from referat.store.halves import Elsewhere
     from referat.store.listing import Skipped
     from referat.store.places import Places
 
 SCHEMA = "referat/verified/2"
+WORTH_TWO = 200  # texts; below that a second process costs more than it reads
+_LENGTH = 32  # bytes of a digest
 _NO_NOTES = "[]"
 TOO_LARGE = "too-large"  # as the listing says it
 # Beside the minutes, what a result depends on.
@@ -73,14 +77,8 @@ class Gathered:
             self._digest = self._elsewhere.last()
             self._elsewhere = None
         if not self._digest:
-            parts = blake2b(digest_size=32)
-            for group in (self.texts, self.earlier, self.settings):
-                for path, data in group.items():
-                    parts.update(_framed(os.fsencode(path)) + blake2b(data, digest_size=32).digest())
-                parts.update(b"\n")
-            for skipped in self.lost:
-                parts.update(_framed(os.fsencode(repr(skipped))))
-            self._digest = parts.digest()
+            groups = [[(path, _digest(data)) for path, data in group.items()] for group in (self.texts, self.earlier, self.settings)]
+            self._digest = _digest_of_all(groups, self.lost)
         return self._digest
 
 
@@ -90,9 +88,14 @@ def gather(places: Places) -> Gathered:
     lost: list[Skipped] = []
     texts = dict(_read(places.root, paths, lost))
     lost = sorted([*passed_over, *(one for one in lost if one[1] == TOO_LARGE)]) + [one for one in lost if one[1] != TOO_LARGE]
-    earlier = dict(_read(places.root, earlier_paths(places.root), []))
-    settings = [path for path in _SETTINGS if os.path.lexists(os.path.join(places.root, path))]
-    return Gathered(texts, earlier, dict(_read(places.root, settings, [])), tuple(lost))
+    earlier, settings = _read_beside(places.root)
+    return Gathered(texts, earlier, settings, tuple(lost))
+
+
+def _read_beside(root: str) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """The earlier texts of corrected minutes, and the settings."""
+    settings = [path for path in _SETTINGS if os.path.lexists(os.path.join(root, path))]
+    return dict(_read(root, earlier_paths(root), [])), dict(_read(root, settings, []))
 
 
 def standing_of(places: Places) -> list[bytes]:
@@ -102,7 +105,25 @@ def standing_of(places: Places) -> list[bytes]:
 
 def state_of(standing: Iterable[bytes], gathered: Gathered) -> str:
     """A digest of all that a result depends on, the time of day alone left out."""
-    parts = blake2b(f"{SCHEMA} {__version__}\n".encode() + gathered.digest(), digest_size=32)
+    return _state(standing, gathered.digest())
+
+
+def state_now(standing: Iterable[bytes], places: Places) -> str:
+    """The same of what lies on the disk, nothing of which is kept; of many texts a second process reads half. "" where one cannot be read."""
+    paths, passed_over = list_paths(places.root)
+
+    def read(some: Sequence[str], _: Callable[[int], None] = lambda _: None) -> list[bytes]:
+        return [b"" if data is None else _digest(data) for data in (read_quickly(places.root, path) for path in some)]
+
+    texts = in_halves(read, paths, lambda _: None, dumps, loads) if len(paths) >= WORTH_TWO else read(paths)
+    if b"" in texts:
+        return ""
+    beside = [[(path, _digest(data)) for path, data in group.items()] for group in _read_beside(places.root)]
+    return _state(standing, _digest_of_all([zip(paths, texts, strict=True), *beside], sorted(passed_over)))
+
+
+def _state(standing: Iterable[bytes], digest: bytes) -> str:
+    parts = blake2b(f"{SCHEMA} {__version__}\n".encode() + digest, digest_size=_LENGTH)
     for piece in standing:
         parts.update(_framed(piece))
     for name in sorted(_pins()):
@@ -188,6 +209,22 @@ def _pins() -> list[str]:
         return [name for name in os.listdir(pin_folder()) if not name.startswith((".", "verified-"))]
     except OSError:
         return []
+
+
+def _digest(data: bytes) -> bytes:
+    return blake2b(data, digest_size=_LENGTH).digest()
+
+
+def _digest_of_all(groups: Iterable[Iterable[tuple[str, bytes]]], lost: Iterable[Skipped]) -> bytes:
+    """One digest of those of all files, each given with its path, and of what is lost."""
+    parts = blake2b(digest_size=_LENGTH)
+    for group in groups:
+        for path, digest in group:
+            parts.update(_framed(os.fsencode(path)) + digest)
+        parts.update(b"\n")
+    for skipped in lost:
+        parts.update(_framed(os.fsencode(repr(skipped))))
+    return parts.digest()
 
 
 def _bytes(path: str) -> bytes:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from referat.desk.recalling import BOOK_FILE, SIGNERS, VOUCHER, Gathered
+from referat.desk.recalling import BOOK_FILE, SIGNERS, VOUCHER, WORTH_TWO, Gathered
 from referat.errors import ReferatError
 from referat.format.paths import file_id
 from referat.format.plainsettings import plain_language
@@ -25,7 +25,7 @@ from referat.trail.facts import Facts
 from referat.trail.filed import Filed, read_filed
 from referat.trail.findings import Finding
 from referat.trail.git import Git
-from referat.trail.lookback import entries, look_back, place_of, policies, root_of
+from referat.trail.lookback import compare_saved, entries, look_back, place_of, policies, root_of
 from referat.trail.packed import pack, unpack
 from referat.trail.pin import Pin, known_root, read_pin, seen_of, write_pin
 from referat.trail.verify import Verified, pin_of, verify
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from referat.book import Book
     from referat.format.document import Document
 
-WORTH_TWO = 200  # texts; below that a second process costs more than it reads
 OURS = 0.4  # of the texts; this process has the history to read besides
 
 
@@ -60,11 +59,12 @@ def verify_book(git: Git | None, gathered: Gathered, book_policy: ApprovalPolicy
     """Verify everything that was gathered from the disk, against the history that git has begun on."""
     read_all = _begin_reading(gathered)
     earlier = tuple(read_filed(path, data).but(id=earlier_id(path)) for path, data in gathered.earlier.items())
-    listed = entries(git) if git else Entries()
+    compared = compare_saved(git, {**gathered.texts, **gathered.earlier}) if git else None
+    listed = entries(git) if git else Entries()  # only now, for git takes its time to tell them
     head = listed.newest
     pin = _pin(git, root_of(git, listed)) if git and head else None
     policy = pin.policy if pin else book_policy
-    history = look_back(git, head, listed, {**gathered.texts, **gathered.earlier}, policy, pin) if git and head else None
+    history = look_back(git, listed, compared, policy, pin) if git and compared else None
     filed = read_all()
     listed_signers = _text(gathered.settings, SIGNERS)
     signers, hold = _signers_in_force(pin, listed_signers, _text(gathered.settings, VOUCHER), git if head else None)

@@ -4,11 +4,11 @@ Two ways in. Reading looks at objects alone, in an empty environment, so that a 
 Saving is git as the user has set it up: identity, signing, hooks and filters are respected, once the repository is trusted (`trust`).
 """
 
+from __future__ import annotations
+
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Literal
 
 from referat.model.fact import Fact
 from referat.trail import refusals, runs
@@ -17,10 +17,14 @@ from referat.trail.hardening import LOCATION_VARIABLES, READ_SETTINGS
 from referat.trail.runs import Answer, Run, streaming
 from referat.trail.surroundings import find_git, language, nothing_but, without
 
+TYPE_CHECKING = False  # `typing` itself would keep git waiting
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any, Literal
+
     from git.cmd import Git as Runner
 
-State = Literal["clean", "changed", "new", "removed", "absent"]
+    State = Literal["clean", "changed", "new", "removed", "absent"]
 
 MAX_TEXT = 4 * 1024 * 1024  # bytes; what the book's files are held to
 
@@ -304,7 +308,7 @@ def _finish(running: Any, stdin: bytes) -> Answer:
     return Answer(running.returncode, out, said.decode(errors="replace").strip())
 
 
-def _runner(folder: str) -> "Runner":
+def _runner(folder: str) -> Runner:
     """GitPython's runner. At its import it starts git twice to ask its version; pointed at nothing, it does not."""
     names = {"GIT_PYTHON_GIT_EXECUTABLE": os.path.join(os.sep, "nonexistent", "git"), "GIT_PYTHON_REFRESH": "quiet"}
     before = {name: os.environ.get(name) for name in names}

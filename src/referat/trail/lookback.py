@@ -18,22 +18,37 @@ from referat.trail.questions import ask_entries
 BOOK_FILE = "meetings/book.yaml"
 
 
-def look_back(git: Git, head: str, listed: Entries, files: Mapping[str, bytes], policy: ApprovalPolicy, pin: Pin | None) -> History:
-    """What the history up to `head` says, given its entries and the files as they lie here (path -> bytes), earlier texts too."""
-    saved = {path: blob for path, blob in git.saved().items() if is_filed(path) or is_earlier(path)}
+# Every file that is saved, and of those whose bytes here are others, what was saved, by path.
+Compared = tuple[frozenset[str], Mapping[str, Filed]]
+
+
+def look_back(git: Git, listed: Entries, compared: Compared, policy: ApprovalPolicy, pin: Pin | None) -> History | None:
+    """What the history says, given its entries; None before the first."""
+    head = listed.newest
+    if head is None:
+        return None
     branch = git.branch()
+    tracked, otherwise = compared
     return History(
         head=head,
         branch=branch,
         root=root_of(git, listed),
         entries=listed,
-        saved=_saved_otherwise(git, files, saved),
-        tracked=frozenset(saved),
+        saved=otherwise,
+        tracked=tracked,
         is_shallow=git.is_shallow(),
         stand_ins=tuple(git.stand_ins()),
         unsigned=_unsigned(git, listed) if policy.signatures == "required" else frozenset(),
         since=since(git, head, branch, listed, pin),
     )
+
+
+def compare_saved(git: Git, files: Mapping[str, bytes]) -> Compared:
+    """How the files as they lie here (path -> bytes), earlier texts too, stand to the newest entry."""
+    saved = {path: blob for path, blob in git.saved().items() if is_filed(path) or is_earlier(path)}
+    other = {path: blob for path, blob in saved.items() if path not in files or blob_id(files[path], blob) != blob}
+    texts = dict(git.texts(dict.fromkeys(other.values()))) if other else {}
+    return frozenset(saved), {path: read_filed(path, data) for path, blob in other.items() if (data := texts.get(blob)) is not None}
 
 
 def entries(git: Git, *span: str) -> Entries:
@@ -100,13 +115,6 @@ def is_filed(path: str) -> bool:
     """Whether a saved file is one of the book's texts."""
     parts = path.split("/")
     return parts[0] == "meetings" and path.endswith(".md") and not any(part.startswith(".") for part in parts)
-
-
-def _saved_otherwise(git: Git, files: Mapping[str, bytes], saved: Mapping[str, str]) -> dict[str, Filed]:
-    """The files whose bytes here are not the ones that were saved, as they were saved."""
-    other = {path: blob for path, blob in saved.items() if path not in files or blob_id(files[path], blob) != blob}
-    texts = dict(git.texts(dict.fromkeys(other.values()))) if other else {}
-    return {path: read_filed(path, data) for path, blob in other.items() if (data := texts.get(blob)) is not None}
 
 
 def _approvals_between(git: Git, head: str, seen: str) -> set[tuple[str, str]]:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import os
 from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
-from typing import IO, TYPE_CHECKING, NamedTuple
 
+from referat.model.fact import Fact
 from referat.trail import refusals
 
+TYPE_CHECKING = False  # `typing` itself would keep git waiting
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import IO
 
 READ_SECONDS = 60.0  # far beyond the history of any minute book; a planted pipe would hang for ever
 
 
-class Answer(NamedTuple):
-    """What a run of git gave."""
+class Answer(Fact):
+    """What a run of git gave; `said` is what it wrote on its standard error, for people."""
 
-    code: int
-    out: bytes
-    said: str  # on its standard error, for people
+    __slots__ = ("code", "out", "said")
+
+    def __init__(self, code: int, out: bytes, said: str) -> None:
+        self.code = code
+        self.out = out
+        self.said = said
 
 
 class Run:
