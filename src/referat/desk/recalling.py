@@ -57,10 +57,6 @@ class Gathered:
         self._digest = b""
         self._elsewhere: Elsewhere | None = None
 
-    @property
-    def is_digested(self) -> bool:
-        return bool(self._digest)
-
     def expect_digest(self, elsewhere: Elsewhere) -> None:
         """Another process reckons the digest last of all."""
         self._elsewhere = elsewhere

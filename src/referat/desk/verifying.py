@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from referat.book import Book
     from referat.format.document import Document
 
-OURS = 0.4  # of the texts; this process has the history to read besides
+OURS = 0.5  # of the texts; this process has the history to read besides, the other the digest to reckon
 
 
 class Verification(NamedTuple):
@@ -57,15 +57,16 @@ class Verification(NamedTuple):
 
 def verify_book(git: Git | None, gathered: Gathered, book_policy: ApprovalPolicy, now: datetime) -> Verification:
     """Verify everything that was gathered from the disk, against the history that git has begun on."""
-    read_all = _begin_reading(gathered)
     earlier = tuple(read_filed(path, data).but(id=earlier_id(path)) for path, data in gathered.earlier.items())
-    compared = compare_saved(git, {**gathered.texts, **gathered.earlier}) if git else None
+    compared = compare_saved(git, {**gathered.texts, **gathered.earlier}) if git else None  # first, for to look at a text is to write to memory
+    read_ours, read_rest = _begin_reading(gathered)
+    filed = read_ours()
     listed = entries(git) if git else Entries()  # only now, for git takes its time to tell them
     head = listed.newest
     pin = _pin(git, root_of(git, listed)) if git and head else None
     policy = pin.policy if pin else book_policy
     history = look_back(git, listed, compared, policy, pin) if git and compared else None
-    filed = read_all()
+    filed += read_rest()
     listed_signers = _text(gathered.settings, SIGNERS)
     signers, hold = _signers_in_force(pin, listed_signers, _text(gathered.settings, VOUCHER), git if head else None)
     facts = Facts(
@@ -143,8 +144,9 @@ def _text(settings: Mapping[str, bytes], path: str) -> str:
     return settings.get(path, b"").decode("utf-8", "replace")
 
 
-def _begin_reading(gathered: Gathered) -> Callable[[], list[Filed]]:
-    """Begins on what the trail needs to know of each text, and returns what gives it: of many texts a second process reads the greater part.
+def _begin_reading(gathered: Gathered) -> tuple[Callable[[], list[Filed]], Callable[[], list[Filed]]]:
+    """Begins on what the trail needs to know of each text, and returns what reads the first of them, and what gives the others: of many texts a
+    second process reads the greater part.
 
     When it has, it reckons the digest of all of them, which may be asked for when the rules have been.
     """
@@ -155,14 +157,11 @@ def _begin_reading(gathered: Gathered) -> Callable[[], list[Filed]]:
 
     paths = list(texts)
     if len(paths) < WORTH_TWO or not has_two():
-        return lambda: read(paths)
+        return lambda: read(paths), list
     first = int(len(paths) * OURS)
-    if gathered.is_digested:
-        rest = Elsewhere(read, paths[first:], pack, unpack)
-    else:
-        rest = Elsewhere(read, paths[first:], pack, unpack, last=gathered.digest)
-        gathered.expect_digest(rest)
-    return lambda: read(paths[:first]) + rest.result(lambda _: None)
+    rest = Elsewhere(read, paths[first:], pack, unpack, last=gathered.digest)
+    gathered.expect_digest(rest)
+    return lambda: read(paths[:first]), lambda: rest.result(lambda _: None)
 
 
 def _text_with_digest(git: Git, minutes_id: str, text: str) -> Document | None:

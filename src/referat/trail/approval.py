@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from referat.model.people import Participant
 
 _POLICY_ROLES = {**meanings(ROLE_WORDS), **{word: key for word, key in meanings(MINUTES_FIELDS).items() if key in {"chair", "secretary"}}}
-_APPROVING_WORD = re.compile(r"\b(?:godkjen|godtak|approv|adopt)\w*")
-_MINUTES_WORD = re.compile(r"\b(?:møte)?(?:referat|møtebok|møtebøk|protokoll)\w*|\bminutes\b")
+# Not compiled before somebody approves: `verify` loads this too.
+_APPROVING_WORD = r"\b(?:godkjen|godtak|approv|adopt)\w*"
+_MINUTES_WORD = r"\b(?:møte)?(?:referat|møtebok|møtebøk|protokoll)\w*|\bminutes\b"
 
 
 class Refused(ReferatError):
@@ -164,8 +165,8 @@ def approving_items(approving: Minutes, minutes_id: str) -> list[Item]:
     made in passing, so it counts only where no title speaks of minutes.
     """
     linked = [item for item in approving.items if any(fold(link) == fold(minutes_id) for link in item.links)]
-    named = [item for item in approving.items if _MINUTES_WORD.search(fold(item.title))]
-    approves = [item for item in named if _APPROVING_WORD.search(fold(item.title))]
+    named = [item for item in approving.items if re.search(_MINUTES_WORD, fold(item.title))]
+    approves = [item for item in named if re.search(_APPROVING_WORD, fold(item.title))]
     return [item for item in named if item in linked] or approves or named or linked
 
 

@@ -15,7 +15,7 @@ from referat.format.paths import file_id, kind_of_path
 from referat.format.records import read_approval, read_approves, read_circulation
 from referat.format.roster import written
 from referat.model.action import SourceKind
-from referat.trail.filed import ANY, CLOSED, DIGEST, LISTS, STATUS_WORDS, Filed, Stray
+from referat.trail.filed import ANY, CLOSED, DIGEST, LISTS, STATUS_WORDS, Filed, Stray, has_form
 
 _LINK = {"text": DIGEST, "in": ANY}
 # A header up to and with the line that closes it; what does not look so is cut up by `document`.
@@ -130,8 +130,8 @@ def _extra_in(name: str, node: Node) -> Iterator[Stray]:
             yield Stray(name, key.text, key.line + 2, is_value=True)
 
 
-def _has_form(value: Node, form: re.Pattern[str]) -> bool:
-    return isinstance(value, Scalar) and form.fullmatch(value.text.strip()) is not None
+def _has_form(value: Node, form: str) -> bool:
+    return isinstance(value, Scalar) and has_form(value.text, form)
 
 
 def _is_link(entry: Node) -> bool:

@@ -19,10 +19,11 @@ from referat.trail.signs import Checkpoint
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _SIGNS = 16  # 80 bits: nobody finds a second book with the same line
+# Patterns of what somebody typed, which is seldom asked for, so none is compiled before.
 _PART = "([0-9A-Z]{4})"
-_TYPED = re.compile(rf"{_PART}-?{_PART}-?{_PART}-?{_PART}\s*(?:@\s*([0-9]{{1,7}}))?\Z")
+_TYPED = rf"{_PART}-?{_PART}-?{_PART}-?{_PART}\s*(?:@\s*([0-9]{{1,7}}))?\Z"
 # The line as it stands on a copy, or the end of it.
-_LINE = re.compile(r"(?:REFERAT )?TRAIL\s+([0-9]{1,7})\s+APPROVED\s*·\s*([0-9A-Z-]{16,19})(?:\s.*)?\Z", re.DOTALL)
+_LINE = r"(?s:(?:REFERAT )?TRAIL\s+([0-9]{1,7})\s+APPROVED\s*·\s*([0-9A-Z-]{16,19})(?:\s.*)?\Z)"
 _MOST_HASHED = 5_000_000  # events, about two seconds; then the entries that came in are not named
 
 
@@ -85,9 +86,9 @@ def checkpoint(events: Iterable[Event]) -> Checkpoint:
 def read_checkpoint(typed: str) -> tuple[str, int | None]:
     """The signs of a checkpoint as somebody typed it, and its count where they did; the whole line of a copy will do."""
     text = typed.strip().upper()
-    if line := _LINE.match(text):
+    if line := re.match(_LINE, text):
         text = f"{line[2]}@{line[1]}"
-    match = _TYPED.match(text)
+    match = re.match(_TYPED, text)
     if not match:
         raise NotACheckpoint(typed=typed)
     return "-".join(part.translate(_MISREAD) for part in match.groups()[:4]), int(match[5]) if match[5] else None

@@ -19,18 +19,23 @@ if TYPE_CHECKING:
 
 # What the tool writes into its own blocks, and in which form; the digest leaves them out, so nothing else may stand there. Where any text
 # will do, it is compared with what the approving minutes say, or with who was there; only the reason of `forced` is free.
-ANY = re.compile(r".*", re.DOTALL)
-DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
-_SIGNATURE = re.compile(r"U1NIU0lH[A-Za-z0-9+/]+={0,2}")  # "SSHSIG", and what follows it
-CLOSED: dict[str, dict[str, re.Pattern[str]]] = {
+ANY = r"(?s:.*)"
+DIGEST = r"sha256:[0-9a-f]{64}"
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_MOMENT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
+_SIGNATURE = r"U1NIU0lH[A-Za-z0-9+/]+={0,2}"  # "SSHSIG", and what follows it
+CLOSED: dict[str, dict[str, str]] = {
     "circulation": {"text": DIGEST, "on": _DAY, "comments-by": _DAY, "forced": ANY},
     "approval": {"text": DIGEST, "in": ANY, "item": ANY, "on": ANY, "by": ANY, "recorded": _MOMENT, "sig": _SIGNATURE},
 }
 # The lists of those who were there, and what being in one makes a person.
 LISTS = {"chair": "chair", "secretary": "secretary", "present": "", "substitutes": "substitute", "others": ""}
 STATUS_WORDS = frozenset(words.meanings(words.STATUS_WORDS))
+
+
+def has_form(text: str, form: str) -> bool:
+    """Whether a value in one of the tool's blocks has the form that the tool gives it."""
+    return form is ANY or re.fullmatch(form, text.strip()) is not None
 
 
 class Stray(NamedTuple):

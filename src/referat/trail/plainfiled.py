@@ -5,7 +5,6 @@ It is four times as fast as reading them at length, and may only say what that s
 the two on minutes of every kind.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -22,7 +21,7 @@ from referat.format.stamped import Stamped
 from referat.languages import words
 from referat.model.action import SourceKind, Status
 from referat.model.isoday import is_day
-from referat.trail.filed import ANY, CLOSED, LISTS, Filed
+from referat.trail.filed import CLOSED, LISTS, Filed, has_form
 
 _OPENING, _CLOSING = b"---\n", b"\n---\n"
 _STATUS = {word: Status(key) for word, key in words.meanings(words.STATUS_WORDS).items()}
@@ -96,18 +95,16 @@ def _is_ordinary(fields: Mapping[str, Value]) -> bool:
     if "status" in fields and _folded(fields["status"]) not in _STATUS:
         return False
     for name, forms in CLOSED.items():
-        if name in fields and not _has_form(fields[name], forms):
+        if name in fields and not _has_forms(fields[name], forms):
             return False
     approves = fields.get("approves", ())
     return approves == () or (isinstance(approves, list) and not any(not isinstance(entry, dict) for entry in approves))
 
 
-def _has_form(value: Value, forms: Mapping[str, re.Pattern[str]]) -> bool:
+def _has_forms(value: Value, forms: Mapping[str, str]) -> bool:
     if isinstance(value, Stamped):
         return value.keys() <= forms.keys()
-    return isinstance(value, dict) and all(
-        key in forms and (forms[key] is ANY or forms[key].fullmatch(text.strip()) is not None) for key, text in value.items()
-    )
+    return isinstance(value, dict) and all(key in forms and has_form(text, forms[key]) for key, text in value.items())
 
 
 def _folded(value: Value) -> str:
