@@ -490,6 +490,21 @@ def test_hooks_stop_an_entry_that_changes_approved_text(chain: Path, tmp_path: P
     assert not (chain / ".git" / "hooks" / "pre-commit").exists()
 
 
+def test_hooks_are_shown_before_they_are_put_in_place_or_taken_away(chain: Path) -> None:
+    pre_push = chain / ".git" / "hooks" / "pre-push"
+    shown = done(referat(chain, "hooks", "install", "--dry-run"))
+    assert f"--- /dev/null\n+++ {pre_push}\n" in shown.out
+    assert "Nothing is written" in shown.err
+    assert not pre_push.exists()
+    assert str(pre_push) in done(referat(chain, "hooks", "install")).out
+    shown = done(referat(chain, "hooks", "remove", "--dry-run"))
+    assert f"--- {pre_push}\n+++ /dev/null\n" in shown.out
+    assert pre_push.exists()
+    assert "+++" not in done(referat(chain, "hooks", "install", "--dry-run")).out  # they are as they would be
+    done(referat(chain, "hooks", "remove"))
+    assert "no hooks of ours" in done(referat(chain, "hooks", "remove", "--dry-run")).err
+
+
 def test_a_folder_of_hooks_for_all_repositories_is_left_alone(chain: Path, home: Path) -> None:
     """Else every other repository of the person would be verified as a book before each push, and refused."""
     git(chain, "config", "--global", "core.hooksPath", str(home / "hooks"))

@@ -1,24 +1,28 @@
 """The commands hooks and trust: what git may start when something is saved in this book."""
 
 import os
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from referat.cli.app import family
 from referat.cli.console import answer, confirm, say
 from referat.cli.opened import open_book
-from referat.cli.options import BookPath
+from referat.cli.options import BookPath, DryRun
 from referat.errors import Exit
 from referat.languages.door import tr
 from referat.languages.mark import N_
 from referat.model.text import safe
 
+if TYPE_CHECKING:
+    from referat.book import Book
+    from referat.desk.hooking import Hook
+
 hooks = family("Have git look at approved minutes before it saves, and before it hands on.")
 
 
 @hooks.command("install")
-def install(*, book: BookPath = None) -> None:
+def install(*, book: BookPath = None, dry_run: DryRun = False) -> None:
     r"""Put the hooks in place: approved text is looked at before each entry, and everything is verified before a push.
 
     A hook is a courtesy: it can be left out, and a merge made elsewhere never asks it. The guard is `referat verify` where everybody's
@@ -26,28 +30,45 @@ def install(*, book: BookPath = None) -> None:
 
     \b
     referat hooks install
+    referat hooks install --dry-run
     """
-    from referat.desk.hooking import install_hooks
+    from referat.desk.hooking import hooks_to_install
 
-    for hook in install_hooks(open_book(book, quiet=True)):
-        answer(hook.path)
-    say(tr(N_("git looks at approved minutes before it saves, and verifies the book before it hands anything on.")))
+    opened = open_book(book, quiet=True)
+    if _put(opened, hooks_to_install(opened), dry_run=dry_run):
+        say(tr(N_("git looks at approved minutes before it saves, and verifies the book before it hands anything on.")))
 
 
 @hooks.command("remove")
-def remove(*, book: BookPath = None) -> None:
+def remove(*, book: BookPath = None, dry_run: DryRun = False) -> None:
     r"""Take the hooks away again.
 
     \b
     referat hooks remove
     """
-    from referat.desk.hooking import remove_hooks
+    from referat.desk.hooking import hooks_to_remove
 
-    gone = remove_hooks(open_book(book, quiet=True))
-    for path in gone:
-        answer(path)
+    opened = open_book(book, quiet=True)
+    gone = hooks_to_remove(opened)
+    _put(opened, gone, dry_run=dry_run)
     if not gone:
         say(tr(N_("There are no hooks of ours here.")))
+
+
+def _put(opened: "Book", found: "list[Hook]", *, dry_run: bool) -> bool:
+    """Write the hooks or take them away, and name them; or show what would be written."""
+    from referat.desk.desk import diff_of
+    from referat.desk.hooking import put
+
+    if dry_run:
+        for hook in found:
+            answer(diff_of(hook.path, hook.old, hook.new) or hook.path)
+        say(tr(N_("Nothing is written: this was a dry run.")))
+        return False
+    put(opened, found)
+    for hook in found:
+        answer(hook.path)
+    return True
 
 
 @hooks.command("run", hidden=True)

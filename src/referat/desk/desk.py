@@ -56,6 +56,15 @@ class Outcome:
     has_history: bool = True
 
 
+def diff_of(path: str, old: str | None, new: str | None) -> str:
+    """How a text becomes another, as a unified diff; None is no file."""
+    from difflib import unified_diff
+
+    before, after = (text.splitlines(keepends=True) if text else [] for text in (old, new))
+    lines = unified_diff(before, after, "/dev/null" if old is None else path, "/dev/null" if new is None else path)
+    return "".join([line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines])
+
+
 @dataclass(slots=True)
 class Desk:
     """The book, locked, with what is to become of its files. `changed` holds the new documents by path; None removes a file.
@@ -121,15 +130,8 @@ class Desk:
 
     def diff(self) -> str:
         """The changes so far, as a unified diff of text lines."""
-        from difflib import unified_diff
-
-        parts: list[str] = []
-        for path, new in sorted(self.changed.items()):
-            old = self._old(path)
-            before, after = (entry.text.splitlines(keepends=True) if entry else [] for entry in (old, new))
-            lines = unified_diff(before, after, path if old else "/dev/null", path if new else "/dev/null")
-            parts += (line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
-        return "".join(parts)
+        changes = ((path, self._old(path), new) for path, new in sorted(self.changed.items()))
+        return "".join([diff_of(path, old.text if old else None, new.text if new else None) for path, old, new in changes])
 
     def write(self, message: str, save: Save, *, trailers: Mapping[str, str] | None = None, meant: Collection[str] = ()) -> Outcome:
         """Write all changes, or none, and save them as `save` says. `message` is the entry in the book's history.

@@ -4,7 +4,7 @@ import os
 import shlex
 import stat
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,44 +46,50 @@ class SharedHooks(ReferatError):
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """A hook file: its path, and whether it was new."""
+    """A hook file: its path, the text it has (None where it is not there), and the one it is to have (None where it is to go)."""
 
     path: str
-    is_new: bool
+    old: str | None
+    new: str | None
 
 
-def install_hooks(book: Book) -> list[Hook]:
-    """Put the hooks in place; refused where another hook stands in the way. What the user has put there is trusted from then on."""
+def hooks_to_install(book: Book) -> list[Hook]:
+    """The hooks as they would be put in place; refused where another hook stands in the way."""
     git = ready_repository(book)
     folder = _folder(git)
     if not folder.is_relative_to(Path(git.common).resolve()) and not folder.is_relative_to(Path(git.top).resolve()):
         own = shlex.quote(os.path.join(git.common, "hooks"))
         raise SharedHooks(path=str(folder), own=own, place=str(folder))
-    texts = {name: _script(git, words) for name, words in HOOKS.items()}
-    for name, words in HOOKS.items():
-        path = folder / name
-        if path.exists() and MARK not in path.read_text(encoding="utf-8", errors="replace"):
-            raise OtherHook(path=str(path), line=_line(git, words), place=str(path))
-    folder.mkdir(parents=True, exist_ok=True)
-    made = []
-    for name, text in texts.items():
-        path = folder / name
-        made.append(Hook(str(path), not path.exists()))
-        path.write_text(text, encoding="utf-8")
-        path.chmod(path.stat().st_mode | stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH)
-    record_trust(git)
-    return made
+    found = [Hook(str(folder / name), _text_of(folder / name), _script(git, words)) for name, words in HOOKS.items()]
+    for hook, words in zip(found, HOOKS.values(), strict=True):
+        if hook.old is not None and MARK not in hook.old:
+            raise OtherHook(path=hook.path, line=_line(git, words), place=hook.path)
+    return found
 
 
-def remove_hooks(book: Book) -> list[str]:
-    """Take away the hooks that are ours."""
-    gone = []
-    for name in HOOKS:
-        path = _folder(repository(book)) / name
-        if path.exists() and MARK in path.read_text(encoding="utf-8", errors="replace"):
+def hooks_to_remove(book: Book) -> list[Hook]:
+    """The hooks that are ours, to be taken away."""
+    folder = _folder(repository(book))
+    found = [Hook(str(folder / name), _text_of(folder / name), None) for name in HOOKS]
+    return [hook for hook in found if hook.old is not None and MARK in hook.old]
+
+
+def put(book: Book, hooks: Sequence[Hook]) -> None:
+    """Write the hooks, or take them away. What the user has put there is trusted from then on."""
+    for hook in hooks:
+        path = Path(hook.path)
+        if hook.new is None:
             path.unlink()
-            gone.append(str(path))
-    return gone
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(hook.new, encoding="utf-8")
+            path.chmod(path.stat().st_mode | stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH)
+    if any(hook.new is not None for hook in hooks):
+        record_trust(repository(book))
+
+
+def _text_of(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8", errors="replace") if path.exists() else None
 
 
 def check_staged(book: Book, index: str | None) -> tuple[Finding, ...]:
