@@ -145,6 +145,7 @@ def test_a_command_typed_wrongly(toys: Table, capsys: pytest.CaptureFixture[str]
         (["approve", "siste"], "referat: approve trenger --in.\nreferat approve --help viser hva som finnes.\n"),
         (["actions", "--gruop", "x"], "referat: actions har ikke noe valg --gruop.\nMente du --group? referat actions --help viser "),
         (["actions", "--format", "docx"], "«docx» kan ikke stå etter --format; der kan det stå table, plain, json, csv, csv-excel, md, "),
+        (["actions", "--today", "i går"], "«i går» kan ikke stå etter --today; der kan det stå en dag som 2026-03-31.\n"),
         (["done"], "referat: done trenger ID.\n"),
         (["items", "prak"], "referat: items har ingen kommando «prak»; den har add, postpone, park.\n"),
         (["hooks"], "referat: hooks trenger et ord til: "),

@@ -18,6 +18,7 @@ from referat.languages.mark import N_, Marked
 from referat.model.text import safe
 
 _CHOICE = re.compile(r"['\"](.*)['\"] is not one of ", re.DOTALL)
+_DAY = re.compile(r"“(.*)” is not a day such as ", re.DOTALL)  # our own, in `options`
 _COMMAND = re.compile(r"No such command ['\"](.*?)['\"](?:\.|\Z)", re.DOTALL)
 _EXTRA = re.compile(r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)\Z", re.DOTALL)
 
@@ -91,6 +92,8 @@ def _about(parameter: Any, kind: str, message: str, command: str) -> str:
     if choice := _CHOICE.match(message):
         choices = ", ".join(map(str, getattr(parameter.type, "choices", ())))
         return tr(N_("“{value}” cannot stand after {option}; it takes {choices}."), value=safe(choice[1]), option=_called(parameter), choices=choices)
+    if day := _DAY.match(message):
+        return tr(N_("“{value}” cannot stand after {option}; it takes a day such as 2026-03-31."), value=safe(day[1]), option=_called(parameter))
     return ""
 
 
