@@ -77,7 +77,7 @@ def test_shared_options_come_from_the_surroundings_too(toys: Table, capsys: pyte
 @pytest.mark.parametrize("day", ["20260331", "2026-W14-2", "2026-02-30", "soon", ""])
 def test_today_is_a_day_that_exists(toys: Table, capsys: pytest.CaptureFixture[str], day: str) -> None:
     assert main(["ask", "--today", day], toys) == 2
-    assert f"“{day}” is not a day" in capsys.readouterr().err
+    assert f"“{day}” cannot stand after --today; it takes a day such as 2026-03-31." in capsys.readouterr().err
 
 
 def test_help_of_a_command_keeps_its_examples(toys: Table, capsys: pytest.CaptureFixture[str]) -> None:
