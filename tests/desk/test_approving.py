@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from referat.desk.copies import FOLDER
+from referat.desk.hooking import MARK
 from tests.approved_books import M1, M2, M3, M4, M5, Ran, change, commit, done, on_day, page, referat
 from tests.repositories import git, put
 
@@ -503,6 +504,27 @@ def test_hooks_are_shown_before_they_are_put_in_place_or_taken_away(chain: Path)
     assert "+++" not in done(referat(chain, "hooks", "install", "--dry-run")).out  # they are as they would be
     done(referat(chain, "hooks", "remove"))
     assert "no hooks of ours" in done(referat(chain, "hooks", "remove", "--dry-run")).err
+
+
+def test_a_hook_that_was_planted_writes_nothing_on_the_screen(chain: Path) -> None:
+    hook = chain / ".git" / "hooks" / "pre-push"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\n{MARK}\n# \x1b[2J\n", encoding="utf-8")
+    shown = done(referat(chain, "hooks", "remove", "--dry-run"))
+    assert "+++ /dev/null" in shown.out
+    assert "\x1b" not in shown.out
+
+
+def test_a_pipe_or_a_link_in_place_of_a_hook_is_left_alone(chain: Path) -> None:
+    hook = chain / ".git" / "hooks" / "pre-push"
+    hook.parent.mkdir(exist_ok=True)
+    os.mkfifo(hook)
+    refused(referat(chain, "hooks", "install"), str(hook))
+    assert "no hooks of ours" in done(referat(chain, "hooks", "remove")).err
+    hook.unlink()
+    hook.symlink_to(chain.parent / "elsewhere")
+    refused(referat(chain, "hooks", "install"), str(hook))
+    assert not (chain.parent / "elsewhere").exists()
 
 
 def test_a_folder_of_hooks_for_all_repositories_is_left_alone(chain: Path, home: Path) -> None:

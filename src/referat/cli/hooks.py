@@ -62,12 +62,13 @@ def _put(opened: "Book", found: "list[Hook]", *, dry_run: bool) -> bool:
 
     if dry_run:
         for hook in found:
-            answer(diff_of(hook.path, hook.old, hook.new) or hook.path)
+            for line in diff_of(hook.path, hook.old, hook.new).splitlines() or [hook.path]:
+                answer(safe(line.replace("\t", "    ")))
         say(tr(N_("Nothing is written: this was a dry run.")))
         return False
     put(opened, found)
     for hook in found:
-        answer(hook.path)
+        answer(safe(hook.path))
     return True
 
 

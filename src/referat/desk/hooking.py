@@ -19,6 +19,7 @@ from referat.trail.facts import Facts
 from referat.trail.filed import Filed, read_filed
 from referat.trail.findings import Finding
 from referat.trail.git import Git
+from referat.trail.gitfiles import read_git_file
 from referat.trail.lookback import is_filed
 from referat.trail.trust import record_trust
 from referat.trail.verify import BEFORE_SAVING, verify
@@ -89,7 +90,9 @@ def put(book: Book, hooks: Sequence[Hook]) -> None:
 
 
 def _text_of(path: Path) -> str | None:
-    return path.read_text(encoding="utf-8", errors="replace") if path.exists() else None
+    """The text of a hook, "" where it is no file that can be read; None where there is none."""
+    data = read_git_file(os.path.realpath(path))
+    return data.decode(errors="replace") if data is not None else "" if os.path.lexists(path) else None
 
 
 def check_staged(book: Book, index: str | None) -> tuple[Finding, ...]:
