@@ -17,6 +17,7 @@ from referat.store.reading import read_bytes
 from referat.trail import refusals
 from referat.trail.commit import commit, prepare_commit
 from referat.trail.git import Git
+from referat.trail.gitfiles import LARGEST
 from referat.trail.history import commits
 from referat.trail.trust import own_programs, refuse_untrusted
 from tests.hostile.corpus import VECTORS, plant, sign_commit
@@ -154,7 +155,7 @@ def pipe_for(name: str) -> Callable[[Path], None]:
     return plant_pipe
 
 
-OF_GIT = ("HEAD", "config", "commondir", "referat.lock", "info/grafts", "index", "packed-refs", "shallow")
+OF_GIT = ("HEAD", "config", "commondir", "referat.lock", "info/grafts", "index", "packed-refs", "refs/heads/main", "shallow")
 PIPES = ["meetings/a.md", *(f".git/{name}" for name in OF_GIT)]
 
 
@@ -182,6 +183,15 @@ def test_where_head_stands_is_looked_at_without_waiting_for_a_pipe(repository: P
     before = standing_of(find_places(str(repository)))
     pipe_for(".git/refs/heads/main")(repository)
     assert standing_of(find_places(str(repository))) != before
+
+
+@pytest.mark.parametrize("name", ["HEAD", "packed-refs", "refs/heads/main"])
+def test_a_file_of_gits_that_fills_the_memory_is_not_read(repository: Path, name: str) -> None:
+    with (repository / ".git" / name).open("wb") as file:
+        file.truncate(LARGEST + 1)  # it takes up nothing on the disk
+    assert standing_of(find_places(str(repository))) is None
+    with pytest.raises(refusals.GitFailed, match=name):
+        door(repository).head()
 
 
 def test_a_git_file_in_place_of_the_folder_leads_only_to_git(home: Path, tmp_path: Path) -> None:

@@ -209,8 +209,9 @@ def test_a_git_in_the_book_is_never_started(repository: Path, monkeypatch: pytes
 
 def test_what_hangs_is_given_up(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runs, "READ_SECONDS", 0.3)
-    (repository / ".git/refs/heads/main").unlink()
-    os.mkfifo(repository / ".git/refs/heads/main")
+    head = git(repository, "rev-parse", "HEAD")
+    (repository / f".git/objects/{head[:2]}/{head[2:]}").unlink()
+    os.mkfifo(repository / f".git/objects/{head[:2]}/{head[2:]}")
     with pytest.raises(refusals.GitTooSlow):
         door(repository).head()
 
@@ -252,7 +253,7 @@ def test_a_git_that_is_killed_has_given_no_answer(repository: Path, tmp_path: Pa
     (tmp_path / "bin/git").write_text("#!/bin/sh\nkill -9 $$\n", encoding="utf-8")
     (tmp_path / "bin/git").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}/bin{os.pathsep}{os.environ['PATH']}")
-    (repository / ".git/refs/replace").mkdir()  # else git need not be asked for what lies there
+    put(repository, {".git/refs/replace/x": ""})  # else git need not be asked for what lies there
     book = door(repository)
     others = (lambda: book.states({"meetings/a.md": b"one\n"}), lambda: list(book.texts(["0" * 40])))
     for read in (book.head, book.saved, book.staged, book.stand_ins, *others):

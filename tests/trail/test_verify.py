@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import stat
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -297,9 +298,113 @@ def test_an_entry_made_meanwhile_is_not_taken_for_verified(chain: Path, monkeypa
     with monkeypatch.context() as patch:
         patch.setattr(recalling, "gather", slowly)
         assert referat(chain, "verify").code == 0
-    places = find_places(str(chain))
-    assert recalling.has_record(places)
-    assert recalling.recall(places, recalling.state_of(recalling.standing_of(places), gather(places))) is None
+    assert not recalling.has_record(find_places(str(chain)))  # neither of the later state nor of the earlier, which may stand again
+
+
+def replaced(chain: Path) -> None:
+    forged = git(chain, "commit-tree", "HEAD~2^{tree}", "-m", "another history", GIT_NO_REPLACE_OBJECTS="1")
+    (chain / f".git/refs/replace/{git(chain, 'rev-parse', 'HEAD')}").write_text(f"{forged}\n", encoding="utf-8")
+
+
+def a_broken_replacement(chain: Path) -> None:
+    (chain / ".git/refs/replace").mkdir()
+    (chain / f".git/refs/replace/{git(chain, 'rev-parse', 'HEAD')}").write_text("", encoding="utf-8")
+
+
+def a_folder_of_replacements(chain: Path) -> None:
+    (chain / ".git/refs/replace").mkdir()
+
+
+def replaced_elsewhere(chain: Path) -> None:
+    forged = git(chain, "commit-tree", "HEAD~2^{tree}", "-m", "another history")
+    elsewhere = chain.parent / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / git(chain, "rev-parse", "HEAD")).write_text(f"{forged}\n", encoding="utf-8")
+    (chain / ".git/refs/replace/more").symlink_to(elsewhere)
+
+
+def grafts_that_lead_nowhere(chain: Path) -> None:
+    (chain / ".git/info").mkdir(exist_ok=True)
+    (chain / ".git/info/grafts").symlink_to("nowhere")
+
+
+def no_rules(chain: Path) -> None:
+    (chain / "meetings/book.yaml").unlink()
+
+
+def rules_that_lead_nowhere(chain: Path) -> None:
+    (chain / "meetings/book.yaml").symlink_to("nowhere")
+
+
+def another_name_of_the_branch(chain: Path) -> None:
+    git(chain, "symbolic-ref", "refs/heads/master", "refs/heads/main")
+    git(chain, "symbolic-ref", "HEAD", "refs/heads/master")
+
+
+def all_entries_made_anew(chain: Path) -> None:
+    """The history of the branch is another, and the files are the same."""
+    git(chain, "update-ref", "refs/heads/main", git(chain, "commit-tree", "HEAD^{tree}", "-m", "the book"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (a_broken_replacement, replaced),
+        (a_folder_of_replacements, replaced_elsewhere),
+        (None, grafts_that_lead_nowhere),
+        (no_rules, rules_that_lead_nowhere),
+        (another_name_of_the_branch, all_entries_made_anew),
+    ],
+)
+def test_a_book_that_was_verified_is_looked_at_again_when_something_changes(
+    before: Callable[[Path], None] | None, after: Callable[[Path], None], chain: Path
+) -> None:
+    if before:
+        before(chain)
+    assert [referat(chain, "verify").code for _ in range(3)] == [0, 0, 0]
+    after(chain)
+    assert referat(chain, "verify").code == 1
+
+
+@pytest.mark.parametrize("name", ["info/grafts", "shallow", "packed-refs"])
+def test_a_folder_in_place_of_a_file_of_gits_is_named(chain: Path, name: str) -> None:
+    referat(chain, "verify")
+    (chain / ".git" / name).mkdir(parents=True)
+    ran = referat(chain, "verify")
+    assert (ran.code, name in ran.err) == (3, True), ran.err
+
+
+def test_a_folder_in_place_of_the_branch_is_a_history_that_has_not_begun(chain: Path) -> None:
+    git(chain, "branch", "new/inside")
+    git(chain, "symbolic-ref", "HEAD", "refs/heads/new")
+    ran = referat(chain, "verify")
+    assert (ran.code, "only the files are compared" in ran.out) == (0, True), ran.err
+
+
+def test_what_is_said_of_what_was_seen_before_is_said_once(chain: Path) -> None:
+    git(chain, "checkout", "-q", "-b", "aside")
+    commit(chain, "will be gone")
+    referat(chain, "verify")
+    git(chain, "reset", "-q", "--hard", "HEAD~1")
+    assert "does not lead through" in referat(chain, "verify").out
+    for _ in range(2):
+        assert "does not lead through" not in referat(chain, "verify").out
+
+
+def test_a_book_that_is_known_again_speaks_the_language_of_whoever_asks(chain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "all is as it was approved" in referat(chain, "verify").err
+    monkeypatch.setenv("LC_ALL", "nb_NO.UTF-8")
+    assert "all is as it was approved" not in referat(chain, "verify").err
+
+
+def test_a_pin_that_is_a_link_is_followed_to_what_it_says(chain: Path, home: Path) -> None:
+    referat(chain, "verify")
+    (pin,) = (path for path in pins(home).iterdir() if len(path.stem) == 40)
+    pin.rename(home / "elsewhere")
+    pin.symlink_to(home / "elsewhere")
+    assert referat(chain, "verify").code == 0
+    (home / "elsewhere").write_text((home / "elsewhere").read_text("utf-8").replace("Signe", "Turid"), encoding="utf-8")
+    assert referat(chain, "verify").code == 1
 
 
 def test_the_state_of_the_disk_is_that_of_what_is_gathered_from_it(chain: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,7 +48,7 @@ def prove(book: str | None, *, meeting: str | None, against: str, accept: bool, 
     git = _begin(places)
     try:
         gathered = recalling.gather(places)
-        done = _reckon(git, gathered, places)
+        done = _reckon(git, gathered)
     finally:
         if git:
             git.stop()
@@ -58,8 +58,10 @@ def prove(book: str | None, *, meeting: str | None, against: str, accept: bool, 
         if accept and not result.ok:
             return _accept(done, result, yes=yes)
         if result.ok and done.result.ok:
-            _remember(done)
-            if done.git or places.git is None:  # else git was missing, and the history is looked at when it is there
+            moved = _remember(done)
+            is_whole = done.git or places.git is None  # else git was missing, and the history is looked at when it is there
+            is_news = moved and done.old and done.result.notes  # what is said of a pin that has moved on since is not said again
+            if is_whole and not is_news and recalling.standing_of(places) == standing:
                 recalling.remember(places, recalling.state_of(standing, gathered), done.result.report, door.in_use())
     finally:
         gathered.let_go()
@@ -73,12 +75,12 @@ def _begin(places: Places) -> Git | None:
     return git_at(places)
 
 
-def _reckon(git: Git | None, gathered: Gathered, places: Places) -> Verification:
+def _reckon(git: Git | None, gathered: Gathered) -> Verification:
     """Verify from the beginning, in the language of the book."""
     from referat.cli.clock import clock
     from referat.desk.verifying import settings_of, verify_book
 
-    language, policy = settings_of(places, gathered)
+    language, policy = settings_of(gathered)
     door.use(door.choose(language or None, os.environ))
     return verify_book(git, gathered, policy, clock())
 
@@ -115,16 +117,17 @@ def show(report: Report, places: Places, shape: str | None) -> None:
         say(tr_n("One finding.", "{n} findings.", len(report.findings)))
 
 
-def _remember(done: Verification) -> None:
-    """Put down what was seen; that it cannot be put down is said, and no fault of the book."""
+def _remember(done: Verification) -> bool:
+    """Put down what was seen, and whether it was something else; that it cannot be put down is said, and no fault of the book."""
     first = done.old is None
     try:
         kept = done.remember()
     except OSError as trouble:
         say(tr(N_("What was seen could not be put down for next time: {reason}"), reason=trouble.strerror or str(trouble)))
-        return
+        return False
     if kept and first:
         say(tr(N_("This book is verified here for the first time; compare the line above with a copy you trust. {next}"), next=tr(_ACCEPTED)))
+    return kept
 
 
 def _accept(done: Verification, result: Verified, *, yes: bool) -> int:

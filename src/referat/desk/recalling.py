@@ -9,12 +9,13 @@ import os
 from marshal import dumps, loads
 
 from referat import __version__
+from referat.languages import door
 from referat.store.halves import in_halves
 from referat.store.listing import list_paths
 from referat.store.reading import read_quickly
 from referat.trail.earlier import earlier_paths
 from referat.trail.findings import Finding, Report
-from referat.trail.gitfiles import read_git_file
+from referat.trail.gitfiles import contents, where_head_stands
 from referat.trail.private import pin_folder, put_private
 from referat.trail.signs import Checkpoint
 
@@ -31,24 +32,23 @@ if TYPE_CHECKING:
     from referat.store.listing import Skipped
     from referat.store.places import Places
 
-SCHEMA = "referat/verified/2"
+SCHEMA = "referat/verified/3"
 WORTH_TWO = 200  # texts; below that a second process costs more than it reads
 _LENGTH = 32  # bytes of a digest
+_UNREAD = bytes(_LENGTH)  # the digest of what is there and cannot be read
 _NO_NOTES = "[]"
 TOO_LARGE = "too-large"  # as the listing says it
 # Beside the minutes, what a result depends on.
 BOOK_FILE, SIGNERS, VOUCHER = _SETTINGS = ("meetings/book.yaml", "meetings/signers", "meetings/signers.sig")
-# What tells where HEAD stands, and whether git shows something else than what was saved.
-_GIT_FILES = ("packed-refs", "shallow", "info/grafts", "reftable/tables.list")
 
 
 class Gathered:
-    """The bytes of everything that is verified, by path; `lost` are the files that cannot be read, with the reason."""
+    """The bytes of everything that is verified, by path, None for a setting that cannot be read; `lost` are such texts, with the reason."""
 
     __slots__ = ("_digest", "_elsewhere", "earlier", "lost", "settings", "texts")
 
     def __init__(
-        self, texts: Mapping[str, bytes], earlier: Mapping[str, bytes], settings: Mapping[str, bytes], lost: tuple[Skipped, ...]
+        self, texts: Mapping[str, bytes], earlier: Mapping[str, bytes], settings: Mapping[str, bytes | None], lost: tuple[Skipped, ...]
     ) -> None:
         self.texts = texts
         self.earlier = earlier
@@ -73,8 +73,7 @@ class Gathered:
             self._digest = self._elsewhere.last()
             self._elsewhere = None
         if not self._digest:
-            groups = [[(path, _digest(data)) for path, data in group.items()] for group in (self.texts, self.earlier, self.settings)]
-            self._digest = _digest_of_all(groups, self.lost)
+            self._digest = _digest_of_all((_digests(self.texts), _digests(self.earlier), _digests(self.settings)), self.lost)
         return self._digest
 
 
@@ -88,24 +87,26 @@ def gather(places: Places) -> Gathered:
     return Gathered(texts, earlier, settings, tuple(lost))
 
 
-def _read_beside(root: str) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """The earlier texts of corrected minutes, and the settings."""
+def _read_beside(root: str) -> tuple[dict[str, bytes], dict[str, bytes | None]]:
+    """The earlier texts of corrected minutes, and the settings; None for one that is there and cannot be read."""
     settings = [path for path in _SETTINGS if os.path.lexists(os.path.join(root, path))]
-    return dict(_read(root, earlier_paths(root), [])), dict(_read(root, settings, []))
+    return dict(_read(root, earlier_paths(root), [])), dict.fromkeys(settings) | dict(_read(root, settings, []))
 
 
-def standing_of(places: Places) -> list[bytes]:
-    """What says where HEAD stands; looked at before git is asked, so that nothing that is saved meanwhile is taken for verified."""
-    return list(_git_state(places))
+def standing_of(places: Places) -> list[bytes] | None:
+    """What says where HEAD stands; looked at before git is asked, so that nothing that is saved meanwhile is taken for verified. None in doubt."""
+    return [] if places.git is None or places.common is None else where_head_stands(places.git, places.common)
 
 
-def state_of(standing: Iterable[bytes], gathered: Gathered) -> str:
-    """A digest of all that a result depends on, the time of day alone left out."""
-    return _state(standing, gathered.digest())
+def state_of(standing: Iterable[bytes] | None, gathered: Gathered) -> str:
+    """A digest of all that a result depends on, the time of day alone left out; "" where some of that cannot be compared."""
+    return "" if standing is None else _state(standing, gathered.digest())
 
 
-def state_now(standing: Iterable[bytes], places: Places) -> str:
+def state_now(standing: Iterable[bytes] | None, places: Places) -> str:
     """The same of what lies on the disk, nothing of which is kept; of many texts a second process reads half. "" where one cannot be read."""
+    if standing is None:
+        return ""
     paths, passed_over = list_paths(places.root)
 
     def read(some: Sequence[str], _: Callable[[int], None] = lambda _: None) -> list[bytes]:
@@ -114,16 +115,21 @@ def state_now(standing: Iterable[bytes], places: Places) -> str:
     texts = in_halves(read, paths, lambda _: None, dumps, loads) if len(paths) >= WORTH_TWO else read(paths)
     if b"" in texts:
         return ""
-    beside = [[(path, _digest(data)) for path, data in group.items()] for group in _read_beside(places.root)]
-    return _state(standing, _digest_of_all([zip(paths, texts, strict=True), *beside], sorted(passed_over)))
+    earlier, settings = _read_beside(places.root)
+    groups = (zip(paths, texts, strict=True), _digests(earlier), _digests(settings))
+    return _state(standing, _digest_of_all(groups, sorted(passed_over)))
 
 
 def _state(standing: Iterable[bytes], digest: bytes) -> str:
-    parts = blake2b(f"{SCHEMA} {__version__}\n".encode() + digest, digest_size=_LENGTH)
+    speaks = door.choose(None, os.environ)  # where the book does not say which language
+    parts = blake2b(f"{SCHEMA} {__version__} {speaks}\n".encode() + digest, digest_size=_LENGTH)
     for piece in standing:
         parts.update(_framed(piece))
     for name in sorted(_pins()):
-        parts.update(_framed(name.encode()) + _framed(_bytes(os.path.join(pin_folder(), name))))
+        pin = contents(os.path.join(pin_folder(), name))
+        if pin is None:
+            return ""
+        parts.update(_framed(os.fsencode(name)) + _framed(pin))
     return parts.hexdigest()
 
 
@@ -149,7 +155,7 @@ def remember(places: Places, state: str, report: Report, language: str) -> None:
     import json
     from contextlib import suppress
 
-    if not report.ok or any(one.rule == "R15" for one in report.notes):
+    if not state or not report.ok or any(one.rule == "R15" for one in report.notes):
         return
     point = report.checkpoint
     notes = [[one.rule, one.words, one.meeting, one.path, one.line, dict(one.facts)] for one in report.notes]
@@ -185,21 +191,6 @@ def _read(root: str, paths: Iterable[str], lost: list[Skipped]) -> Iterator[tupl
             lost.append((path, error.code))
 
 
-def _git_state(places: Places) -> Iterator[bytes]:
-    """The files of git's own that say where HEAD stands. They are only compared, never understood: that is left to git."""
-    if places.git is None or places.common is None:
-        return
-    head = _bytes(os.path.join(places.git, "HEAD"))
-    yield head
-    name = head.decode(errors="surrogateescape").strip().removeprefix("+ref: ")
-    if name.startswith("refs/") and ".." not in name:
-        yield _bytes(os.path.join(places.common, *name.split("/")))
-    for name in _GIT_FILES:
-        yield _bytes(os.path.join(places.common, *name.split("/")))
-    for folder, _, names in os.walk(os.path.join(places.common, "refs", "replace")):
-        yield os.fsencode(f"{folder} {sorted(names)!r}")
-
-
 def _pins() -> list[str]:
     try:
         return [name for name in os.listdir(pin_folder()) if not name.startswith((".", "verified-"))]
@@ -207,8 +198,12 @@ def _pins() -> list[str]:
         return []
 
 
-def _digest(data: bytes) -> bytes:
-    return blake2b(data, digest_size=_LENGTH).digest()
+def _digests(group: Mapping[str, bytes] | Mapping[str, bytes | None]) -> Iterator[tuple[str, bytes]]:
+    return ((path, _digest(data)) for path, data in group.items())
+
+
+def _digest(data: bytes | None) -> bytes:
+    return _UNREAD if data is None else blake2b(data, digest_size=_LENGTH).digest()
 
 
 def _digest_of_all(groups: Iterable[Iterable[tuple[str, bytes]]], lost: Iterable[Skipped]) -> bytes:
@@ -221,11 +216,6 @@ def _digest_of_all(groups: Iterable[Iterable[tuple[str, bytes]]], lost: Iterable
     for skipped in lost:
         parts.update(_framed(os.fsencode(repr(skipped))))
     return parts.digest()
-
-
-def _bytes(path: str) -> bytes:
-    data = read_git_file(path)
-    return b"-" if data is None else b"+" + data
 
 
 def _framed(data: bytes) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -17,7 +16,6 @@ from referat.languages.mark import N_
 from referat.model.approval import ApprovalPolicy
 from referat.model.text import fold
 from referat.store.halves import Elsewhere, has_two
-from referat.store.places import Places
 from referat.trail.checkpoint import compare, names_on_record, read_checkpoint
 from referat.trail.earlier import earlier_id
 from referat.trail.entries import Entries
@@ -87,11 +85,10 @@ def verify_book(git: Git | None, gathered: Gathered, book_policy: ApprovalPolicy
     return Verification(verify(facts), git, pin, pin_of(facts))
 
 
-def settings_of(places: Places, gathered: Gathered) -> tuple[str, ApprovalPolicy]:
+def settings_of(gathered: Gathered) -> tuple[str, ApprovalPolicy]:
     """The language and the policy that book.yaml states, as it was gathered; one that cannot be read asks for the utmost."""
     data = gathered.settings.get(BOOK_FILE)
-    is_there = data is not None or os.path.lexists(os.path.join(places.root, BOOK_FILE))
-    if not is_there:
+    if BOOK_FILE not in gathered.settings:
         return "", ApprovalPolicy()
     if data is not None and (language := plain_language(data)) is not None:
         return language, ApprovalPolicy()
@@ -140,8 +137,8 @@ def _pin(git: Git, root: str) -> Pin | None:
     return (read_pin(root) if root else None) or (read_pin(before) if before else None)
 
 
-def _text(settings: Mapping[str, bytes], path: str) -> str:
-    return settings.get(path, b"").decode("utf-8", "replace")
+def _text(settings: Mapping[str, bytes | None], path: str) -> str:
+    return (settings.get(path) or b"").decode("utf-8", "replace")
 
 
 def _begin_reading(gathered: Gathered) -> tuple[Callable[[], list[Filed]], Callable[[], list[Filed]]]:

@@ -12,7 +12,7 @@ from contextlib import suppress
 
 from referat.model.fact import Fact
 from referat.trail import refusals, runs
-from referat.trail.gitfiles import branch_in, may_hold
+from referat.trail.gitfiles import LARGEST, branch_in, may_hold, way_of_head
 from referat.trail.hardening import LOCATION_VARIABLES, READ_SETTINGS
 from referat.trail.runs import Answer, Run, streaming
 from referat.trail.surroundings import find_git, language, nothing_but, without
@@ -38,7 +38,7 @@ _UNFINISHED: dict[str, str] = {
 }
 
 
-# What git opens at every start; a pipe planted there would be waited for until the time is up.
+# What git opens at every start; a pipe planted there would be waited for until the time is up, and a file without end read.
 _ALWAYS_OPENED = ("HEAD", "config", "config.worktree", "commondir", "packed-refs", "index", "shallow", "info/grafts", "objects/info/alternates")
 
 
@@ -186,7 +186,7 @@ class Git(Fact):
 
     def branch(self) -> str:
         """The branch that is checked out, "" where it is none."""
-        found = branch_in(self.directory)
+        found = branch_in(self.directory, self.common)
         if found is not None:
             return found
         answer = self.read("symbolic-ref", "--quiet", "HEAD")
@@ -210,11 +210,13 @@ class Git(Fact):
         return [find_git(), "--no-pager", *settings, f"--git-dir={self.directory}", f"--work-tree={self.top}", *words]
 
     def _refuse_traps(self) -> None:
-        for folder in {self.directory, self.common}:
-            for name in _ALWAYS_OPENED:
-                with suppress(OSError):
-                    if not stat.S_ISREG(os.stat(os.path.join(folder, name)).st_mode):
-                        raise refusals.GitFailed(reason=f".git/{name}")
+        opened = {os.path.join(folder, name): f".git/{name}" for folder in (self.directory, self.common) for name in _ALWAYS_OPENED}
+        for path in (*opened, *way_of_head(self.directory, self.common)):
+            with suppress(OSError, ValueError):
+                facts = os.stat(path)
+                is_large = facts.st_size > LARGEST and not path.endswith(f"{os.sep}index")  # of which git reads only what it needs
+                if is_large or not (stat.S_ISREG(facts.st_mode) or (stat.S_ISDIR(facts.st_mode) and path not in opened)):
+                    raise refusals.GitFailed(reason=opened.get(path, path))
 
     def _asked(self, paths: Iterable[str] | None) -> list[str] | None:
         """The files named, or the whole book, as git names them from the top of its work tree; None for no file, which git takes for all."""

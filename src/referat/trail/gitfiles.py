@@ -3,30 +3,105 @@
 import os
 from stat import S_ISREG
 
-_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+LARGEST = 64 * 1024 * 1024  # bytes; the refs of hundreds of thousands of branches
+_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _TO_BRANCH = "ref: refs/heads/"  # how HEAD says which branch is checked out
 _ELSEWHERE = "ref: refs/heads/.invalid"  # what HEAD says where refs do not lie in files
+_LONGEST_WAY = 9  # from ref to ref; git does not follow so far
+_OF_ONE_WORK_TREE = frozenset(("worktree", "bisect", "rewritten"))  # refs that no other work tree has
+# What tells, beside HEAD and where it leads, what git shows as the history.
+_SHARED = ("packed-refs", "shallow", "info/grafts", "reftable/tables.list")
 
 
 def read_git_file(path: str) -> bytes | None:
-    """The bytes of a regular file; None where there is none. A pipe that was planted there is not waited for."""
+    """The bytes of a regular file; None where there is none that can be read whole. No link is followed, and no pipe waited for."""
     try:
         fd = os.open(path, _READ)
     except (OSError, ValueError):
         return None
-    with open(fd, "rb", buffering=0) as file:
-        return file.read() if S_ISREG(os.fstat(fd).st_mode) else None
+    try:
+        facts = os.fstat(fd)
+        if not S_ISREG(facts.st_mode) or facts.st_size > LARGEST:
+            return None
+        data = os.read(fd, facts.st_size + 1)
+    except OSError:
+        return None
+    finally:
+        os.close(fd)
+    return data if len(data) == facts.st_size else None  # that of a file in /proc is not told, and may have no end
 
 
-def branch_in(directory: str) -> str | None:
+def contents(path: str) -> bytes | None:
+    """The bytes of a file after a plus, a minus where there is nothing; None where something is there that cannot be read."""
+    data = read_git_file(path)
+    if data is not None:
+        return b"+" + data
+    return None if os.path.lexists(path) else b"-"
+
+
+def where_head_stands(directory: str, common: str) -> list[bytes] | None:
+    """The files that say where HEAD stands and how much of the history git shows, to be compared and not understood.
+
+    None where they leave a doubt: one is there and cannot be read, a ref is a link, or git may be told to show something else.
+    """
+    beside = [os.path.join(common, *name.split("/")) for name in _SHARED]
+    if directory != common:
+        beside.append(os.path.join(directory, "reftable", "tables.list"))
+    found: list[bytes] = []
+    for data in (*way_of_head(directory, common).values(), *map(contents, beside)):
+        if data is None:
+            return None
+        found.append(data)
+    return None if _has_loose(common, "refs/replace/") else found
+
+
+def way_of_head(directory: str, common: str) -> dict[str, bytes | None]:
+    """HEAD, the ref that it names, the one that that one names, and so on, each by its path with its `contents`; None for one of another kind."""
+    found: dict[str, bytes | None] = {}
+    path = os.path.join(directory, "HEAD")
+    while path not in found and len(found) < _LONGEST_WAY:
+        found[path] = contents(path)
+        ref, _, name = os.fsdecode(found[path] or b"").strip().partition(":")
+        if ref != "+ref":
+            break
+        parts = name.strip().split("/")
+        if parts[0] != "refs" or len(parts) < 3 or ".." in parts:
+            found[path] = None
+            break
+        path = os.path.join(directory if parts[1] in _OF_ONE_WORK_TREE else common, *parts)
+    return found
+
+
+def branch_in(directory: str, common: str) -> str | None:
     """The branch that is checked out in a work tree; None where git must be asked."""
     head = (read_git_file(os.path.join(directory, "HEAD")) or b"").decode(errors="replace").strip()
-    return head.removeprefix(_TO_BRANCH) if head.startswith(_TO_BRANCH) and head != _ELSEWHERE else None
+    if not head.startswith(_TO_BRANCH) or head == _ELSEWHERE:
+        return None
+    path = os.path.join(common, *head.removeprefix("ref: ").split("/"))
+    stands_at = contents(path)
+    return None if stands_at is None or stands_at.startswith(b"+ref:") else head.removeprefix(_TO_BRANCH)
 
 
 def may_hold(common: str, refs: str) -> bool:
     """Whether there may be refs whose names begin so, in the directory that all work trees share."""
-    if any(os.path.lexists(os.path.join(common, name)) for name in (refs.rstrip("/"), "reftable")):
+    if os.path.lexists(os.path.join(common, "reftable")) or _has_loose(common, refs):
         return True
-    packed = os.path.join(common, "packed-refs")
-    return os.path.lexists(packed) and refs.encode() in (read_git_file(packed) or refs.encode())
+    packed = contents(os.path.join(common, "packed-refs"))
+    return packed is None or refs.encode() in packed
+
+
+def _has_loose(common: str, refs: str) -> bool:
+    """Whether anything but empty folders lies where refs with such names would; so, too, where that cannot be looked through."""
+    waiting = [os.path.join(common, *refs.rstrip("/").split("/"))]
+    while waiting:
+        try:
+            with os.scandir(waiting.pop()) as entries:
+                for entry in entries:
+                    if not entry.is_dir(follow_symlinks=False):
+                        return True
+                    waiting.append(entry.path)
+        except FileNotFoundError:
+            continue
+        except OSError:
+            return True
+    return False
