@@ -57,6 +57,14 @@ def test_a_change_is_written_saved_and_said(book: Path, words: list[str], answer
     assert git(book, "log", "-1", "--format=%an") == "Åse Ødegård"
 
 
+@pytest.mark.parametrize("words", [words for words, _, _ in SAID.values()], ids=SAID)
+def test_check_has_nothing_against_what_a_change_has_written(book: Path, words: list[str]) -> None:
+    was = run(book, "check").out
+    run(book, *words)
+    said = run(book, "check").out
+    assert said.count("(box-disagrees)") == was.count("(box-disagrees)") == 0
+
+
 def test_several_at_once_are_one_entry_in_the_history(book: Path) -> None:
     said = run(book, "done", "str0m", "lek3p", "2024-03-13-styret:16", "--on", "2024-03-19")
     assert said.code == 0

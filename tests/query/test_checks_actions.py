@@ -41,7 +41,7 @@ def test_an_open_draft_for_what_was_closed_before_it_is_told(tmp_path: Path) -> 
         (" ", "2024-04-01 ferdig\n  - 2024-04-02 gjenåpnet", False),
         ("/", "2024-04-01 utgår", True),
         ("x", "2024-04-01 ferdig", False),
-        ("X", "2024-04-01 utgår", True),
+        ("x", "2024-04-01 utgår", False),  # as `referat drop` leaves it
         ("-", "2024-04-01 utgår", False),
         ("-", "2024-04-01 utgår ferdig", True),  # on one day done beats dropped
         ("x", "2024-04-01 ferdig\n  - 2024-04-02 gjenåpnet", False),  # the box counts after it

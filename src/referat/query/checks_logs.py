@@ -10,14 +10,15 @@ from referat.model.state import own_state_closes
 from referat.query.papers import Papers
 
 _BOX_WORDS = {" ": N_("open"), "/": N_("started"), "x": N_("done"), "X": N_("done"), "-": N_("dropped")}
-_CLOSED_BY = {"x": EventKind.DONE, "X": EventKind.DONE, "-": EventKind.DROPPED}
+# A ticked box is off the list, whichever way: `referat drop` ticks it too, since that is shown as a box everywhere.
+_CLOSED_BY = {"x": CLOSING, "X": CLOSING, "-": {EventKind.DROPPED}}
 
 
 def boxes_against_logs(papers: Papers) -> Iterator[Problem]:
     """A box that is not what its own dated lines end with, and an open box of a draft for what was closed elsewhere."""
     for line in chain.from_iterable(action.lines for action in papers.actions):
         last = _last_closing(line)
-        if last and _CLOSED_BY.get(line.box) is not last:
+        if last and last not in _CLOSED_BY.get(line.box, ()):
             yield papers.here("box-disagrees", line.place, box=_BOX_WORDS[line.box], event=_BOX_WORDS["x" if last is EventKind.DONE else "-"])
     for action in papers.actions:
         if not action.state.is_open and action.newest.is_open_box and action.newest.source.is_draft and not _last_closing(action.newest):
