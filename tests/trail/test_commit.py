@@ -10,7 +10,7 @@ from referat.errors import Exit
 from referat.store.files import digest, write
 from referat.store.lock import hold_lock
 from referat.store.places import find_places
-from referat.trail import refusals
+from referat.trail import leftovers, refusals
 from referat.trail.commit import commit, prepare_commit, tidy
 from referat.trail.trust import record_trust
 from tests.repositories import door, git, make_repository, put
@@ -230,6 +230,35 @@ def test_a_lock_of_a_killed_save_of_ours_is_taken_away(repository: Path, name: s
     assert save(repository, {"meetings/a.md": b"new\n"}) == git(repository, "rev-parse", "HEAD")
     assert not (repository / ".git" / name).exists()
     assert not (repository / ".git/referat/saving").exists()
+
+
+def test_a_pipe_in_place_of_the_note_of_a_save_is_not_waited_for(repository: Path) -> None:
+    (repository / ".git/referat").mkdir(exist_ok=True)
+    os.mkfifo(repository / ".git/referat/saving")
+    assert save(repository, {"meetings/a.md": b"new\n"}) == git(repository, "rev-parse", "HEAD")
+    assert not os.path.lexists(repository / ".git/referat/saving")
+
+
+def test_a_pipe_in_place_of_a_file_of_a_killed_save_is_not_waited_for(repository: Path) -> None:
+    put(repository, {"meetings/b.md": "b\n"})
+    git(repository, "add", "meetings/b.md")
+    git(repository, "commit", "-qm", "b")
+    git(repository, "rm", "-q", "--cached", "meetings/b.md")
+    (repository / "meetings/b.md").unlink()
+    os.mkfifo(repository / "meetings/b.md")
+    put(repository, {".git/referat/saving": "meetings/b.md"})
+    leftovers.recover(door(repository))
+    assert not (repository / ".git/referat/saving").exists()
+
+
+def test_gits_list_of_files_catches_up_with_a_killed_save_of_a_large_attachment(repository: Path) -> None:
+    put(repository, {"meetings/map.bin": "x" * (5 << 20)})
+    git(repository, "add", "meetings/map.bin")
+    git(repository, "commit", "-qm", "a map")
+    git(repository, "rm", "-q", "--cached", "meetings/map.bin")
+    put(repository, {".git/referat/saving": "meetings/map.bin"})
+    leftovers.recover(door(repository))
+    assert git(repository, "status", "--porcelain") == ""
 
 
 def test_a_git_that_is_killed_alone_is_started_again(repository: Path, home: Path) -> None:

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 from referat.trail.blobs import blob_id
-from referat.trail.git import MAX_TEXT, Git
+from referat.trail.git import Git
+from referat.trail.gitfiles import read_git_file, way_of_head
 
 _NOTE = "saving"
-_LONGEST_NOTE = 1024 * 1024
+# A pipe that somebody has laid where the note goes is not waited for.
+_TO_NOTE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _SURELY_DEAD = 60.0  # seconds; only where the system does not show which programs run
 
 
@@ -20,7 +22,7 @@ def noted(git: Git, paths: Iterable[str]) -> Iterator[None]:
     with suppress(OSError):
         os.mkdir(os.path.dirname(path), 0o700)
     with suppress(OSError):
-        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        fd = os.open(path, _TO_NOTE, 0o600)
         try:
             os.write(fd, "\0".join(paths).encode("utf-8", "surrogateescape"))
         finally:
@@ -68,20 +70,13 @@ def catch_up(git: Git, paths: list[str]) -> None:
 
 def _on_disk(git: Git, path: str, like: str) -> str:
     """The blob id that a file's text has, in the kind of digest of `like`; "" where it cannot be read."""
-    try:
-        with open(os.path.join(git.root, path), "rb") as file:
-            data = file.read(MAX_TEXT + 1)
-    except OSError:
-        return ""
-    return blob_id(data, like)
+    data = read_git_file(os.path.join(git.root, path))
+    return "" if data is None else blob_id(data, like)
 
 
 def _noted_paths(git: Git) -> list[str]:
-    try:
-        with open(_note(git), "rb") as file:
-            return [path for path in file.read(_LONGEST_NOTE).decode("utf-8", "surrogateescape").split("\0") if path]
-    except OSError:
-        return []
+    noted = read_git_file(_note(git)) or b""
+    return [path for path in noted.decode("utf-8", "surrogateescape").split("\0") if path]
 
 
 def locks(git: Git) -> list[str]:
@@ -95,12 +90,10 @@ def tells_of_a_lock(git: Git, said: str) -> bool:
 
 
 def _lock_files(git: Git) -> list[str]:
-    """The lock files that can stop a commit: of the index, of HEAD and of the branch."""
-    names = [os.path.join(git.directory, name) for name in ("index.lock", "HEAD.lock")]
+    """The lock files that can stop a commit: of the index, of HEAD and of the branch that it leads to."""
+    names = [os.path.join(git.directory, "index.lock")]
     names += [os.path.join(git.common, name) for name in ("packed-refs.lock", "config.lock")]
-    branch = _branch(git)
-    if branch is not None:
-        names.append(os.path.join(git.common, *branch.split("/")) + ".lock")
+    names += [f"{path}.lock" for path in way_of_head(git.directory, git.common)]
     with suppress(OSError):
         names += [
             os.path.join(git.directory, name) for name in os.listdir(git.directory) if name.startswith("next-index-") and name.endswith(".lock")
@@ -110,16 +103,6 @@ def _lock_files(git: Git) -> list[str]:
 
 def _note(git: Git) -> str:
     return os.path.join(git.directory, "referat", _NOTE)
-
-
-def _branch(git: Git) -> str | None:
-    try:
-        with open(os.path.join(git.directory, "HEAD"), "rb") as file:
-            line = file.read(1024).decode(errors="replace").strip()
-    except OSError:
-        return None
-    name = line.removeprefix("ref: ")
-    return name if name != line and name.startswith("refs/") and ".." not in name else None
 
 
 def _in_use(git: Git, lock: str) -> bool:
