@@ -10,7 +10,7 @@ export PIP_CONSTRAINT := constraints.txt
 export PIP_BUILD_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: all demo test lint soak bench constraints messages reference current clean
+.PHONY: all demo test lint format soak bench constraints messages reference current clean
 .DELETE_ON_ERROR:
 
 all: test lint
@@ -23,8 +23,13 @@ test: $(VENV)/.dev
 
 lint: $(VENV)/.dev
 	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
 	$(VENV)/bin/lint-imports
+
+format: $(VENV)/.dev
+	$(PYTHON) -m ruff format .
+	$(PYTHON) -m ruff check --fix .
 
 # Is all that is made from something else up to date?
 current: $(VENV)/.dev

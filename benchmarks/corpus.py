@@ -23,14 +23,41 @@ OPEN_SHARE = 0.2
 ID_SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
 
 GIVEN = (
-    "Ada", "Birk", "Dina", "Even", "Frida", "Gaute", "Hedda", "Iver", "Jorunn", "Kåre", "Liv", "Magne", "Nora", "Odd", "Pia", "Rolf", "Siv", "Tor",
+    "Ada",
+    "Birk",
+    "Dina",
+    "Even",
+    "Frida",
+    "Gaute",
+    "Hedda",
+    "Iver",
+    "Jorunn",
+    "Kåre",
+    "Liv",
+    "Magne",
+    "Nora",
+    "Odd",
+    "Pia",
+    "Rolf",
+    "Siv",
+    "Tor",
 )
 FAMILY = ("Askeland", "Bråten", "Dalsbø", "Engesæter")
 PLACES = ("Elvebyen", "Fjordvik", "Granåsen", "Høylandet", "Innervik", "Kornmoen", "Storøya", "Tjernsli", "Ullaren", "Ytterbygda")
 DO = ("Kalle inn til møte om", "Sende brev om", "Skrive utkast til", "Hente tall for", "Avklare ansvar for", "Følge opp saken om")
 ABOUT = (
-    "rekkverket ved brua", "ledig areal i sentrum", "skoleskyss vinterstid", "ladeplasser for busser", "rutetilbudet på kveldstid", "felles innkjøp",
-    "vannmålere i gamle hus", "lån av møterom", "samarbeid med naboene", "budsjettet for neste år", "nettsiden", "kraftlinja over åsen",
+    "rekkverket ved brua",
+    "ledig areal i sentrum",
+    "skoleskyss vinterstid",
+    "ladeplasser for busser",
+    "rutetilbudet på kveldstid",
+    "felles innkjøp",
+    "vannmålere i gamle hus",
+    "lån av møterom",
+    "samarbeid med naboene",
+    "budsjettet for neste år",
+    "nettsiden",
+    "kraftlinja over åsen",
 )
 TALK = """
 gruppa drøftet forslaget og mente at det bør sees i sammenheng med det som alt er satt i gang flere kommuner har samme erfaring men ulik

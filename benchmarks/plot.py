@@ -59,9 +59,7 @@ def lines(measured: Measured) -> Iterator[str]:
     colours = {name: OTHERS[number % len(OTHERS)] for number, name in enumerate(shown)} | {REFERAT: OURS}
     for name, colour in colours.items():
         points = [
-            (across(measured, size), up(one.seconds * 1000))
-            for size in sizes(measured)
-            if (one := measured.times[size].get(name)) and one.runs
+            (across(measured, size), up(one.seconds * 1000)) for size in sizes(measured) if (one := measured.times[size].get(name)) and one.runs
         ]
         if not points:
             continue

@@ -32,7 +32,8 @@ def minutes(number: int, on: date, text: str, approved: str) -> str:
     """About twenty-five lines of header and eighty of body, with ten actions, the way minutes are."""
     people = "\n".join(f"  - {person}" for person in PEOPLE)
     body = "\n".join(
-        f"## {n}. Sak om noe viktig nummer {n} (D)\n\n" + f"Det ble sagt en hel del om sak {n} i møte {number}, og mer til.\n" * 4
+        f"## {n}. Sak om noe viktig nummer {n} (D)\n\n"
+        + f"Det ble sagt en hel del om sak {n} i møte {number}, og mer til.\n" * 4
         + f"\n**Vedtak:** Saken ble tatt til orientering.\n\n- [ ] @person{n} Følg opp sak {n} frist:2090-01-01 ^{number:04d}{'abcdefghjk'[n]}\n"
         for n in range(1, 10)
     )

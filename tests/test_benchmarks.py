@@ -148,13 +148,15 @@ def test_a_ratio_is_the_median_of_the_rounds() -> None:
 
 
 def made_up() -> Measured:
-    measured = Measured(times={
-        "start": {PYTHON: timed(0.010), "--version": timed(0.012), "completion": timed(0.030)},
-        "typer": {"smallest": timed(0.060), "add": timed(0.063), "done": timed(0.066)},
-        "1000": {PYTHON: timed(0.010), REFERAT: timed(0.014), "ripgrep": timed(0.013), "taskwarrior": Timed(trouble="over 60 s")},
-        "10000": {PYTHON: timed(0.010), REFERAT: timed(0.030), "ripgrep": timed(0.050)},
-        "50000": {PYTHON: timed(0.010), REFERAT: timed(0.100), "ripgrep": timed(0.200)},
-    })
+    measured = Measured(
+        times={
+            "start": {PYTHON: timed(0.010), "--version": timed(0.012), "completion": timed(0.030)},
+            "typer": {"smallest": timed(0.060), "add": timed(0.063), "done": timed(0.066)},
+            "1000": {PYTHON: timed(0.010), REFERAT: timed(0.014), "ripgrep": timed(0.013), "taskwarrior": Timed(trouble="over 60 s")},
+            "10000": {PYTHON: timed(0.010), REFERAT: timed(0.030), "ripgrep": timed(0.050)},
+            "50000": {PYTHON: timed(0.010), REFERAT: timed(0.100), "ripgrep": timed(0.200)},
+        }
+    )
     measured.missing["topydo"] = "there is no pip"
     return measured
 

@@ -113,6 +113,7 @@ def _make(root: Path, path: str, text: str, made: str) -> None:
 @contextmanager
 def _not_readable(paths: set[str]) -> Iterator[None]:
     """Files that cannot be opened; said by a stand-in, since an administrator may read everything."""
+
     def refuse(root: str, path: str) -> bytes:
         if path in paths:
             raise FileMissing(path=path)

@@ -36,7 +36,10 @@ def surroundings(program: Path, _: Path) -> dict[str, str]:
     machine = next((path for path in own.iterdir() if path.is_dir()), own)
     lisp = [share / "lisp", *sorted(path for path in (share / "lisp").rglob("*") if path.is_dir())]
     return {
-        "EMACSLOADPATH": ":".join(map(str, lisp)), "EMACSDATA": str(share / "etc"), "EMACSDOC": str(share / "etc"), "EMACSPATH": str(machine),
+        "EMACSLOADPATH": ":".join(map(str, lisp)),
+        "EMACSDATA": str(share / "etc"),
+        "EMACSDOC": str(share / "etc"),
+        "EMACSPATH": str(machine),
         "LD_LIBRARY_PATH": ":".join(str(path) for path in sorted((root / "usr/lib").glob("*-linux-gnu*"))),
     }
 

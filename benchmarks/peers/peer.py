@@ -36,8 +36,14 @@ class Peer:
     def version(self, program: Path, workshop: Workshop) -> str:
         folder = workshop.folder("home")
         done = subprocess.run(
-            (str(program), self.version_word), cwd=folder, env={**workshop.env, **self.env(program, folder)},
-            capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, timeout=LONGEST,
+            (str(program), self.version_word),
+            cwd=folder,
+            env={**workshop.env, **self.env(program, folder)},
+            capture_output=True,
+            text=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            timeout=LONGEST,
         )
         found = VERSION.search(done.stdout + done.stderr)
         return found.group() if found else "of a version it does not say"

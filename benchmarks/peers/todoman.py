@@ -8,7 +8,8 @@ from benchmarks.peers.peer import Peer
 
 def convert(size: int, folder: Path) -> None:
     (folder / "config.py").write_text(
-        f'path = "{folder}/lists/*"\ncache_path = "{folder}/cache.sqlite3"\ndate_format = "%Y-%m-%d"\ntime_format = "%H:%M"\n', encoding="utf-8",
+        f'path = "{folder}/lists/*"\ncache_path = "{folder}/cache.sqlite3"\ndate_format = "%Y-%m-%d"\ntime_format = "%H:%M"\n',
+        encoding="utf-8",
     )
     for task in tasks(size):
         path = folder / "lists" / task.group / f"{task.id}.ics"

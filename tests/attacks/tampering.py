@@ -717,5 +717,3 @@ def everything_of_the_newest_link_removed(book: Path) -> None:
         text = re.sub(r"^approval:.*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
         path.write_text(text.replace("status: godkjent\n", "status: sendt\n", 1), encoding="utf-8")
     commit(book)
-
-

@@ -85,7 +85,7 @@ def test_in_a_pipe_nothing_is_paged(capsys: pytest.CaptureFixture[str], monkeypa
 
 
 def test_a_long_answer_on_a_terminal_goes_through_the_pager(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
-    monkeypatch.setenv("PAGER", f"{shlex.quote(sys.executable)} -c 'import sys; open(\"{tmp_path}/seen\", \"w\").write(sys.stdin.read())'")
+    monkeypatch.setenv("PAGER", f'{shlex.quote(sys.executable)} -c \'import sys; open("{tmp_path}/seen", "w").write(sys.stdin.read())\'')
     monkeypatch.setattr(sys, "stdin", Screen())
     monkeypatch.setattr(sys, "stdout", Screen())
     console.page("linje æøå\n" * 500)

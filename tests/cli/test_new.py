@@ -26,9 +26,7 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_it_says_what_was_taken_in_and_what_was_not(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new"]) == 0
     out, said = capsys.readouterr()
-    assert out == (
-        f"{NEW} is prepared:\n  one person expected\n  to approve: 2024-04-23-styret\n  one open action carried\n  one seat to fill\n"
-    )
+    assert out == (f"{NEW} is prepared:\n  one person expected\n  to approve: 2024-04-23-styret\n  one open action carried\n  one seat to fill\n")
     assert "meetings/2024-04-23-styret.md:12" in said
     assert "referat init" in said
     assert (book / NEW).is_file()

@@ -169,8 +169,17 @@ def test_what_is_asked_for_is_shown(typed: str, ids: list[str | None], capfdbina
 @pytest.mark.parametrize(
     "typed",
     [
-        "actions --group krat", "actions --owner nobody", "actions --view hast", "actions --state closed", "actions --sort size",
-        "actions --due never", "actions --since never", "show xyzzy", "show 2024", "meetings --group xx", "decisions --meeting 1999",
+        "actions --group krat",
+        "actions --owner nobody",
+        "actions --view hast",
+        "actions --state closed",
+        "actions --sort size",
+        "actions --due never",
+        "actions --since never",
+        "show xyzzy",
+        "show 2024",
+        "meetings --group xx",
+        "decisions --meeting 1999",
     ],
 )
 def test_a_word_that_means_nothing_is_named(typed: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -23,15 +23,18 @@ BODY = (
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     carried = "## 3. Oppfølging\n\n- [ ] @ida Skriv brev om kraftlinja frist:2024-05-01 ^abcd1\n"
-    return on_disk(tmp_path / "bok", {
-        "2024-01-09-styret.md": minutes("2024-01-09", BODY, more="til stede:\n  - Ærlend Åse\n"),
-        "2024-03-09-styret.md": minutes("2024-03-09", carried),
-        "2023-03-09-sti.md": minutes("2023-03-09", "## 1. Sti\n\nJernbane igjen.\n", group="sti"),
-        "groups/styret.md": group("Styret", body="Mandatet: se etter jernbanen.\n"),
-        "groups/sti.md": group("Stigruppe", "under: styret\n"),
-        "items/kart.md": group("Kart over kraftlinjer", "gruppe: sti\n"),
-        "notat.md": "# Notat\n\nOm `kraft` og **mer**.\n",
-    })
+    return on_disk(
+        tmp_path / "bok",
+        {
+            "2024-01-09-styret.md": minutes("2024-01-09", BODY, more="til stede:\n  - Ærlend Åse\n"),
+            "2024-03-09-styret.md": minutes("2024-03-09", carried),
+            "2023-03-09-sti.md": minutes("2023-03-09", "## 1. Sti\n\nJernbane igjen.\n", group="sti"),
+            "groups/styret.md": group("Styret", body="Mandatet: se etter jernbanen.\n"),
+            "groups/sti.md": group("Stigruppe", "under: styret\n"),
+            "items/kart.md": group("Kart over kraftlinjer", "gruppe: sti\n"),
+            "notat.md": "# Notat\n\nOm `kraft` og **mer**.\n",
+        },
+    )
 
 
 def lines(root: Path, *words: str) -> list[str]:
@@ -53,10 +56,16 @@ JERNBANE = "2024-01-09-styret: Vi snakket om jernbane og om kraft."
 
 
 def test_words_are_found_by_their_beginnings_in_all_kinds_of_text(root: Path) -> None:
-    assert sorted(lines(root, "kraft")) == sorted([
-        "2024-01-09-styret: ## 1. Kraftlinje til Øvre Elvdal", VEDTAK, BREV, "2024-01-09-styret: Årsmeldingen ble lest. KRAFTIG applaus.",
-        "kart: tittel: Kart over kraftlinjer", "notat: Om `kraft` og **mer**.",
-    ])
+    assert sorted(lines(root, "kraft")) == sorted(
+        [
+            "2024-01-09-styret: ## 1. Kraftlinje til Øvre Elvdal",
+            VEDTAK,
+            BREV,
+            "2024-01-09-styret: Årsmeldingen ble lest. KRAFTIG applaus.",
+            "kart: tittel: Kart over kraftlinjer",
+            "notat: Om `kraft` og **mer**.",
+        ]
+    )
 
 
 def test_norwegian_letters_are_letters_of_their_own(root: Path) -> None:
@@ -96,11 +105,24 @@ def test_equally_good_places_stand_newest_first(tmp_path: Path, monkeypatch: pyt
 
 def test_the_words_are_marked(root: Path) -> None:
     told = json.loads(run(root, "search", "kraft", "--kind", "decision", "--format", "json").out)
-    assert told == {"schema": "referat/search/1", "search": [{
-        "kind": "decision", "id": "2024-01-09-styret", "path": "meetings/2024-01-09-styret.md", "line": 18, "on": "2024-01-09", "group": "styret",
-        "title": "Møte", "item": "1 Kraftlinje til Øvre Elvdal", "text": "**Vedtak:** Kraftlinja utredes videre.", "marks": [[12, 17]],
-        "action": None,
-    }]}
+    assert told == {
+        "schema": "referat/search/1",
+        "search": [
+            {
+                "kind": "decision",
+                "id": "2024-01-09-styret",
+                "path": "meetings/2024-01-09-styret.md",
+                "line": 18,
+                "on": "2024-01-09",
+                "group": "styret",
+                "title": "Møte",
+                "item": "1 Kraftlinje til Øvre Elvdal",
+                "text": "**Vedtak:** Kraftlinja utredes videre.",
+                "marks": [[12, 17]],
+                "action": None,
+            }
+        ],
+    }
     assert "Om \\`**kraft**\\` og \\*\\*mer\\*\\*." in run(root, "search", "kraft", "--kind", "note", "--format", "md").out
 
 

@@ -134,9 +134,14 @@ def test_done_reopened_and_done_on_one_day_ends_done(tmp_path: Path) -> None:
 
 
 def test_a_tick_of_the_same_day_in_an_older_file_goes_with_its_event(tmp_path: Path) -> None:
-    approved = FILES[APPROVED].replace(
-        "- [ ] @berte Bestill brøyting til vinteren frist:2024-02-01 ^br0yt\n", "- [x] @berte Bestill brøyting til vinteren frist:2024-02-01 ^br0yt\n"
-    ).replace("  - 2024-01-20 frist:2024-03-01\n", "  - 2024-01-20 frist:2024-03-01\n  - 2024-03-20 ferdig\n")
+    approved = (
+        FILES[APPROVED]
+        .replace(
+            "- [ ] @berte Bestill brøyting til vinteren frist:2024-02-01 ^br0yt\n",
+            "- [x] @berte Bestill brøyting til vinteren frist:2024-02-01 ^br0yt\n",
+        )
+        .replace("  - 2024-01-20 frist:2024-03-01\n", "  - 2024-01-20 frist:2024-03-01\n  - 2024-03-20 ferdig\n")
+    )
     desk = desk_of(make_book(tmp_path, APPROVED=approved))
     (one,) = change(desk, Verb.REOPEN, "br0yt")
     assert one.after.state is State.OPEN

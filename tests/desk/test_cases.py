@@ -59,7 +59,7 @@ def test_a_new_case_is_a_file_in_the_books_language(desk: Desk) -> None:
     put = add_case(desk, NewCase("  Ærlig  talt: «nei» ", by="@signe", kind="V", text="Først.\n\nForslag til vedtak: Ja.\n"), TODAY)
     assert new_text(desk, "meetings/items/aerlig-talt-nei.md") == (
         '---\ntittel: "Ærlig talt: «nei»"\ngruppe: styret\ntil: neste\nmeldt av: Signe Haugstad\ntype: vedtak\n'
-        '\n---\n\nFørst.\n\nForslag til vedtak: Ja.\n'
+        "\n---\n\nFørst.\n\nForslag til vedtak: Ja.\n"
     )
     assert (put.place.path, put.aim.group, put.aim.is_parked) == ("meetings/items/aerlig-talt-nei.md", "styret", False)
     assert [(case.title, case.by, [p.text for p in case.proposals]) for case in coming(desk)] == [("Ærlig talt: «nei»", "Signe Haugstad", ["Ja."])]
@@ -276,8 +276,23 @@ def test_where_it_would_not_be_read_it_is_refused() -> None:
 
 
 PIECES = [
-    "## 1. Kart", "## Turer (D)", "", "Tekst.", "\tinnrykk", "**Vedtak:** Ja.", "- [ ] @signe Mal ^m4l12", "  - 2024-05-01 ferdig", "> sitat",
-    "```", "<!--", "-->", "# H", "é 🎿", "Ny sak: Bu", "***", "Votering: 3–2",
+    "## 1. Kart",
+    "## Turer (D)",
+    "",
+    "Tekst.",
+    "\tinnrykk",
+    "**Vedtak:** Ja.",
+    "- [ ] @signe Mal ^m4l12",
+    "  - 2024-05-01 ferdig",
+    "> sitat",
+    "```",
+    "<!--",
+    "-->",
+    "# H",
+    "é 🎿",
+    "Ny sak: Bu",
+    "***",
+    "Votering: 3–2",
 ]
 
 

@@ -1,6 +1,6 @@
 """Many changes of actions in one process, each as a command makes it: the book locked, read, changed, written and saved.
 
-    changes.py ROOT SAVE ID...      SAVE is yes or no; prints each id when its change stands
+changes.py ROOT SAVE ID...      SAVE is yes or no; prints each id when its change stands
 """
 
 import sys

@@ -21,8 +21,30 @@ BEGIN = "referat.lock"
 
 # Calls that can run into a full or a broken disk.
 WRITING = (
-    "write", "pwrite64", "writev", "open", "openat", "close", "fsync", "fdatasync", "rename", "renameat", "renameat2", "link", "linkat",
-    "mkdir", "mkdirat", "unlink", "unlinkat", "fchmod", "fchmodat", "fchown", "ftruncate", "fsetxattr", "read", "pread64",
+    "write",
+    "pwrite64",
+    "writev",
+    "open",
+    "openat",
+    "close",
+    "fsync",
+    "fdatasync",
+    "rename",
+    "renameat",
+    "renameat2",
+    "link",
+    "linkat",
+    "mkdir",
+    "mkdirat",
+    "unlink",
+    "unlinkat",
+    "fchmod",
+    "fchmodat",
+    "fchown",
+    "ftruncate",
+    "fsetxattr",
+    "read",
+    "pread64",
 )
 
 # Calls that change what is on the disk: between two of them a kill finds the same state.

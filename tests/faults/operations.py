@@ -1,9 +1,9 @@
 """Small commands for the fault tests, until they run the real ones: each makes one change in a book and says "done" when it stands.
 
-    operations.py three ROOT               replaces, makes and removes a file in one change
-    operations.py add ROOT PATH WORD       adds a line to a file
-    operations.py save ROOT PATH WORD      adds a line and saves it in the history
-    operations.py many ROOT PATH NAME N    adds N lines, one change after the other
+operations.py three ROOT               replaces, makes and removes a file in one change
+operations.py add ROOT PATH WORD       adds a line to a file
+operations.py save ROOT PATH WORD      adds a line and saves it in the history
+operations.py many ROOT PATH NAME N    adds N lines, one change after the other
 """
 
 import sys

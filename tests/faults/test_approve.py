@@ -21,8 +21,21 @@ class Approving:
     def __init__(self, folder: Path) -> None:
         self.root, self.kept = folder / "book", make_repository(folder / "kept", BOOK)
         self.command = [
-            sys.executable, "-m", "referat", "approve", M1, "--in", M2, "--item", "2", "--by", "Signe Haugstad",
-            "--book", str(self.root), "--today", "2024-02-14",
+            sys.executable,
+            "-m",
+            "referat",
+            "approve",
+            M1,
+            "--in",
+            M2,
+            "--item",
+            "2",
+            "--by",
+            "Signe Haugstad",
+            "--book",
+            str(self.root),
+            "--today",
+            "2024-02-14",
         ]
 
     def fresh(self) -> None:

@@ -152,9 +152,7 @@ def test_an_editor_that_saves_at_the_same_time_loses_nothing(home: Path, tmp_pat
     ids = [f"w0-{number:03}" for number in range(20)]
     path = "meetings/2024-03-13-0.md"
     root = make_repository(tmp_path / "book", {path: minutes_of(ids)})
-    running = subprocess.Popen(
-        [sys.executable, CHANGES, str(root), "no", *ids], env=surroundings(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+    running = subprocess.Popen([sys.executable, CHANGES, str(root), "no", *ids], env=surroundings(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     notes: list[str] = []
     while running.poll() is None:
         text = (root / path).read_text(encoding="utf-8")

@@ -33,7 +33,11 @@ BULLETS = ("-", "*", "+", "3.", "12)")
 GAPS = (" ", "  ", "   ", "\t")
 TASKS = (
     "Ring Åse",
-    "@berte Kalle inn 👩‍👧 +kraft frist:2023-10-01", "Skriv til Påls kontor", "é", "@ola sjekk [kart](kart.pdf) <!-- ferdig? -->", "kode `x`",
+    "@berte Kalle inn 👩‍👧 +kraft frist:2023-10-01",
+    "Skriv til Påls kontor",
+    "é",
+    "@ola sjekk [kart](kart.pdf) <!-- ferdig? -->",
+    "kode `x`",
 )
 LOGS = ("2023-09-20 frist:2023-11-01", "2023-10-12 @haakon", "2023-10-28 ferdig", "2023-09-20 startet  frist:2023-12", "2023-09-21 ferdig gjenåpnet")
 TEXTS = (

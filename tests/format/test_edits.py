@@ -20,7 +20,13 @@ PATH = "meetings/2023-08-31-naering.md"
 WORDS = ("2023-11-02 ferdig", "2023-11-02 frist:2024-01-31", "2023-11-02 @berte,@ola")
 VALUES = (
     *("utkast", "Hamar, rådhuset", "a: b", "x # y", "@berte", "", "«sitat»", 'si "hei"'),
-    "it's", "- punkt", "👩‍👧", "æ\u00a0ø", "[", "no", "tab\there",
+    "it's",
+    "- punkt",
+    "👩‍👧",
+    "æ\u00a0ø",
+    "[",
+    "no",
+    "tab\there",
 )
 
 

@@ -12,10 +12,16 @@ from referat.format.lists import add_to_list
 BEFORE = st.sampled_from(["", "tittel: Møte # merknad\n", "dato: 2024-01-10\nmer:\n  - a\n", "x: |\n  til stede: [nei]\n\n"])
 LISTS = st.sampled_from(
     [
-        "", "til stede:\n", "til stede: []\n",
-        "til stede: [K, 'O, far']\n", "til stede:\n  - Kari # hun\n\n  - 'Ola'\n", "til stede:\n- K\n",
-        "til stede: |\n  Kari\n  - Ola\n", "til stede: [\n  Kari,\n  Ola,\n]\n",
-        "til stede:\n  - {name: Kari, org: X}\n", "'til stede':\n    - Kari\n",
+        "",
+        "til stede:\n",
+        "til stede: []\n",
+        "til stede: [K, 'O, far']\n",
+        "til stede:\n  - Kari # hun\n\n  - 'Ola'\n",
+        "til stede:\n- K\n",
+        "til stede: |\n  Kari\n  - Ola\n",
+        "til stede: [\n  Kari,\n  Ola,\n]\n",
+        "til stede:\n  - {name: Kari, org: X}\n",
+        "'til stede':\n    - Kari\n",
     ]
 )
 AFTER = st.sampled_from(["", "\n", "# til slutt\n", "neste: 2024-02-01\n", "status: utkast # ja\n\n"])

@@ -8,12 +8,55 @@ from referat.format.plainsettings import plain_language, plain_people, plain_tex
 from referat.format.settings import read_contacts, read_people, read_settings
 
 LINES = (
-    "ida: Ida Moen (Lia kommune)", "per.aas: Per Aas", "Per: Per Øvre (Elvdal, leder)", "ola: Ola Nordmann?", "nn: N.N. (Lia)",
-    "kari: Kari (Lia), leder", "marit: {name: Marit, org: Lia}", "hk: [a, b]", "x: 'Sitert'", 'y: "Sitert"', "z: Ola # merknad",
-    "# bare en merknad", "", " ", "\t", "---", "a b: c", "ida:", "ida:  To blanke", "@ida: Ida", "1: En", "æøå: Åse Ø", "tom: ", "frist: 10:30",
-    "p: a: b", "  fortsatt", "- liste", "null: ~", "n: No", "y-1: Ja", "tittel: Bok", "title: Book", "språk: nb", "language: EN", "språk: tysk",
-    "visninger: x", "godkjenning: ja", "tittle: Bok", "ida: Ida\xa0Moen", "o: o\u0308", "b: a" + "b" * 1000, "ida: ida@lia.example", "c: \u2028",
-    "d: (til 2024-01-01)", "e: (til 2024-02-30) Lia", "\ufeffida: Ida", "f: Ida\r", "...", "%A",
+    "ida: Ida Moen (Lia kommune)",
+    "per.aas: Per Aas",
+    "Per: Per Øvre (Elvdal, leder)",
+    "ola: Ola Nordmann?",
+    "nn: N.N. (Lia)",
+    "kari: Kari (Lia), leder",
+    "marit: {name: Marit, org: Lia}",
+    "hk: [a, b]",
+    "x: 'Sitert'",
+    'y: "Sitert"',
+    "z: Ola # merknad",
+    "# bare en merknad",
+    "",
+    " ",
+    "\t",
+    "---",
+    "a b: c",
+    "ida:",
+    "ida:  To blanke",
+    "@ida: Ida",
+    "1: En",
+    "æøå: Åse Ø",
+    "tom: ",
+    "frist: 10:30",
+    "p: a: b",
+    "  fortsatt",
+    "- liste",
+    "null: ~",
+    "n: No",
+    "y-1: Ja",
+    "tittel: Bok",
+    "title: Book",
+    "språk: nb",
+    "language: EN",
+    "språk: tysk",
+    "visninger: x",
+    "godkjenning: ja",
+    "tittle: Bok",
+    "ida: Ida\xa0Moen",
+    "o: o\u0308",
+    "b: a" + "b" * 1000,
+    "ida: ida@lia.example",
+    "c: \u2028",
+    "d: (til 2024-01-01)",
+    "e: (til 2024-02-30) Lia",
+    "\ufeffida: Ida",
+    "f: Ida\r",
+    "...",
+    "%A",
 )
 
 
@@ -54,7 +97,8 @@ def test_each_line_by_itself(line: str) -> None:
 def test_what_is_written_as_most_is_read_the_quick_way() -> None:
     """Else the quick way would not be worth having."""
     assert plain_people(b"# Hvem er hvem\n\nida: Ida Moen (Lia kommune)\nper.aas: Per Aas\n") == [
-        ("ida", "Ida Moen", "Lia kommune"), ("per.aas", "Per Aas", ""),
+        ("ida", "Ida Moen", "Lia kommune"),
+        ("per.aas", "Per Aas", ""),
     ]
     assert plain_language("tittel: Bok\nspråk: nn\n".encode()) == "nn"
     assert (plain_language(b""), plain_people(b"")) == ("", [])

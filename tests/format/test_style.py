@@ -32,7 +32,12 @@ def test_what_needs_no_quotes_gets_none(value: str) -> None:
     ("value", "written"),
     [
         ("", '""'),
-        ("a: b", '"a: b"'), ('a: "b"', r'"a: \"b\""'), ("@berte", '"@berte"'), ("x #y", '"x #y"'), (" x", '" x"'), ("\x1b[1m", r'"\x1b[1m"'),
+        ("a: b", '"a: b"'),
+        ('a: "b"', r'"a: \"b\""'),
+        ("@berte", '"@berte"'),
+        ("x #y", '"x #y"'),
+        (" x", '" x"'),
+        ("\x1b[1m", r'"\x1b[1m"'),
     ],
 )
 def test_what_needs_quotes_gets_them(value: str, written: str) -> None:
@@ -54,7 +59,11 @@ def test_the_line_ending_is_the_one_most_lines_have(text: str, newline: str) -> 
     ("header", "language"),
     [
         ("title: x\ndate: x", "en"),
-        ("tittel: x\ndato: x\nsted: x", "nb"), ("stad: x\nmøteleiar: x", "nn"), ("tittel: x", "nn"), ("ukjent: x", "nn"), ("", "nn"),
+        ("tittel: x\ndato: x\nsted: x", "nb"),
+        ("stad: x\nmøteleiar: x", "nn"),
+        ("tittel: x", "nn"),
+        ("ukjent: x", "nn"),
+        ("", "nn"),
     ],
 )
 def test_a_file_keeps_its_own_language(header: str, language: str) -> None:

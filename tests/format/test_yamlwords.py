@@ -7,9 +7,31 @@ from referat.format.yamlwords import WORDS, in_words
 from referat.languages.mark import Marked
 
 BROKEN = [
-    "a: b: c", 'a: "x', "a: [1,2", "a: {b: 1", "- a\nb: c", "a: 1\n b: 2", "a:\n  - x\n y: 1", 'a: "\\q"', "a: |\n\tx", "\ta: 1", "a\nb: 1", "a: - b",
-    "a: 'x", "a: [,]", "a:\n\t- b", "a: ]", 'a: "x" y', "a: 1\n- b", "key: [a, b}", "a: ?", "a: *", "a: &", "a: >x\n b",
-    "a: \x01", "b:\n - a\n  - b\n- c",
+    "a: b: c",
+    'a: "x',
+    "a: [1,2",
+    "a: {b: 1",
+    "- a\nb: c",
+    "a: 1\n b: 2",
+    "a:\n  - x\n y: 1",
+    'a: "\\q"',
+    "a: |\n\tx",
+    "\ta: 1",
+    "a\nb: 1",
+    "a: - b",
+    "a: 'x",
+    "a: [,]",
+    "a:\n\t- b",
+    "a: ]",
+    'a: "x" y',
+    "a: 1\n- b",
+    "key: [a, b}",
+    "a: ?",
+    "a: *",
+    "a: &",
+    "a: >x\n b",
+    "a: \x01",
+    "b:\n - a\n  - b\n- c",
 ]
 
 

@@ -7,8 +7,21 @@ from pathlib import Path
 from tests.repositories import git, put
 
 HOOKS = (
-    "pre-commit", "prepare-commit-msg", "commit-msg", "post-commit", "post-index-change", "reference-transaction", "post-checkout", "post-merge",
-    "pre-push", "pre-auto-gc", "post-rewrite", "pre-rebase", "fsmonitor-watchman", "pre-merge-commit", "push-to-checkout",
+    "pre-commit",
+    "prepare-commit-msg",
+    "commit-msg",
+    "post-commit",
+    "post-index-change",
+    "reference-transaction",
+    "post-checkout",
+    "post-merge",
+    "pre-push",
+    "pre-auto-gc",
+    "post-rewrite",
+    "pre-rebase",
+    "fsmonitor-watchman",
+    "pre-merge-commit",
+    "push-to-checkout",
 )
 
 # setting -> its value, where {run} is a command that fires; several need .gitattributes or a caller that asks for them
@@ -69,9 +82,18 @@ SETTINGS: dict[str, str] = {
 # Settings that only help others to fire.
 HELPERS = frozenset(
     (
-        "diff.evil.cachetextconv", "hook.evil.event", "remote.origin.promisor", "log.showSignature", "commit.gpgSign", "gpg.format",
+        "diff.evil.cachetextconv",
+        "hook.evil.event",
+        "remote.origin.promisor",
+        "log.showSignature",
+        "commit.gpgSign",
+        "gpg.format",
         "gpg.ssh.allowedSignersFile",
-        "protocol.ext.allow", "extensions.partialClone", "core.attributesFile", "core.worktree", "log.mailmap",
+        "protocol.ext.allow",
+        "extensions.partialClone",
+        "core.attributesFile",
+        "core.worktree",
+        "log.mailmap",
     )
 )
 

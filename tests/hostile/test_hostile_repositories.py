@@ -72,11 +72,31 @@ def test_the_corpus_is_large_enough() -> None:
 
 
 PLAIN = [
-    ["status"], ["diff"], ["log", "-p"], ["blame", "meetings/a.md"], ["add", "--all"], ["commit", "-m", "x"], ["commit", "-S", "-m", "x"],
-    ["checkout", "--", "."], ["archive", "--format=tgz", "HEAD"], ["update-ref", "refs/heads/x", "HEAD"], ["fetch"], ["evil"], ["-p", "show"],
-    ["tag", "-as", "x", "-m", "x"], ["interpret-trailers", "--trailer", "evil: x"], ["commit", "--amend"], ["checkout", "-q", "-b", "side"],
-    ["gc", "--auto"], ["push", "origin", "side"], ["credential", "fill"], ["merge", "side", "--no-ff", "-m", "x"], ["rebase", "-f", "HEAD~"],
-    ["web--browse", "--browser=evil", "x"], ["difftool", "-y", "--tool=evil", "HEAD~"], ["add", "-p"],
+    ["status"],
+    ["diff"],
+    ["log", "-p"],
+    ["blame", "meetings/a.md"],
+    ["add", "--all"],
+    ["commit", "-m", "x"],
+    ["commit", "-S", "-m", "x"],
+    ["checkout", "--", "."],
+    ["archive", "--format=tgz", "HEAD"],
+    ["update-ref", "refs/heads/x", "HEAD"],
+    ["fetch"],
+    ["evil"],
+    ["-p", "show"],
+    ["tag", "-as", "x", "-m", "x"],
+    ["interpret-trailers", "--trailer", "evil: x"],
+    ["commit", "--amend"],
+    ["checkout", "-q", "-b", "side"],
+    ["gc", "--auto"],
+    ["push", "origin", "side"],
+    ["credential", "fill"],
+    ["merge", "side", "--no-ff", "-m", "x"],
+    ["rebase", "-f", "HEAD~"],
+    ["web--browse", "--browser=evil", "x"],
+    ["difftool", "-y", "--tool=evil", "HEAD~"],
+    ["add", "-p"],
 ]
 
 

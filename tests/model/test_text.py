@@ -55,9 +55,7 @@ def test_safe_is_safe_and_says_it_once(text: str) -> None:
     shown.encode()  # no half characters left
 
 
-@pytest.mark.parametrize(
-    ("text", "cells"), [("abc", 3), ("åæø", 3), ("a\u030a", 1), ("日本", 4), ("👩", 2), ("", 0), ("soft", 4)]
-)
+@pytest.mark.parametrize(("text", "cells"), [("abc", 3), ("åæø", 3), ("a\u030a", 1), ("日本", 4), ("👩", 2), ("", 0), ("soft", 4)])
 def test_width(text: str, cells: int) -> None:
     assert width(text) == cells
 

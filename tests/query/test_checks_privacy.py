@@ -59,8 +59,16 @@ def found_in(text: str) -> list[tuple[str, str]]:
     document = parse("meetings/notat.md", text)
     reading = read_page(document)
     papers = lay_out(
-        date(2024, 6, 10), minutes=(), groups=(), items=(), notes=(), actions=(), register=Register(),
-        sheets={document.path: sheet_of(document, reading)}, paths=(), settings_texts={"meetings/people.yaml": text},
+        date(2024, 6, 10),
+        minutes=(),
+        groups=(),
+        items=(),
+        notes=(),
+        actions=(),
+        register=Register(),
+        sheets={document.path: sheet_of(document, reading)},
+        paths=(),
+        settings_texts={"meetings/people.yaml": text},
     )
     problems = [*personal_data(papers), *personal_data_in_settings(papers)]
     assert len(problems) % 2 == 0, "the register is looked at as the minutes are"

@@ -24,7 +24,11 @@ def book() -> Book:
 @pytest.mark.parametrize(
     ("typed", "day"),
     [
-        ("today", "2024-05-20"), ("uke", "2024-05-26"), ("week", "2024-05-26"), ("måned", "2024-05-31"), ("2024-06", "2024-06-30"),
+        ("today", "2024-05-20"),
+        ("uke", "2024-05-26"),
+        ("week", "2024-05-26"),
+        ("måned", "2024-05-31"),
+        ("2024-06", "2024-06-30"),
         ("fredag", "2024-05-24"),
     ],
 )
@@ -75,10 +79,18 @@ def test_groups_in_a_ring_are_each_listed_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
-        ("sti", ("group", "sti")), ("+bad", ("group", "bad")), ("kartblad", ("item", "kartblad")),
-        ("last", ("meeting", "2024-04-23-styret")), ("siste", ("meeting", "2024-04-23-styret")), ("2024-06", ("meeting", "2024-06-04-styret")),
-        ("Turid Æsøy", ("person", "turid")), ("bråten", ("person", "oddvar")), ("@sig", ("person", "signe")), ("per", ("person", "Per Aas")),
-        ("b7r2k", ("action", "b7r2k")), ("^b7", ("action", "b7r2k")),
+        ("sti", ("group", "sti")),
+        ("+bad", ("group", "bad")),
+        ("kartblad", ("item", "kartblad")),
+        ("last", ("meeting", "2024-04-23-styret")),
+        ("siste", ("meeting", "2024-04-23-styret")),
+        ("2024-06", ("meeting", "2024-06-04-styret")),
+        ("Turid Æsøy", ("person", "turid")),
+        ("bråten", ("person", "oddvar")),
+        ("@sig", ("person", "signe")),
+        ("per", ("person", "Per Aas")),
+        ("b7r2k", ("action", "b7r2k")),
+        ("^b7", ("action", "b7r2k")),
     ],
 )
 def test_anything_is_found_by_enough_of_its_name(book: Book, typed: str, found: tuple[str, str]) -> None:

@@ -22,9 +22,20 @@ OWNERS = st.lists(
 ).map(tuple)
 ROWS = st.lists(
     st.builds(
-        row, id=st.sampled_from(["abcd1", "bcde2", ""]), text=st.sampled_from(["Ring", "Skriv brev", "Åpne døra"]), state=st.sampled_from(STATES),
-        owners=OWNERS, groups=st.sampled_from([(), ("kraft",), ("naering", "kraft")]), due=DAYS, due_written=DAYS, born_on=DAYS, newest_on=DAYS,
-        closed_on=DAYS, carried=st.integers(0, 3), moved=st.integers(0, 2), born_meeting=st.sampled_from(["", "2024-03-01-a"]),
+        row,
+        id=st.sampled_from(["abcd1", "bcde2", ""]),
+        text=st.sampled_from(["Ring", "Skriv brev", "Åpne døra"]),
+        state=st.sampled_from(STATES),
+        owners=OWNERS,
+        groups=st.sampled_from([(), ("kraft",), ("naering", "kraft")]),
+        due=DAYS,
+        due_written=DAYS,
+        born_on=DAYS,
+        newest_on=DAYS,
+        closed_on=DAYS,
+        carried=st.integers(0, 3),
+        moved=st.integers(0, 2),
+        born_meeting=st.sampled_from(["", "2024-03-01-a"]),
         events=st.lists(st.tuples(DAYS, st.sampled_from(["due:2024-06-01", "done"]), st.just("x.md"), st.just(1)), max_size=2).map(tuple),
     ),
     max_size=6,
@@ -84,8 +95,14 @@ def test_due_today_is_not_late() -> None:
 @pytest.mark.parametrize(
     ("typed", "handles"),
     [
-        ("per", {"per"}), ("@PER", {"per"}), ("jes", {"jesper"}), ("moen", {"ada"}), ("Ada Moen", {"ada"}), ("sper", {"jesper"}),
-        ("e", {"per", "jesper", "ada"}), ("nils", set()),
+        ("per", {"per"}),
+        ("@PER", {"per"}),
+        ("jes", {"jesper"}),
+        ("moen", {"ada"}),
+        ("Ada Moen", {"ada"}),
+        ("sper", {"jesper"}),
+        ("e", {"per", "jesper", "ada"}),
+        ("nils", set()),
     ],
 )
 def test_an_owner_is_found_by_the_most_exact_part(typed: str, handles: set[str]) -> None:

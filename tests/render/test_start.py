@@ -7,9 +7,15 @@ import sys
 import pytest
 
 HOT = [
-    "referat.query.rows", "referat.query.filters", "referat.query.followup", "referat.query.meetings",
-    "referat.render.plain", "referat.render.formats",
-    "referat.render.action_sheet", "referat.render.followup_report", "referat.render.meeting_sheet",
+    "referat.query.rows",
+    "referat.query.filters",
+    "referat.query.followup",
+    "referat.query.meetings",
+    "referat.render.plain",
+    "referat.render.formats",
+    "referat.render.action_sheet",
+    "referat.render.followup_report",
+    "referat.render.meeting_sheet",
 ]
 # collections.abc is there in every Python; collections is not.
 HEAVY = {"typing", "re", "dataclasses", "enum", "datetime", "json", "collections", "pathlib", "unicodedata"}

@@ -31,7 +31,10 @@ IDS = tuple(f"a{n:03d}" for n in range(24))
 def answers_of(source: Book | Shelf) -> dict[str, object]:
     rows = source.action_rows() if isinstance(source, Shelf) else source.action_rows
     return {
-        "actions": list(rows), "meetings": list(source.meeting_rows), "groups": sorted(source.group_ids), "owners": sorted(set(source.owners)),
+        "actions": list(rows),
+        "meetings": list(source.meeting_rows),
+        "groups": sorted(source.group_ids),
+        "owners": sorted(set(source.owners)),
         "language": source.settings.language if isinstance(source, Book) else source.language,
         "minutes": [(m.id, m.on, m.start, m.group) for m in source.minutes],
         "unread": sorted({p.place.path for p in (source if isinstance(source, Book) else source.unread).unreadable}),
@@ -112,7 +115,11 @@ def item(r: random.Random) -> str:
 
 
 KINDS: dict[str, Callable[[random.Random], str]] = {
-    "2024/m{}.md": minutes, "m{}.md": minutes, "groups/{}.md": group, "notat{}.md": note, "items/i{}.md": item,
+    "2024/m{}.md": minutes,
+    "m{}.md": minutes,
+    "groups/{}.md": group,
+    "notat{}.md": note,
+    "items/i{}.md": item,
 }
 
 
@@ -197,8 +204,19 @@ class Tampered:
 
     def any_change(self) -> str:
         changes = [
-            self.edit, self.edit, self.add_line, self.add_line, self.rename, self.delete, self.break_one, self.commit_and_stash, self.check_out,
-            self.keep_times, self.change_settings, lambda: self.write_any(self.r.randrange(9)), lambda: None,
+            self.edit,
+            self.edit,
+            self.add_line,
+            self.add_line,
+            self.rename,
+            self.delete,
+            self.break_one,
+            self.commit_and_stash,
+            self.check_out,
+            self.keep_times,
+            self.change_settings,
+            lambda: self.write_any(self.r.randrange(9)),
+            lambda: None,
         ]
         change = self.r.choice(changes)
         change()

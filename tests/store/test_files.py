@@ -35,8 +35,6 @@ def book(request: pytest.FixtureRequest, home: Path, tmp_path: Path, monkeypatch
     return root
 
 
-
-
 def everything(root: Path) -> set[str]:
     """All files of a book outside git's own folder."""
     return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file() and ".git" not in path.parts}

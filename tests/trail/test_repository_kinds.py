@@ -109,8 +109,21 @@ def linked(folder: Path) -> Path:
 
 
 KINDS = [
-    plain, sha256, reftable, worktree, submodule, shallow, partial, split_index, index_version_4, sparse, detached, packed, line_ends,
-    git_directory_elsewhere, linked,
+    plain,
+    sha256,
+    reftable,
+    worktree,
+    submodule,
+    shallow,
+    partial,
+    split_index,
+    index_version_4,
+    sparse,
+    detached,
+    packed,
+    line_ends,
+    git_directory_elsewhere,
+    linked,
 ]
 
 

@@ -51,14 +51,16 @@ def followup(options: Mapping[str, Any]) -> int:
     within = shelf.minutes_for(wanted.groups)
     held = [m for m in within if (m.on_iso == start if start else m.on_iso < today)]
     last = max(held, key=lambda m: m.order, default=None)
-    seats = [
-        (g.id, g.title, g.seat_words) for g in shelf.groups
-        if g.seat_words and not g.is_closed and (not wanted.groups or g.id in wanted.groups)
-    ]
+    seats = [(g.id, g.title, g.seat_words) for g in shelf.groups if g.seat_words and not g.is_closed and (not wanted.groups or g.id in wanted.groups)]
     titles = {**{g.id: g.title for g in shelf.groups}, **{m.id: f"{m.on_iso} {m.title}" for m in minutes}}
     found = follow_up(
-        select(shelf.action_rows(wanted.groups), wanted, today), options["by"], today, titles=titles, seats=seats,
-        since=start or (last.on_iso if last else ""), since_meeting=last.id if last else "",
+        select(shelf.action_rows(wanted.groups), wanted, today),
+        options["by"],
+        today,
+        titles=titles,
+        seats=seats,
+        since=start or (last.on_iso if last else ""),
+        since_meeting=last.id if last else "",
     )
     shelf.close()
     give(followup_report(found, today, titles.get(wanted.groups[0], wanted.groups[0]) if wanted.groups else ""), options["format"], today)

@@ -136,9 +136,7 @@ def add(
     ] = None,
     group: Annotated[
         str | None,
-        typer.Option(
-            "--group", "-g", metavar="GROUP", autocompletion=completion.groups, help="Its newest draft gets the action, else its list."
-        ),
+        typer.Option("--group", "-g", metavar="GROUP", autocompletion=completion.groups, help="Its newest draft gets the action, else its list."),
     ] = None,
     due: Annotated[str | None, typer.Option("--due", metavar="DAY", help="2026-03-31, friday, 12.10., uke 42, next, next GROUP.")] = None,
     meeting: Annotated[

@@ -16,8 +16,20 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 __all__ = [
-    "NeedsAnswer", "answer", "ask", "confirm", "is_terminal", "may_ask", "page", "rich_console", "say", "screen_width", "speak_utf8", "styled",
-    "tell", "wants_colour",
+    "NeedsAnswer",
+    "answer",
+    "ask",
+    "confirm",
+    "is_terminal",
+    "may_ask",
+    "page",
+    "rich_console",
+    "say",
+    "screen_width",
+    "speak_utf8",
+    "styled",
+    "tell",
+    "wants_colour",
 ]
 
 # What a piece of text is, to the code a terminal knows it by.
@@ -86,6 +98,14 @@ def rich_console(*, stderr: bool = False, width: int | None = None) -> "Console"
     stream = sys.stderr if stderr else sys.stdout
     colour = wants_colour(stream)
     return Console(
-        file=stream, stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=False, width=width or screen_width(),
-        force_terminal=colour, no_color=not colour, color_system="auto" if colour else None,
+        file=stream,
+        stderr=stderr,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        soft_wrap=False,
+        width=width or screen_width(),
+        force_terminal=colour,
+        no_color=not colour,
+        color_system="auto" if colour else None,
     )

@@ -96,9 +96,7 @@ def _files(path: Path) -> Iterator[Path]:
         yield from (path for path in paths if path.is_file() and not path.is_symlink())
 
 
-def _read(
-    path: Path | None, name: str, language: str | None, today: date, known: Sequence[KnownPerson], skip: Callable[[bytes], bool]
-) -> Document:
+def _read(path: Path | None, name: str, language: str | None, today: date, known: Sequence[KnownPerson], skip: Callable[[bytes], bool]) -> Document:
     data = b""
     try:
         data = _bytes(path, name)

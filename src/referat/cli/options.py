@@ -34,7 +34,12 @@ BookPath = Annotated[
 Today = Annotated[
     date,
     typer.Option(
-        "--today", envvar="REFERAT_TODAY", metavar="DAY", parser=as_day, default_factory=date.today, show_default=False,
+        "--today",
+        envvar="REFERAT_TODAY",
+        metavar="DAY",
+        parser=as_day,
+        default_factory=date.today,
+        show_default=False,
         help="Take this day for today.",
     ),
 ]

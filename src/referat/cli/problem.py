@@ -1,9 +1,9 @@
 """How a problem is shown: what is wrong, where (file:line:column, the line itself, a marker under it), and what to do.
 
-    meetings/2023-08-31-naering.md:41:24: There is no group “krat”.
-        - [ ] @berte Call the first meeting +krat
-                                            ^^^^^
-    Did you mean kraft?
+meetings/2023-08-31-naering.md:41:24: There is no group “krat”.
+    - [ ] @berte Call the first meeting +krat
+                                        ^^^^^
+Did you mean kraft?
 """
 
 import sys
@@ -42,9 +42,7 @@ def show_problem(message: str, *, hint: str = "", place: object = None, line_tex
     say(problem_text(message, hint=hint, place=place, line_text=line_text, length=length))
 
 
-def problem_text(
-    message: str, *, hint: str = "", place: object = None, line_text: str = "", length: int = 0, stream: TextIO | None = None
-) -> str:
+def problem_text(message: str, *, hint: str = "", place: object = None, line_text: str = "", length: int = 0, stream: TextIO | None = None) -> str:
     """The lines that show a problem, for stderr or another stream. `length` is how many characters of the line it is about; 0 is not known."""
     where, stream = located(place), stream or sys.stderr
     where = "" if where in message else where  # a message that names the file says it once

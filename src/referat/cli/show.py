@@ -110,5 +110,9 @@ def _action(book: "Book", key: str, today: date) -> "Report":
 
 
 _REPORTS: "dict[str, Callable[[Book, str, date], Report]]" = {
-    "meeting": _meeting, "group": _group, "item": _item, "person": _person, "action": _action,
+    "meeting": _meeting,
+    "group": _group,
+    "item": _item,
+    "person": _person,
+    "action": _action,
 }

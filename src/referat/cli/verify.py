@@ -15,9 +15,7 @@ Shape = Literal["table", "plain", "json", "github"]
 def verify(
     meeting: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[MEETING]", autocompletion=completion.meetings, help="Only what concerns these minutes; everything if not given."
-        ),
+        typer.Argument(metavar="[MEETING]", autocompletion=completion.meetings, help="Only what concerns these minutes; everything if not given."),
     ] = None,
     *,
     everything: Annotated[bool, typer.Option("--all", help="Verify everything, as without a word.")] = False,

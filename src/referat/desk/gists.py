@@ -109,7 +109,16 @@ def _packed(line: ActionLine) -> tuple[Any, ...]:
 def _unpacked(packed: tuple[Any, ...], source: Source) -> ActionLine:
     line, column, item, box, task, action_id, owners, groups, due, events = packed
     return ActionLine(
-        source, Place(source.path, line, column), item, box, task, task, action_id, owners, groups, due,
+        source,
+        Place(source.path, line, column),
+        item,
+        box,
+        task,
+        task,
+        action_id,
+        owners,
+        groups,
+        due,
         tuple([Event(date.fromordinal(on), EventKind(kind), value, Place(source.path, at, col)) for on, kind, value, at, col in events]),
     )
 

@@ -162,4 +162,3 @@ def _values(node: Node | None, fields: frozenset[str], name: str = "") -> Iterat
             yield from _values(item, fields, name)
     elif isinstance(node, Scalar) and name in fields:
         yield node
-

@@ -58,17 +58,17 @@ def _lines(
     for box, task in counted:
         number = box.index + first
         due = task.dues[0].value if task.dues else None
-        events = tuple([
-            Event(log.on, event.kind, event.value, Place(path, log.index + first, event.start + 1))
-            for log in logs.get(box.index, ())
-            for event in log.events
-        ])
+        events = tuple(
+            [
+                Event(log.on, event.kind, event.value, Place(path, log.index + first, event.start + 1))
+                for log in logs.get(box.index, ())
+                for event in log.events
+            ]
+        )
         item = _item_of(headings, starts, number)
         note = tuple(_note(document.body_texts, box, taken, logged))
         place = Place(path, number, box.state_at)
-        lines.append(
-            ActionLine(source, place, item, box.state, box.text, task.task, box.id, task.owners, task.groups, due, events, box.indent, note)
-        )
+        lines.append(ActionLine(source, place, item, box.state, box.text, task.task, box.id, task.owners, task.groups, due, events, box.indent, note))
     return tuple(lines)
 
 

@@ -27,6 +27,7 @@ _LOST = re.compile(r"[ \t]*+(#[^\r\n]*)")
 _STATUS = {word: Status(key) for word, key in meanings(STATUS_WORDS).items()}
 _REFERENCE = meanings(REFERENCE_FIELDS)
 
+
 @dataclass(slots=True)
 class Fields:
     """The header's fields by their English names, read one by one; what cannot be read is noted."""

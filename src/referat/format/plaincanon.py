@@ -15,9 +15,7 @@ _SPECIAL = b"\r`~<>|"
 _ORDINARY = bytes(sorted(frozenset(range(0xCC)) - frozenset(_SPECIAL)))
 _HIDING = (b"\r", b"```", b"~~~", b"<!--", b"<<<<<<<", b">>>>>>>", b"|||||||")
 # What may be live: a box with a sign, which is taken out where the action has an id, or a dated line.
-_LIVE = re.compile(
-    rb"\n(?=[-*+0-9 \t])[ \t]*+(?:[-*+]|[0-9]{1,9}+[.)])[ \t]++(?:\[([xX/-])\][ \t]|([0-9]{4}-[0-9]{2}-[0-9]{2}[ \t]))"
-)
+_LIVE = re.compile(rb"\n(?=[-*+0-9 \t])[ \t]*+(?:[-*+]|[0-9]{1,9}+[.)])[ \t]++(?:\[([xX/-])\][ \t]|([0-9]{4}-[0-9]{2}-[0-9]{2}[ \t]))")
 _BLANKS = WS.encode()
 
 

@@ -113,9 +113,20 @@ def _box(line: str, stripped: str, number: int, item: str) -> tuple[tuple[Any, .
     has_owner = rest[:1] == "@"
     owner, _, task = rest[1:].partition(" ") if has_owner else ("", "", rest)
     if (
-        not task or task[0] in " ,&" or task[-1] == " " or "  " in task or not task.isprintable()
-        or "@" in task or "+" in task or ":" in task or "(" in task or ")" in task or "^" in task
-        or (caret and not is_action_id(action_id)) or (due is not None and not is_day(due)) or (plus and not is_name(group))
+        not task
+        or task[0] in " ,&"
+        or task[-1] == " "
+        or "  " in task
+        or not task.isprintable()
+        or "@" in task
+        or "+" in task
+        or ":" in task
+        or "(" in task
+        or ")" in task
+        or "^" in task
+        or (caret and not is_action_id(action_id))
+        or (due is not None and not is_day(due))
+        or (plus and not is_name(group))
         or (has_owner and (len(owner) > _LONGEST_HANDLE or not is_name(owner) or task.partition(" ")[0] in _JOINERS))
     ):
         return _any_box(line, stripped, number, item)

@@ -157,16 +157,39 @@ ROLE_WORDS: dict[str, Spellings] = {
 ROLE_STARTS: dict[str, tuple[str, ...]] = {
     "substitute": ("vara for ", "møter for ", "møtte for ", "substitute for ", "for "),
     "part": (
-        "sak ", "saker ", "item ", "items ", "punkt ", "fra sak", "frå sak", "til sak",
-        "fra kl", "frå kl", "til kl", "from ", "until ", "kl.", "kl ",
+        "sak ",
+        "saker ",
+        "item ",
+        "items ",
+        "punkt ",
+        "fra sak",
+        "frå sak",
+        "til sak",
+        "fra kl",
+        "frå kl",
+        "til kl",
+        "from ",
+        "until ",
+        "kl.",
+        "kl ",
     ),
     "remote": ("på teams", "på zoom", "på telefon", "på mobil", "digitalt", "via teams", "on teams", "by phone", "remote", "online"),
     "from": ("fra 1", "fra 2", "frå 1", "frå 2"),
     "until": ("til 1", "til 2"),
 }
 OPEN_SEAT_WORDS = (
-    "n.n.", "n.n", "nn", "ledig", "vakant", "vacant", "ubesatt", "open seat",
-    "ikke oppnevnt", "ikkje oppnemnd", "mangler navn", "manglar namn",
+    "n.n.",
+    "n.n",
+    "nn",
+    "ledig",
+    "vakant",
+    "vacant",
+    "ubesatt",
+    "open seat",
+    "ikke oppnevnt",
+    "ikkje oppnemnd",
+    "mangler navn",
+    "manglar namn",
 )
 
 

@@ -22,9 +22,7 @@ LONGEST_SENTENCE = 600
 
 @cache
 def _inverted() -> re.Pattern[str]:
-    return re.compile(
-        rf"^(?P<lead>[A-ZÆØÅÄÖ][^,.:;]{{2,50}}?)\s(?P<verb>{verbs('tasks')}|{verbs('tasks_weak')}|{verbs('wishes')})\s(?=[A-ZÆØÅÄÖ@])"
-    )
+    return re.compile(rf"^(?P<lead>[A-ZÆØÅÄÖ][^,.:;]{{2,50}}?)\s(?P<verb>{verbs('tasks')}|{verbs('tasks_weak')}|{verbs('wishes')})\s(?=[A-ZÆØÅÄÖ@])")
 
 
 @cache

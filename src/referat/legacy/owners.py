@@ -148,9 +148,7 @@ class Owners:
 
     __slots__ = ("_body", "_everyone", "_lower", "_one", "_roster", "_run", "_uses_initials")
 
-    def __init__(
-        self, roster: Roster, uses_initials: bool, lower: frozenset[str] = frozenset(), posts: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, roster: Roster, uses_initials: bool, lower: frozenset[str] = frozenset(), posts: frozenset[str] = frozenset()) -> None:
         """`lower`: every word that the document writes with a small letter; a name is never among them. `posts`: whose holders are named."""
         self._lower = lower
         self._roster = roster

@@ -52,9 +52,7 @@ def _box(line: Line, owners: Owners, meeting: date | None) -> FoundAction | None
 @cache
 def _todo_of() -> re.Pattern[str]:
     """A heading for tasks that says whose or when: "Gjøremål til neste møte"."""
-    return re.compile(
-        rf"(?i)^(?:{alternatives(table('labels', 'todo'))})\s+(?:til|fra|for|frå|from|to|after|before|etter|efter|inför)\s.{{2,40}}$"
-    )
+    return re.compile(rf"(?i)^(?:{alternatives(table('labels', 'todo'))})\s+(?:til|fra|for|frå|from|to|after|before|etter|efter|inför)\s.{{2,40}}$")
 
 
 def section_kind(line: Line) -> str:

@@ -8,9 +8,7 @@ class ApprovesEntry(Fact):
 
     __slots__ = ("id", "item", "on", "result", "supersedes", "text")
 
-    def __init__(
-        self, id: str = "", on: str = "", text: str = "", item: str = "", result: str = "", supersedes: str = ""
-    ) -> None:
+    def __init__(self, id: str = "", on: str = "", text: str = "", item: str = "", result: str = "", supersedes: str = "") -> None:
         self.id = id
         self.on = on
         self.text = text
@@ -27,9 +25,7 @@ class Circulation(Fact):
 
     __slots__ = ("comments_by", "forced", "on", "text", "unknown")
 
-    def __init__(
-        self, text: str, on: str = "", comments_by: str = "", forced: str = "", unknown: tuple[str, ...] = ()
-    ) -> None:
+    def __init__(self, text: str, on: str = "", comments_by: str = "", forced: str = "", unknown: tuple[str, ...] = ()) -> None:
         self.text = text
         self.on = on
         self.comments_by = comments_by

@@ -163,8 +163,11 @@ class Note:
 
 
 def attended(
-    present: Iterable[Participant], substitutes: Iterable[Participant], others: Iterable[Participant],
-    chair: Iterable[Participant], secretary: Iterable[Participant],
+    present: Iterable[Participant],
+    substitutes: Iterable[Participant],
+    others: Iterable[Participant],
+    chair: Iterable[Participant],
+    secretary: Iterable[Participant],
 ) -> tuple[Participant, ...]:
     """Everybody who was at a meeting: chair, secretary, present, substitutes and others, each once."""
     found: dict[str, Participant] = {}

@@ -99,11 +99,7 @@ class Register:
         if person:
             return person
         wanted = fold(handle)
-        hits = {
-            fold(p.name): p
-            for p in among
-            if p.name and (given_name(p.name) == wanted or fold(p.name).replace(" ", ".") == wanted)
-        }
+        hits = {fold(p.name): p for p in among if p.name and (given_name(p.name) == wanted or fold(p.name).replace(" ", ".") == wanted)}
         if len(hits) != 1:
             return None
         (hit,) = hits.values()

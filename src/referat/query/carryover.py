@@ -92,9 +92,7 @@ def to_approve(earlier: Sequence[Minutes], minutes: Sequence[Minutes]) -> tuple[
     recorded = {fold(entry.id) for m in minutes for entry in m.approves if entry.id}
     by_date = {(fold(m.group), entry.on) for m in minutes for entry in m.approves if entry.on and not entry.id}
     return tuple(
-        m
-        for m in earlier
-        if m.status is not Status.APPROVED and fold(m.id) not in recorded and (fold(m.group), m.on.isoformat()) not in by_date
+        m for m in earlier if m.status is not Status.APPROVED and fold(m.id) not in recorded and (fold(m.group), m.on.isoformat()) not in by_date
     )
 
 

@@ -98,9 +98,7 @@ def in_order(found: Sequence[Problem]) -> tuple[Problem, ...]:
     on_line: dict[tuple[str, int], set[str]] = {}
     for problem in found:
         on_line.setdefault((problem.place.path, problem.place.line), set()).add(problem.code)
-    once = {
-        (p.code, p.place, str(p.facts)): p for p in found if not SAID_BY.get(p.code, _NO_CODES) & on_line[p.place.path, p.place.line]
-    }
+    once = {(p.code, p.place, str(p.facts)): p for p in found if not SAID_BY.get(p.code, _NO_CODES) & on_line[p.place.path, p.place.line]}
     return tuple(sorted(once.values(), key=lambda p: (p.place, p.code)))
 
 

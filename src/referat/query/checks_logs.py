@@ -58,5 +58,3 @@ def _contradictions(changes: Sequence[Change]) -> Iterator[tuple[Change, Change]
     for change in changes:
         if done and change.kind is EventKind.DROPPED:
             yield change, done
-
-

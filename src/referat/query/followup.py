@@ -45,8 +45,14 @@ class FollowUp(Row):
 
 
 def follow_up(
-    rows: Iterable[ActionRow], by: str, today: str, *, since: str = "", since_meeting: str = "",
-    titles: dict[str, str] | None = None, seats: Sequence[tuple[str, str, tuple[str, ...]]] = (),
+    rows: Iterable[ActionRow],
+    by: str,
+    today: str,
+    *,
+    since: str = "",
+    since_meeting: str = "",
+    titles: dict[str, str] | None = None,
+    seats: Sequence[tuple[str, str, tuple[str, ...]]] = (),
 ) -> FollowUp:
     """The report over these actions. `titles` are what groups and meetings are called, by id."""
     wanted = [row for row in rows if row.is_open or is_closed_since(row, since)]

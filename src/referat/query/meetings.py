@@ -17,7 +17,8 @@ def meetings_held(
     """The meetings that hold all the words, the newest first."""
     wanted, within = [fold(word) for word in words], {fold(group) for group in groups}
     found = [
-        row for row in rows
+        row
+        for row in rows
         if (not within or fold(row.group) in within) and row.on >= since and (not status or row.status == status) and _has_words(row, wanted)
     ]
     return sorted(found, key=lambda row: (row.on, row.start, row.id), reverse=True)

@@ -50,8 +50,11 @@ class Papers:
     def of_file(self, sheet: Sheet, page: Minutes | Group | PreparedItem | Note) -> "Papers":
         """These papers with one file on top: what is looked up is the whole book's, what is looked at is this file's alone."""
         return replace(
-            self, minutes=(page,) if isinstance(page, Minutes) else (), notes=(page,) if isinstance(page, Note) else (),
-            sheets={sheet.path: sheet}, minutes_by_path={page.path: page} if isinstance(page, Minutes) else {},
+            self,
+            minutes=(page,) if isinstance(page, Minutes) else (),
+            notes=(page,) if isinstance(page, Note) else (),
+            sheets={sheet.path: sheet},
+            minutes_by_path={page.path: page} if isinstance(page, Minutes) else {},
         )
 
     def at(self, code: str, path: str, field: str, /, **facts: object) -> Problem:

@@ -112,7 +112,8 @@ def matching(people: Iterable[PersonStanding], words: Iterable[str] = (), groups
     """The people whose name, handle or organisation holds all the words, and who sit in any of the groups."""
     wanted, within = [fold(word) for word in words], {fold(group) for group in groups}
     return [
-        p for p in people
+        p
+        for p in people
         if all(word in fold(f"@{p.handle} {p.name} {p.org}") for word in wanted)
         and (not within or any(fold(group) in within for group, _ in p.seats))
     ]

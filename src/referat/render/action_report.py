@@ -9,7 +9,10 @@ from referat.render.sheet import Column, Report, Section, Sheet
 from referat.render.show import facts_of
 
 EVENT_NAMES = {
-    EventKind.DONE: D_("done"), EventKind.DROPPED: D_("dropped"), EventKind.STARTED: D_("started"), EventKind.REOPENED: D_("opened again"),
+    EventKind.DONE: D_("done"),
+    EventKind.DROPPED: D_("dropped"),
+    EventKind.STARTED: D_("started"),
+    EventKind.REOPENED: D_("opened again"),
 }
 
 HISTORY = (
@@ -24,18 +27,27 @@ def action_report(action: Action, row: ActionRow, today: str) -> Report:
     item = tr(D_("item {item}"), item=row.born_item) if row.born_item else ""
     born = " ".join(part for part in (row.born_on, item, f"({row.born_path}:{row.born_line})") if part)
     facts = facts_of(
-        ("id", D_("Id"), row.id), ("state", D_("State"), state), ("due", D_("Due"), due_shown(row, today)), ("owners", D_("Owner"), owner_names(row)),
-        ("group", D_("Group"), ", ".join(row.groups)), ("carried", D_("Carried"), _times(row.carried)), ("moved", D_("Moved"), _times(row.moved)),
-        ("born", D_("From"), born), ("place", D_("Stands in"), row.place),
+        ("id", D_("Id"), row.id),
+        ("state", D_("State"), state),
+        ("due", D_("Due"), due_shown(row, today)),
+        ("owners", D_("Owner"), owner_names(row)),
+        ("group", D_("Group"), ", ".join(row.groups)),
+        ("carried", D_("Carried"), _times(row.carried)),
+        ("moved", D_("Moved"), _times(row.moved)),
+        ("born", D_("From"), born),
+        ("place", D_("Stands in"), row.place),
     )
     history = _history(action)
     sections = [Section("history", tr(D_("History")), Sheet("history", HISTORY, history))]
     if action.newest.note:
         sections.insert(0, Section("note", tr(D_("Notes")), list(action.newest.note)))
     data = {
-        **action_data(row, today), "note": list(action.newest.note),
-        "lines": [{"meeting": line.source.id if line.source.on else None, "path": line.place.path, "line": line.place.line, "text": line.text}
-                  for line in action.lines],
+        **action_data(row, today),
+        "note": list(action.newest.note),
+        "lines": [
+            {"meeting": line.source.id if line.source.on else None, "path": line.place.path, "line": line.place.line, "text": line.text}
+            for line in action.lines
+        ],
     }
     return Report("action", row.text, data, facts=facts, sections=sections)
 

@@ -165,6 +165,11 @@ def filed_columns(today: str) -> tuple[Column, ...]:
 
 def action_sheet(rows: Sequence[ActionRow], today: str, tally: Tally | None = None) -> Sheet:
     return Sheet(
-        "actions", shown_columns(today), rows, filed=filed_columns(today), summary=summary(tally) if tally else "",
-        tone=lambda row: tone(row, today), data=lambda row: action_data(row, today),
+        "actions",
+        shown_columns(today),
+        rows,
+        filed=filed_columns(today),
+        summary=summary(tally) if tally else "",
+        tone=lambda row: tone(row, today),
+        data=lambda row: action_data(row, today),
     )

@@ -39,10 +39,16 @@ DECISIONS_FILED = (
 
 def decision_data(d: Decided) -> dict[str, object]:
     return {
-        "on": d.minutes.on.isoformat(), "meeting": d.minutes.id, "group": d.minutes.group or None,
-        "item": d.item.number or None, "title": d.item.title,
-        "word": d.decision.word, "text": d.decision.text, "vote": d.decision.vote or None,
-        "path": d.decision.place.path, "line": d.decision.place.line,
+        "on": d.minutes.on.isoformat(),
+        "meeting": d.minutes.id,
+        "group": d.minutes.group or None,
+        "item": d.item.number or None,
+        "title": d.item.title,
+        "word": d.decision.word,
+        "text": d.decision.text,
+        "vote": d.decision.vote or None,
+        "path": d.decision.place.path,
+        "line": d.decision.place.line,
     }
 
 

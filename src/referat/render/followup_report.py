@@ -83,7 +83,10 @@ def _data(found: FollowUp, today: str) -> dict[str, object]:
         "since": {"on": found.since or None, "meeting": found.since_meeting or None},
         "parts": [
             {
-                "key": part.key or None, "name": part.name or None, "org": (part.org if found.by == PERSON else "") or None, "overdue": part.overdue,
+                "key": part.key or None,
+                "name": part.name or None,
+                "org": (part.org if found.by == PERSON else "") or None,
+                "overdue": part.overdue,
                 "open": [action_data(row, today) for row in part.open],
                 "closed": [action_data(row, today) for row in part.closed],
                 "moved": [row.id or row.place for row in part.moved],
@@ -92,5 +95,8 @@ def _data(found: FollowUp, today: str) -> dict[str, object]:
         ],
         "without_owner": [action_data(row, today) for row in found.without_owner],
         "seats": [{"group": group, "title": title, "seats": list(words)} for group, title, words in found.seats],
-        "open": found.open, "overdue": found.overdue, "closed": found.closed, "moved": found.moved,
+        "open": found.open,
+        "overdue": found.overdue,
+        "closed": found.closed,
+        "moved": found.moved,
     }

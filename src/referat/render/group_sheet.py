@@ -54,13 +54,23 @@ GROUPS_FILED = (
 def group_data(g: GroupStanding) -> dict[str, object]:
     group = g.group
     return {
-        "id": group.id, "path": group.path, "title": group.title, "parent": group.parent or None,
-        "lead": [participant_data(p) for p in group.lead], "deputy": [participant_data(p) for p in group.deputy],
-        "members": [participant_data(p) for p in group.members], "open_seats": [participant_data(p) for p in group.open_seats],
-        "from": _iso(group.since) or None, "until": _iso(group.until) or None, "days_left": g.days_left, "past_term": g.is_past_term,
+        "id": group.id,
+        "path": group.path,
+        "title": group.title,
+        "parent": group.parent or None,
+        "lead": [participant_data(p) for p in group.lead],
+        "deputy": [participant_data(p) for p in group.deputy],
+        "members": [participant_data(p) for p in group.members],
+        "open_seats": [participant_data(p) for p in group.open_seats],
+        "from": _iso(group.since) or None,
+        "until": _iso(group.until) or None,
+        "days_left": g.days_left,
+        "past_term": g.is_past_term,
         "report": [day.isoformat() for day in group.report],
-        "appointed": reference_data(group.appointed), "closed": reference_data(group.closed),
-        "open_actions": g.open_actions, "overdue": g.overdue,
+        "appointed": reference_data(group.appointed),
+        "closed": reference_data(group.closed),
+        "open_actions": g.open_actions,
+        "overdue": g.overdue,
     }
 
 
@@ -74,8 +84,13 @@ def reference_data(pair: tuple[str, str] | None) -> dict[str, object] | None:
 
 def group_sheet(groups: Sequence[GroupStanding], *, summed: bool = True) -> Sheet:
     return Sheet(
-        "groups", GROUPS, groups, filed=GROUPS_FILED, summary=_groups_summed(groups) if summed else "",
-        tone=lambda g: FAINT if g.is_closed else URGENT if g.is_past_term else PLAIN, data=group_data,
+        "groups",
+        GROUPS,
+        groups,
+        filed=GROUPS_FILED,
+        summary=_groups_summed(groups) if summed else "",
+        tone=lambda g: FAINT if g.is_closed else URGENT if g.is_past_term else PLAIN,
+        data=group_data,
     )
 
 

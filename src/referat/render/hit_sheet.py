@@ -8,7 +8,12 @@ from referat.query.search import Hit
 from referat.render.sheet import Column, Sheet
 
 KIND_NAMES = {
-    "minutes": D_("minutes"), "group": D_("group"), "item": D_("case"), "note": D_("loose note"), "decision": D_("decision"), "action": D_("action"),
+    "minutes": D_("minutes"),
+    "group": D_("group"),
+    "item": D_("case"),
+    "note": D_("loose note"),
+    "decision": D_("decision"),
+    "action": D_("action"),
 }
 
 HITS = (
@@ -31,8 +36,17 @@ HITS_FILED = (
 
 def hit_data(hit: Hit) -> dict[str, object]:
     return {
-        "kind": hit.kind, "id": hit.id, "path": hit.path, "line": hit.line, "on": hit.day or None, "group": hit.group or None,
-        "title": hit.title, "item": hit.heading or None, "text": hit.text, "marks": [list(mark) for mark in hit.marks], "action": hit.action or None,
+        "kind": hit.kind,
+        "id": hit.id,
+        "path": hit.path,
+        "line": hit.line,
+        "on": hit.day or None,
+        "group": hit.group or None,
+        "title": hit.title,
+        "item": hit.heading or None,
+        "text": hit.text,
+        "marks": [list(mark) for mark in hit.marks],
+        "action": hit.action or None,
     }
 
 

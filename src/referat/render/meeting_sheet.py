@@ -60,17 +60,35 @@ MEETINGS_FILED = (
 
 def meeting_data(m: MeetingRow) -> dict[str, object]:
     return {
-        "id": m.id, "path": m.path, "title": m.title, "group": m.group or None, "on": m.on, "start": m.start or None, "end": m.end or None,
-        "place": m.venue or None, "status": m.status or None, "approved_in": m.approved_in or None,
-        "present": None if m.present < 0 else m.present, "absent": None if m.absent < 0 else m.absent,
-        "items": m.items, "decisions": m.decisions, "actions": m.actions, "open_actions": m.open_actions, "next": m.next_on or None,
+        "id": m.id,
+        "path": m.path,
+        "title": m.title,
+        "group": m.group or None,
+        "on": m.on,
+        "start": m.start or None,
+        "end": m.end or None,
+        "place": m.venue or None,
+        "status": m.status or None,
+        "approved_in": m.approved_in or None,
+        "present": None if m.present < 0 else m.present,
+        "absent": None if m.absent < 0 else m.absent,
+        "items": m.items,
+        "decisions": m.decisions,
+        "actions": m.actions,
+        "open_actions": m.open_actions,
+        "next": m.next_on or None,
     }
 
 
 def meeting_sheet(rows: Sequence[MeetingRow], *, summed: bool = True) -> Sheet:
     return Sheet(
-        "meetings", MEETINGS, rows, filed=MEETINGS_FILED, summary=_meetings_summed(rows) if summed else "",
-        tone=lambda m: STRONG if m.status == "draft" else PLAIN, data=meeting_data,
+        "meetings",
+        MEETINGS,
+        rows,
+        filed=MEETINGS_FILED,
+        summary=_meetings_summed(rows) if summed else "",
+        tone=lambda m: STRONG if m.status == "draft" else PLAIN,
+        data=meeting_data,
     )
 
 

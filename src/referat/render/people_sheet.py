@@ -47,15 +47,26 @@ def _people_columns(today: str) -> tuple[tuple[Column, ...], tuple[Column, ...]]
 
 def person_data(p: PersonStanding, today: str) -> dict[str, object]:
     return {
-        "handle": p.handle or None, "name": p.name or None, "org": p.org or None, "body": p.is_body,
-        "groups": [{"group": group, "role": role} for group, role in p.seats], "attended": len(p.attended), "absent": len(p.absent),
-        "open_actions": len(p.open_actions), "overdue": p.overdue(today),
+        "handle": p.handle or None,
+        "name": p.name or None,
+        "org": p.org or None,
+        "body": p.is_body,
+        "groups": [{"group": group, "role": role} for group, role in p.seats],
+        "attended": len(p.attended),
+        "absent": len(p.absent),
+        "open_actions": len(p.open_actions),
+        "overdue": p.overdue(today),
     }
 
 
 def people_sheet(people: Sequence[PersonStanding], today: str) -> Sheet:
     shown, filed = _people_columns(today)
     return Sheet(
-        "people", shown, people, filed=filed, summary=tr_n("{n} person.", "{n} people.", len(people)) if people else tr(D_("Nobody.")),
-        tone=lambda p: URGENT if p.overdue(today) else PLAIN, data=lambda p: person_data(p, today),
+        "people",
+        shown,
+        people,
+        filed=filed,
+        summary=tr_n("{n} person.", "{n} people.", len(people)) if people else tr(D_("Nobody.")),
+        tone=lambda p: URGENT if p.overdue(today) else PLAIN,
+        data=lambda p: person_data(p, today),
     )

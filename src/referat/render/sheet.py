@@ -30,7 +30,15 @@ class Column:
     __slots__ = ("keep", "key", "marks", "right", "spelled", "title", "value", "wraps")
 
     def __init__(
-        self, key: str, title: str, value: Cell, *, keep: int = ALWAYS, wraps: bool = False, right: bool = False, spelled: Cell | None = None,
+        self,
+        key: str,
+        title: str,
+        value: Cell,
+        *,
+        keep: int = ALWAYS,
+        wraps: bool = False,
+        right: bool = False,
+        spelled: Cell | None = None,
         marks: Callable[[Any], Sequence[tuple[int, int]]] | None = None,
     ) -> None:
         self.key = key
@@ -57,8 +65,15 @@ class Sheet:
     __slots__ = ("data", "filed", "name", "rows", "shown", "summary", "tone")
 
     def __init__(
-        self, name: str, shown: Sequence[Column], rows: Sequence[Any], *, filed: Sequence[Column] = (),
-        summary: str = "", tone: Cell | None = None, data: Callable[[Any], Mapping[str, object]] | None = None,
+        self,
+        name: str,
+        shown: Sequence[Column],
+        rows: Sequence[Any],
+        *,
+        filed: Sequence[Column] = (),
+        summary: str = "",
+        tone: Cell | None = None,
+        data: Callable[[Any], Mapping[str, object]] | None = None,
     ) -> None:
         self.name = name
         self.shown = shown
@@ -97,8 +112,14 @@ class Report:
     __slots__ = ("data", "facts", "name", "sections", "summary", "title")
 
     def __init__(
-        self, name: str, title: str, data: Mapping[str, object], *,
-        facts: Sequence[tuple[str, str, str]] = (), sections: Sequence[Section] = (), summary: str = "",
+        self,
+        name: str,
+        title: str,
+        data: Mapping[str, object],
+        *,
+        facts: Sequence[tuple[str, str, str]] = (),
+        sections: Sequence[Section] = (),
+        summary: str = "",
     ) -> None:
         self.name = name
         self.title = title

@@ -45,19 +45,33 @@ def meeting_report(m: Minutes, row: MeetingRow, actions: Sequence[ActionRow], to
     if m.approval and m.approval.in_:
         status = f"{status} ({reference_words((m.approval.in_, m.approval.item))})"
     facts = facts_of(
-        ("on", D_("Date"), when), ("place", D_("Place"), m.venue), ("group", D_("Group"), m.group), ("status", D_("Status"), status),
-        ("chair", D_("Chair"), people_words(m.chair)), ("secretary", D_("Secretary"), people_words(m.secretary)),
-        ("present", D_("Present"), _listed(m.present)), ("substitutes", D_("Substitutes"), _listed(m.substitutes)),
-        ("others", D_("Also there"), _listed(m.others)), ("absent", D_("Absent"), _listed(m.absent)),
-        ("next", D_("Next meeting"), " ".join(part for part in (row.next_on, m.next_text) if part)), ("path", D_("File"), m.path),
+        ("on", D_("Date"), when),
+        ("place", D_("Place"), m.venue),
+        ("group", D_("Group"), m.group),
+        ("status", D_("Status"), status),
+        ("chair", D_("Chair"), people_words(m.chair)),
+        ("secretary", D_("Secretary"), people_words(m.secretary)),
+        ("present", D_("Present"), _listed(m.present)),
+        ("substitutes", D_("Substitutes"), _listed(m.substitutes)),
+        ("others", D_("Also there"), _listed(m.others)),
+        ("absent", D_("Absent"), _listed(m.absent)),
+        ("next", D_("Next meeting"), " ".join(part for part in (row.next_on, m.next_text) if part)),
+        ("path", D_("File"), m.path),
     )
     sections = [Section("items", tr(D_("Items")), Sheet("items", ITEMS, m.items, data=_item_data))] if m.items else []
     data = {
         **meeting_data(row),
-        **{name: None if people is None else [participant_data(p) for p in people] for name, people in (
-            ("chair", m.chair), ("secretary", m.secretary), ("present", m.present), ("substitutes", m.substitutes),
-            ("others", m.others), ("absent", m.absent),
-        )},
+        **{
+            name: None if people is None else [participant_data(p) for p in people]
+            for name, people in (
+                ("chair", m.chair),
+                ("secretary", m.secretary),
+                ("present", m.present),
+                ("substitutes", m.substitutes),
+                ("others", m.others),
+                ("absent", m.absent),
+            )
+        },
         "items": [_item_data(item) for item in m.items],
         "actions": [action_data(action, today) for action in actions],
     }
@@ -69,11 +83,13 @@ def group_report(g: GroupStanding, under: Sequence[Group], meetings: Sequence[Me
     term = " – ".join(day.isoformat() if day else "" for day in (group.since, group.until)) if group.since or group.until else ""
     left = term_shown(g)
     facts = facts_of(
-        ("id", D_("Group"), group.id), ("parent", D_("Under"), group.parent),
+        ("id", D_("Group"), group.id),
+        ("parent", D_("Under"), group.parent),
         ("appointed", D_("Appointed"), reference_words(group.appointed)),
         ("term", D_("Term"), f"{term} ({left})" if term and left else term or left),
         ("report", D_("Reports back"), ", ".join(day.isoformat() for day in group.report)),
-        ("lead", D_("Lead"), people_words(group.lead, org=True)), ("deputy", D_("Deputy"), people_words(group.deputy, org=True)),
+        ("lead", D_("Lead"), people_words(group.lead, org=True)),
+        ("deputy", D_("Deputy"), people_words(group.deputy, org=True)),
         ("path", D_("File"), group.path),
     )
     leading = {*group.lead, *group.deputy}
@@ -87,15 +103,19 @@ def group_report(g: GroupStanding, under: Sequence[Group], meetings: Sequence[Me
         Section("meetings", tr(D_("Meetings")), meeting_sheet(meetings, summed=False)),
     ]
     data = {
-        **group_data(g), "mandate": group.mandate or None, "groups": [other.id for other in under],
-        "actions": [action_data(action, today) for action in actions], "meetings": [meeting_data(m) for m in meetings],
+        **group_data(g),
+        "mandate": group.mandate or None,
+        "groups": [other.id for other in under],
+        "actions": [action_data(action, today) for action in actions],
+        "meetings": [meeting_data(m) for m in meetings],
     }
     return Report("group", group.title, data, facts=facts, sections=_filled(sections))
 
 
 def person_report(p: PersonStanding, meetings: Sequence[MeetingRow], today: str) -> Report:
     facts = facts_of(
-        ("handle", D_("Handle"), p.handle), ("org", D_("Organisation"), p.org),
+        ("handle", D_("Handle"), p.handle),
+        ("org", D_("Organisation"), p.org),
         ("groups", D_("Groups"), ", ".join(f"{group} ({tr(SEAT_NAMES[role])})" for group, role in p.seats)),
         ("attended", D_("At meetings"), attendance_words(p)),
     )
@@ -107,7 +127,8 @@ def person_report(p: PersonStanding, meetings: Sequence[MeetingRow], today: str)
         Section("absent", tr(D_("Absent")), [f"{m.on} {m.title}" for m in away]),
     ]
     data = {
-        **person_data(p, today), "actions": [action_data(action, today) for action in p.actions],
+        **person_data(p, today),
+        "actions": [action_data(action, today) for action in p.actions],
         "meetings": {"attended": [m.id for m in at], "absent": [m.id for m in away]},
     }
     return Report("person", p.called, data, facts=facts, sections=_filled(sections))
@@ -115,12 +136,24 @@ def person_report(p: PersonStanding, meetings: Sequence[MeetingRow], today: str)
 
 def item_report(item: PreparedItem, text: Sequence[str]) -> Report:
     facts = facts_of(
-        ("id", D_("Item"), item.id), ("group", D_("Group"), item.group), ("for", D_("For"), item.for_), ("by", D_("By"), item.by),
-        ("kind", D_("Kind"), item.kind), ("handled", D_("Taken up in"), reference_words(item.handled)), ("path", D_("File"), item.path),
+        ("id", D_("Item"), item.id),
+        ("group", D_("Group"), item.group),
+        ("for", D_("For"), item.for_),
+        ("by", D_("By"), item.by),
+        ("kind", D_("Kind"), item.kind),
+        ("handled", D_("Taken up in"), reference_words(item.handled)),
+        ("path", D_("File"), item.path),
     )
     data = {
-        "id": item.id, "path": item.path, "title": item.title, "group": item.group or None, "for": item.for_ or None, "by": item.by or None,
-        "kind": item.kind or None, "handled": reference_data(item.handled), "proposals": [p.text for p in item.proposals],
+        "id": item.id,
+        "path": item.path,
+        "title": item.title,
+        "group": item.group or None,
+        "for": item.for_ or None,
+        "by": item.by or None,
+        "kind": item.kind or None,
+        "handled": reference_data(item.handled),
+        "proposals": [p.text for p in item.proposals],
         "text": "\n".join(text).strip() or None,
     }
     case = Section("text", tr(D_("The case")), [line for line in text if line.strip()])
@@ -129,7 +162,11 @@ def item_report(item: PreparedItem, text: Sequence[str]) -> Report:
 
 def _item_data(item: Item) -> dict[str, object]:
     return {
-        "item": item.number or None, "title": item.title, "kind": item.kind or None, "postponed": item.is_postponed, "line": item.place.line,
+        "item": item.number or None,
+        "title": item.title,
+        "kind": item.kind or None,
+        "postponed": item.is_postponed,
+        "line": item.place.line,
         "decisions": [{"word": d.word, "text": d.text, "vote": d.vote or None, "line": d.place.line} for d in item.decisions],
         "proposals": [{"word": d.word, "text": d.text, "line": d.place.line} for d in item.proposals],
     }

@@ -56,8 +56,15 @@ class _Page:
         self._screen = screen
         self._out = StringIO()
         self._console = Console(
-            file=self._out, width=max(screen, 1), markup=False, highlight=False, emoji=False, force_terminal=colour, no_color=not colour,
-            color_system="standard" if colour else None, legacy_windows=False,
+            file=self._out,
+            width=max(screen, 1),
+            markup=False,
+            highlight=False,
+            emoji=False,
+            force_terminal=colour,
+            no_color=not colour,
+            color_system="standard" if colour else None,
+            legacy_windows=False,
         )
 
     @property

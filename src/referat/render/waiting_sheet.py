@@ -51,16 +51,30 @@ FILED = (
 
 def waiting_data(w: Waiting) -> dict[str, object]:
     return {
-        "id": w.item or None, "title": w.title, "origin": w.origin.value, "parked": w.aim.is_parked, "group": w.aim.group or None,
-        "not_before": w.aim.not_before.isoformat() if w.aim.not_before else None, "postponed": w.times, "by": w.by or None, "kind": w.kind or None,
+        "id": w.item or None,
+        "title": w.title,
+        "origin": w.origin.value,
+        "parked": w.aim.is_parked,
+        "group": w.aim.group or None,
+        "not_before": w.aim.not_before.isoformat() if w.aim.not_before else None,
+        "postponed": w.times,
+        "by": w.by or None,
+        "kind": w.kind or None,
         "from": {"meeting": w.came_from[0], "item": w.came_from[1] or None} if w.came_from else None,
-        "path": w.place.path, "line": w.place.line,
+        "path": w.place.path,
+        "line": w.place.line,
     }
 
 
 def waiting_sheet(found: Sequence[Waiting]) -> Sheet:
     return Sheet(
-        "items", SHOWN, found, filed=FILED, summary=_summed(found), tone=lambda w: FAINT if w.aim.is_parked else PLAIN, data=waiting_data,
+        "items",
+        SHOWN,
+        found,
+        filed=FILED,
+        summary=_summed(found),
+        tone=lambda w: FAINT if w.aim.is_parked else PLAIN,
+        data=waiting_data,
     )
 
 

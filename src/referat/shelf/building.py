@@ -90,8 +90,13 @@ def outline_of(around: Around, gathered: Iterable[Gathered], *, whole: bool) -> 
         for tag in file.tags:
             spellings[tag] = spellings.get(tag, 0) + 1
     return Outline(
-        language=around.language, views=around.views, groups=group_tuples(gathered), items=item_ids(gathered), spellings=spellings,
-        unread=tuple(unread), is_whole=whole,
+        language=around.language,
+        views=around.views,
+        groups=group_tuples(gathered),
+        items=item_ids(gathered),
+        spellings=spellings,
+        unread=tuple(unread),
+        is_whole=whole,
     )
 
 

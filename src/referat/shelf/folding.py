@@ -77,6 +77,15 @@ def _line_of(kept: LineTuple, source: Source) -> ActionLine:
     """The action line again, without what only `show` and `check` look at: its whole text, its indent and its notes."""
     line, column, item, box, task, action_id, owners, groups, due, events = kept
     return ActionLine(
-        source, Place(source.path, line, column), item, box, task, task, action_id or None, owners, groups, due,
+        source,
+        Place(source.path, line, column),
+        item,
+        box,
+        task,
+        task,
+        action_id or None,
+        owners,
+        groups,
+        due,
         tuple([Event(date.fromisoformat(on), EventKind(kind), value, Place(source.path, at, col)) for on, kind, value, at, col in events]),
     )

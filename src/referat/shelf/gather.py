@@ -106,7 +106,9 @@ def gather_all(paths: Sequence[str], read_one: Callable[[str], Gathered], progre
     if len(paths) < WORTH_TWO:
         return read(paths, progress)
     return in_halves(
-        read, paths, progress,
+        read,
+        paths,
+        progress,
         pack=lambda found: dumps(list(map(tuple, found)), 4),  # version 4: what is one object stays one
         unpack=lambda data: list(map(Gathered.of, loads(data))),  # noqa: S302 - from our own child
         ours=OURS,

@@ -133,9 +133,7 @@ class People:
 NOBODY = People(())
 
 
-def gathered(
-    head: tuple[str, ...], about: tuple[Any, ...], owners: tuple[Owner, ...], lines: tuple[LineTuple, ...], people: People
-) -> Gathered:
+def gathered(head: tuple[str, ...], about: tuple[Any, ...], owners: tuple[Owner, ...], lines: tuple[LineTuple, ...], people: People) -> Gathered:
     """What a file says. `head` are its values from the path to the title."""
     kind, group = head[1], head[3]
     tags = {group: None} if group and kind == MINUTES else {}
@@ -199,8 +197,23 @@ def row_of(head: tuple[str, ...], line: LineTuple, people: People, among: Mappin
     due = due or ""
     born = (on, start, meeting, item, path, number)
     return (
-        action_id, task, STATE_OPEN, tuple(dict.fromkeys(owners)), groups or ((group,) if group else ()), due, due, 0, 0, "",
-        *born, on, meeting, path, number, (meeting,) if meeting else (), (),
+        action_id,
+        task,
+        STATE_OPEN,
+        tuple(dict.fromkeys(owners)),
+        groups or ((group,) if group else ()),
+        due,
+        due,
+        0,
+        0,
+        "",
+        *born,
+        on,
+        meeting,
+        path,
+        number,
+        (meeting,) if meeting else (),
+        (),
     )
 
 

@@ -27,8 +27,15 @@ class CannotSearch(ReferatError):
 
 
 def search(
-    shelf: Shelf, words: Sequence[str], *, groups: Collection[str] = (), since: str = "", until: str = "", kinds: Collection[str] = (),
-    limit: int = 0, watcher: Watcher | None = None,
+    shelf: Shelf,
+    words: Sequence[str],
+    *,
+    groups: Collection[str] = (),
+    since: str = "",
+    until: str = "",
+    kinds: Collection[str] = (),
+    limit: int = 0,
+    watcher: Watcher | None = None,
 ) -> tuple[list[Hit], int]:
     """The passages that hold all the words, the best first, newer ones first where they are equal; and how many there are in all.
 
@@ -113,8 +120,19 @@ def _of_rows(rows: Sequence[FoundRow], words: Sequence[str]) -> list[Hit]:
             continue
         newest.pop(action, None)
         further, shown, marks = best_line(text, words)
-        hits.append(Hit(
-            kind=kind, id=file_id, path=path, line=line + further, day=day, group=group, title=title, heading=heading, text=shown, marks=marks,
-            action=action,
-        ))
+        hits.append(
+            Hit(
+                kind=kind,
+                id=file_id,
+                path=path,
+                line=line + further,
+                day=day,
+                group=group,
+                title=title,
+                heading=heading,
+                text=shown,
+                marks=marks,
+                action=action,
+            )
+        )
     return hits

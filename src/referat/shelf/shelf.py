@@ -72,9 +72,7 @@ class Shelf:
         self.is_whole = self.outline.is_whole
 
     @classmethod
-    def open(
-        cls, book: str | os.PathLike[str] | None = None, start: str = ".", watcher: Watcher | None = None, *, group: str = ""
-    ) -> Shelf:
+    def open(cls, book: str | os.PathLike[str] | None = None, start: str = ".", watcher: Watcher | None = None, *, group: str = "") -> Shelf:
         """The shelf of the book named, or of the one that the folder `start` lies in. `group` is the group that will be asked
         about, as it was typed, where only one will.
 

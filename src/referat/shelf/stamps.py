@@ -233,8 +233,11 @@ class Look:
             found = self._facts(todo)
         else:
             found = in_halves(
-                lambda some, _: self._facts(some), todo, lambda _: None,
-                pack=lambda facts: dumps(facts, 2), unpack=loads,  # from our own child
+                lambda some, _: self._facts(some),
+                todo,
+                lambda _: None,
+                pack=lambda facts: dumps(facts, 2),
+                unpack=loads,  # from our own child
             )
         for (path, stretch), facts in zip(todo, found, strict=True):
             if facts is None:

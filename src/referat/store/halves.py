@@ -23,8 +23,12 @@ _PREFIX = 8  # bytes; each portion has its length before it
 
 
 def in_halves(
-    work: Work[One, Out], over: Sequence[One], progress: Callable[[int], None], pack: Pack[Out] | None = None,
-    unpack: Callable[[bytes], list[Out]] | None = None, ours: float = 0.5,
+    work: Work[One, Out],
+    over: Sequence[One],
+    progress: Callable[[int], None],
+    pack: Pack[Out] | None = None,
+    unpack: Callable[[bytes], list[Out]] | None = None,
+    ours: float = 0.5,
 ) -> list[Out]:
     """What `work` makes of all of them, in order; it is given a part of them and whom to tell how many are done.
 
@@ -48,7 +52,11 @@ class Elsewhere:
     """Work that a second process does from now on. `last` is what it reckons when it has handed over all else, while nobody waits for it."""
 
     def __init__(
-        self, work: Work[One, Out], over: Sequence[One], pack: Pack[Out] | None = None, unpack: Callable[[bytes], list[Out]] | None = None,
+        self,
+        work: Work[One, Out],
+        over: Sequence[One],
+        pack: Pack[Out] | None = None,
+        unpack: Callable[[bytes], list[Out]] | None = None,
         last: Callable[[], bytes] | None = None,
     ) -> None:
         self._work: Any = work

@@ -18,8 +18,26 @@ from referat.templates.engine import Filling, Template
 
 # Words that stand in lower case inside a sentence, where a group's title begins with one: "Møte i arbeidsgruppe for ...".
 _COMMON = (
-    "arbeidsgruppe", "faggruppe", "gruppe", "prosjektgruppe", "referansegruppe", "styringsgruppe", "styre", "utvalg", "utval", "råd", "nemnd",
-    "komite", "komité", "forum", "årsmøte", "working group", "committee", "board", "group", "council",
+    "arbeidsgruppe",
+    "faggruppe",
+    "gruppe",
+    "prosjektgruppe",
+    "referansegruppe",
+    "styringsgruppe",
+    "styre",
+    "utvalg",
+    "utval",
+    "råd",
+    "nemnd",
+    "komite",
+    "komité",
+    "forum",
+    "årsmøte",
+    "working group",
+    "committee",
+    "board",
+    "group",
+    "council",
 )
 
 

@@ -62,8 +62,25 @@ class Filed(_Keyed):
     """
 
     __slots__ = (
-        "approval", "approval_line", "approves", "approves_line", "circulation", "digest", "extra", "group", "id", "is_minutes", "marked", "on",
-        "path", "people", "problem", "remarks", "start", "status", "status_line",
+        "approval",
+        "approval_line",
+        "approves",
+        "approves_line",
+        "circulation",
+        "digest",
+        "extra",
+        "group",
+        "id",
+        "is_minutes",
+        "marked",
+        "on",
+        "path",
+        "people",
+        "problem",
+        "remarks",
+        "start",
+        "status",
+        "status_line",
     )
 
     def __init__(

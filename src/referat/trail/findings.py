@@ -46,7 +46,13 @@ class Finding(Fact):
     __slots__ = ("facts", "is_note", "line", "meeting", "path", "rule", "words")
 
     def __init__(
-        self, rule: str, words: str, meeting: str = "", path: str = "", line: int = 1, facts: Mapping[str, object] | None = None,
+        self,
+        rule: str,
+        words: str,
+        meeting: str = "",
+        path: str = "",
+        line: int = 1,
+        facts: Mapping[str, object] | None = None,
         is_note: bool = False,
     ) -> None:
         self.rule = rule

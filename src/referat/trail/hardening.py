@@ -100,9 +100,22 @@ PROGRAM_SETTINGS: tuple[str, ...] = (
 # Hooks that git starts at other times than when something is saved (githooks' manual); one that is not known here counts as started.
 IDLE_HOOKS: frozenset[str] = frozenset(
     (
-        "applypatch-msg", "fsmonitor-watchman", "post-applypatch", "post-checkout", "post-merge", "post-receive", "post-update",
-        "pre-applypatch", "pre-merge-commit", "pre-push", "pre-rebase", "pre-receive", "proc-receive", "push-to-checkout",
-        "sendemail-validate", "update",
+        "applypatch-msg",
+        "fsmonitor-watchman",
+        "post-applypatch",
+        "post-checkout",
+        "post-merge",
+        "post-receive",
+        "post-update",
+        "pre-applypatch",
+        "pre-merge-commit",
+        "pre-push",
+        "pre-rebase",
+        "pre-receive",
+        "proc-receive",
+        "push-to-checkout",
+        "sendemail-validate",
+        "update",
     )
 )
 

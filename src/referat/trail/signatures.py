@@ -96,9 +96,7 @@ def vouched_for(old: str, new: str, signature: str) -> bool:
         code, out, _ = _run(["-Y", "find-principals", "-f", allowed, "-s", signed, "-n", SIGNERS_NAMESPACE], b"")
         names = out.decode(errors="replace").split() if code == 0 else []
         data = succession(old, new)
-        return any(
-            _run(["-Y", "verify", "-f", allowed, "-I", name, "-n", SIGNERS_NAMESPACE, "-s", signed], data)[0] == 0 for name in names
-        )
+        return any(_run(["-Y", "verify", "-f", allowed, "-I", name, "-n", SIGNERS_NAMESPACE, "-s", signed], data)[0] == 0 for name in names)
 
 
 def signer_line(name: str, key: str, path: str) -> str:

@@ -123,4 +123,3 @@ def parse_xml(data: bytes, name: str) -> Node:
 def tree(archive: zipfile.ZipFile, part: str, name: str) -> Node | None:
     data = member(archive, part, name)
     return parse_xml(data, name) if data else None
-
