@@ -35,7 +35,7 @@ format: $(VENV)/.dev
 current: $(VENV)/.dev
 	$(PYTHON) tools/messages.py --check
 	$(PYTHON) tools/reference.py --check
-	$(PYTHON) -m tools.door --check
+	$(PYTHON) -m tools.fast_path --check
 	$(PYTHON) -m tools.problems --check
 
 soak: $(VENV)/.dev
@@ -51,7 +51,7 @@ messages: $(VENV)/.dev
 # docs/commands.md and the front door, from --help; docs/problems.md, from the catalogue and its examples.
 reference: $(VENV)/.dev
 	$(PYTHON) tools/reference.py
-	$(PYTHON) -m tools.door
+	$(PYTHON) -m tools.fast_path
 	$(PYTHON) -m tools.problems
 
 # The newest versions that fit, names and versions alone; run the tests before you commit them.

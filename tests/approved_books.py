@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from referat.cli.app import main
-from referat.trail import commit as saving
+from referat.git import commit as saving
 from tests.repositories import git, put
 
 PEOPLE = "signe: Signe Haugstad (Elvdal kommune)\noddvar: Oddvar Bråten (Øvre Elvdal kommune)\n"

@@ -1,4 +1,4 @@
-"""How many examples a property test tries where a byte or a tick could be lost: two thousand on every change, fifty at the desk."""
+"""How many examples a property test tries where a byte or a tick could be lost: two thousand on every change, fifty."""
 
 import os
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from referat.git.program import Git
 from referat.store.places import find_places
-from referat.trail.git import Git
 
 
 def git(folder: Path, *words: str, stdin: bytes = b"", **variables: str) -> str:

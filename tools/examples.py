@@ -16,10 +16,10 @@ from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 from referat.book import Book
-from referat.desk.checking import Finding, findings, mend_book
-from referat.desk.desk import at_desk
+from referat.changes.check_book import Finding, findings, mend_book
+from referat.changes.transaction import begin_transaction
+from referat.store.disk_errors import FileMissing
 from referat.store.reading import read_bytes
-from referat.store.refusals import FileMissing
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "problems"
 TODAY = date(2024, 6, 10)
@@ -84,9 +84,9 @@ def found_in(root: Path, today: date) -> tuple[Book, tuple[Finding, ...]]:
 
 def mended(root: Path) -> dict[str, str]:
     """The files that --fix changes, as they are then; nothing is written."""
-    with at_desk(root, dry_run=True) as desk:
-        mend_book(desk, choose=Random(0).choice)  # noqa: S311 - the same ids each time
-        return {path: document.text for path, document in desk.changed.items() if document}
+    with begin_transaction(root, dry_run=True) as transaction:
+        mend_book(transaction, choose=Random(0).choice)  # noqa: S311 - the same ids each time
+        return {path: document.text for path, document in transaction.changed.items() if document}
 
 
 def _make(root: Path, path: str, text: str, made: str) -> None:

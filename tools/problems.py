@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from difflib import ndiff
 from pathlib import Path
 
-from referat.cli.findings import as_page
-from referat.languages import door
+from referat.cli.check_output import as_page
+from referat.languages import i18n as door
 from referat.model.problems import CHAPTERS, Entry, Severity
 from tools.examples import Example, example, found_in, laid_out, mended
 

@@ -21,7 +21,7 @@ def main() -> int:
         print(f"referat {__version__}")  # noqa: T201 - the answer
         return 0
     try:
-        from referat.cli.door import answered
+        from referat.cli.fast_path import answered
 
         code = answered(sys.argv[1:])
         if code is not None:

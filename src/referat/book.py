@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
+from referat.approvals.superseded import earlier_id, earlier_paths
 from referat.errors import ReferatError
 from referat.format import document
 from referat.format.document import Document
@@ -18,18 +19,18 @@ from referat.model.people import Person, Register, contacts, fold
 from referat.model.place import Place
 from referat.model.problems import Problem
 from referat.model.state import add_up
-from referat.query import anything, days, lookup, to_rows
+from referat.query import days, lookup, to_rows
+from referat.query import resolve as anything
 from referat.query.actions import actions_of
-from referat.query.anything import Known
+from referat.query.group_tree import groups_under, known_groups, minutes_for
 from referat.query.meaning import BookMeaning
 from referat.query.people import PersonStanding, everybody
+from referat.query.resolve import Known
 from referat.query.rows import ActionRow, MeetingRow, Owner
-from referat.query.under import groups_under, known_groups, minutes_for
+from referat.store.disk_errors import FileMissing
 from referat.store.listing import Found, Skipped, list_files
 from referat.store.places import Places, find_book
 from referat.store.reading import read_bytes, read_quickly
-from referat.store.refusals import FileMissing
-from referat.trail.earlier import earlier_id, earlier_paths
 
 BOOK_FILE = "meetings/book.yaml"
 PEOPLE_FILE = "meetings/people.yaml"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from referat.trail.findings import RULES
+from referat.approvals.findings import RULES
 from tests.approved_books import referat
 from tests.attacks.tampering import ATTACKS, Attack
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from referat.cli.app import main
-from referat.languages import door
+from referat.languages import i18n as door
 
 TODAY = "2024-03-20"
 

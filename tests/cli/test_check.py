@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from referat.changes import check_book as checking
 from referat.cli import at_shelf
 from referat.cli.app import main
-from referat.desk import checking
 from referat.model.problems import PROBLEMS
 from tests.repositories import git, make_repository
 

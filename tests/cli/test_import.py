@@ -16,8 +16,8 @@ import pytest
 from referat.book import Book
 from referat.cli.review import around
 from referat.model.text import width
+from tests.changes.old_minutes import BOOK, LATER, MINUTES, REPORT, TODO, UNDATED
 from tests.cli.prompt import Said, run, run_alone
-from tests.desk.old_minutes import BOOK, LATER, MINUTES, REPORT, TODO, UNDATED
 from tests.repositories import git, home, make_repository, put
 
 __all__ = ["home"]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from referat.cli.app import main
-from referat.languages import door
+from referat.languages import i18n as door
 
 BOOK = Path(__file__).parents[1] / "books" / "elvdal"
 TRANSCRIPTS = Path(__file__).parent / "transcripts"

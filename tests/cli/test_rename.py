@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.changes.bjorkerud import text_of
 from tests.cli.prompt import run
-from tests.desk.bjorkerud import text_of
 from tests.repositories import git, home, make_repository, put
 
 __all__ = ["home"]

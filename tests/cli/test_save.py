@@ -7,8 +7,8 @@ import pytest
 from referat.format.canon import digest
 from referat.format.document import parse
 from referat.model.dates import iso_day
+from tests.changes.bjorkerud import APPROVED, DRAFT, FILES, NOTE, text_of
 from tests.cli.prompt import run, run_alone
-from tests.desk.bjorkerud import APPROVED, DRAFT, FILES, NOTE, text_of
 from tests.repositories import git, home, make_repository, put
 
 __all__ = ["home"]

@@ -6,10 +6,10 @@ changes.py ROOT SAVE ID...      SAVE is yes or no; prints each id when its chang
 import sys
 from datetime import date
 
-from referat.desk.acting import change_actions
-from referat.desk.desk import Save, at_desk
+from referat.changes.action_events import change_actions
+from referat.changes.transaction import Save, begin_transaction
 from referat.query.changes import Verb, Wanted
-from referat.store.refusals import ChangedMeanwhile, KeptAside
+from referat.store.disk_errors import ChangedMeanwhile, KeptAside
 
 
 def main(words: list[str]) -> int:
@@ -17,9 +17,9 @@ def main(words: list[str]) -> int:
     for action_id in ids:
         while True:
             try:
-                with at_desk(root) as desk:
-                    change_actions(desk, [action_id], lambda _: Wanted(Verb.DONE, date(2024, 3, 20)))
-                    desk.write(f"Done: {action_id}", Save.IF_CLEAN if save == "yes" else Save.NEVER)
+                with begin_transaction(root) as transaction:
+                    change_actions(transaction, [action_id], lambda _: Wanted(Verb.DONE, date(2024, 3, 20)))
+                    transaction.write(f"Done: {action_id}", Save.IF_CLEAN if save == "yes" else Save.NEVER)
                     break
             except (ChangedMeanwhile, KeptAside):  # an editor saved in between: the person would run the command again
                 continue

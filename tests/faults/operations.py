@@ -9,11 +9,11 @@ operations.py many ROOT PATH NAME N    adds N lines, one change after the other
 import sys
 
 from referat.errors import ReferatError
+from referat.store.disk_errors import ChangedMeanwhile, KeptAside
 from referat.store.files import Change, digest, write, write_all
 from referat.store.lock import Lock, hold_lock
 from referat.store.places import Places, find_places
 from referat.store.reading import read_bytes
-from referat.store.refusals import ChangedMeanwhile, KeptAside
 
 
 def three(places: Places) -> None:
@@ -43,8 +43,8 @@ def add(held: Lock, path: str, word: str) -> bytes:
 
 
 def save(places: Places, path: str, word: str) -> None:
-    from referat.trail.commit import commit
-    from referat.trail.git import Git
+    from referat.git.commit import commit
+    from referat.git.program import Git
 
     assert places.top is not None
     assert places.git is not None

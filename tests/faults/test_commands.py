@@ -10,7 +10,7 @@ import pytest
 
 from referat.book import Book
 from referat.model.action import State
-from tests.desk.bjorkerud import CIRCULATED, FILES, text_of
+from tests.changes.bjorkerud import CIRCULATED, FILES, text_of
 from tests.faults.harness import CHANGING, WRITING, Point, need_strace, points, run_failing, run_killed, surroundings
 from tests.repositories import door, git, make_repository
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referat.format import yamldoor
+from referat.format import yaml_parser as yamldoor
 from referat.format.header import HeaderError
 from referat.format.nodes import Mapping, Node
 from referat.format.plainheader import plain_header

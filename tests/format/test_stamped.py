@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from referat.approvals.filed import CLOSED, has_form
 from referat.format.nodes import Mapping, Scalar
-from referat.format.stamped import Stamped, read_stamped
-from referat.format.stamps import record_text
-from referat.format.yamldoor import build
-from referat.trail.filed import CLOSED, has_form
+from referat.format.record_patterns import Stamped, read_stamped
+from referat.format.record_writing import record_text
+from referat.format.yaml_parser import build
 
 DIGEST = "sha256:" + "0123456789abcdef" * 4
 APPROVAL = {"text": DIGEST, "in": "2024-02-13-styret", "item": "2", "on": "2024-02-13", "by": "Åse Ødegård-Lie", "recorded": "2024-02-13T18:00:00Z"}

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from referat.desk.recalling import standing_of
+from referat.changes.verify_cache import standing_of
+from referat.git import git_errors as refusals
+from referat.git.commit import commit, prepare_commit
+from referat.git.gitdir import LARGEST
+from referat.git.history import commits
+from referat.git.program import Git
+from referat.git.trust import own_programs, refuse_untrusted
 from referat.store.listing import list_files
 from referat.store.lock import hold_lock
 from referat.store.places import find_places
 from referat.store.reading import read_bytes
-from referat.trail import refusals
-from referat.trail.commit import commit, prepare_commit
-from referat.trail.git import Git
-from referat.trail.gitfiles import LARGEST
-from referat.trail.history import commits
-from referat.trail.trust import own_programs, refuse_untrusted
 from tests.hostile.corpus import VECTORS, plant, sign_commit
 from tests.repositories import door, git, make_repository, put
 

@@ -7,7 +7,7 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from referat.languages import door
+from referat.languages import i18n as door
 from tools.messages import DOCUMENT_MARKS, LANGUAGES, MARKS, marked, po_path, renewed, strings
 
 ASKED = {"nb": MARKS, "nn": DOCUMENT_MARKS}

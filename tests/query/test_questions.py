@@ -5,12 +5,12 @@ import pytest
 
 from referat.book import Book
 from referat.errors import ReferatError
-from referat.query.anything import pick_anything
 from referat.query.days import NotADay, due_by, since
+from referat.query.group_tree import groups_under, minutes_for
 from referat.query.groups import in_order, stand
 from referat.query.identity import handles_of_identity
 from referat.query.lookup import Ambiguous, UnknownView
-from referat.query.under import groups_under, minutes_for
+from referat.query.resolve import pick_anything
 from referat.query.views import ViewOption, ViewValue, with_view
 
 TODAY = date(2024, 5, 20)

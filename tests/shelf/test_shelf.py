@@ -17,7 +17,7 @@ from referat.book import Book
 from referat.shelf import gather, segments, shelf, stamps
 from referat.shelf.outline import VERSION
 from referat.shelf.shelf import Shelf, Watcher
-from referat.store import halves
+from referat.store import parallel as halves
 from referat.store.index import open_index, write_base
 from referat.store.listing import Facts, facts_of, look_at
 from referat.store.places import find_places

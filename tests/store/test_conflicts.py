@@ -1,7 +1,7 @@
 import pytest
 
 from referat.store.conflicts import conflict_line, refuse_conflict
-from referat.store.refusals import ConflictMarkers
+from referat.store.disk_errors import ConflictMarkers
 
 CONFLICT = b"# Agenda\n<<<<<<< HEAD\n- [ ] a\n=======\n- [x] a\n>>>>>>> side\n"
 

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from referat.errors import Exit, ReferatError
-from referat.store import files, refusals, swap, within
+from referat.store import disk_errors as refusals
+from referat.store import files, swap, within
 from referat.store.files import Change, digest, write, write_all
 from referat.store.finding import MAX_FILE
 from referat.store.lock import Lock, hold_lock

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from referat.store import refusals
+from referat.store import disk_errors as refusals
 from referat.store.files import digest
 from referat.store.lock import Lock, hold_lock
 from referat.store.places import find_places

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from referat.errors import Exit
-from referat.store import lock, refusals
+from referat.store import disk_errors as refusals
+from referat.store import lock
 from referat.store.lock import hold_lock
 from referat.store.places import Places, find_places
 from tests.repositories import git, put

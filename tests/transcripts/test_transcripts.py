@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.changes.bjorkerud import FILES
 from tests.cli.prompt import run_alone
-from tests.desk.bjorkerud import FILES
 from tests.repositories import git, make_repository
 
 HERE = Path(__file__).parent

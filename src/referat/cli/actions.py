@@ -53,6 +53,6 @@ def actions(
     referat actions --format csv-excel > oppgaver.csv
     """
     given = locals()
-    from referat.cli import answers  # what answers need not be loaded to say what can be asked
+    from referat.cli import daily_questions as answers  # what answers need not be loaded to say what can be asked
 
     return answers.actions(given)

@@ -24,7 +24,7 @@ from typer.core import TyperCommand, TyperGroup
 from referat import __version__
 from referat.cli.streams import left_alone, say, speak_utf8
 from referat.errors import Exit, ReferatError
-from referat.languages import door
+from referat.languages import i18n as door
 from referat.languages.mark import N_
 
 # What a panel of --help is called, to its commands in the order shown: name -> (module, summary).
@@ -111,7 +111,7 @@ class CommandTable(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         name = args[0]
         if name not in self.list_commands(ctx) and not name.startswith("-") and not ctx.resilient_parsing:
-            from referat.cli.misuse import unknown_command
+            from referat.cli.usage_errors import unknown_command
 
             raise unknown_command(name, self.list_commands(ctx))
         return super().resolve_command(ctx, args)
@@ -196,7 +196,7 @@ def main(args: Sequence[str] | None = None, commands: Commands = COMMANDS) -> in
     except ReferatError as error:
         code = ended_by(error)
     except UsageProblem as problem:
-        from referat.cli.misuse import misused
+        from referat.cli.usage_errors import misused
 
         code = ended_by(misused(problem, typed))
     except BrokenPipeError:
@@ -223,7 +223,7 @@ def run(command: Any, typed: list[str]) -> int:
 
 
 def ended_by(error: ReferatError) -> int:
-    from referat.cli.problem import show_error
+    from referat.cli.problem_output import show_error
 
     show_error(error)
     return error.exit

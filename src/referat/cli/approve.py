@@ -9,15 +9,15 @@ import typer
 from referat.cli import completion
 from referat.cli.clock import clock
 from referat.cli.console import answer, say, tell
-from referat.cli.opened import open_desk, say_saved
+from referat.cli.opening import open_transaction, say_saved
 from referat.cli.options import BookPath, DryRun, NoSave, Today
-from referat.languages.door import tr
+from referat.languages.i18n import tr
 from referat.languages.mark import D_, N_
 from referat.model.text import safe
 
 if TYPE_CHECKING:
-    from referat.desk.approving import Approved, Warned, Wish
-    from referat.desk.desk import Desk
+    from referat.changes.approve_minutes import Approved, Warned, Wish
+    from referat.changes.transaction import Transaction
 
 Meeting = Annotated[str, typer.Argument(metavar="MEETING", autocompletion=completion.meetings, help="Any unique part of the minutes' id.")]
 In = Annotated[str, typer.Option("--in", metavar="MEETING", autocompletion=completion.meetings, help="The later meeting that did it.")]
@@ -54,24 +54,24 @@ def approve(
     referat approve 2023-08-31 --in 2023-10-12 --as-amended
     referat approve --date 2023-05-23 --in 2023-08-31 --item 2
     """
-    from referat.desk.approving import Wish, approve_minutes
-    from referat.desk.stamping import find_minutes
+    from referat.changes.approval_records import find_minutes
+    from referat.changes.approve_minutes import Wish, approve_minutes
 
     if bool(meeting) == bool(date):
         raise typer.BadParameter(N_("Name the minutes, or with --date the day of minutes that are not in the book."))
     wish = Wish(item, by, as_amended)
-    with open_desk(book, dry_run=dry_run) as desk:
+    with open_transaction(book, dry_run=dry_run) as transaction:
         if date:
-            _by_date(desk, date, approving, wish, today, dry_run=dry_run, save=not no_save)
+            _by_date(transaction, date, approving, wish, today, dry_run=dry_run, save=not no_save)
             return
-        one, other = find_minutes(desk.book, meeting or "", today), find_minutes(desk.book, approving, today)
-        done = approve_minutes(desk, one, other, wish, today, clock())
+        one, other = find_minutes(transaction.book, meeting or "", today), find_minutes(transaction.book, approving, today)
+        done = approve_minutes(transaction, one, other, wish, today, clock())
         show_warnings(done.warnings)
         for minted in done.minted:
             tell(f"^{minted.id}  {safe(minted.text)}  ({minted.place})")
         words = _APPROVED if done.result == "approved" else _AMENDED
         trailers = {"Referat-Approve": f"{one.id} {done.text}", "Referat-In": other.id}
-        conclude(desk, _said(words, done), trailers, dry_run=dry_run, save=not no_save)
+        conclude(transaction, _said(words, done), trailers, dry_run=dry_run, save=not no_save)
 
 
 def withdraw(meeting: Meeting, *, book: BookPath = None, today: Today, dry_run: DryRun = False, no_save: NoSave = False) -> None:
@@ -80,21 +80,21 @@ def withdraw(meeting: Meeting, *, book: BookPath = None, today: Today, dry_run: 
     \b
     referat withdraw 2023-08-31
     """
-    from referat.desk.approving import withdraw_approval
-    from referat.desk.correcting import withdraw_correction
-    from referat.desk.stamping import find_minutes
-    from referat.desk.verifying import remember_withdrawal
+    from referat.changes.approval_records import find_minutes
+    from referat.changes.approve_minutes import withdraw_approval
+    from referat.changes.correct_minutes import withdraw_correction
+    from referat.changes.verify_book import remember_withdrawal
 
-    with open_desk(book, dry_run=dry_run) as desk:
-        one = find_minutes(desk.book, meeting, today)
+    with open_transaction(book, dry_run=dry_run) as transaction:
+        one = find_minutes(transaction.book, meeting, today)
         text = one.approval.text if one.approval else ""
         corrected = bool(one.approval and one.approval.supersedes)
-        other = withdraw_correction(desk, one, today) if corrected else withdraw_approval(desk, one, today)
+        other = withdraw_correction(transaction, one, today) if corrected else withdraw_approval(transaction, one, today)
         words = _CORRECTION_WITHDRAWN if corrected else _APPROVAL_WITHDRAWN
         trailers = {"Referat-Withdraw": f"{one.id} {text}", "Referat-In": other.id}
-        conclude(desk, tr(words, meeting=one.id, approving=other.id), trailers, dry_run=dry_run, save=not no_save)
+        conclude(transaction, tr(words, meeting=one.id, approving=other.id), trailers, dry_run=dry_run, save=not no_save)
         if not dry_run:
-            remember_withdrawal(desk.read_changed(), one.id)
+            remember_withdrawal(transaction.read_changed(), one.id)
 
 
 def correct(
@@ -114,28 +114,28 @@ def correct(
     \b
     referat correct 2023-08-31 --in 2023-11-30 --item 3
     """
-    from referat.desk.approving import Wish
-    from referat.desk.correcting import correct_minutes
-    from referat.desk.stamping import find_minutes
+    from referat.changes.approval_records import find_minutes
+    from referat.changes.approve_minutes import Wish
+    from referat.changes.correct_minutes import correct_minutes
 
-    with open_desk(book, dry_run=dry_run) as desk:
-        one, other = find_minutes(desk.book, meeting, today), find_minutes(desk.book, approving, today)
-        done, kept = correct_minutes(desk, one, other, Wish(item, by), today, clock())
+    with open_transaction(book, dry_run=dry_run) as transaction:
+        one, other = find_minutes(transaction.book, meeting, today), find_minutes(transaction.book, approving, today)
+        done, kept = correct_minutes(transaction, one, other, Wish(item, by), today, clock())
         show_warnings(done.warnings)
         say(tr(N_("The text that was approved is kept in {path}."), path=kept.path))
         trailers = {"Referat-Correct": f"{one.id} {done.text}", "Referat-In": other.id}
-        conclude(desk, _said(_CORRECTED, done), trailers, dry_run=dry_run, save=not no_save, meant={one.path})
+        conclude(transaction, _said(_CORRECTED, done), trailers, dry_run=dry_run, save=not no_save, meant={one.path})
 
 
-def conclude(desk: "Desk", words: str, trailers: Mapping[str, str], *, dry_run: bool, save: bool, meant: Iterable[str] = ()) -> None:
+def conclude(transaction: "Transaction", words: str, trailers: Mapping[str, str], *, dry_run: bool, save: bool, meant: Iterable[str] = ()) -> None:
     """Write and save, or show; say in one line what was done."""
-    from referat.desk.desk import Save
+    from referat.changes.transaction import Save
 
     if dry_run:
-        answer(desk.diff())
+        answer(transaction.diff())
         say(tr(N_("Nothing is written: this was a dry run.")))
         return
-    outcome = desk.write(words, Save.MUST if save else Save.NEVER, trailers=trailers, meant=tuple(meant))
+    outcome = transaction.write(words, Save.MUST if save else Save.NEVER, trailers=trailers, meant=tuple(meant))
     tell(f"{safe(words)}.")
     say_saved(outcome, asked=save)
 
@@ -145,21 +145,21 @@ def show_warnings(warnings: "Iterable[Warned]") -> None:
         say(tr(N_("Note: {what}"), what=tr(warning.words, **warning.facts)))
 
 
-def _by_date(desk: "Desk", typed: str, approving: str, wish: "Wish", today: day, *, dry_run: bool, save: bool) -> None:
-    from referat.desk.approving import approve_by_date
-    from referat.desk.stamping import find_minutes
+def _by_date(transaction: "Transaction", typed: str, approving: str, wish: "Wish", today: day, *, dry_run: bool, save: bool) -> None:
+    from referat.changes.approval_records import find_minutes
+    from referat.changes.approve_minutes import approve_by_date
     from referat.model.dates import iso_day
     from referat.query.days import NotADay
 
     on = iso_day(typed)
     if on is None:
         raise NotADay(typed=typed)
-    other = find_minutes(desk.book, approving, today)
-    item = approve_by_date(desk, on, other, wish, today)
+    other = find_minutes(transaction.book, approving, today)
+    item = approve_by_date(transaction, on, other, wish, today)
     facts = {"date": on.isoformat(), "approving": other.id, "item": tr(D_(", item {item}"), item=item) if item else ""}
     trailers = {"Referat-Approve": on.isoformat(), "Referat-In": other.id}
     words = tr(D_("The minutes of {date}, which are not in the book, are approved in {approving}{item}"), **facts)
-    conclude(desk, words, trailers, dry_run=dry_run, save=save)
+    conclude(transaction, words, trailers, dry_run=dry_run, save=save)
 
 
 def _said(words: str, done: "Approved") -> str:

@@ -6,8 +6,8 @@ import os
 import sys
 
 from referat.cli.streams import is_terminal, say
-from referat.languages import door
-from referat.languages.door import tr
+from referat.languages import i18n as door
+from referat.languages.i18n import tr
 from referat.languages.mark import N_
 from referat.shelf.shelf import Shelf, Watcher
 
@@ -21,7 +21,7 @@ def open_shelf(path: str | os.PathLike[str] | None, *, group: str = "") -> Shelf
     door.use(door.choose(shelf.language or None, os.environ))
     watcher.speak()
     if shelf.has_unread:
-        from referat.cli.opened import warn_of_unread
+        from referat.cli.opening import warn_of_unread
 
         warn_of_unread(shelf.unread)
     return shelf

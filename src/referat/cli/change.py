@@ -9,15 +9,15 @@ import typer
 
 from referat.cli import completion
 from referat.cli.console import say
-from referat.cli.opened import finish, open_desk
+from referat.cli.opening import finish, open_transaction
 from referat.cli.options import BookPath, DryRun, NoSave, Today
-from referat.languages.door import tr
+from referat.languages.i18n import tr
 from referat.languages.mark import D_, N_
 from referat.model.text import safe
 
 if TYPE_CHECKING:
-    from referat.desk.acting import Done
-    from referat.desk.desk import Desk
+    from referat.changes.action_events import Done
+    from referat.changes.transaction import Transaction
     from referat.model.action import Action
 
 Ids = Annotated[
@@ -154,17 +154,17 @@ def add(
     referat add "Book a room" --owner berte --group kraft --due friday
     referat add @berte Book a room +kraft due:2026-10-01
     """
-    from referat.desk.adding import NewAction, add_action
-    from referat.desk.typed import read_due, read_people, text_of, with_own_handle, with_read_dues
+    from referat.changes.add_action import NewAction, add_action
+    from referat.changes.typed import read_due, read_people, text_of, with_own_handle, with_read_dues
 
-    with open_desk(book, dry_run=dry_run) as desk:
-        owners = read_people(desk, owner or ())
-        _warn_of_slips(desk, owners)
-        written = read_due(desk, due, group or "", today)[1] if due else ""
-        words = with_read_dues(desk, with_own_handle(desk, text_of(" ".join(text))), group or "", today)
-        new = add_action(desk, NewAction(words, owners, written, group or "", item or "", meeting or ""), today)
+    with open_transaction(book, dry_run=dry_run) as transaction:
+        owners = read_people(transaction, owner or ())
+        _warn_of_slips(transaction, owners)
+        written = read_due(transaction, due, group or "", today)[1] if due else ""
+        words = with_read_dues(transaction, with_own_handle(transaction, text_of(" ".join(text))), group or "", today)
+        new = add_action(transaction, NewAction(words, owners, written, group or "", item or "", meeting or ""), today)
         said = tr(D_("New action: {text}"), text=safe(new.text))
-        finish(desk, f"{said} ({new.id})", dry_run=dry_run, save=not no_save, said=[f"{new.id}  {said}  ({safe(str(new.newest.place))})"])
+        finish(transaction, f"{said} ({new.id})", dry_run=dry_run, save=not no_save, said=[f"{new.id}  {said}  ({safe(str(new.newest.place))})"])
 
 
 def change(
@@ -180,30 +180,30 @@ def change(
     owners: Sequence[str] = (),
 ) -> None:
     """Change every action named, or none, and say what was done and where."""
-    from referat.desk.acting import change_actions
-    from referat.desk.typed import deferred, handed_over, read_on, read_people
+    from referat.changes.action_events import change_actions
+    from referat.changes.typed import deferred, handed_over, read_on, read_people
     from referat.query.changes import Verb, Wanted
 
-    with open_desk(book, dry_run=dry_run) as desk:
+    with open_transaction(book, dry_run=dry_run) as transaction:
         day = read_on(on, today) if on else today
-        people = read_people(desk, owners)
-        _warn_of_slips(desk, people)
+        people = read_people(transaction, owners)
+        _warn_of_slips(transaction, people)
 
         def wanted(action: "Action") -> Wanted:
             if name == "defer":
-                return deferred(desk, action, due, day, today)
-            return handed_over(desk, action, people, day) if people else Wanted(Verb(name), day)
+                return deferred(transaction, action, due, day, today)
+            return handed_over(transaction, action, people, day) if people else Wanted(Verb(name), day)
 
-        made = change_actions(desk, what, wanted)
+        made = change_actions(transaction, what, wanted)
         first, *more = [_words(_SAID[name], one) + f" ({one.after.id})" for one in made if not one.already] or [""]
-        finish(desk, "\n".join([first, "", *more] if more else [first]), dry_run=dry_run, save=save, said=[said_of(name, one) for one in made])
+        finish(transaction, "\n".join([first, "", *more] if more else [first]), dry_run=dry_run, save=save, said=[said_of(name, one) for one in made])
 
 
-def _warn_of_slips(desk: "Desk", handles: Sequence[str]) -> None:
+def _warn_of_slips(transaction: "Transaction", handles: Sequence[str]) -> None:
     """A handle that is new and nearly one that is known is written as it was typed, and said."""
-    from referat.desk.typed import unknown_people
+    from referat.changes.typed import unknown_people
 
-    for handle, meant in unknown_people(desk, handles) if handles else ():
+    for handle, meant in unknown_people(transaction, handles) if handles else ():
         say(tr(N_("@{handle} is new in this book; did you mean @{near}?"), handle=safe(handle), near=safe(meant)))
 
 

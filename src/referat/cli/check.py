@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from referat.cli.console import answer, is_terminal, say
-from referat.cli.misuse import speak_as_the_book
-from referat.cli.opened import finish, open_book, open_desk
+from referat.cli.opening import finish, open_book, open_transaction
 from referat.cli.options import BookPath, DryRun, Today, format_option
+from referat.cli.usage_errors import speak_as_the_book
 from referat.errors import Exit
-from referat.languages.door import tr, tr_n
+from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import N_
 from referat.query.lookup import Ambiguous, Unknown
 
 if TYPE_CHECKING:
     from referat.book import Book
-    from referat.desk.checking import Finding
-    from referat.desk.desk import Desk
+    from referat.changes.check_book import Finding
+    from referat.changes.transaction import Transaction
 
 Shape = Literal["table", "plain", "json", "github"]
 Format = Annotated[
@@ -53,9 +53,9 @@ def check(
     referat check --fix --dry-run
     referat check meetings/groups --format json
     """
+    from referat.changes.check_book import findings, mend_book
+    from referat.checks.table import fails
     from referat.cli.at_shelf import AtKeyboard
-    from referat.desk.checking import findings, mend_book
-    from referat.query.checks import fails
 
     if codes:
         speak_as_the_book(["--book", str(book)] if book else [])
@@ -66,14 +66,14 @@ def check(
         found = findings(opened, today, chosen(opened, paths), AtKeyboard().progress)
         show(found, opened, format)
         return Exit.FINDINGS if fails(found) else None
-    with open_desk(book, dry_run=dry_run) as desk:
-        wanted = chosen(desk.book, paths)
-        gone = mend_book(desk, wanted)
-        after = desk.read_changed()
+    with open_transaction(book, dry_run=dry_run) as transaction:
+        wanted = chosen(transaction.book, paths)
+        gone = mend_book(transaction, wanted)
+        after = transaction.read_changed()
         count = tr_n("One thing mended.", "{n} things mended.", gone.total()) if gone else tr(N_("There was nothing to mend."))
-        told = [*mended_lines(desk), count]
-        if desk.changed or dry_run:
-            finish(desk, "", dry_run=dry_run, save=False, beside=told)
+        told = [*mended_lines(transaction), count]
+        if transaction.changed or dry_run:
+            finish(transaction, "", dry_run=dry_run, save=False, beside=told)
         else:
             say(count)
         if dry_run:
@@ -86,7 +86,7 @@ def check(
 def show(found: "tuple[Finding, ...]", book: "Book", format: Shape | None) -> None:  # noqa: A002 - as the option
     import sys
 
-    from referat.cli import findings as writing
+    from referat.cli import check_output as writing
 
     shape = format or ("table" if is_terminal(sys.stdout) else "plain")
     if shape == "json":
@@ -101,15 +101,15 @@ def show(found: "tuple[Finding, ...]", book: "Book", format: Shape | None) -> No
     say(writing.summary(found))
 
 
-def mended_lines(desk: "Desk") -> list[str]:
+def mended_lines(transaction: "Transaction") -> list[str]:
     """Each line as it now stands, with its place."""
     from difflib import SequenceMatcher
 
     from referat.model.text import safe
 
     told: list[str] = []
-    for path, new in sorted(desk.changed.items()):
-        before = [line.text for line in desk.book.document(path).lines]
+    for path, new in sorted(transaction.changed.items()):
+        before = [line.text for line in transaction.book.document(path).lines]
         after = [line.text for line in new.lines] if new else []
         for kind, _, _, start, end in SequenceMatcher(None, before, after).get_opcodes():
             if kind != "equal":

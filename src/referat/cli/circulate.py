@@ -7,16 +7,16 @@ import typer
 
 from referat.cli import completion
 from referat.cli.console import answer, say, tell
-from referat.cli.opened import open_desk, say_saved
+from referat.cli.opening import open_transaction, say_saved
 from referat.cli.options import BookPath, DryRun, NoSave, Today
-from referat.languages.door import tr, tr_n
+from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import N_
 from referat.model.text import safe
 from referat.query.days import NotADay
 
 if TYPE_CHECKING:
-    from referat.desk.circulating import Circulated
-    from referat.desk.desk import Desk
+    from referat.changes.circulate_minutes import Circulated
+    from referat.changes.transaction import Transaction
 
 
 def circulate(
@@ -42,29 +42,29 @@ def circulate(
     referat circulate 2023-08-31 --comments-by "next friday"
     referat circulate 2023-08-31 --force "the chair wants it out today"
     """
-    from referat.desk.circulating import NotFit, circulate_minutes, write_circulated
-    from referat.desk.copies import checkpoint_of, copy_of, write_copies
-    from referat.desk.stamping import find_minutes
+    from referat.changes.approval_records import find_minutes
+    from referat.changes.circulate_minutes import NotFit, circulate_minutes, write_circulated
+    from referat.changes.handouts import checkpoint_of, copy_of, write_copies
     from referat.model.dates import read_day
 
-    with open_desk(book, dry_run=dry_run) as desk:
-        minutes = find_minutes(desk.book, meeting, today)
+    with open_transaction(book, dry_run=dry_run) as transaction:
+        minutes = find_minutes(transaction.book, meeting, today)
         last_day = read_day(comments_by, today) if comments_by else None
         if comments_by and last_day is None:
             raise NotADay(typed=comments_by)
         try:
-            sent = circulate_minutes(desk, minutes, today, comments_by=last_day, force=force)
+            sent = circulate_minutes(transaction, minutes, today, comments_by=last_day, force=force)
         except NotFit as refusal:
-            show_findings(desk, refusal)
+            show_findings(transaction, refusal)
             raise
         show_sent(sent)
         if dry_run:
-            answer(desk.diff())
+            answer(transaction.diff())
             say(tr(N_("Nothing is written: this was a dry run.")))
             return
         if not sent.already:
-            say_saved(write_circulated(desk, sent, save=not no_save), asked=not no_save)
-        now = desk.read_changed()
+            say_saved(write_circulated(transaction, sent, save=not no_save), asked=not no_save)
+        now = transaction.read_changed()
         point = checkpoint_of(now)
         for path in write_copies(now, copy_of(now, sent.document, sent.minutes, sent.version), sent.minutes.id, out):
             answer(path)
@@ -97,11 +97,11 @@ def show_sent(sent: "Circulated") -> None:
         say(tr(N_("Comments by {day}."), day=sent.minutes.circulation.comments_by))
 
 
-def show_findings(desk: "Desk", refusal: Exception) -> None:
-    from referat.cli import findings as writing
-    from referat.desk.circulating import NotFit
+def show_findings(transaction: "Transaction", refusal: Exception) -> None:
+    from referat.changes.circulate_minutes import NotFit
+    from referat.cli import check_output as writing
 
     assert isinstance(refusal, NotFit)
-    now = desk.read_changed()
+    now = transaction.read_changed()
     say(writing.as_page(refusal.findings, now.line_text))
     say(tr_n("One thing to put right.", "{n} things to put right.", len(refusal.findings)))

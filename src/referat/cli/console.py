@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from referat.cli.streams import answer, is_terminal, say, screen_width, speak_utf8, tell, wants_colour
 from referat.errors import Exit, ReferatError
-from referat.languages.door import tr
+from referat.languages.i18n import tr
 from referat.languages.mark import N_
 
 if TYPE_CHECKING:

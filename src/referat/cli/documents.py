@@ -14,7 +14,7 @@ from pathlib import Path
 
 from referat.cli.console import is_terminal, say, screen_width
 from referat.errors import Exit, ReferatError
-from referat.languages.door import tr
+from referat.languages.i18n import tr
 from referat.languages.mark import N_
 from referat.legacy import Imported, KnownPerson, read_document
 from referat.legacy.errors import DocumentTooLarge, UnreadableDocument

@@ -33,6 +33,6 @@ def followup(
     referat followup --format md > oppfølging.md
     """
     given = locals()
-    from referat.cli import answers  # what answers need not be loaded to say what can be asked
+    from referat.cli import daily_questions as answers  # what answers need not be loaded to say what can be asked
 
     answers.followup(given)

@@ -7,16 +7,16 @@ import typer
 
 from referat.cli.app import family
 from referat.cli.console import answer, confirm, say
-from referat.cli.opened import open_book
+from referat.cli.opening import open_book
 from referat.cli.options import BookPath, DryRun
 from referat.errors import Exit
-from referat.languages.door import tr
+from referat.languages.i18n import tr
 from referat.languages.mark import N_
 from referat.model.text import safe
 
 if TYPE_CHECKING:
     from referat.book import Book
-    from referat.desk.hooking import Hook
+    from referat.changes.install_hooks import Hook
 
 hooks = family("Have git look at approved minutes before it saves, and before it hands on.")
 
@@ -32,7 +32,7 @@ def install(*, book: BookPath = None, dry_run: DryRun = False) -> None:
     referat hooks install
     referat hooks install --dry-run
     """
-    from referat.desk.hooking import hooks_to_install
+    from referat.changes.install_hooks import hooks_to_install
 
     opened = open_book(book, quiet=True)
     if _put(opened, hooks_to_install(opened), dry_run=dry_run):
@@ -46,7 +46,7 @@ def remove(*, book: BookPath = None, dry_run: DryRun = False) -> None:
     \b
     referat hooks remove
     """
-    from referat.desk.hooking import hooks_to_remove
+    from referat.changes.install_hooks import hooks_to_remove
 
     opened = open_book(book, quiet=True)
     gone = hooks_to_remove(opened)
@@ -57,8 +57,8 @@ def remove(*, book: BookPath = None, dry_run: DryRun = False) -> None:
 
 def _put(opened: "Book", found: "list[Hook]", *, dry_run: bool) -> bool:
     """Write the hooks or take them away, and name them; or show what would be written."""
-    from referat.desk.desk import diff_of
-    from referat.desk.hooking import put
+    from referat.changes.install_hooks import put
+    from referat.changes.transaction import diff_of
 
     if dry_run:
         for hook in found:
@@ -75,8 +75,8 @@ def _put(opened: "Book", found: "list[Hook]", *, dry_run: bool) -> bool:
 @hooks.command("run", hidden=True)
 def run(hook: Annotated[str, typer.Argument(metavar="HOOK", help="pre-commit.")], *, book: BookPath = None) -> int | None:
     """What the hook runs: the entry that git is about to make is looked at."""
-    from referat.cli.verified import line_of
-    from referat.desk.hooking import check_staged
+    from referat.changes.install_hooks import check_staged
+    from referat.cli.verify_output import line_of
 
     if hook != "pre-commit":
         raise typer.BadParameter(N_("The only hook that is run so is pre-commit."))
@@ -100,8 +100,8 @@ def trust(
     \b
     referat trust
     """
-    from referat.desk.keeping import repository
-    from referat.trail.trust import is_trusted, own_programs, record_trust
+    from referat.changes.save_writing import repository
+    from referat.git.trust import is_trusted, own_programs, record_trust
 
     git = repository(open_book(book, quiet=True))
     programs = own_programs(git)

@@ -47,12 +47,12 @@ def import_(
     referat import attendance.csv --into 2023-10-12-naering
     """
     from referat.cli import review as dialogue
-    from referat.cli.looking import Asked, look
+    from referat.cli.import_preview import Asked, look
 
     asked = Asked(tuple(what), group or "", language, into, people, format, today, dialogue.begin(today) if review else None)
     if dry_run and format != "diff":
         return look(asked, _book_if_any(book))
-    from referat.cli.taking_in import take_in
+    from referat.cli.import_write import take_in
 
     return take_in(asked, book, dry_run=dry_run)
 

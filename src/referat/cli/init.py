@@ -8,13 +8,13 @@ import typer
 from referat.cli.console import answer, say, tell
 from referat.cli.options import DryRun
 from referat.errors import Exit, ReferatError
-from referat.languages import door
-from referat.languages.door import tr
+from referat.languages import i18n as door
+from referat.languages.i18n import tr
 from referat.languages.mark import N_
 from referat.model.text import safe
 
 if TYPE_CHECKING:
-    from referat.desk.starting import Started
+    from referat.changes.init_book import Started
 
 # What people call the languages, to the codes a book knows them by.
 LANGUAGES = {
@@ -46,7 +46,7 @@ def init(
     referat init styret
     referat init --title "Elvdal friluftsråd" --language nn
     """
-    from referat.desk.starting import has_no_name, language_there, start_book
+    from referat.changes.init_book import has_no_name, language_there, start_book
 
     code = LANGUAGES.get(language.casefold(), "") if language else door.choose(language_there(folder) or None, os.environ)
     if not code:

@@ -11,7 +11,7 @@ from referat.cli.options import BookPath, DryRun, NoSave, Today
 from referat.languages.mark import D_, N_
 
 if TYPE_CHECKING:
-    from referat.desk.cases import Put
+    from referat.changes.prepared_items import Put
 
 items = family("")
 
@@ -43,9 +43,9 @@ def waiting(
         context.default_map = {name: {"book": book, "today": today, "group": group} for name in ("add", "postpone", "park")}
         return
     from referat.cli.answering import give
-    from referat.cli.opened import open_book
+    from referat.cli.opening import open_book
     from referat.model.people import fold
-    from referat.query.waiting import waiting_list
+    from referat.query.backlog import waiting_list
     from referat.render.waiting_sheet import waiting_sheet
 
     opened = open_book(book)
@@ -78,16 +78,16 @@ def add(
     referat items add "Power to the lift" --group kraft --for 2026-04 --by berte --kind decision
     referat items add "A new cabin" --park
     """
-    from referat.cli.opened import finish, open_desk
-    from referat.desk.cases import NewCase, add_case
+    from referat.changes.prepared_items import NewCase, add_case
+    from referat.cli.opening import finish, open_transaction
 
     if park and for_:
         raise typer.BadParameter(N_("An item is either parked or for a meeting: leave out --park or --for."))
-    with open_desk(book, dry_run=dry_run) as desk:
+    with open_transaction(book, dry_run=dry_run) as transaction:
         new = NewCase(" ".join(title), group or "", None if park else for_, by, kind, text)
-        put = add_case(desk, new, today)
+        put = add_case(transaction, new, today)
         message, said = words(D_("New item: {title}"), put)
-        finish(desk, message, dry_run=dry_run, save=not no_save, said=[said])
+        finish(transaction, message, dry_run=dry_run, save=not no_save, said=[said])
 
 
 def _waiting_or_minutes(incomplete: str) -> list[str]:
@@ -114,13 +114,13 @@ def postpone(
     referat items postpone 2026-03-12-styret 6
     referat items postpone next 6 --for "next kraft"
     """
-    from referat.cli.opened import finish, open_desk
-    from referat.desk.cases import postpone_at, postpone_case
+    from referat.changes.prepared_items import postpone_at, postpone_case
+    from referat.cli.opening import finish, open_transaction
 
-    with open_desk(book, dry_run=dry_run) as desk:
-        put = postpone_at(desk, what, number, for_, today) if number else postpone_case(desk, what, for_, today)
+    with open_transaction(book, dry_run=dry_run) as transaction:
+        put = postpone_at(transaction, what, number, for_, today) if number else postpone_case(transaction, what, for_, today)
         message, said = words(N_("Was postponed already: {title}") if put.already else D_("Postponed: {title}"), put)
-        finish(desk, message, dry_run=dry_run, save=not no_save, said=[said])
+        finish(transaction, message, dry_run=dry_run, save=not no_save, said=[said])
 
 
 @items.command()
@@ -136,18 +136,18 @@ def park(
     \b
     referat items park kart
     """
-    from referat.cli.opened import finish, open_desk
-    from referat.desk.cases import park_case
+    from referat.changes.prepared_items import park_case
+    from referat.cli.opening import finish, open_transaction
 
-    with open_desk(book, dry_run=dry_run) as desk:
-        put = park_case(desk, item)
+    with open_transaction(book, dry_run=dry_run) as transaction:
+        put = park_case(transaction, item)
         message, said = words(N_("Was parked already: {title}") if put.already else D_("Parked: {title}"), put)
-        finish(desk, message, dry_run=dry_run, save=not no_save, said=[said])
+        finish(transaction, message, dry_run=dry_run, save=not no_save, said=[said])
 
 
 def words(template: str, put: "Put") -> tuple[str, str]:
     """What was done, for the book's history, and for the screen: with when it comes up, and where it stands."""
-    from referat.languages.door import tr
+    from referat.languages.i18n import tr
     from referat.model.text import safe
 
     done = tr(template, title=safe(put.title))

@@ -6,7 +6,7 @@ import typer
 
 from referat.cli import completion
 from referat.cli.answering import give
-from referat.cli.opened import open_book
+from referat.cli.opening import open_book
 from referat.cli.options import BookPath, Today, format_option
 
 Formats = Literal["table", "plain", "json", "csv", "csv-excel", "md"]
@@ -38,7 +38,7 @@ def meetings(
     referat meetings --group naering --status draft
     """
     given = locals()
-    from referat.cli import answers  # what answers need not be loaded to say what can be asked
+    from referat.cli import daily_questions as answers  # what answers need not be loaded to say what can be asked
 
     answers.meetings(given)
 

@@ -8,9 +8,9 @@ import typer
 from referat.cli import completion
 from referat.cli.console import ask, may_ask, say, tell
 from referat.cli.editor import open_in_editor
-from referat.cli.opened import finish, open_desk
+from referat.cli.opening import finish, open_transaction
 from referat.cli.options import BookPath, DryRun, Today
-from referat.languages.door import tr, tr_n
+from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import D_, N_
 from referat.model.text import safe
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from referat.desk.preparing import Asked, Prepared
+    from referat.changes.new_minutes import Asked, Prepared
     from referat.query.carryover import Agenda
 
 # What the template had no place for, in a person's words.
@@ -60,7 +60,7 @@ def new(
     referat new styret --template annual-meeting --date 12.3.
     referat new naering --refresh
     """
-    from referat.desk.preparing import Asked, WhichDay
+    from referat.changes.new_minutes import Asked, WhichDay
 
     asked = Asked(group, date, time, place, title, template, refresh)
     try:
@@ -76,19 +76,19 @@ def new(
 
 def prepare_minutes(asked: "Asked", book: "Path | None", today: "date", *, dry_run: bool) -> str:
     """The minutes prepared, written and told of; returns their path on the disk."""
-    from referat.desk.preparing import prepare
+    from referat.changes.new_minutes import prepare
 
-    with open_desk(book, dry_run=dry_run) as desk:
-        prepared = prepare(desk, asked, today)
+    with open_transaction(book, dry_run=dry_run) as transaction:
+        prepared = prepare(transaction, asked, today)
         done = told(prepared, refresh=asked.refresh)
-        if desk.changed:
-            finish(desk, tr(D_("Prepared: {path}"), path=prepared.path), dry_run=dry_run, save=False, said=done)
+        if transaction.changed:
+            finish(transaction, tr(D_("Prepared: {path}"), path=prepared.path), dry_run=dry_run, save=False, said=done)
         else:
             for line in done:
                 tell(line)
         for line in warnings(prepared, first=not prepared.was_there):
             say(line)
-        return os.path.join(desk.book.root, prepared.path)
+        return os.path.join(transaction.book.root, prepared.path)
 
 
 def told(prepared: "Prepared", *, refresh: bool) -> list[str]:
@@ -114,7 +114,7 @@ def indented(lines: list[str]) -> list[str]:
 
 def contents(agenda: "Agenda", left_out: tuple[str, ...]) -> list[str]:
     """What an agenda holds, a line a kind, without what the template left out."""
-    from referat.query.waiting import Origin
+    from referat.query.backlog import Origin
 
     postponed = [case for case in agenda.cases if case.origin is Origin.POSTPONED]
     cases = [case for case in agenda.cases if case.origin is not Origin.POSTPONED]

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from referat.cli.console import confirm, may_ask, say, screen_width, styled
-from referat.cli.problem import INDENT, marked_line
+from referat.cli.problem_output import INDENT, marked_line
 from referat.errors import Exit, ReferatError
-from referat.languages.door import tr, tr_n
+from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import N_
 from referat.legacy import Alias, Choice, Imported, Question, answer, questions
 from referat.legacy.review import NO, TYPED, YES

@@ -6,10 +6,10 @@ import typer
 
 from referat.cli import completion
 from referat.cli.console import say, tell
-from referat.cli.opened import finish, open_desk
+from referat.cli.opening import finish, open_transaction
 from referat.cli.options import BookPath, DryRun, NoSave, Today
-from referat.cli.problem import said, show_problem
-from referat.languages.door import tr, tr_n
+from referat.cli.problem_output import said, show_problem
+from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import D_, N_
 from referat.model.text import safe
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from referat.book import Book
-    from referat.desk.keeping import Unsaved
+    from referat.changes.save_writing import Unsaved
     from referat.query.differences import Difference
 
 # More than this many files, and the entry in the history only counts them.
@@ -38,11 +38,11 @@ def save(
     referat save -m "Attendance put right after the call"
     referat save --dry-run
     """
-    from referat.desk.keeping import keep, ready_repository, refuse_unfit, unsaved
-    from referat.desk.typed import text_of
+    from referat.changes.save_writing import keep, ready_repository, refuse_unfit, unsaved
+    from referat.changes.typed import text_of
 
-    with open_desk(book, dry_run=dry_run) as desk:
-        writing = unsaved(desk.book, ready_repository(desk.book))
+    with open_transaction(book, dry_run=dry_run) as transaction:
+        writing = unsaved(transaction.book, ready_repository(transaction.book))
         for path, reason in writing.left_out:
             say(tr(N_("{path} is left out: {reason}."), path=safe(path), reason=reason))
         if not writing.files:
@@ -50,20 +50,20 @@ def save(
             return
         refuse_unfit(writing.files)
         if not anyway:
-            refuse_personal(desk.book, writing.files)
+            refuse_personal(transaction.book, writing.files)
         told = [f"{safe(one.path)}: {what_changed(one)}" for one in writing.files]
         if dry_run:
             tell("\n".join(told))
             say(tr(N_("Nothing is saved: this was a dry run.")))
             return
-        keep(desk, writing.files, text_of(message or "") or entry(writing.files))
+        keep(transaction, writing.files, text_of(message or "") or entry(writing.files))
         tell("\n".join(told))
         say(tr_n("One file saved.", "{n} files saved.", len(told)))
 
 
 def refuse_personal(book: "Book", found: "Sequence[Unsaved]") -> None:
     """Name the places where personal data stands, without repeating it, and save nothing."""
-    from referat.desk.keeping import PersonalData, personal_data
+    from referat.changes.save_writing import PersonalData, personal_data
 
     problems = personal_data(book, found)
     for problem in problems:
@@ -86,13 +86,13 @@ def rename(
     \b
     referat rename 2023-08-31-naering 2023-09-07-naering
     """
-    from referat.desk.renaming import rename_page
+    from referat.changes.rename_page import rename_page
 
-    with open_desk(book, dry_run=dry_run) as desk:
-        renamed = rename_page(desk, old, new, today)
+    with open_transaction(book, dry_run=dry_run) as transaction:
+        renamed = rename_page(transaction, old, new, today)
         words = tr(D_("{old} is now called {new}"), old=safe(renamed.old), new=safe(renamed.new))
         references = ["  " + tr(N_("reference changed in {path}"), path=safe(path)) for path in renamed.references]
-        finish(desk, words, dry_run=dry_run, save=not no_save, said=[f"{words} ({safe(renamed.path)})", *references])
+        finish(transaction, words, dry_run=dry_run, save=not no_save, said=[f"{words} ({safe(renamed.path)})", *references])
 
 
 def what_changed(one: "Unsaved") -> str:

@@ -8,7 +8,7 @@ import typer
 
 from referat.cli import completion
 from referat.cli.answering import give
-from referat.cli.opened import open_book
+from referat.cli.opening import open_book
 from referat.cli.options import BookPath, Today, format_option
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def show(
     referat show 7qk2m
     referat show 2023-08-31-naering:93
     """
-    from referat.query.anything import UnknownThing, pick_anything
+    from referat.query.resolve import UnknownThing, pick_anything
 
     opened = open_book(book)
     typed = " ".join(what)
@@ -60,7 +60,7 @@ def named(typed: str) -> str:
 
 def refuse_unreadable(book: "Book", typed: str) -> None:
     """Raises Unreadable where the name is that of a file which cannot be read."""
-    from referat.desk.stamping import Unreadable
+    from referat.changes.approval_records import Unreadable
     from referat.model.people import fold
 
     meant = [reading for reading in book.readings if reading.page is None and fold(reading.id) == fold(typed)]

@@ -8,14 +8,14 @@ import typer
 from referat.cli.app import family
 from referat.cli.approve import conclude
 from referat.cli.console import answer, say
-from referat.cli.opened import open_book, open_desk
+from referat.cli.opening import open_book, open_transaction
 from referat.cli.options import BookPath, DryRun, NoSave, Today
-from referat.languages.door import tr
+from referat.languages.i18n import tr
 from referat.languages.mark import D_, N_
 from referat.model.text import safe
 
 if TYPE_CHECKING:
-    from referat.desk.desk import Desk
+    from referat.changes.transaction import Transaction
 
 signers = family("Whose keys count where a book asks for signed approvals.")
 
@@ -34,12 +34,12 @@ def add(
     \b
     referat signers add signe ~/keys/signe.pub
     """
-    from referat.desk.signing import add_signer
+    from referat.changes.sign_approvals import add_signer
 
-    with open_desk(book, dry_run=dry_run) as desk:
-        name = _name(desk, who)
-        _say_if_unsigned(add_signer(desk, name, str(key)))
-        conclude(desk, tr(D_("The key of {name} counts for approvals"), name=safe(name)), {}, dry_run=dry_run, save=not no_save)
+    with open_transaction(book, dry_run=dry_run) as transaction:
+        name = _name(transaction, who)
+        _say_if_unsigned(add_signer(transaction, name, str(key)))
+        conclude(transaction, tr(D_("The key of {name} counts for approvals"), name=safe(name)), {}, dry_run=dry_run, save=not no_save)
 
 
 @signers.command("end")
@@ -57,22 +57,22 @@ def end(
     \b
     referat signers end signe
     """
-    from referat.desk.signing import end_signer
+    from referat.changes.sign_approvals import end_signer
     from referat.model.dates import read_day
     from referat.query.days import NotADay
 
-    with open_desk(book, dry_run=dry_run) as desk:
+    with open_transaction(book, dry_run=dry_run) as transaction:
         day = read_day(on, today) if on else today
         if day is None:
             raise NotADay(typed=on)
-        name = _name(desk, who)
-        _say_if_unsigned(end_signer(desk, name, day))
+        name = _name(transaction, who)
+        _say_if_unsigned(end_signer(transaction, name, day))
         words = tr(D_("The keys of {name} count for approvals until {day}"), name=safe(name), day=day.isoformat())
-        conclude(desk, words, {}, dry_run=dry_run, save=not no_save)
+        conclude(transaction, words, {}, dry_run=dry_run, save=not no_save)
 
 
-def _name(desk: "Desk", who: str) -> str:
-    register = desk.book.register
+def _name(transaction: "Transaction", who: str) -> str:
+    register = transaction.book.register
     person = register.by_handle(who.removeprefix("@")) or register.by_name(who)
     return person.name if person else who
 
@@ -89,9 +89,9 @@ def list_(*, book: BookPath = None) -> None:
     \b
     referat signers list
     """
-    from referat.desk.recalling import SIGNERS
+    from referat.changes.verify_cache import SIGNERS
+    from referat.store.disk_errors import FileMissing
     from referat.store.reading import read_bytes
-    from referat.store.refusals import FileMissing
 
     opened = open_book(book, quiet=True)
     try:

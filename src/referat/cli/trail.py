@@ -6,7 +6,7 @@ import typer
 
 from referat.cli import completion
 from referat.cli.answering import give
-from referat.cli.opened import open_book
+from referat.cli.opening import open_book
 from referat.cli.options import BookPath, Today, format_option
 
 Formats = Literal["table", "plain", "json", "csv", "csv-excel", "md"]
@@ -28,7 +28,7 @@ def trail(
     referat trail
     referat trail 2023-08-31
     """
-    from referat.desk.living import lives, since_last_meeting
+    from referat.changes.timelines import lives, since_last_meeting
     from referat.render.trail_sheet import life_report, trail_sheet
 
     opened = open_book(book)

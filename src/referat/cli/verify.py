@@ -36,7 +36,7 @@ def verify(
     referat verify --against K7QD-94MX-TR2A-81PB@12
     referat verify --format github
     """
-    from referat.cli.verifying import prove
+    from referat.cli.verify_run import prove
 
     if meeting and everything:
         raise typer.BadParameter(N_("Name one meeting or --all, not both."))

@@ -38,7 +38,7 @@ def compose(text: str, *, first_line: int = 2, largest: int = LARGEST_HEADER) ->
         return ordinary
     if not text:
         return Mapping((), 0, 0, 0, 0)
-    from referat.format.yamldoor import build
+    from referat.format.yaml_parser import build
 
     node = build(text, first_line)
     if node is None or (isinstance(node, Scalar) and not node.text and not node.style):

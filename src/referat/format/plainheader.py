@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.plainhead import LONGEST_LINE
-from referat.format.stamped import read_stamped
+from referat.format.record_patterns import read_stamped
 
 # A word that YAML reads as itself: no indicator first, no ": " and no " #" inside, no blank last.
 _PLAIN = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?:[^\s:#]++|:(?=\S)|(?<=\S)#|[ ]++(?=[^\s#]))*+"

@@ -11,9 +11,9 @@ from referat.model.action import Action, ActionLine, Change, Event, EventKind, S
 from referat.model.group import Group
 from referat.model.meeting import Minutes, PreparedItem
 from referat.model.people import Participant, fold
+from referat.query.backlog import Case, cases_for, parked
 from referat.query.schedule import horizon, minutes_of
 from referat.query.seats import ReportBack, expected, reports_back
-from referat.query.waiting import Case, cases_for, parked
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from datetime import date
 from referat.model.action import Source, SourceKind
 from referat.model.group import Group
 from referat.model.people import fold
+from referat.query.group_tree import groups_under
 from referat.query.rows import ActionRow
-from referat.query.under import groups_under
 
 
 @dataclass(frozen=True, slots=True)

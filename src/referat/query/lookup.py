@@ -9,7 +9,7 @@ from referat.languages.mark import N_
 from referat.languages.words import NEXT_WORDS, spellings
 from referat.model.action import ActionLine
 from referat.model.people import fold, near
-from referat.query.fitting import fitting
+from referat.query.partial_match import fitting
 
 LAST = frozenset({"last", "siste", "forrige", "førre"})
 COMING = spellings(NEXT_WORDS)

@@ -1,6 +1,6 @@
 """One action with its whole history: where it was born, carried, moved, handed over and closed, each with its place."""
 
-from referat.languages.door import tr
+from referat.languages.i18n import tr
 from referat.languages.mark import D_
 from referat.model.action import Action, Change, EventKind
 from referat.query.rows import ActionRow

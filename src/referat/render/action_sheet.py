@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from referat.languages.door import tr, tr_n
+from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import D_, N_
 from referat.query.rows import ActionRow
 from referat.render.sheet import FAINT, PLAIN, URGENT, Column, Sheet

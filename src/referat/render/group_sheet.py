@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from referat.languages.door import tr, tr_n
+from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import D_, N_
 from referat.model.people import Participant
 from referat.query.groups import GroupStanding

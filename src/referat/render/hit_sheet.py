@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from referat.languages.door import tr, tr_n
+from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import D_, N_
 from referat.query.search import Hit
 from referat.render.sheet import Column, Sheet

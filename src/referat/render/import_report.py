@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from referat.languages.door import tr, tr_n
+from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import D_
 from referat.render.sheet import FAINT, PLAIN, URGENT, Column, Report, Section, Sheet
 

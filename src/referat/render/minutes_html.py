@@ -2,7 +2,7 @@
 
 from html import escape
 
-from referat.languages.door import tr
+from referat.languages.i18n import tr
 from referat.languages.mark import D_
 from referat.model.text import safe
 from referat.render.copy import Copy

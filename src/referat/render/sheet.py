@@ -5,7 +5,7 @@ Here stands what is shown; how it looks is the format's. Loaded at every hot sta
 
 from __future__ import annotations
 
-from referat.languages.door import tr
+from referat.languages.i18n import tr
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from referat.languages.door import tr
+from referat.languages.i18n import tr
 from referat.languages.mark import D_
 from referat.model.group import Group
 from referat.model.meeting import Item, Minutes, PreparedItem

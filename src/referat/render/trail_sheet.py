@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from referat.languages.door import tr, tr_n
+from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import D_
 from referat.model.action import Action, Change
-from referat.query.life import Between, Life, Step
+from referat.query.timeline import Between, Life, Step
 from referat.render.meeting_sheet import STATUS_NAMES
 from referat.render.sheet import Column, Report, Section, Sheet
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from referat.languages.door import tr, tr_n
+from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import D_, N_
-from referat.query.waiting import Origin, Waiting
+from referat.query.backlog import Origin, Waiting
 from referat.render.names import reference_words
 from referat.render.sheet import FAINT, PLAIN, Column, Sheet
 

@@ -7,7 +7,7 @@ from marshal import dumps, loads
 from referat.format.plainminutes import read_plain_minutes
 from referat.model.text import fold
 from referat.shelf.gathered import EVENTS, HANDED, MINUTES, NOBODY, OWNERS, UNREAD, Gathered, gathered, skimmed_over
-from referat.store.halves import in_halves
+from referat.store.parallel import in_halves
 from referat.store.reading import read_quickly
 
 TYPE_CHECKING = False  # `typing` itself would cost every start

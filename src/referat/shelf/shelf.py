@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from referat.model.text import fold
 from referat.query.filters import fold as folded
-from referat.query.fitting import fitting
+from referat.query.group_tree import groups_under, known_groups, minutes_for
+from referat.query.partial_match import fitting
 from referat.query.rows import IN_PROGRESS, ActionRow, MeetingRow, in_order
 from referat.query.rows import OPEN as STATE_OPEN
-from referat.query.under import groups_under, known_groups, minutes_for
 from referat.shelf.outline import NO_DELTA, VERSION, Delta, Outline
 from referat.shelf.segments import (
     CLOSED,

@@ -14,8 +14,8 @@ from stat import S_ISREG
 from time import time_ns
 
 from referat.store.finding import MAX_FILE
-from referat.store.halves import in_halves
 from referat.store.listing import SIZE, facts_of, list_folder, look_at, too_large
+from referat.store.parallel import in_halves
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:

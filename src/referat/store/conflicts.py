@@ -1,6 +1,6 @@
 """Finding the marks that git leaves in a text where two versions could not be put together."""
 
-from referat.store import refusals
+from referat.store import disk_errors as refusals
 
 # ======= alone is a Markdown heading's underline, so the two outer marks are looked for.
 _MARKS = (b"<<<<<<< ", b">>>>>>> ", b"||||||| ")

@@ -10,7 +10,8 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 
 from referat.errors import ReferatError
-from referat.store import journal, refusals
+from referat.store import disk_errors as refusals
+from referat.store import journal
 from referat.store.journal import digest
 from referat.store.lock import Lock
 from referat.store.metadata import copy_metadata, refuse_unwritable

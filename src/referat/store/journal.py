@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 
 from referat.errors import ReferatError
-from referat.store import refusals
+from referat.store import disk_errors as refusals
 from referat.store.places import Places
 from referat.store.swap import OLD, exchange, move_to_free_name
 from referat.store.within import CREATE, Folder, folder, open_folder, parts_of, read_in

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 
-from referat.store import journal, refusals
+from referat.store import disk_errors as refusals
+from referat.store import journal
 from referat.store.places import Places
 from referat.store.within import CREATE, READ, Folder, close_quietly, folder
 

@@ -4,7 +4,7 @@ import errno
 import os
 from contextlib import suppress
 
-from referat.store import refusals
+from referat.store import disk_errors as refusals
 from referat.store.within import READ, Folder, close_quietly
 
 _MUST_KEEP = ("user.", "system.posix_acl_")  # the rest (security labels) is the system's to set

@@ -30,7 +30,7 @@ def read_quickly(root: str, path: str) -> bytes | None:
 
 def read_bytes(root: str, path: str) -> bytes:
     """The bytes of one file of the book, at most 4 MiB, reached without following any link; raises FileMissing and its kin."""
-    from referat.store import refusals
+    from referat.store import disk_errors as refusals
     from referat.store.within import folder, parts_of, read_in
 
     parts = parts_of(path)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from referat.store import refusals
+from referat.store import disk_errors as refusals
 from referat.store.finding import MAX_FILE
 
 # Windows lacks all of these; there a link is found by lstat before the file is opened.

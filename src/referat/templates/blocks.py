@@ -8,16 +8,16 @@ from referat.format import style
 from referat.format.compose import action_lines, came_from, due_words, link, plain_line
 from referat.format.items import without_kind
 from referat.format.roster import written
-from referat.languages import door
+from referat.languages import i18n as door
 from referat.languages.calendar import long_day
-from referat.languages.door import tr
+from referat.languages.i18n import tr
 from referat.languages.mark import D_
 from referat.model.action import EventKind
 from referat.model.meeting import Minutes
 from referat.model.people import fold
+from referat.query.backlog import Case, Origin
 from referat.query.carryover import Agenda, Carried, LogLine
 from referat.query.seats import ReportBack
-from referat.query.waiting import Case, Origin
 from referat.templates.engine import Entry, Filling
 
 # The mark at the end of a heading, and how the kinds it stands for begin, in any language.

@@ -14,8 +14,8 @@ from referat.languages.mark import N_
 from referat.model.meeting import Item, Minutes
 from referat.model.people import fold
 from referat.model.place import Place
+from referat.query.backlog import Origin
 from referat.query.carryover import Agenda
-from referat.query.waiting import Origin
 from referat.templates import engine
 from referat.templates.engine import Filling, Template
 

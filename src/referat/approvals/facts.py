@@ -1,0 +1,160 @@
+"""Everything that the rules of `verify` look at, gathered beforehand: the texts, what the history says of them, and what was seen before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from referat.approvals.checkpoint import Event, events_of
+from referat.approvals.filed import Filed
+from referat.approvals.pin import Pin
+from referat.git.entries import Entries
+from referat.model.approval import Approval, ApprovalPolicy, ApprovesEntry
+from referat.model.text import fold
+
+if TYPE_CHECKING:
+    from referat.format.document import Document
+
+
+class Since(NamedTuple):
+    """How the history stands to the entry that was seen last time.
+
+    `known` is whether this copy holds that entry, `kept` whether the history still leads through it; `lost` are approvals (id, digest) that
+    were recorded in entries which are no longer part of it, `new` the entries that came since.
+    """
+
+    known: bool = True
+    kept: bool = True
+    lost: tuple[tuple[str, str], ...] = ()
+    new: frozenset[str] = frozenset()
+
+
+class History(NamedTuple):
+    """What git tells of the book. `saved` are the files that differ from how they were saved, as they were saved (path -> text)."""
+
+    head: str | None = None
+    branch: str = ""
+    root: str = ""
+    entries: Entries = Entries()
+    saved: Mapping[str, Filed] = {}
+    tracked: frozenset[str] = frozenset()
+    is_shallow: bool = False
+    stand_ins: tuple[str, ...] = ()
+    unsigned: frozenset[str] = frozenset()
+    since: Since = Since()
+
+
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _no_document(*_: str) -> Document | None:
+    return None
+
+
+class _Given(NamedTuple):
+    """The facts as they were gathered: see Facts."""
+
+    files: tuple[Filed, ...]
+    earlier: tuple[Filed, ...] = ()
+    policy: ApprovalPolicy = ApprovalPolicy()
+    book_policy: ApprovalPolicy = ApprovalPolicy()
+    signers: str = ""
+    signers_hold: bool = True
+    history: History | None = None
+    pin: Pin | None = None
+    now: datetime = _LONG_AGO
+    signatures: Mapping[tuple[str, str], str] = {}
+    policies: Callable[[], tuple[tuple[int, ApprovalPolicy], ...]] = tuple
+    approved_text: Callable[[str, str], Document | None] = _no_document
+    text_now: Callable[[str], Document | None] = _no_document
+
+
+class Facts(_Given):
+    """What is verified. `earlier` are the earlier texts of corrected minutes; `policy` is the one in force (the pin's, if there is a pin).
+
+    `signers` is the list that lies in the book, `signers_hold` whether it may be gone by, `signatures` what is wrong with each signature.
+    `policies` are those that the book has had, each with the moment from which it held, newest first. `approved_text` finds the text with a
+    digest in the history, `text_now` the text of a file as it lies here; both only to explain a finding.
+    """
+
+    @cached_property
+    def minutes(self) -> tuple[Filed, ...]:
+        return tuple(one for one in self.files if one.is_minutes)
+
+    @cached_property
+    def approved(self) -> tuple[Filed, ...]:
+        return tuple(one for one in self.minutes if one.approval)
+
+    @cached_property
+    def approvals(self) -> tuple[tuple[Filed, Approval], ...]:
+        """Every text that was approved, with its approval; the earlier ones come last."""
+        return tuple((one, one.approval) for one in (*self.minutes, *self.earlier) if one.approval)
+
+    @cached_property
+    def approved_where(self) -> tuple[tuple[Filed, Approval, Filed | None, list[ApprovesEntry]], ...]:
+        """The same, with the minutes that are said to have approved it (None where they are not in the book), and what they say of that text."""
+        found = []
+        for one, approval in self.approvals:
+            by, text, names = self.meeting(approval.in_), approval.text, self.names_of(one)
+            entries = [entry for entry in by.approves if entry.text == text and fold(entry.id) in names] if by else []
+            found.append((one, approval, by, entries))
+        return tuple(found)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Filed]:
+        """Minutes by folded id; of doubles, the first."""
+        found: dict[str, Filed] = {}
+        for one in self.minutes:
+            found.setdefault(one.key, one)
+        return found
+
+    @cached_property
+    def by_digest(self) -> Mapping[str, Filed]:
+        """Approved minutes by the digest of the text they have now, and of each earlier one that is kept."""
+        kept = {one.digest for one in self.earlier}
+        before = {text: one for one in self.approved if one.approval for text, _ in one.approval.supersedes if text in kept}
+        return before | {one.digest: one for one in self.approved}
+
+    @cached_property
+    def approving(self) -> Mapping[tuple[str, str], tuple[Filed, ...]]:
+        """The minutes that record an approval, by (folded id, digest)."""
+        found: dict[tuple[str, str], tuple[Filed, ...]] = {}
+        for one in self.minutes:
+            for entry in one.approves:
+                if entry.id:
+                    key = (fold(entry.id), entry.text)
+                    found[key] = (*found.get(key, ()), one)
+        return found
+
+    @cached_property
+    def former(self) -> Mapping[str, Filed]:
+        """Approved minutes by a name they had: the name that their approval was recorded under, where no minutes have it now."""
+        return {key: self.by_digest[text] for key, text in self.approving if key not in self.by_id and text in self.by_digest}
+
+    @cached_property
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        """All names, folded, that minutes with a former name have had."""
+        found: dict[str, tuple[str, ...]] = {}
+        for key, one in self.former.items():
+            found[one.key] = (*found.get(one.key, (one.key,)), key)
+        return found
+
+    def names_of(self, one: Filed) -> tuple[str, ...]:
+        return self.names.get(one.key) or (one.key,)
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """The approvals, as the checkpoint counts them."""
+        return tuple(events_of(((one.id, approval) for one, approval in self.approvals), (entry for one in self.minutes for entry in one.approves)))
+
+    def policy_at(self, moment: int) -> ApprovalPolicy:
+        """The policy that the book had at a moment, as far as its history tells."""
+        known = self.policies()
+        return next((policy for since, policy in known if since <= moment), ApprovalPolicy() if known else self.policy)
+
+    def meeting(self, minutes_id: str) -> Filed | None:
+        """Minutes by the name they have, or had."""
+        key = fold(minutes_id)
+        return self.by_id.get(key) or self.former.get(key)

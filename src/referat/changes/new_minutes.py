@@ -1,0 +1,279 @@
+"""The next minutes: which meeting it is, what its draft must hold, and a draft that is there already brought up to date."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from referat.book import Book
+from referat.changes.transaction import Transaction
+from referat.errors import Exit, ReferatError
+from referat.format.compose import field_lines
+from referat.format.document import Document
+from referat.format.edits import insert_field
+from referat.format.fieldnames import field_meaning
+from referat.format.style import language as language_of
+from referat.languages.mark import N_
+from referat.model.action import SourceKind
+from referat.model.dates import NEXT, read_day, read_times
+from referat.model.group import Group
+from referat.model.meeting import Minutes
+from referat.model.people import fold, near
+from referat.model.place import Place
+from referat.model.stems import stem_of
+from referat.query import schedule
+from referat.query.carryover import Agenda, Known, Meeting, agenda
+from referat.query.schedule import Slot
+from referat.store.listing import list_names
+from referat.templates import engine, minutes
+from referat.templates.engine import Template
+from referat.templates.refresh import Likes, refreshed
+
+TEMPLATES = "templates"
+# What a file is called whose group has no letters of its own.
+MEETING_WORD = {"nb": "mote", "nn": "mote", "en": "meeting"}
+
+_WHO = frozenset({"chair", "present", "substitutes", "others", "absent"})
+
+
+class WhichGroup(ReferatError):
+    exit = Exit.USAGE
+    message = N_("This book has several groups; whose meeting is it?")
+    hint = N_("Name one of: {groups}")
+
+
+class WhichDay(ReferatError):
+    exit = Exit.USAGE
+    message = N_("Neither the last minutes nor a calendar says when the next meeting is.")
+    hint = N_("Give the day with --date: --date 2026-03-31, --date friday, --date 12.10.")
+
+
+class NoSuchDay(ReferatError):
+    exit = Exit.USAGE
+    message = N_("“{typed}” is not a day we can read.")
+    hint = N_("Write it as 2026-03-31, friday, 12.10., uke 42, +2w or next.")
+
+
+class NoSuchTime(ReferatError):
+    exit = Exit.USAGE
+    message = N_("“{typed}” is not a time we can read.")
+    hint = N_("Write it as 09.00 or 09.00–10.30.")
+
+
+class NoTemplate(ReferatError):
+    exit = Exit.USAGE
+    message = N_("There is no template “{name}”.")
+    hint = N_("There is: {names}")
+
+
+class TemplateUnreadable(ReferatError):
+    exit = Exit.CANNOT_READ
+    message = N_("The template {path} cannot be read.")
+    hint = N_("Its front matter must be YAML between two lines of ---.")
+
+
+class NotRefreshed(ReferatError):
+    exit = Exit.REFUSED
+    message = N_("{meeting} is no draft any more, and is not changed.")
+    hint = N_("For another meeting, give its day with --date.")
+
+
+class NothingToRefresh(ReferatError):
+    exit = Exit.USAGE
+    message = N_("There is no draft to bring up to date for {day}.")
+    hint = N_("Prepare one first, without --refresh.")
+
+
+class InTheWay(ReferatError):
+    exit = Exit.CANNOT_READ
+    message = N_("{path} is there already, but cannot be read as minutes.")
+    hint = N_("Look at what referat check says of it, and mend it or give it another name.")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked for, as typed; "" and None where nothing was."""
+
+    group: str | None = None
+    day: str = ""
+    time: str = ""
+    venue: str | None = None
+    title: str = ""
+    template: str = ""
+    refresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What came of it: the minutes' file, what was put in, what the template had no place for, and names in it that mean nothing.
+
+    `was_there` says that the draft stood there before; without a refresh it is left as it is. `lacks_group_file` is where the group
+    ought to be described.
+    """
+
+    path: str
+    on: date
+    agenda: Agenda
+    template: str
+    was_there: bool = False
+    left_out: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    lacks_group_file: str = ""
+
+
+def prepare(transaction: Transaction, asked: Asked, today: date) -> Prepared:
+    """Put the group's next minutes into the transaction, or what a draft of them lacks. `ask_day` is for a day that nothing tells."""
+    book = transaction.book
+    group_id = choose_group(book, asked.group)
+    group = book.group(group_id) if group_id else None
+    series = schedule.minutes_of(group_id, book.minutes)
+    if asked.time and read_times(asked.time)[0] is None:
+        raise NoSuchTime(typed=asked.time)
+    draft = _draft_meant(series, asked, today)
+    slot = Slot(draft.on) if draft else choose_slot(asked.day, series, group, today)
+    there = draft or _same_meeting(series, slot.on, asked.time)
+    if there:
+        return _brought_up_to_date(transaction, there, group, asked, today)
+    if asked.refresh:
+        raise NothingToRefresh(day=slot.on.isoformat())
+    template = choose_template(book, asked.template, group_id, group, book.language)
+    own_id = _free_id(book, slot.on, group_id)
+    path = f"meetings/{own_id}.md"
+    known = Known(book.minutes, book.groups, book.items, book.actions)
+    wanted = agenda(known, Meeting(group_id, slot.on, own_id))
+    facts = minutes.Facts(
+        on=slot.on,
+        group_id=group_id,
+        group=group,
+        title=asked.title or ("" if asked.template else _lasting_title(series)),
+        time=asked.time or slot.time,
+        venue=slot.venue if asked.venue is None else asked.venue,
+        next_on=schedule.meeting_after(slot.on, series, group),
+    )
+    transaction.create(path, minutes.compose(template, facts, wanted, book.language))
+    filling = minutes.fill_for(template, facts, wanted, book.language)
+    lacking = f"meetings/groups/{stem_of(group_id)}.md" if group_id and group is None else ""
+    left_out = engine.left_out(template, filling)
+    return Prepared(path, slot.on, wanted, template.name, left_out=left_out, unknown=template.unknown, lacks_group_file=lacking)
+
+
+def choose_group(book: Book, typed: str | None) -> str:
+    """The group that was meant: the one typed, or the only one that is not under another. "" in a book without groups."""
+    if typed:
+        if not book.groups and not any(m.group for m in book.minutes):
+            return stem_of(typed)  # the first meeting of a new book
+        return book.find_group(typed)
+    standing = {fold(g.id): g.id for g in book.groups if not g.parent and g.closed is None}
+    if not book.groups:
+        standing = {fold(m.group): m.group for m in book.minutes if m.group}
+    if len(standing) > 1:
+        raise WhichGroup(groups=", ".join(sorted(standing.values())))
+    return next(iter(standing.values()), "")
+
+
+def choose_slot(typed: str, series: list[Minutes], group: Group | None, today: date) -> Slot:
+    """The day, time and place of the meeting. Raises WhichDay where nobody has said."""
+    if not typed or fold(typed) in NEXT:
+        coming = schedule.coming_slot(series, group, today)
+        if coming is None:
+            raise WhichDay
+        return coming
+    day = read_day(typed, today)
+    if day is None:
+        raise NoSuchDay(typed=typed)
+    return schedule.slot_on(day, series)
+
+
+def choose_template(book: Book, typed: str, group_id: str, group: Group | None, language: str) -> Template:
+    """The template that was named, or the one for this group: the book's own by the group's name or the kind's, else the built-in one."""
+    own = {stem_of(name.removesuffix(".md")): f"{TEMPLATES}/{name}" for name in list_names(book.root, TEMPLATES) if name.endswith(".md")}
+    kind = engine.kind_named(typed) if typed else engine.kind_for(group_id, group.title if group else "", is_under=bool(group and group.parent))
+    names = [stem_of(typed)] if typed else [stem_of(group_id)]
+    names += [engine.KINDS[kind][language], *engine.KINDS[kind].values(), kind] if kind else []
+    for name in names:
+        if name and name in own:
+            return _read(book, own[name])
+    if not kind:
+        known = sorted({*own, *(one[language] for one in engine.KINDS.values())})
+        raise NoTemplate(name=typed, names=", ".join(known), near=near(typed, known))
+    return engine.built_in(kind, language)
+
+
+def _read(book: Book, path: str) -> Template:
+    document = book.document(path)
+    if document.has_broken_header:
+        place = document.problems[0].place
+        raise TemplateUnreadable(path=path, place=place)
+    return engine.of_book(document)
+
+
+def _draft_meant(series: list[Minutes], asked: Asked, today: date) -> Minutes | None:
+    """The draft that is meant where no day is named: the coming meeting's, or for a refresh the newest there is."""
+    if asked.day and fold(asked.day) not in NEXT:
+        return None
+    drafts = [m for m in series if m.source.is_draft]
+    return schedule.waiting_draft(series, today) or (drafts[-1] if asked.refresh and drafts else None)
+
+
+def _same_meeting(series: list[Minutes], on: date, time: str) -> Minutes | None:
+    """Minutes of the meeting that are there already. Another start on the same day is another meeting."""
+    start = read_times(time)[0] if time else None
+    that_day = [m for m in series if m.on == on]
+    return next((m for m in that_day if not start or not m.start or m.start == start), None)
+
+
+def _brought_up_to_date(transaction: Transaction, there: Minutes, group: Group | None, asked: Asked, today: date) -> Prepared:
+    """The draft with what it lacks, where that was asked for."""
+    book = transaction.book
+    if there.source.is_frozen or there.status is None:
+        raise NotRefreshed(meeting=there.id, place=Place(there.path))
+    document = transaction.document(there.path)
+    language = language_of(document, book.language)
+    template = choose_template(book, asked.template, there.group, group, language)
+    if not asked.refresh:
+        return Prepared(there.path, there.on, Agenda(), template.name, was_there=True)
+    known = Known(book.minutes, book.groups, book.items, book.actions)
+    lacking = agenda(known, Meeting(there.group, there.on, there.id))
+    if _says_who(document) or there.on < today:  # who came to a meeting that was held is not for us to say
+        lacking = replace(lacking, present=())
+    facts = minutes.Facts(there.on, there.group, group, there.title, there.time_text, there.venue)
+    filling = minutes.fill_for(template, facts, lacking, language)
+    likes = Likes(
+        approvals=(m.id for m in book.minutes if m.id != there.id and fold(m.group) == fold(there.group)),
+        actions=(line.id for line in book.action_lines if line.id and line.source.id != there.id),
+        groups=(g.id for g in book.groups),
+    )
+    changed: Document = refreshed(document, template, filling, lacking, likes)
+    if lacking.present:
+        fields = minutes.attendance(facts, lacking, language)
+        changed = changed.replaced(insert_field(changed, *(line for name, value in fields for line in field_lines(name, value))))
+    transaction.put(changed)
+    return Prepared(there.path, there.on, lacking, template.name, True, _left_out(template, filling), template.unknown)
+
+
+def _says_who(document: Document) -> bool:
+    """Whether a draft has any field about who is there, filled in or not."""
+    return any(field_meaning(key.text, SourceKind.MINUTES) in _WHO for key, _ in document.header or ())
+
+
+def _left_out(template: Template, filling: engine.Filling) -> tuple[str, ...]:
+    """As for new minutes; a template's fixed items are its own business once the draft is made."""
+    return tuple(name for name in engine.left_out(template, filling) if name != "standing")
+
+
+def _free_id(book: Book, on: date, group_id: str) -> str:
+    """A name for the minutes that no file of the book has, of whatever kind."""
+    taken = {fold(reading.id) for reading in book.readings}
+    base = f"{on.isoformat()}-{stem_of(group_id) or MEETING_WORD[book.language]}"
+    lost = next((r for r in book.readings if r.page is None and fold(r.id) == fold(base)), None)
+    if lost:
+        raise InTheWay(path=lost.path, place=Place(lost.path))
+    own_id, count = base, 1
+    while fold(own_id) in taken or book.has_file(f"meetings/{own_id}.md"):
+        count += 1
+        own_id = f"{base}-{count}"
+    return own_id
+
+
+def _lasting_title(series: list[Minutes]) -> str:
+    """The title of the last minutes, where it does not name a day or a number of its own."""
+    title = series[-1].title if series else ""
+    return title if title and series and title != series[-1].id and not any(char.isdigit() for char in title) else ""

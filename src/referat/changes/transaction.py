@@ -1,0 +1,253 @@
+"""The one place where files of the book change: the book is locked, read, changed in memory, looked at again, written and saved.
+
+A change is a function from documents to documents; nothing is on the disk before `write`, and then all of it or none.
+"""
+
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from enum import Enum
+
+from referat.book import Book
+from referat.errors import Exit, ReferatError
+from referat.format import document
+from referat.format.boxes import scan
+from referat.format.document import Document
+from referat.format.reader import Reading, read_page
+from referat.git import commit as saving
+from referat.git import leftovers
+from referat.git.blobs import blob_id
+from referat.git.git_errors import GitMissing
+from referat.git.program import Git, identity_outside
+from referat.languages.mark import N_
+from referat.store import files
+from referat.store.journal import Recovered
+from referat.store.lock import Lock, hold_lock
+
+
+class Save(Enum):
+    """What becomes of a change in the book's history."""
+
+    MUST = "must"  # saved, and refused beforehand where a file holds unsaved writing
+    IF_CLEAN = "if clean"  # saved where the file held nothing unsaved; else left for `referat save`
+    NEVER = "never"
+
+
+class UnsavedWriting(ReferatError):
+    exit = Exit.REFUSED
+    message = N_("{path} holds writing that is not saved yet.")
+    hint = N_("Look at it, then save it with: referat save")
+
+
+class WrittenWithoutGit(ReferatError):
+    exit = Exit.NOT_COMMITTED
+    message = N_("“{path}” is written, but not saved in the book's history: the program git was not found on this machine.")
+    hint = N_("Install git and run: referat save. Or leave saving out with --no-save.")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a change. `commit` is where it was saved; `unsaved` are the paths that are written and left for `referat save`."""
+
+    paths: tuple[str, ...]
+    commit: str | None = None
+    unsaved: tuple[str, ...] = ()
+    has_history: bool = True
+
+
+def diff_of(path: str, old: str | None, new: str | None) -> str:
+    """How a text becomes another, as a unified diff; None is no file."""
+    from difflib import unified_diff
+
+    before, after = (text.splitlines(keepends=True) if text else [] for text in (old, new))
+    lines = unified_diff(before, after, "/dev/null" if old is None else path, "/dev/null" if new is None else path)
+    return "".join([line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines])
+
+
+@dataclass(slots=True)
+class Transaction:
+    """The book, locked, with what is to become of its files. `changed` holds the new documents by path; None removes a file.
+
+    `attached` holds new files that are kept byte for byte and never read: what came with the minutes.
+    """
+
+    book: Book
+    lock: Lock | None
+    changed: dict[str, Document | None] = field(default_factory=dict)
+    attached: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def recovered(self) -> tuple[Recovered, ...]:
+        """What an earlier run that was killed had left half done, and what became of it."""
+        return self.lock.recovered if self.lock else ()
+
+    def document(self, path: str) -> Document:
+        """A file as it would be after the changes so far."""
+        there = self.changed.get(path)
+        return there if there is not None else self.book.document(path)
+
+    def reading(self, path: str) -> Reading:
+        """The facts of a file as it would be after the changes so far."""
+        return read_page(self.document(path))
+
+    def put(self, changed: Document) -> None:
+        """Put a changed document into the transaction; one that is as it was is taken out of it again."""
+        if self.book.has_file(changed.path) and changed.data == self.book.document(changed.path).data:
+            self.changed.pop(changed.path, None)
+        else:
+            self.changed[changed.path] = changed
+
+    def create(self, path: str, text: str) -> None:
+        """Put a new file into the transaction."""
+        self.changed[path] = document.parse(path, text)
+
+    def attach(self, path: str, data: bytes) -> None:
+        """Put a new file into the transaction that is no text of the book's own."""
+        self.attached[path] = data
+
+    def remove(self, path: str) -> None:
+        self.changed[path] = None
+
+    def read_changed(self) -> Book:
+        """The whole book as it would be after the changes so far."""
+        return self.book.with_documents(self.changed)
+
+    def taken_ids(self) -> set[str]:
+        """The ids of actions in use: in the files as they would be, and in the texts that the history holds instead of them."""
+        taken = {line.id for line in self.read_changed().action_lines if line.id}
+        git = git_of(self.book)
+        if git is None or git.head() is None:
+            return taken
+        other = [blob for path, blob in git.saved().items() if path.endswith(".md") and not self._is_as_saved(path, blob)]
+        for _, data in git.texts(other):
+            text = (data or b"").decode("utf-8", "replace")
+            taken |= {box.id for box in scan(text.splitlines()).boxes if box.id}
+        return taken
+
+    def _is_as_saved(self, path: str, blob: str) -> bool:
+        return self.book.has_file(path) and blob_id(self.book.document(path).data, blob) == blob
+
+    def diff(self) -> str:
+        """The changes so far, as a unified diff of text lines."""
+        changes = ((path, self._old(path), new) for path, new in sorted(self.changed.items()))
+        return "".join([diff_of(path, old.text if old else None, new.text if new else None) for path, old, new in changes])
+
+    def write(self, message: str, save: Save, *, trailers: Mapping[str, str] | None = None, meant: Collection[str] = ()) -> Outcome:
+        """Write all changes, or none, and save them as `save` says. `message` is the entry in the book's history.
+
+        `meant` are paths whose unsaved writing is part of what is to be saved.
+        """
+        if not self.changed and not self.attached:
+            return Outcome(())
+        assert self.lock is not None
+        git = self._git(save)
+        dirty = tuple(path for path in self._dirty(git) if path not in meant) if git is not None else ()
+        if dirty and save is Save.MUST:
+            raise UnsavedWriting(path=", ".join(dirty), place=dirty[0])
+        changes = [
+            files.Change(path, new.data if new else None, files.digest(old.data) if (old := self._old(path)) else None)
+            for path, new in sorted(self.changed.items())
+        ]
+        changes += [files.Change(path, data, None) for path, data in sorted(self.attached.items())]
+        files.write_all(self.lock, changes)
+        paths = tuple(change.path for change in changes)
+        if git is None and save is Save.IF_CLEAN and self.book.places.git is not None:
+            raise WrittenWithoutGit(path=", ".join(paths), place=paths[0])
+        if git is None or dirty:
+            has_history = self.book.places.git is not None
+            return Outcome(paths, None, paths if has_history else (), has_history)
+        commit = saving.commit(git, {c.path: c.new for c in changes}, message, trailers=tuple((trailers or {}).items()), held=self.lock.fd)
+        return Outcome(paths, commit)
+
+    def _git(self, save: Save) -> Git | None:
+        """The history to save in, once nothing stands in the way. A half-done merge stops every change, also one that is not to be saved."""
+        git = _door(self.book)
+        if git is None:
+            return None
+        git.refuse_unfinished()
+        if save is Save.NEVER:
+            return None
+        if not _is_installed(git):
+            if save is Save.MUST:
+                raise GitMissing
+            return None
+        saving.prepare_commit(git)
+        return git
+
+    def _dirty(self, git: Git) -> tuple[str, ...]:
+        """The files to change that hold something the history does not."""
+        now = {path: old.data for path in self.changed if (old := self._old(path))}
+        return tuple(path for path, state in git.states(now).items() if state not in {"clean", "absent"})
+
+    def _old(self, path: str) -> Document | None:
+        return self.book.document(path) if self.book.has_file(path) else None
+
+
+@contextmanager
+def begin_transaction(
+    book: str | os.PathLike[str] | None = None, *, start: str = ".", dry_run: bool = False, opened: Callable[[Book], None] | None = None
+) -> Iterator[Transaction]:
+    """The book, locked and then read, so that nobody else's change falls between. A dry run needs no lock, and writes nothing.
+
+    `opened` is told of the book as soon as it is read: the command line uses it to speak the book's language.
+    """
+    known = Book.open(book, start)
+    if dry_run:
+        if opened:
+            opened(known)
+        yield Transaction(known, None)
+        return
+    with hold_lock(known.places) as lock:
+        if (git := _door(known)) is not None:
+            with suppress(GitMissing):
+                leftovers.recover(git)
+        fresh = Book(known.places)
+        with without_collecting():
+            if opened:
+                opened(fresh)
+            yield Transaction(fresh, lock)
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Reading a book makes many facts and no waste: looking for some takes a quarter of the time in a book of thousands of files."""
+    import gc
+
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def git_of(book: Book) -> Git | None:
+    """The book's history, or None where it keeps none or git is not installed."""
+    git = _door(book)
+    return git if git is not None and _is_installed(git) else None
+
+
+def identity_of(book: Book) -> tuple[str, str] | None:
+    """The name and e-mail address of the person at the keyboard, as git knows them; None where nobody has told it, or it is not installed."""
+    git = _door(book)
+    try:
+        return git.identity() if git else identity_outside(book.root)
+    except GitMissing:
+        return None
+
+
+def _door(book: Book) -> Git | None:
+    places = book.places
+    if places.git is None or places.top is None or places.common is None:
+        return None
+    return Git(places.root, places.top, places.git, places.common)
+
+
+def _is_installed(git: Git) -> bool:
+    try:
+        git.head()
+    except GitMissing:
+        return False
+    return True

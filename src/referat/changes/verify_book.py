@@ -1,0 +1,194 @@
+"""Verifying the book as it lies here: its files from the disk, its history from git, what was seen before from the pin."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from referat.approvals.checkpoint import compare, names_on_record, read_checkpoint
+from referat.approvals.facts import Facts
+from referat.approvals.filed import Filed, read_filed
+from referat.approvals.findings import Finding
+from referat.approvals.lookback import compare_saved, entries, look_back, place_of, policies, root_of
+from referat.approvals.packed import pack, unpack
+from referat.approvals.pin import Pin, known_root, read_pin, seen_of, write_pin
+from referat.approvals.superseded import earlier_id
+from referat.approvals.verify import Verified, pin_of, verify
+from referat.changes.verify_cache import BOOK_FILE, SIGNERS, VOUCHER, WORTH_TWO, Gathered
+from referat.errors import ReferatError
+from referat.format.paths import file_id
+from referat.format.plainsettings import plain_language
+from referat.git.entries import Entries
+from referat.git.program import Git
+from referat.languages.mark import N_
+from referat.model.approval import ApprovalPolicy
+from referat.model.text import fold
+from referat.store.parallel import Elsewhere, has_two
+
+if TYPE_CHECKING:
+    from referat.book import Book
+    from referat.format.document import Document
+
+OURS = 0.5  # of the texts; this process has the history to read besides, the other the digest to reckon
+
+
+class Verification(NamedTuple):
+    """A verified book: the result, the pin it was compared with, and the pin there would be of it now."""
+
+    result: Verified
+    git: Git | None
+    old: Pin | None
+    new: Pin | None
+
+    def remember(self) -> bool:
+        """Put down what was seen; False where it is as it was or cannot be put down. Raises OSError."""
+        if self.new is None or self.git is None or self.new == self.old:
+            return False
+        if self.old is not None and self.new._replace(at=self.old.at) == self.old:
+            return False
+        write_pin(self.new, place_of(self.git))
+        return True
+
+
+def verify_book(git: Git | None, gathered: Gathered, book_policy: ApprovalPolicy, now: datetime) -> Verification:
+    """Verify everything that was gathered from the disk, against the history that git has begun on."""
+    earlier = tuple(read_filed(path, data).but(id=earlier_id(path)) for path, data in gathered.earlier.items())
+    compared = compare_saved(git, {**gathered.texts, **gathered.earlier}) if git else None  # first, for to look at a text is to write to memory
+    read_ours, read_rest = _begin_reading(gathered)
+    filed = read_ours()
+    listed = entries(git) if git else Entries()  # only now, for git takes its time to tell them
+    head = listed.newest
+    pin = _pin(git, root_of(git, listed)) if git and head else None
+    policy = pin.policy if pin else book_policy
+    history = look_back(git, listed, compared, policy, pin) if git and compared else None
+    filed += read_rest()
+    listed_signers = _text(gathered.settings, SIGNERS)
+    signers, hold = _signers_in_force(pin, listed_signers, _text(gathered.settings, VOUCHER), git if head else None)
+    facts = Facts(
+        files=(*filed, *(Filed(path, file_id(path), problem=why) for path, why in gathered.lost)),
+        earlier=earlier,
+        policy=policy,
+        book_policy=book_policy,
+        signers=listed_signers,
+        signers_hold=hold,
+        signatures=_faults(filed, earlier, signers) if policy.signatures != "off" else {},
+        history=history,
+        pin=pin,
+        now=now,
+        policies=functools.cache(lambda: policies(git, listed, int(now.timestamp()))) if git and head else tuple,
+        approved_text=(lambda minutes_id, text: _text_with_digest(git, minutes_id, text)) if git else lambda *_: None,
+        text_now=lambda path: _document(path, gathered.texts),
+    )
+    return Verification(verify(facts), git, pin, pin_of(facts))
+
+
+def settings_of(gathered: Gathered) -> tuple[str, ApprovalPolicy]:
+    """The language and the policy that book.yaml states, as it was gathered; one that cannot be read asks for the utmost."""
+    data = gathered.settings.get(BOOK_FILE)
+    if BOOK_FILE not in gathered.settings:
+        return "", ApprovalPolicy()
+    if data is not None and (language := plain_language(data)) is not None:
+        return language, ApprovalPolicy()
+    from referat.format import document
+    from referat.format.settings import STRICTEST, read_settings
+
+    settings = STRICTEST
+    if data is not None:
+        with suppress(ReferatError):
+            settings = read_settings(BOOK_FILE, document.decoded(BOOK_FILE, data).removeprefix("\ufeff"))[0]
+    return settings.language, settings.approval
+
+
+def _signers_in_force(pin: Pin | None, now: str, voucher: str, git: Git | None) -> tuple[str, bool]:
+    if pin is None or pin.signers in {now, ""}:  # as nearly always, and needs nothing to be checked
+        return now, True
+    from referat.changes.signature_check import signers_in_force
+
+    return signers_in_force(pin, now, voucher, git)
+
+
+def _faults(filed: Sequence[Filed], earlier: Sequence[Filed], signers: str) -> Mapping[tuple[str, str], str]:
+    from referat.changes.signature_check import faults
+
+    return faults((*filed, *earlier), names_on_record(entry for one in filed for entry in one.approves), signers)
+
+
+def remember_withdrawal(book: Book, minutes_id: str) -> None:
+    """Whoever withdraws knows of it: what was seen of these minutes becomes what they say now. Others are told by `verify`."""
+    from referat.changes.transaction import git_of
+
+    git = git_of(book)
+    listed = entries(git) if git else Entries()
+    pin = _pin(git, root_of(git, listed)) if git and listed.newest else None
+    if git is None or pin is None:
+        return
+    now = next((m.approval for m in book.minutes if fold(m.id) == fold(minutes_id)), None)
+    rest = {key: seen for key, seen in pin.approvals.items() if key != fold(minutes_id)}
+    with suppress(OSError):
+        write_pin(pin._replace(approvals=rest | ({fold(minutes_id): seen_of(now)} if now else {})), place_of(git))
+
+
+def _pin(git: Git, root: str) -> Pin | None:
+    """What was seen of this repository, or of the one that lay here before."""
+    before = known_root(place_of(git))
+    return (read_pin(root) if root else None) or (read_pin(before) if before else None)
+
+
+def _text(settings: Mapping[str, bytes | None], path: str) -> str:
+    return (settings.get(path) or b"").decode("utf-8", "replace")
+
+
+def _begin_reading(gathered: Gathered) -> tuple[Callable[[], list[Filed]], Callable[[], list[Filed]]]:
+    """Begins on what the trail needs to know of each text, and returns what reads the first of them, and what gives the others: of many texts a
+    second process reads the greater part.
+
+    When it has, it reckons the digest of all of them, which may be asked for when the rules have been.
+    """
+    texts = gathered.texts
+
+    def read(paths: Sequence[str], _: Callable[[int], None] = lambda _: None) -> list[Filed]:
+        return [read_filed(path, texts[path]) for path in paths]
+
+    paths = list(texts)
+    if len(paths) < WORTH_TWO or not has_two():
+        return lambda: read(paths), list
+    first = int(len(paths) * OURS)
+    rest = Elsewhere(read, paths[first:], pack, unpack, last=gathered.digest)
+    gathered.expect_digest(rest)
+    return lambda: read(paths[:first]), lambda: rest.result(lambda _: None)
+
+
+def _text_with_digest(git: Git, minutes_id: str, text: str) -> Document | None:
+    from referat.git.versions import text_with_digest
+
+    return text_with_digest(git, minutes_id, text)
+
+
+def _document(path: str, texts: Mapping[str, bytes]) -> Document | None:
+    from referat.format import document
+
+    try:
+        return document.read(path, texts[path]) if path in texts else None
+    except ReferatError:
+        return None
+
+
+def against_checkpoint(result: Verified, typed: str) -> Verified:
+    """The result with what an old checkpoint says: entries that a merge put in before it are named, anything else is a finding."""
+    signs, count = read_checkpoint(typed)
+    compared = compare(result.facts.events, signs, count)
+    if compared.same:
+        return result
+    if compared.inserted:
+        words = N_("It came in, with its time of recording, before the checkpoint was printed; all else is as the checkpoint has it.")
+        more = tuple(Finding("R11", words, event.id, is_note=True) for event in compared.inserted)
+    elif count is not None and count > len(result.facts.events):
+        words = N_("The checkpoint counts {count} approvals, and there are {n} now.")
+        more = (Finding("R11", words, facts={"count": count, "n": len(result.facts.events)}),)
+    else:
+        words = N_("The approvals are not those of the checkpoint {typed}: at least one is gone or another.")
+        more = (Finding("R11", words, facts={"typed": typed}),)
+    return Verified(result.facts, (*result.found, *more))

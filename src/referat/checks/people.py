@@ -1,0 +1,183 @@
+"""Checks of people: in the lists of minutes and groups, and as owners of actions."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from referat.checks.context import Papers
+from referat.model.action import EVERYBODY, Action, EventKind
+from referat.model.people import Participant, Person, apart, fold, given_name, near
+from referat.model.place import Place
+from referat.model.problems import Problem
+
+# The people who may own a task, their names, and whether the file says who was there.
+_Among = tuple[tuple[Participant, ...], frozenset[str], bool]
+# A name seen in this many files is taken for right where it stands against one seen once.
+FREQUENT = 3
+
+
+def attendance(papers: Papers) -> Iterator[Problem]:
+    """A person who is both present and absent, or stands twice in one list."""
+    for minutes in papers.minutes:
+        lists = (minutes.present or (), minutes.substitutes or (), minutes.others or ())
+        names_there = {fold(person.name) for people in lists for person in people} if minutes.absent else ()
+        for person in minutes.absent or ():
+            came_for_a_part = person.has_role("part") or person.has_role("from") or person.has_role("until")
+            if person.name and fold(person.name) in names_there and not came_for_a_part:
+                yield papers.word_at("present-and-absent", person.place, person.name, name=person.name)
+        for people in (*lists, minutes.absent or ()):
+            yield from _twice(papers, people)
+
+
+def seated_twice(papers: Papers) -> Iterator[Problem]:
+    """A person who is twice among the members of a group."""
+    for group in papers.groups:
+        yield from _twice(papers, group.members)
+
+
+def near_names(papers: Papers) -> Iterator[Problem]:
+    """A name that nobody has, but that is nearly the name of somebody known."""
+    lists = papers.names.values()
+    folded = {name: fold(name) for name in set(chain.from_iterable(lists))}
+    as_compared = folded.__getitem__  # each name stands in hundreds of files, so what is done for each of them is left to what runs fastest
+    files = Counter(chain.from_iterable(set(map(as_compared, names)) for names in lists))
+    newest: dict[str, str] = {}
+    for names in lists:
+        newest.update(zip(map(as_compared, names), names, strict=True))
+    registered = {fold(name): name for person in papers.register.people for name in (person.name, *person.aliases)}
+    seated = {fold(seat.name): seat.name for group in papers.groups for seat in group.seats if seat.name}
+    handles = {fold(person.handle) for person in papers.register.people}
+    frequent = {name: spelled for name, spelled in newest.items() if files[name] >= FREQUENT}
+    nearest: dict[str, str] = {}
+    by_initials = _by_initials(frequent | seated | registered)
+    for name in files.keys() - registered.keys() - frequent.keys() - handles:
+        likely = [other for other in by_initials.get(_initials(name), ()) if fold(other) in registered or (name not in seated)]
+        if found := next((other for other in likely if _is_near(name, fold(other))), ""):
+            nearest[name] = found
+    wanted = {name for name in folded if folded[name] in nearest}
+    for path, names in papers.names.items():
+        if wanted.isdisjoint(names):
+            continue
+        for person in papers.people_of(path):
+            if likely_name := nearest.get(fold(person.name)):
+                yield papers.word_at("name-near-known", person.place, person.name, name=person.name, near=likely_name)
+
+
+def owners(papers: Papers) -> Iterator[Problem]:
+    """An owner of an open action whom nobody knows, who could be several, or who was not there."""
+    there = There(papers)
+    for action in papers.actions:
+        if action.state.is_open:
+            yield from _owners(papers, action, there)
+
+
+class There:
+    """Who may own a task that stands in a file of one group and belongs to another, each looked up once: most tasks of a file ask for the same."""
+
+    def __init__(self, papers: Papers) -> None:
+        self._papers = papers
+        self._among: dict[tuple[str, str, str], _Among] = {}
+        self._troubles: dict[tuple[str, str, str, str], str] = {}
+
+    def trouble(self, handle: str, path: str, group: str, other: str) -> str:
+        """The code of what is wrong with an owner, "" where nothing is."""
+        key = (handle, path, group, other)
+        if key not in self._troubles:
+            self._troubles[key] = self._trouble(handle, self._known(path, group, other))
+        return self._troubles[key]
+
+    def among(self, path: str, group: str, other: str) -> tuple[Participant, ...]:
+        return self._known(path, group, other)[0]
+
+    def _trouble(self, handle: str, known: "_Among") -> str:
+        register = self._papers.register
+        among, names, is_told = known
+        registered = register.by_handle(handle)
+        if registered is None:
+            return "unknown-owner" if register.find(handle, among) is None and (among or register.people) else ""
+        is_missed = not registered.is_body and is_told and names.isdisjoint(_names_of(registered))
+        return "owner-not-there" if is_missed else ""
+
+    def _known(self, path: str, group: str, other: str) -> "_Among":
+        key = (path, group, other)
+        if key not in self._among:
+            minutes = self._papers.minutes_by_path.get(path)
+            there, absent = (minutes.attendance, minutes.absent or ()) if minutes else ((), ())
+            people = (*there, *absent, *self._papers.seats_of(group), *self._papers.seats_of(other))
+            self._among[key] = people, frozenset([fold(person.name) for person in people]), bool(there)
+        return self._among[key]
+
+
+def _owners(papers: Papers, action: Action, there: There) -> Iterator[Problem]:
+    seen = set(EVERYBODY)
+    for handle, place, group in _handles(action):
+        if fold(handle) in seen:
+            continue
+        seen.add(fold(handle))
+        trouble = there.trouble(handle, place.path, group, action.group)
+        if trouble == "unknown-owner":
+            yield _unknown(papers, handle, place, there.among(place.path, group, action.group))
+        elif trouble and (registered := papers.register.by_handle(handle)):
+            yield papers.word_at(trouble, place, f"@{handle}", name=registered.name)
+
+
+def _names_of(person: Person) -> list[str]:
+    return [fold(name) for name in (person.name, person.handle, *person.aliases)]
+
+
+def _unknown(papers: Papers, handle: str, place: Place, among: Iterable[Participant]) -> Problem:
+    wanted = fold(handle)
+    same = sorted({person.name for person in among if given_name(person.name) == wanted})
+    if len(same) > 1:
+        dotted = fold(same[0]).replace(" ", ".")
+        return papers.word_at("ambiguous-owner", place, f"@{handle}", handle=handle, candidates=", ".join(same), dotted=dotted)
+    known = [person.handle for person in papers.register.people] + [given_name(person.name) for person in among if person.name]
+    return papers.word_at("unknown-owner", place, f"@{handle}", handle=handle, near=near(handle, known))
+
+
+def _handles(action: Action) -> Iterator[tuple[str, Place, str]]:
+    """Every handle that owns or has owned the action, where it stands first, and the group of that file."""
+    for line in action.lines:
+        for handle in line.owners:
+            yield handle, line.place, line.source.group
+        for event in line.events:
+            if event.kind is EventKind.OWNERS:
+                for handle in event.handles:
+                    yield handle, event.place, line.source.group
+
+
+def _twice(papers: Papers, people: Sequence[Participant]) -> Iterator[Problem]:
+    if len({fold(person.name) for person in people}) == len(people):
+        return
+    seen: set[tuple[str, str]] = set()
+    for person in people:
+        key = (fold(person.name), fold(person.org))
+        if person.name and key in seen:
+            yield papers.word_at("person-twice", person.place, person.name, name=person.name)
+        seen.add(key)
+
+
+def _initials(name: str) -> tuple[str, str]:
+    """The first letters of the first and the last word: only names that share them are compared, so that a large register stays quick."""
+    words = name.split()
+    return (words[0][:1], words[-1][:1]) if words else ("", "")
+
+
+def _by_initials(names: dict[str, str]) -> dict[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for folded, name in names.items():
+        found.setdefault(_initials(folded), []).append(name)
+    return found
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether two names may be one: a middle name more, or a letter or two wrong, in words long enough for it."""
+    ours, theirs = one.split(), other.split()
+    if one == other or len(ours) < 2 or len(theirs) < 2:
+        return False
+    if len(ours) != len(theirs):
+        shorter, longer = sorted((ours, theirs), key=len)
+        return shorter[0] == longer[0] and shorter[-1] == longer[-1] and set(shorter) <= set(longer)
+    distances = [apart(a, b, 2) for a, b in zip(ours, theirs, strict=True)]
+    allowed = [0 if min(len(a), len(b)) < 4 else 1 if min(len(a), len(b)) < 7 else 2 for a, b in zip(ours, theirs, strict=True)]
+    return sum(distances) <= 2 and all(d <= limit for d, limit in zip(distances, allowed, strict=True))

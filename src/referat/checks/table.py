@@ -1,0 +1,120 @@
+"""The checks of a book, by how much of it they look at. Each is a function from the papers to the problems it finds.
+
+They can be made of everything at once (`check`), or of one file after the other and then of what is left (query/gists.py).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from referat.checks.actions import (
+    boxes_without_day,
+    due_dates,
+    event_days,
+    missing_ids,
+    missing_owners_and_dues,
+    one_id_two_tasks,
+    unknown_action_groups,
+)
+from referat.checks.context import Papers
+from referat.checks.days import days_of_the_meeting, order_of_days, weekdays
+from referat.checks.files import double_ids, garbled_letters, hidden_characters, minutes_without_date, near_fields
+from referat.checks.groups import loops, open_seats, reports, terms, unknown_groups
+from referat.checks.items import approvals_left_out, numbers, outcomes
+from referat.checks.logs import boxes_against_logs, logs_against_logs
+from referat.checks.people import attendance, near_names, owners, seated_twice
+from referat.checks.privacy import absences, contact_file, personal_data, personal_data_in_settings
+from referat.checks.references import approval_marks, links, references
+from referat.model.problems import Problem, Severity
+
+Check = Callable[[Papers], Iterable[Problem]]
+
+# What one file says by itself; of the rest of the book only which files there are.
+FILE_CHECKS: tuple[Check, ...] = (
+    minutes_without_date,
+    near_fields,
+    hidden_characters,
+    garbled_letters,
+    days_of_the_meeting,
+    order_of_days,
+    weekdays,
+    numbers,
+    outcomes,
+    attendance,
+    links,
+    approval_marks,
+    personal_data,
+    absences,
+)
+# What the lines of an action say, wherever they stand.
+ACTION_CHECKS: tuple[Check, ...] = (
+    missing_owners_and_dues,
+    missing_ids,
+    owners,
+    unknown_action_groups,
+    one_id_two_tasks,
+    boxes_against_logs,
+    logs_against_logs,
+    boxes_without_day,
+    event_days,
+    due_dates,
+)
+# What files say about each other.
+BOOK_CHECKS: tuple[Check, ...] = (
+    double_ids,
+    approvals_left_out,
+    seated_twice,
+    near_names,
+    unknown_groups,
+    terms,
+    open_seats,
+    reports,
+    loops,
+    references,
+    personal_data_in_settings,
+    contact_file,
+)
+CHECKS: tuple[Check, ...] = (*FILE_CHECKS, *ACTION_CHECKS, *BOOK_CHECKS)
+
+# A problem that says nothing more where one of the others is on the same line.
+SAID_BY: Mapping[str, frozenset[str]] = {
+    "no-id": frozenset({"bad-id", "misplaced-id", "looks-like-action"}),
+    "no-due": frozenset({"bad-due"}),
+    "wrong-weekday": frozenset({"other-date"}),
+}
+_NO_CODES: frozenset[str] = frozenset()
+
+
+def check(papers: Papers, read: Iterable[Problem] = ()) -> tuple[Problem, ...]:
+    """Everything that is wrong with a book, by place; `read` is what was wrong on the way in."""
+    return in_order([*read, *found_by(CHECKS, papers)])
+
+
+def found_by(checks: Iterable[Check], papers: Papers) -> list[Problem]:
+    """What these checks find."""
+    return [problem for one in checks for problem in one(papers)]
+
+
+def in_order(found: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Problems by place, each once, without those that say nothing more."""
+    on_line: dict[tuple[str, int], set[str]] = {}
+    for problem in found:
+        on_line.setdefault((problem.place.path, problem.place.line), set()).add(problem.code)
+    once = {(p.code, p.place, str(p.facts)): p for p in found if not SAID_BY.get(p.code, _NO_CODES) & on_line[p.place.path, p.place.line]}
+    return tuple(sorted(once.values(), key=lambda p: (p.place, p.code)))
+
+
+def severity_of(problem: Problem, severities: Mapping[str, Severity]) -> Severity:
+    """How severe a problem is in this book."""
+    return severities.get(problem.code, problem.entry.severity)
+
+
+def shown(problems: Iterable[Problem], severities: Mapping[str, Severity]) -> Iterator[tuple[Problem, Severity]]:
+    """The problems that the book wants to hear of, each with its severity."""
+    for problem in problems:
+        severity = severity_of(problem, severities)
+        if severity is not Severity.OFF:
+            yield problem, severity
+
+
+def fails(found: Iterable[tuple[Problem, Severity]]) -> bool:
+    """Whether something is wrong; notes never are."""
+    return any(severity in {Severity.ERROR, Severity.WARNING} for _, severity in found)

@@ -1,0 +1,104 @@
+"""How findings of `check` are shown: as a page to read, a line each, JSON, or the commands that annotate a change on GitHub."""
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from referat.changes.check_book import Finding
+from referat.cli.problem_output import has_all, problem_text, said
+from referat.languages.calendar import WEEKDAYS
+from referat.languages.i18n import in_use, tr, tr_n
+from referat.languages.mark import N_
+from referat.model.dates import Weekday
+from referat.model.place import Place
+from referat.model.problems import Problem, Severity
+from referat.model.text import safe
+
+LineText = Callable[[Place], str]
+_WORDS = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.NOTE: N_("note")}
+_ANNOTATIONS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+_COUNTED: dict[Severity, Callable[[int], str]] = {
+    Severity.ERROR: lambda n: tr_n("One error.", "{n} errors.", n),
+    Severity.WARNING: lambda n: tr_n("One warning.", "{n} warnings.", n),
+    Severity.NOTE: lambda n: tr_n("One note.", "{n} notes.", n),
+}
+
+
+def message_of(problem: Problem) -> str:
+    """What is wrong, in the language in use."""
+    return said(problem.entry.message, _facts(problem))
+
+
+def remedy_of(problem: Problem) -> str:
+    """What to do about it: the near miss first, where there is one."""
+    facts = _facts(problem)
+    near = said(N_("Did you mean {near}?"), facts) if facts.get("near") else ""
+    remedy = said(problem.entry.remedy, facts) if has_all(problem.entry.remedy, facts) else ""
+    return " ".join(part for part in (near, remedy) if part)
+
+
+def as_page(found: Sequence[Finding], line_text: LineText) -> str:
+    """Every finding with its line, a marker under it, and what to do."""
+    parts = []
+    for problem, severity in found:
+        message = f"{tr(_WORDS[severity])}: {message_of(problem)} ({problem.code})"
+        line, length = line_text(problem.place), problem.length
+        parts.append(problem_text(message, hint=remedy_of(problem), place=problem.place, line_text=line, length=length, stream=sys.stdout))
+    return "\n\n".join(parts)
+
+
+def as_lines(found: Iterable[Finding]) -> str:
+    """file:line:column: severity: message (code), a line each: what editors and `grep` know."""
+    return "\n".join(
+        f"{safe(problem.place.path)}:{problem.place.line}:{problem.place.column}: {severity}: {message_of(problem)} ({problem.code})"
+        for problem, severity in found
+    )
+
+
+def as_json(found: Iterable[Finding]) -> str:
+    """The JSON contract: keys are kept, new ones may come."""
+    import json
+
+    entries = [
+        {
+            "code": problem.code,
+            "severity": severity.value,
+            "path": problem.place.path,
+            "line": problem.place.line,
+            "column": problem.place.column,
+            "length": problem.length,
+            "message": message_of(problem),
+            "remedy": remedy_of(problem),
+        }
+        for problem, severity in found
+    ]
+    return json.dumps({"schema": "referat/check/1", "findings": entries}, ensure_ascii=False, indent=2)
+
+
+def as_annotations(found: Iterable[Finding], prefix: str) -> str:
+    """A workflow command for each finding; `prefix` is the book's folder in its repository, "" or "folder/"."""
+    return "\n".join(
+        f"::{_ANNOTATIONS[severity]} file={_property(prefix + problem.place.path)},line={problem.place.line},col={problem.place.column},"
+        f"title={_property(tr(problem.entry.title))}::{_data(f'{message_of(problem)} {remedy_of(problem)}'.strip())}"
+        for problem, severity in found
+    )
+
+
+def summary(found: Sequence[Finding]) -> str:
+    """How many of each severity; a kind word where there is nothing."""
+    if not found:
+        return tr(N_("Nothing is wrong."))
+    counts = Counter(severity for _, severity in found)
+    return " ".join(said_of(counts[severity]) for severity, said_of in _COUNTED.items() if counts[severity])
+
+
+def _facts(problem: Problem) -> dict[str, object]:
+    return {name: WEEKDAYS[in_use()][value] if isinstance(value, Weekday) else value for name, value in problem.facts.items()}
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,94 @@
+"""What an import says of its documents; and an import that only looks, for which no book is needed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from referat.cli import import_rows as shown
+from referat.cli.answering import give
+from referat.cli.console import answer
+from referat.cli.documents import Document, as_unread, read_all
+from referat.cli.opening import speak
+from referat.cli.review import Review
+from referat.errors import Exit
+from referat.languages.i18n import tr
+from referat.languages.mark import N_
+from referat.legacy import Imported, KnownPerson, to_json
+from referat.render.import_report import Eye, Read, found_report, read_report
+from referat.render.jsontext import json_text
+
+if TYPE_CHECKING:
+    from referat.book import Book
+
+
+def known_in(book: "Book | None") -> list[KnownPerson]:
+    """The people of the register, as the recognisers know them."""
+    return [KnownPerson(p.handle, p.name, p.org, p.aliases) for p in book.register.people] if book else []
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was typed, and the walk through what is uncertain where that was asked for."""
+
+    what: tuple[str, ...]
+    group: str
+    language: str | None
+    into: str
+    people: bool
+    format: str | None
+    today: date
+    review: Review | None
+
+
+@dataclass(slots=True)
+class Told:
+    """What is to be said: a line for each meeting, what needs eyes, and what scripts get."""
+
+    rows: list[Read] = field(default_factory=list)
+    eyes: list[Eye] = field(default_factory=list)
+    data: list[dict[str, object]] = field(default_factory=list)
+    read: int = 0
+
+    def add(self, name: str, imported: Imported, eyes: Sequence[Eye] = (), *, path: str = "", outcome: str = "") -> None:
+        self.read += 1
+        self.rows.append(shown.row_of(name, imported, len(eyes), path=path, outcome=outcome))
+        self.eyes += eyes
+        data = to_json(imported)
+        source = data["source"]
+        if isinstance(source, dict):
+            source["file"] = name
+        self.data.append(data | ({"path": path} if path else {}))
+
+    def add_unread(self, document: Document, outcome: str = "") -> None:
+        self.rows.append(shown.row_unread(document, outcome or tr(N_("not read"))))
+        self.eyes += shown.eyes_for_unread(document)
+        self.data.append(to_json(as_unread(document)))
+
+    def give(self, asked: Asked, *, dry_run: bool) -> int | None:
+        """Say it. Ends with 3 where not one document could be read, but for scripts, which find the reason in the answer."""
+        if asked.format == "json":
+            answer(json_text(self.data[0] if len(self.data) == 1 else self.data))
+            return None
+        give(read_report(self.rows, self.eyes, dry_run=dry_run), asked.format if asked.format != "diff" else "plain", asked.today)
+        return None if self.read else Exit.CANNOT_READ
+
+
+def look(asked: Asked, book: "Book | None") -> int | None:
+    """Show what is in the documents; no book is needed, and one that is there is not touched."""
+    if book:
+        speak(book)
+    told = Told()
+    only: list[Imported] = []
+    for document in read_all(asked.what, language=asked.language, today=asked.today, known=known_in(book)):
+        for found in document.found:
+            imported = asked.review.walk(found) if asked.review else found
+            told.add(document.name, imported, list(shown.eyes_for(document.name, imported)))
+            only.append(imported)
+        if not document.found:
+            told.add_unread(document)
+    if asked.format != "json" and len(told.rows) == len(only) == 1:
+        one = only[0]
+        give(found_report(one.source.name, one.value("title") or "", list(shown.found_in(one)), told.eyes), asked.format, asked.today)
+        return None
+    return told.give(asked, dry_run=True)

@@ -1,0 +1,61 @@
+"""Who was asked for, and by which word a state was named: looked up where such an option is given."""
+
+from collections.abc import Iterable
+
+from referat.errors import Exit, ReferatError
+from referat.languages.mark import N_
+from referat.model.people import near
+from referat.query.filters import SORT_KEYS, matching_owners
+from referat.query.identity import ME, own_handles
+from referat.query.lookup import UnknownPerson
+from referat.query.rows import DONE, DROPPED, IN_PROGRESS, OPEN, STATES, Owner
+from referat.shelf.shelf import Shelf
+
+STATE_WORDS = {
+    **{state: state for state in STATES},
+    **dict.fromkeys(("åpen", "åpne", "open", "opne"), OPEN),
+    **dict.fromkeys(("i gang", "started", "startet", "starta", "in progress"), IN_PROGRESS),
+    **dict.fromkeys(("ferdig", "ferdige"), DONE),
+    **dict.fromkeys(("utgår", "utgått"), DROPPED),
+}
+
+
+class UnknownSort(ReferatError):
+    exit = Exit.USAGE
+    message = N_("Actions cannot be sorted by “{key}”; they can by {keys}.")
+    hint = N_("Did you mean {near}?")
+
+
+class UnknownState(ReferatError):
+    exit = Exit.USAGE
+    message = N_("“{typed}” is no state of an action; the states are {states}.")
+    hint = N_("Did you mean {near}?")
+
+
+def handles_of(shelf: Shelf, typed: Iterable[str]) -> set[str]:
+    """The handles that owners are asked for by; a name that nobody in the book has is an error, one that owns nothing is not."""
+    known = shelf.owners
+    found: set[str] = set()
+    for word in typed:
+        hits = _mine(shelf, word, known) if word.casefold() in ME else matching_owners(word, known)
+        if not hits:
+            raise UnknownPerson(name=word, near=near(word, [part for owner in known for part in owner[:2] if part]))
+        found |= hits
+    return found
+
+
+def _mine(shelf: Shelf, typed: str, owners: Iterable[Owner]) -> frozenset[str]:
+    from referat.changes.transaction import identity_of
+
+    return own_handles(identity_of(shelf.book), typed, shelf.register, shelf.emails, owners)
+
+
+def state_named(typed: str) -> str:
+    """A state by its name in any of our languages."""
+    if state := STATE_WORDS.get(typed.casefold()):
+        return state
+    raise UnknownState(typed=typed, states=", ".join(STATES), near=near(typed, STATE_WORDS))
+
+
+def unknown_sort(key: str) -> UnknownSort:
+    return UnknownSort(key=key, keys=", ".join(SORT_KEYS), near=near(key.removeprefix("-"), SORT_KEYS))

@@ -1,0 +1,68 @@
+"""What was typed in a question, as the values the query works on.
+
+Days, people, and whatever is typed wrongly, are looked at only where they are asked for.
+"""
+
+from __future__ import annotations
+
+from referat.query.filters import Wanted
+from referat.query.rows import STATES
+
+TYPE_CHECKING = False  # `typing` itself would cost every start
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from referat.shelf.shelf import Shelf
+
+
+def wanted_of(shelf: Shelf, asked: Mapping[str, object], today: str) -> Wanted:
+    """The options of `actions`, each by its name, as a filter."""
+    wanted = Wanted()
+    wanted.words = texts(asked.get("words"))
+    if typed := text(asked.get("group")):
+        wanted.groups = shelf.groups_under(shelf.find_group(typed))
+    if typed := text(asked.get("meeting")):
+        wanted.meetings = [shelf.find_minutes(typed, day(today)).id]
+    if typed := text(asked.get("due")):
+        from referat.query.days import due_by
+
+        wanted.due_by = due_by(typed, day(today), lambda group: shelf.next_meeting(group, day(today))).isoformat()
+    if typed := text(asked.get("since")):
+        wanted.since = shelf.since(typed, wanted.groups, day(today))
+    if owners := texts(asked.get("owner")):
+        from referat.cli.owner_options import handles_of
+
+        wanted.owners = sorted(handles_of(shelf, owners))
+    wanted.orgs = [org for org in [text(asked.get("org"))] if org]
+    if typed_states := texts(asked.get("state")):
+        wanted.states = [_state(word) for word in typed_states]
+    elif asked.get("all"):
+        wanted.states = STATES
+    wanted.overdue, wanted.no_owner, wanted.no_due = bool(asked.get("overdue")), bool(asked.get("no-owner")), bool(asked.get("no-due"))
+    return wanted
+
+
+def day(iso: str) -> date:
+    from datetime import date
+
+    return date.fromisoformat(iso)
+
+
+def _state(typed: str) -> str:
+    if typed in STATES:
+        return typed
+    from referat.cli.owner_options import state_named
+
+    return state_named(typed)
+
+
+def text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def texts(value: object) -> Sequence[str]:
+    """The values of an option that may be given several times, or with commas."""
+    if isinstance(value, str):
+        value = [value]
+    return [part.strip() for one in value for part in str(one).split(",") if part.strip()] if isinstance(value, list | tuple) else []

@@ -1,0 +1,146 @@
+"""Verifying, whichever door it was asked for through: a book that is as it was is known again, any other is verified from the beginning."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from referat.changes import verify_cache as recalling
+from referat.cli.streams import answer, is_terminal, say, tell
+from referat.languages import i18n as door
+from referat.languages.i18n import tr, tr_n
+from referat.languages.mark import N_
+from referat.store.places import find_book
+
+TYPE_CHECKING = False  # `typing` itself would cost every start
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from referat.approvals.findings import Report
+    from referat.approvals.verify import Verified
+    from referat.changes.verify_book import Verification
+    from referat.changes.verify_cache import Gathered
+    from referat.git.program import Git
+    from referat.store.places import Places
+
+FINDINGS = 1  # Exit.FINDINGS, without loading it
+_kept: list[object] = []  # what a run has read goes with the process; to let go of it piece by piece takes a while
+_ACCEPTED = N_("From now on this is what is compared with.")
+
+
+def verify(options: Mapping[str, Any]) -> int:
+    """The command as the front door has read it; what somebody may have to be asked about is not among its options."""
+    return prove(options["book"], meeting=None, against=options["against"], accept=False, yes=False, shape=options["format"]) or 0
+
+
+def prove(book: str | None, *, meeting: str | None, against: str, accept: bool, yes: bool, shape: str | None) -> int | None:
+    """The command `verify`, its words looked through."""
+    places = find_book(book=book)
+    standing = recalling.standing_of(places)
+    if recalling.has_record(places) and not (meeting or against or accept):
+        known = recalling.recall(places, recalling.state_now(standing, places))
+        if known:
+            report, language = known
+            door.use(language)
+            show(report, places, shape)
+            return None
+    git = _begin(places)
+    try:
+        gathered = recalling.gather(places)
+        done = _reckon(git, gathered)
+    finally:
+        if git:
+            git.stop()
+    try:
+        result = _asked_for(done.result, meeting, against)
+        show(result.report, places, shape)
+        if accept and not result.ok:
+            return _accept(done, result, yes=yes)
+        if result.ok and done.result.ok:
+            moved = _remember(done)
+            is_whole = done.git or places.git is None  # else git was missing, and the history is looked at when it is there
+            is_news = moved and done.old and done.result.notes  # what is said of a pin that has moved on since is not said again
+            if is_whole and not is_news and recalling.standing_of(places) == standing:
+                recalling.remember(places, recalling.state_of(standing, gathered), done.result.report, door.in_use())
+    finally:
+        gathered.let_go()
+    _kept.extend((gathered, done, result))
+    return None if result.ok else FINDINGS
+
+
+def _begin(places: Places) -> Git | None:
+    from referat.changes.git_ahead import git_at
+
+    return git_at(places)
+
+
+def _reckon(git: Git | None, gathered: Gathered) -> Verification:
+    """Verify from the beginning, in the language of the book."""
+    from referat.changes.verify_book import settings_of, verify_book
+    from referat.cli.clock import clock
+
+    language, policy = settings_of(gathered)
+    door.use(door.choose(language or None, os.environ))
+    return verify_book(git, gathered, policy, clock())
+
+
+def _asked_for(result: Verified, meeting: str | None, against: str) -> Verified:
+    """The part of the result that concerns one meeting, and what an old checkpoint says of it."""
+    if meeting:
+        from referat.query.lookup import UnknownMeeting, pick
+
+        result = result.about(pick(meeting, (one.id for one in result.facts.minutes), UnknownMeeting))
+    if against:
+        from referat.changes.verify_book import against_checkpoint
+
+        result = against_checkpoint(result, against)
+    return result
+
+
+def show(report: Report, places: Places, shape: str | None) -> None:
+    """The result in the form asked for: the findings and the checkpoint to stdout, how many there are to stderr."""
+    from referat.cli import verify_output as writing
+
+    form = shape or ("table" if is_terminal(sys.stdout) else "plain")
+    if form == "json":
+        answer(writing.as_json(report))
+        return
+    text = writing.as_annotations(report, places.prefix) if form == "github" else writing.as_page(report)
+    if text:
+        (tell if form == "table" else answer)(text)
+    if form != "github":
+        answer(f"{report.checkpoint.line} ({report.checkpoint.short})")
+    if report.ok:
+        say(tr_n("One approved meeting; all is as it was approved.", "{n} approved meetings; all is as it was approved.", report.approved))
+    else:
+        say(tr_n("One finding.", "{n} findings.", len(report.findings)))
+
+
+def _remember(done: Verification) -> bool:
+    """Put down what was seen, and whether it was something else; that it cannot be put down is said, and no fault of the book."""
+    first = done.old is None
+    try:
+        kept = done.remember()
+    except OSError as trouble:
+        say(tr(N_("What was seen could not be put down for next time: {reason}"), reason=trouble.strerror or str(trouble)))
+        return False
+    if kept and first:
+        say(tr(N_("This book is verified here for the first time; compare the line above with a copy you trust. {next}"), next=tr(_ACCEPTED)))
+    return kept
+
+
+def _accept(done: Verification, result: Verified, *, yes: bool) -> int:
+    from referat.cli.console import confirm
+
+    if not result.can_be_accepted:
+        say(tr(N_("This cannot be accepted: something in the book itself is wrong.")))
+        return FINDINGS
+    if done.new is None:
+        say(tr(N_("This cannot be accepted: only a whole history can be remembered.")))
+        return FINDINGS
+    if not yes and not confirm(tr(N_("Is this as it should be, and to be compared with from now on?")), flag="--yes"):
+        return FINDINGS
+    done.remember()
+    say(tr(_ACCEPTED))
+    return 0

@@ -1,0 +1,134 @@
+"""Saving files in the book's history: those files alone, as the user's own git would, and looked at again before it counts as done."""
+
+import os
+import time
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+
+from referat.git import git_errors as refusals
+from referat.git import leftovers
+from referat.git.blobs import blob_id
+from referat.git.program import Git
+from referat.git.runs import Answer
+from referat.git.trailers import with_trailers
+from referat.git.trust import refuse_untrusted
+
+PATIENCE = 10.0  # seconds to wait for another program's git
+_PAUSE = 0.05  # seconds
+_NAMED = 5  # files that a refusal names; it may be about hundreds
+_MISSED = 5  # how often a lock may stop git and be gone before we look; a folder that takes no lock file stops it each time
+
+_SETTINGS = (
+    "core.fsync=all",  # git's own default may lose the newest commit in a power cut
+    "i18n.commitEncoding=UTF-8",
+    "user.useConfigOnly=true",  # never a name made up from the machine's
+    "gc.auto=0",  # tidying in the background would keep the book locked; see tidy()
+    "maintenance.auto=false",
+    "advice.addIgnoredFile=false",
+)
+
+
+def prepare_commit(git: Git) -> None:
+    """Refuse, before anything is written, what would stop the commit: an unfinished merge, a repository that is not trusted."""
+    git.refuse_unfinished()
+    refuse_untrusted(git)
+
+
+def commit(
+    git: Git,
+    files: Mapping[str, bytes | None],
+    message: str,
+    *,
+    trailers: Iterable[tuple[str, str]] = (),
+    held: int | None = None,
+    patience: float = PATIENCE,
+) -> str | None:
+    """Save exactly these files, given as they were written (None: removed), and return the commit that holds them.
+
+    What others have staged stays staged. `held` is the book's lock. Raises NotCommitted and its kin: the files stand, the save does not.
+    """
+    git.refuse_unfinished()
+    shown = ", ".join(list(files)[:_NAMED]) + (" …" if len(files) > _NAMED else "")
+    try:
+        refuse_untrusted(git)
+        return _commit(git, files, shown, with_trailers(message, trailers).encode(), held, patience)
+    except (refusals.GitFailed, refusals.GitTooSlow, refusals.GitMissing) as error:  # the files are written, whatever is wrong with git
+        raise refusals.NotCommitted(path=shown, reason=str(error)) from error
+
+
+def _commit(git: Git, files: Mapping[str, bytes | None], shown: str, text: bytes, held: int | None, patience: float) -> str | None:
+    until, missed = time.monotonic() + patience, 0
+    leftovers.recover(git)
+    with leftovers.noted(git, files):
+        while True:
+            before = git.head()
+            if not _unsaved(git, files):
+                return before
+            answer = _try(git, list(files), text, held)
+            if answer.code <= 0:  # git has ended well or was killed alone: a lock that is left has no owner any more
+                leftovers.remove_locks(git)
+            if answer.code == 0:
+                break
+            if git.head() != before and not _unsaved(git, files):
+                leftovers.catch_up(git, list(files))
+                break  # saved all the same: something after it failed
+            held_up = leftovers.locks(git)
+            if not held_up and answer.code > 0 and git.head() == before:
+                missed += 1
+                if missed > _MISSED or not leftovers.tells_of_a_lock(git, answer.said):
+                    raise _reason(git, shown, answer)
+            if time.monotonic() > until:
+                raise refusals.GitBusy(path=shown, lock=os.path.basename(held_up[0])) if held_up else _reason(git, shown, answer)
+            time.sleep(_PAUSE)
+    if changed := _saved_otherwise(git, files):
+        raise refusals.SavedOtherwise(path=changed)
+    return git.head()
+
+
+def tidy(git: Git) -> None:
+    """Let git put its store in order if it thinks it is time; to be called when the book's lock is let go."""
+    git.use("maintenance", "run", "--auto", "--quiet")
+
+
+def _try(git: Git, paths: list[str], text: bytes, held: int | None) -> Answer:
+    """One attempt. New files are made known to git first, and forgotten again on failure."""
+    known = git.staged(paths)
+    new = [path for path in paths if path not in known and os.path.lexists(os.path.join(git.root, path))]
+    if new:
+        answer = git.use(*_words(), "add", "--intent-to-add", "--", *new, held=held)
+        if answer.code != 0:
+            return answer
+    answer = git.use(*_words(), "commit", "--quiet", "--only", "--cleanup=whitespace", "--file=-", "--", *paths, stdin=text, held=held)
+    if answer.code != 0 and new and git.head() is not None:
+        with suppress(refusals.GitMissing):
+            git.use("update-index", "--force-remove", "-z", "--stdin", stdin=b"".join(os.fsencode(path) + b"\0" for path in new))
+    return answer
+
+
+def _words() -> list[str]:
+    return [word for setting in _SETTINGS for word in ("-c", setting)]
+
+
+def _unsaved(git: Git, files: Mapping[str, bytes | None]) -> bool:
+    return any(state not in ("clean", "absent") for state in git.states(files).values())
+
+
+def _saved_otherwise(git: Git, files: Mapping[str, bytes | None]) -> str | None:
+    """The first file whose saved text is not what git makes of the one that was written (line ends and the user's filters allowed for)."""
+    saved = git.saved(files)
+    for path, data in files.items():
+        blob = saved.get(path)
+        if data is None or blob is None:
+            if data is not None or blob is not None:
+                return path
+        elif blob != blob_id(data, blob):
+            answer = git.use("hash-object", "--stdin", f"--path={path}", stdin=data)
+            if answer.out.decode().strip() != blob:
+                return path
+    return None
+
+
+def _reason(git: Git, shown: str, answer: Answer) -> refusals.NotCommitted | refusals.IdentityMissing:
+    if git.identity() is None:
+        return refusals.IdentityMissing(path=shown)
+    return refusals.NotCommitted(path=shown, reason=answer.said or f"git commit: {answer.code}")

@@ -1,0 +1,332 @@
+"""The only door to git: how it is started, and what is read from it. Saving is `commit`, the commits themselves are `history`.
+
+Two ways in. Reading looks at objects alone, in an empty environment, so that a stranger's repository runs nothing (`hardening`).
+Saving is git as the user has set it up: identity, signing, hooks and filters are respected, once the repository is trusted (`trust`).
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+
+from referat.git import git_errors as refusals
+from referat.git import runs
+from referat.git.environment import find_git, language, nothing_but, without
+from referat.git.gitdir import LARGEST, branch_in, may_hold, way_of_head
+from referat.git.hardening import LOCATION_VARIABLES, READ_SETTINGS
+from referat.git.runs import Answer, Run, streaming
+from referat.model.fact import Fact
+
+TYPE_CHECKING = False  # `typing` itself would keep git waiting
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any, Literal
+
+    from git.cmd import Git as Runner
+
+    State = Literal["clean", "changed", "new", "removed", "absent"]
+
+MAX_TEXT = 4 * 1024 * 1024  # bytes; what the book's files are held to
+
+# What git leaves in its directory while two histories are being put together, and what git calls it.
+_UNFINISHED: dict[str, str] = {
+    "MERGE_HEAD": "merge",
+    "rebase-merge": "rebase",
+    "rebase-apply": "rebase",
+    "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert",
+}
+
+
+# What git opens at every start; a pipe planted there would be waited for until the time is up, and a file without end read.
+_ALWAYS_OPENED = ("HEAD", "config", "config.worktree", "commondir", "packed-refs", "index", "shallow", "info/grafts", "objects/info/alternates")
+
+
+_ASK_HEAD = ("rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}")
+_ASK_IDENTITY = ("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
+
+
+class Git(Fact):
+    """A book's repository. `directory` is this work tree's own git directory, `common` the one that all its work trees share."""
+
+    __slots__ = ("_begun", "common", "directory", "root", "top")
+    not_compared = frozenset({"_begun"})
+
+    def __init__(self, root: str, top: str, directory: str, common: str) -> None:
+        self.root = root
+        self.top = top
+        self.directory = directory
+        self.common = common
+        self._begun: dict[tuple[str, ...], Run] = {}
+
+    @property
+    def prefix(self) -> str:
+        """What git writes before a path of the book: "" or "folder/"."""
+        return "" if self.top == self.root else os.path.relpath(self.root, self.top).replace(os.sep, "/") + "/"
+
+    def read(self, *words: str, stdin: bytes = b"", variables: Mapping[str, str] | None = None) -> Answer:
+        """Run a command that looks at objects, hardened. Its exit code is the caller's to judge; a git that was killed has given no answer."""
+        begun = self._begun.pop(words, None) if not stdin and not variables else None
+        answer = (begun or self._run(words, stdin, variables or {})).answer()
+        if answer.code < 0:
+            raise refusals.GitFailed(reason=f"git {words[0]}: {answer.code}")
+        return answer
+
+    def begin(self, *words: str) -> None:
+        """Begin a command whose answer will be read soon, with the very same words."""
+        self._begun[words] = self._run(words)
+
+    def stop(self) -> None:
+        """End what was begun and not read."""
+        while self._begun:
+            self._begun.popitem()[1].stop()
+
+    def use(self, *words: str, stdin: bytes = b"", held: int | None = None) -> Answer:
+        """Run a command as the user's own git would; `held` is a descriptor that it keeps open, so that the book's lock outlives us."""
+        self._refuse_traps()
+        command = [*without(LOCATION_VARIABLES), find_git(), "--no-pager", "--literal-pathspecs", *words]
+        return _finish(_start(command, self.root, stdin=bool(stdin), held=held), stdin)
+
+    def ignored(self, paths: Iterable[str]) -> set[str]:
+        """Those of the paths that git is told to leave alone, by the repository or by the user's own settings."""
+        asked = {os.path.join(self.root, path): path for path in paths}  # from the root of the disk, so that none reads as a pattern
+        if not asked:
+            return set()
+        self._refuse_traps()
+        command = [*without(LOCATION_VARIABLES), find_git(), "--no-pager", "check-ignore", "-z", "--stdin"]  # it takes no --literal-pathspecs
+        stdin = b"".join(os.fsencode(name) + b"\0" for name in asked)
+        answer = _finish(_start(command, self.root, stdin=True), stdin)
+        if answer.code not in {0, 1}:  # 1: none of them is
+            raise refusals.GitFailed(reason=answer.said)
+        return {asked[os.fsdecode(name)] for name in answer.out.split(b"\0") if name}
+
+    def head(self) -> str | None:
+        """The commit that HEAD stands at, in hex; None before the first."""
+        answer = self.read(*_ASK_HEAD)
+        if answer.code > 1:
+            raise refusals.GitFailed(reason=answer.said)
+        return answer.out.decode().strip() if answer.code == 0 else None
+
+    def identity(self) -> tuple[str, str] | None:
+        """The name and e-mail address that git would save under; None where nobody has told it."""
+        return _identity(self.use(*_ASK_IDENTITY))
+
+    def saved(self, paths: Iterable[str] | None = None, commit: str = "HEAD") -> dict[str, str]:
+        """Path of the book -> blob id in a commit, for the files named or for all; links and submodules are no files."""
+        asked = self._asked(paths)
+        if asked is None:
+            return {}
+        answer = self.read(*_ask_tree(commit, asked))
+        if answer.code != 0:
+            if commit == "HEAD" and self.head() is None:
+                return {}
+            raise refusals.GitFailed(reason=answer.said)
+        return self._blob_ids(answer.out)
+
+    def staged(self, paths: Iterable[str] | None = None, index: str | None = None) -> dict[str, str]:
+        """Path of the book -> blob id in the index, or in the index file that git names to a hook of its own."""
+        asked = self._asked(paths)
+        if asked is None:
+            return {}
+        answer = self.read("ls-files", "-z", "--stage", "--", *asked, variables={"GIT_INDEX_FILE": index} if index else None)
+        if answer.code != 0:
+            raise refusals.GitFailed(reason=answer.said)
+        return self._blob_ids(answer.out)
+
+    def texts(self, blobs: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+        """Each blob's id and bytes, in the order asked; None for one that is missing, no blob, or larger than 4 MiB."""
+        left = list(blobs)
+        while left:
+            done = 0
+            for blob, text, large in self._batch(left):
+                done += 1
+                yield blob, text
+                if large:  # a new git is quicker than reading over what a stranger has made large
+                    break
+            if not done:
+                raise refusals.GitFailed(reason="git cat-file ended early")
+            left = left[done:]
+
+    def text(self, path: str, commit: str = "HEAD") -> bytes | None:
+        """A file of the book as it was saved; None if it was not there."""
+        blob = self.saved([path], commit).get(path)
+        if blob is None:
+            return None
+        text = next(self.texts([blob]))[1]
+        if text is None:
+            raise refusals.TextTooLarge(place=path, path=path, limit=MAX_TEXT >> 20)
+        return text
+
+    def states(self, files: Mapping[str, bytes | None], saved: Mapping[str, str] | None = None) -> dict[str, State]:
+        """How each file, given as it is on the disk, stands to HEAD. `git status` is not asked: it can be told to look away.
+
+        `saved` is what HEAD holds, where that is known already.
+        """
+        saved = self.saved(files) if saved is None else saved
+        return {path: _state(data, saved.get(path)) for path, data in files.items()}
+
+    def unfinished(self) -> str | None:
+        """What git is in the middle of: "merge", "rebase" and so on."""
+        return next((word for name, word in _UNFINISHED.items() if os.path.lexists(os.path.join(self.directory, name))), None)
+
+    def refuse_unfinished(self) -> None:
+        operation = self.unfinished()
+        if operation is not None:
+            raise refusals.UnfinishedMerge(operation=operation)
+
+    def stand_ins(self) -> list[str]:
+        """Replace refs and grafts, which show other commits and texts than the ones that were saved."""
+        found = []
+        if may_hold(self.common, "refs/replace/"):
+            answer = self.read("for-each-ref", "--format=%(refname)", "refs/replace/")
+            if answer.code != 0:
+                raise refusals.GitFailed(reason=answer.said)
+            found = answer.out.decode(errors="replace").split()
+        return found + ["info/grafts"] * os.path.lexists(os.path.join(self.common, "info", "grafts"))
+
+    def branch(self) -> str:
+        """The branch that is checked out, "" where it is none."""
+        found = branch_in(self.directory, self.common)
+        if found is not None:
+            return found
+        answer = self.read("symbolic-ref", "--quiet", "HEAD")
+        name = answer.out.decode(errors="replace").strip()
+        return name.removeprefix("refs/heads/") if answer.code == 0 else ""
+
+    def is_shallow(self) -> bool:
+        """Whether the history was fetched without its beginning."""
+        return os.path.lexists(os.path.join(self.common, "shallow"))
+
+    def begin_saved(self) -> None:
+        """Begin what `saved` will ask of the whole book."""
+        self.begin(*_ask_tree("HEAD", self._asked(None) or []))
+
+    def _run(self, words: Sequence[str], stdin: bytes = b"", variables: Mapping[str, str] | None = None) -> Run:
+        self._refuse_traps()
+        return Run(self._reading(words), self.top, nothing_but(variables or {}), stdin)
+
+    def _reading(self, words: Sequence[str]) -> list[str]:
+        settings = [word for setting in READ_SETTINGS for word in ("-c", setting)]
+        return [find_git(), "--no-pager", *settings, f"--git-dir={self.directory}", f"--work-tree={self.top}", *words]
+
+    def _refuse_traps(self) -> None:
+        opened = {os.path.join(folder, name): f".git/{name}" for folder in (self.directory, self.common) for name in _ALWAYS_OPENED}
+        for path in (*opened, *way_of_head(self.directory, self.common)):
+            with suppress(OSError, ValueError):
+                facts = os.stat(path)
+                is_large = facts.st_size > LARGEST and not path.endswith(f"{os.sep}index")  # of which git reads only what it needs
+                if is_large or not (stat.S_ISREG(facts.st_mode) or (stat.S_ISDIR(facts.st_mode) and path not in opened)):
+                    raise refusals.GitFailed(reason=opened.get(path, path))
+
+    def _asked(self, paths: Iterable[str] | None) -> list[str] | None:
+        """The files named, or the whole book, as git names them from the top of its work tree; None for no file, which git takes for all."""
+        if paths is None:
+            return [self.prefix] if self.prefix else []
+        return [self.prefix + path for path in paths] or None
+
+    def _blob_ids(self, listed: bytes) -> dict[str, str]:
+        """Read `MODE [TYPE] ID [STAGE]<tab>PATH` entries of ls-tree and ls-files."""
+        found = {}
+        for entry in listed.split(b"\0"):
+            facts, _, path = entry.partition(b"\t")
+            if facts.startswith(b"100"):
+                words = facts.split()
+                found[os.fsdecode(path).removeprefix(self.prefix)] = words[2 if words[1] == b"blob" else 1].decode()
+        return found
+
+    def _batch(self, blobs: list[str]) -> Iterator[tuple[str, bytes | None, bool]]:
+        """Blob, bytes, and whether it was too large, after which nothing more can be read."""
+        from tempfile import TemporaryFile
+        from threading import Timer
+
+        with TemporaryFile() as asked:
+            asked.write("".join(f"{blob}\n" for blob in blobs).encode())
+            asked.seek(0)
+            running = streaming(self._reading(["cat-file", "--batch", "--buffer"]), self.top, nothing_but({}), asked)
+            assert running.stdout is not None
+            clock = Timer(runs.READ_SECONDS, running.kill)
+            clock.start()
+            try:
+                for blob in blobs:
+                    facts = running.stdout.readline().split()
+                    if not facts:
+                        return
+                    if len(facts) != 3 or facts[1] != b"blob":
+                        if len(facts) == 3:
+                            _skip(running.stdout, int(facts[2]) + 1)
+                        yield blob, None, False
+                    elif int(facts[2]) > MAX_TEXT:
+                        yield blob, None, True
+                    else:
+                        yield blob, running.stdout.read(int(facts[2]) + 1)[:-1], False
+            finally:
+                clock.cancel()
+                running.kill()
+                running.communicate()
+
+
+def init_repository(root: str) -> None:
+    """Make `root` a repository as the user's git would."""
+    answer = Git(root, root, "", "").use("init", "--quiet", "--end-of-options", root)
+    if answer.code != 0:
+        raise refusals.GitFailed(reason=answer.said)
+
+
+def _state(data: bytes | None, saved: str | None) -> State:
+    from referat.git.blobs import blob_id
+
+    if data is None:
+        return "absent" if saved is None else "removed"
+    if saved is None:
+        return "new"
+    # git may keep LF for a file that has CRLF on the disk (core.autocrlf)
+    return "clean" if saved in (blob_id(data, saved), blob_id(data.replace(b"\r\n", b"\n"), saved)) else "changed"
+
+
+def identity_outside(folder: str) -> tuple[str, str] | None:
+    """The same in a folder without a repository: what git was told for all of them. Raises GitMissing."""
+    return _identity(_finish(_start([*without(LOCATION_VARIABLES), find_git(), "--no-pager", *_ASK_IDENTITY], folder, stdin=False), b""))
+
+
+def _identity(answer: Answer) -> tuple[str, str] | None:
+    name, opening, rest = answer.out.decode(errors="replace").partition(" <")
+    return (name, rest.partition(">")[0]) if answer.code == 0 and opening else None
+
+
+def _ask_tree(commit: str, asked: Sequence[str]) -> tuple[str, ...]:
+    return ("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, *asked)  # after these, -- would be a path
+
+
+def _start(command: list[str], folder: str, *, stdin: bool, held: int | None = None) -> Any:
+    """Start git through GitPython; returns its process. `stdin` says whether there will be something to send."""
+    from subprocess import PIPE
+
+    keep: dict[str, Any] = {"pass_fds": (held,)} if held is not None else {}
+    return _runner(folder).execute(command, istream=PIPE if stdin else None, as_process=True, env=language(), **keep)
+
+
+def _finish(running: Any, stdin: bytes) -> Answer:
+    out, said = running.communicate(stdin or None)
+    return Answer(running.returncode, out, said.decode(errors="replace").strip())
+
+
+def _runner(folder: str) -> Runner:
+    """GitPython's runner. At its import it starts git twice to ask its version; pointed at nothing, it does not."""
+    names = {"GIT_PYTHON_GIT_EXECUTABLE": os.path.join(os.sep, "nonexistent", "git"), "GIT_PYTHON_REFRESH": "quiet"}
+    before = {name: os.environ.get(name) for name in names}
+    os.environ.update(names)
+    try:
+        from git.cmd import Git as Runner
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+    return Runner(folder)
+
+
+def _skip(stream: Any, count: int) -> None:
+    while count > 0 and (chunk := stream.read(min(count, 1 << 16))):
+        count -= len(chunk)

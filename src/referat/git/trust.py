@@ -1,0 +1,84 @@
+"""Whether a repository may run its own programs when something is saved in it: it may if the user made it here or said so.
+
+What git is told by the user's own settings is the user's business; what the repository itself names (hooks, filters, a signing program) may have
+come in an unpacked archive. The record lies in the user's state folder, outside every repository, and knows a repository by place and identity.
+"""
+
+import os
+from contextlib import suppress
+
+from referat.git import git_errors as refusals
+from referat.git.hardening import IDLE_HOOKS, names_program
+from referat.git.program import Git
+from referat.store.state_folder import state_folder
+
+
+def own_programs(git: Git) -> list[str]:
+    """What the repository itself would start: settings by name, and hooks."""
+    answer = git.read("config", "--list", "-z", "--show-scope", "--no-includes")
+    if answer.code != 0:
+        raise refusals.GitFailed(reason=answer.said)
+    pieces = answer.out.decode(errors="replace").split("\0")
+    found = []
+    for scope, line in zip(pieces[::2], pieces[1::2], strict=False):
+        setting, _, value = line.partition("\n")
+        if scope in ("local", "worktree") and names_program(setting, value):
+            found.append(setting)
+    return found + [f"hooks/{name}" for name in _hooks(git)]
+
+
+def is_trusted(git: Git) -> bool:
+    """Whether the user has made the repository here, or said to trust it."""
+    mark = _mark(git)
+    return mark is not None and mark in _records()
+
+
+def record_trust(git: Git) -> None:
+    """Remember that the user trusts the repository. Raises OSError."""
+    mark = _mark(git)
+    if mark is None or mark in _records():
+        return
+    path = _record_file()
+    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    try:
+        os.write(fd, f"{mark}\n".encode(errors="surrogateescape"))
+    finally:
+        os.close(fd)
+
+
+def refuse_untrusted(git: Git) -> None:
+    """Raise UntrustedRepository, naming the setting, if saving would start a program that the user has not agreed to."""
+    programs = own_programs(git)
+    if programs and not is_trusted(git):
+        raise refusals.UntrustedRepository(setting=", ".join(programs[:3]))
+
+
+def _record_file() -> str:
+    return os.path.join(state_folder(), "trusted")
+
+
+def _records() -> frozenset[str]:
+    try:
+        with open(_record_file(), encoding="utf-8", errors="surrogateescape") as file:
+            return frozenset(file.read().splitlines())
+    except FileNotFoundError:
+        return frozenset()
+
+
+def _mark(git: Git) -> str | None:
+    """One line for the repository; another one unpacked at the same place has another number."""
+    with suppress(OSError):
+        facts = os.stat(git.common)
+        return f"{facts.st_dev}:{facts.st_ino} {git.common!r}"
+    return None
+
+
+def _hooks(git: Git) -> list[str]:
+    folder = os.path.join(git.common, "hooks")
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        return []
+    idle = {name for name in names if name.endswith(".sample")} | IDLE_HOOKS
+    return [name for name in names if name not in idle and os.access(os.path.join(folder, name), os.X_OK)]

@@ -1,0 +1,350 @@
+"""The quick way of reading minutes for the trail says what reading them at length says, field by field, or nothing.
+
+And whatever is known of a text is the same once it has been handed from one process to another.
+"""
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from referat.approvals.atlength import read_at_length
+from referat.approvals.packed import pack, unpack
+from referat.approvals.plainfiled import read_plain_filed
+from referat.format.plaincanon import is_plain
+
+ROOT = Path(__file__).resolve().parents[2]
+VECTORS = ROOT / "tests" / "vectors"
+PATH = "meetings/2024-01-09-styret.md"
+DIGEST = "sha256:" + "0123456789abcdef" * 4
+RECORD = f'{{text: "{DIGEST}", in: 2024-02-13-styret, item: "2", on: 2024-02-13, by: Ida Moen, recorded: 2024-02-13T18:00:00Z}}'
+LINK = f'{{id: 2023-12-12-styret, text: "{DIGEST}", item: "2", result: approved}}'
+
+HEADER = f"""---
+tittel: Styremøte
+gruppe: styret
+dato: 2024-01-09
+tid: 18.00–20.00
+møteleder: Ida Moen (leder)
+til stede:
+  - Ida Moen (leder)
+  - Per Aas (Øvre Elvdal)
+forfall: []
+status: godkjent
+approves:
+  - {LINK}
+circulation: {{text: "{DIGEST}", on: 2024-01-12, comments-by: 2024-01-20}}
+approval: {RECORD}
+---
+"""
+
+HEADER_LINES = (
+    "møteleder: Ida Moen",
+    "møteleder: ''",
+    "møteleder: N.N.",
+    "chair: Per?",
+    "referent:",
+    "referent: Ola, Lia",
+    "chair: [Ola]",
+    "møtte også:",
+    '  - "Per: Aas"',
+    "  - ' Per '",
+    "  - []",
+    "vara: Ola, Kari",
+    "  - Ida Moen",
+    "  - Ola (vara)",
+    "til stede: Ola",
+    "present:",
+    "Til Stede: Per",
+    "tittel: Styremøte",
+    "title: 'Møte'",
+    'tittel: "Styre"',
+    "tittel: [a, b]",
+    "Tittel: Annet",
+    "TITTEL: x",
+    "tittel:",
+    "gruppe: Styret",
+    "gruppe: []",
+    "group: kraft",
+    "gruppe: ' kraft '",
+    "dato: 2024-01-09",
+    "date: 2024-02-30",
+    "dato: 9.1.2024",
+    'dato: "2024-01-09"',
+    "dato: ' 2024-01-10 '",
+    "dato:  2024-01-09",
+    "dato: 2024-01-09 # kl",
+    "dato: []",
+    "dato:",
+    "tid: 18.00\u201320.00",
+    "tid: kl. 18",
+    "tid: i kveld",
+    "tid: 6.30pm",
+    "tid: []",
+    "status: sendt",
+    "status: GODKJENT",
+    "Status: utkast",
+    "STATUS: utkast",
+    "status: tull",
+    "status:",
+    "status: [utkast]",
+    "  - {name: Ola, org: Lia}",
+    "forfall: []",
+    "approves: []",
+    "approves:",
+    f"  - {LINK}",
+    "  - {id: 2023-12-12-styret}",
+    "  - {date: 2023-12-12}",
+    f"  - {{id: a, text: {DIGEST}, supersedes: {DIGEST}}}",
+    f"approves: {LINK}",
+    f"approval: {RECORD}",
+    f"Approval: {RECORD}",
+    "approval:",
+    f"  - {RECORD}",
+    "approval: ja",
+    "approval: []",
+    "approval: {text: ja}",
+    f'approval: {{text: "{DIGEST}", in: 2024-02-13-styret}}',
+    f'approval: {{text: "{DIGEST}", sig: U1NIU0lHab}}',
+    f'approval: {{text: "{DIGEST}", sig: "x y"}}',
+    f'approval: {{text: "{DIGEST}", mer: x}}',
+    f'approval: {{text: " {DIGEST} ", item: " sak 4. "}}',
+    f'approval: {{text: "{DIGEST}", supersedes: [{{text: "{DIGEST}", in: a}}]}}',
+    f'circulation: {{text: "{DIGEST}", on: 2024-01-12}}',
+    f'circulation: {{text: "{DIGEST}", on: i går}}',
+    "circulation: {}",
+    f'circulation: {{text: "{DIGEST}", forced: hastet: sak}}',
+    f'circulation: {{text: "{DIGEST}", forced: hastet}}',
+    "circulation: {text: a, text: b}",
+    "x: *y",
+    "a: &b c",
+    "? a",
+    "note: |",
+    "  fritekst",
+    "",
+    "   ",
+    "# en merknad",
+    "sted: Lia: huset",
+    "sted: [",
+    "sted: Øvre sal",
+    "--- ",
+    "---x",
+    "sted: \xa0rom",
+    "sted: o\u0308st",
+    "\u1e9b\u0323: \u0344",
+    "sted: \u1e0d\u0307",
+    "o\u0308: x",
+    "kopi: {a: b}",
+    'kopi: {a: "b, c", d: e}',
+    "kopi: {b: x, a: y}",
+    "sted: " + "x" * 1001,
+    "sted: " + "å" * 1001,
+    "sted: x" + "\u0323" * 1001,
+)
+BODY_LINES = (
+    "## 1. Godkjenning",
+    "Løpende tekst.",
+    "Tekst med blanke.  ",
+    "\tInnrykk",
+    "| a | b |",
+    "`kode`",
+    "```",
+    "~~~",
+    "<!-- skjult",
+    "-->",
+    "<b>x</b>",
+    "> sitat",
+    "> - [x] @ida Sitert ^abcd1",
+    "  > sitat",
+    "- [ ] @ida Ring ^abcd1",
+    "- [x] @per Skriv ^abcd2",
+    "- [x] Bare haket",
+    "- [-] @per Droppet ^a-b-c",
+    "- [/] Startet @ola ^abcd3",
+    "* [X] @ida.m Send brev ^abcd4",
+    "1. [x] @ida Talt ^abcd5",
+    "1) [x] a ^zz99",
+    "- [x] @ida Send brev ^",
+    "- [x]",
+    "- [x] ",
+    "-  [x]  @ida Bredt ^abcd6",
+    "-\t[x]\t@ida Tabulator ^abcd6",
+    "  - [x] @per Under ^bbcd1",
+    "\t- [x] @per Tabulator ^bbcd2  ",
+    "- [x] a ^Abcd",
+    "- [x] a^abcd7",
+    "- [å] Rart tegn ^abcd9",
+    "- [x\u0302] a ^abcd9",
+    "- [x] ^abcd9",
+    "- [x] x ^abcd9 x",
+    "  - 2024-01-20 ferdig",
+    "  - 2024-01-09 ferdig",
+    "  - 2023-12-20 ferdig",
+    "  - 2024-01-21 frist:2024-05-01 @per",
+    "  - 2024-01-20 ferdig nesten",
+    "- 2024-01-20 ferdig",
+    "  1) 2024-01-24 @ida,@per",
+    "\t- 2024-01-24 ferdig",
+    "  - en merknad",
+    "    mer om det",
+    "",
+    "   ",
+    "\t",
+    "<<<<<<< HEAD",
+    "=======",
+    ">>>>>>> x",
+    "a|||||||",
+    "---",
+    "--- ",
+    "\u2028",
+    "\x0c",
+    "\x85",
+    "o\u0308l",
+    "\u0344",
+    "\u1100\u1161",
+    "\U0001f600",
+    "漢字",
+    "x\r",
+    "a\rb",
+    "a" * 1001,
+    "x" + "\u0323" * 1001,
+    "\x00",
+    "\ufeff",
+)
+
+SLIPS = (
+    "",
+    " ",
+    "\n",
+    "\r",
+    "-",
+    "[",
+    "]",
+    "^",
+    "@",
+    "#",
+    ">",
+    ":",
+    "\t",
+    "x",
+    "`",
+    "\u0301",
+    "å",
+    '"',
+    "'",
+    "{",
+    "}",
+    ",",
+    "\\",
+    "\ud800",
+)
+
+
+def agree(data: bytes, path: str = PATH) -> bool:
+    """Whether the quick way had something to say; that it is what is read at length is asserted."""
+    found, at_length = read_plain_filed(path, data), read_at_length(path, data)
+    if found is not None:
+        assert found == at_length
+        assert repr(found) == repr(at_length)
+    assert unpack(pack([at_length])) == [at_length]
+    return found is not None
+
+
+def written(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+@settings(max_examples=1000)
+@given(st.lists(st.sampled_from(BODY_LINES), max_size=14), st.sampled_from(("", "\n", "\n\n", " ")))
+def test_any_body(lines: list[str], end: str) -> None:
+    agree(written(HEADER + "\n".join(lines) + end))
+
+
+@settings(max_examples=1000)
+@given(st.lists(st.sampled_from(HEADER_LINES), max_size=9), st.booleans())
+def test_any_header(lines: list[str], has_day: bool) -> None:
+    first = ["tittel: Møte", "dato: 2024-01-09"] if has_day else []
+    agree(written("\n".join(["---", *first, *lines, "---", "", "- [x] @ida Ring ^abcd1", ""])))
+
+
+@settings(max_examples=1500)
+@given(st.integers(0, 2**32))
+def test_ordinary_minutes_with_a_slip_of_the_pen(seed: int) -> None:
+    r = random.Random(seed)
+    lines = [*HEADER.split("\n")[:-1], "", *r.choices(BODY_LINES[:33], k=12), ""]
+    if r.randrange(3) == 0:
+        lines.insert(r.randrange(1, 14), r.choice(HEADER_LINES))
+    if r.randrange(3) == 0:
+        del lines[r.randrange(len(lines))]
+    text = "\n".join(lines)
+    for _ in range(r.randrange(3)):
+        at = r.randrange(len(text))
+        sign = r.choice(SLIPS)
+        text = text[:at] + sign + text[at + r.randrange(2) :]
+    agree(written(text))
+
+
+@pytest.mark.parametrize("line", HEADER_LINES)
+def test_each_line_of_a_header_by_itself(line: str) -> None:
+    for at in range(1, HEADER.count("\n")):
+        lines = HEADER.split("\n")
+        agree(written("\n".join([*lines[:at], line, *lines[at:]])))
+        agree(written("\n".join([*lines[:at], line, *lines[at + 1 :]])))
+
+
+@pytest.mark.parametrize("line", BODY_LINES)
+def test_each_line_of_a_body_by_itself_and_under_an_action(line: str) -> None:
+    for before in ("", "- [ ] @ida Ring ^abcd1\n", "- [x] Bare haket\n", "> - [x] Sitert ^abcd1\n"):
+        for after in ("", "\n", "\n  - 2024-01-20 ferdig\n"):
+            agree(written(HEADER + before + line + after))
+
+
+@pytest.mark.parametrize("beginning", ["\ufeff", "\n", " ", "--- \n", "---\n", "x"])
+def test_another_beginning(beginning: str) -> None:
+    agree(written(beginning + HEADER))
+
+
+@pytest.mark.parametrize("path", ["meetings/groups/a.md", "meetings/items/a.md", "meetings/2024/a.b.md", "meetings/.md", "meetings/o\u0308st.md"])
+def test_another_path(path: str) -> None:
+    agree(written(HEADER), path)
+
+
+def test_bytes_that_are_no_text() -> None:
+    for broken in (b"\xff", b"\xc0\x80", b"\xed\xa0\x80", b"\xc3"):
+        assert not agree(written(HEADER) + broken)
+        assert not agree(written(HEADER).replace(b"styret", broken))
+
+
+def test_no_letter_that_is_ordinary_can_be_written_in_two_ways() -> None:
+    """Else minutes that are composed otherwise would have another digest here than at length."""
+    import unicodedata
+
+    letters = [chr(code) for code in range(0x300)]
+    assert all(is_plain(letter.encode(), letter) for letter in letters if letter != "\r")
+    assert all(unicodedata.is_normalized("NFC", a + b) for a in letters for b in letters[0x20:0x7F:7])
+    assert not any(unicodedata.combining(letter) for letter in letters)
+    assert not is_plain("o\u0308".encode(), "o\u0308")
+
+
+def test_minutes_as_the_tool_writes_them_are_read_the_quick_way() -> None:
+    """Else it would not be worth having."""
+    assert agree(written(HEADER))
+    assert agree(written(HEADER + "\n".join(line for line in BODY_LINES[:6])))
+    assert agree(written(HEADER + "- [x] @per Skriv ^abcd2\n  - 2024-01-20 ferdig\n"))
+    minutes = [path for path in sorted(ROOT.glob("meetings/*.md")) + sorted(ROOT.glob("tests/**/meetings/**/*.md")) if path.name[:4].isdigit()]
+    said = [agree(path.read_bytes(), f"meetings/{path.name}") for path in minutes]
+    assert sum(said) > len(said) * 0.6
+
+
+def test_the_frozen_vectors() -> None:
+    said = 0
+    for line in (VECTORS / "digests.txt").read_text("utf-8").splitlines():
+        wanted, name = line.split()
+        data = (VECTORS / name).read_bytes()
+        found = read_plain_filed(f"meetings/{name}", data)
+        said += found is not None
+        assert found is None or found.digest == f"sha256:{wanted}", name
+        assert agree(data, f"meetings/{name}") is (found is not None)
+    assert said

@@ -1,0 +1,338 @@
+"""The front door says what the command line proper says, byte for byte, and loads next to nothing for it."""
+
+import itertools
+import os
+import random
+import re
+import subprocess
+import sys
+import time
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from referat.cli import fast_path as door
+from referat.cli.fast_path import NotHere, answered, read
+from referat.cli.fast_path_table import ASKED, COMPLETED
+from tests.small_books import group, minutes, on_disk
+
+PINNED = re.search(r"^typer==(\S+)$", (Path(__file__).parents[2] / "constraints.txt").read_text(encoding="utf-8"), re.MULTILINE)
+# Typer lays out --help, each version in its own way; the front door's pages are made with the one that is pinned.
+AS_PINNED = pytest.mark.skipif(PINNED is None or version("typer") != PINNED[1], reason="the pages of help are made with the typer in constraints.txt")
+
+ROOT = Path(__file__).resolve().parents[2]
+TODAY = "2024-05-20"
+BOTH = (
+    "import os, sys\n"
+    "from referat.cli import app, fast_path as door\n"
+    "words = sys.argv[2:]\n"
+    "code = door.answered(words) if sys.argv[1] == 'door' else app.main(words)\n"
+    "assert code is not None, 'left to the other door'\n"
+    "sys.stdout.flush()\n"
+    "os._exit(code)\n"
+)
+LOADED = (
+    "import sys\n"
+    "from referat.cli import fast_path as door\n"
+    "assert door.answered(sys.argv[1:]) is not None\n"
+    "sys.stdout.flush()\n"
+    "print('\\n'.join(sys.modules), file=sys.stderr)\n"
+)
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """One book a language; the last holds a file that cannot be read, and hostile words."""
+    body = (
+        "## 1. Økonomi\n\n- [ ] @ida Ring +sti frist:2024-03-01 ^abcd1\n  - 2024-04-02 frist:2024-06-01\n\n"
+        "- [x] @per,@ida Skriv `brev` ^abcd2\n  - 2024-05-02 ferdig\n\n- [/] Åpne døra frist:neste\n\n**Vedtak:** Ja.\n"
+    )
+    files = {
+        "2024-01-09.md": minutes("2024-01-09", body, status="godkjent", more="til stede:\n  - Ida Moen (Lia)\n  - Per Aas\n"),
+        "2024-05-07.md": minutes("2024-05-07", body, more="til stede: []\nneste: 2024-06-11\n"),
+        "groups/styret.md": group("Styret", "medlemmer:\n  - N.N. (Lia)\n"),
+        "groups/sti.md": group("Stigruppe", "under: styret\n", "- [ ] @ola Merk løypa ^abcd3\n"),
+        "items/kart.md": group("Kart"),
+        "people.yaml": "ida: Ida Moen (Lia kommune)\nola: {name: Ola Dal, org: Bø}\n",
+    }
+    views = "visninger:\n  sti: {group: sti, sort: owner}\n"
+    hostile = {**files, "2024-02-09.md": "---\ntittel: [\n---\n", "rå.md": "- [ ] @ida \x1b[2J +sti ^abcd9\n"}
+    folder = tmp_path_factory.mktemp("books")
+    found = {
+        language: on_disk(folder / language, {**(hostile if language == "en" else files), "book.yaml": f"language: {language}\n{views}"})
+        for language in ("nb", "nn", "en")
+    }
+    time.sleep(2.1)  # until nothing is so young that it is distrusted
+    return found
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "state"))
+
+
+def through(program: str, *words: str, **more: str) -> subprocess.CompletedProcess[bytes]:
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "REFERAT_TODAY": TODAY, **more}
+    return subprocess.run([sys.executable, "-c", program, *words], capture_output=True, env=env, check=False, stdin=subprocess.DEVNULL)
+
+
+def same(words: list[str], **more: str) -> None:
+    front, proper = (through(BOTH, which, *words, **more) for which in ("door", "proper"))
+    assert (front.returncode, front.stdout, front.stderr) == (proper.returncode, proper.stdout, proper.stderr)
+
+
+QUESTIONS = [
+    "actions",
+    "actions --group sti",
+    "actions -g sty --all",
+    "actions --owner ida --format json",
+    "actions --owner=ola --owner per",
+    "actions --fail",
+    "actions --state done --sort -due --sort owner",
+    "actions --overdue --no-owner",
+    "actions --no-due --format csv",
+    "actions ring --format md",
+    "actions --due 2024-06-30 --format todotxt",
+    "actions --due month",
+    "actions --since 2024-02-01 -a --format csv-excel",
+    "actions --since last",
+    "actions --meeting 2024-05 --format ics",
+    "actions --org lia --format table",
+    "actions --view sti",
+    "actions -f plain Skriv ø --all",
+    "actions --today 2030-01-01",
+    "followup",
+    "followup --group sti --format json",
+    "followup --by org --since 2024-01-09",
+    "followup --by meeting --format md",
+    "followup --by group --format table",
+    "meetings",
+    "meetings --status draft --format json",
+    "meetings økonomi",
+    "meetings --group styret --since 2024-02-01",
+    "meetings --format csv",
+    "meetings --format table",
+    "verify",
+    "verify --all --format json",
+    "verify --format github",
+    "verify -f table",
+    "verify --against K7QD-94MX-TR2A-81PB@12",
+]
+
+
+@pytest.mark.parametrize("typed", QUESTIONS)
+def test_both_doors_say_the_same(books: dict[str, Path], typed: str) -> None:
+    language = ("nb", "nn", "en")[QUESTIONS.index(typed) % 3]
+    same(typed.split(), REFERAT_BOOK=str(books[language]), COLUMNS="90")
+
+
+def any_question(r: random.Random) -> list[str]:
+    """A question of options and values taken at random from the table itself."""
+    name = r.choice(list(ASKED))
+    options, _, rest, _ = ASKED[name]
+    values = {
+        "group": "sti",
+        "owner": "ida",
+        "org": "lia",
+        "meeting": "2024-05-07",
+        "state": "done",
+        "due": "2024-12-01",
+        "since": "2024-01-01",
+        "sort": "task",
+        "view": "sti",
+        "against": "K7QD-94MX-TR2A-81PB@12",
+    }
+    words = [name]
+    for option, kind in r.sample([(option, what) for option, what in options.items() if what[0] not in {"book", "today"}], r.randrange(5)):
+        called, takes = kind
+        value = None if takes == "flag" else r.choice(takes) if isinstance(takes, tuple) else values[called]
+        words += [option] if value is None else [f"{option}={value}"] if option[:2] == "--" and r.random() < 0.3 else [option, value]
+    return words + (["Ring"] if rest and r.random() < 0.3 else [])
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_both_doors_say_the_same_of_any_options(books: dict[str, Path], seed: int) -> None:
+    r = random.Random(seed)
+    same(any_question(r), REFERAT_BOOK=str(books[r.choice(("nb", "nn", "en"))]))
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("done abcd1", "another command"),
+        ("", "nothing typed"),
+        ("actions --gruop x", "no such option"),
+        ("actions --group", "no value"),
+        ("actions -ag sti", "short options together"),
+        ("actions --all=yes", "a flag with a value"),
+        ("actions --format tabel", "no such format"),
+        ("actions --today 2024-02-30", "no such day"),
+        ("actions --today 20240520", "a day written otherwise"),
+        ("actions -- --group", "two dashes"),
+        ("--book x actions", "an option first"),
+        ("followup sti", "a word that it does not take"),
+        ("actions -g=x", "a short option with a sign"),
+    ],
+)
+def test_what_it_does_not_know_is_left_to_the_other_door(typed: str, why: str) -> None:
+    with pytest.raises(NotHere):
+        read(typed.split(), {})
+
+
+@pytest.mark.parametrize(
+    "typed", ["actions --group ukjent", "actions --group st", "actions --owner hvem", "actions --sort farge", "meetings --since aldri"]
+)
+def test_what_goes_wrong_is_said_by_the_other_door(
+    books: dict[str, Path], typed: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("REFERAT_BOOK", str(books["nb"]))
+    assert answered(typed.split()) is None
+    assert capsys.readouterr() == ("", "")
+
+
+def test_days_are_taken_as_the_other_door_takes_them() -> None:
+    from referat.cli.options import as_day
+
+    days = ("00", "01", "28", "29", "30", "31", "32")
+    for year, month, day in itertools.product(("0000", "0001", "2023", "2024"), ("00", "02", "04", "12", "13"), days):
+        text = f"{year}-{month}-{day}"
+        if door._is_day(text):
+            assert as_day(text).isoformat() == text
+    assert [text for text in ("2024-1-01", "2024/01/01", "２０２４-01-01", "2024-01-01 ") if door._is_day(text)] == []
+
+
+# A hot question loads no library, and of Python's own what it cannot do without: not these.
+HEAVY = {
+    "typer",
+    "click",
+    "rich",
+    "yaml",
+    "git",
+    "frontmatter",
+    "sqlite3",
+    "_sqlite3",
+    "json",
+    "re",
+    "dataclasses",
+    "enum",
+    "datetime",
+    "pathlib",
+    "typing",
+    "subprocess",
+    "shutil",
+    "collections",
+    "contextlib",
+    "functools",
+    "hashlib",
+    "inspect",
+    "tempfile",
+    "gettext",
+    "locale",
+    "referat.book",
+    "referat.errors",
+    "referat.cli.app",
+    "referat.format",
+    "referat.model.action",
+    "referat.model.people",
+    "referat.query.lookup",
+}
+
+
+@pytest.mark.parametrize(
+    "typed", ["actions", "actions --group sti", "actions --overdue --sort task", "meetings", "followup", "--help", "actions --help"]
+)
+def test_a_hot_question_loads_next_to_nothing(books: dict[str, Path], typed: str) -> None:
+    through(LOADED, *typed.split(), REFERAT_BOOK=str(books["nb"]))  # the first of them reads the book
+    told = through(LOADED, *typed.split(), REFERAT_BOOK=str(books["nb"]))
+    assert loaded(told) & HEAVY == set()
+
+
+def test_after_a_change_of_one_file_little_more_is_loaded(tmp_path: Path) -> None:
+    body = "## 1. Økonomi (D)\n\n- [ ] @ida Ring +sti frist:2024-03-01 ^abcd{0}\n\n- [x] @per Skriv ^bbcd{0}\n  - 2024-01-20 ferdig\n"
+    files = {f"2024-0{n}-09.md": minutes(f"2024-0{n}-09", body.format(n), more="til stede:\n  - Per Aas (Bø)\nforfall: []\n") for n in range(1, 7)}
+    root = on_disk(tmp_path / "bok", {**files, "people.yaml": "ida: Ida Moen (Lia kommune)\nper: Per Aas (Bø)\n"})
+    time.sleep(2.1)  # until nothing is so young that it is distrusted
+    through(LOADED, "actions", REFERAT_BOOK=str(root))
+    changed = root / "meetings/2024-03-09.md"
+    changed.write_text(changed.read_text(encoding="utf-8").replace("^abcd3", "^abcd3\n\n- [ ] @ida Ny oppgave +sti ^cbcd3"), encoding="utf-8")
+    told = through(LOADED, "actions", REFERAT_BOOK=str(root))
+    assert "cbcd3" in told.stdout.decode()
+    assert loaded(told) & (HEAVY - {"referat.format"}) == set()
+
+
+def loaded(told: subprocess.CompletedProcess[bytes]) -> set[str]:
+    """The modules that a question was answered with, beside what Python always loads."""
+    assert told.returncode == 0, told.stderr.decode()
+    already = set(through("import sys; print('\\n'.join(sys.modules), file=sys.stderr)").stderr.decode().splitlines())
+    return set(told.stderr.decode().splitlines()) - already
+
+
+SHELLS = {
+    "bash": lambda words: {"COMP_WORDS": " ".join(words), "COMP_CWORD": str(len(words) - 1)},
+    "zsh": lambda words: {"_TYPER_COMPLETE_ARGS": " ".join(words)},
+    "fish": lambda words: {"_TYPER_COMPLETE_ARGS": " ".join(words), "_TYPER_COMPLETE_FISH_ACTION": "get-args"},
+}
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "actions --group s",
+        "actions -g ",
+        "done abc",
+        "done abcd1 a",
+        "meetings --since 2024",
+        "actions --owner i",
+        "show s",
+        "actions --view ",
+        "actions -a --sort d",
+    ],
+)
+def test_completion_of_values_is_the_same_through_both_doors(books: dict[str, Path], shell: str, typed: str) -> None:
+    words = ["referat", *typed.split(), *([""] if typed.endswith(" ") else [])]
+    same([], REFERAT_BOOK=str(books["nb"]), _REFERAT_COMPLETE=f"complete_{shell}", **SHELLS[shell](words))
+
+
+@pytest.mark.parametrize("typed", ["act", "actions --gr", "actions --format ", "actions --org ", "followup s", "nonsense x"])
+def test_completion_of_other_words_is_left_to_the_other_door(typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ["referat", *typed.split(), *([""] if typed.endswith(" ") else [])]
+    monkeypatch.setenv("_REFERAT_COMPLETE", "complete_bash")
+    for name, value in SHELLS["bash"](words).items():
+        monkeypatch.setenv(name, value)
+    assert answered([]) is None
+
+
+def test_every_command_that_completes_values_has_its_place_in_the_table() -> None:
+    assert {"actions", "followup", "meetings", "done", "show"} <= COMPLETED.keys()
+    assert COMPLETED["done"][2] == "ids"
+
+
+@AS_PINNED
+@pytest.mark.parametrize("typed", ["--help", "actions --help", "done -h", "search --help"])
+@pytest.mark.parametrize("columns", ["80", "100", "160"])
+def test_help_is_the_same_through_both_doors(typed: str, columns: str) -> None:
+    same(typed.split(), COLUMNS=columns)
+
+
+def test_help_at_another_width_is_made_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    assert answered(["actions", "--help"]) is None
+
+
+def test_a_reader_that_leaves_is_no_trouble(books: dict[str, Path]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "REFERAT_BOOK": str(books["nb"])}
+    done = subprocess.run([sys.executable, "-m", "referat", "actions"], stdout=writing, stderr=subprocess.PIPE, env=env, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+@AS_PINNED
+def test_what_is_made_from_the_commands_is_current() -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    told = subprocess.run([sys.executable, "tools/fast_path.py", "--check"], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stdout) == (0, "the front door is current\n")
