@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from referat.approvals.filed import read_filed
 from referat.errors import ReferatError
 from referat.format.boxes import scan
 from referat.format.canon import canonical_text, digest, loose_digest
@@ -18,6 +19,7 @@ from referat.model.meeting import Minutes
 from tests.format.writing import bodies
 
 VECTORS = Path(__file__).parent.parent / "vectors"
+NEW_FORMS = VECTORS / "read-since-1.1"
 SHARED = Path(__file__).parents[3] / "shared" / "vectors"
 
 BASE = """---
@@ -171,6 +173,16 @@ def _digest_of_file(path: Path) -> str:
 @pytest.mark.parametrize(("name", "wanted"), _vectors(VECTORS))
 def test_a_frozen_vector_keeps_its_digest(name: str, wanted: str) -> None:
     assert _digest_of_file(VECTORS / name) == wanted
+
+
+@pytest.mark.parametrize(("name", "wanted"), _vectors(NEW_FORMS))
+def test_a_form_that_is_read_since_keeps_the_digest_it_had_before(name: str, wanted: str) -> None:
+    data = (NEW_FORMS / name).read_bytes()
+    day = iso_day("2025-05-06")
+    assert day
+    assert digest(read(f"meetings/{name}", data), day).removeprefix("sha256:") == wanted
+    filed = read_filed(f"meetings/{name}", data)
+    assert not filed.is_minutes or filed.digest.removeprefix("sha256:") == wanted
 
 
 def test_vectors_made_by_another_hand_agree() -> None:
