@@ -1,4 +1,4 @@
-"""What is measured: starts, the question at every size beside the peers, and what a change of the book costs."""
+"""What is measured: starts, and the question at every size beside the peers. The commands, one by one, are in `commands`."""
 
 import os
 import re
@@ -25,6 +25,7 @@ REFERAT = "referat"
 COMPLETING = "completing a group"
 FEW = 3
 PYTHON = "python -c pass"
+IMPORT = "import referat.cli.app"
 # What may take longer than an answer may: the peers' and our own first reading of a book.
 LONGEST_FIRST = 600.0
 # An open action's line up to its due date, and the date.
@@ -78,6 +79,8 @@ def starts(bench: Bench, measured: Measured, *, few: bool = False) -> None:
     half_typed = {"_REFERAT_COMPLETE": "complete_bash", "COMP_WORDS": f"referat actions --group {corpus.ASKED[:2]}", "COMP_CWORD": "3"}
     commands = {
         PYTHON: Command((*bench.referat.python, "-c", "pass"), book, env),
+        IMPORT: Command((*bench.referat.python, "-c", IMPORT), book, env),
+        "smallest": Command((*bench.referat.smallest, "greet"), book, env),
         "--version": bench.ours("--version", book=book),
         "completion": bench.ours(book=book, env=half_typed),
     }
@@ -122,11 +125,8 @@ def question(bench: Bench, measured: Measured, size: int) -> None:
                 measured.wrong.append(f"{name} at {size} answers otherwise: {wrong}")
 
 
-def _of_peer(bench: Bench, measured: Measured, peer: Peer, size: int, book: Path) -> Command | None:
-    """How a peer is asked, once it is here and has the tasks."""
-    if peer.name in measured.missing:
-        return None
-    folder, done = book, None
+def program_of(bench: Bench, measured: Measured, peer: Peer) -> Path | None:
+    """Where a peer's program is, if it can be had."""
     try:
         program = peer.find(bench.shop)
         if peer.name not in measured.versions:
@@ -134,6 +134,17 @@ def _of_peer(bench: Bench, measured: Measured, peer: Peer, size: int, book: Path
     except Missing as why:
         measured.missing[peer.name] = str(why)
         bench.say(f"without {peer.name}: {why}")
+        return None
+    return program
+
+
+def _of_peer(bench: Bench, measured: Measured, peer: Peer, size: int, book: Path) -> Command | None:
+    """How a peer is asked, once it is here and has the tasks."""
+    if peer.name in measured.missing:
+        return None
+    folder, done = book, None
+    program = program_of(bench, measured, peer)
+    if not program:
         return None
     if peer.convert:
         folder = bench.shop.root / "data" / peer.name.replace(" ", "-") / str(size)
@@ -151,39 +162,7 @@ def _of_peer(bench: Bench, measured: Measured, peer: Peer, size: int, book: Path
     return command
 
 
-def changes(bench: Bench, measured: Measured, size: int) -> None:
-    """What it costs when something has changed, when nothing is kept yet, and when nothing can be."""
-    books = {name: bench.book(size, f"-{name}") for name in ("edited", "added", "built", "unkept")}
-    warm = bench.book(size)
-    _bar(books["unkept"])
-    for name in ("edited", "added"):
-        bench.settle(books[name])
-    bench.settle(warm)
-    commands = {
-        REFERAT: bench.ours(*QUESTION, book=warm),
-        "edited": replace(bench.ours(*QUESTION, book=books["edited"]), before=lambda: _edit(bench, books["edited"])),
-        "added": replace(bench.ours(*QUESTION, book=books["added"]), before=lambda: _add(bench, books["added"])),
-        "built": replace(bench.ours(*QUESTION, book=books["built"]), before=lambda: _forget(books["built"]), longest=LONGEST_FIRST),
-        "unkept": replace(bench.ours(*QUESTION, book=books["unkept"], env={"XDG_CACHE_HOME": os.devnull}), longest=LONGEST_FIRST),
-    }
-    if rg := _of_peer(bench, measured, PEERS[0], size, warm):
-        commands[PEERS[0].name] = rg
-    bench.say(f"changes in {size} minutes")
-    rounds = max(2, bench.rounds * 2 // 3)
-    times = side_by_side(commands, rounds)
-    bench.say(f"check of {size} minutes")
-    checks = {
-        "built again": commands["built"],
-        "check": replace(bench.ours("check", book=warm), fine=CHECKED, longest=LONGEST_FIRST),
-    }
-    measured.times[f"changes {size}"] = times | side_by_side(checks, max(2, bench.rounds // 4))
-    for name, timed in measured.times[f"changes {size}"].items():
-        if timed.trouble:
-            measured.wrong.append(f"{name} at {size}: {timed.trouble}")
-    _weigh(measured, warm)
-
-
-def _edit(bench: Bench, book: Path) -> None:
+def edit(bench: Bench, book: Path) -> None:
     """The first open action in the middle minutes of the group is due a day later, after all earlier edits have healed."""
     bench.settle(book)
     paths = sorted((book / "meetings").glob(f"*/*-{corpus.ASKED}.md"))
@@ -192,7 +171,7 @@ def _edit(bench: Bench, book: Path) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def _add(bench: Bench, book: Path) -> None:
+def add(bench: Bench, book: Path) -> None:
     """The group meets once more."""
     bench.settle(book)
     path = max((book / "meetings").glob(f"*/*-{corpus.ASKED}.md"))
@@ -201,23 +180,23 @@ def _add(bench: Bench, book: Path) -> None:
     path.with_name(f"{day}-{corpus.ASKED}.md").write_text(f"{header}\n## 1. Orientering (O)\n\nDet var lite nytt.\n", encoding="utf-8")
 
 
-def _forget(book: Path) -> None:
+def forget(book: Path) -> None:
     kept = book / ".git/referat"
     if kept.is_dir():
         shutil.rmtree(kept)
 
 
-def _bar(book: Path) -> None:
+def bar(book: Path) -> None:
     """Nothing can be kept any more: a file stands where the folder for it would be, which stops root too."""
-    _forget(book)
+    forget(book)
     (book / ".git/referat").touch()
 
 
-def _weigh(measured: Measured, book: Path) -> None:
+def weigh(measured: Measured, book: Path, size: int) -> None:
     """The bytes of the tree, and of what is kept beside it."""
-    measured.sizes["tree"] = sum(path.stat().st_size for path in (book / "meetings").rglob("*") if path.is_file())
+    measured.sizes[f"tree {size}"] = sum(path.stat().st_size for path in (book / "meetings").rglob("*") if path.is_file())
     kept = book / ".git/referat"
-    measured.sizes["index"] = sum(path.stat().st_size for path in kept.rglob("*") if path.is_file()) if kept.exists() else 0
+    measured.sizes[f"index {size}"] = sum(path.stat().st_size for path in kept.rglob("*") if path.is_file()) if kept.exists() else 0
 
 
 def load() -> str:

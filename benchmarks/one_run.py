@@ -3,7 +3,7 @@
 It is run by an interpreter of its own that has loaded next to nothing (-I -S): a process inherits the peak of the one that
 started it, so a large one would show its own memory for every small command.
 
-    python -I -S one_run.py OUT ERR COMMAND...      writes: nanoseconds, KiB, exit code
+    python -I -S one_run.py OUT ERR COMMAND...      writes: nanoseconds, those of them on a core, KiB, exit code
 """
 
 import os
@@ -13,7 +13,7 @@ from time import perf_counter_ns
 FOUND_NOTHING_TO_RUN = 127
 
 
-def run(out: str, err: str, command: list[str]) -> tuple[int, int, int]:
+def run(out: str, err: str, command: list[str]) -> tuple[int, int, int, int]:
     begun = perf_counter_ns()
     child = os.fork()
     if not child:
@@ -24,7 +24,7 @@ def run(out: str, err: str, command: list[str]) -> tuple[int, int, int]:
         finally:
             os._exit(FOUND_NOTHING_TO_RUN)
     _, status, used = os.wait4(child, 0)
-    return perf_counter_ns() - begun, used.ru_maxrss, os.waitstatus_to_exitcode(status)
+    return perf_counter_ns() - begun, int((used.ru_utime + used.ru_stime) * 1e9), used.ru_maxrss, os.waitstatus_to_exitcode(status)
 
 
 if __name__ == "__main__":

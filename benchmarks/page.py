@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from benchmarks.commands import ROWS, compared, timed_row
 from benchmarks.goals import outcomes
-from benchmarks.measuring import PYTHON, REFERAT, Measured
+from benchmarks.measuring import IMPORT, PYTHON, REFERAT, Measured
 from benchmarks.peers import PEERS
 from benchmarks.stopwatch import Timed, ratio
 
@@ -25,6 +26,11 @@ GROWTH = """\
 Growth is how many times as long the largest book asked about takes as the smallest, starts and all; in brackets how many times as many minutes
 it holds. The memory is that at the largest size.
 """
+COMMANDS = """\
+How many times as long as what stands beside it: T is the smallest Typer app, G a `git commit --only` of one file in the same book, rg a search of the
+text for the same thing. Milliseconds and memory are those in the largest book. A book that is asked lies still; changes fall on a new action or
+meeting each time, and are saved in git.
+"""
 
 
 def page(measured: Measured, machine: Mapping[str, str], old: str) -> str:
@@ -38,7 +44,10 @@ def page(measured: Measured, machine: Mapping[str, str], old: str) -> str:
         GROWTH,
         "## How many times as long the others need\n",
         *table(("", *(f"{int(size):,}" for size in sizes(measured))), ratio_rows(measured)),
-        "## Starts and changes, in milliseconds\n",
+        "## Every command\n",
+        COMMANDS,
+        *table(("", "against", *(f"{size:,}" for size in command_sizes(measured)), "ms", "peak MiB"), command_rows(measured)),
+        "## Starts, in milliseconds\n",
         *table(("", "ms", "peak MiB"), other_rows(measured)),
         "## What ran\n",
         *table(("", "version", "asked with"), version_rows(measured)),
@@ -121,13 +130,22 @@ OTHERS = (
     ("start", "--version", "`referat --version`"),
     ("start", "completion", "completing a group"),
     ("typer", "smallest", "the smallest Typer app"),
-    ("changes 10000", REFERAT, "10,000 minutes: warm"),
-    ("changes 10000", "edited", "10,000 minutes: one file edited, then asked"),
-    ("changes 10000", "added", "10,000 minutes: one file added, then asked"),
-    ("changes 10000", "built", "10,000 minutes: first build"),
-    ("changes 10000", "unkept", "10,000 minutes: no index"),
-    ("changes 10000", "check", "10,000 minutes: `check` of everything"),
+    ("start", IMPORT, "loading the command line"),
 )
+
+
+def command_sizes(measured: Measured) -> list[int]:
+    return sorted(int(name.removeprefix("commands ")) for name in measured.times if name.startswith("commands "))
+
+
+def command_rows(measured: Measured) -> Iterator[Sequence[str]]:
+    known = command_sizes(measured)
+    for row in ROWS:
+        found = [compared(measured, row, size) for size in known]
+        last = next((one for size in reversed(known) if (one := timed_row(measured, row, size)) and one.runs), None)
+        if last:
+            cells = ("–" if value is None else f"{value:.2f}" for value in found)
+            yield f"`{row.name}`", row.against, *cells, in_ms(last), f"{max(6.0, last.mebibytes):.0f}"
 
 
 def other_rows(measured: Measured) -> Iterator[Sequence[str]]:

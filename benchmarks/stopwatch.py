@@ -29,14 +29,22 @@ def nothing() -> None:
     """What most commands need done before each run."""
 
 
+def no_words() -> Sequence[str]:
+    """What most commands are given anew for each run."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What is run, and from where. `before` is done ahead of each run and not timed; `fine` are the exit codes it may end with."""
+    """What is run, and from where. `before` is done ahead of each run and not timed; `then` gives the words that differ from run to run;
+    `fine` are the exit codes it may end with.
+    """
 
     words: tuple[str, ...]
     folder: Path
     env: Mapping[str, str]
     before: Callable[[], None] = nothing
+    then: Callable[[], Sequence[str]] = no_words
     fine: tuple[int, ...] = (0,)
     longest: float = LONGEST
 
@@ -46,6 +54,7 @@ class Run:
     seconds: float
     kib: int
     output: str
+    on_core: float = 0.0  # seconds of all cores together, which a busy machine changes little
 
 
 @dataclass(slots=True)
@@ -66,11 +75,12 @@ class Timed:
 
 def once(command: Command) -> Run:
     command.before()
+    run = (*command.words, *command.then())
     with tempfile.TemporaryDirectory() as folder:
         out, err = Path(folder, "out"), Path(folder, "err")
         for path in (out, err):
             path.touch()
-        words = [sys.executable, "-I", "-S", str(ONE_RUN), str(out), str(err), *command.words]
+        words = [sys.executable, "-I", "-S", str(ONE_RUN), str(out), str(err), *run]
         process = subprocess.Popen(words, cwd=command.folder, env=command.env, stdout=subprocess.PIPE, text=True, start_new_session=True)
         try:
             figures, _ = process.communicate(timeout=command.longest)
@@ -78,11 +88,11 @@ def once(command: Command) -> Run:
             os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
             raise TooSlow(f"over {command.longest:.0f} s") from None
-        nanoseconds, kib, code = (int(figure) for figure in figures.split())
+        nanoseconds, on_core, kib, code = (int(figure) for figure in figures.split())
         if code not in command.fine:
             said = (err.read_text(errors="replace") or out.read_text(errors="replace")).strip().splitlines()
-            raise WentWrong(f"{' '.join(command.words)[:200]} ended with {code}: {' / '.join(said[-3:])}")
-        return Run(nanoseconds / 1e9, kib, out.read_text(encoding="utf-8", errors="replace"))
+            raise WentWrong(f"{' '.join(run)[:200]} ended with {code}: {' / '.join(said[-3:])}")
+        return Run(nanoseconds / 1e9, kib, out.read_text(encoding="utf-8", errors="replace"), on_core / 1e9)
 
 
 def side_by_side(commands: Mapping[str, Command], rounds: int) -> dict[str, Timed]:

@@ -36,6 +36,8 @@ class Workshop:
     def env(self) -> dict[str, str]:
         """Surroundings that are the same for every program: no settings of the user's, no colours, a home of its own."""
         home = str(self.folder("home"))
+        # Who saves what is changed: nobody's own name.
+        (self.root / "home/.gitconfig").write_text("[user]\n\tname = Ada Askeland\n\temail = ada@example.org\n", encoding="utf-8")
         own = {f"XDG_{kind.upper()}_HOME": f"{home}/{kind}" for kind in ("cache", "config", "data", "state")}
         return {"PATH": os.environ.get("PATH", os.defpath), "HOME": home, "LC_ALL": "C.UTF-8", "TZ": "UTC", "TERM": "dumb", "NO_COLOR": "1", **own}
 

@@ -13,6 +13,7 @@ import pytest
 from benchmarks import corpus, page, plot
 from benchmarks.__main__ import main
 from benchmarks.answers import ID, fault, right_answer
+from benchmarks.commands import QUICK, ROWS, TYPER_AND_COMMIT, chosen, compared
 from benchmarks.figures import keep, kept
 from benchmarks.goals import GOALS, outcomes
 from benchmarks.measuring import PYTHON, REFERAT, Measured, machine
@@ -20,6 +21,7 @@ from benchmarks.peers import PEERS
 from benchmarks.peers.grep import LINE
 from benchmarks.peers.peer import Peer
 from benchmarks.stopwatch import Command, Run, Timed, TooSlow, WentWrong, once, ratio, side_by_side
+from benchmarks.victims import Victims
 from benchmarks.workshop import Missing, Workshop
 
 ENV = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
@@ -144,6 +146,48 @@ def test_a_ratio_is_the_median_of_the_rounds() -> None:
     assert ratio(timed(2.0, 3.0, 40.0), timed(1.0, 1.0, 10.0)) == 3.0
 
 
+def test_words_may_differ_from_run_to_run(tmp_path: Path) -> None:
+    words = iter(("one", "two", "three"))
+    side_by_side({"": Command(("sh", "-c", "echo $0 >> said"), tmp_path, ENV, then=lambda: (next(words),))}, rounds=2)
+    assert (tmp_path / "said").read_text(encoding="utf-8").split() == ["one", "two", "three"]
+
+
+# ---------------------------------------------------------------- the commands
+
+
+def test_rows_are_chosen_by_how_their_names_begin() -> None:
+    assert [row.name for row in chosen(["done"])] == ["done"]
+    assert {row.name for row in chosen(["show"])} == {"show MEETING", "show GROUP", "show PERSON", "show ACTION"}
+    assert len(chosen([])) == len(ROWS) == len({row.name for row in ROWS})
+    assert chosen(QUICK)
+
+
+def test_a_change_is_compared_with_the_start_and_the_commit_of_its_own_round() -> None:
+    (row,) = (row for row in ROWS if row.name == "done")
+    assert row.against == TYPER_AND_COMMIT
+    measured = Measured(times={"commands 1000": {"T": timed(1, 2, 1), "G": timed(1, 2, 4), "done": timed(4, 12, 5)}})
+    assert compared(measured, row, 1000) == 2.0
+    assert compared(measured, row, 100) is None
+    measured.times["commands 1000"]["G"] = Timed(trouble="over 60 s")
+    assert compared(measured, row, 1000) is None
+
+
+def test_what_a_change_falls_on_is_there_once(tmp_path: Path) -> None:
+    corpus.lay_out(60, tmp_path / "book")
+    victims = Victims(tmp_path / "book")
+    assert victims.are_enough(actions=30, minutes=5)
+    assert not victims.are_enough(actions=1000, minutes=5)
+    taken = [victims.action()[0] for _ in range(20)]
+    assert len(set(taken)) == 20
+    assert set(taken) <= {task.id for task in corpus.tasks(60) if not task.closed}
+    assert victims.to_close() == victims.closed()
+    approved, _, later, *_ = victims.to_approve()
+    assert approved.endswith("-skole")
+    assert approved < later
+    before = (tmp_path / "book" / victims.write()).read_text(encoding="utf-8")
+    assert (tmp_path / "book" / victims.write()).read_text(encoding="utf-8") != before
+
+
 # ---------------------------------------------------------------- goals and page
 
 
@@ -155,6 +199,7 @@ def made_up() -> Measured:
             "1000": {PYTHON: timed(0.010), REFERAT: timed(0.014), "ripgrep": timed(0.013), "taskwarrior": Timed(trouble="over 60 s")},
             "10000": {PYTHON: timed(0.010), REFERAT: timed(0.030), "ripgrep": timed(0.050)},
             "50000": {PYTHON: timed(0.010), REFERAT: timed(0.100), "ripgrep": timed(0.200)},
+            "commands 10000": {"T": timed(0.060), "G": timed(0.040), "done": timed(0.150), "groups": timed(0.090)},
         }
     )
     measured.missing["topydo"] = "there is no pip"
@@ -169,6 +214,8 @@ def test_goals_are_met_not_met_or_not_measured() -> None:
     asked = "`actions --group kraft`, warm, in a pipe"
     assert found[asked, "10000", "ripgrep"].verdict == "met, and the stretch"
     assert found[asked, "1000", "taskwarrior"].verdict == "not measured"
+    assert found["`done`", "10000", "T + G"].verdict == "met"
+    assert found["`groups`", "10000", "T"].value == pytest.approx(1.5)
     growth = found["growth per file, net of the start", "1000 to 50000", "itself: linear"].value
     assert growth == pytest.approx((0.100 - 0.012) / (0.014 - 0.012) / 50)
 
@@ -178,6 +225,7 @@ def test_the_page_shows_every_goal_and_what_was_not_had_and_keeps_what_is_writte
     assert all(goal.what in first for goal in GOALS)
     assert "there is no pip" in first
     assert "over 60 s" in first
+    assert "| `done` | T + G | 1.50 | 150 | 10 |" in first
     by_hand = "\n\n## What it means\n\nMuch.\n"
     again = page.page(made_up(), machine(), first.rstrip() + by_hand)
     assert again.endswith(by_hand)
@@ -212,9 +260,12 @@ def test_what_cannot_be_had_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         Workshop(tmp_path, may_install=True).from_npm("backlog", "backlog.md")
 
 
-def test_the_smallest_run_works_and_leaves_the_page_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_smallest_run_works_and_leaves_the_page_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     pages = [Path(page.__file__).parents[1] / "docs" / name for name in ("performance.md", "performance.svg")]
     before = [path.read_bytes() for path in pages if path.exists()]
+    monkeypatch.setattr("benchmarks.measuring.PEACE", 0.0)
     assert main(["--size", "20", "--rounds", "1", "--quick", "--no-install", "--folder", str(tmp_path)]) == 0, capsys.readouterr().err
     assert [path.read_bytes() for path in pages if path.exists()] == before
     assert REFERAT in capsys.readouterr().out
@@ -222,6 +273,9 @@ def test_the_smallest_run_works_and_leaves_the_page_alone(tmp_path: Path, capsys
 
 def test_a_wrong_answer_ends_with_1(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     first = min(right_answer(20).values())
+    monkeypatch.setattr("benchmarks.measuring.PEACE", 0.0)
+    monkeypatch.setattr("benchmarks.__main__.starts", lambda *_, **__: None)
+    monkeypatch.setattr("benchmarks.__main__.every_command", lambda *_: None)
     monkeypatch.setattr("benchmarks.measuring.right_answer", lambda _: {"0z0z0z": first - timedelta(days=1)})
     assert main(["--size", "20", "--rounds", "1", "--quick", "--no-install", "--folder", str(tmp_path)]) == 1
     assert "referat at 20 answers otherwise" in capsys.readouterr().err
