@@ -127,6 +127,7 @@ def approve_in(transaction: Transaction, approving: Minutes, entry: dict[str, st
 def withdraw_approval(transaction: Transaction, minutes: Minutes, today: date) -> Minutes:
     """Take an approval back while the approving minutes are not approved; returns those."""
     if minutes.approval is None:
+        refuse_unsaved(transaction, minutes.path)  # withdrawn already, perhaps, and to be saved
         raise rules.NotApproved(meeting=minutes.id, place=Place(minutes.path))
     approving = approving_of(transaction.book, minutes)
     if approving and (approving.status is Status.APPROVED or approving.approval):

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from referat.approvals import policy as rules
+from referat.changes import pending_approvals
 from referat.changes.approval_records import Minted, circulation_record, log_ticks, minutes_of, new_ids, refuse_twice_here
 from referat.changes.check_book import Finding, findings
-from referat.changes.save_writing import keep, refuse_unfit, unsaved
-from referat.changes.transaction import Outcome, Save, Transaction, git_of
+from referat.changes.save_writing import keep, refuse_unfit, steps_taken, unsaved
+from referat.changes.transaction import Outcome, Save, Transaction, UnsavedWriting, git_of
 from referat.checks.table import fails
 from referat.errors import Exit, ReferatError
 from referat.format import record_writing as stamps
@@ -106,6 +107,8 @@ def write_circulated(transaction: Transaction, sent: Circulated, *, save: bool) 
     if git is not None:
         waiting = [one for one in unsaved(transaction.book, git).files if one.path in transaction.changed]
         if waiting:
+            if steps_taken(waiting, pending_approvals.noted(transaction.book.places)):  # of which other files are a part
+                raise UnsavedWriting(path=waiting[0].path, place=waiting[0].path)
             refuse_unfit(waiting)
             keep(transaction, waiting, tr(D_("{meeting}: written"), meeting=sent.minutes.id))
     assert sent.minutes.circulation is not None

@@ -4,23 +4,28 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from referat.approvals.superseded import FOLDER
+from referat.approvals.superseded import FOLDER, earlier_id
 from referat.book import CONTACTS_FILE, Book, is_page
+from referat.changes import pending_approvals
+from referat.changes.pending_approvals import Step
 from referat.changes.transaction import Transaction, git_of
 from referat.checks.privacy import personal_data_in
 from referat.errors import Exit, ReferatError
 from referat.format import document
 from referat.format.canon import digest
+from referat.format.paths import file_id
 from referat.format.reader import Page, read_page
 from referat.git import commit as saving
 from referat.git.blobs import blob_id
 from referat.git.git_errors import GitMissing, NoRepository
 from referat.git.program import Git
+from referat.languages.i18n import tr
 from referat.languages.mark import D_, N_
 from referat.model.action import Status
 from referat.model.meeting import Minutes
 from referat.model.place import Place
 from referat.model.problems import Problem, Severity
+from referat.model.text import fold
 from referat.query.differences import Difference, differences
 from referat.store.disk_errors import CannotRead, FileTooLarge
 from referat.store.reading import read_bytes
@@ -48,6 +53,12 @@ class ApprovedTextRemoved(ReferatError):
     exit = Exit.REFUSED
     message = N_("{path} is approved, and is not there any more.")
     hint = N_("Put the file back, under whatever name; approved minutes stay in the book.")
+
+
+class HalfTakenBack(ReferatError):
+    exit = Exit.REFUSED
+    message = N_("What was written of the approval of {meeting} is not whole any more. {what}")
+    hint = N_("Put what was changed since back as the command wrote it, then save; or take all of it back with git, and run the command again.")
 
 
 class PersonalData(ReferatError):
@@ -114,12 +125,28 @@ def unsaved(book: Book, git: Git) -> Writing:
     return Writing(tuple(map(_told, _renamed(found))), tuple(sorted(left_out.items())))
 
 
-def refuse_unfit(found: Sequence[Unsaved]) -> None:
-    """Refuse to save what must not enter the history: marks of an unfinished merge, and approved text that was changed or is gone."""
+def steps_taken(found: Sequence[Unsaved], noted: Sequence[Step]) -> tuple[Step, ...]:
+    """Those of the steps noted by a command that was not saved, which lead from what the history holds to what lies here."""
+    taken: dict[Step, None] = {}
+    for one in found:
+        if is_page(one.path):
+            was, now = _approved(one.before or one.path, one.old), _approved(one.path, one.new)
+            if was != now:
+                taken |= dict.fromkeys(pending_approvals.way(noted, fold(file_id(one.before or one.path)), was, now))
+    return tuple(taken)
+
+
+def refuse_unfit(found: Sequence[Unsaved], taken: Sequence[Step] = ()) -> None:
+    """Refuse to save what must not enter the history: marks of an unfinished merge, and approved text that was changed or is gone.
+
+    `taken` are the steps of a command that could not be saved itself: they go from one approved text to another, and may.
+    """
     for one in found:
         if not is_page(one.path):
             continue
         was = _approved(one.before or one.path, one.old)
+        if was and pending_approvals.way(taken, fold(file_id(one.before or one.path)), was, _approved(one.path, one.new)):
+            was = ""
         if one.new is None:
             if was and not any(_digest(other) == was for other in found):
                 raise ApprovedTextRemoved(path=one.path, place=Place(one.path))
@@ -136,6 +163,24 @@ def refuse_unfit(found: Sequence[Unsaved]) -> None:
         approved = _approved(one.path, one.new)
         if (was and was != approved) or (approved and isinstance(page, Minutes) and digest(now, page.on) != approved):
             raise ApprovedTextChanged(path=one.path, place=Place(one.path))
+
+
+def refuse_half(book: Book, taken: Sequence[Step]) -> None:
+    """Refuse to finish steps of which only a part lies here still: the records in both files, and the earlier text, must agree."""
+    if not taken:
+        return
+    from referat.approvals.facts import Facts
+    from referat.approvals.filed import read_filed
+    from referat.approvals.verify import BEFORE_SAVING, verify
+    from referat.changes.verify_cache import gather
+
+    gathered = gather(book.places)
+    files = tuple(read_filed(path, data) for path, data in gathered.texts.items())
+    earlier = tuple(read_filed(path, data).but(id=earlier_id(path)) for path, data in gathered.earlier.items())
+    keys = {step.key for step in taken}
+    for found in verify(Facts(files, earlier=earlier), BEFORE_SAVING).findings:
+        if fold(found.meeting) in keys:
+            raise HalfTakenBack(meeting=found.meeting, what=tr(found.words, **found.facts), place=Place(found.path, found.line))
 
 
 def personal_data(book: Book, found: Sequence[Unsaved]) -> list[Problem]:
@@ -166,11 +211,12 @@ def _digest(one: Unsaved) -> str:
     return digest(document.read(one.path, one.new or b""), page.on) if isinstance(page, Minutes) else ""
 
 
-def keep(transaction: Transaction, found: Sequence[Unsaved], message: str) -> str | None:
-    """Save exactly these files; returns the commit."""
+def keep(transaction: Transaction, found: Sequence[Unsaved], message: str, taken: Sequence[Step] = ()) -> str | None:
+    """Save exactly these files, and with them the steps that a command had taken; returns the commit."""
     assert transaction.lock is not None
     files_now = {one.path: one.new for one in found} | {one.before: None for one in found if one.before}
-    return saving.commit(ready_repository(transaction.book), files_now, message, held=transaction.lock.fd)
+    trailers = tuple(dict.fromkeys(trailer for step in taken for trailer in step.trailers))
+    return saving.commit(ready_repository(transaction.book), files_now, message, trailers=trailers, held=transaction.lock.fd)
 
 
 def _renamed(found: list[Unsaved]) -> list[Unsaved]:

@@ -11,6 +11,7 @@ from referat.cli.clock import clock
 from referat.cli.console import answer, say, tell
 from referat.cli.opening import open_transaction, say_saved
 from referat.cli.options import BookPath, DryRun, NoSave, Today
+from referat.errors import Exit, ReferatError
 from referat.languages.i18n import tr
 from referat.languages.mark import D_, N_
 from referat.model.text import safe
@@ -122,21 +123,33 @@ def correct(
         one, other = find_minutes(transaction.book, meeting, today), find_minutes(transaction.book, approving, today)
         done, kept = correct_minutes(transaction, one, other, Wish(item, by), today, clock())
         show_warnings(done.warnings)
-        say(tr(N_("The text that was approved is kept in {path}."), path=kept.path))
         trailers = {"Referat-Correct": f"{one.id} {done.text}", "Referat-In": other.id}
-        conclude(transaction, _said(_CORRECTED, done), trailers, dry_run=dry_run, save=not no_save, meant={one.path})
+        told = tr(N_("The text that was approved is kept in {path}."), path=kept.path)
+        conclude(transaction, _said(_CORRECTED, done), trailers, dry_run=dry_run, save=not no_save, meant={one.path}, beside=told)
 
 
-def conclude(transaction: "Transaction", words: str, trailers: Mapping[str, str], *, dry_run: bool, save: bool, meant: Iterable[str] = ()) -> None:
-    """Write and save, or show; say in one line what was done."""
+def conclude(
+    transaction: "Transaction", words: str, trailers: Mapping[str, str], *, dry_run: bool, save: bool, meant: Iterable[str] = (), beside: str = ""
+) -> None:
+    """Write and save, or show; say in one line what was done, and `beside` it, once the files stand."""
     from referat.changes.transaction import Save
+
+    def tell_all() -> None:
+        tell(f"{safe(words)}.")
+        if beside:
+            say(beside)
 
     if dry_run:
         answer(transaction.diff())
         say(tr(N_("Nothing is written: this was a dry run.")))
         return
-    outcome = transaction.write(words, Save.MUST if save else Save.NEVER, trailers=trailers, meant=tuple(meant))
-    tell(f"{safe(words)}.")
+    try:
+        outcome = transaction.write(words, Save.MUST if save else Save.NEVER, trailers=trailers, meant=tuple(meant))
+    except ReferatError as error:
+        if error.exit is Exit.NOT_COMMITTED:  # the files stand; the error says how to finish
+            tell_all()
+        raise
+    tell_all()
     say_saved(outcome, asked=save)
 
 

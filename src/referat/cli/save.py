@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from referat.book import Book
+    from referat.changes.pending_approvals import Step
     from referat.changes.save_writing import Unsaved
     from referat.query.differences import Difference
 
@@ -38,7 +39,8 @@ def save(
     referat save -m "Attendance put right after the call"
     referat save --dry-run
     """
-    from referat.changes.save_writing import keep, ready_repository, refuse_unfit, unsaved
+    from referat.changes import pending_approvals
+    from referat.changes.save_writing import keep, ready_repository, refuse_half, refuse_unfit, steps_taken, unsaved
     from referat.changes.typed import text_of
 
     with open_transaction(book, dry_run=dry_run) as transaction:
@@ -47,8 +49,12 @@ def save(
             say(tr(N_("{path} is left out: {reason}."), path=safe(path), reason=reason))
         if not writing.files:
             say(tr(N_("Everything is saved already.")))
+            if not dry_run:
+                pending_approvals.forget(transaction.book.places)
             return
-        refuse_unfit(writing.files)
+        taken = steps_taken(writing.files, pending_approvals.noted(transaction.book.places))
+        refuse_unfit(writing.files, taken)
+        refuse_half(transaction.book, taken)
         if not anyway:
             refuse_personal(transaction.book, writing.files)
         told = [f"{safe(one.path)}: {what_changed(one)}" for one in writing.files]
@@ -56,9 +62,22 @@ def save(
             tell("\n".join(told))
             say(tr(N_("Nothing is saved: this was a dry run.")))
             return
-        keep(transaction, writing.files, text_of(message or "") or entry(writing.files))
+        keep(transaction, writing.files, text_of(message or "") or entry(writing.files), taken)
+        _remember_steps(transaction.book, taken)
         tell("\n".join(told))
         say(tr_n("One file saved.", "{n} files saved.", len(told)))
+
+
+def _remember_steps(book: "Book", taken: "Sequence[Step]") -> None:
+    """What the command would have put down, had it come so far."""
+    from referat.changes import pending_approvals
+
+    pending_approvals.forget(book.places)
+    for step in taken:
+        if any(name == "Referat-Withdraw" for name, _ in step.trailers):
+            from referat.changes.verify_book import remember_withdrawal
+
+            remember_withdrawal(book, step.key)
 
 
 def refuse_personal(book: "Book", found: "Sequence[Unsaved]") -> None:
@@ -109,8 +128,8 @@ def said_differences(what: "Iterable[Difference]") -> str:
 
 def entry(found: "Sequence[Unsaved]") -> str:
     """The entry in the book's history where the secretary gave none."""
-    named = [f"{one.path}: {what_changed(one)}" for one in found]
+    named = [f"{safe(one.path)}: {what_changed(one)}" for one in found]
     if len(found) == 1:
         return named[0]
-    first = ", ".join(one.path.rpartition("/")[2] for one in found[:_NAMED]) + (" …" if len(found) > _NAMED else "")
+    first = ", ".join(safe(one.path.rpartition("/")[2]) for one in found[:_NAMED]) + (" …" if len(found) > _NAMED else "")
     return tr(D_("The day's writing: {files}"), files=first) + "\n\n" + "\n".join(named)

@@ -51,7 +51,7 @@ def commit(
     shown = ", ".join(list(files)[:_NAMED]) + (" …" if len(files) > _NAMED else "")
     try:
         refuse_untrusted(git)
-        return _commit(git, files, shown, with_trailers(message, trailers).encode(), held, patience)
+        return _commit(git, files, shown, with_trailers(message, trailers).encode("utf-8", "backslashreplace"), held, patience)
     except (refusals.GitFailed, refusals.GitTooSlow, refusals.GitMissing) as error:  # the files are written, whatever is wrong with git
         raise refusals.NotCommitted(path=shown, reason=str(error)) from error
 

@@ -16,14 +16,15 @@ def pin_folder() -> str:
 
 
 def put_private(path: str, text: str) -> None:
-    """Write a file of the pins' folder whole, readable by its owner alone. Raises OSError."""
+    """Write a file of the state folder whole, readable by its owner alone. Raises OSError."""
     from contextlib import suppress
 
-    os.makedirs(pin_folder(), mode=0o700, exist_ok=True)
-    temporary = os.path.join(pin_folder(), ".new-" + os.urandom(8).hex())
+    folder = os.path.dirname(path)
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    temporary = os.path.join(folder, ".new-" + os.urandom(8).hex())
     fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0), 0o600)
     try:
-        with os.fdopen(fd, "w", encoding="utf-8") as file:
+        with os.fdopen(fd, "w", encoding="utf-8", errors="surrogateescape") as file:  # a name in a book may be no text
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
