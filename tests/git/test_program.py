@@ -11,7 +11,7 @@ from referat.git import git_errors as refusals
 from referat.git import program as door_module
 from referat.git import runs
 from referat.git.blobs import blob_id
-from referat.git.program import init_repository
+from referat.git.setup import init_repository
 from tests.repositories import door, git, make_repository, put
 
 
@@ -195,7 +195,7 @@ def test_the_index_that_git_hands_to_a_hook_can_be_read(repository: Path) -> Non
 def test_no_git_is_said(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nonexistent")
     with pytest.raises(refusals.GitMissing):
-        door(repository).head()
+        door(repository).staged()
 
 
 def test_a_git_in_the_book_is_never_started(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -228,9 +228,11 @@ def test_importing_the_runner_starts_no_git(tmp_path: Path) -> None:
     trap = tmp_path / "git"
     trap.write_text(f"#!/bin/sh\necho started >> {tmp_path}/log\n", encoding="utf-8")
     trap.chmod(0o755)
-    code = "from referat.git.program import _runner; _runner('.'); import os; assert 'GIT_PYTHON_REFRESH' not in os.environ"
+    code = (
+        f"from referat.git.setup import init_repository; init_repository({str(tmp_path)!r}); import os; assert 'GIT_PYTHON_REFRESH' not in os.environ"
+    )
     subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ, "PATH": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path)})
-    assert not (tmp_path / "log").exists()
+    assert (tmp_path / "log").read_text(encoding="utf-8") == "started\n"
 
 
 def test_a_repository_is_made_as_the_user_likes_it(home: Path, tmp_path: Path) -> None:
@@ -250,6 +252,7 @@ def test_paths_and_shallowness(repository: Path, tmp_path: Path) -> None:
 
 
 def test_a_git_that_is_killed_has_given_no_answer(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    git(repository, "gc", "--quiet")  # what lies loose is read without git
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin/git").write_text("#!/bin/sh\nkill -9 $$\n", encoding="utf-8")
     (tmp_path / "bin/git").chmod(0o755)

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from referat.book import Book
 from referat.changes.transaction import Transaction
@@ -15,6 +14,7 @@ from referat.format.reader import Reading, read_page
 from referat.languages.mark import N_
 from referat.model.action import CLOSING, Action, ActionLine, Event
 from referat.model.dates import NEXT
+from referat.model.fact import Record
 from referat.model.ids import mint
 from referat.model.meeting import Minutes, Note, PreparedItem
 from referat.model.place import Place
@@ -30,8 +30,7 @@ class MovedMore(ReferatError):
     hint = N_("Make the change in an editor, and please tell those who make referat.")
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Record):
     """What was done to one action: how it was and is, the lines that were written, and the id it was given, if it had none."""
 
     before: Action

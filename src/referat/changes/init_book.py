@@ -11,7 +11,7 @@ from referat.format.compose import field_lines
 from referat.format.document import Document, read
 from referat.format.edits import insert_after
 from referat.git.git_errors import GitMissing
-from referat.git.program import Git, init_repository
+from referat.git.program import Git
 from referat.git.trust import record_trust
 from referat.languages.i18n import tr
 from referat.languages.mark import D_, N_
@@ -68,6 +68,8 @@ def start_book(where: str, title: str, language: str, *, with_git: bool = True, 
     places, made_history, git_missing = find_places(root), False, False
     if with_git and places.git is None and not places.bare:
         try:
+            from referat.git.setup import init_repository
+
             init_repository(root)
             made_history, places = True, find_places(root)
         except GitMissing:

@@ -153,8 +153,9 @@ def _is_ours(path: str) -> bool:
 
 
 def _folder(git: Git) -> Path:
-    answer = git.use("rev-parse", "--git-path", "hooks")
-    return (Path(git.root) / answer.out.decode(errors="surrogateescape").strip()).resolve()
+    from referat.git.setup import hooks_folder
+
+    return Path(hooks_folder(git))
 
 
 def _line(git: Git, words: Iterable[str]) -> str:

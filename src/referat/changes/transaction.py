@@ -6,7 +6,6 @@ A change is a function from documents to documents; nothing is on the disk befor
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from enum import Enum
 
 from referat.book import Book
@@ -19,9 +18,11 @@ from referat.format.reader import Reading, read_page
 from referat.git import commit as saving
 from referat.git import leftovers
 from referat.git.blobs import blob_id
+from referat.git.environment import find_git
 from referat.git.git_errors import GitMissing
 from referat.git.program import Git, identity_outside
 from referat.languages.mark import N_
+from referat.model.fact import Record
 from referat.store import files
 from referat.store.journal import Recovered
 from referat.store.lock import Lock, hold_lock
@@ -47,8 +48,7 @@ class WrittenWithoutGit(ReferatError):
     hint = N_("Install git and run: referat save. Or leave saving out with --no-save.")
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Record):
     """What came of a change. `commit` is where it was saved; `unsaved` are the paths that are written and left for `referat save`."""
 
     paths: tuple[str, ...]
@@ -66,17 +66,17 @@ def diff_of(path: str, old: str | None, new: str | None) -> str:
     return "".join([line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines])
 
 
-@dataclass(slots=True)
 class Transaction:
     """The book, locked, with what is to become of its files. `changed` holds the new documents by path; None removes a file.
 
     `attached` holds new files that are kept byte for byte and never read: what came with the minutes.
     """
 
-    book: Book
-    lock: Lock | None
-    changed: dict[str, Document | None] = field(default_factory=dict)
-    attached: dict[str, bytes] = field(default_factory=dict)
+    def __init__(self, book: Book, lock: Lock | None) -> None:
+        self.book = book
+        self.lock = lock
+        self.changed: dict[str, Document | None] = {}
+        self.attached: dict[str, bytes] = {}
 
     @property
     def recovered(self) -> tuple[Recovered, ...]:
@@ -174,7 +174,7 @@ class Transaction:
         git.refuse_unfinished()
         if save is Save.NEVER:
             return None
-        if not _is_installed(git):
+        if not _is_installed():
             if save is Save.MUST:
                 raise GitMissing
             return None
@@ -232,7 +232,7 @@ def without_collecting() -> Iterator[None]:
 def git_of(book: Book) -> Git | None:
     """The book's history, or None where it keeps none or git is not installed."""
     git = _door(book)
-    return git if git is not None and _is_installed(git) else None
+    return git if git is not None and _is_installed() else None
 
 
 def identity_of(book: Book) -> tuple[str, str] | None:
@@ -251,9 +251,9 @@ def _door(book: Book) -> Git | None:
     return Git(places.root, places.top, places.git, places.common)
 
 
-def _is_installed(git: Git) -> bool:
+def _is_installed() -> bool:
     try:
-        git.head()
+        find_git()
     except GitMissing:
         return False
     return True

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 
 from referat.git import git_errors as refusals
@@ -64,7 +64,7 @@ def _commit(git: Git, files: Mapping[str, bytes | None], shown: str, text: bytes
             before = git.head()
             if not _unsaved(git, files):
                 return before
-            answer = _try(git, list(files), text, held)
+            answer = _try(git, files, text, held)
             if answer.code <= 0:  # git has ended well or was killed alone: a lock that is left has no owner any more
                 leftovers.remove_locks(git)
             if answer.code == 0:
@@ -90,15 +90,28 @@ def tidy(git: Git) -> None:
     git.use("maintenance", "run", "--auto", "--quiet")
 
 
-def _try(git: Git, paths: list[str], text: bytes, held: int | None) -> Answer:
-    """One attempt. New files are made known to git first, and forgotten again on failure."""
+def _try(git: Git, files: Mapping[str, bytes | None], text: bytes, held: int | None) -> Answer:
+    """One attempt. Files that git does not know are made known to it first, and forgotten again on failure."""
+    saved = git.saved(files)
+    unknown = _unknown(git, [path for path in files if path not in saved])
+    answer = _commit_known(git, files, unknown, text, held)
+    if answer.code > 0 and (more := _unknown(git, saved)):  # saved once, and taken out of git's own list since
+        answer = _commit_known(git, files, [*unknown, *more], text, held)
+    return answer
+
+
+def _unknown(git: Git, paths: Collection[str]) -> list[str]:
+    """Those of the files that are there, and not in git's own list."""
     known = git.staged(paths)
-    new = [path for path in paths if path not in known and os.path.lexists(os.path.join(git.root, path))]
+    return [path for path in paths if path not in known and os.path.lexists(os.path.join(git.root, path))]
+
+
+def _commit_known(git: Git, files: Iterable[str], new: list[str], text: bytes, held: int | None) -> Answer:
     if new:
         answer = git.use(*_words(), "add", "--intent-to-add", "--", *new, held=held)
         if answer.code != 0:
             return answer
-    answer = git.use(*_words(), "commit", "--quiet", "--only", "--cleanup=whitespace", "--file=-", "--", *paths, stdin=text, held=held)
+    answer = git.use(*_words(), "commit", "--quiet", "--only", "--cleanup=whitespace", "--file=-", "--", *files, stdin=text, held=held)
     if answer.code != 0 and new and git.head() is not None:
         with suppress(refusals.GitMissing):
             git.use("update-index", "--force-remove", "-z", "--stdin", stdin=b"".join(os.fsencode(path) + b"\0" for path in new))

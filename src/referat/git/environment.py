@@ -2,28 +2,21 @@
 
 import functools
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from referat.git import git_errors as refusals
-from referat.git.hardening import READ_ENVIRONMENT
-
-_ENV = "/usr/bin/env"  # takes variables away, which GitPython cannot; Windows lacks it, and the options of the command line must do there
+from referat.git.hardening import LOCATION_VARIABLES, READ_ENVIRONMENT
 
 
-def language() -> dict[str, str]:
-    """GitPython would have git and the user's hooks speak ASCII; they get what the user has."""
-    return {name: os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL")}
+def as_the_user_has_it() -> dict[str, str]:
+    """The surroundings of a git that saves: the user's own, but for what would lead it to another repository."""
+    return {name: value for name, value in os.environ.items() if name not in LOCATION_VARIABLES}
 
 
 def nothing_but(variables: Mapping[str, str]) -> dict[str, str]:
     """The surroundings of a git that reads: nothing of our own but what reading needs. A program starts on Windows only with more of them."""
     kept = {"PATH": os.pathsep.join(_search_path()), "HOME": os.environ.get("HOME", "/"), **READ_ENVIRONMENT, **variables}
     return kept if os.name != "nt" else {**os.environ, **kept}
-
-
-def without(names: Iterable[str]) -> list[str]:
-    """The words before git that take variables away."""
-    return [_ENV, *(word for name in names for word in ("-u", name))] if os.path.exists(_ENV) else []
 
 
 def _search_path() -> list[str]:

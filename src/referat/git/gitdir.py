@@ -1,6 +1,7 @@
 """What git's own files tell without starting git, which is to be asked wherever they leave a doubt (gitrepository-layout(5))."""
 
 import os
+import re
 from stat import S_ISREG
 
 LARGEST = 64 * 1024 * 1024  # bytes; the refs of hundreds of thousands of branches
@@ -11,6 +12,9 @@ _LONGEST_WAY = 9  # from ref to ref; git does not follow so far
 _OF_ONE_WORK_TREE = frozenset(("worktree", "bisect", "rewritten"))  # refs that no other work tree has
 # What tells, beside HEAD and where it leads, what git shows as the history.
 _SHARED = ("packed-refs", "shallow", "info/grafts", "reftable/tables.list")
+# A section and a setting of git's configuration, written without quotes, escapes, comments or lines that go on.
+_SECTION = re.compile(rb'[ \t]*\[([A-Za-z0-9-]+)(?:[ \t]+"([^"\\\n\0]*)")?\][ \t]*\r?')
+_SETTING = re.compile(rb"[ \t]*([A-Za-z][A-Za-z0-9-]*)[ \t]*=[ \t]*([^\"\\#;\r\n\0\v\f]*?)[ \t]*\r?")
 
 
 def read_git_file(path: str) -> bytes | None:
@@ -80,6 +84,34 @@ def branch_in(directory: str, common: str) -> str | None:
     path = os.path.join(common, *head.removeprefix("ref: ").split("/"))
     stands_at = contents(path)
     return None if stands_at is None or stands_at.startswith(b"+ref:") else head.removeprefix(_TO_BRANCH)
+
+
+def commit_at_head(directory: str, common: str) -> str | None:
+    """The id that HEAD leads to; None before the first commit, and where git must be asked."""
+    path, stands_at = list(way_of_head(directory, common).items())[-1]
+    if stands_at == b"-" and path.startswith(os.path.join(common, "refs", "")):
+        stands_at = _packed(common, os.path.relpath(path, common).replace(os.sep, "/"))
+    return stands_at[1:].strip().decode("ascii", "replace") if stands_at and stands_at.startswith(b"+") else None
+
+
+def _packed(common: str, ref: str) -> bytes | None:
+    """What is told of a ref that is not in a file of its own: its id after a plus."""
+    lines = (contents(os.path.join(common, "packed-refs")) or b"").splitlines()
+    name = b" " + os.fsencode(ref)
+    return next((b"+" + line.removesuffix(name) for line in lines if line.endswith(name)), None)
+
+
+def plain_settings(config: bytes) -> list[tuple[str, str]] | None:
+    """The settings of a configuration file, as git names them; None where it holds more than plain lines."""
+    found, section = [], None
+    for line in config.split(b"\n"):
+        if head := _SECTION.fullmatch(line):
+            section = head[1].lower() + b"." if head[2] is None else head[1].lower() + b"." + head[2] + b"."
+        elif (setting := _SETTING.fullmatch(line)) and section is not None:
+            found.append(((section + setting[1].lower()).decode(errors="replace"), setting[2].decode(errors="replace")))
+        elif line.strip(b" \t\r"):
+            return None
+    return found
 
 
 def may_hold(common: str, refs: str) -> bool:

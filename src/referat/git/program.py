@@ -12,9 +12,10 @@ from contextlib import suppress
 
 from referat.git import git_errors as refusals
 from referat.git import runs
-from referat.git.environment import find_git, language, nothing_but, without
-from referat.git.gitdir import LARGEST, branch_in, may_hold, way_of_head
-from referat.git.hardening import LOCATION_VARIABLES, READ_SETTINGS
+from referat.git.environment import as_the_user_has_it, find_git, nothing_but
+from referat.git.gitdir import LARGEST, branch_in, commit_at_head, may_hold, way_of_head
+from referat.git.hardening import READ_SETTINGS
+from referat.git.objects import files_of, is_commit, is_id
 from referat.git.runs import Answer, Run, streaming
 from referat.model.fact import Fact
 
@@ -22,8 +23,6 @@ TYPE_CHECKING = False  # `typing` itself would keep git waiting
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any, Literal
-
-    from git.cmd import Git as Runner
 
     State = Literal["clean", "changed", "new", "removed", "absent"]
 
@@ -68,7 +67,7 @@ class Git(Fact):
     def read(self, *words: str, stdin: bytes = b"", variables: Mapping[str, str] | None = None) -> Answer:
         """Run a command that looks at objects, hardened. Its exit code is the caller's to judge; a git that was killed has given no answer."""
         begun = self._begun.pop(words, None) if not stdin and not variables else None
-        answer = (begun or self._run(words, stdin, variables or {})).answer()
+        answer = (begun or self._run(words, stdin, variables or {})).answer(runs.READ_SECONDS)
         if answer.code < 0:
             raise refusals.GitFailed(reason=f"git {words[0]}: {answer.code}")
         return answer
@@ -84,25 +83,24 @@ class Git(Fact):
 
     def use(self, *words: str, stdin: bytes = b"", held: int | None = None) -> Answer:
         """Run a command as the user's own git would; `held` is a descriptor that it keeps open, so that the book's lock outlives us."""
-        self._refuse_traps()
-        command = [*without(LOCATION_VARIABLES), find_git(), "--no-pager", "--literal-pathspecs", *words]
-        return _finish(_start(command, self.root, stdin=bool(stdin), held=held), stdin)
+        return self._as_the_user(["--literal-pathspecs", *words], stdin, held)
 
     def ignored(self, paths: Iterable[str]) -> set[str]:
         """Those of the paths that git is told to leave alone, by the repository or by the user's own settings."""
         asked = {os.path.join(self.root, path): path for path in paths}  # from the root of the disk, so that none reads as a pattern
         if not asked:
             return set()
-        self._refuse_traps()
-        command = [*without(LOCATION_VARIABLES), find_git(), "--no-pager", "check-ignore", "-z", "--stdin"]  # it takes no --literal-pathspecs
         stdin = b"".join(os.fsencode(name) + b"\0" for name in asked)
-        answer = _finish(_start(command, self.root, stdin=True), stdin)
+        answer = self._as_the_user(["check-ignore", "-z", "--stdin"], stdin)  # it takes no --literal-pathspecs
         if answer.code not in {0, 1}:  # 1: none of them is
             raise refusals.GitFailed(reason=answer.said)
         return {asked[os.fsdecode(name)] for name in answer.out.split(b"\0") if name}
 
     def head(self) -> str | None:
         """The commit that HEAD stands at, in hex; None before the first."""
+        told = commit_at_head(self.directory, self.common)
+        if told is not None and is_commit(self.common, told):
+            return told
         answer = self.read(*_ASK_HEAD)
         if answer.code > 1:
             raise refusals.GitFailed(reason=answer.said)
@@ -117,6 +115,9 @@ class Git(Fact):
         asked = self._asked(paths)
         if asked is None:
             return {}
+        told = self._told_of(asked, commit) if paths is not None else None
+        if told is not None:
+            return told
         answer = self.read(*_ask_tree(commit, asked))
         if answer.code != 0:
             if commit == "HEAD" and self.head() is None:
@@ -202,15 +203,29 @@ class Git(Fact):
         """Begin what `saved` will ask of the whole book."""
         self.begin(*_ask_tree("HEAD", self._asked(None) or []))
 
+    def _told_of(self, asked: Sequence[str], commit: str) -> dict[str, str] | None:
+        """What the store itself tells of files in a commit; None where git must be asked."""
+        name = commit_at_head(self.directory, self.common) if commit == "HEAD" else commit
+        if name is None or not is_id(name):
+            return None
+        paths = {os.fsencode(path): path.removeprefix(self.prefix) for path in asked}
+        found = files_of(self.common, name, paths)
+        return None if found is None else {paths[path]: blob for path, blob in found.items()}
+
+    def _as_the_user(self, words: Sequence[str], stdin: bytes = b"", held: int | None = None) -> Answer:
+        self.refuse_traps()
+        return Run([find_git(), "--no-pager", *words], self.root, as_the_user_has_it(), stdin, held).answer()
+
     def _run(self, words: Sequence[str], stdin: bytes = b"", variables: Mapping[str, str] | None = None) -> Run:
-        self._refuse_traps()
+        self.refuse_traps()
         return Run(self._reading(words), self.top, nothing_but(variables or {}), stdin)
 
     def _reading(self, words: Sequence[str]) -> list[str]:
         settings = [word for setting in READ_SETTINGS for word in ("-c", setting)]
         return [find_git(), "--no-pager", *settings, f"--git-dir={self.directory}", f"--work-tree={self.top}", *words]
 
-    def _refuse_traps(self) -> None:
+    def refuse_traps(self) -> None:
+        """Raise GitFailed where git would wait for a pipe, or read a file without end."""
         opened = {os.path.join(folder, name): f".git/{name}" for folder in (self.directory, self.common) for name in _ALWAYS_OPENED}
         for path in (*opened, *way_of_head(self.directory, self.common)):
             with suppress(OSError, ValueError):
@@ -266,13 +281,6 @@ class Git(Fact):
                 running.communicate()
 
 
-def init_repository(root: str) -> None:
-    """Make `root` a repository as the user's git would."""
-    answer = Git(root, root, "", "").use("init", "--quiet", "--end-of-options", root)
-    if answer.code != 0:
-        raise refusals.GitFailed(reason=answer.said)
-
-
 def _state(data: bytes | None, saved: str | None) -> State:
     from referat.git.blobs import blob_id
 
@@ -286,7 +294,7 @@ def _state(data: bytes | None, saved: str | None) -> State:
 
 def identity_outside(folder: str) -> tuple[str, str] | None:
     """The same in a folder without a repository: what git was told for all of them. Raises GitMissing."""
-    return _identity(_finish(_start([*without(LOCATION_VARIABLES), find_git(), "--no-pager", *_ASK_IDENTITY], folder, stdin=False), b""))
+    return _identity(Run([find_git(), "--no-pager", *_ASK_IDENTITY], folder, as_the_user_has_it()).answer())
 
 
 def _identity(answer: Answer) -> tuple[str, str] | None:
@@ -296,35 +304,6 @@ def _identity(answer: Answer) -> tuple[str, str] | None:
 
 def _ask_tree(commit: str, asked: Sequence[str]) -> tuple[str, ...]:
     return ("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, *asked)  # after these, -- would be a path
-
-
-def _start(command: list[str], folder: str, *, stdin: bool, held: int | None = None) -> Any:
-    """Start git through GitPython; returns its process. `stdin` says whether there will be something to send."""
-    from subprocess import PIPE
-
-    keep: dict[str, Any] = {"pass_fds": (held,)} if held is not None else {}
-    return _runner(folder).execute(command, istream=PIPE if stdin else None, as_process=True, env=language(), **keep)
-
-
-def _finish(running: Any, stdin: bytes) -> Answer:
-    out, said = running.communicate(stdin or None)
-    return Answer(running.returncode, out, said.decode(errors="replace").strip())
-
-
-def _runner(folder: str) -> Runner:
-    """GitPython's runner. At its import it starts git twice to ask its version; pointed at nothing, it does not."""
-    names = {"GIT_PYTHON_GIT_EXECUTABLE": os.path.join(os.sep, "nonexistent", "git"), "GIT_PYTHON_REFRESH": "quiet"}
-    before = {name: os.environ.get(name) for name in names}
-    os.environ.update(names)
-    try:
-        from git.cmd import Git as Runner
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
-    return Runner(folder)
 
 
 def _skip(stream: Any, count: int) -> None:

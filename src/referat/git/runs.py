@@ -1,4 +1,4 @@
-"""Runs of git that read: each in surroundings of its own, and begun before its answer is needed, so that it works while we do."""
+"""Runs of git: each in surroundings of its own. One that reads is begun before its answer is needed, so that it works while we do."""
 
 from __future__ import annotations
 
@@ -30,20 +30,26 @@ class Answer(Fact):
 class Run:
     """A run that has begun. What it writes goes to a file without a name, so that it never waits for us."""
 
-    def __init__(self, command: Sequence[str], folder: str, surroundings: Mapping[str, str], stdin: bytes = b"") -> None:
+    def __init__(self, command: Sequence[str], folder: str, surroundings: Mapping[str, str], stdin: bytes = b"", held: int | None = None) -> None:
         self._stdin = stdin
         self._out = _nameless_file()
         self._process = Popen(  # noqa: S603 - git by its full path, with words of our own
-            command, cwd=folder, env=surroundings, stdin=PIPE if stdin else DEVNULL, stdout=self._out, stderr=PIPE
+            command,
+            cwd=folder,
+            env=surroundings,
+            stdin=PIPE if stdin else DEVNULL,
+            stdout=self._out,
+            stderr=PIPE,
+            pass_fds=() if held is None else (held,),
         )
 
-    def answer(self) -> Answer:
-        """What it gave, once it is done. Raises GitTooSlow."""
+    def answer(self, seconds: float | None = None) -> Answer:
+        """What it gave, once it is done; waited for as long as it takes where no seconds are named. Raises GitTooSlow."""
         try:
-            _, said = self._process.communicate(self._stdin or None, timeout=READ_SECONDS)
+            _, said = self._process.communicate(self._stdin or None, timeout=seconds)
         except TimeoutExpired:
             self.stop()
-            raise refusals.GitTooSlow(seconds=f"{READ_SECONDS:g}") from None
+            raise refusals.GitTooSlow(seconds=f"{seconds:g}") from None
         with self._out:
             self._out.seek(0)
             return Answer(self._process.returncode, self._out.read(), said.decode(errors="replace").strip())

@@ -8,6 +8,7 @@ import os
 from contextlib import suppress
 
 from referat.git import git_errors as refusals
+from referat.git.gitdir import plain_settings, read_git_file
 from referat.git.hardening import IDLE_HOOKS, names_program
 from referat.git.program import Git
 from referat.store.state_folder import state_folder
@@ -15,16 +16,23 @@ from referat.store.state_folder import state_folder
 
 def own_programs(git: Git) -> list[str]:
     """What the repository itself would start: settings by name, and hooks."""
+    found = [setting for setting, value in _own_settings(git) if names_program(setting, value)]
+    return found + [f"hooks/{name}" for name in _hooks(git)]
+
+
+def _own_settings(git: Git) -> list[tuple[str, str]]:
+    """What the repository is told by its own files; git is asked where they hold more than plain lines."""
+    told = read_git_file(os.path.join(git.common, "config"))
+    if told is not None and not os.path.lexists(os.path.join(git.directory, "config.worktree")):
+        settings = plain_settings(told)
+        if settings is not None:
+            return settings
     answer = git.read("config", "--list", "-z", "--show-scope", "--no-includes")
     if answer.code != 0:
         raise refusals.GitFailed(reason=answer.said)
     pieces = answer.out.decode(errors="replace").split("\0")
-    found = []
-    for scope, line in zip(pieces[::2], pieces[1::2], strict=False):
-        setting, _, value = line.partition("\n")
-        if scope in ("local", "worktree") and names_program(setting, value):
-            found.append(setting)
-    return found + [f"hooks/{name}" for name in _hooks(git)]
+    lines = [line.partition("\n") for scope, line in zip(pieces[::2], pieces[1::2], strict=False) if scope in ("local", "worktree")]
+    return [(setting, value) for setting, _, value in lines]
 
 
 def is_trusted(git: Git) -> bool:

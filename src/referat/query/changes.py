@@ -5,13 +5,13 @@ In circulated or approved minutes only what happened after the meeting may still
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from referat.errors import Exit, ReferatError
 from referat.languages.mark import D_, N_
 from referat.model.action import CLOSING, Action, ActionLine, Change, Event, EventKind, State, Status
+from referat.model.fact import Record
 
 
 class Verb(StrEnum):
@@ -92,8 +92,7 @@ class Beaten(ReferatError):
     hint = N_("Take a later day with --on, or mend that line.")
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Record):
     """A change asked for: what, from which day, and the owners or due date it sets.
 
     `owners` are handles as the register spells them, `due` the day; `written` is how the value is written in the file.
@@ -110,8 +109,7 @@ class Wanted:
         return KINDS[self.verb]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Record):
     """Where a change is written: the lines that get the event, and the older events of the same day that it takes the place of."""
 
     wanted: Wanted

@@ -7,9 +7,9 @@ what comes out must be what was read, else it is swapped back. Several files cha
 import os
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 
 from referat.errors import ReferatError
+from referat.model.fact import Record
 from referat.store import disk_errors as refusals
 from referat.store import journal
 from referat.store.journal import digest
@@ -21,8 +21,7 @@ from referat.store.within import CREATE, READ, Folder, close_quietly, folder, op
 __all__ = ["Change", "digest", "write", "write_all"]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Record):
     """A file's next text. `expected` is the digest of the text it replaces, None for a new file; `new` None removes the file."""
 
     path: str
@@ -105,18 +104,18 @@ def _take_all_back(workshop: Folder, begun: list["_Seat"], path: str, error: Bas
         raise refusals.KeptAside(place=path, path=path, kept=kept) from error
 
 
-@dataclass(slots=True)
 class _Seat:
     """One change on its way to the disk, with the folders it needs held open."""
 
-    change: Change
-    here: Folder
-    name: str
-    temps: Folder
-    temp: str
-    beside: bool
-    facts: os.stat_result | None
-    placed: bool = False
+    def __init__(self, change: Change, here: Folder, name: str, workshop: Folder | None, facts: os.stat_result | None) -> None:
+        self.change = change
+        self.here = here
+        self.name = name
+        self.beside = workshop is None
+        self.temps = here if workshop is None else workshop
+        self.temp = f"{journal.MARK}{os.getpid()}-{os.urandom(4).hex()}.tmp"
+        self.facts = facts
+        self.placed = False
 
     def entry(self) -> journal.Entry:
         new = "" if self.change.new is None else digest(self.change.new)
@@ -216,8 +215,7 @@ def _take_seat(stack: ExitStack, lock: Lock, workshop: Folder, change: Change) -
         raise refusals.ChangedMeanwhile(place=path, path=path) from error
     except OSError as error:
         raise refusals.for_writing(path, error) from error
-    temp = f"{journal.MARK}{os.getpid()}-{os.urandom(4).hex()}.tmp"
-    return _Seat(change, here, parts[-1], here if beside else workshop, temp, beside, facts)
+    return _Seat(change, here, parts[-1], None if beside else workshop, facts)
 
 
 def _expect(here: Folder, name: str, change: Change) -> os.stat_result:

@@ -7,10 +7,10 @@ or a third text (another program saved between our last look and the swap). Reco
 import json
 import os
 from contextlib import ExitStack, suppress
-from dataclasses import asdict, dataclass
 from hashlib import sha256
 
 from referat.errors import ReferatError
+from referat.model.fact import Record
 from referat.store import disk_errors as refusals
 from referat.store.places import Places
 from referat.store.swap import OLD, exchange, move_to_free_name
@@ -20,8 +20,7 @@ NAME = "journal"
 MARK = ".referat-"  # in the name of every temporary file
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record):
     """One file of a change: digests are SHA-256 in hex, "" for no file."""
 
     path: str
@@ -31,8 +30,7 @@ class Entry:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Recovered:
+class Recovered(Record):
     """What was found after a command that did not get to its end: its files taken back, or a copy kept aside."""
 
     path: str
@@ -46,7 +44,7 @@ def digest(data: bytes) -> str:
 def note(workshop: Folder, entries: list[Entry]) -> None:
     """Write down what is about to change; for several files so that it outlives a power cut, too. Raises OSError."""
     lasting = len(entries) > 1  # one file is swapped in one step, whatever becomes of the note
-    data = json.dumps([asdict(entry) for entry in entries]).encode()
+    data = json.dumps([{name: getattr(entry, name) for name in Entry.__slots__} for entry in entries]).encode()
     with suppress(FileNotFoundError):
         workshop.unlink(NAME + ".part")
     fd = workshop.open(NAME + ".part", CREATE, 0o644)  # another user of the same book may have to finish
@@ -117,8 +115,7 @@ def keep_aside(here: Folder, temp: str, there: Folder, path: str, data: bytes) -
     return path[: len(path) - len(name)] + kept
 
 
-@dataclass(frozen=True, slots=True)
-class _Seat:
+class _Seat(Record):
     """An entry as it is found on the disk."""
 
     entry: Entry

@@ -6,13 +6,12 @@ Where the disk has no such locks (some network disks), a file that says who hold
 
 import errno
 import os
-import socket
 import stat
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 
+from referat.model.fact import Record
 from referat.store import disk_errors as refusals
 from referat.store import journal
 from referat.store.places import Places
@@ -32,8 +31,7 @@ _BIRTH = 10.0  # seconds that a stand-in may stay empty: its maker was killed be
 _HOLDER_LIMIT = 512  # bytes; one line
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
+class Lock(Record):
     """Proof that the book is locked: whoever has it may write."""
 
     places: Places
@@ -152,8 +150,17 @@ def _tries(wait: float) -> Iterator[None]:
         pause = min(pause * 1.5, _LONGEST_PAUSE)
 
 
+def _machine() -> str:
+    """What this machine is called."""
+    if hasattr(os, "uname"):
+        return os.uname().nodename
+    from socket import gethostname
+
+    return gethostname()
+
+
 def _holder() -> str:
-    return f"process {os.getpid()} on {socket.gethostname()} since {_started(os.getpid())}\n"
+    return f"process {os.getpid()} on {_machine()} since {_started(os.getpid())}\n"
 
 
 def _content(here: Folder, name: str) -> bytes:
@@ -175,7 +182,7 @@ def _said(holder: bytes) -> str:
 def _alive(holder: str) -> bool:
     """Whether the process of a lock's line may still be at work; one on another machine may."""
     words = holder.split()
-    if len(words) != 6 or words[3] != socket.gethostname() or not words[1].isdecimal():
+    if len(words) != 6 or words[3] != _machine() or not words[1].isdecimal():
         return True
     try:
         os.kill(int(words[1]), 0)

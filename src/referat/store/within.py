@@ -4,8 +4,8 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 
+from referat.model.fact import Record
 from referat.store import disk_errors as refusals
 from referat.store.finding import MAX_FILE
 
@@ -19,8 +19,7 @@ CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NOFOLLOW | _BINARY
 _HAS_FOLDER_HANDLES = {os.open, os.rename, os.unlink, os.mkdir, os.stat} <= os.supports_dir_fd
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Record):
     """An open folder; names are looked up in it even if the path above it is changed meanwhile."""
 
     path: str
