@@ -19,13 +19,14 @@ demo: $(VENV)/.user
 	$(VENV)/bin/referat actions --group kraft
 
 test: $(VENV)/.dev
-	$(PYTHON) -m pytest -n auto
+	$(PYTHON) -m pytest -n auto --durations=15
 
 lint: $(VENV)/.dev
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
 	$(VENV)/bin/lint-imports
+	$(PYTHON) -m tools.dead_code
 
 format: $(VENV)/.dev
 	$(PYTHON) -m ruff format .
@@ -39,7 +40,8 @@ current: $(VENV)/.dev
 	$(PYTHON) -m tools.problems --check
 
 soak: $(VENV)/.dev
-	HYPOTHESIS_PROFILE=ci $(PYTHON) -m pytest -m soak
+	HYPOTHESIS_PROFILE=soak STOPS=200 $(PYTHON) -m pytest -n auto -m "soak or hypothesis"
+	STOPS=200 $(PYTHON) -m pytest -n auto tests/faults
 
 bench: $(VENV)/.dev
 	$(PYTHON) -m benchmarks

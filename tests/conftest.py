@@ -10,10 +10,16 @@ from hypothesis import HealthCheck, settings
 from referat.store.index import Unusable, remove_index
 from referat.store.places import find_places
 
-# A slow machine is no fault of the program's, so no example has a deadline. `tests.examples.MANY` tries more where something could be lost.
-settings.register_profile("default", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("ci", max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+# A slow machine is no fault of the program's, so no example has a deadline. Few are tried with old libraries,
+# more in a step of CI, many in `make soak`.
+for profile, examples in {"few": 10, "default": 50, "ci": 200, "soak": 2000}.items():
+    settings.register_profile(profile, max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+# Hundreds of repositories are made and thrown away: in memory where the system offers a place there.
+MEMORY = Path("/dev/shm")
+if os.access(MEMORY, os.W_OK) and "PYTEST_DEBUG_TEMPROOT" not in os.environ:
+    os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

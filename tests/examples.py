@@ -1,7 +1,5 @@
-"""How many examples a property test tries where a byte or a tick could be lost: two thousand on every change, fifty."""
-
-import os
+"""How many examples a property test tries where a byte or a tick could be lost: as many as the profile says, and no fewer than fifty."""
 
 from hypothesis import settings
 
-MANY = settings(max_examples=2000 if os.environ.get("HYPOTHESIS_PROFILE") == "ci" else 50)
+MANY = settings(max_examples=max(50, settings().max_examples))

@@ -18,6 +18,8 @@ import pytest
 
 STRACE = shutil.which("strace")
 BEGIN = "referat.lock"
+# At how many calls a command is stopped in one test. A few in `make test`, 20 in a step of .ci/run; `make soak` stops it at every call.
+STOPS = int(os.environ.get("STOPS", "4"))
 
 # Calls that can run into a full or a broken disk.
 WRITING = (
@@ -120,9 +122,11 @@ def run_failing(command: Sequence[str], point: Point, error: str) -> "subprocess
     return done
 
 
-def a_share(every: list[Point], parts: int) -> list[Point]:
-    """Every `parts`-th point, and each first call of a name: for a short run."""
-    return [point for at, point in enumerate(every) if at % parts == 0 or point.name not in {before.name for before in every[:at]}]
+def a_share(every: list[Point], most: int = STOPS) -> list[Point]:
+    """So many points at most, evenly from the first to the last: for a short run."""
+    if len(every) <= most:
+        return every
+    return [every[at * (len(every) - 1) // (most - 1)] for at in range(most)]
 
 
 def _inject(command: Sequence[str], point: Point, what: str, log: str = os.devnull) -> "subprocess.CompletedProcess[bytes]":

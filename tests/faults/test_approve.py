@@ -88,13 +88,13 @@ def test_approve_killed_while_it_changes_the_disk(home: Path, tmp_path: Path) ->
     book = Approving(tmp_path)
     every = book.points(CHANGING)
     assert len(every) > 20
-    kill_at(book, a_share(every, 4))
+    kill_at(book, a_share(every))
 
 
 def test_approve_on_a_full_disk(home: Path, tmp_path: Path) -> None:
     need_strace(tmp_path)
     book = Approving(tmp_path)
-    fail_at(book, a_share(book.points(FULL), 3), "ENOSPC")
+    fail_at(book, a_share(book.points(FULL)), "ENOSPC")
 
 
 @pytest.mark.soak

@@ -11,7 +11,7 @@ import pytest
 from referat.book import Book
 from referat.model.action import State
 from tests.changes.bjorkerud import CIRCULATED, FILES, text_of
-from tests.faults.harness import CHANGING, WRITING, Point, need_strace, points, run_failing, run_killed, surroundings
+from tests.faults.harness import CHANGING, WRITING, Point, a_share, need_strace, points, run_failing, run_killed, surroundings
 from tests.repositories import door, git, make_repository
 
 WRITERS = 8
@@ -82,14 +82,13 @@ def test_done_killed_while_it_changes_the_disk(home: Path, tmp_path: Path) -> No
     books = Books(tmp_path)
     every = books.points(CHANGING)
     assert len(every) > 20
-    kill_at(books, every[:: max(1, len(every) // 8)])
+    kill_at(books, a_share(every))
 
 
 def test_done_on_a_full_disk(home: Path, tmp_path: Path) -> None:
     need_strace(tmp_path)
     books = Books(tmp_path)
-    every = books.points(FULL)
-    fail_at(books, every[:: max(1, len(every) // 6)], "ENOSPC")
+    fail_at(books, a_share(books.points(FULL)), "ENOSPC")
 
 
 @pytest.mark.soak

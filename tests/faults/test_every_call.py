@@ -93,13 +93,13 @@ def test_killed_in_a_change_of_three_files(home: Path, tmp_path: Path) -> None:
     books = Books(tmp_path, git=True)
     every = books.points()
     assert len(every) > 80
-    assert set(killed_at(books, a_share(every, 5))) == {True, False}
+    assert set(killed_at(books, a_share(every))) == {True, False}
 
 
 def test_a_full_disk_in_a_change_of_three_files(home: Path, tmp_path: Path) -> None:
     need_strace(tmp_path)
     books = Books(tmp_path, git=True)
-    assert set(failing_at(books, a_share(books.points(WRITING), 4), "ENOSPC")) == {True, False}
+    assert set(failing_at(books, a_share(books.points(WRITING)), "ENOSPC")) == {True, False}
 
 
 @pytest.mark.soak

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.harness import surroundings
+from tests.faults.harness import STOPS, surroundings
 from tests.repositories import door, git, make_repository
 
 OPERATIONS = str(Path(__file__).with_name("operations.py"))
 WRITERS = 8
+# How many changes each of them makes: with few stops also few of these.
+CHANGES, ROUNDS = (100, 5) if STOPS >= 20 else (25, 2)
 
 
 def start(*words: str) -> "subprocess.Popen[bytes]":
@@ -37,7 +39,7 @@ def lines(root: Path, path: str) -> list[str]:
     ("files", "kept"),
     [(1, "git"), (WRITERS, "no git"), pytest.param(1, "no git", marks=pytest.mark.soak), pytest.param(WRITERS, "git", marks=pytest.mark.soak)],
 )
-def test_eight_writers_a_hundred_changes_each(home: Path, tmp_path: Path, files: int, kept: str) -> None:
+def test_eight_writers_of_many_changes_each(home: Path, tmp_path: Path, files: int, kept: str) -> None:
     root = tmp_path / "book"
     paths = [f"meetings/{number % files}.md" for number in range(WRITERS)]
     if kept == "git":
@@ -46,9 +48,9 @@ def test_eight_writers_a_hundred_changes_each(home: Path, tmp_path: Path, files:
         (root / "meetings").mkdir(parents=True)
         for path in paths:
             (root / path).write_text("first\n", encoding="utf-8")
-    finish([start("many", str(root), path, str(number), "100") for number, path in enumerate(paths)])
+    finish([start("many", str(root), path, str(number), str(CHANGES)) for number, path in enumerate(paths)])
     written = [line for path in set(paths) for line in lines(root, path) if line != "first"]
-    assert sorted(written) == sorted(f"{writer}-{number}" for writer in range(WRITERS) for number in range(100))
+    assert sorted(written) == sorted(f"{writer}-{number}" for writer in range(WRITERS) for number in range(CHANGES))
     assert sorted(path.name for path in (root / "meetings").iterdir()) == sorted(Path(path).name for path in set(paths))
 
 
@@ -67,7 +69,7 @@ def saves_at_once(root: Path, changes: int) -> None:
 
 
 def test_eight_at_once_save_in_the_history(home: Path, tmp_path: Path) -> None:
-    saves_at_once(tmp_path / "book", 3 * WRITERS)
+    saves_at_once(tmp_path / "book", WRITERS)
 
 
 @pytest.mark.soak
@@ -108,7 +110,7 @@ def edit_beside_a_writer(root: Path, saves: int) -> None:
 
 
 def test_an_editor_that_saves_at_the_same_time_loses_nothing(home: Path, tmp_path: Path) -> None:
-    edit_beside_a_writer(tmp_path / "book", 400)
+    edit_beside_a_writer(tmp_path / "book", 2 * CHANGES)
 
 
 @pytest.mark.soak
@@ -148,7 +150,7 @@ def kill_storm(root: Path, changes: int, seed: int) -> None:
 
 
 def test_a_storm_of_kills_loses_nothing_that_was_done(home: Path, tmp_path: Path) -> None:
-    kill_storm(tmp_path / "book", 5 * WRITERS, seed=1)
+    kill_storm(tmp_path / "book", ROUNDS * WRITERS, seed=1)
 
 
 @pytest.mark.soak

@@ -14,7 +14,10 @@ from referat.legacy.readers.shape import Text
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 TODAY = date(2026, 1, 1)
 
-pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed, so no real documents can be made")
+pytestmark = [
+    pytest.mark.real,
+    pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed, so no real documents can be made"),
+]
 
 SPACES = (
     " ".join(

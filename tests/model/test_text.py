@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referat.model.text import at_words, pad, safe, shorten, width
+from referat.model.text import at_words, safe, shorten, width
 
 SHOWN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
@@ -65,7 +65,6 @@ def test_shortened_text_fits_and_whole_text_stays(text: str, cells: int) -> None
     cut = shorten(text, cells)
     assert width(cut) <= cells
     assert (cut == text) == (width(text) <= cells)
-    assert width(pad(cut, cells)) == cells
 
 
 def test_shorten_cuts_with_an_ellipsis() -> None:

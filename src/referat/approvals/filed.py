@@ -126,10 +126,6 @@ class Filed(_Keyed):
         self.problem = problem
         self.marked = marked
 
-    @property
-    def is_approved(self) -> bool:
-        return self.approval is not None
-
 
 def read_filed(path: str, data: bytes) -> Filed:
     """What the trail needs to know of a text; nothing in the text makes this raise."""

@@ -101,10 +101,5 @@ def write_pin(pin: Pin, place: str) -> None:
         put_private(_place_path(place), pin.root + "\n")
 
 
-def fingerprint(text: str) -> str:
-    """A short name for a list of signers."""
-    return sha256(text.encode()).hexdigest()[:16] if text else ""
-
-
 def _place_path(place: str) -> str:
     return os.path.join(pin_folder(), "at-" + sha256(os.fsencode(place)).hexdigest()[:24])

@@ -25,8 +25,6 @@ from referat.query import lookup
 from referat.query.actions import two_births
 from referat.query.changes import TwoTasks
 
-RESULTS = ("approved", "approved-as-amended", "corrected")
-
 
 @dataclass(frozen=True, slots=True)
 class Wish:

@@ -6,6 +6,7 @@ Everything is read and hashed anew; only the reckoning is spared. What is rememb
 from __future__ import annotations
 
 import os
+from hashlib import blake2b
 from marshal import dumps, loads
 
 from referat import __version__
@@ -18,11 +19,6 @@ from referat.store.listing import list_paths
 from referat.store.parallel import in_halves
 from referat.store.reading import read_quickly
 from referat.store.state_folder import pin_folder, put_private
-
-try:
-    from _blake2 import blake2b  # what `hashlib` hands out, without the rest of it
-except ImportError:
-    from hashlib import blake2b
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:

@@ -158,19 +158,6 @@ def replace_field(document: Document, name: str, text: str) -> list[Edit]:
     return _only_field(document, [Edit(gone.start, gone.end, line)], name)
 
 
-def block_end(document: Document, box: Box) -> Line:
-    """The last line of an action's own block: its note, its log and the boxes nested in it."""
-    body = document.body
-    last = body[box.index]
-    for line in body[box.index + 1 :]:
-        if line.is_blank:
-            continue
-        if line.indent <= box.indent:
-            break
-        last = line
-    return last
-
-
 def _log_ends(document: Document, found: Scan, box: Box) -> Iterator[Line]:
     """The lines after which a new log line of this box may go, the best first: its log's last, else its note's last, and up to the box."""
     body = document.body

@@ -51,11 +51,6 @@ def width(text: str) -> int:
     return sum(map(_cells, text))
 
 
-def pad(text: str, cells: int) -> str:
-    """`text` filled with spaces to `cells`; one that is wider stays as it is."""
-    return text + " " * (cells - width(text))
-
-
 def shorten(text: str, cells: int) -> str:
     """`text` in at most `cells`, with an ellipsis where it was cut."""
     if width(text) <= cells:

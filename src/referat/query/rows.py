@@ -5,8 +5,8 @@ Days are ISO texts ("" for none), which sort and compare as days do. Next to not
 
 from __future__ import annotations
 
-from _operator import itemgetter  # what `operator` hands out, without the rest of it
 from itertools import repeat
+from operator import itemgetter
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:

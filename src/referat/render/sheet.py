@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Cell = Callable[[Any], str]
 
 # How a cell stands out where there is colour; what it means is always in its words too.
-PLAIN, URGENT, FAINT, STRONG = TONES = ("", "urgent", "faint", "strong")
+PLAIN, URGENT, FAINT, STRONG = ("", "urgent", "faint", "strong")
 
 
 class Column:

@@ -1,7 +1,7 @@
 """What files a book has: one walk over meetings/, no file opened, imports kept to the bare system for the questions asked all day."""
 
 import os
-from _operator import attrgetter  # what `operator` hands out, without the rest of it
+from operator import attrgetter
 
 from referat.store.finding import MAX_FILE
 
