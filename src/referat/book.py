@@ -271,7 +271,7 @@ class Book:
 
     def names(self) -> Iterable[Known]:
         """Everything that can be shown, by the names it goes by."""
-        yield from ((anything.MEETING, m.id, (m.id,)) for m in self.minutes)
+        yield from ((anything.MEETING, m.id, (m.id, *[one.from_ for one in m.moved])) for m in self.minutes)
         yield from ((anything.GROUP, group_id, (group_id,)) for group_id in self.group_ids)
         yield from ((anything.ITEM, item.id, (item.id,)) for item in self.items)
         yield from ((anything.PERSON, p.handle or p.name, anything.names_of_person(p)) for p in self.people)

@@ -20,6 +20,7 @@ from referat.model.ids import is_action_id, mint
 from referat.model.meeting import Minutes
 from referat.model.place import Place
 from referat.model.text import fold
+from referat.query.held import refuse_cancelled
 from referat.query.lookup import UnknownGroup
 
 # Headings under which minutes gather their actions.
@@ -109,8 +110,9 @@ def _where(book: Book, meeting: str, group: str, today: date) -> tuple[str, Minu
         minutes = book.find_minutes(meeting, today)
         if not minutes.source.is_draft:
             raise NotDraft(meeting=minutes.id, place=Place(minutes.path))
+        refuse_cancelled(minutes)
         return minutes.path, minutes
-    drafts = [m for m in book.minutes if m.source.is_draft and (not group or fold(m.group) == fold(group))]
+    drafts = [m for m in book.minutes if m.source.is_draft and not m.is_cancelled and (not group or fold(m.group) == fold(group))]
     if drafts:
         return drafts[-1].path, drafts[-1]
     known = book.group(group) if group else _only_group(book)

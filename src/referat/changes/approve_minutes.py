@@ -24,6 +24,7 @@ from referat.model.text import fold
 from referat.query import lookup
 from referat.query.actions import two_births
 from referat.query.changes import TwoTasks
+from referat.query.held import refuse_cancelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ def approve_by_date(transaction: Transaction, on: date, approving: Minutes, wish
     same = next((m for m in transaction.book.minutes if m.on == on and fold(m.group) == fold(approving.group)), None)
     if same:
         raise rules.InTheBook(on=on.isoformat(), meeting=same.id, approving=approving.id)
+    refuse_cancelled(approving)
     if approving.on <= on:
         raise rules.NotLater(meeting=on.isoformat(), approving=approving.id, place=Place(approving.path))
     if approving.status is Status.APPROVED or approving.approval:
@@ -158,11 +160,13 @@ def refuse_unfit(minutes: Minutes, approving: Minutes) -> None:
     for one in (minutes, approving):
         if one.status is None:
             raise rules.StatusUnknown(meeting=one.id, place=Place(one.path))
+    refuse_cancelled(minutes)
     refuse_approving(minutes, approving)
     stamping.refuse_twice_here(minutes)
 
 
 def refuse_approving(minutes: Minutes, approving: Minutes) -> None:
+    refuse_cancelled(approving)
     if not rules.is_later(approving, minutes):
         raise rules.NotLater(meeting=minutes.id, approving=approving.id, place=Place(approving.path))
     if approving.status is Status.APPROVED or approving.approval:

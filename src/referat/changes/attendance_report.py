@@ -43,7 +43,7 @@ def minutes_of(book: Book, report: Imported, into: str, today: date) -> Minutes:
         if not minutes.source.is_draft:
             raise NotDraft(meeting=minutes.id, place=Place(minutes.path))
         return minutes
-    that_day = [m for m in book.minutes if m.source.is_draft and m.on == report.held_on]
+    that_day = [m for m in book.minutes if m.source.is_draft and not m.is_cancelled and m.on == report.held_on]
     if len(that_day) != 1:
         raise WhichMeeting(name=report.source.name)
     return that_day[0]

@@ -29,6 +29,7 @@ from referat.model.meeting import Item, Minutes, PreparedItem
 from referat.model.place import Place
 from referat.model.text import fold
 from referat.query.differences import Difference, differences
+from referat.query.held import refuse_cancelled, refuse_to_come
 
 # What check finds that only an approval can put right: no reason to keep a text from being sent out.
 _LATER = frozenset({"earlier-not-approved"})
@@ -75,6 +76,8 @@ def circulate_minutes(transaction: Transaction, minutes: Minutes, today: date, *
         raise rules.AlreadyApproved(meeting=minutes.id, place=Place(minutes.path))
     if minutes.status is None:
         raise rules.StatusUnknown(meeting=minutes.id, place=Place(minutes.path))
+    refuse_cancelled(minutes)
+    refuse_to_come(minutes, today)
     if comments_by and comments_by < today:
         raise CommentsBeforeToday(day=comments_by.isoformat())
     was = book.document(minutes.path)

@@ -18,6 +18,7 @@ from referat.languages.mark import N_
 from referat.model.action import ActionLine, Status
 from referat.model.meeting import Minutes
 from referat.model.place import Place
+from referat.query.held import refuse_to_come_in
 from referat.store.disk_errors import FileMissing
 
 
@@ -46,6 +47,7 @@ def correct_minutes(transaction: Transaction, minutes: Minutes, approving: Minut
     if was is None:
         raise rules.NotApproved(meeting=minutes.id, place=Place(minutes.path))
     approvals.refuse_approving(minutes, approving)
+    refuse_to_come_in(approving, today)
     first = approvals.approving_of(transaction.book, minutes)
     if first and not (rules.is_later(approving, first) or first.id == approving.id):
         raise rules.NotLater(meeting=first.id, approving=approving.id, place=Place(approving.path))

@@ -23,14 +23,15 @@ from referat.model.action import EVERYBODY, ActionLine, Event, EventKind, Source
 from referat.model.approval import Approval, ApprovesEntry
 from referat.model.dates import NEXT
 from referat.model.group import Group
-from referat.model.meeting import Item, Minutes, PreparedItem, attended
+from referat.model.meeting import Item, Minutes, Moved, PreparedItem, attended
 from referat.model.people import Participant, fold
 from referat.model.place import Place
 from referat.model.problems import Problem
 from referat.model.state import Meaning, add_up
 
-# The next meeting's day, what the minutes approve, where they are approved, and whether items of them were postponed elsewhere.
-OfMinutes = tuple[date | None, tuple[ApprovesEntry, ...], tuple[str, str] | None, bool]
+# The next meeting's day, what the minutes approve, where they are approved, whether items of them were postponed elsewhere,
+# whether the meeting was cancelled, and the days it was moved from.
+OfMinutes = tuple[date | None, tuple[ApprovesEntry, ...], tuple[str, str] | None, bool, bool, tuple[Moved, ...]]
 
 
 class Gist(NamedTuple):
@@ -146,7 +147,7 @@ def _names_unknown_group(born: ActionLine, papers: Papers) -> bool:
 
 def _of_minutes(page: Minutes) -> OfMinutes:
     approved = (page.approval.in_, page.approval.item) if page.approval else None
-    return page.next_on, page.approves, approved, bool(page.items_from_elsewhere)
+    return page.next_on, page.approves, approved, bool(page.items_from_elsewhere), page.is_cancelled, page.moved
 
 
 def _rest_of(page: Page) -> tuple[Any, ...]:
@@ -166,7 +167,7 @@ class MinutesGist:
         self.source = source = Source(*gist.source)
         self.id, self.path, self.group, self.start, self.status = source.id, source.path, source.group, source.start, source.status
         self.on = source.on or date.min
-        self.next_on, self.approves, approval, self._has_origins = gist.minutes
+        self.next_on, self.approves, approval, self._has_origins, self.is_cancelled, self.moved = gist.minutes
         self.approval = Approval("", *approval) if approval else None
         self._packed = gist.packed
 

@@ -209,14 +209,14 @@ def _draft_meant(series: list[Minutes], asked: Asked, today: date) -> Minutes | 
     """The draft that is meant where no day is named: the coming meeting's, or for a refresh the newest there is."""
     if asked.day and fold(asked.day) not in NEXT:
         return None
-    drafts = [m for m in series if m.source.is_draft]
+    drafts = [m for m in series if m.source.is_draft and not m.is_cancelled]
     return schedule.waiting_draft(series, today) or (drafts[-1] if asked.refresh and drafts else None)
 
 
 def _same_meeting(series: list[Minutes], on: date, time: str) -> Minutes | None:
     """Minutes of the meeting that are there already. Another start on the same day is another meeting."""
     start = read_times(time)[0] if time else None
-    that_day = [m for m in series if m.on == on]
+    that_day = [m for m in series if m.on == on and not m.is_cancelled]
     return next((m for m in that_day if not start or not m.start or m.start == start), None)
 
 

@@ -21,6 +21,7 @@ from referat.model.stems import stem_of
 from referat.model.text import fold
 from referat.query import lookup
 from referat.query.backlog import Aim, aim_of, is_taken, postponed_for, reference
+from referat.query.held import refuse_cancelled
 from referat.query.identity import ME
 
 ITEMS = "meetings/items"
@@ -184,6 +185,7 @@ def read_aim(transaction: Transaction, typed: str, group: str, today: date) -> s
     if meeting := _meeting_named(book, word, today):
         if not meeting.source.is_draft:
             raise MeetingIsOver(meeting=meeting.id, place=Place(meeting.path))
+        refuse_cancelled(meeting)
         return _written(meeting, group)
     if last_day(word):
         return word.upper()
@@ -217,7 +219,9 @@ def _written(meeting: Minutes, group: str) -> str:
 
 def _taker(book: Book, item: PreparedItem) -> tuple[Minutes, Item] | None:
     """The newest minutes that link the item, and where in them, if it was not put off there."""
-    entries = [(m, entry) for m in book.minutes for entry in m.items if any(fold(link) == fold(item.id) for link in entry.links)]
+    entries = [
+        (m, entry) for m in book.minutes if not m.is_cancelled for entry in m.items if any(fold(link) == fold(item.id) for link in entry.links)
+    ]
     return entries[-1] if entries else None
 
 

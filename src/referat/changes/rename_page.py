@@ -74,26 +74,40 @@ def rename_page(transaction: Transaction, typed: str, new: str, today: date) -> 
         raise IdTaken(id=new, path=taken)
     if isinstance(page, Minutes) and page.source.is_frozen:
         raise SentOut(path=page.path, id=page.id, place=Place(page.path))
-    folder = page.path.rpartition("/")[0]
-    path = f"{folder}/{new}.md"
-    references = []
+    references = rename_references(transaction, page, new)
+    path = give_name(transaction, page.path, new)
+    if isinstance(page, Group) and (views := _views(book, page.id, new)):
+        transaction.put(views)
+        references.append(BOOK_FILE)
+    return Renamed(page.id, new, path, tuple(references))
+
+
+def rename_references(transaction: Transaction, page: Minutes | Group | PreparedItem, new: str, *, leave_sent: bool = False) -> list[str]:
+    """Name the page anew wherever the book names it; returns the other files that changed.
+
+    Text that was sent out is left where `leave_sent`, else SentOut is raised.
+    """
+    book, references = transaction.book, []
     for reading in book.readings:
-        there = book.document(reading.path)
+        there = transaction.document(reading.path)
         edits = list(_references(there, page, new))
-        if not edits:
+        is_sent = isinstance(reading.page, Minutes) and reading.page.source.is_frozen
+        if not edits or (is_sent and leave_sent):
             continue
-        if isinstance(reading.page, Minutes) and reading.page.source.is_frozen:
+        if is_sent:
             raise SentOut(path=reading.path, id=page.id, place=there.place(edits[0].start))
         transaction.put(there.replaced(edits))
         if reading.path != page.path:
             references.append(reading.path)
-    if isinstance(page, Group) and (views := _views(book, page.id, new)):
-        transaction.put(views)
-        references.append(BOOK_FILE)
-    moved = replace(transaction.document(page.path), path=path)
-    transaction.remove(page.path)
-    transaction.changed[path] = moved
-    return Renamed(page.id, new, path, tuple(references))
+    return references
+
+
+def give_name(transaction: Transaction, path: str, new: str) -> str:
+    """Give a file another name in its folder; returns its new path."""
+    moved = replace(transaction.document(path), path=f"{path.rpartition('/')[0]}/{new}.md")
+    transaction.remove(path)
+    transaction.changed[moved.path] = moved
+    return moved.path
 
 
 def _views(book: Book, old: str, new: str) -> Document | None:
@@ -108,12 +122,13 @@ def _views(book: Book, old: str, new: str) -> Document | None:
     names = meanings(BOOK_FIELDS)
     views = (value for key, value in settings if names.get(key.text.casefold()) == "views" and isinstance(value, Mapping))
     options = (pair for view in views for _, value in view if isinstance(value, Mapping) for pair in value)
-    named = [node for key, value in options if key.text == "group" for node in _scalars(value) if fold(node.text) == fold(old)]
+    named = [node for key, value in options if key.text == "group" for node in scalars(value) if fold(node.text) == fold(old)]
     changed = there.replaced(Edit(node.start, node.end, style.value_text(new, inside_list=True, like=node)) for node in named)
     return changed if named else None
 
 
-def _scalars(node: Node) -> Iterator[Scalar]:
+def scalars(node: Node) -> Iterator[Scalar]:
+    """A value that is one text, or each of a list."""
     if isinstance(node, Scalar):
         yield node
     elif isinstance(node, Sequence):

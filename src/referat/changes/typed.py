@@ -1,7 +1,7 @@
 """What a person types, read against the book: days, due dates, people, and words that go into a file."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from unicodedata import category
 
 from referat.changes.transaction import Transaction, identity_of
@@ -10,13 +10,15 @@ from referat.format.boxes import HANDLE, is_due
 from referat.format.tasks import read_task
 from referat.languages.mark import N_
 from referat.model.action import Action, Source, SourceKind
-from referat.model.dates import NEXT, last_day, read_past_day
+from referat.model.dates import NEXT, has_year, last_day, read_day, read_past_day
 from referat.model.people import fold, near
 from referat.query.changes import Verb, Wanted
-from referat.query.days import NotADayThatWas, due_by
+from referat.query.days import NotADay, NotADayThatWas, due_by
 from referat.query.identity import ME, own_handles
 from referat.query.lookup import Ambiguous
 
+# A day without a year is the next such day; one more than half a year off is more often a slip than meant.
+FAR_OFF = timedelta(days=184)
 _MARKED = frozenset(word for word in ME if word.startswith("@"))
 
 
@@ -24,6 +26,12 @@ class NoHandle(ReferatError):
     exit = Exit.USAGE
     message = N_("“{typed}” is neither a handle nor somebody in this book's people.yaml.")
     hint = N_("Did you mean {near}?")
+
+
+class FarOff(ReferatError):
+    exit = Exit.REFUSED
+    message = N_("“{typed}” would be {day}, which is far off.")
+    hint = N_("If that is the day, write it in full: {day}")
 
 
 class NotText(ReferatError):
@@ -38,6 +46,21 @@ def read_on(typed: str, today: date) -> date:
     if day is None:
         raise NotADayThatWas(typed=typed)
     return day
+
+
+def read_coming_day(typed: str, today: date) -> date:
+    """The day a meeting is to be on, as typed. Raises NotADay, and FarOff where a day without a year would be one nobody means."""
+    day = read_day(typed, today)
+    if day is None:
+        raise NotADay(typed=typed)
+    refuse_far_off(typed, day, today)
+    return day
+
+
+def refuse_far_off(typed: str, day: date, today: date) -> None:
+    """Raises FarOff where a year was chosen for a day typed without one, and the day is so far off that another was meant."""
+    if not has_year(typed) and day - today > FAR_OFF:
+        raise FarOff(typed=typed, day=day.isoformat())
 
 
 def read_due(transaction: Transaction, typed: str, group: str, today: date) -> tuple[date | None, str]:

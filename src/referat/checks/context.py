@@ -40,6 +40,7 @@ class Papers:
     tracked: frozenset[str]
     minutes_by_id: Mapping[str, Minutes]
     minutes_by_path: Mapping[str, Minutes]
+    minutes_moved: Mapping[str, Minutes]
     groups_by_id: Mapping[str, Group]
     series: Mapping[str, tuple[Minutes, ...]]
     group_names: Mapping[str, str]
@@ -83,8 +84,12 @@ class Papers:
         return Problem(code, place, facts, max(1, len(found[0])) if found else 1)
 
     def about_to_be_held(self, minutes: Minutes) -> bool:
-        """Minutes that are still an agenda: nothing can have come of their items yet."""
-        return minutes.source.is_draft and minutes.on >= self.today
+        """Minutes that are only an agenda: nothing can have come of their items yet, or ever where the meeting was cancelled."""
+        return minutes.source.is_draft and (minutes.on >= self.today or minutes.is_cancelled)
+
+    def minutes_called(self, meeting: str) -> Minutes | None:
+        """The minutes with this id, or that had it before their meeting was moved."""
+        return self.minutes_by_id.get(fold(meeting)) or self.minutes_moved.get(fold(meeting))
 
     def seats_of(self, group: str) -> tuple[Participant, ...]:
         """The seats of a group, where it has a file."""
@@ -131,6 +136,7 @@ def lay_out(  # noqa: PLR0913 - each is one of the things a check may ask for, g
         tracked=frozenset(tracked),
         minutes_by_id={fold(m.id): m for m in ordered},
         minutes_by_path={m.path: m for m in ordered},
+        minutes_moved={fold(one.from_): m for m in ordered for one in m.moved},
         groups_by_id={fold(g.id): g for g in all_groups},
         series={group: tuple(held) for group, held in series.items()},
         group_names={**{fold(group.id): group.id for group in all_groups}, **{name: name for name in series if name}},

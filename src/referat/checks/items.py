@@ -48,8 +48,10 @@ def approvals_left_out(papers: Papers) -> Iterator[Problem]:
     approved_elsewhere = {entry.id.casefold() for minutes in papers.minutes for entry in minutes.approves if entry.id}
     for held in papers.series.values():
         sent_later: Minutes | None = None
-        newest = held[-1] if held else None
+        newest = next((m for m in reversed(held) if not m.is_cancelled), None)
         for minutes in reversed(held):
+            if minutes.is_cancelled:
+                continue
             is_open = minutes.status in {Status.DRAFT, Status.CIRCULATED} and minutes.id.casefold() not in approved_elsewhere
             if sent_later and newest and is_open:
                 field = "status" if "status" in papers.sheets[minutes.path].fields else "date"

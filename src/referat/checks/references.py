@@ -23,7 +23,7 @@ def references(papers: Papers) -> Iterator[Problem]:
     for path, field, meeting, item in _named(papers):
         if fold(meeting) in lost:  # the file is there; that it cannot be read is said once
             continue
-        found = papers.minutes_by_id.get(fold(meeting))
+        found = papers.minutes_called(meeting)
         if found is None:
             likely = near(meeting, (m.id for m in papers.minutes))
             yield papers.at("broken-reference", path, field, field=_spelled(papers, path, field), what=meeting, near=likely)
@@ -31,6 +31,10 @@ def references(papers: Papers) -> Iterator[Problem]:
             yield papers.at("broken-reference", path, field, field=_spelled(papers, path, field), what=f"{meeting}: {item}")
     for minutes in papers.minutes:
         yield from _sources(papers, minutes, lost)
+        for entry in minutes.approves:
+            approved = papers.minutes_called(entry.id) if entry.id else None
+            if approved and approved.is_cancelled:
+                yield papers.at("cancelled-but-held", approved.path, "cancelled", where=minutes.id)
 
 
 def links(papers: Papers) -> Iterator[Problem]:
@@ -54,6 +58,8 @@ def approval_marks(papers: Papers) -> Iterator[Problem]:
         elif minutes.approval and minutes.status is not Status.APPROVED:
             status = papers.sheets[minutes.path].fields.get("status")
             yield papers.at("record-without-status", minutes.path, "status" if status else "approval", status=status.text if status else "draft")
+        if minutes.cancelled and not minutes.is_cancelled:
+            yield papers.at("cancelled-but-held", minutes.path, "cancelled", where=minutes.approval.in_ if minutes.approval else minutes.id)
         for field in minutes.approval.unknown if minutes.approval else ():
             yield papers.at("unknown-approval-field", minutes.path, "approval", field=field)
 
@@ -83,7 +89,7 @@ def _sources(papers: Papers, minutes: Minutes, lost: set[str]) -> Iterator[Probl
     """Where postponed items say that they come from."""
     for item in minutes.items_from_elsewhere:
         for meeting, number in item.came_from:
-            found = papers.minutes_by_id.get(fold(meeting))
+            found = papers.minutes_called(meeting)
             if fold(meeting) in lost or (found and (not number or _has(found, number))):
                 continue
             what = meeting if found is None else f"{meeting}: {number}"

@@ -54,6 +54,8 @@ COMMANDS: Commands = {
         "init": ("referat.cli.init", N_("Start a minute book.")),
         "import": ("referat.cli.import_", N_("Read in the minutes you already have.")),
         "new": ("referat.cli.new", N_("Prepare the next minutes of a group.")),
+        "move": ("referat.cli.meeting", N_("Give a meeting that is still to come another day.")),
+        "cancel": ("referat.cli.meeting", N_("Say that a meeting will not be held.")),
         "check": ("referat.cli.check", N_("Find what is written wrongly, and mend what cannot be mended wrongly.")),
         "save": ("referat.cli.save", N_("Keep the day's writing in the book's history.")),
         "rename": ("referat.cli.save", N_("Give minutes, a group or an item another id.")),

@@ -18,7 +18,7 @@ InGroup = Annotated[
 Since = Annotated[
     str | None, typer.Option("--since", metavar="DAY", autocompletion=completion.meetings, help="Only from that day on: a day, a meeting, or last.")
 ]
-Status = Literal["draft", "circulated", "approved"]
+Status = Literal["draft", "circulated", "approved", "cancelled"]
 
 
 def meetings(

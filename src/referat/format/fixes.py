@@ -134,6 +134,11 @@ def write_dues_as_iso(document: Document, reading: Reading, _: Kit) -> list[list
     return found
 
 
+def with_iso_dues(document: Document) -> Document:
+    """The document with its due dates as ISO, as far as that is exact: they mean the same when the meeting gets another day."""
+    return _apply(document, Kit(lambda: ""), write_dues_as_iso, dues_kept)[0]
+
+
 def give_ids(document: Document, reading: Reading, kit: Kit) -> list[list[Edit]]:
     """Ids for the open actions that have none, and for closed ones whose dated lines wait for one."""
     unclear = {p.place.line for p in reading.problems if p.code in {"bad-id", "misplaced-id", "looks-like-action"}}

@@ -78,7 +78,7 @@ def plain_head(path: str, header: Sequence[str]) -> PlainHead | None:
         return None
     fields, lists = found
     on, next_on = fields.get("date", ""), fields.get("next", "").partition(" ")[0].rstrip(",")
-    if not is_day(on) or not fields.get("title"):
+    if not is_day(on) or not fields.get("title") or "cancelled" in fields:
         return None
     return PlainHead(path, fields, on, next_on if is_day(next_on) else "", _people(fields, lists))
 

@@ -15,7 +15,7 @@ from referat.format.fields import Fields
 from referat.format.items import headings_of, read_heading, read_headings, read_items, read_proposals
 from referat.format.paths import file_id, kind_of_path
 from referat.format.plainbody import Body, read_plain_body
-from referat.format.records import read_approval, read_approves, read_circulation
+from referat.format.records import read_approval, read_approves, read_cancelled, read_circulation, read_moved
 from referat.model.action import ActionLine, Source, SourceKind
 from referat.model.group import Group
 from referat.model.meeting import Minutes, Note, PreparedItem, attended
@@ -130,6 +130,8 @@ def _minutes(document: Document, own_id: str, fields: Fields) -> Minutes:
         approves=read_approves(fields),
         circulation=read_circulation(fields),
         approval=read_approval(fields),
+        cancelled=read_cancelled(fields),
+        moved=read_moved(fields),
         source=source,
     )
 

@@ -43,7 +43,16 @@ def remove_record(document: Document, name: str) -> Document:
 
 def add_approved(document: Document, entry: Mapping[str, str]) -> Document:
     """The document with one more entry in the list of minutes that its meeting approved."""
-    name = _spelling(document, "approves")
+    return _with_entry(document, _spelling(document, "approves"), entry)
+
+
+def add_moved(document: Document, old: str, on: str) -> Document:
+    """The document with one more entry of where its meeting was moved from: the id it had, and the day it was moved."""
+    return _with_entry(document, "moved", {"from": old, "on": on})
+
+
+def _with_entry(document: Document, name: str, entry: Mapping[str, str]) -> Document:
+    """The document with one more record in a list of the tool's."""
     node = document.header.get(name) if document.header else None
     line = f"- {record_text(entry)}"
     if isinstance(node, Sequence) and node.items and _is_plain_list(document, node):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.numbers import read_reference
 from referat.model.approval import Approval, ApprovesEntry, Circulation
+from referat.model.meeting import Cancellation, Moved
 
 if TYPE_CHECKING:
     from referat.format.fields import Fields
@@ -27,6 +28,14 @@ def read_circulation(fields: Fields) -> Circulation | None:
 
 def read_approval(fields: Fields) -> Approval | None:
     return next((approval(_texts(record), _supersedes(record.get("supersedes"))) for record in fields.records("approval")), None)
+
+
+def read_cancelled(fields: Fields) -> Cancellation | None:
+    return next((Cancellation(_s(said, "on"), _s(said, "why")) for said in map(_texts, fields.records("cancelled"))), None)
+
+
+def read_moved(fields: Fields) -> tuple[Moved, ...]:
+    return tuple(Moved(_s(said, "from"), _s(said, "on")) for said in map(_texts, fields.records("moved")))
 
 
 def approves_entry(said: Said) -> ApprovesEntry:

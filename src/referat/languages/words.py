@@ -28,6 +28,8 @@ MINUTES_FIELDS: dict[str, Spellings] = {
     "approves": {"en": ("approves",)},
     "circulation": {"en": ("circulation",)},
     "approval": {"en": ("approval",)},
+    "cancelled": {"en": ("cancelled",)},
+    "moved": {"en": ("moved",)},
 }
 
 GROUP_FIELDS: dict[str, Spellings] = {

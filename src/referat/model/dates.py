@@ -99,6 +99,14 @@ def read_day(text: str, today: date, next_meeting: Callable[[str], date | None] 
     return _weekday_after(word, today + timedelta(days=1)) or _written_day(word, today)
 
 
+def has_year(text: str) -> bool:
+    """Whether a day as typed leaves no year to us to choose. It does in `12.10.`, `12. oktober`, `uke 42`; a weekday or `+2w` counts from today."""
+    word = " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    if match := _NUMERIC.match(word) or _NAMED.match(word):
+        return match[3] is not None
+    return (match := _WEEK.match(word)) is None or match[2] is not None
+
+
 def read_past_day(text: str, today: date) -> date | None:
     """The day something happened, as typed at the prompt: ISO, `friday`, `last friday`, `12.10.`, `12. oktober`, `i går`.
 

@@ -81,6 +81,22 @@ class NewItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Cancellation:
+    """That a meeting will not be held: the day it was cancelled, and why."""
+
+    on: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """That a meeting was given another day: the id its minutes had before, and the day they were moved."""
+
+    from_: str = ""
+    on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Minutes:
     """The minutes of one meeting. A list of people is None where the file does not say, and empty where it says nobody.
 
@@ -111,7 +127,14 @@ class Minutes:
     approves: tuple[ApprovesEntry, ...] = ()
     circulation: Circulation | None = None
     approval: Approval | None = None
+    cancelled: Cancellation | None = None
+    moved: tuple[Moved, ...] = ()
     source: Source = field(kw_only=True)
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the meeting was not held. Minutes that were sent out or approved are of one that was, whatever else they say."""
+        return self.cancelled is not None and self.source.is_draft and self.circulation is None and self.approval is None
 
     @property
     def order(self) -> tuple[date, str, str]:

@@ -3,8 +3,8 @@
 A case that comes back says where it comes from (`Fra: ID, sak N`), a prepared one is linked: by that, and not by its heading, it is known.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ from referat.model.group import Group
 from referat.model.meeting import Decision, Item, Minutes, NewItem, PreparedItem
 from referat.model.people import fold
 from referat.model.place import Place
+from referat.query.schedule import days_before
 
 _NEXT_MEETING = NEXT | {f"{word} møte" for word in NEXT} | spellings(NEXT_MEETING_WORDS)
 
@@ -48,6 +49,11 @@ class Aim:
     not_before: date | None = None
     is_parked: bool = False
 
+    def moved(self, days: Mapping[tuple[str, date], date]) -> "Aim":
+        """The same where the meeting it names was moved: it comes up there, also where that is earlier."""
+        now = days.get((fold(self.group), self.not_before)) if self.not_before else None
+        return replace(self, not_before=now) if now else self
+
     def is_due(self, group: str, on: date) -> bool:
         return not self.is_parked and fold(self.group) == fold(group) and (self.not_before is None or self.not_before <= on)
 
@@ -70,19 +76,19 @@ class Waiting:
 def waiting_list(minutes: Sequence[Minutes], groups: Sequence[Group], items: Sequence[PreparedItem]) -> tuple[Waiting, ...]:
     """All that waits in the book: postponed and raised cases, oldest first, then the prepared ones."""
     found: list[Waiting] = []
-    taken = _Taken(minutes)
+    taken, days = _Taken(minutes), moved_days(minutes)
     for source in sorted(minutes, key=lambda m: m.order):
-        for item in _postponed(source, taken):
+        for item in _postponed(source, taken, minutes):
             times = times_postponed(source, item, minutes)
             where = (source.id, reference(item))
-            aim = postponed_for(item, source, groups)
+            aim = postponed_for(item, source, groups).moved(days)
             found.append(Waiting(item.title, Origin.POSTPONED, aim, item.place, came_from=where, times=times, kind=item.kind))
         for new in _raised(source, taken):
-            aim = raised_for(new, source, groups)
+            aim = raised_for(new, source, groups).moved(days)
             found.append(Waiting(new.title, Origin.RAISED, aim, new.place, came_from=(source.id, _raised_in(new, source))))
     for prepared in items:
         if not is_taken(prepared, minutes):
-            aim, place = aim_of(prepared, groups), Place(prepared.path)
+            aim, place = aim_of(prepared, groups).moved(days), Place(prepared.path)
             found.append(Waiting(prepared.title, Origin.PREPARED, aim, place, prepared.id, by=prepared.by, kind=prepared.kind))
     return tuple(found)
 
@@ -91,36 +97,45 @@ def cases_for(group: str, on: date, minutes: Sequence[Minutes], groups: Sequence
     """What the group's meeting on a day must take up: postponed cases first, oldest first, then those raised, then those prepared."""
     postponed: list[Case] = []
     raised: list[Case] = []
-    taken = _Taken(minutes)
+    taken, days = _Taken(minutes), moved_days(minutes)
     for source in sorted(minutes, key=lambda m: m.order):
         if source.on >= on:
             continue
-        for item in _postponed(source, taken):
-            if postponed_for(item, source, groups).is_due(group, on):
+        for item in _postponed(source, taken, minutes):
+            if postponed_for(item, source, groups).moved(days).is_due(group, on):
                 links = tuple(link for link in item.links if any(fold(link) == fold(known.id) for known in items))
                 times = times_postponed(source, item, minutes)
                 postponed.append(Case(item.title, Origin.POSTPONED, item.kind, (source.id, reference(item)), links, times, proposals=item.proposals))
         raised += [
             Case(new.title, Origin.RAISED, came_from=(source.id, _raised_in(new, source)))
             for new in _raised(source, taken)
-            if raised_for(new, source, groups).is_due(group, on)
+            if raised_for(new, source, groups).moved(days).is_due(group, on)
         ]
-    prepared = [case for item in items if (case := _prepared(item, group, on, minutes, groups))]
+    prepared = [case for item in items if (case := _prepared(item, aim_of(item, groups).moved(days), group, on, minutes))]
     return (*postponed, *raised, *prepared)
 
 
 def parked(group: str, on: date, minutes: Sequence[Minutes], groups: Sequence[Group], items: Sequence[PreparedItem]) -> tuple[PreparedItem, ...]:
     """The prepared items of the group that wait for a later day, or for somebody to say when."""
+    days = moved_days(minutes)
     return tuple(
         item
         for item in items
-        if fold(aim_of(item, groups).group) == fold(group) and not aim_of(item, groups).is_due(group, on) and not is_taken(item, minutes)
+        if fold(aim_of(item, groups).group) == fold(group) and not aim_of(item, groups).moved(days).is_due(group, on) and not is_taken(item, minutes)
     )
 
 
-def is_taken(item: PreparedItem, minutes: Iterable[Minutes]) -> bool:
+def moved_days(minutes: Iterable[Minutes]) -> dict[tuple[str, date], date]:
+    """Where the meetings of each group were moved: (group, the day before) -> the day they are on now."""
+    return {(fold(m.group), day): m.on for m in minutes for day in days_before(m)}
+
+
+def is_taken(item: PreparedItem, minutes: Sequence[Minutes]) -> bool:
     """Whether a prepared item has been on an agenda: it is recorded as handled, or some minutes link it."""
-    return item.handled is not None or any(fold(link) == fold(item.id) for m in minutes for entry in m.items for link in entry.links)
+    called_off = {fold(m.id) for m in minutes if m.is_cancelled}
+    if item.handled is not None and fold(item.handled[0]) not in called_off:
+        return True
+    return any(fold(link) == fold(item.id) for m in minutes if not m.is_cancelled for entry in m.items for link in entry.links)
 
 
 def reference(item: Item) -> str:
@@ -177,8 +192,8 @@ def _aim(target: str, home: str, groups: Sequence[Group]) -> Aim | None:
     return Aim(named) if named else None
 
 
-def _prepared(item: PreparedItem, group: str, on: date, minutes: Sequence[Minutes], groups: Sequence[Group]) -> Case | None:
-    if not aim_of(item, groups).is_due(group, on) or is_taken(item, minutes):
+def _prepared(item: PreparedItem, aim: Aim, group: str, on: date, minutes: Sequence[Minutes]) -> Case | None:
+    if not aim.is_due(group, on) or is_taken(item, minutes):
         return None
     return Case(item.title, Origin.PREPARED, item.kind, links=(item.id,), by=item.by, proposals=item.proposals)
 
@@ -189,7 +204,7 @@ class _Taken:
     def __init__(self, minutes: Iterable[Minutes]) -> None:
         self._titles: dict[tuple[str, str], list[str]] = {}
         for m in minutes:
-            for item in m.items:
+            for item in m.items if not m.is_cancelled else ():  # what a cancelled meeting was to take up still waits
                 for origin, ref in item.came_from:
                     self._titles.setdefault((fold(origin), fold(ref)), []).append(fold(item.title))
 
@@ -205,12 +220,22 @@ class _Taken:
         return waits
 
 
-def _postponed(source: Minutes, taken: _Taken) -> Iterator[Item]:
+def _postponed(source: Minutes, taken: _Taken, minutes: Iterable[Minutes]) -> Iterator[Item]:
+    if source.is_cancelled:
+        yield from (item for item in own_items(source, minutes) if taken.left_of(source, reference(item), [item.title])[0])
     for item in source.items:
         if item.is_postponed:
             twins = [other for other in source.items if other.is_postponed and is_meant(other, reference(item))]
             if _waits(source, taken, reference(item))[twins.index(item)]:
                 yield item
+
+
+def own_items(source: Minutes, minutes: Iterable[Minutes]) -> list[Item]:
+    """The items that only the agenda of a cancelled meeting holds: neither taken up from elsewhere, nor what stands on every agenda."""
+    usual = {fold(item.title) for m in minutes if m.id != source.id and fold(m.group) == fold(source.group) for item in m.items}
+    return [
+        item for item in source.items if item.has_text and not (item.is_postponed or item.came_from or item.links) and fold(item.title) not in usual
+    ]
 
 
 def _raised(source: Minutes, taken: _Taken) -> Iterator[NewItem]:

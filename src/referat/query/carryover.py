@@ -69,7 +69,7 @@ class Known:
 def agenda(known: Known, meeting: Meeting) -> Agenda:
     """What the minutes of a meeting must hold and do not yet."""
     series = minutes_of(meeting.group, known.minutes)
-    earlier = [m for m in series if m.on < meeting.on]
+    earlier = [m for m in series if m.on < meeting.on and not m.is_cancelled]
     draft = next((m for m in known.minutes if m.id == meeting.id), None)
     group = next((g for g in known.groups if fold(g.id) == fold(meeting.group)), None)
     near = horizon(meeting.on, series, group)

@@ -67,4 +67,4 @@ def since(typed: str, today: date, minutes: Sequence[AnyMinutes]) -> date:
 
 def last_held(minutes: Sequence[AnyMinutes], today: date) -> AnyMinutes | None:
     """The newest minutes from before today: on the day of a meeting, what has happened since the one before is asked for."""
-    return max((m for m in minutes if m.on < today), key=lambda m: m.order, default=None)
+    return max((m for m in minutes if m.on < today and not m.is_cancelled), key=lambda m: m.order, default=None)

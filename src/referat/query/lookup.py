@@ -76,7 +76,7 @@ def pick(typed: str, ids: Iterable[str], unknown: type[Unknown]) -> str:
 
 
 class Held(Protocol):
-    """Minutes, or what stands for them: when they are from, and what they are called."""
+    """Minutes, or what stands for them: when they are from, what they are called, and whether the meeting was cancelled."""
 
     @property
     def id(self) -> str: ...
@@ -84,6 +84,8 @@ class Held(Protocol):
     def on(self) -> date: ...
     @property
     def order(self) -> Any: ...
+    @property
+    def is_cancelled(self) -> bool: ...
 
 
 AnyMinutes = TypeVar("AnyMinutes", bound=Held)
@@ -94,14 +96,25 @@ def pick_minutes(typed: str, minutes: Sequence[AnyMinutes], today: date) -> AnyM
     ordered = sorted(minutes, key=lambda m: m.order)
     word = fold(typed)
     if word in LAST or word in COMING:
-        held = [m for m in ordered if m.on <= today]
-        coming = [m for m in ordered if m.on > today]
+        held = [m for m in ordered if m.on <= today and not m.is_cancelled]
+        coming = [m for m in ordered if m.on > today and not m.is_cancelled]
         found = held[-1:] if word in LAST else coming[:1]
         if not found:
             raise NoMeetingYet(name=typed)
         return found[0]
-    wanted = pick(typed, (m.id for m in ordered), UnknownMeeting)
+    try:
+        wanted = pick(typed, (m.id for m in ordered), UnknownMeeting)
+    except UnknownMeeting:
+        moved = {before: m for m in ordered for before in ids_before(m)}
+        if fold(typed) not in moved:
+            raise
+        return moved[fold(typed)]
     return next(m for m in ordered if m.id == wanted)
+
+
+def ids_before(minutes: object) -> list[str]:
+    """What minutes were called before their meeting was moved, folded; nothing for what only stands for minutes."""
+    return [fold(one.from_) for one in getattr(minutes, "moved", ())]
 
 
 def pick_action_lines(typed: str, lines: Sequence[ActionLine]) -> list[ActionLine]:

@@ -10,6 +10,7 @@ from referat.model.dates import NEXT, last_day, read_due
 from referat.model.group import Group
 from referat.model.meeting import Minutes
 from referat.model.people import Participant, Register, fold
+from referat.query.schedule import days_given_up
 
 
 class BookMeaning:
@@ -27,7 +28,15 @@ class BookMeaning:
     @cached_property
     def _series(self) -> dict[str, list[Minutes]]:
         found: dict[str, list[Minutes]] = {}
-        for one in sorted(self._all_minutes, key=lambda m: m.order):
+        for one in sorted((m for m in self._all_minutes if not m.is_cancelled), key=lambda m: m.order):
+            found.setdefault(fold(one.group), []).append(one)
+        return found
+
+    @cached_property
+    def _every(self) -> dict[str, list[Minutes]]:
+        """The minutes of each group, those of cancelled meetings too."""
+        found: dict[str, list[Minutes]] = {}
+        for one in self._all_minutes:
             found.setdefault(fold(one.group), []).append(one)
         return found
 
@@ -52,6 +61,7 @@ class BookMeaning:
     def next_meeting(self, group: str, after: date | None) -> date | None:
         """The group's first meeting after a day: minutes in the book, else what the last ones before it name as next, else its calendar.
 
+        A meeting that was cancelled, or moved to another day, is none.
         Without a day, the group's first draft, else what its newest minutes name as next.
         """
         series = self._series.get(fold(group), [])
@@ -61,10 +71,14 @@ class BookMeaning:
         later = bisect_right([m.on for m in series], after)
         if later < len(series):
             return series[later].on
-        named = [m.next_on for m in series[:later] if m.next_on and m.next_on > after]
+        every = self._every.get(fold(group), [])
+        called_off = [m for m in every if m.is_cancelled]
+        gone = days_given_up(every)
+        named = [m.next_on for m in series[:later] if m.next_on and m.next_on > after and m.next_on not in gone]
+        instead = [m.next_on for m in called_off if m.next_on and m.next_on > after and m.next_on not in gone]
         known = self._groups.get(fold(group))
-        planned = [day for day in (known.calendar if known else ()) if day > after]
-        return named[-1] if named else min(planned, default=None)
+        planned = [day for day in (known.calendar if known else ()) if day > after and day not in gone]
+        return named[-1] if named else min(instead or planned, default=None)
 
     def _everybody(self, source: Source, on: date | None) -> Iterable[str]:
         among = self._present(source, on)

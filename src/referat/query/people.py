@@ -11,7 +11,10 @@ from referat.query.rows import ActionRow
 
 @dataclass(slots=True)
 class PersonStanding:
-    """Somebody, and what they have to do. `seats` are (group, role: lead, deputy or member); `attended` and `absent` are ids of minutes."""
+    """Somebody, and what they have to do. `seats` are (group, role: lead, deputy or member).
+
+    `attended` and `absent` are ids of minutes that were sent out.
+    """
 
     handle: str = ""
     name: str = ""
@@ -44,6 +47,10 @@ def everybody(register: Register, groups: Iterable[Group], minutes: Sequence[Min
         for role, participant in _seats(group):
             crowd.named(participant).seats.append((group.id, role))
     for one in minutes:
+        if one.source.is_draft:  # an agenda says who is expected, and nobody has agreed yet to what a draft says of who came
+            for participant in (*one.attendance, *(p for p in one.absent or () if p.name)):
+                crowd.named(participant)
+            continue
         for participant in one.attendance:
             crowd.named(participant).attended.append(one.id)
         for participant in one.absent or ():

@@ -1,11 +1,11 @@
 """When a group meets next: what its last minutes say, else its calendar; and the time and place that stand beside the day."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from referat.model.dates import read_times
+from referat.model.dates import iso_day, read_times
 from referat.model.group import Group
 from referat.model.meeting import Minutes
 from referat.model.people import fold
@@ -30,22 +30,24 @@ class Slot:
 
 
 def minutes_of(group: str, minutes: Sequence[Minutes]) -> list[Minutes]:
-    """The minutes of a group, in order."""
+    """The minutes of a group, in order, those of cancelled meetings too."""
     return sorted((m for m in minutes if fold(m.group) == fold(group)), key=lambda m: m.order)
 
 
 def waiting_draft(series: Sequence[Minutes], today: date) -> Minutes | None:
     """The draft that is prepared already for the coming meeting."""
-    return next((m for m in series if m.source.is_draft and m.on >= today), None)
+    return next((m for m in series if m.source.is_draft and m.on >= today and not m.is_cancelled), None)
 
 
 def coming_slot(series: Sequence[Minutes], group: Group | None, today: date) -> Slot | None:
     """The day after the group's newest minutes: what they name as next, else the first day of the calendar from today on."""
-    if series and series[-1].next_on and series[-1].next_on > series[-1].on:
-        time, venue = time_and_place(series[-1].next_text)
-        return Slot(series[-1].next_on, time, venue)
-    last = series[-1].on if series else date.min
-    planned = sorted(day for day in (group.calendar if group else ()) if day > last and day >= today)
+    newest = series[-1] if series else None
+    if newest and newest.next_on and newest.next_on > newest.on:
+        time, venue = time_and_place(newest.next_text)
+        return Slot(newest.next_on, time, venue)
+    last = max((m.on for m in series if not m.is_cancelled), default=date.min)
+    gone = days_given_up(series)
+    planned = sorted(day for day in (group.calendar if group else ()) if day > last and day >= today and day not in gone)
     return Slot(planned[0]) if planned else None
 
 
@@ -59,8 +61,21 @@ def slot_on(day: date, series: Sequence[Minutes]) -> Slot:
 
 def meeting_after(on: date, series: Sequence[Minutes], group: Group | None) -> date | None:
     """The first day after `on` that the group is known to meet."""
-    days = [m.on for m in series] + list(group.calendar if group else ())
+    gone = days_given_up(series)
+    days = [m.on for m in series if not m.is_cancelled] + [day for day in (group.calendar if group else ()) if day not in gone]
     return min((day for day in days if day > on), default=None)
+
+
+def days_given_up(series: Iterable[Minutes]) -> set[date]:
+    """The days on which a group was to meet, and does not: the meeting was cancelled, or moved to another day."""
+    series = list(series)
+    left = {m.on for m in series if m.is_cancelled} | {day for m in series for day in days_before(m)}
+    return left - {m.on for m in series if not m.is_cancelled}
+
+
+def days_before(minutes: Minutes) -> list[date]:
+    """The days that a meeting was moved from, as the ids tell that its minutes had then."""
+    return [day for one in minutes.moved if (day := iso_day(one.from_[:10]))]
 
 
 def horizon(on: date, series: Sequence[Minutes], group: Group | None) -> date:

@@ -97,6 +97,11 @@ def meeting_rows(minutes: Iterable[Minutes], actions: Iterable[Action]) -> list[
     return [_meeting_row(m, born.get(m.path, ())) for m in minutes]
 
 
+def shown_status(m: Minutes) -> str:
+    """How far minutes have come, as lists show it; cancelled where the meeting was not held, "" where the file's word for it is unknown."""
+    return "cancelled" if m.is_cancelled else m.status.value if m.status else ""
+
+
 def iso(day: date | None) -> str:
     return "" if day is None or day == date.min else day.isoformat()
 
@@ -115,7 +120,7 @@ def _meeting_row(m: Minutes, born: Sequence[Action]) -> MeetingRow:
         start=m.start,
         end=m.end,
         venue=m.venue,
-        status=m.status.value if m.status else "",
+        status=shown_status(m),
         approved_in=m.approval.in_ if m.approval else "",
         present=-1 if m.present is None else len(m.attendance),
         absent=-1 if m.absent is None else sum(1 for p in m.absent if p.name),

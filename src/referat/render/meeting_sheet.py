@@ -12,7 +12,13 @@ if TYPE_CHECKING:
 
     from referat.query.rows import MeetingRow
 
-STATUS_NAMES = {"draft": D_("draft"), "circulated": D_("circulated"), "approved": D_("approved"), "": D_("unknown status")}
+STATUS_NAMES = {
+    "draft": D_("draft"),
+    "circulated": D_("circulated"),
+    "approved": D_("approved"),
+    "cancelled": D_("cancelled"),
+    "": D_("unknown status"),
+}
 
 
 def clock(start: str, end: str) -> str:

@@ -13,7 +13,7 @@ from referat.model.state import add_up
 from referat.query.meaning import BookMeaning
 from referat.query.rows import ActionRow, Owner
 from referat.query.to_rows import Names, action_row
-from referat.shelf.gathered import Gathered, People
+from referat.shelf.gathered import CANCELLED, Gathered, People
 from referat.shelf.standins import KeptGroup, Meeting
 
 
@@ -55,7 +55,15 @@ class _Names(Names):
 
 def source_of(file: Gathered) -> Source:
     on = date.fromisoformat(file.on) if file.on else None
-    return Source(file.path, file.id, SourceKind(file.kind), file.group, on, file.start, Status(file.status) if file.status else None)
+    return Source(
+        file.path,
+        file.id,
+        SourceKind(file.kind),
+        file.group,
+        on,
+        file.start,
+        Status("draft" if file.status == CANCELLED else file.status) if file.status else None,
+    )
 
 
 def attendance_reader(root: str) -> Callable[[str], Sequence[Participant]]:

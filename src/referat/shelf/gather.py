@@ -6,7 +6,7 @@ from marshal import dumps, loads
 
 from referat.format.plainminutes import read_plain_minutes
 from referat.model.text import fold
-from referat.shelf.gathered import EVENTS, HANDED, MINUTES, NOBODY, OWNERS, UNREAD, Gathered, gathered, skimmed_over
+from referat.shelf.gathered import CANCELLED, EVENTS, HANDED, MINUTES, NOBODY, OWNERS, UNREAD, Gathered, gathered, skimmed_over
 from referat.store.parallel import in_halves
 from referat.store.reading import read_quickly
 
@@ -87,7 +87,7 @@ def _read(root: str, path: str, people: People, *, whole: bool) -> Gathered:
     except ReferatError:
         return _unread(path)
     source, lines = extract.source, tuple(map(line_tuple, extract.lines))
-    status = source.status.value if source.status else ""
+    status = CANCELLED if "cancelled" in extract.fields.nodes else source.status.value if source.status else ""
     head = (path, MINUTES, source.id, source.group, _day(source.on), source.start, status, _day(extract.next_on), extract.title)
     return gathered(head, (), _owners(lines, people, None, lambda: extract.attendance), lines, people)
 
@@ -122,7 +122,7 @@ def _unread(path: str) -> Gathered:
 def _of_page(page: Page, people: People) -> Gathered:
     from referat.model.group import Group
     from referat.model.meeting import Minutes, PreparedItem
-    from referat.query.to_rows import meeting_rows
+    from referat.query.to_rows import meeting_rows, shown_status
     from referat.render.names import seat_texts
 
     source, lines = page.source, () if isinstance(page, PreparedItem) else tuple(map(line_tuple, page.action_lines))
@@ -130,7 +130,7 @@ def _of_page(page: Page, people: People) -> Gathered:
     about: tuple[Any, ...] = ()
     owners: tuple[Owner, ...] = ()
     if isinstance(page, Minutes):
-        on, start, status, next_on = _day(page.on), page.start, page.status.value if page.status else "", _day(page.next_on)
+        on, start, status, next_on = _day(page.on), page.start, shown_status(page), _day(page.next_on)
         about = tuple(meeting_rows([page], ())[0])
         owners = _owners(lines, people, None, lambda: page.attendance)
     elif isinstance(page, Group):

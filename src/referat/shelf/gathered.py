@@ -39,7 +39,7 @@ DUE_MOVED, HANDED = "due", "owners"
 
 # Kinds of files; UNREAD is that of one that cannot be read.
 MINUTES, GROUP, ITEM_FILE, NOTE, UNREAD = "minutes", "group", "item", "note", ""
-DRAFT = "draft"
+DRAFT, CANCELLED = "draft", "cancelled"
 
 # What the index knows of an action in a file: that it was born there, that it is open, that its box there is, that it hangs on other meetings.
 BORN, OPEN, OPEN_BOX, RELATIVE = 1, 2, 4, 8
@@ -218,7 +218,7 @@ def row_of(head: tuple[str, ...], line: LineTuple, people: People, among: Mappin
 
 
 def meeting_tuple(file: Gathered) -> MeetingTuple:
-    return (file.on, file.start, file.id, file.path, file.group, file.status == DRAFT, file.next_on, file.title)
+    return (file.on, file.start, file.id, file.path, file.group, None if file.status == CANCELLED else file.status == DRAFT, file.next_on, file.title)
 
 
 def series_of(gathered: Iterable[Gathered]) -> list[MeetingTuple]:

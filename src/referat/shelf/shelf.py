@@ -202,9 +202,13 @@ class Shelf:
         return groups_under(group_id, self.groups)
 
     def find_minutes(self, typed: str, today: date) -> Meeting:
-        from referat.query.lookup import pick_minutes
+        from referat.query.lookup import UnknownMeeting, pick_minutes
 
-        return pick_minutes(typed, self.minutes, today)
+        try:
+            return pick_minutes(typed, self.minutes, today)
+        except UnknownMeeting:  # perhaps what minutes were called before their meeting was moved, which only the files say
+            moved = self.book.find_minutes(typed, today).id
+            return next(one for one in self.minutes if one.id == moved)
 
     def since(self, typed: str | None, groups: Sequence[str], today: date) -> str:
         """As `Book.since`."""

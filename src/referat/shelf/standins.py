@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
     from referat.model.people import Participant
 
-# day, start, id, path, group, whether it is a draft, the day it names as next ("" for none), title
-MeetingTuple = tuple[str, str, str, str, str, bool, str, str]
+# day, start, id, path, group, whether it is a draft (None where it was cancelled), the day it names as next ("" for none), title
+MeetingTuple = tuple[str, str, str, str, str, bool | None, str, str]
 # id, title, the group above, whether it is closed, its open seats in words, the days its meetings are planned for, (name, organisation) of its seats
 GroupTuple = tuple[str, str, str, bool, tuple[str, ...], tuple[str, ...], tuple[tuple[str, str], ...]]
 
@@ -18,15 +18,25 @@ GroupTuple = tuple[str, str, str, bool, tuple[str, ...], tuple[str, ...], tuple[
 class Meeting:
     """Minutes by when they were and what they are called."""
 
-    __slots__ = ("_next_iso", "_read", "group", "id", "is_draft", "on_iso", "path", "start", "title")
+    __slots__ = ("_draft", "_next_iso", "_read", "group", "id", "on_iso", "path", "start", "title")
 
     def __init__(self, kept: MeetingTuple, read: Callable[[str], Sequence[Participant]]) -> None:
-        self.on_iso, self.start, self.id, self.path, self.group, self.is_draft, self._next_iso, self.title = kept
+        self.on_iso, self.start, self.id, self.path, self.group, self._draft, self._next_iso, self.title = kept
         self._read = read
 
     @property
     def on(self) -> date:
         return _day(self.on_iso)
+
+    @property
+    def is_draft(self) -> bool:
+        return self._draft is not False
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self._draft is None
+
+    moved = ()  # a file that says where its meeting was moved from is read whole
 
     @property
     def next_on(self) -> date | None:

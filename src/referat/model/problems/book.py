@@ -79,6 +79,12 @@ BOOK_PROBLEMS: dict[str, Entry] = {
         N_("The file holds the record of its approval, but the status is {status}."),
         N_("Write the status approved (godkjent) again, or run: referat withdraw"),
     ),
+    "cancelled-but-held": Entry(
+        _E,
+        N_("Cancelled, and yet sent out or approved"),
+        N_("The meeting is said to be cancelled, but its minutes were sent out or approved: {where}."),
+        N_("Take cancelled away. Minutes that were sent out or approved are of a meeting that was held."),
+    ),
     "unknown-approval-field": Entry(
         _E,
         N_("A foreign field in the record of approval"),

@@ -1,0 +1,78 @@
+"""Commands for a meeting that is still to come: move gives it another day, cancel says that it will not be held."""
+
+from typing import Annotated
+
+import typer
+
+from referat.cli import completion
+from referat.cli.opening import finish, open_transaction
+from referat.cli.options import BookPath, DryRun, NoSave, Today
+from referat.languages.i18n import tr, tr_n
+from referat.languages.mark import D_, N_
+from referat.model.text import safe
+
+Meeting = Annotated[
+    str, typer.Argument(metavar="MEETING", autocompletion=completion.meetings, help="Any unique part of the minutes' id, last or next.")
+]
+
+
+def move(
+    meeting: Meeting,
+    *,
+    date: Annotated[str, typer.Option("--date", metavar="DAY", help="The new day: 2026-03-31, friday, 12.10.")],
+    time: Annotated[str, typer.Option("--time", metavar="TIME", help="The new time: 09.00 or 09.00-10.30.")] = "",
+    book: BookPath = None,
+    today: Today,
+    dry_run: DryRun = False,
+    no_save: NoSave = False,
+) -> None:
+    r"""Give a meeting that is still to come another day. Its file gets the new name, and what names the meeting or its day follows:
+    references, the group's calendar, items that wait for it. The old id still finds it.
+
+    \b
+    referat move next --date 2026-04-07
+    referat move 2026-03-31-styret --date friday --time 18.00
+    """
+    from referat.changes.approval_records import find_minutes
+    from referat.changes.move_meeting import move_meeting
+    from referat.changes.typed import read_coming_day
+
+    with open_transaction(book, dry_run=dry_run) as transaction:
+        one = find_minutes(transaction.book, meeting, today)
+        done = move_meeting(transaction, one, read_coming_day(date, today), time, today)
+        if done.already:
+            words = tr(N_("{meeting} is on {day} already."), meeting=safe(done.new), day=done.on.isoformat())
+        else:
+            words = tr(D_("{meeting} is moved to {day}"), meeting=safe(done.old), day=done.on.isoformat())
+        references = ["  " + tr(N_("changed with it: {path}"), path=safe(path)) for path in done.references]
+        said = words if done.already else f"{words} ({safe(done.path)})"
+        finish(transaction, words, dry_run=dry_run, save=not no_save, said=[said, *references])
+
+
+def cancel(
+    meeting: Meeting,
+    *,
+    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="Why it is not held; it stands in the minutes' header.")],
+    book: BookPath = None,
+    today: Today,
+    dry_run: DryRun = False,
+    no_save: NoSave = False,
+) -> None:
+    r"""Say that a meeting will not be held. Its items wait for the next one, its actions go on there, and nobody is asked to approve it.
+
+    \b
+    referat cancel next --why "The chair is ill"
+    """
+    from referat.changes.approval_records import find_minutes
+    from referat.changes.move_meeting import cancel_meeting
+
+    with open_transaction(book, dry_run=dry_run) as transaction:
+        one = find_minutes(transaction.book, meeting, today)
+        done = cancel_meeting(transaction, one, why, today)
+        words = tr(N_("Was cancelled already: {meeting}") if done.already else D_("Cancelled: {meeting}"), meeting=safe(one.id))
+        waiting = [f"  {safe(item.title)}" for item in done.items]
+        if waiting:
+            waiting.insert(
+                0, tr_n("One item that only its agenda held waits again:", "{n} items that only its agenda held wait again:", len(waiting))
+            )
+        finish(transaction, words, dry_run=dry_run, save=not no_save, said=[f"{words} ({safe(one.path)})", *waiting])
