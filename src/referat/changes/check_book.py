@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import Any
 
 from referat.book import BOOK_FILE, CONTACTS_FILE, PEOPLE_FILE, Book
-from referat.changes.file_summaries import Gist, MinutesGist, gist_of, judged_alone, open_ids
+from referat.changes.file_summaries import FileSummary, MinutesSummary, judged_alone, open_ids, summary_of
 from referat.changes.transaction import Transaction, git_of, without_collecting
-from referat.checks.context import Papers, lay_out, listed
+from referat.checks.context import CheckContext, lay_out, listed
 from referat.checks.table import ACTION_CHECKS, BOOK_CHECKS, check, found_by, in_order, shown
 from referat.format.document import parse
 from referat.format.fixes import Kit, mend
@@ -61,42 +61,44 @@ def check_by_file(book: Book, today: date, progress: Progress = _untold) -> tupl
     before = _lay_out(book, today, groups=groups)
     meaning = BookMeaning((), groups, book.register)
 
-    def read(some: Sequence[str], tell: Callable[[int], None]) -> list[Gist]:
-        gists = []
+    def read(some: Sequence[str], tell: Callable[[int], None]) -> list[FileSummary]:
+        summaries = []
         for number, path in enumerate(some):
-            gists.append(gist_of(*book.look_up(path), before, meaning))
+            summaries.append(summary_of(*book.look_up(path), before, meaning))
             if not number % 100:
                 tell(number)
-        return gists
+        return summaries
 
     with without_collecting():
-        gists = in_halves(read, paths, lambda done: progress(done, len(paths)))
+        summaries = in_halves(read, paths, lambda done: progress(done, len(paths)))
         progress(len(paths), len(paths))
-        return in_order([*book.problems_around, *_judged(book, today, gists, groups)])
+        return in_order([*book.problems_around, *_judged(book, today, summaries, groups)])
 
 
-def _judged(book: Book, today: date, gists: Sequence[Gist], groups: Sequence[Group]) -> Iterator[Problem]:
+def _judged(book: Book, today: date, summaries: Sequence[FileSummary], groups: Sequence[Group]) -> Iterator[Problem]:
     """What the files say by themselves, and then about each other."""
-    ids = open_ids(gists)
-    yield from judged_alone(gists, ids)
-    minutes: Any = sorted((MinutesGist(gist) for gist in gists if gist.minutes), key=lambda one: one.order)  # they answer as Minutes do
-    names = {gist.path: gist.names for gist in gists}
-    papers = _lay_out(
+    ids = open_ids(summaries)
+    yield from judged_alone(summaries, ids)
+    minutes: Any = sorted(
+        (MinutesSummary(summary) for summary in summaries if summary.minutes), key=lambda one: one.order
+    )  # they answer as Minutes do
+    names = {summary.path: summary.names for summary in summaries}
+    context = _lay_out(
         book,
         today,
         minutes=minutes,
         groups=groups,
-        items=[gist.item for gist in gists if gist.item],
-        actions=actions_of((line for gist in gists for line in gist.lines(ids)), BookMeaning(minutes, groups, book.register)),
-        sheets=_Sheets(book, [gist.path for gist in gists if gist.source]),
+        items=[summary.item for summary in summaries if summary.item],
+        actions=actions_of((line for summary in summaries for line in summary.lines(ids)), BookMeaning(minutes, groups, book.register)),
+        sheets=_Sheets(book, [summary.path for summary in summaries if summary.source]),
         names={one.path: names[one.path] for one in (*minutes, *groups)},
         people_of=lambda path: _people_in(book, path),
         tracked=_tracked(book),
     )
-    yield from found_by((*ACTION_CHECKS, *BOOK_CHECKS), papers)
+    yield from found_by((*ACTION_CHECKS, *BOOK_CHECKS), context)
 
 
-def _lay_out(book: Book, today: date, **pages: Any) -> Papers:
+def _lay_out(book: Book, today: date, **pages: Any) -> CheckContext:
     """Pages of the book, laid out for the checks with what else there is to know of it."""
     nothing: dict[str, Any] = {"minutes": (), "groups": (), "items": (), "notes": (), "actions": (), "sheets": {}, "tracked": ()}
     return lay_out(

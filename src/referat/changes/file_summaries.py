@@ -1,4 +1,4 @@
-"""Checking a book file by file: each is read, judged by itself and put away, and what the rest of the book must know of it is kept as its gist.
+"""Checking a book file by file: each is read, judged by itself and put away, and what the rest of the book must know of it is kept as its summary.
 
 An action whose lines all stand in one file is judged with that file. What hangs on other files is judged when all have been read: actions with
 lines in several, due dates and owners that other meetings decide, and groups that no file is of.
@@ -12,8 +12,8 @@ from functools import cached_property, lru_cache
 from marshal import dumps, loads
 from typing import Any, NamedTuple
 
-from referat.checks.clearly_fine import is_quiet
-from referat.checks.context import Papers, listed
+from referat.checks.clearly_fine import is_clearly_fine
+from referat.checks.context import CheckContext, listed
 from referat.checks.people import There
 from referat.checks.table import ACTION_CHECKS, FILE_CHECKS, found_by
 from referat.format.document import Document
@@ -34,7 +34,7 @@ from referat.model.state import Meaning, add_up
 OfMinutes = tuple[date | None, tuple[ApprovesEntry, ...], tuple[str, str] | None, bool, bool, tuple[Moved, ...]]
 
 
-class Gist(NamedTuple):
+class FileSummary(NamedTuple):
     """A file in few plain values, as they pass from one process to another. `packed` are those that are seldom asked for.
 
     `problems` are the file's own; `of_actions` those of each action, true if no other file has lines with its id. `open_keys` are the actions that
@@ -62,20 +62,22 @@ class Gist(NamedTuple):
                     yield line
 
 
-def gist_of(reading: Reading, document: Document | None, papers: Papers, meaning: Meaning) -> Gist:
-    """The gist of a file; `papers` and `meaning` are of the book as far as it is known before its minutes are read."""
+def summary_of(reading: Reading, document: Document | None, context: CheckContext, meaning: Meaning) -> FileSummary:
+    """The summary of a file; `context` and `meaning` are of the book as far as it is known before its minutes are read."""
     page = reading.page
     if page is None or document is None:
-        return Gist(reading.path, reading.problems)
+        return FileSummary(reading.path, reading.problems)
     all_lines = () if isinstance(page, PreparedItem) else page.action_lines
     held: dict[str | int, list[ActionLine]] = {}
     for line in all_lines:
         held.setdefault(line.id or line.place.line, []).append(line)
-    open_keys = tuple([key for key, lines in held.items() if any(_is_relative(line) for line in lines) or _names_unknown_group(lines[0], papers)])
-    own = papers.of_file(sheet_of(document, reading), page)
+    open_keys = tuple([key for key, lines in held.items() if any(_is_relative(line) for line in lines) or _names_unknown_group(lines[0], context)])
+    own = context.of_file(sheet_of(document, reading), page)
     there = There(own)
     problems = [*reading.problems, *found_by(FILE_CHECKS, own)]
-    asked = [lines for key, lines in held.items() if key not in open_keys and not (len(lines) == 1 and is_quiet(lines[0], papers.today, there))]
+    asked = [
+        lines for key, lines in held.items() if key not in open_keys and not (len(lines) == 1 and is_clearly_fine(lines[0], context.today, there))
+    ]
     actions = tuple([add_up(lines, meaning) for lines in asked])
     of_actions: dict[str, list[Problem]] = {}
     if actions and found_by(ACTION_CHECKS, replace(own, actions=actions)):  # seldom, so whose they are is asked only now
@@ -86,7 +88,7 @@ def gist_of(reading: Reading, document: Document | None, papers: Papers, meaning
             elif found:
                 of_actions[action.id] = found
     source = page.source
-    return Gist(
+    return FileSummary(
         page.path,
         tuple(problems),
         (page.path, source.id, source.kind, source.group, source.on, source.start, source.status),
@@ -141,8 +143,8 @@ def _holds_everybody(handles: tuple[str, ...]) -> bool:
     return not EVERYBODY.isdisjoint(map(fold, handles))
 
 
-def _names_unknown_group(born: ActionLine, papers: Papers) -> bool:
-    return bool(papers.groups and born.groups) and fold(born.groups[0]) not in papers.group_names
+def _names_unknown_group(born: ActionLine, context: CheckContext) -> bool:
+    return bool(context.groups and born.groups) and fold(born.groups[0]) not in context.group_names
 
 
 def _of_minutes(page: Minutes) -> OfMinutes:
@@ -159,21 +161,25 @@ def _rest_of(page: Page) -> tuple[Any, ...]:
     return (people, items)
 
 
-class MinutesGist:
+class MinutesSummary:
     """Minutes, as far as the checks of the whole book ask for them; it answers to the names that Minutes do."""
 
-    def __init__(self, gist: Gist) -> None:
-        assert gist.minutes is not None
-        self.source = source = Source(*gist.source)
+    def __init__(self, summary: FileSummary) -> None:
+        assert summary.minutes is not None
+        self.source = source = Source(*summary.source)
         self.id, self.path, self.group, self.start, self.status = source.id, source.path, source.group, source.start, source.status
         self.on = source.on or date.min
-        self.next_on, self.approves, approval, self._has_origins, self.is_cancelled, self.moved = gist.minutes
+        self.next_on, self.approves, approval, self._has_origins, self.is_cancelled, self.moved = summary.minutes
         self.approval = Approval("", *approval) if approval else None
-        self._packed = gist.packed
+        self._packed = summary.packed
 
     @property
     def order(self) -> tuple[date, str, str]:
         return (self.on, self.start, self.id)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.source.is_draft
 
     @property
     def items_from_elsewhere(self) -> tuple[Item, ...]:
@@ -204,17 +210,17 @@ class MinutesGist:
         )
 
 
-def open_ids(gists: Iterable[Gist]) -> set[str]:
+def open_ids(summaries: Iterable[FileSummary]) -> set[str]:
     """The ids of the actions that no file can judge alone: those in several files, and those that hang on other meetings."""
-    files = Counter(action_id for gist in gists for action_id in gist.ids)
+    files = Counter(action_id for summary in summaries for action_id in summary.ids)
     found = {action_id for action_id, count in files.items() if count > 1}
-    return found.union(key for gist in gists for key in gist.open_keys if isinstance(key, str))
+    return found.union(key for summary in summaries for key in summary.open_keys if isinstance(key, str))
 
 
-def judged_alone(gists: Iterable[Gist], but: set[str]) -> Iterator[Problem]:
+def judged_alone(summaries: Iterable[FileSummary], but: set[str]) -> Iterator[Problem]:
     """What the files said by themselves, but for the actions with these ids."""
-    for gist in gists:
-        yield from gist.problems
-        for action_id, found in gist.of_actions.items():
+    for summary in summaries:
+        yield from summary.problems
+        for action_id, found in summary.of_actions.items():
             if action_id not in but:
                 yield from found

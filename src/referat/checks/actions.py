@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import chain
 
-from referat.checks.context import Papers
+from referat.checks.context import CheckContext
 from referat.model.action import Action
 from referat.model.dates import last_day
 from referat.model.people import fold, near
@@ -16,80 +16,80 @@ from referat.query.actions import reworded, two_births
 AGENDA_AHEAD = timedelta(days=60)
 
 
-def missing_owners_and_dues(papers: Papers) -> Iterator[Problem]:
+def missing_owners_and_dues(context: CheckContext) -> Iterator[Problem]:
     """An open action that nobody has, or that is never due."""
-    for action in papers.actions:
+    for action in context.actions:
         if action.state.is_open and not action.owners:
-            yield papers.here("no-owner", action.newest.place)
+            yield context.here("no-owner", action.newest.place)
         if action.state.is_open and action.due is None:
-            yield papers.here("no-due", action.newest.place)
+            yield context.here("no-due", action.newest.place)
 
 
-def missing_ids(papers: Papers) -> Iterator[Problem]:
+def missing_ids(context: CheckContext) -> Iterator[Problem]:
     """An open box in a draft, or in a file without a date, that has no id yet."""
-    for action in papers.actions:
+    for action in context.actions:
         line = action.newest
         if line.id is None and line.is_open_box and not line.source.is_frozen:
-            yield papers.here("no-id", line.place)
+            yield context.here("no-id", line.place)
 
 
-def unknown_action_groups(papers: Papers) -> Iterator[Problem]:
+def unknown_action_groups(context: CheckContext) -> Iterator[Problem]:
     """An action for a group that no file and no minutes name; nothing is said in a book that keeps no groups."""
-    if not papers.groups:
+    if not context.groups:
         return
-    for action in papers.actions:
+    for action in context.actions:
         first = action.born
-        if action.state.is_open and first.groups and fold(first.groups[0]) not in papers.group_names:
+        if action.state.is_open and first.groups and fold(first.groups[0]) not in context.group_names:
             name = first.groups[0]
-            yield papers.word_at("unknown-group", first.place, f"+{name}", name=name, near=near(name, papers.group_names.values()))
+            yield context.word_at("unknown-group", first.place, f"+{name}", name=name, near=near(name, context.group_names.values()))
 
 
-def one_id_two_tasks(papers: Papers) -> Iterator[Problem]:
+def one_id_two_tasks(context: CheckContext) -> Iterator[Problem]:
     """An id that stands for two tasks, and a task that was put in other words."""
-    for action in papers.actions:
+    for action in context.actions:
         if action.id is None or len(action.lines) == 1:
             continue
         if pair := two_births(action.lines):
-            yield papers.here("two-births", pair[1].place, id=action.id, other=pair[0].place)
+            yield context.here("two-births", pair[1].place, id=action.id, other=pair[0].place)
             continue
         for one, other in reworded(action.lines):
-            yield papers.here("reworded", other.place, other=one.place)
+            yield context.here("reworded", other.place, other=one.place)
 
 
-def event_days(papers: Papers) -> Iterator[Problem]:
+def event_days(context: CheckContext) -> Iterator[Problem]:
     """A dated line from long before the action was there, or from a day to come."""
-    for action in papers.actions:
+    for action in context.actions:
         born = action.born.source.on
         for change in action.changes:
             if change.implied:
                 continue
-            if change.on > papers.today:
-                yield papers.here("event-in-future", change.place, on=change.on)
-            elif born and change.on < _earliest(born, papers.today):
-                yield papers.here("event-before-birth", change.place, on=change.on, born=born)
+            if change.on > context.today:
+                yield context.here("event-in-future", change.place, on=change.on)
+            elif born and change.on < _earliest(born, context.today):
+                yield context.here("event-before-birth", change.place, on=change.on, born=born)
 
 
-def due_dates(papers: Papers) -> Iterator[Problem]:
+def due_dates(context: CheckContext) -> Iterator[Problem]:
     """A due date from long before the meeting, and a next meeting that has no date."""
-    for action in papers.actions:
+    for action in context.actions:
         born = action.born
         day = last_day(born.due) if born.due else None
-        if day and born.due and born.source.on and day < _earliest(born.source.on, papers.today):
-            yield papers.word_at("due-before-meeting", born.place, born.due, due=day, on=born.source.on)
+        if day and born.due and born.source.on and day < _earliest(born.source.on, context.today):
+            yield context.word_at("due-before-meeting", born.place, born.due, due=day, on=born.source.on)
         if action.state.is_open and action.due is not None and action.due.day is None:
-            yield _due_word(papers, action)
+            yield _due_word(context, action)
 
 
-def boxes_without_day(papers: Papers) -> Iterator[Problem]:
+def boxes_without_day(context: CheckContext) -> Iterator[Problem]:
     """A closed box whose own dated lines do not say when; the meeting's day stands for it in minutes, and nothing does elsewhere."""
-    for line in chain.from_iterable(action.lines for action in papers.actions):
+    for line in chain.from_iterable(action.lines for action in context.actions):
         may_matter = not line.is_open_box and (line.source.on is None or (line.source.is_draft and line.id))
         if not may_matter or not (said := box_event(line)):
             continue
         if line.source.on is None:
-            yield papers.here("closed-without-day", line.place)
+            yield context.here("closed-without-day", line.place)
         else:
-            yield papers.here("tick-without-day", line.place, on=said[0])
+            yield context.here("tick-without-day", line.place, on=said[0])
 
 
 def _earliest(meeting: date, today: date) -> date:
@@ -97,6 +97,6 @@ def _earliest(meeting: date, today: date) -> date:
     return min(meeting, today) - AGENDA_AHEAD
 
 
-def _due_word(papers: Papers, action: Action) -> Problem:
+def _due_word(context: CheckContext, action: Action) -> Problem:
     line = next((one for one in reversed(action.lines) if one.due and last_day(one.due) is None), action.newest)
-    return papers.word_at("due-next-unknown", line.place, line.due or "")
+    return context.word_at("due-next-unknown", line.place, line.due or "")

@@ -10,7 +10,7 @@ from referat.model.action import ActionLine, EventKind
 from referat.model.dates import last_day
 
 
-def is_quiet(line: ActionLine, today: date, there: There) -> bool:
+def is_clearly_fine(line: ActionLine, today: date, there: There) -> bool:
     """Whether an action is open with owner, due date and id, or closed with the day, where this is its one line, and it hangs on no other file."""
     on = line.source.on
     due = last_day(line.due) if line.due else None

@@ -21,7 +21,7 @@ _IN_GROUP = ("lead", "deputy", "members")
 
 
 @dataclass(frozen=True, slots=True)
-class Papers:
+class CheckContext:
     """What is checked. `paths` are all files of the book, readable or not; `settings_texts` are its own YAML files, path -> text.
 
     `tracked` are the paths that git has, if it was asked. `names` are those in the lists of each file, and `people_of` the people they are of.
@@ -48,8 +48,8 @@ class Papers:
     names: Mapping[str, tuple[str, ...]]
     people_of: Callable[[str], tuple[Participant, ...]]
 
-    def of_file(self, sheet: Sheet, page: Minutes | Group | PreparedItem | Note) -> "Papers":
-        """These papers with one file on top: what is looked up is the whole book's, what is looked at is this file's alone."""
+    def of_file(self, sheet: Sheet, page: Minutes | Group | PreparedItem | Note) -> "CheckContext":
+        """The same with one file on top: what is looked up is the whole book's, what is looked at is this file's alone."""
         return replace(
             self,
             minutes=(page,) if isinstance(page, Minutes) else (),
@@ -112,8 +112,8 @@ def lay_out(  # noqa: PLR0913 - each is one of the things a check may ask for, g
     tracked: Iterable[str] = (),
     names: Mapping[str, tuple[str, ...]] | None = None,
     people_of: Callable[[str], tuple[Participant, ...]] | None = None,
-) -> Papers:
-    """The papers of a book, with what is looked up again and again looked up once. `names` and `people_of` where the minutes do not hold them."""
+) -> CheckContext:
+    """The context of a book, with what is looked up again and again looked up once. `names` and `people_of` where the minutes do not hold them."""
     ordered = tuple(sorted(minutes, key=lambda m: m.order))
     all_groups = tuple(groups)
     series: dict[str, list[Minutes]] = {}
@@ -122,7 +122,7 @@ def lay_out(  # noqa: PLR0913 - each is one of the things a check may ask for, g
     pages: tuple[Minutes | Group, ...] = (*ordered, *all_groups)
     people = {page.path: listed(page) for page in pages} if names is None else {}
     all_paths = frozenset(paths)
-    return Papers(
+    return CheckContext(
         today=today,
         minutes=ordered,
         groups=all_groups,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import chain
 
-from referat.checks.context import Papers
+from referat.checks.context import CheckContext
 from referat.languages.calendar import MONTHS, WEEKDAYS
 from referat.model.action import SourceKind
 from referat.model.dates import Weekday, iso_day, month_named, weekday_named
@@ -41,31 +41,31 @@ _EVENING = "17"
 _MORNING = "08"
 
 
-def days_of_the_meeting(papers: Papers) -> Iterator[Problem]:
+def days_of_the_meeting(context: CheckContext) -> Iterator[Problem]:
     """The file's name, the title and the time against the header's date."""
-    for minutes in papers.minutes:
+    for minutes in context.minutes:
         named = iso_day(minutes.id[:10])
         if named and named != minutes.on:
-            yield papers.at("file-name-date", minutes.path, "date", named=named, on=minutes.on)
+            yield context.at("file-name-date", minutes.path, "date", named=named, on=minutes.on)
         for field, text in (("title", minutes.title), ("time", minutes.time_text)):
             if _dates_in(text):
-                yield from _other_date(papers, minutes, field)
+                yield from _other_date(context, minutes, field)
 
 
-def order_of_days(papers: Papers) -> Iterator[Problem]:
+def order_of_days(context: CheckContext) -> Iterator[Problem]:
     """The next meeting after this one, the end after the beginning."""
-    for minutes in papers.minutes:
+    for minutes in context.minutes:
         if minutes.next_on and minutes.next_on <= minutes.on:
-            yield papers.at("next-before-this", minutes.path, "next", next=minutes.next_on, on=minutes.on)
+            yield context.at("next-before-this", minutes.path, "next", next=minutes.next_on, on=minutes.on)
         over_midnight = minutes.start >= _EVENING and minutes.end <= _MORNING
         if minutes.start and minutes.end and minutes.end < minutes.start and not over_midnight:
-            yield papers.at("ends-before-start", minutes.path, "time", start=minutes.start, end=minutes.end)
+            yield context.at("ends-before-start", minutes.path, "time", start=minutes.start, end=minutes.end)
 
 
-def weekdays(papers: Papers) -> Iterator[Problem]:
+def weekdays(context: CheckContext) -> Iterator[Problem]:
     """A weekday with a date beside it, anywhere in a text; in minutes also alone in the fields of the time and the next meeting."""
-    for path, sheet in papers.sheets.items():
-        minutes = papers.minutes_by_path.get(path)
+    for path, sheet in context.sheets.items():
+        minutes = context.minutes_by_path.get(path)
         for match in _WEEKDAY_BEFORE_DATE.finditer(sheet.text) if _may_have_weekday(sheet.text) else ():
             start = match.start() - len((_BEFORE.search(sheet.text, max(0, match.start() - LONGEST_WEEKDAY), match.start()) or match)[0])
             word = sheet.text[start : match.end()]
@@ -75,9 +75,9 @@ def weekdays(papers: Papers) -> Iterator[Problem]:
                 yield _wrong(sheet.place_of(start), word, wrong, days[0], match["date"])
         if minutes:
             if _lone_weekday_in(minutes.time_text):
-                yield from _lone_weekday(papers, minutes, "time", minutes.on)
+                yield from _lone_weekday(context, minutes, "time", minutes.on)
             if minutes.next_on:
-                yield from _lone_weekday(papers, minutes, "next", minutes.next_on)
+                yield from _lone_weekday(context, minutes, "next", minutes.next_on)
 
 
 def _may_have_weekday(text: str) -> bool:
@@ -86,9 +86,9 @@ def _may_have_weekday(text: str) -> bool:
     return b"dag" in data or b"day" in data
 
 
-def _lone_weekday(papers: Papers, minutes: Minutes, field: str, on: date) -> Iterator[Problem]:
+def _lone_weekday(context: CheckContext, minutes: Minutes, field: str, on: date) -> Iterator[Problem]:
     """A weekday in a field that is about one day."""
-    sheet = papers.sheets.get(minutes.path)
+    sheet = context.sheets.get(minutes.path)
     found = sheet.fields.get(field) if sheet else None
     if found is None or not (there := _lone_weekday_in(found.text)):
         return
@@ -110,8 +110,8 @@ def _wrong(place: Place, word: str, wrong: int, day: date, written: str) -> Prob
     return Problem("wrong-weekday", place, {"day": written, "right": Weekday(day.weekday()), "wrong": Weekday(wrong)}, len(word))
 
 
-def _other_date(papers: Papers, minutes: Minutes, field: str) -> Iterator[Problem]:
-    sheet = papers.sheets.get(minutes.path)
+def _other_date(context: CheckContext, minutes: Minutes, field: str) -> Iterator[Problem]:
+    sheet = context.sheets.get(minutes.path)
     found = sheet.fields.get(field) if sheet else None
     if found is None:
         return

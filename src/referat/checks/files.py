@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from referat.checks.context import Papers
+from referat.checks.context import CheckContext
 from referat.languages.words import GROUP_FIELDS, ITEM_FIELDS, MINUTES_FIELDS, Spellings, spellings
 from referat.model.action import SourceKind
 from referat.model.people import apart, fold
@@ -35,10 +35,10 @@ _GARBLED_SIGNS = ("Ã", "â", "ï", "\ufffd")  # one of these is in whatever _GA
 _WORD = re.compile(r"\S+")
 
 
-def double_ids(papers: Papers) -> Iterator[Problem]:
+def double_ids(context: CheckContext) -> Iterator[Problem]:
     """Two files whose names without folder and .md are one."""
     first: dict[str, str] = {}
-    for path in sorted(papers.paths):
+    for path in sorted(context.paths):
         if not path.endswith(".md"):
             continue
         stem = path.rpartition("/")[2].removesuffix(".md")
@@ -47,19 +47,19 @@ def double_ids(papers: Papers) -> Iterator[Problem]:
             yield Problem("double-id", Place(path), {"id": stem, "other": other})
 
 
-def minutes_without_date(papers: Papers) -> Iterator[Problem]:
+def minutes_without_date(context: CheckContext) -> Iterator[Problem]:
     """A file that says who was there, and not when."""
-    for note in papers.notes:
-        sheet = papers.sheets[note.path]
+    for note in context.notes:
+        sheet = context.sheets[note.path]
         telling = next((field for field in _OF_MINUTES if field in sheet.fields), None)
         if telling and "date" not in sheet.fields:
             field = sheet.fields[telling]
             yield Problem("minutes-without-date", field.key_place, {"field": field.key}, len(field.key))
 
 
-def near_fields(papers: Papers) -> Iterator[Problem]:
+def near_fields(context: CheckContext) -> Iterator[Problem]:
     """A field that nobody reads, because a letter or two of its name are wrong."""
-    for sheet in papers.sheets.values():
+    for sheet in context.sheets.values():
         if sheet.kind not in _TABLES:
             continue
         for name in sheet.fields:
@@ -70,9 +70,9 @@ def near_fields(papers: Papers) -> Iterator[Problem]:
                 yield Problem("near-field", field.key_place, {"field": field.key, "near": near}, len(field.key))
 
 
-def hidden_characters(papers: Papers) -> Iterator[Problem]:
+def hidden_characters(context: CheckContext) -> Iterator[Problem]:
     """The first character of a line that cannot be seen and changes how it looks, and a file's name with such a one."""
-    for path, sheet in papers.sheets.items():
+    for path, sheet in context.sheets.items():
         if found := _HIDDEN.search(path):
             yield Problem("hidden-characters", Place(path), {"character": _named(found[0])})
         if sheet.text.replace("\n", "").isprintable():
@@ -85,9 +85,9 @@ def hidden_characters(papers: Papers) -> Iterator[Problem]:
                 yield Problem("hidden-characters", place, {"character": _named(match[0])})
 
 
-def garbled_letters(papers: Papers) -> Iterator[Problem]:
+def garbled_letters(context: CheckContext) -> Iterator[Problem]:
     """The first word of a line whose letters were broken."""
-    for sheet in papers.sheets.values():
+    for sheet in context.sheets.values():
         if not any(sign in sheet.text for sign in _GARBLED_SIGNS):
             continue
         told: set[int] = set()

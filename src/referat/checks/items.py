@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from referat.checks.context import Papers
+from referat.checks.context import CheckContext
 from referat.model.action import Status
 from referat.model.meeting import Item, Minutes
 from referat.model.place import Place
@@ -11,9 +11,9 @@ from referat.model.problems import Problem
 _LONGEST_PLAIN = 4  # digits of a number that may be left out of a row
 
 
-def numbers(papers: Papers) -> Iterator[Problem]:
+def numbers(context: CheckContext) -> Iterator[Problem]:
     """A number that stands twice, and one that is left out."""
-    for minutes in papers.minutes:
+    for minutes in context.minutes:
         first: dict[str, Item] = {}
         before: int | None = None
         for item in minutes.items:
@@ -21,32 +21,32 @@ def numbers(papers: Papers) -> Iterator[Problem]:
                 continue
             key = item.number.casefold()
             if key in first:
-                yield _at(papers, "repeated-number", item, number=item.number, first=first[key].place.line)
+                yield _at(context, "repeated-number", item, number=item.number, first=first[key].place.line)
             first.setdefault(key, item)
             if len(item.number) <= _LONGEST_PLAIN and item.number.isascii() and item.number.isdecimal():
                 number = int(item.number)
                 if before is not None and number > before + 1:
-                    yield _at(papers, "number-gap", item, number=item.number, before=before)
+                    yield _at(context, "number-gap", item, number=item.number, before=before)
                 before = number
 
 
-def outcomes(papers: Papers) -> Iterator[Problem]:
+def outcomes(context: CheckContext) -> Iterator[Problem]:
     """An item that asks for a decision and has none, and one with nothing under it; not while the meeting is still to come."""
-    for minutes in papers.minutes:
-        if papers.about_to_be_held(minutes):
+    for minutes in context.minutes:
+        if context.about_to_be_held(minutes):
             continue
         for item in minutes.items:
             asks = item.kind == "decision" or bool(item.proposals)
             if asks and not item.decisions and not item.is_postponed:
-                yield _at(papers, "item-without-outcome", item)
+                yield _at(context, "item-without-outcome", item)
             elif not item.has_text:
-                yield _at(papers, "empty-item", item)
+                yield _at(context, "empty-item", item)
 
 
-def approvals_left_out(papers: Papers) -> Iterator[Problem]:
+def approvals_left_out(context: CheckContext) -> Iterator[Problem]:
     """Minutes that are not approved though the group has met and sent out minutes since."""
-    approved_elsewhere = {entry.id.casefold() for minutes in papers.minutes for entry in minutes.approves if entry.id}
-    for held in papers.series.values():
+    approved_elsewhere = {entry.id.casefold() for minutes in context.minutes for entry in minutes.approves if entry.id}
+    for held in context.series.values():
         sent_later: Minutes | None = None
         newest = next((m for m in reversed(held) if not m.is_cancelled), None)
         for minutes in reversed(held):
@@ -54,14 +54,14 @@ def approvals_left_out(papers: Papers) -> Iterator[Problem]:
                 continue
             is_open = minutes.status in {Status.DRAFT, Status.CIRCULATED} and minutes.id.casefold() not in approved_elsewhere
             if sent_later and newest and is_open:
-                field = "status" if "status" in papers.sheets[minutes.path].fields else "date"
-                yield papers.at("earlier-not-approved", minutes.path, field, later=sent_later.on, id=minutes.id, newest=newest.id)
+                field = "status" if "status" in context.sheets[minutes.path].fields else "date"
+                yield context.at("earlier-not-approved", minutes.path, field, later=sent_later.on, id=minutes.id, newest=newest.id)
             if minutes.source.is_frozen:
                 sent_later = minutes
 
 
-def _at(papers: Papers, code: str, item: Item, **facts: object) -> Problem:
+def _at(context: CheckContext, code: str, item: Item, **facts: object) -> Problem:
     """A problem with an item, at its heading's words."""
-    heading = papers.sheets[item.place.path].line_text(item.place.line)
+    heading = context.sheets[item.place.path].line_text(item.place.line)
     column = len(heading) - len(heading.lstrip(" #\t")) + 1
-    return papers.rest_of_line(code, Place(item.place.path, item.place.line, column), **facts)
+    return context.rest_of_line(code, Place(item.place.path, item.place.line, column), **facts)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from referat.checks.context import Papers
+from referat.checks.context import CheckContext
 from referat.model.action import EVERYBODY, Action, EventKind
 from referat.model.people import Participant, Person, apart, fold, given_name, near
 from referat.model.place import Place
@@ -16,37 +16,37 @@ _Among = tuple[tuple[Participant, ...], frozenset[str], bool]
 FREQUENT = 3
 
 
-def attendance(papers: Papers) -> Iterator[Problem]:
+def attendance(context: CheckContext) -> Iterator[Problem]:
     """A person who is both present and absent, or stands twice in one list."""
-    for minutes in papers.minutes:
+    for minutes in context.minutes:
         lists = (minutes.present or (), minutes.substitutes or (), minutes.others or ())
         names_there = {fold(person.name) for people in lists for person in people} if minutes.absent else ()
         for person in minutes.absent or ():
             came_for_a_part = person.has_role("part") or person.has_role("from") or person.has_role("until")
             if person.name and fold(person.name) in names_there and not came_for_a_part:
-                yield papers.word_at("present-and-absent", person.place, person.name, name=person.name)
+                yield context.word_at("present-and-absent", person.place, person.name, name=person.name)
         for people in (*lists, minutes.absent or ()):
-            yield from _twice(papers, people)
+            yield from _twice(context, people)
 
 
-def seated_twice(papers: Papers) -> Iterator[Problem]:
+def seated_twice(context: CheckContext) -> Iterator[Problem]:
     """A person who is twice among the members of a group."""
-    for group in papers.groups:
-        yield from _twice(papers, group.members)
+    for group in context.groups:
+        yield from _twice(context, group.members)
 
 
-def near_names(papers: Papers) -> Iterator[Problem]:
+def near_names(context: CheckContext) -> Iterator[Problem]:
     """A name that nobody has, but that is nearly the name of somebody known."""
-    lists = papers.names.values()
+    lists = context.names.values()
     folded = {name: fold(name) for name in set(chain.from_iterable(lists))}
     as_compared = folded.__getitem__  # each name stands in hundreds of files, so what is done for each of them is left to what runs fastest
     files = Counter(chain.from_iterable(set(map(as_compared, names)) for names in lists))
     newest: dict[str, str] = {}
     for names in lists:
         newest.update(zip(map(as_compared, names), names, strict=True))
-    registered = {fold(name): name for person in papers.register.people for name in (person.name, *person.aliases)}
-    seated = {fold(seat.name): seat.name for group in papers.groups for seat in group.seats if seat.name}
-    handles = {fold(person.handle) for person in papers.register.people}
+    registered = {fold(name): name for person in context.register.people for name in (person.name, *person.aliases)}
+    seated = {fold(seat.name): seat.name for group in context.groups for seat in group.seats if seat.name}
+    handles = {fold(person.handle) for person in context.register.people}
     frequent = {name: spelled for name, spelled in newest.items() if files[name] >= FREQUENT}
     nearest: dict[str, str] = {}
     by_initials = _by_initials(frequent | seated | registered)
@@ -55,27 +55,27 @@ def near_names(papers: Papers) -> Iterator[Problem]:
         if found := next((other for other in likely if _is_near(name, fold(other))), ""):
             nearest[name] = found
     wanted = {name for name in folded if folded[name] in nearest}
-    for path, names in papers.names.items():
+    for path, names in context.names.items():
         if wanted.isdisjoint(names):
             continue
-        for person in papers.people_of(path):
+        for person in context.people_of(path):
             if likely_name := nearest.get(fold(person.name)):
-                yield papers.word_at("name-near-known", person.place, person.name, name=person.name, near=likely_name)
+                yield context.word_at("name-near-known", person.place, person.name, name=person.name, near=likely_name)
 
 
-def owners(papers: Papers) -> Iterator[Problem]:
+def owners(context: CheckContext) -> Iterator[Problem]:
     """An owner of an open action whom nobody knows, who could be several, or who was not there."""
-    there = There(papers)
-    for action in papers.actions:
+    there = There(context)
+    for action in context.actions:
         if action.state.is_open:
-            yield from _owners(papers, action, there)
+            yield from _owners(context, action, there)
 
 
 class There:
     """Who may own a task that stands in a file of one group and belongs to another, each looked up once: most tasks of a file ask for the same."""
 
-    def __init__(self, papers: Papers) -> None:
-        self._papers = papers
+    def __init__(self, context: CheckContext) -> None:
+        self._context = context
         self._among: dict[tuple[str, str, str], _Among] = {}
         self._troubles: dict[tuple[str, str, str, str], str] = {}
 
@@ -90,7 +90,7 @@ class There:
         return self._known(path, group, other)[0]
 
     def _trouble(self, handle: str, known: "_Among") -> str:
-        register = self._papers.register
+        register = self._context.register
         among, names, is_told = known
         registered = register.by_handle(handle)
         if registered is None:
@@ -101,14 +101,14 @@ class There:
     def _known(self, path: str, group: str, other: str) -> "_Among":
         key = (path, group, other)
         if key not in self._among:
-            minutes = self._papers.minutes_by_path.get(path)
+            minutes = self._context.minutes_by_path.get(path)
             there, absent = (minutes.attendance, minutes.absent or ()) if minutes else ((), ())
-            people = (*there, *absent, *self._papers.seats_of(group), *self._papers.seats_of(other))
+            people = (*there, *absent, *self._context.seats_of(group), *self._context.seats_of(other))
             self._among[key] = people, frozenset([fold(person.name) for person in people]), bool(there)
         return self._among[key]
 
 
-def _owners(papers: Papers, action: Action, there: There) -> Iterator[Problem]:
+def _owners(context: CheckContext, action: Action, there: There) -> Iterator[Problem]:
     seen = set(EVERYBODY)
     for handle, place, group in _handles(action):
         if fold(handle) in seen:
@@ -116,23 +116,23 @@ def _owners(papers: Papers, action: Action, there: There) -> Iterator[Problem]:
         seen.add(fold(handle))
         trouble = there.trouble(handle, place.path, group, action.group)
         if trouble == "unknown-owner":
-            yield _unknown(papers, handle, place, there.among(place.path, group, action.group))
-        elif trouble and (registered := papers.register.by_handle(handle)):
-            yield papers.word_at(trouble, place, f"@{handle}", name=registered.name)
+            yield _unknown(context, handle, place, there.among(place.path, group, action.group))
+        elif trouble and (registered := context.register.by_handle(handle)):
+            yield context.word_at(trouble, place, f"@{handle}", name=registered.name)
 
 
 def _names_of(person: Person) -> list[str]:
     return [fold(name) for name in (person.name, person.handle, *person.aliases)]
 
 
-def _unknown(papers: Papers, handle: str, place: Place, among: Iterable[Participant]) -> Problem:
+def _unknown(context: CheckContext, handle: str, place: Place, among: Iterable[Participant]) -> Problem:
     wanted = fold(handle)
     same = sorted({person.name for person in among if given_name(person.name) == wanted})
     if len(same) > 1:
         dotted = fold(same[0]).replace(" ", ".")
-        return papers.word_at("ambiguous-owner", place, f"@{handle}", handle=handle, candidates=", ".join(same), dotted=dotted)
-    known = [person.handle for person in papers.register.people] + [given_name(person.name) for person in among if person.name]
-    return papers.word_at("unknown-owner", place, f"@{handle}", handle=handle, near=near(handle, known))
+        return context.word_at("ambiguous-owner", place, f"@{handle}", handle=handle, candidates=", ".join(same), dotted=dotted)
+    known = [person.handle for person in context.register.people] + [given_name(person.name) for person in among if person.name]
+    return context.word_at("unknown-owner", place, f"@{handle}", handle=handle, near=near(handle, known))
 
 
 def _handles(action: Action) -> Iterator[tuple[str, Place, str]]:
@@ -146,14 +146,14 @@ def _handles(action: Action) -> Iterator[tuple[str, Place, str]]:
                     yield handle, event.place, line.source.group
 
 
-def _twice(papers: Papers, people: Sequence[Participant]) -> Iterator[Problem]:
+def _twice(context: CheckContext, people: Sequence[Participant]) -> Iterator[Problem]:
     if len({fold(person.name) for person in people}) == len(people):
         return
     seen: set[tuple[str, str]] = set()
     for person in people:
         key = (fold(person.name), fold(person.org))
         if person.name and key in seen:
-            yield papers.word_at("person-twice", person.place, person.name, name=person.name)
+            yield context.word_at("person-twice", person.place, person.name, name=person.name)
         seen.add(key)
 
 

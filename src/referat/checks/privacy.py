@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from referat.checks.context import Papers
+from referat.checks.context import CheckContext
 from referat.model.dates import iso_day
 from referat.model.people import Participant
 from referat.model.place import Place
@@ -60,36 +60,36 @@ _PARENTHESES = re.compile(r"\(([^()\n\r]*)\)")
 _WEIGHTS = ((3, 7, 6, 1, 8, 9, 4, 5, 2), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2))
 
 
-def personal_data(papers: Papers) -> Iterator[Problem]:
+def personal_data(context: CheckContext) -> Iterator[Problem]:
     """National identity numbers, telephone numbers and e-mail addresses, anywhere in a file."""
-    for sheet in papers.sheets.values():
+    for sheet in context.sheets.values():
         for code, start, end in personal_data_in(sheet.text):
             yield Problem(code, sheet.place_of(start), {}, end - start)
 
 
-def personal_data_in_settings(papers: Papers) -> Iterator[Problem]:
+def personal_data_in_settings(context: CheckContext) -> Iterator[Problem]:
     """The same in the book's own settings."""
-    for path, text in papers.settings_texts.items():
+    for path, text in context.settings_texts.items():
         for code, start, end in personal_data_in(text):
             before = text[:start]
             yield Problem(code, Place(path, before.count("\n") + 1, start - before.rfind("\n")), {}, end - start)
 
 
-def absences(papers: Papers) -> Iterator[Problem]:
+def absences(context: CheckContext) -> Iterator[Problem]:
     """Why somebody was not there: in the list of the absent, and in a line of text about them."""
-    for minutes in papers.minutes:
+    for minutes in context.minutes:
         for person in minutes.absent or ():
             if reason := next((found for part in _parts(person) if (found := _REASON.search(part))), None):
-                yield papers.word_at("absence-reason", person.place, reason[0])
-        sheet = papers.sheets[minutes.path]
+                yield context.word_at("absence-reason", person.place, reason[0])
+        sheet = context.sheets[minutes.path]
         for inside in _PARENTHESES.finditer(sheet.text, sheet.body_at):
             if (reason := _REASON.search(inside[1])) and _is_of_absence(sheet.text, inside.start()):
                 yield Problem("absence-reason", sheet.place_of(inside.start(1) + reason.start()), {}, len(reason[0]))
 
 
-def contact_file(papers: Papers) -> Iterator[Problem]:
+def contact_file(context: CheckContext) -> Iterator[Problem]:
     """The file of e-mail addresses in git."""
-    if CONTACTS in papers.tracked:
+    if CONTACTS in context.tracked:
         yield Problem("contacts-in-git", Place(CONTACTS))
 
 

@@ -1,6 +1,6 @@
-"""The checks of a book, by how much of it they look at. Each is a function from the papers to the problems it finds.
+"""The checks of a book, by how much of it they look at. Each is a function from the context to the problems it finds.
 
-They can be made of everything at once (`check`), or of one file after the other and then of what is left (query/gists.py).
+They can be made of everything at once (`check`), or of one file after the other and then of what is left (query/summaries.py).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from referat.checks.actions import (
     one_id_two_tasks,
     unknown_action_groups,
 )
-from referat.checks.context import Papers
+from referat.checks.context import CheckContext
 from referat.checks.days import days_of_the_meeting, order_of_days, weekdays
 from referat.checks.files import double_ids, garbled_letters, hidden_characters, minutes_without_date, near_fields
 from referat.checks.groups import loops, open_seats, reports, terms, unknown_groups
@@ -25,7 +25,7 @@ from referat.checks.privacy import absences, contact_file, personal_data, person
 from referat.checks.references import approval_marks, links, references
 from referat.model.problems import Problem, Severity
 
-Check = Callable[[Papers], Iterable[Problem]]
+Check = Callable[[CheckContext], Iterable[Problem]]
 
 # What one file says by itself; of the rest of the book only which files there are.
 FILE_CHECKS: tuple[Check, ...] = (
@@ -83,14 +83,14 @@ SAID_BY: Mapping[str, frozenset[str]] = {
 _NO_CODES: frozenset[str] = frozenset()
 
 
-def check(papers: Papers, read: Iterable[Problem] = ()) -> tuple[Problem, ...]:
+def check(context: CheckContext, read: Iterable[Problem] = ()) -> tuple[Problem, ...]:
     """Everything that is wrong with a book, by place; `read` is what was wrong on the way in."""
-    return in_order([*read, *found_by(CHECKS, papers)])
+    return in_order([*read, *found_by(CHECKS, context)])
 
 
-def found_by(checks: Iterable[Check], papers: Papers) -> list[Problem]:
+def found_by(checks: Iterable[Check], context: CheckContext) -> list[Problem]:
     """What these checks find."""
-    return [problem for one in checks for problem in one(papers)]
+    return [problem for one in checks for problem in one(context)]
 
 
 def in_order(found: Sequence[Problem]) -> tuple[Problem, ...]:
