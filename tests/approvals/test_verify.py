@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referat.approvals.filed import read_filed, roles_of
+from referat.approvals.filed import roles_of
+from referat.approvals.filing import read_filed
 from referat.changes import verify_book as verifying
 from referat.changes import verify_cache as recalling
 from referat.format import document

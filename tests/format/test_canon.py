@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referat.approvals.filed import read_filed
+from referat.approvals.filing import read_filed
 from referat.errors import ReferatError
 from referat.format.boxes import scan
 from referat.format.canon import canonical_text, digest, loose_digest

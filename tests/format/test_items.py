@@ -1,10 +1,11 @@
 import pytest
 
+from referat.format.boxes import read_heading, scan
 from referat.format.document import parse
-from referat.format.items import read_heading, read_items
+from referat.format.items import read_items
 from referat.format.numbers import read_number, read_reference
 from referat.format.reader import read_page
-from referat.model.meeting import Item, Minutes, PreparedItem
+from referat.model.meeting import Item, Minutes, NewItem, PreparedItem
 
 NUMBERS = [
     ("1. Godkjenning", "1", "Godkjenning"),
@@ -24,6 +25,11 @@ NUMBERS = [
     ("1984", "", "1984"),
     ("Sak uten nummer", "", "Sak uten nummer"),
 ]
+
+
+def items_in(body: str) -> tuple[tuple[Item, ...], tuple[NewItem, ...]]:
+    there = parse("meetings/x.md", body)
+    return read_items(there, scan(there.body_texts))
 
 
 @pytest.mark.parametrize(("heading", "number", "title"), NUMBERS)
@@ -58,7 +64,7 @@ def test_a_heading(text: str, wanted: tuple[int, str] | None) -> None:
 
 
 def item(body: str) -> Item:
-    (one,) = read_items(parse("meetings/x.md", "## 1. Sak\n" + body), ())[0]
+    (one,) = items_in("## 1. Sak\n" + body)[0]
     return one
 
 
@@ -119,13 +125,9 @@ def test_postponed(body: str, wanted: bool) -> None:
 
 
 def test_marks_origins_links_and_remarks() -> None:
-    (one,) = read_items(
-        parse(
-            "meetings/x.md",
-            "## 4. Kraft (D)\n\nFra: 2023-05-23-tun, sak 3.\n\n"
-            "Se [saken](items/kraftloft.md#mer), [den](kraftloft.md) og [nett](<a-b>).\n\nRettelse: Det var tirsdag.\n",
-        ),
-        (),
+    (one,) = items_in(
+        "## 4. Kraft (D)\n\nFra: 2023-05-23-tun, sak 3.\n\n"
+        "Se [saken](items/kraftloft.md#mer), [den](kraftloft.md) og [nett](<a-b>).\n\nRettelse: Det var tirsdag.\n",
     )[0]
     assert (one.kind, one.title, one.came_from) == ("discussion", "Kraft", (("2023-05-23-tun", "3"),))
     assert one.links == ("kraftloft", "a-b")
@@ -142,7 +144,7 @@ def test_marks_origins_links_and_remarks() -> None:
     ],
 )
 def test_a_new_item_for_the_waiting_list(line: str, wanted: tuple[str, str]) -> None:
-    (new,) = read_items(parse("meetings/x.md", line), ())[1]
+    (new,) = items_in(line)[1]
     assert (new.title, new.target) == wanted
 
 

@@ -46,5 +46,5 @@ WORDS = (
 @given(st.lists(st.tuples(st.sampled_from([" ", " ", " ", "  ", "\t"]), st.sampled_from(WORDS)), min_size=1, max_size=7))
 def test_the_ordinary_way_says_what_the_long_way_says(words: list[tuple[str, str]]) -> None:
     text = "".join(blank + word for blank, word in words).lstrip()
-    quick = tasks.ordinary_task(text)
+    quick = tasks._ordinary_task(text)
     assert quick is None or quick == tasks._any_task(text)

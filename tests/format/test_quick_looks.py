@@ -1,13 +1,10 @@
 """What is passed over at a glance would say nothing if it were read: the quick looks of the reader against the patterns they save."""
 
-import re
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referat.format import actions, boxes, items, numbers
+from referat.format import boxes, items, numbers
 from referat.format.lines import columns
-from referat.format.lookalikes import lookalike
 from referat.languages.words import (
     CORRECTION_WORDS,
     DECISION_WORDS,
@@ -30,22 +27,14 @@ lines = st.lists(st.sampled_from((*LEADS, *WORDS, *map(str.upper, WORDS), *map(s
 
 @given(lines)
 def test_a_line_that_speaks_is_heard(text: str) -> None:
-    opened = tuple(name for name, opening in items._OPENINGS.items() if opening.match(text))
+    opened = [name for name, opening in items._OPENINGS.items() if opening.match(text)]
     if opened:
         assert ":" in text
         assert text.lstrip(items.LEADS)[:1] != "["
     if ":" in text:
-        assert items.openings_of(text) == opened
+        assert list(items.openings_of(text)) == opened
     if items._POSTPONED.match(text):
         assert text.lstrip(items.LEADS)[:1] in items.POSTPONING
-
-
-@given(lines)
-def test_a_line_that_may_be_meant_as_an_action_is_looked_at(text: str) -> None:
-    if text and not actions._may_be_wrong(text):
-        assert lookalike(text) is None
-        assert "^" not in text
-        assert not re.match(r"[ \t]", text)
 
 
 @given(st.lists(st.sampled_from(("- [ ] ", "* [x] ", "+ [-] ", "-  ", "[ ]", " ", "\t", "a", "^7qk2m", "^", ".", "x^ab")), max_size=6).map("".join))
@@ -54,7 +43,7 @@ def test_a_box_written_as_most_are_is_read_as_any_box(text: str) -> None:
     assert match is not None or box is None or box.state == "\0"
     if match:
         body, action_id = boxes.without_id(match[6])
-        assert box == boxes.Box(0, columns(text), match[4], match.start(4), body, match.start(6), action_id)
+        assert box == boxes.Box(0, columns(text), match[4], match.start(4), body, action_id, match.start(6))
 
 
 HEADINGS = ("1", "12", "§ 4", "1.2", "sak 3", "A 3/24", ". ", ".", ") ", " ", "-", "Brua", "brua", "٣", "²", "\u00a0")

@@ -127,18 +127,6 @@ class Filed(_Keyed):
         self.marked = marked
 
 
-def read_filed(path: str, data: bytes) -> Filed:
-    """What the trail needs to know of a text; nothing in the text makes this raise."""
-    from referat.approvals.plainfiled import read_plain_filed
-
-    found = read_plain_filed(path, data)
-    if found is None:
-        from referat.approvals.atlength import read_at_length
-
-        found = read_at_length(path, data)
-    return found
-
-
 def roles_of(one: Filed, name: str) -> frozenset[str] | None:
     """What somebody was at the meeting, as keys of the role table; None where no list of those who were there holds the name."""
     return _roles_among(one.people, fold(name))

@@ -4,7 +4,8 @@ import os
 from collections.abc import Mapping
 
 from referat.approvals.facts import History, Since
-from referat.approvals.filed import Filed, read_filed
+from referat.approvals.filed import Filed
+from referat.approvals.filing import read_filed
 from referat.approvals.pin import Pin
 from referat.approvals.superseded import is_earlier
 from referat.errors import ReferatError

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from referat.approvals.facts import Facts
-from referat.approvals.filed import Filed, read_filed
+from referat.approvals.filed import Filed
+from referat.approvals.filing import read_filed
 from referat.approvals.findings import Finding
 from referat.approvals.lookback import is_filed
 from referat.approvals.superseded import earlier_id, earlier_path, is_earlier

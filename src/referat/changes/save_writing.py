@@ -170,7 +170,7 @@ def refuse_half(book: Book, taken: Sequence[Step]) -> None:
     if not taken:
         return
     from referat.approvals.facts import Facts
-    from referat.approvals.filed import read_filed
+    from referat.approvals.filing import read_filed
     from referat.approvals.verify import BEFORE_SAVING, verify
     from referat.changes.verify_cache import gather
 

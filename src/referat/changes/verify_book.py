@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from referat.approvals.checkpoint import compare, names_on_record, read_checkpoint
 from referat.approvals.facts import Facts
-from referat.approvals.filed import Filed, read_filed
+from referat.approvals.filed import Filed
+from referat.approvals.filing import read_filed
 from referat.approvals.findings import Finding
 from referat.approvals.lookback import compare_saved, entries, look_back, place_of, policies, root_of
 from referat.approvals.packed import pack, unpack
@@ -20,7 +21,6 @@ from referat.approvals.verify import Verified, pin_of, verify
 from referat.changes.verify_cache import BOOK_FILE, SIGNERS, VOUCHER, WORTH_TWO, Gathered
 from referat.errors import ReferatError
 from referat.format.paths import file_id
-from referat.format.plainsettings import plain_language
 from referat.git.entries import Entries
 from referat.git.program import Git
 from referat.languages.mark import N_
@@ -90,8 +90,6 @@ def settings_of(gathered: Gathered) -> tuple[str, ApprovalPolicy]:
     data = gathered.settings.get(BOOK_FILE)
     if BOOK_FILE not in gathered.settings:
         return "", ApprovalPolicy()
-    if data is not None and (language := plain_language(data)) is not None:
-        return language, ApprovalPolicy()
     from referat.format import document
     from referat.format.settings import STRICTEST, read_settings
 

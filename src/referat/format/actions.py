@@ -1,11 +1,9 @@
 """Action lines of a body as facts, and what is wrong with the lines that nearly are."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 
-from referat.format.boxes import Box, Log, Scan, hidden_boxes, is_due, read_events
+from referat.format.boxes import STATES, Box, Scan, hidden_boxes, is_due, read_events
 from referat.format.document import Document
 from referat.format.items import Heading
 from referat.format.lines import WS, columns
@@ -24,88 +22,83 @@ _DATED = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+([0-9]{4}-[0-9]{2}-[0-
 
 def read_actions(document: Document, source: Source, headings: Sequence[Heading], found: Scan) -> tuple[tuple[ActionLine, ...], tuple[Problem, ...]]:
     """The actions of a body by the rule of its kind of file, and the problems of its lines."""
-    counted = _counted(found, source.kind)
-    lines = _lines(document, source, headings, found, counted)
+    lines: list[ActionLine] = []
     problems: list[Problem] = list(_unclosed(document, found))
-    for box, task in counted:
+    path, kind, first = source.path, source.kind, document.number(0)
+    logs = _events(path, first, found) if found.logs else {}
+    notes = _Notes(document.body_texts, found) if found.is_loose else None
+    at, item, last = 0, "", -1  # the next heading, and what actions up to that line stand in
+    for box in found.boxes:
+        task = read_task(box.text)
+        if not _counts(box, task, kind):
+            continue
+        number = box.index + first
+        while at < len(headings) and headings[at][0] < number:
+            _, last, item = headings[at]
+            at += 1
+        lines.append(
+            ActionLine(
+                source, Place(path, number, box.state_at), item if number <= last else "", box.state, box.text, task.task, box.id, task.owners,
+                task.groups, task.due, logs.get(box.index, ()), box.indent, notes.under(box) if notes else (),
+            )
+        )  # fmt: skip
         if not _is_in_order(box, task):
             problems += _task_problems(document, source, box, task)
-    problems += _line_problems(document, source, found, {line.place.line for line in lines})
-    return lines, tuple(sorted(problems, key=lambda p: (p.place.line, p.place.column, p.code)))
+    if found.is_loose or not _signs_fit(document, found):
+        problems += _line_problems(document, source, found, {line.place.line for line in lines})
+    return tuple(lines), tuple(sorted(problems, key=lambda p: (p.place.line, p.place.column, p.code))) if problems else ()
 
 
-def read_action_lines(document: Document, source: Source, headings: Sequence[Heading], found: Scan) -> tuple[ActionLine, ...]:
-    """The actions of a body alone; what is wrong with its lines is not asked."""
-    return _lines(document, source, headings, found, _counted(found, source.kind))
-
-
-def _counted(found: Scan, kind: SourceKind) -> list[tuple[Box, Task]]:
-    read = [(box, read_task(box.text)) for box in found.boxes]
-    return [(box, task) for box, task in read if _counts(box, task, kind)]
-
-
-def _lines(
-    document: Document, source: Source, headings: Sequence[Heading], found: Scan, counted: Sequence[tuple[Box, Task]]
-) -> tuple[ActionLine, ...]:
-    path, first = source.path, document.number(0)
-    logs: dict[int, list[Log]] = {}
+def _events(path: str, first: int, found: Scan) -> dict[int, tuple[Event, ...]]:
+    """The events of each box that has some, by its index."""
+    events: dict[int, tuple[Event, ...]] = {}
     for log in found.logs:
-        logs.setdefault(log.box.index, []).append(log)
-    taken = {box.index for box in found.boxes}
-    logged = {log.index for log in found.logs}
-    starts = [start for start, _, _ in headings]
-    lines: list[ActionLine] = []
-    for box, task in counted:
-        number = box.index + first
-        due = task.dues[0].value if task.dues else None
-        events = tuple(
-            [
-                Event(log.on, event.kind, event.value, Place(path, log.index + first, event.start + 1))
-                for log in logs.get(box.index, ())
-                for event in log.events
-            ]
-        )
-        item = _item_of(headings, starts, number)
-        note = tuple(_note(document.body_texts, box, taken, logged))
-        place = Place(path, number, box.state_at)
-        lines.append(ActionLine(source, place, item, box.state, box.text, task.task, box.id, task.owners, task.groups, due, events, box.indent, note))
-    return tuple(lines)
+        own = tuple([Event(log.on, event.kind, event.value, Place(path, log.index + first, event.start + 1)) for event in log.events])
+        index = log.box.index
+        events[index] = events[index] + own if index in events else own
+    return events
+
+
+def _signs_fit(document: Document, found: Scan) -> bool:
+    """Whether no line but the boxes' own has a sign of a box or an id."""
+    text, start, count = document.text, document.body_start, len(found.boxes)
+    ids = sum([box.id is not None for box in found.boxes])
+    is_usual = text.count("[", start) == count == text.count("]", start) and text.count("^", start) == ids
+    return is_usual and "☐" not in text and "☑" not in text and "☒" not in text
+
+
+class _Notes:
+    """The further lines of actions: indented deeper, neither boxes nor log lines. The next box ends them."""
+
+    def __init__(self, texts: Sequence[str], found: Scan) -> None:
+        self._texts = texts
+        self._boxes = {box.index for box in found.boxes}
+        self._logs = {log.index for log in found.logs}
+
+    def under(self, box: Box) -> tuple[str, ...]:
+        found: list[str] = []
+        for index in range(box.index + 1, len(self._texts)):
+            text = self._texts[index]
+            if not text:
+                continue
+            if index in self._boxes or text[0] not in WS:
+                break
+            if text.strip(WS):
+                if columns(text) <= box.indent:
+                    break
+                if index not in self._logs:
+                    found.append(text.strip())
+        return tuple(found)
 
 
 def _counts(box: Box, task: Task, kind: SourceKind) -> bool:
     """Whether a box is an action in this kind of file (docs/format.md, "What counts")."""
-    if kind is SourceKind.ITEM or not box.is_action or not any(map(str.isalnum, box.text)):
+    if kind is SourceKind.ITEM or box.state not in STATES or not (box.text[-1:].isalnum() or any(map(str.isalnum, box.text))):
         return False
-    marked = bool(box.id or task.owners or task.dues)
+    marked = bool(box.id or task.owners or task.due is not None)
     if kind is SourceKind.NOTE:
         return marked
     return box.state in " /" or marked or bool(task.groups)
-
-
-def _item_of(headings: Sequence[Heading], starts: Sequence[int], line: int) -> str:
-    """The number, or the title, of the agenda item that a line stands in."""
-    before = bisect_left(starts, line)
-    if not before:
-        return ""
-    _, last, name = headings[before - 1]
-    return name if line <= last else ""
-
-
-def _note(texts: Sequence[str], box: Box, boxes: AbstractSet[int], logs: AbstractSet[int]) -> list[str]:
-    """The further lines of an action: indented deeper, neither boxes nor log lines. The next box ends it."""
-    found: list[str] = []
-    for index in range(box.index + 1, len(texts)):
-        text = texts[index]
-        if not text:
-            continue
-        if index in boxes or text[0] not in WS:
-            break
-        if text.strip(WS):
-            if columns(text) <= box.indent:
-                break
-            if index not in logs:
-                found.append(text.strip())
-    return found
 
 
 def _unclosed(document: Document, found: Scan) -> Iterator[Problem]:
@@ -120,7 +113,7 @@ def _unclosed(document: Document, found: Scan) -> Iterator[Problem]:
 
 def _is_in_order(box: Box, task: Task) -> bool:
     """Whether nothing can be wrong with a box: it has an id and no other caret, and at most one due date, which is one."""
-    return box.id is not None and "^" not in box.text and (not task.dues or (len(task.dues) == 1 and is_due(task.dues[0].value)))
+    return box.id is not None and "^" not in box.text and (task.due is None or (task.is_ordinary or (len(task.dues) == 1 and is_due(task.due))))
 
 
 def _task_problems(document: Document, source: Source, box: Box, task: Task) -> Iterator[Problem]:
@@ -152,8 +145,6 @@ def _line_problems(document: Document, source: Source, found: Scan, acting: set[
     texts = document.body_texts
     boxes = {box.index: box for box in found.boxes}
     logs = {log.index for log in found.logs}
-    if not any(_may_be_wrong(text) for index, text in enumerate(texts) if text and index not in boxes and index not in logs):
-        return
     open_boxes: list[Box] = []
     for index, text in enumerate(texts):
         bare = text.strip(WS)
@@ -173,11 +164,6 @@ def _line_problems(document: Document, source: Source, found: Scan, acting: set[
                 column = len(text) - len(text.lstrip(WS)) + 1
                 yield Problem(code, Place(source.path, number, column), facts, len(text.strip()))
             yield from _stray_id(source, number, text)
-
-
-def _may_be_wrong(text: str) -> bool:
-    """Whether a line that is neither a box nor a log's may be meant as one, or has a stray id: it is indented, or has a sign of a box or an id."""
-    return text[0] in WS or _is_suspicious(text)
 
 
 def _is_suspicious(text: str) -> bool:

@@ -32,6 +32,8 @@ _LOG = re.compile(r"[ \t]*+(?:[-*+]|[0-9]{1,9}[.)])[ \t]++([0-9]{4}-[0-9]{2}-[0-
 _HIDING = frozenset(">`~")
 _LONGEST_KNOWN = 100  # characters of a log line that is remembered
 _BULLETS = frozenset("-*+0123456789")  # what a log line begins with
+_MOST_INDENTED = 3  # blanks before a heading
+_DEEPEST_HEADING = 6
 _FENCE = re.compile(r"(`{3,}(?=[^`]*\Z)|~{3,})")
 _WORD = re.compile(r"[^ \t]+")
 _BACKTICKS = re.compile(r"`+")
@@ -50,7 +52,7 @@ class Box(Fact):
 
     __slots__ = ("id", "indent", "index", "state", "state_at", "text", "text_at")
 
-    def __init__(self, index: int, indent: int, state: str, state_at: int, text: str, text_at: int, id: str | None) -> None:
+    def __init__(self, index: int, indent: int, state: str, state_at: int, text: str, id: str | None = None, text_at: int = 6) -> None:
         self.index = index
         self.indent = indent
         self.state = state
@@ -90,65 +92,128 @@ class Log(Fact):
 
 @dataclass(slots=True)
 class Scan:
-    """What a body holds. `orphans` are dated lines under a box without an id; `hidden` are the lines inside code, quotes and remarks."""
+    """What a body holds.
+
+    `orphans` are dated lines under a box without an id; `hidden` are the lines inside code, quotes and remarks; `headings` are the index, the
+    level and the words of each, `prose` the indexes of all other lines that are not blank. `is_loose` says that
+    some line may be indented that is neither a box nor of a box's log.
+    """
 
     boxes: list[Box] = field(default_factory=list)
     logs: list[Log] = field(default_factory=list)
     orphans: list[int] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
+    headings: list[tuple[int, int, str]] = field(default_factory=list)
+    prose: list[int] = field(default_factory=list)
+    is_loose: bool = False
     unclosed_fence: tuple[int, str] | None = None
     unclosed_comment: int | None = None
 
 
 def scan(lines: Iterable[str]) -> Scan:
-    """Finds boxes and logs in the lines of a body (without their endings)."""
+    """Finds what the lines of a body (without their endings) are, in one pass.
+
+    Most lines are empty, text at the margin, or boxes with nothing before them, and are known by their first signs; the others are looked at.
+    """
     found = Scan()
-    reach = _Reach()
+    boxes, prose = found.boxes, found.prose
+    scanner = _Scanner(found)
+    open_boxes, look_at = scanner.open_boxes, scanner.look_at
     is_closing = False
-    open_boxes: list[Box] = []
     for index, text in enumerate(lines):
-        if not is_closing:  # most lines are empty, or text at the margin
-            if not text:
-                continue
-            if text[0] not in _MAY_MATTER and "<!--" not in text:
-                open_boxes.clear()
-                continue
-        stripped = text.lstrip(WS)
-        is_hidden = False
-        if is_closing or stripped[:1] in _HIDING or "<!--" in stripped:
-            is_hidden = reach.hides(index, text, stripped)
-            is_closing = reach.is_closing
+        if is_closing or (text and "<!--" in text):
+            is_closing = look_at(index, text)
+        elif not text:
+            continue
+        elif text[0] not in _MAY_MATTER or text[:2] == "**":
+            open_boxes.clear()
+            if text[0] == "#" and (heading := read_heading(text)):
+                found.headings.append((index, *heading))
+            else:
+                prose.append(index)
+        elif text[:6] in USUAL_BOXES and text[6:7] not in WS:
+            box = Box(index, 0, text[3], 3, *without_id(text[6:]))
+            boxes.append(box)
+            open_boxes[:] = [box]
+        else:
+            is_closing = look_at(index, text)
+    found.unclosed_fence, found.unclosed_comment = scanner.reach.unclosed
+    return found
+
+
+class _Scanner:
+    """Looks at the lines that are not known by their first signs. `open_boxes` are those that the next line may stand under."""
+
+    def __init__(self, found: Scan) -> None:
+        self._found = found
+        self.open_boxes: list[Box] = []
+        self.reach = _Reach()
+
+    def look_at(self, index: int, text: str) -> bool:
+        """Takes in a line, and says whether something is open that the next lines may close."""
+        found, stripped = self._found, text.lstrip(WS)
+        reach = self.reach
+        is_hidden = (reach.is_closing or stripped[:1] in _HIDING or "<!--" in stripped) and reach.hides(index, text, stripped)
         if is_hidden:
             found.hidden.add(index)
+            found.is_loose = True
         if not stripped:
-            continue
-        indent = columns(text)
-        while open_boxes and open_boxes[-1].indent >= indent:
-            open_boxes.pop()
-        if is_hidden:
-            continue
+            return reach.is_closing
+        indent = len(text) - len(stripped)
+        if indent and "\t" in text:
+            indent = columns(text)
+        while self.open_boxes and self.open_boxes[-1].indent >= indent:
+            self.open_boxes.pop()
+        if not is_hidden:
+            self._file(index, text, stripped)
+        return reach.is_closing
+
+    def _file(self, index: int, text: str, stripped: str) -> None:
+        """Files a line that can be seen."""
+        found, open_boxes = self._found, self.open_boxes
         if "[" in stripped and (box := read_box(text, index)):
             found.boxes.append(box)
             open_boxes.append(box)
-        elif open_boxes and stripped[:1] in _BULLETS and (log := read_log(text)):
-            _file_log(found, open_boxes[-1], index, log)
-    found.unclosed_fence, found.unclosed_comment = reach.unclosed
-    return found
+            return
+        if open_boxes and stripped[0] in _BULLETS and (log := read_log(text)):
+            if open_boxes[-1].is_action and open_boxes[-1].id:
+                found.logs.append(Log(index, open_boxes[-1], *log))
+                return
+            found.orphans.append(index)
+        elif stripped[0] == "#" and (heading := read_heading(text)):
+            found.headings.append((index, *heading))
+        else:
+            found.prose.append(index)
+        found.is_loose = found.is_loose or text[0] in WS
+
+
+def read_heading(text: str) -> tuple[int, str] | None:
+    """The level and the words of a Markdown heading (`## Title ##`), or None."""
+    bare = text.lstrip(" ") if text[:1] == " " else text
+    if bare[:1] != "#" or len(text) - len(bare) > _MOST_INDENTED:
+        return None
+    words = bare.lstrip("#")
+    level = len(bare) - len(words)
+    if level > _DEEPEST_HEADING or words[:1] not in WS:
+        return None
+    words = words.strip(WS)
+    if words[-1:] == "#":
+        bare = words.rstrip("#")
+        words = bare.rstrip(WS) if not bare or bare[-1] in WS else words
+    return level, words
 
 
 def read_box(text: str, index: int = 0) -> Box | None:
     """The box a line is, or None. A box with an unknown sign is found too: it is no action, but dated lines under it are its own."""
     if text[:6] in USUAL_BOXES and text[6:7] not in WS:  # no blanks but one to each side of the box, and something after it
-        body, action_id = without_id(text[6:])
-        return Box(index, 0, text[3], 3, body, 6, action_id)
+        return Box(index, 0, text[3], 3, *without_id(text[6:]))
     match = BOX.match(text)
     if not match:
         if _ANY_BOX.match(text):  # an empty box is no action, but lines below it are still below a box
             at = text.index("[")
-            return Box(index, columns(text), "\0", at + 1, "", len(text), None)
+            return Box(index, columns(text), "\0", at + 1, "", text_at=len(text))
         return None
-    body, action_id = without_id(match[6])
-    return Box(index, columns(text), match[4], match.start(4), body, match.start(6), action_id)
+    return Box(index, columns(text), match[4], match.start(4), *without_id(match[6]), match.start(6))
 
 
 def without_id(text: str) -> tuple[str, str | None]:
@@ -217,13 +282,6 @@ def _read_event(written: str) -> tuple[EventKind, str] | None:
         return (EventKind.DUE, due) if is_due(due) else None
     names = handles(word) if word.startswith("@") else None
     return (EventKind.OWNERS, ",".join(names)) if names else None
-
-
-def _file_log(found: Scan, box: Box, index: int, log: tuple[date, tuple[LogEvent, ...]]) -> None:
-    if box.is_action and box.id:
-        found.logs.append(Log(index, box, *log))
-    else:
-        found.orphans.append(index)
 
 
 class _Reach:

@@ -12,12 +12,12 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from referat.errors import Exit, ReferatError
-from referat.format.header import plain
+from referat.format.boxes import scan
 from referat.format.lines import WS
 from referat.languages.mark import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
     from datetime import date
 
     from referat.format.document import Document
@@ -37,28 +37,10 @@ class NoCanonicalText(ReferatError):
 
 def canonical_text(document: Document, meeting: date) -> str:
     """The text that is digested. `meeting` is the meeting's date: dated lines later than it are live."""
-    return _canonical(document, [line.text for line in document.body], meeting)
-
-
-def digest_of_parts(head: Document, body: list[str], meeting: date) -> str:
-    """The digest of a text given as a document of its header alone, and the lines of its body: the same, without a Line for each of them."""
-    return PREFIX + hashlib.sha256(_canonical(head, body, meeting).encode("utf-8")).hexdigest()
-
-
-def digest_of_values(fields: Mapping[str, object], body: bytes) -> str:
-    """The digest of a text given as the values of its header, composed (NFC), and its body as the canonical text has it."""
-    return PREFIX + hashlib.sha256(_before_body(fields).encode("utf-8") + body).hexdigest()
-
-
-def _canonical(document: Document, body: list[str], meeting: date) -> str:
     if document.has_broken_header:
         raise NoCanonicalText(path=document.path, place=document.problems[0].place)
-    return _before_body(_fields(document)) + canonical_body(body, meeting)
-
-
-def _before_body(fields: Mapping[str, object]) -> str:
-    header = {k: v for k, v in fields.items() if k.casefold() not in _LEFT_OUT}
-    return f"{CANON}\n{_encoded(header)}\n"
+    header = {k: v for k, v in _fields(document).items() if k.casefold() not in _LEFT_OUT}
+    return f"{CANON}\n{_encoded(header)}\n{canonical_body(document.body_texts, meeting)}"
 
 
 def digest(document: Document, meeting: date) -> str:
@@ -73,10 +55,10 @@ def loose_digest(document: Document, meeting: date) -> str:
 
 
 def _fields(document: Document) -> dict[str, object]:
-    if document.header is None:
+    if document.head is None:
         return {}
-    fields = plain(document.header)
-    if not unicodedata.is_normalized("NFC", document.text[: document.lines[document.body_at - 1].start]):
+    fields: object = document.head.values
+    if not unicodedata.is_normalized("NFC", document.head.text):
         fields = _composed(fields)
     assert isinstance(fields, dict)
     return fields
@@ -92,18 +74,17 @@ def _composed(value: object) -> object:
     return {unicodedata.normalize("NFC", key): _composed(item) for key, item in value.items()}
 
 
-def canonical_body(body: list[str], meeting: date) -> str:
+def canonical_body(body: Sequence[str], meeting: date) -> str:
     """The canonical text of the lines of a body."""
-    from referat.format.boxes import scan  # loaded only where a body is not as plain as can be
-
-    lines = [text.rstrip(WS) for text in body]
-    if not unicodedata.is_normalized("NFC", "\n".join(lines)):  # nearly every text is, and asking costs little
-        lines = [unicodedata.normalize("NFC", text) for text in lines]
+    text = "\n".join([line.rstrip(WS) for line in body])
+    if not unicodedata.is_normalized("NFC", text):  # nearly every text is, and asking costs little
+        text = unicodedata.normalize("NFC", text)
+    lines = text.split("\n")
     found = scan(lines)
     for box in found.boxes:
-        if box.is_action and box.id:
-            text = lines[box.index]
-            lines[box.index] = text[: box.state_at] + " " + text[box.state_at + 1 :]
+        if box.id and box.is_action and box.state != " ":
+            line = lines[box.index]
+            lines[box.index] = line[: box.state_at] + " " + line[box.state_at + 1 :]
     later = {log.index for log in found.logs if log.on > meeting}
-    kept = [text for index, text in enumerate(lines) if index not in later]
+    kept = [line for index, line in enumerate(lines) if index not in later] if later else lines
     return "\n".join(kept).strip("\n")

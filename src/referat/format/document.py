@@ -5,12 +5,12 @@ Nothing here rewrites: `replaced` puts new text in place of spans, and all other
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from referat.errors import Exit, ReferatError
-from referat.format.header import HeaderError, compose
+from referat.format.header import Header, HeaderError, read_header
 from referat.format.lines import WS, Line, split, start_of, texts_of
 from referat.format.nodes import Mapping
 from referat.languages.mark import N_
@@ -47,7 +47,7 @@ class Edit:
 class Document:
     """A file of the book, cut up. `path` is relative to the book; `text` is all of it but a byte order mark, `texts` what its lines say.
 
-    `header` is None where there is none or it cannot be read (then `problems` says why). `header_at` is the offset of the header's own text,
+    `head` is its header, None where there is none or it cannot be read (then `problems` says why). `header_at` is the offset of its own text,
     `closing` the index in `lines` of the --- that ends it, `body_at` the index of the first line of the body.
     """
 
@@ -55,11 +55,16 @@ class Document:
     text: str
     has_bom: bool
     texts: tuple[str, ...]
-    header: Mapping | None = None
+    head: Header | None = field(default=None, compare=False)  # follows from the text
     header_at: int = 0
     closing: int | None = None
     body_at: int = 0
     problems: tuple[Problem, ...] = field(default=())
+
+    @cached_property
+    def header(self) -> Mapping | None:
+        """The nodes of the header, which know where they stand."""
+        return self.head.nodes if self.head else None
 
     @property
     def data(self) -> bytes:
@@ -90,7 +95,7 @@ class Document:
 
     @property
     def has_broken_header(self) -> bool:
-        return bool(self.problems) and self.header is None
+        return bool(self.problems) and self.head is None
 
     def place(self, offset: int) -> Place:
         """Where in the file an offset in `text` is."""
@@ -140,17 +145,26 @@ def parse(path: str, text: str, *, has_bom: bool = False) -> Document:
         return Document(path, text, has_bom, texts, problems=(Problem("not-text", Place(path, knot), {"line": knot}),))
     if not text.startswith("---") or texts[0].rstrip(WS) != "---":
         return Document(path, text, has_bom, texts)
-    closing = next((i for i, line in enumerate(texts) if line[:3] == "---" and i and line.rstrip(WS) == "---"), None)
+    closing = _closing(texts)
     if closing is None:
         return Document(path, text, has_bom, texts, problems=(Problem("header-unclosed", Place(path, 1), length=3),))
     start = start_of(text, texts, 1)
     try:
-        header = compose(text[start : start_of(text, texts, closing)])
+        head = read_header(text[start : start_of(text, texts, closing)])
     except HeaderError as error:
         place = Place(path, error.line + 2, error.column + 1)
         problem = Problem(error.problem, place, error.facts)
         return Document(path, text, has_bom, texts, None, start, closing, closing + 1, (problem,))
-    return Document(path, text, has_bom, texts, header, start, closing, closing + 1)
+    return Document(path, text, has_bom, texts, head, start, closing, closing + 1)
+
+
+def _closing(texts: Sequence[str]) -> int | None:
+    """The index of the line that closes the header."""
+    try:
+        plain = texts.index("---", 1)
+    except ValueError:
+        plain = len(texts)
+    return next((i for i in range(1, plain) if texts[i][:3] == "---" and texts[i].rstrip(WS) == "---"), plain if plain < len(texts) else None)
 
 
 def _first(texts: Iterable[str], is_so: Callable[[str], bool]) -> int:

@@ -7,12 +7,14 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from referat.format.document import Document
 from referat.format.fieldnames import field_meaning
+from referat.format.header import Row, Value
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.numbers import read_reference
-from referat.format.roster import read_people
+from referat.format.roster import read_people, read_plain_people
 from referat.languages.mark import N_
 from referat.languages.words import REFERENCE_FIELDS, STATUS_WORDS, meanings
 from referat.model.action import SourceKind, Status
@@ -28,38 +30,46 @@ _STATUS = {word: Status(key) for word, key in meanings(STATUS_WORDS).items()}
 _REFERENCE = meanings(REFERENCE_FIELDS)
 
 
-@dataclass(slots=True)
+@dataclass
 class Fields:
-    """The header's fields by their English names, read one by one; what cannot be read is noted."""
+    """The header's fields by their English names, read one by one; what cannot be read is noted. `rows` are the first of each name."""
 
     document: Document
     kind: SourceKind
     problems: list[Problem] = field(default_factory=list)
-    nodes: dict[str, Node] = field(default_factory=dict)
-    spelled: dict[str, str] = field(default_factory=dict)
-    has_remarks: bool = False
+    rows: dict[str, Row] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        first: dict[str, Scalar] = {}
-        if self.document.header:
-            self.has_remarks = "#" in self.document.text[self.document.header_at : self.document.body_start]
-        for key, value in self.document.header or ():
-            name = field_meaning(key.text, self.kind)
-            if name in first:
-                facts = {"field": key.text, "meaning": name, "first": first[name].line + 2}
-                self.problems.append(Problem("duplicate-field", self._place(key), facts, len(key.text)))
-                continue
-            first[name], self.nodes[name], self.spelled[name] = key, value, key.text
-            if self.has_remarks:
-                self._lost_in_yaml(key, value)
+        head = self.document.head
+        if head is None:
+            return
+        rows = self.rows
+        for row in head.rows:
+            name = field_meaning(row.key, self.kind)
+            if name in rows:
+                facts = {"field": row.key, "meaning": name, "first": rows[name].line + 2}
+                self.problems.append(Problem("duplicate-field", self._place(_key_at(head.nodes, row)), facts, len(row.key)))
+            else:
+                rows[name] = row
+        if not head.is_strict and "#" in head.text:
+            for name, node in self.nodes.items():
+                self._lost_in_yaml(rows[name].key, node)
+
+    @cached_property
+    def nodes(self) -> dict[str, Node]:
+        """The nodes of the same fields, which know where all of a value stands."""
+        found: dict[str, Node] = {}
+        for key, node in self.document.header or ():
+            found.setdefault(field_meaning(key.text, self.kind), node)
+        return found
 
     def text(self, name: str) -> str:
-        node = self.nodes.get(name)
-        if node is None:
+        row = self.rows.get(name)
+        if row is None:
             return ""
-        if isinstance(node, Scalar):
-            return unicodedata.normalize("NFC", node.text).strip()
-        self._wrong(name, node, N_("a text"))
+        if isinstance(row.value, str):
+            return _composed(row.value).strip()
+        self._wrong(name, self.nodes[name], N_("a text"))
         return ""
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -70,17 +80,16 @@ class Fields:
         for item in node.items:
             if not isinstance(item, Scalar):
                 self._wrong(name, item, N_("a text"))
-        texts = [unicodedata.normalize("NFC", item.text).strip() for item in node.items if isinstance(item, Scalar)]
+        texts = [_composed(item.text).strip() for item in node.items if isinstance(item, Scalar)]
         return tuple(filter(None, texts))
 
     def day(self, name: str) -> date | None:
-        node = self.nodes.get(name)
-        if node is None:
+        if name not in self.rows:
             return None
         text = self.text(name)
         found = iso_day(text)
         if found is None:
-            self.problems.append(Problem("bad-date", self._place(node), {"field": self.spelled.get(name, name), "value": text}, max(1, len(text))))
+            self._bad_date(name, text, max(1, len(text)))
         return found
 
     def days(self, name: str) -> tuple[date, ...]:
@@ -88,13 +97,13 @@ class Fields:
         for text in self.texts(name):
             first = iso_day(text.split()[0].rstrip(","))
             if first is None:
-                self.problems.append(Problem("bad-date", self._place(self.nodes[name]), {"field": self.spelled.get(name, name), "value": text}))
+                self._bad_date(name, text)
             else:
                 found.append(first)
         return tuple(found)
 
     def status(self) -> Status | None:
-        if "status" not in self.nodes:
+        if "status" not in self.rows:
             return Status.DRAFT
         text = self.text("status")
         found = _STATUS.get(text.casefold())
@@ -115,49 +124,57 @@ class Fields:
         word, _, rest = text.partition(" ")
         day = iso_day(word.rstrip(","))
         if text and day is None:
-            self.problems.append(Problem("bad-date", self._place(self.nodes["next"]), {"field": self.spelled["next"], "value": text}, len(text)))
+            self._bad_date("next", text, len(text))
         return day, rest.strip() if day else text
 
     def people(self, name: str) -> tuple[Participant, ...] | None:
-        node = self.nodes.get(name)
-        if node is None or (isinstance(node, Scalar) and not node.text.strip()):
+        row = self.rows.get(name)
+        if row is None or (isinstance(row.value, str) and not row.value.strip()):
             return None  # "forfall:" with nothing after it is not filled in yet; "forfall: []" says nobody
-        people, problems = read_people(self.document, name, node)
+        head = self.document.head
+        if head is None or not head.is_strict or (found := read_plain_people(self.document, row)) is None:
+            found = read_people(self.document, name, self.nodes[name])
+        people, problems = found
         self.problems += problems
         return tuple(people)
 
     def reference(self, name: str) -> tuple[str, str] | None:
         """`{in: 2023-08-31-naering, item: 4}`, or only the id."""
-        node = self.nodes.get(name)
-        if node is None:
+        row = self.rows.get(name)
+        if row is None:
             return None
-        if isinstance(node, Scalar):
-            return (node.text.strip(), "") if node.text.strip() else None
-        values = _values(node, _REFERENCE)
+        if isinstance(row.value, str):
+            return (row.value.strip(), "") if row.value.strip() else None
+        values = _values(row.value, _REFERENCE)
         if values is None or "in" not in values:
-            self._wrong(name, node, "{in: ID, item: N}")
+            self._wrong(name, self.nodes[name], "{in: ID, item: N}")
             return None
         return values["in"], read_reference(values.get("item", ""))
 
-    def records(self, name: str) -> list[dict[str, Node]]:
+    def records(self, name: str) -> list[dict[str, Value]]:
         """The mappings of a list the tool writes."""
-        node = self.nodes.get(name)
-        entries = node.items if isinstance(node, Sequence) else (node,) if node is not None else ()
-        found = []
-        for entry in entries:
-            if isinstance(entry, Mapping):
-                found.append({key.text: value for key, value in entry})
-            elif not (isinstance(entry, Scalar) and not entry.text):
-                self._wrong(name, entry, "{…}")
-        return found
+        row = self.rows.get(name)
+        if row is None:
+            return []
+        entries = row.value if isinstance(row.value, list) else [row.value]
+        if any(not isinstance(entry, dict) and entry != "" for entry in entries):
+            node = self.nodes[name]
+            for entry in node.items if isinstance(node, Sequence) else (node,):
+                if not isinstance(entry, Mapping) and not (isinstance(entry, Scalar) and not entry.text):
+                    self._wrong(name, entry, "{…}")
+        return [entry for entry in entries if isinstance(entry, dict)]
+
+    def _bad_date(self, name: str, text: str, length: int = 1) -> None:
+        facts = {"field": self.rows[name].key, "value": text}
+        self.problems.append(Problem("bad-date", self._place(self.nodes[name]), facts, length))
 
     def _wrong(self, name: str, node: Node, expected: str) -> None:
-        self.problems.append(Problem("bad-value", self._place(node), {"field": self.spelled.get(name, name), "expected": expected}))
+        self.problems.append(Problem("bad-value", self._place(node), {"field": self.rows[name].key, "expected": expected}))
 
     def _place(self, node: Node) -> Place:
         return self.document.header_place(node.line, node.column)
 
-    def _lost_in_yaml(self, key: Scalar, value: Node) -> None:
+    def _lost_in_yaml(self, key: str, value: Node) -> None:
         """Notes a value that YAML cuts short at ` #`."""
         if isinstance(value, Sequence | Mapping):
             for node in value.items if isinstance(value, Sequence) else (node for _, node in value):
@@ -165,10 +182,18 @@ class Fields:
             return
         lost = _LOST.match(self.document.text, self.document.header_at + value.end) if not value.style else None
         if lost:
-            self.problems.append(Problem("lost-in-yaml", self.document.place(lost.start(1)), {"field": key.text}, len(lost[1])))
+            self.problems.append(Problem("lost-in-yaml", self.document.place(lost.start(1)), {"field": key}, len(lost[1])))
 
 
-def _values(node: Node, names: dict[str, str]) -> dict[str, str] | None:
-    if not isinstance(node, Mapping):
+def _key_at(nodes: Mapping, row: Row) -> Node:
+    return next(key for key, _ in nodes if key.text == row.key)
+
+
+def _composed(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _values(value: Value, names: dict[str, str]) -> dict[str, str] | None:
+    if not isinstance(value, dict):
         return None
-    return {names[key.text.casefold()]: value.text.strip() for key, value in node if key.text.casefold() in names and isinstance(value, Scalar)}
+    return {names[key.casefold()]: said.strip() for key, said in value.items() if key.casefold() in names and isinstance(said, str)}

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from typing import NamedTuple
 
-from referat.format.boxes import read_box
+from referat.format.boxes import USUAL_BOXES, Scan, read_box, read_heading
 from referat.format.document import Document
 from referat.format.lines import WS
 from referat.format.numbers import either, read_number, read_reference
@@ -35,11 +34,13 @@ _AFTER = rf"[ \t]*+{_BOLD}[ \t]*+:[ \t]*+{_BOLD}[ \t]*+"
 
 def _opening(words: str, before: str = "") -> re.Pattern[str]:
     """A line that begins with one of `words` and a colon, as a paragraph or list item, bold or not."""
-    return re.compile(rf"{_LEAD}{before}(?P<word>{words}){_AFTER}(?P<text>.*)", re.IGNORECASE | re.DOTALL)
+    return re.compile(rf"{_LEAD}{before}(?P<word>{words}){_AFTER}", re.IGNORECASE | re.DOTALL)
 
 
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]++(.*)|\Z)", re.DOTALL)
 ITEM_LEVEL = 2
+# What words and a colon open, each with the words as written.
+Openings = dict[str, str]
+_NOTHING: Openings = {}
 _KINDS = {f"({sign})": kind for sign, kind in ITEM_KINDS.items()}
 _OPENINGS = {
     "decision": _opening(either(DECISION_WORDS), rf"(?:(?P<how>{either(UNANIMITY_WORDS)})[ \t]++)?"),
@@ -62,6 +63,8 @@ _SPEAKS = re.compile(
 )
 LEADS = " \t-*+_0123456789.)"
 POSTPONING = frozenset().union(*({word[0].lower(), word[0].upper()} for word in spellings(POSTPONED_WORDS)))
+_STEM = 3
+_POSTPONING_STEMS = frozenset({word[:_STEM] for word in spellings(POSTPONED_WORDS)})
 _BOLD_START = re.compile(r"[ \t]*+(?:\*\*|__)")
 _LIST_ITEM = re.compile(r"[ \t]*+(?:[-+*]|[0-9]{1,9}[.)])[ \t]")
 _LINK = re.compile(r"\]\([ \t]*+<?([^()\s<>]++)")
@@ -71,46 +74,65 @@ _LINK = re.compile(r"\]\([ \t]*+<?([^()\s<>]++)")
 Heading = tuple[int, int, str]
 
 
-def read_heading(text: str) -> tuple[int, str] | None:
-    """The level and the words of a Markdown heading (`## Title ##`), or None."""
-    match = _HEADING.match(text) if "#" in text else None
-    if not match:
-        return None
-    words = (match[2] or "").rstrip(WS)
-    bare = words.rstrip("#")
-    return len(match[1]), bare.rstrip(WS) if not bare or bare[-1] in WS else words
-
-
-def read_items(document: Document, hidden: Iterable[int]) -> tuple[tuple[Item, ...], tuple[NewItem, ...]]:
-    """The agenda items of a body, and the new items it puts on the waiting list. `hidden` are body lines inside code, quotes and remarks."""
-    out_of_reach = frozenset(hidden)
-    texts = document.body_texts
+def read_items(document: Document, found: Scan) -> tuple[tuple[Item, ...], tuple[NewItem, ...]]:
+    """The agenda items of a body, and the new items it puts on the waiting list."""
+    path, texts, first = document.path, document.body_texts, document.number(0)
+    spoken = _spoken(texts, found)
+    has_links = "](" in document.text
     items: list[Item] = []
-    for index, end, heading in _sections(texts, out_of_reach):
-        place = Place(document.path, document.number(index))
-        items.append(_item(place, heading, _section(document, index + 1, end, out_of_reach), document.number(end - 1)))
-    new = [
-        _new_item(Place(document.path, document.number(index)), match["text"])
-        for index, text in enumerate(texts)
-        if ":" in text and index not in out_of_reach and (match := _OPENINGS["new item"].match(text))
-    ]
-    return tuple(items), tuple(item for item in new if item.title)
+    at = 0
+    for index, end, heading in _sections(found, len(texts)):
+        number, title, kind = item_heading(heading)
+        item = Item(Place(path, first + index), number, title, kind=kind, last_line=first + end - 1)
+        section = _Section(path, texts, index + 1, end, first, found.hidden)
+        item.has_text = section.has_text
+        if has_links:
+            item.links = _links_in(section, heading)
+        while at < len(spoken) and spoken[at][0] < index:
+            at += 1
+        start = at
+        while at < len(spoken) and spoken[at][0] < end:
+            at += 1
+        if at > start:
+            _take_spoken(item, section, spoken[start:at])
+        items.append(item)
+    new = [_new_item(Place(path, first + index), _after(texts[index])) for index, names, _ in spoken if "new item" in names]
+    return tuple(items), tuple([item for item in new if item.title])
 
 
-def read_headings(document: Document, hidden: Iterable[int]) -> list[Heading]:
-    """The headings of the agenda items alone."""
-    texts = document.body_texts
-    sections = _sections(texts, frozenset(hidden))
-    return [(document.number(index), document.number(end - 1), heading_name(texts[index])) for index, end, _ in sections]
+# The index of a line that opens or postpones something, what it opens, and what it postpones to (None where it does not).
+_Spoken = tuple[int, Openings, "str | None"]
 
 
-def heading_name(text: str) -> str:
-    """What an action under this heading says it stands in: the number or title of an agenda item, "" where the heading is a title's."""
-    level, heading = read_heading(text) or (1, "")
-    if level != ITEM_LEVEL:
-        return ""
-    number, title = read_number(heading)
-    return number or without_kind(title)[0]
+def _spoken(texts: Sequence[str], found: Scan) -> list[_Spoken]:
+    """The lines that open or postpone something."""
+    spoken: list[_Spoken] = []
+    for index in found.prose:
+        text = texts[index]
+        first = text[0]
+        if first in LEADS:
+            first = text.lstrip(LEADS)[:1]
+        opened = openings_of(text) if first != "[" and ":" in text else _NOTHING
+        to = postponed_to(text) if "decision" in opened or (first in POSTPONING and _may_postpone(text)) else None
+        if opened or to is not None:
+            spoken.append((index, opened, to))
+    return spoken
+
+
+def _sections(found: Scan, length: int) -> Iterator[tuple[int, int, str]]:
+    """Each agenda item of a body of so many lines: the index of its heading, that of the line after its last, and the heading's words."""
+    starts = [heading for heading in found.headings if heading[1] <= ITEM_LEVEL]
+    ends = [heading[0] for heading in starts[1:]] + [length]
+    for (index, level, words), end in zip(starts, ends, strict=False):
+        if level == ITEM_LEVEL:
+            yield index, end, words
+
+
+@lru_cache(maxsize=4096)  # the same items come back at meeting after meeting
+def item_heading(words: str) -> tuple[str, str, str]:
+    """The number, the title and the kind that the words of an item's heading say."""
+    number, title = read_number(words)
+    return number, *without_kind(title)
 
 
 def headings_of(items: Iterable[Item]) -> list[Heading]:
@@ -118,37 +140,48 @@ def headings_of(items: Iterable[Item]) -> list[Heading]:
     return [(item.place.line, item.last_line, item.number or item.title) for item in items]
 
 
-def read_proposals(document: Document, hidden: Iterable[int]) -> tuple[Decision, ...]:
+def read_proposals(document: Document, found: Scan) -> tuple[Decision, ...]:
     """The proposals of a prepared item."""
-    section = _section(document, 0, len(document.body_texts), frozenset(hidden))
-    lines = [index for index, text in enumerate(section.texts) if ":" in text and "proposal" in openings_of(text)]
+    texts = document.body_texts
+    section = _Section(document.path, texts, 0, len(texts), document.number(0), found.hidden)
+    lines = [index for index in found.prose if ":" in texts[index] and "proposal" in openings_of(texts[index])]
     return tuple(_decisions(section, lines, "proposal"))
 
 
-class _Section(NamedTuple):
-    """Lines of a file that belong together and can be seen: the number of each, and what it says."""
+class _Section:
+    """Lines of a body that belong together, from one index up to another; those that are hidden are passed over."""
 
-    path: str
-    numbers: Sequence[int]
-    texts: Sequence[str]
+    __slots__ = ("_hidden", "end", "first_number", "path", "start", "texts")
 
+    def __init__(self, path: str, texts: Sequence[str], start: int, end: int, first_number: int, hidden: AbstractSet[int]) -> None:
+        self.path = path
+        self.texts = texts
+        self.start = start
+        self.end = end
+        self.first_number = first_number
+        self._hidden = hidden
 
-def _section(document: Document, first: int, end: int, hidden: AbstractSet[int]) -> _Section:
-    """Those of the body from one index up to another."""
-    if not hidden:
-        return _Section(document.path, range(document.number(first), document.number(end)), document.body_texts[first:end])
-    seen = [index for index in range(first, end) if index not in hidden]
-    return _Section(document.path, [document.number(index) for index in seen], [document.body_texts[index] for index in seen])
+    @property
+    def has_text(self) -> bool:
+        for index in range(self.start, self.end):
+            text = self.texts[index]
+            if text and index not in self._hidden and not text.isspace():
+                return True
+        return False
 
+    def seen(self) -> Iterator[str]:
+        return (self.texts[index] for index in range(self.start, self.end) if index not in self._hidden)
 
-def _sections(texts: Sequence[str], hidden: AbstractSet[int]) -> Iterator[tuple[int, int, str]]:
-    """Each agenda item of a body: the index of its heading, that of the line after its last, and the heading's words."""
-    headings = [(i, read_heading(text)) for i, text in enumerate(texts) if "#" in text and i not in hidden]
-    starts = [(i, found) for i, found in headings if found and found[0] <= ITEM_LEVEL]
-    ends = [index for index, _ in starts[1:]] + [len(texts)]
-    for (index, (level, heading)), end in zip(starts, ends, strict=False):
-        if level == ITEM_LEVEL:
-            yield index, end, heading
+    def after(self, index: int) -> int:
+        """The index of the next line that can be seen; the end where there is none."""
+        index += 1
+        while index < self.end and index in self._hidden:
+            index += 1
+        return index
+
+    def before(self, index: int) -> str:
+        """The line right above, without its blanks; "" where there is none, or something hidden stands between."""
+        return self.texts[index - 1].strip() if index > self.start and index - 1 not in self._hidden else ""
 
 
 def without_kind(title: str) -> tuple[str, str]:
@@ -157,57 +190,55 @@ def without_kind(title: str) -> tuple[str, str]:
     return (title[:-3].strip(), kind) if kind else (title, "")
 
 
-def _item(place: Place, heading: str, section: _Section, last_line: int) -> Item:
-    number, title = read_number(heading)
-    title, kind = without_kind(title)
+def _take_spoken(item: Item, section: _Section, spoken: list[_Spoken]) -> None:
+    """Takes into an item what its lines that open or postpone something say."""
     texts = section.texts
-    spoken: dict[str, list[int]] = {}
-    postponed: list[str] = []
-    for index, text in enumerate(texts):
-        if not text:
-            continue
-        first = text[0]
-        if first in LEADS:
-            first = text.lstrip(LEADS)[:1]
-        openings = openings_of(text) if ":" in text and first != "[" else ()
-        for opening in openings:
-            spoken.setdefault(opening, []).append(index)
-        if (first in POSTPONING or "decision" in openings) and (to := postponed_to(text)) is not None:
-            postponed.append(to)
-    linking = [text for text in (heading, *texts) if "](" in text]
-    return Item(
-        place=place,
-        number=number,
-        title=title,
-        kind=kind,
-        decisions=tuple(_decisions(section, spoken.get("decision", ()), "decision")),
-        proposals=tuple(_decisions(section, spoken.get("proposal", ()), "proposal")),
-        corrections=tuple([_after("correction", texts[index]).strip() for index in spoken.get("correction", ())]),
-        is_postponed=bool(postponed),
-        postponed_to=next(filter(None, postponed), ""),
-        came_from=tuple([origin for index in spoken.get("from", ()) if (origin := _origin(_after("from", texts[index])))]),
-        links=read_links("\n".join(linking)) if linking else (),
-        last_line=last_line,
-        has_text=any(map(str.strip, texts)),
-    )
+    lines: dict[str, list[int]] = {}
+    for index, names, to in spoken:
+        for name in names:
+            lines.setdefault(name, []).append(index)
+        if to is not None:
+            item.is_postponed = True
+            item.postponed_to = item.postponed_to or to
+    for name, found in lines.items():
+        if name == "decision":
+            item.decisions = tuple(_decisions(section, found, name))
+        elif name == "proposal":
+            item.proposals = tuple(_decisions(section, found, name))
+        elif name == "correction":
+            item.corrections = tuple([_after(texts[index]).strip() for index in found])
+        elif name == "from":
+            item.came_from = tuple([origin for index in found if (origin := _origin(_after(texts[index])))])
 
 
-def openings_of(text: str) -> tuple[str, ...]:
-    """What a line with a colon opens; it may be read as more than one thing."""
+def _links_in(section: _Section, heading: str) -> tuple[str, ...]:
+    linking = [text for text in (heading, *section.seen()) if "](" in text]
+    return read_links("\n".join(linking)) if linking else ()
+
+
+def openings_of(text: str) -> Openings:
+    """What a line with a colon opens, and with which words; it may be read as more than one thing."""
     words = text[: text.index(":") + 1]
-    return _opened_by(words) if len(words) <= _LONGEST_KNOWN or _SPEAKS.match(words) else ()
+    return _opened_by(words) if len(words) <= _LONGEST_KNOWN or _SPEAKS.match(words) else _NOTHING
 
 
 @lru_cache(maxsize=1000)  # a book opens its decisions with the same few words
-def _opened_by(words: str) -> tuple[str, ...]:
+def _opened_by(words: str) -> Openings:
     """What these words open, which are all that a line says up to its first colon."""
-    return tuple([name for name, opening in _OPENINGS.items() if opening.match(words)])
+    found: Openings = {}
+    for name, opening in _OPENINGS.items():
+        if match := opening.match(words):
+            how = match["how"] if name == "decision" else None
+            found[name] = f"{how} {match['word']}" if how else match["word"]
+    return found
 
 
-def _after(opening: str, text: str) -> str:
-    """What a line says after this opening."""
-    match = _OPENINGS[opening].match(text)
-    return match["text"] if match else ""
+def _after(text: str) -> str:
+    """What a line says after its opening: after the colon, and the end of a bold word."""
+    rest = text[text.index(":") + 1 :].lstrip(WS)
+    if rest[:1] in {"*", "_"}:
+        rest = rest[2 if rest[:2] in {"**", "__"} else 1 :].lstrip(WS)
+    return rest
 
 
 def read_links(text: str) -> tuple[str, ...]:
@@ -244,22 +275,14 @@ def _new_item(place: Place, text: str) -> NewItem:
 def postponed_to(text: str) -> str | None:
     """What a line postpones its item to, "" where it does not say; None where it postpones nothing."""
     match = _POSTPONED.match(text) if _may_postpone(text) else None
-    if not match and ":" in text and _may_postpone(text[text.index(":") + 1 :]):
-        match = _POSTPONED.match(_after("decision", text))
+    if not match and ":" in text and _may_postpone(text[text.index(":") + 1 :]) and "decision" in openings_of(text):
+        match = _POSTPONED.match(_after(text))
     return (match["to"] or "").strip(" \t.*_") if match else None
 
 
 def _may_postpone(text: str) -> bool:
-    """Whether a line begins with the first letter of a word that postpones."""
-    return text.lstrip(LEADS)[:1] in POSTPONING
-
-
-def decision_alone(place: Place, text: str) -> Decision | None:
-    """The decision that a line opens and says by itself; None where it goes on on the next line, or says nothing."""
-    match = _OPENINGS["decision"].match(text)
-    if not match or not (said := match["text"].strip()):
-        return None
-    return Decision(place, f"{match['how']} {match['word']}" if match["how"] else match["word"], said)
+    """Whether a line begins as a word that postpones does."""
+    return text.lstrip(LEADS)[:_STEM].lower() in _POSTPONING_STEMS
 
 
 def _decisions(section: _Section, lines: Iterable[int], opening: str) -> Iterator[Decision]:
@@ -267,41 +290,40 @@ def _decisions(section: _Section, lines: Iterable[int], opening: str) -> Iterato
 
     `opening` is which of the two, `lines` are the indexes of the lines that it opens.
     """
-    path, numbers, texts = section
+    texts = section.texts
     index = 0
     for start in lines:
-        match = _OPENINGS[opening].match(texts[start]) if start >= index else None
-        if not match or not _begins(section, start):
+        if start < index or not _begins(section, start):
             continue
-        index, said = _said(texts, start + 1, match["text"])
+        index, said = _said(section, section.after(start), _after(texts[start]))
         vote = ""
         following = index
-        while following < len(texts) and not texts[following].strip():
-            following += 1
-        if following < len(texts) and ":" in texts[following] and (voted := _OPENINGS["vote"].match(texts[following])):
-            index, vote = _said(texts, following + 1, voted["text"])
-        how = match["how"] if opening == "decision" else None
-        word = f"{how} {match['word']}" if how else match["word"]
-        yield Decision(Place(path, numbers[start]), word, said, vote, opening == "proposal")
+        while following < section.end and not texts[following].strip():
+            following = section.after(following)
+        if following < section.end and _opens(texts[following], "vote"):
+            index, vote = _said(section, section.after(following), _after(texts[following]))
+        word = openings_of(texts[start])[opening]
+        yield Decision(Place(section.path, section.first_number + start), word, said, vote, opening == "proposal")
 
 
 def _begins(section: _Section, index: int) -> bool:
     """Whether a line begins a paragraph or a list item. In the middle of a paragraph a bold word begins a new thought too."""
-    before = section.texts[index - 1].strip() if index else ""
-    if not before or section.numbers[index] > section.numbers[index - 1] + 1:
+    before = section.before(index)
+    if not before:
         return True
     here = section.texts[index]
     return bool(_LIST_ITEM.match(here) or _BOLD_START.match(here) or read_heading(before) or _ends_decision(before))
 
 
-def _said(texts: Sequence[str], index: int, first: str) -> tuple[int, str]:
+def _said(section: _Section, index: int, first: str) -> tuple[int, str]:
     """The text of a decision, from what follows the colon, and the index of the line after it."""
+    texts, end = section.texts, section.end
     said = first.strip()
-    while not said and index < len(texts) and not texts[index].strip():
-        index += 1
-    while index < len(texts) and (text := texts[index].strip()) and not _ends_decision(texts[index]):
+    while not said and index < end and not texts[index].strip():
+        index = section.after(index)
+    while index < end and (text := texts[index].strip()) and not _ends_decision(texts[index]):
         said = f"{said}\n{text}" if said else text
-        index += 1
+        index = section.after(index)
     return index, said
 
 
@@ -309,3 +331,7 @@ def _ends_decision(text: str) -> bool:
     if read_heading(text) or ("[" in text and read_box(text)):
         return True
     return ":" in text and not _ENDING.isdisjoint(openings_of(text))
+
+
+def _opens(text: str, opening: str) -> bool:
+    return ":" in text and text[:6] not in USUAL_BOXES and opening in openings_of(text)

@@ -6,20 +6,17 @@ A value that cannot be read becomes a Problem and the field stays empty; nothing
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 
-from referat.format.actions import read_action_lines, read_actions
-from referat.format.boxes import scan
+from referat.format.actions import read_actions
+from referat.format.boxes import Scan, scan
 from referat.format.document import Document
 from referat.format.fields import Fields
-from referat.format.items import headings_of, read_heading, read_headings, read_items, read_proposals
+from referat.format.items import headings_of, read_items, read_proposals
 from referat.format.paths import file_id, kind_of_path
-from referat.format.plainbody import Body, read_plain_body
 from referat.format.records import read_approval, read_approves, read_cancelled, read_circulation, read_moved
-from referat.model.action import ActionLine, Source, SourceKind
+from referat.model.action import Source, SourceKind
 from referat.model.group import Group
-from referat.model.meeting import Minutes, Note, PreparedItem, attended
-from referat.model.people import Participant
+from referat.model.meeting import Minutes, Note, PreparedItem
 from referat.model.problems import Problem
 
 Page = Minutes | Group | PreparedItem | Note
@@ -34,23 +31,6 @@ class Reading:
     kind: SourceKind
     page: Page | None
     problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Extract:
-    """Minutes as the list of actions needs them. `fields` still has the rest of the header, unread."""
-
-    source: Source
-    title: str
-    lines: tuple[ActionLine, ...]
-    next_on: date | None
-    fields: Fields
-
-    @property
-    def attendance(self) -> tuple[Participant, ...]:
-        """As `Minutes.attendance`."""
-        lists = {name: self.fields.people(name) or () for name in ("present", "substitutes", "others", "chair", "secretary")}
-        return attended(**lists)
 
 
 def read_page(document: Document) -> Reading:
@@ -68,25 +48,6 @@ def read_page(document: Document) -> Reading:
     return Reading(document.path, own_id, kind, page, tuple(sorted(problems, key=lambda p: (p.place.line, p.place.column, p.code))))
 
 
-def read_extract(document: Document) -> Extract | None:
-    """What the list of actions needs of minutes, and no more; None for other files, and for what cannot be read."""
-    document = _composed(document)
-    if document.has_broken_header or kind_of_path(document.path) is not None:
-        return None
-    fields = Fields(document, SourceKind.MINUTES)
-    if fields.day("date") is None:
-        return None
-    source = _source_of_minutes(document, file_id(document.path), fields)
-    found = scan(document.body_texts)
-    lines = read_action_lines(document, source, read_headings(document, found.hidden), found)
-    title = fields.text("title") or _first_heading(document) or source.id
-    return Extract(source, title, lines, fields.next_meeting()[0], fields)
-
-
-def _source_of_minutes(document: Document, own_id: str, fields: Fields) -> Source:
-    return Source(document.path, own_id, SourceKind.MINUTES, fields.text("group"), fields.day("date"), fields.times()[0], fields.status())
-
-
 def _composed(document: Document) -> Document:
     """The document with the texts of its body in composed letters (NFC), as facts are stated. Only for reading: its `lines` are still the file's."""
     if unicodedata.is_normalized("NFC", document.text):
@@ -102,13 +63,15 @@ def _minutes(document: Document, own_id: str, fields: Fields) -> Minutes:
     status = fields.status()
     group = fields.text("group")
     source = Source(document.path, own_id, SourceKind.MINUTES, group, on, start, status)
-    items, new_items, lines, problems = read_plain_body(document, source) or _any_body(document, source)
+    found = scan(document.body_texts)
+    items, new_items = read_items(document, found)
+    lines, problems = read_actions(document, source, headings_of(items), found)
     fields.problems += problems
     next_on, next_text = fields.next_meeting()
     return Minutes(
         id=own_id,
         path=document.path,
-        title=fields.text("title") or _first_heading(document) or own_id,
+        title=fields.text("title") or _first_heading(found) or own_id,
         group=group,
         on=on,
         start=start,
@@ -134,12 +97,6 @@ def _minutes(document: Document, own_id: str, fields: Fields) -> Minutes:
         moved=read_moved(fields),
         source=source,
     )
-
-
-def _any_body(document: Document, source: Source) -> Body:
-    found = scan(document.body_texts)
-    items, new_items = read_items(document, found.hidden)
-    return (items, new_items, *read_actions(document, source, headings_of(items), found))
 
 
 def _group(document: Document, own_id: str, fields: Fields) -> Group:
@@ -169,16 +126,17 @@ def _group(document: Document, own_id: str, fields: Fields) -> Group:
 
 def _item(document: Document, own_id: str, fields: Fields) -> PreparedItem:
     source = Source(document.path, own_id, SourceKind.ITEM, fields.text("group"))
+    found = scan(document.body_texts)
     return PreparedItem(
         id=own_id,
         path=document.path,
-        title=fields.text("title") or _first_heading(document) or own_id,
+        title=fields.text("title") or _first_heading(found) or own_id,
         group=fields.text("group"),
         for_=fields.text("for"),
         by=fields.text("by"),
         kind=fields.text("kind"),
         handled=fields.reference("handled"),
-        proposals=read_proposals(document, scan(document.body_texts).hidden),
+        proposals=read_proposals(document, found),
         has_text=any(map(str.strip, document.body_texts)),
         source=source,
     )
@@ -186,9 +144,10 @@ def _item(document: Document, own_id: str, fields: Fields) -> PreparedItem:
 
 def _note(document: Document, own_id: str, fields: Fields) -> Note:
     source = Source(document.path, own_id, SourceKind.NOTE, fields.text("group"))
-    lines, problems = read_actions(document, source, (), scan(document.body_texts))
+    found = scan(document.body_texts)
+    lines, problems = read_actions(document, source, (), found)
     fields.problems += problems
-    return Note(own_id, document.path, fields.text("title") or _first_heading(document) or own_id, lines, source=source)
+    return Note(own_id, document.path, fields.text("title") or _first_heading(found) or own_id, lines, source=source)
 
 
 _READERS: dict[SourceKind, Callable[[Document, str, Fields], Page]] = {
@@ -199,9 +158,6 @@ _READERS: dict[SourceKind, Callable[[Document, str, Fields], Page]] = {
 }
 
 
-def _first_heading(document: Document) -> str:
-    for text in document.body_texts:
-        heading = read_heading(text)
-        if heading and heading[0] == 1:
-            return heading[1]
-    return ""
+def _first_heading(found: Scan) -> str:
+    """The title that a body gives itself."""
+    return next((words for _, level, words in found.headings if level == 1), "")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.numbers import read_reference
 from referat.model.approval import Approval, ApprovesEntry, Circulation
 from referat.model.meeting import Cancellation, Moved
 
 if TYPE_CHECKING:
     from referat.format.fields import Fields
+    from referat.format.header import Value
 
 Said = dict[str, str]
 
@@ -70,15 +70,14 @@ def approval(said: Said, supersedes: tuple[tuple[str, str], ...] = ()) -> Approv
     )
 
 
-def _supersedes(node: Node | None) -> tuple[tuple[str, str], ...]:
+def _supersedes(links: Value) -> tuple[tuple[str, str], ...]:
     """The earlier texts of corrected minutes: digest, and the minutes that approved it."""
-    entries = node.items if isinstance(node, Sequence) else ()
-    links = [_texts({key.text: value for key, value in entry}) for entry in entries if isinstance(entry, Mapping)]
-    return tuple((_s(link, "text"), _s(link, "in")) for link in links)
+    said = [_texts(link) for link in links if isinstance(link, dict)] if isinstance(links, list) else []
+    return tuple((_s(link, "text"), _s(link, "in")) for link in said)
 
 
-def _texts(record: dict[str, Node]) -> Said:
-    return {key: node.text if isinstance(node, Scalar) else "" for key, node in record.items()}
+def _texts(record: dict[str, Value]) -> Said:
+    return {key: value if isinstance(value, str) else "" for key, value in record.items()}
 
 
 def _s(said: Said, key: str) -> str:

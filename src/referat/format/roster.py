@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from referat.format.document import Document
+from referat.format.header import Row
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.person import as_written, parentheses, person_parts, read_parts
 from referat.languages.mark import N_
@@ -36,10 +37,22 @@ def read_people(document: Document, field: str, node: Node) -> tuple[list[Partic
                 people.append(Participant(name, place=entry))
         else:
             problems.append(Problem("bad-value", entry, {"field": field, "expected": N_("Name (organisation)")}))
-    if isinstance(node, Scalar) and not node.style and "," in _outside_parentheses(node.text):
+    if isinstance(node, Scalar) and not node.style and is_many(node.text):
         facts = {"field": field, "expected": N_("a list, one person on each line")}
         problems.append(Problem("bad-value", document.header_place(node.line, node.column), facts))
     return people, problems
+
+
+def read_plain_people(document: Document, row: Row) -> tuple[list[Participant], list[Problem]] | None:
+    """The same of a field that was read line by line; None where somebody is written in braces, whose places the nodes know."""
+    path = document.path
+    if row.entries is not None:
+        people = [Participant(*_person(value), Place(path, line + 2, column + 1)) for value, line, column in row.entries if value.__class__ is str]
+        return (people, []) if len(people) == len(row.entries) else None
+    if not isinstance(row.value, str) or is_many(row.value):
+        return ([], []) if row.value == [] else None
+    place = Place(path, row.line + 2, row.column + 1)
+    return [Participant(*_person(row.value.strip()), place)], []
 
 
 def read_person(text: str, place: Place = NOWHERE) -> Participant:
@@ -88,6 +101,11 @@ def _from_mapping(node: Mapping, place: Place) -> Participant | None:
         fields.get("until") or person.until,
         place,
     )
+
+
+def is_many(text: str) -> bool:
+    """Whether a text that should name one person holds a comma outside parentheses."""
+    return "," in text and "," in _outside_parentheses(text)
 
 
 def _outside_parentheses(text: str) -> str:

@@ -1,9 +1,10 @@
 """The words of an action line: who owns it, which group it belongs to, when it is due, and what there is to do."""
 
 import re
+from functools import lru_cache
 
 from referat.format.boxes import is_due, split_due
-from referat.model.dates import last_day
+from referat.model.dates import iso_day
 from referat.model.fact import Fact
 
 # No sign of a longer word or an address may follow: "@ola@x.no" is no handle, and of forty-one letters none is cut off.
@@ -16,13 +17,8 @@ _DAY_THEN_MONTH = re.compile(r"\d{1,2}\.\Z", re.ASCII)
 _NUMERIC_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\Z", re.ASCII)
 _YEAR = re.compile(r"(?:19|20)\d\d[,.;:)]*\Z", re.ASCII)
 _TRAILING = ",.;:"
-# One owner first or none, plain words with single blanks between them, at most one group, and an ISO due date last.
-_ORDINARY = re.compile(
-    r"(?:@(?P<owner>[^\W\d_](?:[\w\-]|\.(?=[\w\-])){0,39}+) (?!(?:og|and|and/or|og/eller) ))?"
-    r"(?P<task>(?![,&^])[^\s@+():]++(?= |\Z)(?: [^\s@+():]++(?= |\Z))*+)"
-    r"(?: \+(?P<group>[^\W\d_](?:[\w\-]|\.(?=[\w\-]))*+))?"
-    r"(?: (?P<due_word>(?:due|frist):)(?P<due>[0-9]{4}-[0-9]{2}-[0-9]{2}))?\Z"
-)
+_DUE_ENDINGS = (" frist:", " due:")
+LONGEST_HANDLE = 40
 _MOST_TRAILING = 3  # as in "(frist: 1.11.).": more than that is no due date
 
 
@@ -49,49 +45,99 @@ class DueWord(Fact):
         self.value_at = value_at
 
 
+_Places = tuple[tuple[Word, ...], tuple[DueWord, ...]]
+
+
 class Task(Fact):
-    """What an action line says. `task` is the text without leading owners, due dates and the groups at its end."""
+    """What an action line says. `task` is the text without leading owners, due dates and the groups at its end.
 
-    __slots__ = ("dues", "groups", "owner_words", "owners", "task")
+    `due` is the first due date as written, None where there is none. Where the words stand is looked up when somebody asks: `owner_words`, `dues`.
+    """
 
-    def __init__(self, owners: tuple[str, ...], owner_words: tuple[Word, ...], groups: tuple[str, ...], dues: tuple[DueWord, ...], task: str) -> None:
+    __slots__ = ("_places", "due", "groups", "owners", "task", "text")
+
+    def __init__(
+        self, text: str, owners: tuple[str, ...], groups: tuple[str, ...], due: str | None, task: str, places: _Places | None = None
+    ) -> None:
+        self.text = text
         self.owners = owners
-        self.owner_words = owner_words
         self.groups = groups
-        self.dues = dues
+        self.due = due
         self.task = task
+        self._places = places
+
+    @property
+    def owner_words(self) -> tuple[Word, ...]:
+        """The words that name the owners, with what joins them where the text begins with them."""
+        return self._placed[0]
+
+    @property
+    def dues(self) -> tuple[DueWord, ...]:
+        return self._placed[1]
+
+    @property
+    def _placed(self) -> _Places:
+        if self._places is None:
+            long = _any_task(self.text)
+            self._places = long.owner_words, long.dues
+        return self._places
+
+    @property
+    def is_ordinary(self) -> bool:
+        """Whether the line is written as most are: then its due date is one, and the only one."""
+        return self._places is None
+
+    def values(self) -> tuple[object, ...]:
+        return (self.owners, self.groups, self.due, self.task, self._placed)
 
 
 def read_task(text: str) -> Task:
     """Reads the text of an action line (without box and id)."""
-    return ordinary_task(text) or _any_task(text)
+    return _ordinary_task(text) or _any_task(text)
 
 
-def ordinary_task(text: str) -> Task | None:
-    """The task of a line written as most are; None where it is written otherwise.
-
-    It may only say what `_any_task` would say; a test compares the two.
-    """
-    words = ordinary_words(text)
-    if words is None:
+def _ordinary_task(text: str) -> Task | None:
+    """The task of a line written as most are: one owner first or none, plain words, at most one group, and a due date last. None of any other."""
+    due = None
+    rest = text
+    for word in _DUE_ENDINGS:
+        before, has_due, value = text.rpartition(word)
+        if has_due:
+            rest, due = before, value
+            break
+    before, plus, group = rest.rpartition(" +")
+    task = before if plus else rest
+    owner = ""
+    if task[:1] == "@":
+        owner, _, task = task[1:].partition(" ")
+        if len(owner) > LONGEST_HANDLE or not is_name(owner) or task.partition(" ")[0] in _JOINERS:
+            return None
+    if (
+        not task
+        or task[0] in " ,&"
+        or task[-1] == " "
+        or "@" in task
+        or ":" in task
+        or "+" in task
+        or "(" in task
+        or ")" in task
+        or "^" in task
+        or "  " in task
+        or not task.isprintable()
+        or (due is not None and iso_day(due) is None)
+        or (plus and not is_name(group))
+    ):
         return None
-    owner, task, group, due_word, due = words
-    owner_words = (Word("@" + owner, 0, len(owner) + 1),) if owner else ()
-    end = len(text)
-    dues = (DueWord(due, end - len(due) - len(due_word), end, end - len(due)),) if due else ()
-    return Task((owner,) if owner else (), owner_words, (group,) if group else (), dues, task)
+    return Task(text, (owner,) if owner else (), (group,) if plus else (), due, task)
 
 
-def ordinary_words(text: str) -> tuple[str, str, str, str, str] | None:
-    """The owner, the task, the group, the word of the due date and the date of a line that is `@handle words +group due:YYYY-MM-DD`, in one pass.
-
-    What is not there is "".
-    """
-    match = _ORDINARY.match(text)
-    if match is None:
-        return None
-    owner, task, group, due_word, due = match.groups("")
-    return (owner, task, group, due_word, due) if not due or last_day(due) else None
+@lru_cache(maxsize=10_000)  # the same few own the actions of a book
+def is_name(text: str) -> bool:
+    """Whether a text is a handle or the name of a group, with nothing that an eye might take for its end."""
+    if not text:
+        return False
+    first, rest = text[0], text.replace("-", "").replace("_", "").replace(".", "")
+    return first.isalnum() and not first.isdecimal() and rest.isalnum() and text[-1] != "." and ".." not in text
 
 
 def _any_task(text: str) -> Task:
@@ -114,7 +160,8 @@ def _any_task(text: str) -> Task:
         if not is_due_word and not _GROUP.fullmatch(word.text):
             break
         spans.append((word.start, word.end))
-    return Task(_unique(owners), tuple(owner_words), _unique(groups), tuple(dues), _without(text, spans))
+    due = dues[0].value if dues else None
+    return Task(text, _unique(owners), _unique(groups), due, _without(text, spans), (tuple(owner_words), tuple(dues)))
 
 
 def _leading_owners(words: list[Word]) -> list[Word]:

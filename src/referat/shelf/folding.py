@@ -5,7 +5,6 @@ from datetime import date
 from functools import cache
 from typing import Any, cast
 
-from referat.format.plainminutes import LineTuple
 from referat.model.action import ActionLine, Event, EventKind, Source, SourceKind, Status
 from referat.model.people import Participant, Person
 from referat.model.place import Place
@@ -13,7 +12,7 @@ from referat.model.state import add_up
 from referat.query.meaning import BookMeaning
 from referat.query.rows import ActionRow, Owner
 from referat.query.to_rows import Names, action_row
-from referat.shelf.gathered import CANCELLED, Gathered, People
+from referat.shelf.gathered import CANCELLED, Gathered, LineTuple, People
 from referat.shelf.standins import KeptGroup, Meeting
 
 

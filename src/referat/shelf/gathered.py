@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any, Final
 
-    from referat.format.plainminutes import LineTuple
     from referat.model.people import Register
     from referat.query.rows import Owner
     from referat.shelf.standins import GroupTuple, MeetingTuple
 
+# An event: its day, its kind, its value, its line and column.
+EventTuple = tuple[str, str, str, int, int]
+# A line: line, column, item, box, task, id, owners, groups, due (None where there is none), events.
+LineTuple = tuple[int, int, str, str, str, str, tuple[str, ...], tuple[str, ...], "str | None", tuple[EventTuple, ...]]
 # Places in a LineTuple.
 LINE: Final = 0
 ITEM: Final = 2

@@ -307,7 +307,7 @@ class Shelf:
         if self._group and not kept and not whole:
             from referat.shelf.skimming import SkimmedParts
 
-            made: Segments = SkimmedParts(around, self._look, self._group, lambda done: self._watcher.progress(done, files))
+            made: Segments = SkimmedParts(around, self._look, lambda done: self._watcher.progress(done, files))
         else:
             made = Segments(made=fill(around, self._look, whole=whole, kept=kept, progress=lambda done: self._watcher.progress(done, files)))
         self._watcher.progress(files, files)

@@ -6,12 +6,11 @@ those that may hold an action which stands there too.
 
 from __future__ import annotations
 
-from referat.model.text import fold
 from referat.query.filters import fold as folded
 from referat.query.rows import ActionRow, in_order
 from referat.shelf import segments
 from referat.shelf.building import book_parts, fold_of, row_parts
-from referat.shelf.gather import gather, gather_all, skim
+from referat.shelf.gather import gather, gather_all
 from referat.shelf.gathered import GROUP, MINUTES
 from referat.shelf.records import add_up_book
 from referat.shelf.segments import OPEN, OPEN_TAGGED, Segments
@@ -29,10 +28,9 @@ if TYPE_CHECKING:
 class SkimmedParts(Segments):
     """The parts of a skimmed book; those of the open actions of a group are made when they are asked for."""
 
-    def __init__(self, around: Around, look: Look, group: str, progress: Callable[[int], None]) -> None:
-        """`group` is what the first question calls its group: minutes of a group of that name are read at once."""
+    def __init__(self, around: Around, look: Look, progress: Callable[[int], None]) -> None:
         self._root, self._people = look.root, around.people
-        files = gather_all([path for path, *_ in look.files], lambda path: skim(look.root, path, around.people, fold(group)), progress)
+        files = gather_all([path for path, *_ in look.files], lambda path: gather(look.root, path, around.people, whole=False), progress)
         self._read = [file for file in files if not file.is_skimmed]
         self._unread = [file for file in files if file.is_skimmed]
         self._groups: set[str] = set()  # those whose parts have been made

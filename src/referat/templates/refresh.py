@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from referat.format.boxes import Box
+from referat.format.boxes import Box, read_heading
 from referat.format.document import Document
 from referat.format.edits import NotExact, append_block, boxes_of, insert_after
-from referat.format.items import read_heading, read_links
+from referat.format.items import read_links
 from referat.format.lines import Line
 from referat.format.numbers import read_number
 from referat.format.reader import read_page

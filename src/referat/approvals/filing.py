@@ -1,4 +1,4 @@
-"""What the trail needs to know of a text, read at length, however it is written."""
+"""Reading what the trail needs to know of a text: its header's records, who was there, and its digest."""
 
 import re
 import unicodedata
@@ -8,9 +8,10 @@ from datetime import date
 from referat.approvals.filed import ANY, CLOSED, DIGEST, LISTS, STATUS_WORDS, Filed, Stray, has_form
 from referat.errors import ReferatError
 from referat.format import document as reading
-from referat.format.canon import digest_of_parts
+from referat.format.canon import digest
 from referat.format.document import Document
 from referat.format.fields import Fields
+from referat.format.header import Row
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.paths import file_id, kind_of_path
 from referat.format.records import read_approval, read_approves, read_circulation
@@ -18,19 +19,15 @@ from referat.format.roster import written
 from referat.model.action import SourceKind
 
 _LINK = {"text": DIGEST, "in": ANY}
-# A header up to and with the line that closes it; what does not look so is cut up by `document`.
-_HEADER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*(?:\r\n|\n|\r).*?(?<=[\r\n])---[ \t]*(?:\r\n|\n|\r)", re.DOTALL)
-_CONFLICT = (b"<<<<<<<", b">>>>>>>", b"|||||||")
 _REMARK = re.compile(r"(?:^|(?<=[ \t\r\n]))#")
-_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-def read_at_length(path: str, data: bytes) -> Filed:
-    """The same of any text, however it is written."""
+def read_filed(path: str, data: bytes) -> Filed:
+    """What the trail needs to know of a text; nothing in the text makes this raise."""
     marked = b"\napproval" in data
     own_id = file_id(path)
     try:
-        there, body = _cut(path, data)
+        there = reading.read(path, data)
     except ReferatError as error:
         return Filed(path, own_id, problem=error.code, marked=marked)
     if there.has_broken_header:
@@ -40,31 +37,13 @@ def read_at_length(path: str, data: bytes) -> Filed:
     fields = Fields(there, SourceKind.MINUTES)
     on = fields.day("date")
     if on is None:
-        lost = "approval" in fields.nodes
+        lost = "approval" in fields.rows
         return Filed(path, own_id, problem="minutes-without-date" if lost else "", marked=lost)
-    return _filed_minutes(there, body, own_id, on, fields)
+    return _filed_minutes(there, own_id, on, fields)
 
 
-def _cut(path: str, data: bytes) -> tuple[Document, list[str]]:
-    """The header as a document, and the lines of the body. Only the header is needed as lines that know their places."""
-    body_at = _body_at(data)
-    if body_at is None or any(sign in data for sign in _CONFLICT):
-        there = reading.read(path, data)
-        return there, [line.text for line in there.body]
-    text = reading.decoded(path, data)[len(data[:body_at].decode("utf-8")) :]
-    return reading.read(path, data[:body_at]), _LINE_END.split(text) if "\r" in text else text.split("\n")
-
-
-def _body_at(data: bytes) -> int | None:
-    """Where the body begins after a header; the usual way to write one is found without looking at each sign."""
-    if data.startswith(b"---\n") and (at := data.find(b"\n---\n", 3)) > 0 and b"\r" not in data[:at] and b"\n---" not in data[3:at]:
-        return at + len(b"\n---\n")
-    header = _HEADER.match(data)
-    return header.end() if header else None
-
-
-def _filed_minutes(there: Document, body: list[str], own_id: str, on: date, fields: Fields) -> Filed:
-    lines = {name: key.line + 2 for name, (key, _) in dict(_fields(there)).items()}
+def _filed_minutes(there: Document, own_id: str, on: date, fields: Fields) -> Filed:
+    lines = {name: row.line + 2 for name, row in _rows(there)}
     approval = read_approval(fields)
     return Filed(
         path=there.path,
@@ -78,7 +57,7 @@ def _filed_minutes(there: Document, body: list[str], own_id: str, on: date, fiel
         approval=approval,
         approves=read_approves(fields),
         people=tuple(_people(fields)),
-        digest=digest_of_parts(there, body, on),
+        digest=digest(there, on),
         approval_line=lines.get("approval", lines.get("status", 1)),
         status_line=lines.get("status", lines.get("approval", 1)),
         approves_line=lines.get("approves", 1),
@@ -88,17 +67,17 @@ def _filed_minutes(there: Document, body: list[str], own_id: str, on: date, fiel
     )
 
 
-def _fields(there: Document) -> Iterator[tuple[str, tuple[Scalar, Node]]]:
-    for key, node in there.header or ():
-        yield unicodedata.normalize("NFC", key.text).casefold(), (key, node)
+def _rows(there: Document) -> Iterator[tuple[str, Row]]:
+    for row in there.head.rows if there.head else ():
+        yield (row.key if row.key.isascii() else unicodedata.normalize("NFC", row.key)).casefold(), row
 
 
 def _people(fields: Fields) -> Iterator[tuple[str, str]]:
     """The list and the text of each person who was there; most lists are plain texts, and are passed on as they are."""
     for name in LISTS:
-        node = fields.nodes.get(name)
-        if isinstance(node, Sequence) and all(isinstance(item, Scalar) for item in node.items):
-            yield from ((name, item.text) for item in node.items if isinstance(item, Scalar))
+        value = fields.rows[name].value if name in fields.rows else None
+        if isinstance(value, list) and all(isinstance(entry, str) for entry in value):
+            yield from ((name, entry) for entry in value)
         else:
             yield from ((name, written(person)) for person in fields.people(name) or () if person.name)
 
@@ -106,14 +85,30 @@ def _people(fields: Fields) -> Iterator[tuple[str, str]]:
 def _extra(there: Document) -> Iterator[Stray]:
     """Whatever stands in the blocks that the digest leaves out and is not the tool's."""
     seen: set[str] = set()
-    for name, (key, node) in _fields(there):
-        if name == "status" and not (isinstance(node, Scalar) and node.text.strip().casefold() in STATUS_WORDS):
-            yield Stray("status", "", node.line + 2)
-        if name in CLOSED:
-            yield from _extra_in(name, node)
+    for name, row in _rows(there):
+        if name != "status" and name not in CLOSED:
+            continue
+        if name == "status" and not (isinstance(row.value, str) and row.value.strip().casefold() in STATUS_WORDS):
+            yield Stray("status", "", _line(there, row))
+        if name in CLOSED and not _is_closed(name, row.value):
+            yield from _extra_in(name, _node(there, row))
         if name in seen:  # in other letters, capital ones perhaps: only the first is read, and none is digested
-            yield Stray(name, key.text, key.line + 2)
-        seen |= {name} & {"status", *CLOSED}
+            yield Stray(name, row.key, row.line + 2)
+        seen.add(name)
+
+
+def _is_closed(name: str, value: object) -> bool:
+    """Whether a block holds just what the tool writes."""
+    forms = CLOSED[name]
+    return isinstance(value, dict) and all(key in forms and isinstance(text, str) and has_form(text, forms[key]) for key, text in value.items())
+
+
+def _node(there: Document, row: Row) -> Node:
+    return next(node for key, node in there.header or () if key.text == row.key)
+
+
+def _line(there: Document, row: Row) -> int:
+    return _node(there, row).line + 2
 
 
 def _extra_in(name: str, node: Node) -> Iterator[Stray]:
@@ -140,12 +135,10 @@ def _is_link(entry: Node) -> bool:
 
 def _remarks(there: Document) -> Iterator[int]:
     """Lines of the header that hold a remark: YAML drops it, so no digest covers it."""
-    if there.closing is None or there.header is None:
+    if there.closing is None or there.head is None or "#" not in there.head.text:
         return
-    text = there.text[there.header_at : there.lines[there.closing].start]
-    if "#" not in text:
-        return
-    values = [(_first_sign(scalar, text), scalar.end) for scalar in _scalars(there.header)]
+    text = there.head.text
+    values = [(_first_sign(scalar, text), scalar.end) for scalar in _scalars(there.head.nodes)]
     lines = [there.place(there.header_at + sign.end() - 1).line for sign in _REMARK.finditer(text) if not _is_within(values, sign.end() - 1)]
     yield from dict.fromkeys(lines)
 
