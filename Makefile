@@ -50,7 +50,7 @@ bench: $(VENV)/.dev
 messages: $(VENV)/.dev
 	$(PYTHON) tools/messages.py
 
-# docs/commands.md and the front door, from --help; docs/problems.md, from the catalogue and its examples.
+# docs/commands.md and the table of the fast path, from the commands; docs/problems.md, from the catalogue and its examples.
 reference: $(VENV)/.dev
 	$(PYTHON) tools/reference.py
 	$(PYTHON) -m tools.fast_path

@@ -88,9 +88,8 @@ def starts(bench: Bench, measured: Measured, *, few: bool = False) -> None:
     offered = measured.times["start"]["completion"]
     if not any(corpus.ASKED in run.output for run in offered.runs):
         measured.wrong.append(f"{COMPLETING}: {offered.trouble or 'the group is not offered'}")
-    # Asked twice for help, the front door does not know the answer by heart.
-    typer = {"smallest": Command((*bench.referat.smallest, "greet", "--help", "--help"), book, env)}
-    typer |= {name: bench.ours(name, "--help", "--help", book=book) for name in command_names()[: FEW if few else None]}
+    typer = {"smallest": Command((*bench.referat.smallest, "greet", "--help"), book, env)}
+    typer |= {name: bench.ours(name, "--help", book=book) for name in command_names()[: FEW if few else None]}
     measured.times["typer"] = side_by_side(typer, bench.rounds)
 
 

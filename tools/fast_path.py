@@ -1,27 +1,20 @@
-"""Makes the front door's table and its help texts from the command line itself; with --check it only says whether they are current."""
+"""Makes the table of the fast path from the commands themselves; with --check it only says whether it is current."""
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from pprint import pformat
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from referat.cli import completion
 from referat.cli.app import COMMANDS, made
-from referat.cli.fast_path import DAY, FLAG, TEXT, TEXTS, question
+from referat.cli.fast_path import DAY, FLAG, TEXT, TEXTS, WORDS, question
 
-ROOM = Path(__file__).resolve().parents[1] / "src" / "referat" / "cli"
-TABLE = ROOM / "fast_path_table.py"
-HELP = ROOM / "help"
-# The questions that are asked all day; each has a function of its name that `door.question` finds.
-HOT = ("actions", "followup", "meetings", "verify")
-# What somebody may have to be asked about is left to the command line proper.
+TABLE = Path(__file__).resolve().parents[1] / "src/referat/cli/fast_path_table.py"
+# The questions that are asked all day; each has a function of its name that `question` finds.
+ASKED_ALL_DAY = ("actions", "followup", "meetings", "verify")
+# What somebody may have to be asked about is left to Typer.
 LEFT = frozenset({"accept", "yes"})
-# A pipe, or a terminal as it opens; and one that is as wide as help ever gets.
-WIDTHS = (80, 100)
-MARGIN = 2  # what click leaves free at the right
 HEAD = '''\
-"""The front door's table, made from the commands by `make reference`; edit the commands, not this page."""
+"""The table of the fast path, made from the commands by `make reference`; edit the commands, not this page."""
 
 from __future__ import annotations
 
@@ -29,43 +22,22 @@ TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
     from typing import Any
 
-# A command, to its options as (name of the value, what it takes), the surroundings that a value is else taken from, the value that takes
-# all other words, and what holds where nothing is said.
-ASKED: dict[str, tuple[dict[str, tuple[str, Any]], dict[str, str], str, dict[str, Any]]] = {asked}
-
-# A command, to what completes the value of each option, its options without a value, and what completes all other words.
-COMPLETED: dict[str, tuple[dict[str, str], tuple[str, ...], str]] = {completed}
+# A command, to its values by their names: the options that give it (* is every other word), what it takes, the variable that else gives it,
+# and what holds where nothing is said.
 '''
 
 
-def commands() -> Iterator[tuple[tuple[str, ...], Any, Any]]:
-    """Every command by the words that name it, with the context that its help is printed in."""
-    whole = made(COMMANDS)
-    yield from _below((), whole, None)
-
-
-def _below(path: tuple[str, ...], command: Any, parent: Any) -> Iterator[tuple[tuple[str, ...], Any, Any]]:
-    context = command.make_context(path[-1] if path else "referat", [], parent=parent, resilient_parsing=True)
-    yield path, command, context
-    if hasattr(command, "list_commands"):
-        for name in command.list_commands(context):
-            yield from _below((*path, name), command.get_command(context, name), context)
-
-
-def asked(command: Any) -> tuple[dict[str, tuple[str, Any]], dict[str, str], str, dict[str, Any]]:
-    options: dict[str, tuple[str, Any]] = {}
-    surroundings: dict[str, str] = {}
-    rest, given = "", {}
+def asked(command: Any) -> dict[str, tuple[str, Any, str, Any]]:
+    found: dict[str, tuple[str, Any, str, Any]] = {}
     for parameter in command.params:
-        if parameter.param_type_name == "argument":
-            rest = parameter.name if parameter.nargs == -1 else rest  # a single word is left to the command line proper
-        elif parameter.name not in LEFT | {"help"}:
-            options |= {word: (parameter.name, _kind(parameter)) for word in parameter.opts}
-            if parameter.envvar:
-                surroundings[parameter.name] = parameter.envvar
-        given[parameter.name] = None if callable(parameter.default) else parameter.default
-    given.pop("help", None)
-    return options, surroundings, rest, given
+        default = None if callable(parameter.default) else parameter.default
+        if parameter.param_type_name == "argument":  # a single word is left to Typer
+            found[parameter.name] = (WORDS if parameter.nargs == -1 else "", TEXTS, "", default)
+        elif parameter.name in LEFT:
+            found[parameter.name] = ("", FLAG, "", default)
+        elif parameter.name != "help":
+            found[parameter.name] = (" ".join(parameter.opts), _kind(parameter), parameter.envvar or "", default)
+    return found
 
 
 def _kind(parameter: Any) -> Any:
@@ -81,20 +53,17 @@ def _kind(parameter: Any) -> Any:
     return TEXTS if parameter.multiple else TEXT
 
 
-def completed(command: Any) -> tuple[dict[str, str], tuple[str, ...], str]:
+def completed(command: Any) -> dict[str, str]:
+    """What completes each option's value, and the other words; nothing where an option takes none. Empty where nothing is ours to complete."""
     completers = _completers(command.callback)
-    options: dict[str, str] = {}
-    flags: list[str] = []
-    rest = ""
+    found: dict[str, str] = {}
     for parameter in command.params:
         completer = completers.get(parameter.name, "")
         if parameter.param_type_name == "argument":
-            rest = completer if parameter.nargs == -1 else rest
-        elif parameter.is_flag:
-            flags += parameter.opts
-        elif completer:
-            options |= dict.fromkeys(parameter.opts, completer)
-    return options, tuple(flags), rest
+            found |= {WORDS: completer} if completer and parameter.nargs == -1 else {}
+        elif completer or (parameter.is_flag and parameter.name != "help"):
+            found[" ".join(parameter.opts)] = completer
+    return found if any(found.values()) else {}
 
 
 def _completers(callback: Any) -> dict[str, str]:
@@ -109,53 +78,37 @@ def _completers(callback: Any) -> dict[str, str]:
     return found
 
 
-def pages() -> dict[Path, str]:
-    """Every page that is made, with its text."""
-    questions, completions, found = {}, {}, {}
-    for path, command, _ in commands():
-        if path and path[0] in HOT:
-            assert callable(question(path[0]))
-            questions[path[0]] = asked(command)
-        if len(path) == 1 and not hasattr(command, "list_commands"):
-            what = completed(command)
-            if what[0] or what[2]:
-                completions[path[0]] = what
-        for width in WIDTHS:
-            found[HELP / f"{'-'.join(path) or 'referat'}.{width}.txt"] = _help_of(path, width - MARGIN)
-    found[TABLE] = HEAD.format(asked=_written(questions), completed=_written(completions))
-    return found
+def table() -> str:
+    whole = made(COMMANDS)
+    context = whole.make_context("referat", [], resilient_parsing=True)
+    commands = {name: whole.get_command(context, name) for name in whole.list_commands(context)}
+    assert all(callable(question(name)) for name in ASKED_ALL_DAY)
+    lines = ["ASKED: dict[str, dict[str, tuple[str, Any, str, Any]]] = {"]
+    for name in ASKED_ALL_DAY:
+        lines += [f'    "{name}": {{', *(f"        {_written(called)}: {_written(how)}," for called, how in asked(commands[name]).items()), "    },"]
+    lines += ["}", "", "# A command, to what completes the value of each option, and all other words (*); nothing for an option without a value."]
+    lines += ["COMPLETED: dict[str, dict[str, str]] = {"]
+    for name, command in commands.items():
+        if not hasattr(command, "list_commands") and (what := completed(command)):
+            lines.append(f"    {_written(name)}: {_written(what)},")
+    return HEAD + "\n".join([*lines, "}", ""])
 
 
-def _written(table: Any) -> str:
-    text = pformat(table, width=140, indent=1, sort_dicts=False)
-    assert '"' not in text
-    return text.replace("'", '"')
-
-
-def _help_of(path: tuple[str, ...], width: int) -> str:
-    command, context = made(COMMANDS), None
-    context = command.make_context("referat", [], resilient_parsing=True, terminal_width=width)
-    for name in path:
-        command = command.get_command(context, name)
-        context = command.make_context(name, [], parent=context, resilient_parsing=True, terminal_width=width)
-    return str(command.get_help(context)).rstrip("\n") + "\n"
+def _written(value: object) -> str:
+    assert '"' not in repr(value)
+    return repr(value).replace("'", '"')
 
 
 def main(arguments: list[str]) -> int:
-    wanted = pages()
-    there = {path: path.read_text(encoding="utf-8") for path in (*HELP.glob("*.txt"), TABLE) if path.exists()}
-    if there == wanted:
-        print("the front door is current")
+    wanted = table()
+    if TABLE.read_text(encoding="utf-8") == wanted:
+        print("the fast path is current")
         return 0
     if arguments == ["--check"]:
-        print("the front door is not current (make reference)")
+        print("the fast path is not current (make reference)")
         return 1
-    HELP.mkdir(exist_ok=True)
-    for path in there.keys() - wanted.keys():
-        path.unlink()
-    for path, text in wanted.items():
-        path.write_text(text, encoding="utf-8")
-    print(f"the front door: {len(wanted)} pages written")
+    TABLE.write_text(wanted, encoding="utf-8")
+    print("the fast path: its table is written")
     return 0
 
 

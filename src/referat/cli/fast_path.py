@@ -1,7 +1,7 @@
-"""The front door: the questions asked all day are answered without loading Typer, by a table that is made from Typer's own (`fast_path_table`).
+"""The fast path: the questions asked all day are answered without loading Typer, by a table that is made from the commands (`fast_path_table`).
 
-It knows the plainest way of writing each option, and nothing else. Whatever it does not know at once, and whatever goes wrong, is left to the
-command line proper, which gives the same answer, or says what was wrong.
+It knows the plainest way of writing each option, and nothing else. Whatever it does not know at once, and whatever goes wrong, is left to
+Typer, which gives the same answer, or says what was wrong.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ import sys
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
 # What `fast_path_table` says that an option takes; a tuple lists the words it takes.
 FLAG, TEXT, TEXTS, DAY = "flag", "text", "texts", "day"
+WORDS = "*"  # in the place of an option: every word that is none
 COMPLETE = "_REFERAT_COMPLETE"
-DEFAULT_WIDTH = 80
 
 
 class NotHere(Exception):
-    """A question for the command line proper."""
+    """A question for Typer."""
 
 
 def answered(words: Sequence[str]) -> int | None:
@@ -31,8 +31,6 @@ def answered(words: Sequence[str]) -> int | None:
     try:
         if COMPLETE in os.environ:
             return _completed(os.environ)
-        if words and words[-1] in ("--help", "-h"):
-            return _helped(words)
         return _asked(words)
     except BrokenPipeError:
         from referat.cli.streams import left_alone
@@ -40,7 +38,7 @@ def answered(words: Sequence[str]) -> int | None:
         return left_alone()
     except KeyboardInterrupt:
         raise
-    except Exception:  # noqa: BLE001 - the other door says what it is, and in whose language
+    except Exception:  # noqa: BLE001 - Typer says what it is, and in whose language
         gc.enable()
         return None
 
@@ -52,22 +50,25 @@ def read(words: Sequence[str], environ: Mapping[str, str]) -> tuple[str, dict[st
     name = words[0] if words else ""
     if name not in ASKED:
         raise NotHere
-    options, surroundings, rest, given = ASKED[name]
-    values: dict[str, Any] = dict(given)
+    parameters = ASKED[name]
+    spelled = {option: called for called, (options, *_) in parameters.items() for option in options.split()}
+    values: dict[str, Any] = {called: given for called, (*_, given) in parameters.items()}
     left = iter(words[1:])
     for word in left:
-        if word[:1] == "-":
-            option, value, is_one_of_several = _option(word, left, options)
-        elif rest and word:
-            option, value, is_one_of_several = rest, word, True
-        else:
+        option, equals, said = word.partition("=") if word[:1] == "-" else (WORDS, "=", word)
+        if option not in spelled or (equals and option[:2] not in ("--", WORDS)):
             raise NotHere
-        values[option] = [*(values[option] or ()), value] if is_one_of_several else value
-    for option, variable in surroundings.items():
-        if values[option] is None and (said := environ.get(variable)):
-            if option == "today" and not _is_day(said):
+        called = spelled[option]
+        kind = parameters[called][1]
+        value: Any = not equals if kind == FLAG else said if equals else next(left, "")
+        if not value or (kind == DAY and not _is_day(value)) or (isinstance(kind, tuple) and value not in kind):
+            raise NotHere
+        values[called] = [*(values[called] or ()), value] if kind == TEXTS else value
+    for called, (_, kind, variable, _) in parameters.items():
+        if variable and values[called] is None and (around := environ.get(variable)):
+            if kind == DAY and not _is_day(around):
                 raise NotHere
-            values[option] = said
+            values[called] = around
     if values.get("today", "") is None:
         from time import strftime
 
@@ -75,28 +76,13 @@ def read(words: Sequence[str], environ: Mapping[str, str]) -> tuple[str, dict[st
     return name, values
 
 
-def _option(word: str, left: Iterator[str], options: Mapping[str, tuple[str, Any]]) -> tuple[str, Any, bool]:
-    """The name of an option, its value, and whether it may have several. Raises NotHere."""
-    word, equals, value = word.partition("=")
-    if word not in options or (equals and word[:2] != "--"):
-        raise NotHere
-    option, kind = options[word]
-    if kind == FLAG and not equals:
-        return option, True, False
-    if not equals:
-        value = next(left, "")
-    if kind == FLAG or not value or (kind == DAY and not _is_day(value)) or (isinstance(kind, tuple) and value not in kind):
-        raise NotHere
-    return option, value, kind == TEXTS
-
-
 def _asked(words: Sequence[str]) -> int:
     name, values = read(words, os.environ)
     from referat.cli import streams
-    from referat.languages import i18n as door
+    from referat.languages import i18n
 
     streams.speak_utf8()
-    door.use(door.choose(None, os.environ))
+    i18n.use(i18n.choose(None, os.environ))
     code: int = question(name)(values)
     sys.stdout.flush()
     return code
@@ -104,7 +90,7 @@ def _asked(words: Sequence[str]) -> int:
 
 def question(name: str) -> Callable[[Mapping[str, Any]], int]:
     """What answers a question of the table."""
-    if name == "verify":  # it asks nothing of the shelf, which takes a while to load
+    if name == "verify":  # it asks nothing of the index, which takes a while to load
         from referat.cli.verify_run import verify
 
         return verify
@@ -112,32 +98,6 @@ def question(name: str) -> Callable[[Mapping[str, Any]], int]:
 
     found: Callable[[Mapping[str, Any]], int] = getattr(answers, name)
     return found
-
-
-def _helped(words: Sequence[str]) -> int:
-    """The help as it was printed when the table was made, for the widths that it was printed for."""
-    name = "-".join(words[:-1]) or "referat"
-    columns = os.environ.get("COLUMNS", "")
-    if not all(word.replace("-", "").isalpha() for word in words[:-1]) or not (columns.isdecimal() or not columns):
-        raise NotHere
-    width = int(columns or 0) or _width()
-    folder = os.path.join(os.path.dirname(__file__), "help")
-    with open(os.path.join(folder, f"{name}.{min(width, 100)}.txt"), encoding="utf-8") as file:
-        text = file.read()
-    from referat.cli.streams import answer, speak_utf8
-
-    speak_utf8()
-    answer(text)
-    sys.stdout.flush()
-    return 0
-
-
-def _width() -> int:
-    """As `shutil.get_terminal_size` measures, which takes longer to load than all else here."""
-    try:
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns or DEFAULT_WIDTH  # type: ignore[union-attr]
-    except (AttributeError, ValueError, OSError):
-        return DEFAULT_WIDTH
 
 
 def _completed(environ: Mapping[str, str]) -> int:
@@ -157,7 +117,7 @@ def _completed(environ: Mapping[str, str]) -> int:
         raise NotHere
     if any(sign in typed for sign in "\"'\\$`") or len(before) < 1 or before[0] not in COMPLETED:
         raise NotHere
-    completer = _completer(before, word, *COMPLETED[before[0]])
+    completer = _completer(before, word, COMPLETED[before[0]])
     from referat.cli import completion
     from referat.cli.streams import answer, speak_utf8
 
@@ -171,16 +131,16 @@ def _completed(environ: Mapping[str, str]) -> int:
     return 0
 
 
-def _completer(before: Sequence[str], word: str, options: Mapping[str, str], flags: Sequence[str], rest: str) -> str:
+def _completer(before: Sequence[str], word: str, table: Mapping[str, str]) -> str:
     """Which values can stand here: those of the option just before, else those of the words that the command takes."""
+    completers = {option: completer for options, completer in table.items() for option in options.split()}
     if word[:1] == "-" or "=" in word:
         raise NotHere
-    last = before[-1] if len(before) > 1 else ""
-    if last in options:
-        return options[last]
-    if not rest or any(one[:1] == "-" and one not in flags for one in before[1:]):
+    if completer := completers.get(before[-1] if len(before) > 1 else ""):
+        return completer
+    if WORDS not in completers or any(one[:1] == "-" and completers.get(one, one) for one in before[1:]):
         raise NotHere
-    return rest
+    return completers[WORDS]
 
 
 def _for_zsh(value: str) -> str:

@@ -30,7 +30,7 @@ _ACCEPTED = N_("From now on this is what is compared with.")
 
 
 def verify(options: Mapping[str, Any]) -> int:
-    """The command as the front door has read it; what somebody may have to be asked about is not among its options."""
+    """The command as the fast path has read it; what somebody may have to be asked about is not among its options."""
     return prove(options["book"], meeting=None, against=options["against"], accept=False, yes=False, shape=options["format"]) or 0
 
 
