@@ -1,0 +1,325 @@
+"""Two versions of a file put together: actions and their logs by id and date, everything else by lines, as git would.
+
+Before the lines are merged, each action that all sides hold is made the same in all of them: its box, its words and its dated lines
+as they are together. What is left of the differences is for the lines. Whatever is not sure stays a conflict, and nobody's word is lost.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from referat.format.boxes import Box, LogEvent, Scan
+from referat.format.canon import digest
+from referat.format.document import Document, parse
+from referat.format.edits import boxes_of
+from referat.format.lines import WS, Line
+from referat.format.reader import read_page
+from referat.model.action import CLOSING, Event, EventKind, Status
+from referat.model.meeting import Minutes
+from referat.model.state import own_state_closes
+
+_DECISIVE = CLOSING | {EventKind.REOPENED}
+_BULLETS = ("-", "*", "+")
+# With more places in doubt nobody would answer the questions one by one, and all answers to them could not be looked at.
+_MOST_DISPUTED = 30
+
+LogKey = tuple[date, frozenset[tuple[EventKind, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A place where both sides say different things: whole lines with their endings, `base` as they were before."""
+
+    base: str
+    ours: str
+    theirs: str
+
+
+Piece = str | Disputed
+MergeLines = Callable[[str, str, str], Sequence[Piece]]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What two versions make together: text, and places that a person must decide."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def disputed(self) -> tuple[Disputed, ...]:
+        return tuple(piece for piece in self.pieces if isinstance(piece, Disputed))
+
+    def text(self, choose: Callable[[Disputed], str] = lambda piece: piece.ours) -> str:
+        """The whole text, each disputed place as `choose` has it."""
+        return "".join(piece if isinstance(piece, str) else choose(piece) for piece in self.pieces)
+
+
+def merge(path: str, base: str, ours: str, theirs: str, merge_lines: MergeLines) -> Merged:
+    """Both sides' changes of a text together. `merge_lines` merges three texts line by line: base, ours, theirs.
+
+    Where the result would not read back as what both sides say, all that differs is one disputed place.
+    """
+    if (same := _of_three(base, ours, theirs)) is not None:
+        return Merged((same,))
+    sides = [_Side.of(parse(path, text)) for text in (base, ours, theirs)]
+    before, mine, other = sides
+    if before is not None and mine is not None and other is not None:
+        for texts in (_alike(before, mine, other), (base, ours, theirs)):
+            merged = Merged(tuple(_joined(map(_settled, merge_lines(*texts))))) if texts else None
+            if merged and len(merged.disputed) <= _MOST_DISPUTED and _holds(path, merged, before, mine, other):
+                return merged
+    return _all_disputed(base, ours, theirs)
+
+
+def _all_disputed(base: str, ours: str, theirs: str) -> Merged:
+    """One disputed place from the first line that differs to the last."""
+    cut = [text.splitlines(keepends=True) for text in (base, ours, theirs)]
+    start = next((n for n, lines in enumerate(zip(*cut, strict=False)) if len(set(lines)) > 1), min(map(len, cut)))
+    rest = min(map(len, cut)) - start
+    backwards = zip(*map(reversed, cut), strict=False)
+    end = min(rest, next((n for n, lines in enumerate(backwards) if len(set(lines)) > 1), rest))
+    middle = ["".join(lines[start : len(lines) - end]) for lines in cut]
+    pieces: tuple[Piece, ...] = ("".join(cut[0][:start]), Disputed(*middle), "".join(cut[0][len(cut[0]) - end :]))
+    return Merged(tuple(_joined(pieces)))
+
+
+# ---------------------------------------------------------------- one side
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One version, with the boxes that have an id, and the log of each."""
+
+    document: Document
+    found: Scan
+    boxes: Mapping[str, Box]
+    logs: Mapping[str, Mapping[LogKey, str]]
+
+    @classmethod
+    def of(cls, document: Document) -> "_Side | None":
+        """The version as merging sees it; None where it cannot be read, or an id stands twice."""
+        if document.problems:
+            return None
+        found = boxes_of(document)
+        with_id = [box for box in found.boxes if box.is_action and box.id]
+        boxes = {box.id: box for box in with_id if box.id}
+        if len(boxes) < len(with_id) or found.unclosed_fence or found.unclosed_comment is not None:
+            return None
+        logs: dict[str, dict[LogKey, str]] = {action_id: {} for action_id in boxes}
+        for log in found.logs:
+            key = (log.on, frozenset((event.kind, _value(event)) for event in log.events))
+            if log.box.id not in logs or key in logs[log.box.id]:
+                return None
+            logs[log.box.id][key] = document.body_texts[log.index]
+        return cls(document, found, boxes, logs)
+
+    def left_of(self, action_id: str) -> str:
+        """The box line without its sign: indent and bullet, and after the sign the words."""
+        box = self.boxes[action_id]
+        text = self.document.body_texts[box.index]
+        return text[: box.state_at] + "\0" + text[box.state_at + 1 :]
+
+    def digest(self) -> str | None:
+        """The digest of frozen text; None where nothing is frozen."""
+        page = read_page(self.document).page
+        if not isinstance(page, Minutes) or (page.status is Status.DRAFT and not page.circulation and not page.approval):
+            return None
+        return digest(self.document, page.on)
+
+
+def _value(event: LogEvent) -> str:
+    return event.value.casefold()
+
+
+# ---------------------------------------------------------------- actions made alike
+
+
+def _alike(base: _Side, ours: _Side, theirs: _Side) -> tuple[str, str, str] | None:
+    """The three texts with every action they share as both sides together have it; None where that cannot be said."""
+    shared = [action_id for action_id in ours.boxes if action_id in theirs.boxes]
+    wanted: dict[str, tuple[str | None, str | None, Sequence[str] | None]] = {}
+    for action_id in shared:
+        line = _of_three(*(side.left_of(action_id) if action_id in side.boxes else None for side in (base, ours, theirs)))
+        logs = _logs_together(base.logs.get(action_id, {}), ours.logs[action_id], theirs.logs[action_id])
+        sign = _sign(base, ours, theirs, action_id, logs)
+        wanted[action_id] = (line, sign, [text for _, text in logs])
+    made = [_rewritten(side, wanted) for side in (base, ours, theirs)]
+    if any(text is None for text in made):
+        return None
+    before, mine, other = made
+    assert before is not None
+    assert mine is not None
+    assert other is not None
+    return before, mine, other
+
+
+def _of_three(base: str | None, ours: str | None, theirs: str | None) -> str | None:
+    """What two sides make of a value: what they agree on, or what one of them changed; None where both did, differently."""
+    if theirs in {ours, base}:
+        return ours
+    return theirs if ours == base else None
+
+
+def _logs_together(base: Mapping[LogKey, str], ours: Mapping[LogKey, str], theirs: Mapping[LogKey, str]) -> list[tuple[LogKey, str]]:
+    """The dated lines of both sides, without those that one side took away, in the order of their days."""
+    kept = [(key, ours.get(key, theirs.get(key, ""))) for key in (*ours, *(key for key in theirs if key not in ours))]
+    kept = [(key, text) for key, text in kept if (key in ours and key in theirs) or key not in base]
+    if [key for key, _ in kept] in (list(ours), list(theirs)):
+        return kept if [key for key, _ in kept] == list(ours) else [(key, theirs[key]) for key, _ in kept]
+    return sorted(kept, key=lambda one: (one[0][0], one[1].strip(WS)))
+
+
+def _sign(base: _Side, ours: _Side, theirs: _Side, action_id: str, logs: Sequence[tuple[LogKey, str]]) -> str | None:
+    """The sign in the box. Where both sides changed the action, its log decides, if it says; None where nothing does."""
+    signs = [side.boxes[action_id].state if action_id in side.boxes else None for side in (base, ours, theirs)]
+    _, mine, other = signs
+    if mine == other:
+        return mine
+    changed = [side.logs[action_id] != base.logs.get(action_id, {}) or sign != signs[0] for side, sign in zip((ours, theirs), signs[1:], strict=True)]
+    events = [Event(on, kind) for (on, said), _ in logs for kind, _ in said]
+    if all(changed) and not _DECISIVE.isdisjoint(event.kind for event in events):
+        wanted = "xX-" if own_state_closes(events) else " /"
+        fitting = [sign for sign in (mine, other) if sign is not None and sign in wanted]
+        return fitting[0] if len(fitting) == 1 else None
+    return _of_three(*signs)
+
+
+def _rewritten(side: _Side, wanted: Mapping[str, tuple[str | None, str | None, Sequence[str] | None]]) -> str | None:
+    """The text of a side with its actions as wanted; None where the dated lines of one do not stand together and would change."""
+    body = side.document.body
+    lines: dict[int, str | None] = {}
+    added: dict[int, list[str]] = {}
+    for action_id, (left, sign, logs) in wanted.items():
+        if action_id not in side.boxes:
+            continue
+        box = side.boxes[action_id]
+        own_left, own_sign = side.left_of(action_id), box.state
+        lines[box.index] = (left or own_left).replace("\0", own_sign if sign is None else sign)
+        if logs is None or list(side.logs[action_id].values()) == list(logs):
+            continue
+        at = [log.index for log in side.found.logs if log.box is box]
+        if at and at != list(range(at[0], at[0] + len(at))):
+            return None
+        lines.update(dict.fromkeys(at))
+        added[(at[0] - 1) if at else _note_end(side, box)] = list(logs)
+    return _put_together(side, body, lines, added)
+
+
+def _note_end(side: _Side, box: Box) -> int:
+    """The index of the last line of an action's own note, after which its log begins."""
+    body, last = side.document.body, box.index
+    boxes = {other.index for other in side.found.boxes}
+    for index in range(box.index + 1, len(body)):
+        if body[index].is_blank:
+            continue
+        if body[index].indent <= box.indent or index in boxes:
+            break
+        last = index
+    return last
+
+
+def _put_together(side: _Side, body: Sequence[Line], lines: Mapping[int, str | None], added: Mapping[int, Sequence[str]]) -> str:
+    text = side.document.text
+    newline = next((line.ending for line in side.document.lines if line.ending), "\n")
+    pieces = [text[: body[0].start]] if body else [text]
+    for index, line in enumerate(body):
+        new = lines.get(index, line.text)
+        pieces += [new + (line.ending or newline if index in added else line.ending)] if new is not None else []
+        pieces += [one + newline for one in added.get(index, ())]
+    return "".join(pieces)
+
+
+# ---------------------------------------------------------------- places where lines disagree
+
+
+def _settled(piece: Piece) -> Piece:
+    """A disputed place where both sides only added whole actions, or whole entries of a list, holds those of both."""
+    if isinstance(piece, str) or piece.base.strip():
+        return piece
+    ours, theirs = (_entries(side) for side in (piece.ours, piece.theirs))
+    if ours is None or theirs is None:
+        return piece
+    (lead, mine), (_, others) = ours, theirs
+    names = [name for name, _ in (*mine, *others)]
+    same = {entry for entry in mine if entry in others}
+    if len(set(names)) != len(names) - len(same):
+        return piece
+    entries = sorted({*mine, *others})
+    return lead + "".join(text if text.endswith(("\n", "\r")) else text + "\n" for _, text in entries)
+
+
+def _entries(text: str) -> tuple[str, list[tuple[str, str]]] | None:
+    """Blank lines, then list entries with what is indented under them: each by its name and its lines. None for anything else."""
+    document = parse("", text)
+    found = boxes_of(document)
+    boxes = {box.index: box for box in found.boxes}
+    lead, entries = "", list[tuple[str, str]]()
+    outer: int | None = None
+    for line in document.lines:
+        whole = text[line.start : line.next_start]
+        if line.is_blank and not entries:
+            lead += whole
+            continue
+        if outer is None:
+            outer = line.indent
+        if line.is_blank or line.indent > outer:
+            if not entries:
+                return None
+            entries[-1] = (entries[-1][0], entries[-1][1] + whole)
+            continue
+        box = boxes.get(line.number - 1)
+        if line.indent < outer or not line.text.lstrip(WS).startswith(_BULLETS) or (box is not None and not box.id):
+            return None
+        entries.append((f"^{box.id}" if box else line.text.strip(WS), whole))
+    return (lead, entries) if entries else None
+
+
+def _joined(pieces: Iterable[Piece]) -> Iterable[Piece]:
+    """The pieces with texts that follow each other in one."""
+    run = ""
+    for piece in pieces:
+        if isinstance(piece, str):
+            run += piece
+            continue
+        if run:
+            yield run
+        run = ""
+        yield piece
+    if run:
+        yield run
+
+
+# ---------------------------------------------------------------- the look afterwards
+
+
+def _holds(path: str, merged: Merged, base: _Side, ours: _Side, theirs: _Side) -> bool:
+    """Whether the text reads back, whichever side is taken where they disagree: each action with both sides' log, frozen text as it was."""
+    choices: tuple[Callable[[Disputed], str], ...] = (lambda piece: piece.ours, lambda piece: piece.theirs)
+    return all(_reads_back(path, merged.text(choose), merged, base, ours, theirs) for choose in choices[: 1 + bool(merged.disputed)])
+
+
+def _reads_back(path: str, text: str, merged: Merged, base: _Side, ours: _Side, theirs: _Side) -> bool:
+    made = _Side.of(parse(path, text))
+    if made is None or read_page(made.document).page is None:
+        return False
+    in_doubt = {box.id for piece in merged.disputed for side in (piece.ours, piece.theirs) for box in boxes_of(parse("", side)).boxes if box.id}
+    gone = {i for i in base.boxes if i not in ours.boxes or i not in theirs.boxes}
+    expected = {i for i in (*ours.boxes, *theirs.boxes) if i not in gone}
+    if (set(made.boxes) ^ expected) - in_doubt - gone:
+        return False
+    for action_id in expected - in_doubt:
+        logs = (
+            _logs_together(base.logs.get(action_id, {}), ours.logs.get(action_id, {}), theirs.logs.get(action_id, {}))
+            if (action_id in ours.boxes and action_id in theirs.boxes)
+            else [*(ours if action_id in ours.boxes else theirs).logs[action_id].items()]
+        )
+        if set(made.logs[action_id]) != {key for key, _ in logs}:
+            return False
+    return _is_frozen_as_before(made.digest(), base.digest(), ours.digest(), theirs.digest())
+
+
+def _is_frozen_as_before(made: str | None, base: str | None, ours: str | None, theirs: str | None) -> bool:
+    """Whether frozen text is what one of the sides has, and no mixture of both."""
+    if ours is None and theirs is None:
+        return made is None
+    return made is not None and made == _of_three(base, ours, theirs)
