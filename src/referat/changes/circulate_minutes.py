@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from referat.approvals import pending
 from referat.approvals import policy as rules
-from referat.changes import pending_approvals
 from referat.changes.approval_records import Minted, circulation_record, log_ticks, minutes_of, new_ids, refuse_twice_here
 from referat.changes.check_book import Finding, findings
 from referat.changes.save_writing import keep, refuse_unfit, steps_taken, unsaved
@@ -110,7 +110,7 @@ def write_circulated(transaction: Transaction, sent: Circulated, *, save: bool) 
     if git is not None:
         waiting = [one for one in unsaved(transaction.book, git).files if one.path in transaction.changed]
         if waiting:
-            if steps_taken(waiting, pending_approvals.noted(transaction.book.places)):  # of which other files are a part
+            if steps_taken(waiting, pending.noted(transaction.book.places)):  # of which other files are a part
                 raise UnsavedWriting(path=waiting[0].path, place=waiting[0].path)
             refuse_unfit(waiting)
             keep(transaction, waiting, tr(D_("{meeting}: written"), meeting=sent.minutes.id))

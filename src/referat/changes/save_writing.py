@@ -4,10 +4,10 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from referat.approvals import pending
+from referat.approvals.pending import Step
 from referat.approvals.superseded import FOLDER, earlier_id
 from referat.book import CONTACTS_FILE, Book, is_page
-from referat.changes import pending_approvals
-from referat.changes.pending_approvals import Step
 from referat.changes.transaction import Transaction, git_of
 from referat.checks.privacy import personal_data_in
 from referat.errors import Exit, ReferatError
@@ -132,7 +132,7 @@ def steps_taken(found: Sequence[Unsaved], noted: Sequence[Step]) -> tuple[Step, 
         if is_page(one.path):
             was, now = _approved(one.before or one.path, one.old), _approved(one.path, one.new)
             if was != now:
-                taken |= dict.fromkeys(pending_approvals.way(noted, fold(file_id(one.before or one.path)), was, now))
+                taken |= dict.fromkeys(pending.way(noted, fold(file_id(one.before or one.path)), was, now))
     return tuple(taken)
 
 
@@ -145,7 +145,7 @@ def refuse_unfit(found: Sequence[Unsaved], taken: Sequence[Step] = ()) -> None:
         if not is_page(one.path):
             continue
         was = _approved(one.before or one.path, one.old)
-        if was and pending_approvals.way(taken, fold(file_id(one.before or one.path)), was, _approved(one.path, one.new)):
+        if was and pending.way(taken, fold(file_id(one.before or one.path)), was, _approved(one.path, one.new)):
             was = ""
         if one.new is None:
             if was and not any(_digest(other) == was for other in found):

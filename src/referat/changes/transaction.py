@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from enum import Enum
 
+from referat.approvals import pending
 from referat.book import Book
-from referat.changes import pending_approvals
 from referat.errors import Exit, ReferatError
 from referat.format import document
 from referat.format.boxes import scan
@@ -151,9 +151,9 @@ class Transaction:
             for path, new in sorted(self.changed.items())
         ]
         changes += [files.Change(path, data, None) for path, data in sorted(self.attached.items())]
-        steps = pending_approvals.steps_between(((self._old(path), new) for path, new in self.changed.items()), trailers) if trailers else ()
+        steps = pending.steps_between(((self._old(path), new) for path, new in self.changed.items()), trailers) if trailers else ()
         if self.book.places.git is not None:
-            pending_approvals.note(self.book.places, steps)
+            pending.note(self.book.places, steps)
         files.write_all(self.lock, changes)
         paths = tuple(change.path for change in changes)
         if git is None and save is Save.IF_CLEAN and self.book.places.git is not None:
@@ -163,7 +163,7 @@ class Transaction:
             return Outcome(paths, None, paths if has_history else (), has_history)
         commit = saving.commit(git, {c.path: c.new for c in changes}, message, trailers=tuple((trailers or {}).items()), held=self.lock.fd)
         if steps:
-            pending_approvals.forget(self.book.places, steps)
+            pending.forget(self.book.places, steps)
         return Outcome(paths, commit)
 
     def _git(self, save: Save) -> Git | None:

@@ -93,9 +93,9 @@ def withdraw(meeting: Meeting, *, book: BookPath = None, today: Today, dry_run: 
         other = withdraw_correction(transaction, one, today) if corrected else withdraw_approval(transaction, one, today)
         words = _CORRECTION_WITHDRAWN if corrected else _APPROVAL_WITHDRAWN
         trailers = {"Referat-Withdraw": f"{one.id} {text}", "Referat-In": other.id}
-        conclude(transaction, tr(words, meeting=one.id, approving=other.id), trailers, dry_run=dry_run, save=not no_save)
-        if not dry_run:
+        if not dry_run:  # first, for whoever is killed in between need not be told of it either
             remember_withdrawal(transaction.read_changed(), one.id)
+        conclude(transaction, tr(words, meeting=one.id, approving=other.id), trailers, dry_run=dry_run, save=not no_save)
 
 
 def correct(

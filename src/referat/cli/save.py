@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from referat.book import Book
-    from referat.changes.pending_approvals import Step
     from referat.changes.save_writing import Unsaved
     from referat.query.differences import Difference
 
@@ -39,7 +38,7 @@ def save(
     referat save -m "Attendance put right after the call"
     referat save --dry-run
     """
-    from referat.changes import pending_approvals
+    from referat.approvals import pending
     from referat.changes.save_writing import keep, ready_repository, refuse_half, refuse_unfit, steps_taken, unsaved
     from referat.changes.typed import text_of
 
@@ -50,9 +49,9 @@ def save(
         if not writing.files:
             say(tr(N_("Everything is saved already.")))
             if not dry_run:
-                pending_approvals.forget(transaction.book.places)
+                pending.forget(transaction.book.places)
             return
-        taken = steps_taken(writing.files, pending_approvals.noted(transaction.book.places))
+        taken = steps_taken(writing.files, pending.noted(transaction.book.places))
         refuse_unfit(writing.files, taken)
         refuse_half(transaction.book, taken)
         if not anyway:
@@ -63,21 +62,9 @@ def save(
             say(tr(N_("Nothing is saved: this was a dry run.")))
             return
         keep(transaction, writing.files, text_of(message or "") or entry(writing.files), taken)
-        _remember_steps(transaction.book, taken)
+        pending.forget(transaction.book.places)
         tell("\n".join(told))
         say(tr_n("One file saved.", "{n} files saved.", len(told)))
-
-
-def _remember_steps(book: "Book", taken: "Sequence[Step]") -> None:
-    """What the command would have put down, had it come so far."""
-    from referat.changes import pending_approvals
-
-    pending_approvals.forget(book.places)
-    for step in taken:
-        if any(name == "Referat-Withdraw" for name, _ in step.trailers):
-            from referat.changes.verify_book import remember_withdrawal
-
-            remember_withdrawal(book, step.key)
 
 
 def refuse_personal(book: "Book", found: "Sequence[Unsaved]") -> None:

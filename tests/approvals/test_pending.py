@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from referat.changes import pending_approvals
-from referat.changes.pending_approvals import Step, way
+from referat.approvals import pending
+from referat.approvals.pending import Step, way
 from referat.store.places import find_places
 from tests.approved_books import M1, M2, M3, M4, M5, Ran, chain, change, done, fast_disk, page, referat, template
 from tests.repositories import git, home
@@ -53,7 +53,7 @@ def finished(book: Path, trailers: str) -> None:
     assert trailers in git(book, "log", "-1", "--format=%B")
     ran = done(referat(book, "verify"))
     assert "R09" not in ran.out, ran.out
-    assert pending_approvals.noted(find_places(str(book))) == ()
+    assert pending.noted(find_places(str(book))) == ()
 
 
 FINISHED: dict[str, tuple[tuple[Deed, ...], str]] = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -25,6 +25,7 @@ from referat.store.state_folder import put_private, state_folder
 
 SCHEMA = "referat/pending/1"
 _LARGEST = 1024 * 1024
+_MOST = 200  # steps; nobody takes as many before saving
 
 
 class CannotNote(ReferatError):
@@ -75,25 +76,22 @@ def note(places: Places, steps: Sequence[Step]) -> None:
 
 
 def noted(places: Places) -> tuple[Step, ...]:
-    """The steps that were noted and are not known to be saved; a note that makes no sense says nothing."""
+    """The steps that were noted and are not known to be saved, the oldest first; a note that makes no sense says nothing."""
     try:
         with open(_path(places), encoding="utf-8", errors="surrogateescape") as file:
             told = json.loads(file.read(_LARGEST))
         if told["schema"] != SCHEMA or told["root"] != places.root:
             return ()
-        return tuple(Step(str(key), str(was), str(now), _pairs(trailers)) for key, was, now, trailers in told["steps"])
+        return tuple(Step(str(key), str(was), str(now), _pairs(said)) for key, was, now, said in told["steps"])
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return ()
 
 
-def forget(places: Places, steps: Iterable[Step] = ()) -> None:
-    """These steps are saved; without any, none is waiting."""
-    left = [one for one in noted(places) if one not in steps] if steps else []
-    with suppress(OSError):
-        if left:
-            _write(places, left)
-        else:
-            os.unlink(_path(places))
+def forget(places: Places, steps: Collection[Step] | None = None) -> None:
+    """These steps are saved, or all that were noted."""
+    if os.path.lexists(_path(places)):
+        with suppress(OSError):
+            _write(places, [] if steps is None else [one for one in noted(places) if one not in steps])
 
 
 def way(steps: Sequence[Step], key: str, was: str, now: str) -> tuple[Step, ...]:
@@ -116,7 +114,11 @@ def _pairs(trailers: Iterable[Iterable[object]]) -> tuple[tuple[str, str], ...]:
 
 
 def _write(places: Places, steps: Iterable[Step]) -> None:
-    told = {"schema": SCHEMA, "root": places.root, "steps": [[one.key, one.was, one.now, one.trailers] for one in steps]}
+    kept = [[one.key, one.was, one.now, one.trailers] for one in steps][-_MOST:]
+    if not kept:
+        os.unlink(_path(places))
+        return
+    told = {"schema": SCHEMA, "root": places.root, "steps": kept}
     put_private(_path(places), json.dumps(told) + "\n")
 
 
