@@ -341,6 +341,13 @@ class Book:
         """The text of a file that need not be there, "" where it is not or cannot be read."""
         return self._optional_text(path)[0]
 
+    def attached(self, path: str) -> bytes | None:
+        """A file of the book that is no page of it: a picture, a logo; None where it is not there, is a link, or is too large."""
+        try:
+            return read_bytes(self.root, path)
+        except ReferatError:
+            return None
+
     def _optional_text(self, path: str) -> tuple[str, tuple[Problem, ...]]:
         """The text of a file that need not be there, "" where it is not; one that cannot be read is a problem, and does not end the run."""
         try:

@@ -15,6 +15,7 @@ FIELDS = {
     "A reference to an item": words.REFERENCE_FIELDS,
     "A person in fields": words.PERSON_FIELDS,
     "book.yaml": words.BOOK_FIELDS,
+    "How hand-outs look": words.LOOK_FIELDS,
     "Status": words.STATUS_WORDS,
 }
 IN_TEXT = (

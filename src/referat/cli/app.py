@@ -43,6 +43,7 @@ COMMANDS: Commands = {
     },
     N_("Look up"): {
         "show": ("referat.cli.show", N_("One meeting, group, item, person or action, with its whole history.")),
+        "export": ("referat.cli.export", N_("A meeting, a group, a person or a list as a document to hand on.")),
         "search": ("referat.cli.search", N_("Find words in all that the book holds.")),
         "meetings": ("referat.cli.lists", N_("The meetings, and how far their minutes have come.")),
         "decisions": ("referat.cli.lists", N_("What was decided.")),
@@ -61,6 +62,7 @@ COMMANDS: Commands = {
         "rename": ("referat.cli.save", N_("Give minutes, a group or an item another id.")),
     },
     N_("Send out and approve"): {
+        "notice": ("referat.cli.notice", N_("Call a coming meeting, with the agenda and the papers.")),
         "circulate": ("referat.cli.circulate", N_("Send minutes out, with copies to hand on.")),
         "approve": ("referat.cli.approve", N_("Record that a later meeting approved minutes.")),
         "withdraw": ("referat.cli.approve", N_("Take an approval back.")),

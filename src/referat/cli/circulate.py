@@ -33,7 +33,8 @@ def circulate(
     no_save: NoSave = False,
 ) -> None:
     r"""Send minutes out: actions get their ids, handles become names, ticked boxes get their day, check must find nothing,
-    and what was sent is recorded and saved. A copy in HTML and one in plain text are made to hand on, with the book's checkpoint on them.
+    and what was sent is recorded and saved. Copies to hand on are made in the formats that `copies` in book.yaml names (HTML and plain text
+    where it names none), with the book's checkpoint on them.
 
     After changes, run it again: it is a new version, and what changed is said.
 
@@ -44,7 +45,8 @@ def circulate(
     """
     from referat.changes.approval_records import find_minutes
     from referat.changes.circulate_minutes import NotFit, circulate_minutes, write_circulated
-    from referat.changes.handouts import checkpoint_of, copy_of, write_copies
+    from referat.changes.copies import checkpoint_of, facts_of, write_copies
+    from referat.handouts.minutes import minutes_handout
     from referat.model.dates import read_day
 
     with open_transaction(book, dry_run=dry_run) as transaction:
@@ -66,7 +68,8 @@ def circulate(
             say_saved(write_circulated(transaction, sent, save=not no_save), asked=not no_save)
         now = transaction.read_changed()
         point = checkpoint_of(now)
-        for path in write_copies(now, copy_of(now, sent.document, sent.minutes, sent.version), sent.minutes.id, out):
+        handout = minutes_handout(facts_of(now, today), now.find_minutes(sent.minutes.id, today), sent.version)
+        for path in write_copies(now, handout, sent.minutes.id, now.settings.copies, out):
             answer(path)
         say(f"{point.line} ({point.short})")
 

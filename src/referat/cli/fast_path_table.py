@@ -69,6 +69,7 @@ COMPLETED: dict[str, dict[str, str]] = {
     "defer": {"*": "ids", "--dry-run": "", "--no-save": ""},
     "assign": {"*": "ids_and_handles", "--dry-run": "", "--no-save": ""},
     "show": {"*": "anything"},
+    "export": {"*": "anything", "--all -a": "", "--group -g": "groups", "--owner -o": "handles", "--overdue": "", "--force": ""},
     "search": {"--group -g": "groups", "--since": "meetings"},
     "meetings": {"--group -g": "groups", "--since": "meetings"},
     "decisions": {"--group -g": "groups", "--since": "meetings", "--meeting -m": "meetings"},

@@ -22,6 +22,17 @@ def as_day(value: str | date) -> date:
         raise typer.BadParameter(f"“{value}” is not a day such as 2026-03-31.") from None
 
 
+HANDOUT_FORMATS = ("html", "pdf", "docx", "odt", "md", "txt", "json")
+
+
+def as_handout_format(value: str) -> str:
+    """A format of hand-outs, as --to takes it."""
+    form = value.casefold().removeprefix(".")
+    if form not in HANDOUT_FORMATS:
+        raise typer.BadParameter(f"“{value}” is none of {', '.join(HANDOUT_FORMATS)}.")
+    return form
+
+
 def format_option(help: str = "How the answer is written; a table on a terminal, plain in a pipe.") -> Any:  # noqa: A002 - typer's own name
     """--format, for a parameter whose type lists the command's formats: Annotated[Literal["table", "json"] | None, format_option()]."""
     return typer.Option("--format", "-f", help=help)

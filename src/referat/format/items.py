@@ -8,12 +8,12 @@ from functools import lru_cache
 from referat.format.boxes import USUAL_BOXES, Scan, read_box, read_heading
 from referat.format.document import Document
 from referat.format.lines import WS
+from referat.format.marks import read_marks
 from referat.format.numbers import either, read_number, read_reference
 from referat.languages.words import (
     CORRECTION_WORDS,
     DECISION_WORDS,
     FROM_WORDS,
-    ITEM_KINDS,
     ITEM_WORDS,
     NEW_ITEM_WORDS,
     POSTPONED_WORDS,
@@ -41,7 +41,6 @@ ITEM_LEVEL = 2
 # What words and a colon open, each with the words as written.
 Openings = dict[str, str]
 _NOTHING: Openings = {}
-_KINDS = {f"({sign})": kind for sign, kind in ITEM_KINDS.items()}
 _OPENINGS = {
     "decision": _opening(either(DECISION_WORDS), rf"(?:(?P<how>{either(UNANIMITY_WORDS)})[ \t]++)?"),
     "proposal": _opening(either(PROPOSAL_WORDS)),
@@ -186,8 +185,10 @@ class _Section:
 
 def without_kind(title: str) -> tuple[str, str]:
     """A title without the mark at its end, and the kind the mark gives it."""
-    kind = _KINDS.get(title[-3:].lower())
-    return (title[:-3].strip(), kind) if kind else (title, "")
+    if title[-1:] != ")":
+        return title, ""
+    marks = read_marks(title)
+    return marks.title, marks.kind
 
 
 def _take_spoken(item: Item, section: _Section, spoken: list[_Spoken]) -> None:

@@ -37,6 +37,11 @@ def write_record(document: Document, name: str, record: Record) -> Document:
     return document.replaced(edits.replace_field(document, name, f"{name}: {record_text(record)}"))
 
 
+def write_called(document: Document, entries: Iterable[Mapping[str, str]]) -> Document:
+    """The document with the list of the notices that were sent out of it."""
+    return document.replaced(edits.replace_field(document, "called", f"called: [{', '.join(record_text(entry) for entry in entries)}]"))
+
+
 def remove_record(document: Document, name: str) -> Document:
     return document.replaced(edits.remove_field(document, name))
 

@@ -1,12 +1,13 @@
 """The book's own settings and registers: book.yaml, people.yaml and contacts.yaml."""
 
+import re
 from dataclasses import dataclass, field
 
 from referat.format.header import HeaderError, compose
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.roster import read_person
 from referat.languages.mark import N_
-from referat.languages.words import BOOK_FIELDS, BOOK_LANGUAGES, PERSON_FIELDS, meanings
+from referat.languages.words import BOOK_FIELDS, BOOK_LANGUAGES, LOOK_FIELDS, PERSON_FIELDS, meanings
 from referat.model.approval import ApprovalPolicy
 from referat.model.people import Person, near
 from referat.model.place import Place
@@ -19,7 +20,23 @@ LARGEST_SETTINGS = 2 * 1024 * 1024
 _BOOK = meanings(BOOK_FIELDS)
 _PERSON = meanings(PERSON_FIELDS)
 SIGNATURES = ("off", "wanted", "required")
+FORMATS = ("html", "txt", "md", "json", "pdf", "docx", "odt")  # what copies of minutes and notices are made in
+SIGNING = ("all", "chair")  # who signs minutes: everybody who was there, or chair and secretary
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
+_FONT = re.compile(r"[\w][\w \-]{0,60}\Z")
 ORIGINALS = {"keep": True, "no": False}  # what becomes of a document that minutes were imported from
+
+
+@dataclass(frozen=True, slots=True)
+class LookSettings:
+    """How hand-outs look, as book.yaml says it: paths in the book, a colour as #rrggbb, names of fonts, lines of text."""
+
+    logo: str = ""
+    colour: str = ""
+    fonts: tuple[str, ...] = ()
+    sender: tuple[str, ...] = ()
+    reference: str = ""
+    signed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +49,8 @@ class Settings:
     severities: dict[str, Severity] = field(default_factory=dict)
     approval: ApprovalPolicy = field(default_factory=ApprovalPolicy)
     keeps_originals: bool = True
+    copies: tuple[str, ...] = ("html", "txt")
+    look: LookSettings = field(default_factory=LookSettings)
 
 
 # What holds where book.yaml cannot be read.
@@ -63,7 +82,16 @@ def read_settings(path: str, text: str) -> tuple[Settings, tuple[Problem, ...]]:
             severities[key.text] = Severity(level)
     policy = _policy(reader, fields.get("approval"), meant="approval" in reader.unknown)
     keeps = _keeps_originals(reader, fields.get("import"))
-    settings = Settings(reader.text(fields.get("title"), "title"), language, views, severities, policy, keeps)
+    settings = Settings(
+        title=reader.text(fields.get("title"), "title"),
+        language=language,
+        views=views,
+        severities=severities,
+        approval=policy,
+        keeps_originals=keeps,
+        copies=_copies(reader, fields.get("copies")),
+        look=_look(reader, fields.get("look")),
+    )
     return settings, tuple(reader.problems)
 
 
@@ -109,6 +137,59 @@ def _keeps_originals(reader: "_Reader", node: Node | None) -> bool:
         assert value is not None
         reader.wrong(value, "originals", ", ".join(ORIGINALS))
     return ORIGINALS.get(said, False)
+
+
+def _copies(reader: "_Reader", node: Node | None) -> tuple[str, ...]:
+    """The formats that copies are made in, each once; html and txt where the book does not say."""
+    named = [text.casefold().removeprefix(".") for text in reader.texts(node, "copies")]
+    if node is not None and any(name not in FORMATS for name in named):
+        reader.wrong(node, "copies", ", ".join(FORMATS))
+    return tuple(dict.fromkeys(name for name in named if name in FORMATS)) or ("html", "txt")
+
+
+def _look(reader: "_Reader", node: Node | None) -> LookSettings:
+    names = meanings(LOOK_FIELDS)
+    values: dict[str, Node] = {}
+    for key, value in reader.mapping(node, "look"):
+        if key.text.casefold() in names:
+            values[names[key.text.casefold()]] = value
+        else:
+            reader.not_read(key, near(key.text, names))
+    colour = reader.text(values.get("colour"), "colour")
+    if colour and not _COLOUR.match(colour):
+        reader.wrong(values["colour"], "colour", "#1d3a5f")
+        colour = ""
+    fonts = reader.texts(values.get("font"), "font")
+    if any(not _FONT.match(font) for font in fonts):
+        reader.wrong(values["font"], "font", N_("the name of a font"))
+    return LookSettings(
+        logo=_path_in_book(reader, values.get("logo"), "logo"),
+        colour=colour,
+        fonts=tuple(font for font in fonts if _FONT.match(font)),
+        sender=reader.texts(values.get("sender"), "sender"),
+        reference=_path_in_book(reader, values.get("reference"), "reference"),
+        signed=_signed(reader, values.get("signatures")),
+    )
+
+
+def _path_in_book(reader: "_Reader", node: Node | None, name: str) -> str:
+    path = reader.text(node, name)
+    if path and (path.startswith(("/", "~")) or "\\" in path or ".." in path.split("/") or ":" in path):
+        assert node is not None
+        reader.wrong(node, name, N_("a file in the book's folder"))
+        return ""
+    return path
+
+
+def _signed(reader: "_Reader", node: Node | None) -> tuple[tuple[str, str], ...]:
+    """The groups whose minutes are signed, and by whom: a list of groups, or who for each."""
+    if isinstance(node, Mapping):
+        pairs = [(key.text, reader.text(value, key.text).casefold(), value) for key, value in node]
+        for _, who, value in pairs:
+            if who not in SIGNING:
+                reader.wrong(value, "signatures", ", ".join(SIGNING))
+        return tuple((group, who if who in SIGNING else "all") for group, who, _ in pairs)
+    return tuple((group, "all") for group in reader.texts(node, "signatures"))
 
 
 def _person(reader: "_Reader", handle: str, place: Place, node: Mapping) -> Person:

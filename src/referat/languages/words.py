@@ -25,6 +25,7 @@ MINUTES_FIELDS: dict[str, Spellings] = {
     "next": {"en": ("next",), "nb": ("neste",), "nn": ("neste",)},
     "attachments": {"en": ("attachments",), "nb": ("vedlegg",), "nn": ("vedlegg",)},
     "copy": {"en": ("copy",), "nb": ("kopi",), "nn": ("kopi",)},
+    "called": {"en": ("called",)},
     "approves": {"en": ("approves",)},
     "circulation": {"en": ("circulation",)},
     "approval": {"en": ("approval",)},
@@ -81,6 +82,25 @@ BOOK_FIELDS: dict[str, Spellings] = {
     "severities": {"en": ("severities",), "nb": ("alvor",), "nn": ("alvor",)},
     "approval": {"en": ("approval",)},
     "import": {"en": ("import",)},
+    "copies": {"en": ("copies",), "nb": ("kopier",), "nn": ("kopiar",)},
+    "look": {"en": ("look",), "nb": ("utseende",), "nn": ("utsjånad",)},
+}
+
+# How hand-outs look, in book.yaml.
+LOOK_FIELDS: dict[str, Spellings] = {
+    "logo": {"en": ("logo",)},
+    "colour": {"en": ("colour", "color"), "nb": ("farge",), "nn": ("farge",)},
+    "font": {"en": ("font", "fonts"), "nb": ("skrift",), "nn": ("skrift",)},
+    "sender": {"en": ("sender",), "nb": ("avsender",), "nn": ("avsendar",)},
+    "reference": {"en": ("reference",), "nb": ("mal",), "nn": ("mal",)},
+    "signatures": {"en": ("signatures",), "nb": ("underskrifter",), "nn": ("underskrifter",)},
+}
+
+# In meetings/public.yaml: what of which minutes is kept from the public, and on what ground.
+KEPT_FIELDS: dict[str, Spellings] = {
+    "item": {"en": ("item",), "nb": ("sak",), "nn": ("sak",)},
+    "attachment": {"en": ("attachment",), "nb": ("vedlegg",), "nn": ("vedlegg",)},
+    "ground": {"en": ("ground",), "nb": ("hjemmel",), "nn": ("heimel",)},
 }
 
 STATUS_WORDS: dict[str, Spellings] = {
@@ -127,6 +147,8 @@ POSTPONED_WORDS: Spellings = {
 NEXT_MEETING_WORDS: Spellings = {"nb": ("neste møte",), "nn": ("neste møte",), "en": ("the next meeting", "next meeting")}
 TO_WORDS: Spellings = {"nb": ("til",), "nn": ("til",), "en": ("to",)}
 NEW_ITEM_WORDS: Spellings = {"nb": ("ny sak",), "nn": ("ny sak",), "en": ("new item",)}
+# What keeps an item, a passage or an attachment from the public, with its ground: (unntatt: offl. § 13).
+EXEMPT_WORDS: Spellings = {"nb": ("unntatt",), "nn": ("unnateke", "unntatt"), "en": ("exempt",)}
 FROM_WORDS: Spellings = {"nb": ("fra",), "nn": ("frå",), "en": ("from",)}
 ITEM_WORDS: Spellings = {"nb": ("sak", "punkt", "pkt."), "nn": ("sak", "punkt"), "en": ("item",)}
 

@@ -1,0 +1,201 @@
+"""What `export` was asked for, as documents, each with the name of its file."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from referat.errors import Exit, ReferatError
+from referat.handouts.content import Handout
+from referat.handouts.facts import Facts
+from referat.languages.mark import N_
+from referat.model.meeting import Item, Minutes
+from referat.model.people import fold
+from referat.query import resolve
+
+if TYPE_CHECKING:
+    from referat.book import Book
+
+NOTICE_PART, MINUTES_PART = frozenset({"notice", "innkalling"}), frozenset({"minutes", "referat", "protokoll"})
+# What a list is called, in any language.
+LISTS = {
+    **dict.fromkeys(("actions", "oppgaver", "oppgåver", "aksjoner"), "actions"),
+    **dict.fromkeys(("decisions", "vedtak"), "decisions"),
+    **dict.fromkeys(("meetings", "møter", "møte"), "meetings"),
+    **dict.fromkeys(("groups", "grupper"), "groups"),
+    **dict.fromkeys(("people", "personer", "personar"), "people"),
+}
+
+
+class UnknownPart(ReferatError):
+    exit = Exit.USAGE
+    message = N_("{meeting} has no case “{part}”.")
+    hint = N_("--part is notice, minutes, or the number of a case.")
+
+
+class NotExported(ReferatError):
+    exit = Exit.USAGE
+    message = N_("“{name}” is no meeting, group or person, and no list.")
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """The options that make a list shorter, as typed."""
+
+    group: str | None
+    owners: tuple[str, ...]
+    since: str | None
+    until: str | None
+    overdue: bool
+    closed: bool
+
+
+def handouts_of(book: "Book", facts: Facts, what: Sequence[str], part: str | None, narrowed: Narrowed) -> Iterator[tuple[Handout, str]]:
+    """The documents, made one by one. Without a name, the minutes of every meeting."""
+    typed = " ".join(what)
+    if not typed:
+        if not narrowed.closed:
+            raise resolve.NamesNothing
+        within = _groups(book, narrowed)
+        for minutes in book.minutes:
+            if not within or fold(minutes.group) in within:
+                yield part_of(facts, minutes, part)
+        return
+    if typed.casefold() in LISTS:
+        made = _LISTED[LISTS[typed.casefold()]](book, facts, narrowed)
+        yield made, typed.casefold()
+        return
+    kind, key = resolve.pick_anything(typed, book.names(), book.minutes, facts.today)
+    if kind == resolve.MEETING:
+        yield part_of(facts, book.find_minutes(key, facts.today), part)
+    elif kind == resolve.GROUP:
+        yield _group(book, facts, key), key
+    elif kind == resolve.PERSON:
+        from referat.handouts.lists import person_handout
+
+        person = next(p for p in book.people if key in {p.handle, p.name})
+        yield person_handout(facts, person), (person.handle or person.name).replace(" ", "-").replace("/", "-")
+    else:
+        raise NotExported(name=typed)
+
+
+def _group(book: "Book", facts: Facts, key: str) -> Handout:
+    from referat.handouts.lists import group_handout
+    from referat.query.groups import GroupStanding
+
+    return group_handout(facts, book.group(key) or GroupStanding.of_name(key).group)
+
+
+def _groups(book: "Book", narrowed: Narrowed) -> set[str]:
+    return {fold(one) for one in book.groups_under(book.find_group(narrowed.group))} if narrowed.group else set()
+
+
+def _within(book: "Book", facts: Facts, narrowed: Narrowed) -> tuple[str, str]:
+    """The days from and to which, "" where it is not said."""
+    from referat.query.days import due_by
+
+    since = book.since(narrowed.since, tuple(_groups(book, narrowed)), facts.today) if narrowed.since else ""
+    until = due_by(narrowed.until, facts.today, lambda group: book.next_meeting(group, facts.today)).isoformat() if narrowed.until else ""
+    return since, until
+
+
+def _actions(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:
+    from referat.handouts.lists import actions_list
+    from referat.query.filters import arrange
+
+    within, (since, until) = _groups(book, narrowed), _within(book, facts, narrowed)
+    owners = _owners(book, facts, narrowed)
+    rows = [
+        row
+        for row in book.action_rows
+        if (narrowed.closed or row.is_open)
+        and (not within or any(fold(group) in within for group in row.groups))
+        and (not owners or any(fold(handle) in owners for handle, *_ in row.owners))
+        and (not narrowed.overdue or row.is_overdue(facts.today.isoformat()))
+        and (not since or row.born_on >= since)
+        and (not until or "" < row.due <= until)
+    ]
+    return actions_list(facts, arrange(rows, ["due", "born"]))
+
+
+def _owners(book: "Book", facts: Facts, narrowed: Narrowed) -> set[str]:
+    found: set[str] = set()
+    for typed in narrowed.owners:
+        kind, key = resolve.pick_anything(f"@{typed.removeprefix('@')}", book.names(), book.minutes, facts.today)
+        person = next((p for p in book.people if kind == resolve.PERSON and key in {p.handle, p.name}), None)
+        if person is not None:
+            found.add(fold(person.handle))
+    return found
+
+
+def _decisions(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:
+    from referat.handouts.lists import decisions_list
+    from referat.query.decisions import decided
+
+    within, (since, until) = _groups(book, narrowed), _within(book, facts, narrowed)
+    return decisions_list(facts, [one for one in decided(book.minutes, (), within, since) if not until or one.minutes.on.isoformat() <= until])
+
+
+def _meetings(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:
+    from referat.handouts.lists import meetings_list
+    from referat.query.meetings import meetings_held
+
+    since, until = _within(book, facts, narrowed)
+    rows = meetings_held(book.meeting_rows, (), list(_groups(book, narrowed)), since, "")
+    return meetings_list(facts, [row for row in rows if not until or row.on <= until])
+
+
+def _all_groups(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:
+    from referat.handouts.lists import groups_list
+    from referat.query.groups import stand
+
+    within = _groups(book, narrowed)
+    standing = stand(book.groups, book.action_rows, facts.today)
+    return groups_list(facts, [g for g in standing if (narrowed.closed or not g.is_closed) and (not within or fold(g.group.id) in within)])
+
+
+def _people(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:
+    from referat.handouts.lists import people_list
+    from referat.query.people import matching
+
+    return people_list(facts, matching(book.people, (), _groups(book, narrowed)))
+
+
+_LISTED = {"actions": _actions, "decisions": _decisions, "meetings": _meetings, "groups": _all_groups, "people": _people}
+
+
+def part_of(facts: Facts, minutes: Minutes, part: str | None) -> tuple[Handout, str]:
+    """The notice, the minutes, or the extract of one case; with what its file is called."""
+    from referat.handouts.minutes import extract_handout, minutes_handout
+    from referat.handouts.notice import notice_handout
+
+    wanted = (part or "minutes").casefold().strip()
+    if wanted in MINUTES_PART:
+        return minutes_handout(facts, minutes), minutes.id
+    if wanted in NOTICE_PART:
+        version, on = last_call(facts, minutes)
+        return notice_handout(facts.page(minutes), version=version, on=on), f"{minutes.id}-innkalling"
+    item = item_named(minutes, part or "")
+    if item is None:
+        raise UnknownPart(meeting=minutes.id, part=part)
+    number = "".join(letter if letter.isalnum() else "-" for letter in item.number or item.title)[:40].strip("-")
+    return extract_handout(facts, minutes, item), f"{minutes.id}-{number}"
+
+
+def last_call(facts: Facts, minutes: Minutes) -> tuple[int, date | None]:
+    """The version of the notice that was sent out last, and its day."""
+    from referat.changes.call_meeting import called_of
+
+    records = called_of(facts.source.document(minutes.path))
+    try:
+        return max(1, len(records)), date.fromisoformat(records[-1]["on"])
+    except (ValueError, KeyError, IndexError):
+        return max(1, len(records)), None
+
+
+def item_named(minutes: Minutes, typed: str) -> Item | None:
+    from referat.format.numbers import read_reference
+    from referat.model.text import fold
+
+    word = read_reference(typed)
+    return minutes.item_named(word) or next((item for item in minutes.items if fold(typed) in {fold(item.number), fold(item.title)}), None)

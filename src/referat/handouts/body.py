@@ -1,0 +1,186 @@
+"""The text of minutes as blocks: cases with what was decided set apart, actions as tasks with who and when, and only what may be shown."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from referat.format.boxes import read_heading
+from referat.format.items import openings_of
+from referat.handouts.content import (
+    DECISION,
+    PROPOSAL,
+    REMARK,
+    VOTE,
+    WITHHELD,
+    Block,
+    Boxed,
+    Heading,
+    Paragraph,
+    Run,
+    Task,
+    plain,
+    words_of,
+)
+from referat.handouts.facts import Page
+from referat.handouts.markup import Opening, Reading, read_blocks, read_runs, whole_levels
+from referat.handouts.words import STATES, and_list, day_words, due_words, with_names, without_contacts
+from referat.languages.i18n import tr
+from referat.languages.mark import D_
+from referat.model.action import ActionLine, EventKind, State
+from referat.model.meeting import Item
+from referat.model.text import fold, safe
+
+# What a line opens, to the kind of box it begins; the first that fits.
+_BOXES = (("decision", DECISION), ("proposal", PROPOSAL), ("vote", VOTE), ("correction", REMARK))
+_LABEL = re.compile(r"[ \t]*+(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]++)?+([^:]*):(?:\*\*|__|\*|_)?[ \t]*")
+_CLOSED = {EventKind.DONE: State.DONE, EventKind.DROPPED: State.DROPPED, EventKind.STARTED: State.IN_PROGRESS, EventKind.REOPENED: State.OPEN}
+_BOX_STATES = {" ": State.OPEN, "/": State.IN_PROGRESS, "x": State.DONE, "X": State.DONE, "-": State.DROPPED}
+
+Part = tuple[Item | None, list[Block]]
+
+
+def parts_of(page: Page) -> list[Part]:
+    """The text, cut at its agenda items: what stands before the first, then each item with its blocks, its heading left out."""
+    items = {item.place.line: item for item in page.minutes.items}
+    parts: list[Part] = [(None, [])]
+    for index, block in read_blocks(list(_lines(page)), _reading(page)):
+        line = page.document.number(index)
+        if isinstance(block, Heading) and line in items:
+            parts.append((items[line], []))
+            if line in page.withheld.items:
+                parts[-1][1].append(withheld_box(page.withheld.items[line]))
+        elif isinstance(block, Heading) and block.level == 1 and words_of(block.runs) == safe(page.minutes.title):
+            continue
+        else:
+            parts[-1][1].append(block)
+    return [(item, whole_levels(blocks, 2)) for item, blocks in parts]
+
+
+def withheld_box(ground: str) -> Boxed:
+    """The place of something that is not public, with its ground."""
+    return Boxed(WITHHELD, tr(D_("Exempt from public disclosure")), (Paragraph(plain(safe(ground))),) if ground else ())
+
+
+def task_of(page: Page, line: ActionLine, rest: tuple[Block, ...] = ()) -> Task:
+    """An action as the meeting had it."""
+    state = said_state(line)
+    facts = []
+    if owners := owners_words(page, line):
+        facts.append((tr(D_("Responsible")), owners))
+    if due := due_said(page, line):
+        facts.append((tr(D_("Due")), due))
+    return Task(state, tr(STATES[state]), task_runs(page, line), tuple(facts), rest)
+
+
+def task_runs(page: Page, line: ActionLine) -> tuple[Run, ...]:
+    return read_runs(
+        without_contacts(line.task, public=page.facts.public), lambda text: with_names(text, lambda handle: name_of_owner(page, line, handle))
+    )
+
+
+def name_of_owner(page: Page, line: ActionLine, handle: str) -> str:
+    return page.facts.name_of(handle, line) or page.name_in(handle)
+
+
+def owners_words(page: Page, line: ActionLine) -> str:
+    """Who the meeting made responsible, by name."""
+    owners = line.owners
+    for event in line.events:
+        if event.kind is EventKind.OWNERS and event.on <= page.minutes.on:
+            owners = event.handles
+    return safe(and_list([name_of_owner(page, line, owner) or owner for owner in owners])) if owners else ""
+
+
+def due_said(page: Page, line: ActionLine) -> str:
+    """The due date that the meeting set, in words."""
+    due = line.due or ""
+    for event in line.events:
+        if event.kind is EventKind.DUE and event.on <= page.minutes.on:
+            due = event.value
+    return due_words(due, page.language) if due else ""
+
+
+def said_state(line: ActionLine) -> str:
+    """How the action stood when the meeting ended: a box that was ticked since then was open."""
+    on = line.source.on
+    told = [event for event in line.events if event.kind in _CLOSED]
+    if not told or on is None:
+        return _BOX_STATES.get(line.box, State.OPEN).value
+    before = [event for event in told if event.on <= on]
+    return _CLOSED[before[-1].kind].value if before else State.OPEN.value
+
+
+def _lines(page: Page) -> Iterator[str]:
+    """The lines of the body that are shown; those that are not stand empty, so that each keeps its number."""
+    for index, text in enumerate(page.document.body_texts):
+        number = page.document.number(index)
+        if number in page.withheld.passages:
+            yield _withheld_label(page.withheld.passages[number])
+        elif number in page.withheld.items:
+            yield f"## {number}"  # what it is called is said elsewhere
+        elif index in page.log_lines or page.withheld.hides(number):
+            yield ""
+        else:
+            yield without_contacts(_with_meetings_named(page, text), public=page.facts.public)
+
+
+def _with_meetings_named(page: Page, text: str) -> str:
+    """A line that says where an item came from, with the meeting by its day and not by the name of its file."""
+    if ":" not in text or "from" not in openings_of(text):
+        return text
+    for word in re.findall(r"[\w.\-]+", text):
+        if known := page.facts.minutes_by_id.get(fold(word.strip(".-"))):
+            return text.replace(word, tr(D_("the meeting of {day}"), day=day_words(known.on, page.language)))
+    return text
+
+
+def _withheld_label(ground: str) -> str:
+    return f"{tr(D_('Exempt from public disclosure'))}: {safe(ground)}" if ground else tr(D_("Exempt from public disclosure"))
+
+
+def _reading(page: Page) -> Reading:
+    body_at = page.document.body_at + 1
+    tasks = {line.place.line - body_at: _task_maker(page, line) for line in page.minutes.action_lines if not page.withheld.hides(line.place.line)}
+    return Reading(
+        tasks=tasks,
+        openings=dict(_openings(page)),
+        picture=page.picture,
+        named=lambda text: with_names(text, page.name_in),
+        table_caption=tr(D_("Table")),
+    )
+
+
+def _task_maker(page: Page, line: ActionLine) -> Callable[[tuple[Block, ...]], Task]:
+    def make(below: tuple[Block, ...]) -> Task:
+        return task_of(page, line, () if page.facts.public else below)
+
+    return make
+
+
+def _openings(page: Page) -> Iterator[tuple[int, Opening]]:
+    """The lines that open a decision, a proposal, a vote or a remark, and the places of what is not public."""
+    known = {decision.place.line for item in page.minutes.items for decision in (*item.decisions, *item.proposals)}
+    votes = _vote_lines(page)
+    for index, text in enumerate(page.document.body_texts):
+        number = page.document.number(index)
+        if number in page.withheld.passages:
+            label = _withheld_label(page.withheld.passages[number])
+            yield index, Opening(WITHHELD, label, len(label))
+        elif ":" in text and not page.withheld.hides(number) and (number in known or number in votes or "correction" in openings_of(text)):
+            openings = openings_of(text)
+            kind = next((kind for name, kind in _BOXES if name in openings), "")
+            found = _LABEL.match(text)
+            if kind and found:
+                label = found[1].strip("*_ \t")
+                shown = len(label) + 1
+                yield index, Opening(kind, safe(label), shown, takes_next=kind in {DECISION, PROPOSAL})
+
+
+def _vote_lines(page: Page) -> set[int]:
+    texts = page.document.body_texts
+    return {page.document.number(index) for index, text in enumerate(texts) if ":" in text and "vote" in openings_of(text)}
+
+
+def heading_words(texts: Sequence[str], line: int) -> str:
+    """The words of the heading on a line of the file, with its marks."""
+    found = read_heading(texts[line - 1])
+    return found[1] if found else ""

@@ -1,0 +1,148 @@
+"""What is known while one document is made: the book, the day, whom it is for, and what of a file may be shown."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from referat.format import style
+from referat.format.boxes import scan
+from referat.format.document import Document, decoded
+from referat.format.fields import Fields
+from referat.format.public import PUBLIC_FILE, PublicUnread, read_kept
+from referat.handouts.content import Picture
+from referat.handouts.look import PLAIN_LOOK, Look
+from referat.handouts.pictures import checked
+from referat.handouts.source import Source
+from referat.handouts.withheld import AllKept, Withheld, withheld_of
+from referat.handouts.words import person_name
+from referat.model.action import Action, ActionLine, SourceKind
+from referat.model.group import Group
+from referat.model.meeting import Minutes
+from referat.model.people import Participant, fold
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A book, as hand-outs are made from it on a day. `public` is the edition that everybody may read; `checkpoint` the line at the foot."""
+
+    source: Source
+    today: date
+    public: bool = False
+    checkpoint: str = ""
+    look: Look = field(default=PLAIN_LOOK)
+
+    @property
+    def language(self) -> str:
+        return self.source.language
+
+    @cached_property
+    def actions(self) -> dict[str, Action]:
+        return {action.id: action for action in self.source.actions if action.id}
+
+    @cached_property
+    def groups(self) -> dict[str, Group]:
+        return {fold(group.id): group for group in self.source.groups}
+
+    @cached_property
+    def minutes_by_path(self) -> dict[str, Minutes]:
+        return {one.path: one for one in self.source.minutes}
+
+    @cached_property
+    def minutes_by_id(self) -> dict[str, Minutes]:
+        return {fold(one.id): one for one in self.source.minutes}
+
+    @cached_property
+    def kept(self) -> AllKept:
+        """What `meetings/public.yaml` keeps back. Raises PublicUnread."""
+        if not self.source.has_file(PUBLIC_FILE):
+            return {}
+        data = self.source.attached(PUBLIC_FILE)
+        if data is None:
+            raise PublicUnread(path=PUBLIC_FILE)
+        return read_kept(decoded(PUBLIC_FILE, data))
+
+    @cached_property
+    def _withheld(self) -> dict[str, Withheld]:
+        return {}
+
+    def withheld(self, path: str) -> Withheld:
+        """What of a file is not public; nothing is held back from members."""
+        if not self.public:
+            return _NOTHING
+        if path not in self._withheld:
+            self._withheld[path] = withheld_of(self.source.document(path), self.minutes_by_path.get(path), self.kept)
+        return self._withheld[path]
+
+    def body_name(self, group_id: str) -> str:
+        """What a group is called; its id where nobody says."""
+        group = self.groups.get(fold(group_id))
+        return group.title if group and group.title else group_id
+
+    def name_of(self, handle: str, line: ActionLine | None = None) -> str:
+        """The name that a handle stands for, "" where nobody knows."""
+        if line is not None:
+            name = self.source.name_of(handle, line)
+            return "" if name == f"@{handle}" else name
+        person = self.source.register.by_handle(handle)
+        return person.name if person else ""
+
+    def page(self, minutes: Minutes) -> "Page":
+        return Page(self, minutes, self.source.document(minutes.path))
+
+
+_NOTHING = Withheld()
+
+
+@dataclass(frozen=True)
+class Page:
+    """One file of minutes, while a document is made from it."""
+
+    facts: Facts
+    minutes: Minutes
+    document: Document
+
+    @cached_property
+    def language(self) -> str:
+        return style.language(self.document, self.facts.language)
+
+    @cached_property
+    def withheld(self) -> Withheld:
+        return self.facts.withheld(self.minutes.path)
+
+    @cached_property
+    def log_lines(self) -> frozenset[int]:
+        """The lines, by their index in the body, that say what happened to an action; its state says it in words."""
+        return frozenset(log.index for log in scan(self.document.body_texts).logs)
+
+    def header_texts(self, name: str) -> tuple[str, ...]:
+        """A field of the header that holds texts: attachments, copies to."""
+        return Fields(self.document, SourceKind.MINUTES).texts(name)
+
+    def name_in(self, handle: str) -> str:
+        """The name of a handle in the text: from the register, or of somebody who was there."""
+        person = self.facts.source.register.find(handle, self.minutes.attendance)
+        return person.name if person else ""
+
+    def picture(self, path: str, words: str) -> Picture | None:
+        """A picture that the text shows, from the folder of its file; None where it cannot be shown."""
+        data = self.facts.source.attached(beside(self.minutes.path, path))
+        found = checked(data) if data else None
+        return Picture(words, found[1], found[0], found[2], found[3]) if found else None
+
+
+def beside(path: str, address: str) -> str:
+    """An address in a file as a path in the book; "" where it leads out of it."""
+    parts = [] if address.startswith("/") else path.split("/")[:-1]
+    for part in address.split("/"):
+        if part == "..":
+            if not parts:
+                return ""
+            parts.pop()
+        elif part not in {"", "."}:
+            parts.append(part)
+    return "/".join(parts)
+
+
+def people_listed(people: tuple[Participant, ...] | None) -> Iterator[str]:
+    yield from (person_name(person) + (f" ({person.org})" if person.org else "") for person in people or ())

@@ -1,0 +1,209 @@
+"""A hand-out as one HTML page that needs nothing beside it: readable on a screen, on paper and read aloud (WCAG 2.2 AA).
+
+Nothing is loaded and nothing runs, whatever the text holds: every text is escaped, and the page's own policy allows its style and its pictures alone.
+"""
+
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from functools import cache
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+
+from referat.handouts.content import (
+    Block,
+    Boxed,
+    Code,
+    Handout,
+    Heading,
+    Listed,
+    Paragraph,
+    Picture,
+    Quoted,
+    Ruled,
+    Run,
+    Runs,
+    Signatures,
+    Table,
+    Task,
+    Tasks,
+)
+
+# A sign for the eye and a word for whoever hears the page read.
+SIGNS = {"open": "☐", "in-progress": "◐", "done": "☑", "dropped": "☒"}
+
+_FONTS = "'Source Sans 3', 'Segoe UI', system-ui, -apple-system, 'Helvetica Neue', Arial, sans-serif"
+
+
+def html(handout: Handout) -> bytes:
+    """The page."""
+    return page(handout).encode()
+
+
+def page(handout: Handout) -> str:
+    style = _style(handout)
+    allowed = b64encode(sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{allowed}'; img-src data:; base-uri 'none'; form-action 'none'"
+    parts = [
+        "<!DOCTYPE html>",
+        f'<html lang="{_shown(handout.language)}">',
+        "<head>",
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="referrer" content="no-referrer">',
+        f"<title>{_shown(handout.name)}</title>",
+        f"<style>{style}</style>",
+        "</head>",
+        "<body>",
+        *_top(handout),
+        "<main>",
+        blocks_html(handout.blocks),
+        "</main>",
+        *(["<footer>", *(f"<p>{_shown(mark)}</p>" for mark in handout.marks), "</footer>"] if handout.marks else []),
+        "</body>",
+        "</html>",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+@cache
+def style_sheet() -> str:
+    return Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+
+
+def _style(handout: Handout) -> str:
+    fonts = ", ".join(f"'{name}'" for name in handout.look.fonts)
+    return style_sheet().replace("COLOUR", handout.look.colour).replace("FONTS", f"{fonts}, {_FONTS}" if fonts else _FONTS)
+
+
+def _top(handout: Handout) -> Iterator[str]:
+    yield "<header>"
+    if handout.look.logo:
+        kind, data, _, _ = handout.look.logo
+        yield f'<img src="{_data_url(kind, data)}" alt="{_shown(handout.look.logo_words)}">'
+    if handout.look.sender:
+        yield '<div class="sender">' + "".join(f"<p>{_shown(line)}</p>" for line in handout.look.sender) + "</div>"
+    if handout.genre:
+        yield f'<p class="genre">{_shown(handout.genre)}</p>'
+    yield f"<h1>{_shown(handout.title)}</h1>"
+    if handout.body:
+        yield f'<p class="body">{_shown(handout.body)}</p>'
+    if handout.status:
+        yield f'<p class="status">{_shown(handout.status)}</p>'
+    if handout.facts:
+        rows = (f"<dt>{_shown(label)}</dt>\n" + "".join(f"<dd>{_shown(value)}</dd>" for value in values) for label, values in handout.facts)
+        yield "<dl>\n" + "\n".join(rows) + "\n</dl>"
+    yield "</header>"
+
+
+def blocks_html(blocks: Iterable[Block]) -> str:
+    return "\n".join(map(_block, blocks))
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading():
+            return f"<h{block.level}>{_runs(block.runs)}</h{block.level}>"
+        case Paragraph():
+            return f"<p>{_runs(block.runs)}</p>"
+        case Listed():
+            return _listed(block)
+        case Tasks():
+            return '<ul class="tasks">\n' + "\n".join(map(_task, block.items)) + "\n</ul>"
+        case Boxed():
+            return f'<div class="boxed {block.kind}"><p class="label">{_shown(block.label)}</p>\n{blocks_html(block.blocks)}</div>'
+        case Quoted():
+            return f"<blockquote>\n{blocks_html(block.blocks)}\n</blockquote>"
+        case Code():
+            return f"<pre><code>{_shown(block.text)}</code></pre>"
+        case Picture():
+            return _picture(block)
+        case Table():
+            return _table(block)
+        case Signatures():
+            lines = "".join(f"<li>{'<br>'.join(_shown(part) for part in line if part)}</li>" for line in block.lines)
+            return f'<h2>{_shown(block.label)}</h2>\n<ul class="signatures">{lines}</ul>'
+        case Ruled():
+            return "<hr>"
+
+
+def _listed(block: Listed) -> str:
+    tag = "ul" if block.first is None else "ol"
+    start = f' start="{block.first}"' if block.first not in {None, 1} else ""
+    items = "\n".join(f"<li>{_tight(item)}</li>" for item in block.items)
+    return f"<{tag}{start}>\n{items}\n</{tag}>"
+
+
+def _tight(blocks: tuple[Block, ...]) -> str:
+    """An item that begins with one paragraph has no space of a paragraph around it."""
+    if blocks and isinstance(blocks[0], Paragraph):
+        rest = blocks_html(blocks[1:])
+        return _runs(blocks[0].runs) + (f"\n{rest}" if rest else "")
+    return blocks_html(blocks)
+
+
+def _task(task: Task) -> str:
+    facts = " · ".join(f"<b>{_shown(label)}:</b> {_shown(text)}" for label, text in task.facts)
+    told = f" ({_shown(task.said)})" if task.is_told else ""
+    below = f"\n{blocks_html(task.below)}" if task.below else ""
+    return (
+        f'<li><span class="sign" role="img" aria-label="{_shown(task.said)}">{SIGNS[task.state]}</span>{_runs(task.runs)}{told}'
+        + (f' <span class="facts">{facts}</span>' if facts else "")
+        + f"{below}</li>"
+    )
+
+
+def _table(block: Table) -> str:
+    numbers = [
+        bool(block.rows) and all(isinstance(row[at].value, int) or not row[at].runs for row in block.rows) and any(row[at].runs for row in block.rows)
+        for at in range(len(block.head))
+    ]
+    head = "".join(f'<th scope="col"{_class(["number"] if numbers[at] else [])}>{_shown(name)}</th>' for at, name in enumerate(block.head))
+    rows = "\n".join(
+        "<tr>"
+        + "".join(
+            f"<td{_class([*(['late'] if one.is_late else []), *(['number'] if numbers[at] else [])])}>{_runs(one.runs)}</td>"
+            for at, one in enumerate(row)
+        )
+        + "</tr>"
+        for row in block.rows
+    )
+    caption = f"<caption>{_shown(block.caption)}</caption>\n" if block.caption else ""
+    label = _shown(block.caption or ", ".join(block.head))
+    return (
+        f'<div class="scroll" role="region" aria-label="{label}" tabindex="0"><table>\n{caption}'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table></div>"
+    )
+
+
+def _class(names: list[str]) -> str:
+    return f' class="{" ".join(names)}"' if names else ""
+
+
+def _picture(block: Picture) -> str:
+    words = _shown(block.words)
+    image = f'<img src="{_data_url(block.kind, block.data)}" alt="{words}" width="{block.width}" height="{block.height}">'
+    return f"<figure>{image}<figcaption>{words}</figcaption></figure>"
+
+
+def _data_url(kind: str, data: bytes) -> str:
+    return f"data:image/{kind};base64,{b64encode(data).decode()}"
+
+
+def _runs(runs: Runs) -> str:
+    return "".join(map(_run, runs))
+
+
+def _run(run: Run) -> str:
+    said = "<br>".join(map(_shown, run.text.split("\n")))
+    for tag, wanted in (("code", run.code), ("em", run.emphasis), ("strong", run.strong)):
+        said = f"<{tag}>{said}</{tag}>" if wanted else said
+    if run.link:  # on paper the address is read, unless it is what is written
+        kind = "" if run.text in {run.link, run.link.partition(":")[2]} else ' class="elsewhere"'
+        said = f'<a href="{_shown(run.link)}"{kind}>{said}</a>'
+    return said
+
+
+def _shown(text: str) -> str:
+    return escape(text)

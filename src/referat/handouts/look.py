@@ -1,0 +1,50 @@
+"""How a book's hand-outs look: what it says about itself in book.yaml, checked, and a plain look where it says nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from referat.format.settings import LookSettings
+from referat.handouts.pictures import checked
+from referat.model.text import fold, safe
+
+# Ink and lines where a book names no colour of its own: dark enough on white for any eye (WCAG 2.2, 7:1).
+COLOUR = "#1d3a5f"
+_LARGEST_REFERENCE = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """`colour` is `#rrggbb`, `fonts` the names of fonts, best first; `sender` are the lines at the top of the first page.
+
+    `logo` is a checked picture (kind, bytes, width, height) and `reference` a .docx whose styles are used, each None where there is none.
+    `signed` are groups whose minutes are signed, with who signs: `all` who were there, or `chair`, with the secretary.
+    """
+
+    colour: str = COLOUR
+    fonts: tuple[str, ...] = ()
+    sender: tuple[str, ...] = ()
+    logo: tuple[str, bytes, int, int] | None = None
+    logo_words: str = ""
+    reference: bytes | None = None
+    signed: tuple[tuple[str, str], ...] = ()
+
+    def signers_of(self, group: str) -> str:
+        return next((who for name, who in self.signed if fold(name) == fold(group)), "")
+
+
+PLAIN_LOOK = Look()
+
+
+def look_of(settings: LookSettings, attached: Callable[[str], bytes | None], title: str) -> Look:
+    """The look that book.yaml asks for; a logo that is no picture we know is left out, and `check` says so."""
+    data = attached(settings.logo) if settings.logo else None
+    reference = attached(settings.reference) if settings.reference else None
+    return Look(
+        colour=settings.colour or COLOUR,
+        fonts=settings.fonts,
+        sender=tuple(safe(line) for line in settings.sender),
+        logo=checked(data) if data else None,
+        logo_words=safe(title),
+        reference=reference if reference and len(reference) <= _LARGEST_REFERENCE else None,
+        signed=settings.signed,
+    )

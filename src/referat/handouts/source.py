@@ -1,0 +1,42 @@
+"""What hand-outs ask of a book. `Book` answers all of it; nothing here knows how."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from referat.format.document import Document
+from referat.format.settings import Settings
+from referat.model.action import Action, ActionLine
+from referat.model.group import Group
+from referat.model.meeting import Minutes, PreparedItem
+from referat.model.people import Register
+from referat.query.people import PersonStanding
+from referat.query.rows import ActionRow
+
+
+class Source(Protocol):
+    """The facts of a book, as far as documents are made from them."""
+
+    @property
+    def language(self) -> str: ...
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def register(self) -> Register: ...
+    @property
+    def minutes(self) -> tuple[Minutes, ...]: ...
+    @property
+    def groups(self) -> tuple[Group, ...]: ...
+    @property
+    def items(self) -> tuple[PreparedItem, ...]: ...
+    @property
+    def actions(self) -> tuple[Action, ...]: ...
+    @property
+    def action_rows(self) -> list[ActionRow]: ...
+    @property
+    def people(self) -> Sequence[PersonStanding]: ...
+
+    def document(self, path: str) -> Document: ...
+    def name_of(self, handle: str, line: ActionLine) -> str: ...
+    def has_file(self, path: str) -> bool: ...
+    def attached(self, path: str) -> bytes | None:
+        """A file of the book that is no page of it, by its path in the book; None where it is not there, is a link, or is too large."""
