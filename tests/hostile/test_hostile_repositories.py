@@ -211,7 +211,7 @@ def test_a_file_of_gits_that_fills_the_memory_is_not_read(repository: Path, name
         file.truncate(LARGEST + 1)  # it takes up nothing on the disk
     assert standing_of(find_places(str(repository))) is None
     with pytest.raises(refusals.GitFailed, match=name):
-        door(repository).head()
+        door(repository).read("rev-parse", "HEAD")
 
 
 def test_a_git_file_in_place_of_the_folder_leads_only_to_git(home: Path, tmp_path: Path) -> None:

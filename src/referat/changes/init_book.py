@@ -10,6 +10,7 @@ from referat.errors import Exit, ReferatError
 from referat.format.compose import field_lines
 from referat.format.document import Document, read
 from referat.format.edits import insert_after
+from referat.git import driver
 from referat.git.git_errors import GitMissing
 from referat.git.program import Git
 from referat.git.trust import record_trust
@@ -81,6 +82,7 @@ def start_book(where: str, title: str, language: str, *, with_git: bool = True, 
                 pass
         written = files.write_all(lock, changes)
     if made_history:
+        driver.install(_git(places))
         record_trust(_git(places))
     return Started(root, (*folders, *written), places.git is not None, made_history, git_missing)
 

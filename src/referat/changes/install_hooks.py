@@ -19,6 +19,7 @@ from referat.book import Book
 from referat.changes.save_writing import ready_repository, repository
 from referat.errors import Exit, ReferatError
 from referat.format.paths import file_id
+from referat.git import driver
 from referat.git.gitdir import read_git_file
 from referat.git.program import Git
 from referat.git.trust import record_trust
@@ -77,7 +78,8 @@ def hooks_to_remove(book: Book) -> list[Hook]:
 
 
 def put(book: Book, hooks: Sequence[Hook]) -> None:
-    """Write the hooks, or take them away. What the user has put there is trusted from then on."""
+    """Write the hooks and tell git of the merge driver, or take both away. What the user has put there is trusted from then on."""
+    git = repository(book)
     for hook in hooks:
         path = Path(hook.path)
         if hook.new is None:
@@ -87,7 +89,10 @@ def put(book: Book, hooks: Sequence[Hook]) -> None:
             path.write_text(hook.new, encoding="utf-8")
             path.chmod(path.stat().st_mode | stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH)
     if any(hook.new is not None for hook in hooks):
-        record_trust(repository(book))
+        driver.install(git)
+        record_trust(git)
+    else:
+        driver.remove(git)
 
 
 def _text_of(path: Path) -> str | None:

@@ -61,6 +61,8 @@ def merge(path: str, base: str, ours: str, theirs: str, merge_lines: MergeLines)
     """
     if (same := _of_three(base, ours, theirs)) is not None:
         return Merged((same,))
+    if not all(map(_is_text, (base, ours, theirs))):
+        return all_disputed(base, ours, theirs)
     sides = [_Side.of(parse(path, text)) for text in (base, ours, theirs)]
     before, mine, other = sides
     if before is not None and mine is not None and other is not None:
@@ -68,10 +70,15 @@ def merge(path: str, base: str, ours: str, theirs: str, merge_lines: MergeLines)
             merged = Merged(tuple(_joined(map(_settled, merge_lines(*texts))))) if texts else None
             if merged and len(merged.disputed) <= _MOST_DISPUTED and _holds(path, merged, before, mine, other):
                 return merged
-    return _all_disputed(base, ours, theirs)
+    return all_disputed(base, ours, theirs)
 
 
-def _all_disputed(base: str, ours: str, theirs: str) -> Merged:
+def _is_text(text: str) -> bool:
+    """Whether it was UTF-8 on the disk, and not bytes kept as surrogates."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def all_disputed(base: str, ours: str, theirs: str) -> Merged:
     """One disputed place from the first line that differs to the last."""
     cut = [text.splitlines(keepends=True) for text in (base, ours, theirs)]
     start = next((n for n, lines in enumerate(zip(*cut, strict=False)) if len(set(lines)) > 1), min(map(len, cut)))

@@ -83,7 +83,6 @@ PROGRAM_SETTINGS: tuple[str, ...] = (
     "diff.external",
     "diff.*.command",
     "diff.*.textconv",
-    "merge.*.driver",
     "gpg.program",
     "gpg.*.program",
     "gpg.ssh.defaultkeycommand",

@@ -1,0 +1,75 @@
+"""The book's merge driver as plain git starts it: merges that git alone would leave to a person, and those that stay a person's."""
+
+from pathlib import Path
+
+import pytest
+
+from referat.format.document import parse
+from referat.git import driver
+from tests.format.test_merge import BASE, added, done, events
+from tests.format.test_merge import PATH as PAGE
+from tests.repositories import door, git, make_repository, put
+
+
+@pytest.fixture
+def book(home: Path, tmp_path: Path) -> Path:
+    folder = make_repository(tmp_path / "bok", {PAGE: BASE, "meetings/liste.txt": "a\n"})
+    driver.install(door(folder))
+    git(folder, "branch", "annen")
+    return folder
+
+
+def merged(book: Path, ours: str, theirs: str) -> tuple[int, str]:
+    for branch, text in (("main", ours), ("annen", theirs)):
+        git(book, "checkout", "-q", branch)
+        put(book, {PAGE: text})
+        git(book, "commit", "-qam", branch)
+    git(book, "checkout", "-q", "main")
+    try:
+        git(book, "merge", "-q", "--no-edit", "annen")
+        code = 0
+    except AssertionError:
+        code = 1
+    return code, (book / PAGE).read_text(encoding="utf-8")
+
+
+def test_ticks_on_neighbouring_lines_merge(book: Path) -> None:
+    assert merged(book, done(BASE, "aaaa1"), done(BASE, "aaaa2")) == (0, done(done(BASE, "aaaa1"), "aaaa2"))
+
+
+def test_what_really_disagrees_stands_between_gits_own_marks(book: Path) -> None:
+    code, text = merged(book, BASE.replace("Ingen saker.", "Ingen."), added(BASE, "- [ ] Ringe ^bbbb1").replace("Ingen saker.", "Én sak."))
+    assert code == 1
+    assert "<<<<<<< ours\nIngen.\n=======\nÉn sak.\n>>>>>>> theirs\n" in text
+    assert text.count("^bbbb1") == 1
+
+
+def test_bytes_that_are_no_text_are_left_between_marks_and_none_is_lost(book: Path) -> None:
+    for branch, words in (("main", b"\xe5 en\n"), ("annen", b"\xe5 to\n")):
+        git(book, "checkout", "-q", branch)
+        put(book, {PAGE: BASE.encode() + words})
+        git(book, "commit", "-qam", branch)
+    git(book, "checkout", "-q", "main")
+    with pytest.raises(AssertionError):
+        git(book, "merge", "-q", "annen")
+    assert b"<<<<<<< ours\n\xe5 en\n=======\n\xe5 to\n>>>>>>> theirs\n" in (book / PAGE).read_bytes()
+
+
+def test_other_files_are_merged_by_git_alone(book: Path) -> None:
+    assert "merge: unspecified" in git(book, "check-attr", "merge", "meetings/liste.txt")
+    assert "merge: referat" in git(book, "check-attr", "merge", PAGE, "meetings/2026/mars/2026-03-04-vel.md").splitlines()[1]
+
+
+def test_it_is_told_to_git_once_and_taken_away_whole(book: Path) -> None:
+    put(book, {".git/info/attributes": "*.png binary\n" + (book / ".git/info/attributes").read_text()})
+    driver.install(door(book))
+    assert (book / ".git/info/attributes").read_text().count("merge=referat") == 1
+    assert driver.remove(door(book))
+    assert not driver.remove(door(book))
+    assert (book / ".git/info/attributes").read_text() == "*.png binary\n"
+    assert "merge.referat" not in git(book, "config", "--local", "--list")
+
+
+def test_events_of_a_merge_stand_under_their_own_actions(book: Path) -> None:
+    _, text = merged(book, done(added(BASE, "- [ ] @tore Ringe ^bbbb1"), "bbbb1"), done(added(BASE, "- [ ] @tore Male ^bbbb2"), "aaaa3"))
+    assert {i for i, (sign, _) in events(parse(PAGE, text)).items() if sign == "x"} == {"bbbb1", "aaaa3"}
