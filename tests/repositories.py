@@ -36,13 +36,16 @@ def put(folder: Path, files: Mapping[str, str | bytes]) -> None:
         file.write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
-def door(folder: Path) -> Git:
-    """The door to the repository that the book in `folder` lies in."""
+def git_of(folder: Path) -> Git:
+    """How git is started in the repository that the book in `folder` lies in."""
     places = find_places(str(folder))
     assert places.top is not None
     assert places.git is not None
     assert places.common is not None
     return Git(places.root, places.top, places.git, places.common)
+
+
+door = git_of  # its name until now
 
 
 @pytest.fixture

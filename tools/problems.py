@@ -7,7 +7,7 @@ from difflib import ndiff
 from pathlib import Path
 
 from referat.cli.check_output import as_page
-from referat.languages import i18n as door
+from referat.languages import i18n
 from referat.model.problems import CHAPTERS, Entry, Severity
 from tools.examples import Example, example, found_in, laid_out, mended
 
@@ -35,7 +35,7 @@ WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "n
 
 def page() -> str:
     os.environ["COLUMNS"] = "120"
-    door.use("en")
+    i18n.use("en")
     parts = [HEAD]
     for chapter, entries in CHAPTERS.items():
         parts.append(f"## {chapter}\n")

@@ -7,7 +7,7 @@ import pytest
 
 from referat.book import Book
 from referat.changes.init_book import InsideMeetings, NotAFolder, Started, start_book
-from referat.languages import i18n as door
+from referat.languages import i18n
 
 
 @pytest.fixture(autouse=True)
@@ -19,11 +19,11 @@ def own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 
 
 def start(where: Path, title: str = "", language: str = "nb", **more: bool) -> Started:
-    door.use(language)
+    i18n.use(language)
     try:
         return start_book(str(where), title, language, **more)
     finally:
-        door.use("en")
+        i18n.use("en")
 
 
 def files(root: Path) -> dict[str, bytes]:

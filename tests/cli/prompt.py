@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from referat.cli.app import main
-from referat.languages import i18n as door
+from referat.languages import i18n
 
 TODAY = "2024-03-20"
 
@@ -32,7 +32,7 @@ def run(book: Path, *words: str) -> Said:
         with redirect_stdout(out), redirect_stderr(err):
             code = main([command, *rest, "--book", str(book), *day])
     finally:
-        door.use("en")
+        i18n.use("en")
     return Said(int(code), out.getvalue(), err.getvalue())
 
 

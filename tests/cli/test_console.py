@@ -73,8 +73,8 @@ def test_a_sentence_is_broken_between_words_on_a_terminal_and_left_alone_elsewhe
     for stream, said in ((Screen(), "Skriv navnet uten\nspørsmålstegn når det er\nbekreftet.\n"), (io.StringIO(), f"{text}\n")):
         monkeypatch.setattr(sys, "stdout", stream)
         monkeypatch.setattr(sys, "stderr", stream)
-        console.tell(text)
-        console.say(text)
+        console.to_stdout_wrapped(text)
+        console.to_stderr(text)
         assert stream.getvalue() == said * 2
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from referat.cli import fast_path as door
+from referat.cli import fast_path
 from referat.cli.fast_path import NotHere, answered, read
 from referat.cli.fast_path_table import ASKED, COMPLETED
 from tests.small_books import group, minutes, on_disk
@@ -25,17 +25,17 @@ ROOT = Path(__file__).resolve().parents[2]
 TODAY = "2024-05-20"
 BOTH = (
     "import os, sys\n"
-    "from referat.cli import app, fast_path as door\n"
+    "from referat.cli import app, fast_path\n"
     "words = sys.argv[2:]\n"
-    "code = door.answered(words) if sys.argv[1] == 'door' else app.main(words)\n"
-    "assert code is not None, 'left to the other door'\n"
+    "code = fast_path.answered(words) if sys.argv[1] == 'fast' else app.main(words)\n"
+    "assert code is not None, 'left to the other way'\n"
     "sys.stdout.flush()\n"
     "os._exit(code)\n"
 )
 LOADED = (
     "import sys\n"
-    "from referat.cli import fast_path as door\n"
-    "assert door.answered(sys.argv[1:]) is not None\n"
+    "from referat.cli import fast_path\n"
+    "assert fast_path.answered(sys.argv[1:]) is not None\n"
     "sys.stdout.flush()\n"
     "print('\\n'.join(sys.modules), file=sys.stderr)\n"
 )
@@ -79,7 +79,7 @@ def through(program: str, *words: str, **more: str) -> subprocess.CompletedProce
 
 
 def same(words: list[str], **more: str) -> None:
-    front, proper = (through(BOTH, which, *words, **more) for which in ("door", "proper"))
+    front, proper = (through(BOTH, which, *words, **more) for which in ("fast", "proper"))
     assert (front.returncode, front.stdout, front.stderr) == (proper.returncode, proper.stdout, proper.stderr)
 
 
@@ -123,7 +123,7 @@ QUESTIONS = [
 
 
 @pytest.mark.parametrize("typed", QUESTIONS)
-def test_both_doors_say_the_same(books: dict[str, Path], typed: str) -> None:
+def test_both_ways_say_the_same(books: dict[str, Path], typed: str) -> None:
     language = ("nb", "nn", "en")[QUESTIONS.index(typed) % 3]
     same(typed.split(), REFERAT_BOOK=str(books[language]), COLUMNS="90")
 
@@ -154,7 +154,7 @@ def any_question(r: random.Random) -> list[str]:
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_both_doors_say_the_same_of_any_options(books: dict[str, Path], seed: int) -> None:
+def test_both_ways_say_the_same_of_any_options(books: dict[str, Path], seed: int) -> None:
     r = random.Random(seed)
     same(any_question(r), REFERAT_BOOK=str(books[r.choice(("nb", "nn", "en"))]))
 
@@ -177,7 +177,7 @@ def test_both_doors_say_the_same_of_any_options(books: dict[str, Path], seed: in
         ("actions -g=x", "a short option with a sign"),
     ],
 )
-def test_what_it_does_not_know_is_left_to_the_other_door(typed: str, why: str) -> None:
+def test_what_it_does_not_know_is_left_to_typer(typed: str, why: str) -> None:
     with pytest.raises(NotHere):
         read(typed.split(), {})
 
@@ -185,7 +185,7 @@ def test_what_it_does_not_know_is_left_to_the_other_door(typed: str, why: str) -
 @pytest.mark.parametrize(
     "typed", ["actions --group ukjent", "actions --group st", "actions --owner hvem", "actions --sort farge", "meetings --since aldri"]
 )
-def test_what_goes_wrong_is_said_by_the_other_door(
+def test_what_goes_wrong_is_said_by_typer(
     books: dict[str, Path], typed: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("REFERAT_BOOK", str(books["nb"]))
@@ -193,15 +193,15 @@ def test_what_goes_wrong_is_said_by_the_other_door(
     assert capsys.readouterr() == ("", "")
 
 
-def test_days_are_taken_as_the_other_door_takes_them() -> None:
+def test_days_are_taken_as_typer_takes_them() -> None:
     from referat.cli.options import as_day
 
     days = ("00", "01", "28", "29", "30", "31", "32")
     for year, month, day in itertools.product(("0000", "0001", "2023", "2024"), ("00", "02", "04", "12", "13"), days):
         text = f"{year}-{month}-{day}"
-        if door._is_day(text):
+        if fast_path._is_day(text):
             assert as_day(text).isoformat() == text
-    assert [text for text in ("2024-1-01", "2024/01/01", "２０２４-01-01", "2024-01-01 ") if door._is_day(text)] == []
+    assert [text for text in ("2024-1-01", "2024/01/01", "２０２４-01-01", "2024-01-01 ") if fast_path._is_day(text)] == []
 
 
 # A hot question loads no library, and of Python's own what it cannot do without: not these.
@@ -290,13 +290,13 @@ SHELLS = {
         "actions -a --sort d",
     ],
 )
-def test_completion_of_values_is_the_same_through_both_doors(books: dict[str, Path], shell: str, typed: str) -> None:
+def test_completion_of_values_is_the_same_through_both_ways(books: dict[str, Path], shell: str, typed: str) -> None:
     words = ["referat", *typed.split(), *([""] if typed.endswith(" ") else [])]
     same([], REFERAT_BOOK=str(books["nb"]), _REFERAT_COMPLETE=f"complete_{shell}", **SHELLS[shell](words))
 
 
 @pytest.mark.parametrize("typed", ["act", "actions --gr", "actions --format ", "actions --org ", "followup s", "nonsense x"])
-def test_completion_of_other_words_is_left_to_the_other_door(typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_completion_of_other_words_is_left_to_typer(typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
     words = ["referat", *typed.split(), *([""] if typed.endswith(" ") else [])]
     monkeypatch.setenv("_REFERAT_COMPLETE", "complete_bash")
     for name, value in SHELLS["bash"](words).items():

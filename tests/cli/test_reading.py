@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from referat.cli.app import main
-from referat.languages import i18n as door
+from referat.languages import i18n
 
 BOOK = Path(__file__).parents[1] / "books" / "elvdal"
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
@@ -59,7 +59,7 @@ def the_book(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("REFERAT_BOOK", str(BOOK))
     monkeypatch.setenv("REFERAT_TODAY", "2024-05-20")
     yield
-    door.use("en")
+    i18n.use("en")
 
 
 def ask(capfdbinary: pytest.CaptureFixture[bytes], *words: str) -> tuple[int, str, str]:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from referat.cli.app import family
-from referat.cli.console import answer
+from referat.cli.console import to_stdout
 from referat.cli.options import BookPath, DryRun, Group, Today, format_option
 from referat.errors import Exit, ReferatError
 from referat.model.place import Place
@@ -33,12 +33,12 @@ def ask(
     Examples:
       referat ask kraft
     """
-    answer(f"{words} {book} {group} {today} {dry_run} {format}")
+    to_stdout(f"{words} {book} {group} {today} {dry_run} {format}")
 
 
 def find(name: str) -> int:
     """Find nothing, and say so by the exit code."""
-    answer(f"nothing called {name}")
+    to_stdout(f"nothing called {name}")
     return Exit.FINDINGS
 
 
@@ -48,7 +48,7 @@ def beginning(incomplete: str) -> list[str]:
 
 def import_(name: Annotated[str, typer.Argument(autocompletion=beginning)]) -> None:
     """A command whose name Python keeps for itself."""
-    answer(name)
+    to_stdout(name)
 
 
 def look_up(name: str) -> None:
@@ -77,10 +77,10 @@ items = family("Items that wait.")
 @items.command("list")
 def list_items() -> None:
     """List them."""
-    answer("kraftloft")
+    to_stdout("kraftloft")
 
 
 @items.command()
 def park(name: str) -> None:
     """Put one aside."""
-    answer(f"parked {name}")
+    to_stdout(f"parked {name}")

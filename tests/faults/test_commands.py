@@ -12,7 +12,7 @@ from referat.book import Book
 from referat.model.action import State
 from tests.changes.bjorkerud import CIRCULATED, FILES, text_of
 from tests.faults.harness import CHANGING, WRITING, Point, a_share, need_strace, points, run_failing, run_killed, surroundings
-from tests.repositories import door, git, make_repository
+from tests.repositories import git, git_of, make_repository
 
 WRITERS = 8
 # Opening and reading also load the interpreter's own modules, long before the book: the writer's own test fails those.
@@ -45,7 +45,7 @@ class Books:
 def after(books: Books, where: Point, said: bytes) -> None:
     """The file is old or new, its history too, nothing else has moved, and the same command finishes the work."""
     root = books.root
-    now, saved = text_of(root, CIRCULATED), door(root).text(CIRCULATED)
+    now, saved = text_of(root, CIRCULATED), git_of(root).text(CIRCULATED)
     assert now in (OLD, NEW), f"torn at {where}"
     assert saved in (OLD.encode(), NEW.encode()), f"torn in the history at {where}"
     assert b"str0m" not in said or now == NEW, f"said done and was not at {where}"
@@ -55,7 +55,7 @@ def after(books: Books, where: Point, said: bytes) -> None:
     assert text_of(root, CIRCULATED) == NEW, where
     if git(root, "status", "--porcelain"):
         subprocess.run([*books.done[:3], "save", "--book", str(root)], env=surroundings(), capture_output=True, check=True)
-    assert door(root).text(CIRCULATED) == NEW.encode(), where
+    assert git_of(root).text(CIRCULATED) == NEW.encode(), where
     assert git(root, "status", "--porcelain") == "", where
     assert git(root, "fsck", "--no-dangling") == "", where
 

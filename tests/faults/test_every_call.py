@@ -11,7 +11,7 @@ from referat.store.lock import hold_lock
 from referat.store.places import find_places
 from tests.faults import harness
 from tests.faults.harness import CHANGING, WRITING, Point, a_share, need_strace, points, run_failing, run_killed, surroundings
-from tests.repositories import door, git, make_repository
+from tests.repositories import git, git_of, make_repository
 
 OLD = {"meetings/replaced.md": b"old text\n" * 1500, "meetings/removed.md": b"removed\n"}
 NEW = {"meetings/replaced.md": b"new text\n" * 2000, "meetings/made.md": b"made\n"}
@@ -163,7 +163,7 @@ def test_killed_at_every_call_while_saving(home: Path, tmp_path: Path) -> None:
         done = run_killed(command, point)
         text = (root / "meetings/a.md").read_text(encoding="utf-8")
         assert text in ("one\n", "one\ntwo\n"), point
-        saved = door(root).text("meetings/a.md")
+        saved = git_of(root).text("meetings/a.md")
         assert saved in (b"one\n", b"one\ntwo\n"), point
         if b"done" in done.stdout:
             assert (text, saved) == ("one\ntwo\n", b"one\ntwo\n"), point

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.harness import STOPS, surroundings
-from tests.repositories import door, git, make_repository
+from tests.repositories import git, git_of, make_repository
 
 OPERATIONS = str(Path(__file__).with_name("operations.py"))
 WRITERS = 8
@@ -144,7 +144,7 @@ def kill_storm(root: Path, changes: int, seed: int) -> None:
     assert killed
     assert len(there) == len(set(there)), "a line twice"
     assert [word for word in [*done, "last"] if word not in there] == []
-    assert (door(root).text("meetings/a.md") or b"").decode().splitlines() == there
+    assert (git_of(root).text("meetings/a.md") or b"").decode().splitlines() == there
     git(root, "fsck", "--connectivity-only")
     assert git(root, "status", "--porcelain") == ""
 

@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 
 from referat.errors import Exit
-from referat.git import git_errors as refusals
-from referat.git import leftovers
+from referat.git import git_errors, leftovers
 from referat.git.commit import commit, prepare_commit, tidy
 from referat.git.trust import record_trust
 from referat.store.files import digest, write
 from referat.store.lock import hold_lock
 from referat.store.places import find_places
-from tests.repositories import door, git, make_repository, put
+from tests.repositories import git, git_of, make_repository, put
 
 
 def save(root: Path, files: dict[str, bytes | None], message: str = "a change", **options: object) -> str | None:
@@ -24,7 +23,7 @@ def save(root: Path, files: dict[str, bytes | None], message: str = "a change", 
             (root / path).unlink()
         else:
             put(root, {path: data})
-    return commit(door(root), files, message, **options)  # type: ignore[arg-type]
+    return commit(git_of(root), files, message, **options)  # type: ignore[arg-type]
 
 
 def hook(root: Path, name: str, script: str) -> None:
@@ -73,17 +72,17 @@ def test_the_first_commit_of_a_repository_leaves_staged_work_too(home: Path, tmp
 
 
 def test_nothing_to_save_makes_no_commit(repository: Path) -> None:
-    head = door(repository).head()
+    head = git_of(repository).head()
     assert save(repository, {"meetings/a.md": b"one\n"}) == head
-    assert commit(door(repository), {}, "x") == head
-    assert commit(door(repository), {"meetings/none.md": None}, "x") == head
+    assert commit(git_of(repository), {}, "x") == head
+    assert commit(git_of(repository), {"meetings/none.md": None}, "x") == head
 
 
 @pytest.mark.parametrize("name", ["-m.md", "--amend", ":!a.md", ":(exclude)*", "*.md", "a b.md", "å.md"])
 def test_a_files_name_is_never_an_option_or_a_pattern(repository: Path, name: str) -> None:
     put(repository, {"meetings/a.md": "unsaved\n"})
     save(repository, {f"meetings/{name}": b"x\n"})
-    assert door(repository).text(f"meetings/{name}") == b"x\n"
+    assert git_of(repository).text(f"meetings/{name}") == b"x\n"
     assert len(changed(repository)) == 1
 
 
@@ -101,62 +100,62 @@ def test_a_book_deep_in_a_repository(home: Path, tmp_path: Path) -> None:
 
 def test_hooks_are_respected_in_a_trusted_repository(repository: Path) -> None:
     hook(repository, "commit-msg", 'echo "Checked-by: hook" >> "$1"')
-    with pytest.raises(refusals.UntrustedRepository):
+    with pytest.raises(git_errors.UntrustedRepository):
         save(repository, {"meetings/a.md": b"new\n"})
-    record_trust(door(repository))
+    record_trust(git_of(repository))
     save(repository, {"meetings/a.md": b"new\n"})
     assert git(repository, "log", "-1", "--format=%B").endswith("Checked-by: hook")
 
 
 def test_a_hook_that_says_no_leaves_the_file_and_tells_how_to_finish(repository: Path) -> None:
     hook(repository, "pre-commit", "echo 'Not on a Sunday.' >&2; exit 1")
-    record_trust(door(repository))
-    head = door(repository).head()
-    with pytest.raises(refusals.NotCommitted) as refused:
+    record_trust(git_of(repository))
+    head = git_of(repository).head()
+    with pytest.raises(git_errors.NotCommitted) as refused:
         save(repository, {"meetings/a.md": b"new\n", "meetings/new.md": b"new\n"})
     assert refused.value.exit == Exit.NOT_COMMITTED
     assert "Not on a Sunday." in str(refused.value)
     assert "referat save" in refused.value.hint
-    assert door(repository).head() == head
+    assert git_of(repository).head() == head
     assert (repository / "meetings/a.md").read_bytes() == b"new\n"
     assert git(repository, "status", "--porcelain") == " M meetings/a.md\n?? meetings/new.md"
 
 
 def test_a_hook_that_rewrites_the_text_is_found_out(repository: Path) -> None:
     hook(repository, "pre-commit", "echo rewritten > meetings/a.md; git add meetings/a.md")
-    record_trust(door(repository))
-    with pytest.raises(refusals.SavedOtherwise):
+    record_trust(git_of(repository))
+    with pytest.raises(git_errors.SavedOtherwise):
         save(repository, {"meetings/a.md": b"new\n"})
 
 
 def test_a_hook_that_fails_after_the_commit_does_not_matter(repository: Path) -> None:
     hook(repository, "post-commit", "exit 1")
-    record_trust(door(repository))
+    record_trust(git_of(repository))
     assert save(repository, {"meetings/a.md": b"new\n"}) == git(repository, "rev-parse", "HEAD")
 
 
 def test_a_program_of_the_repositorys_own_is_refused_before_anything_is_written(repository: Path) -> None:
     git(repository, "config", "core.fsmonitor", "touch pwned")
-    with pytest.raises(refusals.UntrustedRepository):
-        prepare_commit(door(repository))
+    with pytest.raises(git_errors.UntrustedRepository):
+        prepare_commit(git_of(repository))
     assert not (repository / "pwned").exists()
 
 
 def test_an_unfinished_merge_is_refused(repository: Path) -> None:
     (repository / ".git/MERGE_HEAD").touch()
-    for refuse in (lambda: prepare_commit(door(repository)), lambda: save(repository, {"meetings/a.md": b"new\n"})):
-        with pytest.raises(refusals.UnfinishedMerge):
+    for refuse in (lambda: prepare_commit(git_of(repository)), lambda: save(repository, {"meetings/a.md": b"new\n"})):
+        with pytest.raises(git_errors.UnfinishedMerge):
             refuse()
 
 
 def test_a_missing_name_is_said_and_none_is_made_up(repository: Path, home: Path) -> None:
     (home / ".gitconfig").write_text("", encoding="utf-8")
-    with pytest.raises(refusals.IdentityMissing) as refused:
+    with pytest.raises(git_errors.IdentityMissing) as refused:
         save(repository, {"meetings/a.md": b"new\n"})
     assert refused.value.exit == Exit.NOT_COMMITTED
     assert "user.name" in refused.value.hint
     assert refused.value.place is None  # the message names the files; said before it, they would stand there twice
-    with pytest.raises(refusals.IdentityMissing) as refused:
+    with pytest.raises(git_errors.IdentityMissing) as refused:
         save(repository, {f"meetings/{name}.md": b"new\n" for name in "abcdefgh"})
     assert str(refused.value).startswith("“meetings/a.md, meetings/b.md, meetings/c.md, meetings/d.md, meetings/e.md …” is written")
 
@@ -167,7 +166,7 @@ def test_signing_is_respected(repository: Path, home: Path) -> None:
     signer.chmod(0o755)
     git(repository, "config", "--global", "commit.gpgsign", "true")
     git(repository, "config", "--global", "gpg.program", str(signer))
-    with pytest.raises(refusals.NotCommitted):
+    with pytest.raises(git_errors.NotCommitted):
         save(repository, {"meetings/a.md": b"new\n"})
     assert (home / "signed").exists()
 
@@ -175,22 +174,22 @@ def test_signing_is_respected(repository: Path, home: Path) -> None:
 def test_line_ends_that_git_changes_are_no_other_text(repository: Path) -> None:
     git(repository, "config", "core.autocrlf", "true")
     save(repository, {"meetings/a.md": b"new\r\n"})
-    assert door(repository).text("meetings/a.md") == b"new\n"
-    assert door(repository).states({"meetings/a.md": b"new\r\n"}) == {"meetings/a.md": "clean"}
+    assert git_of(repository).text("meetings/a.md") == b"new\n"
+    assert git_of(repository).states({"meetings/a.md": b"new\r\n"}) == {"meetings/a.md": "clean"}
 
 
 def test_the_users_own_filter_is_no_other_text(repository: Path) -> None:
     git(repository, "config", "--global", "filter.upper.clean", "tr a-z A-Z")
     put(repository, {".gitattributes": "*.md filter=upper\n"})
     save(repository, {"meetings/a.md": b"new\n"})
-    assert door(repository).text("meetings/a.md") == b"NEW\n"
+    assert git_of(repository).text("meetings/a.md") == b"NEW\n"
 
 
 def test_an_ignored_file_is_not_forced_in(repository: Path) -> None:
     put(repository, {".gitignore": "secret.md\n"})
-    with pytest.raises(refusals.NotCommitted):
+    with pytest.raises(git_errors.NotCommitted):
         save(repository, {"meetings/secret.md": b"new\n"})
-    assert "meetings/secret.md" not in door(repository).staged()
+    assert "meetings/secret.md" not in git_of(repository).staged()
 
 
 def test_another_programs_git_is_waited_for(repository: Path) -> None:
@@ -218,7 +217,7 @@ def test_a_lock_of_another_program_is_named_and_left(repository: Path) -> None:
     lock = repository / ".git/index.lock"
     lock.touch()
     begun = time.monotonic()
-    with pytest.raises(refusals.GitBusy) as refused:
+    with pytest.raises(git_errors.GitBusy) as refused:
         save(repository, {"meetings/a.md": b"new\n"}, patience=0.2)
     assert time.monotonic() - begun < 5
     assert refused.value.facts["lock"] == "index.lock"
@@ -248,7 +247,7 @@ def test_a_pipe_in_place_of_a_file_of_a_killed_save_is_not_waited_for(repository
     (repository / "meetings/b.md").unlink()
     os.mkfifo(repository / "meetings/b.md")
     put(repository, {".git/referat/saving": "meetings/b.md"})
-    leftovers.recover(door(repository))
+    leftovers.recover(git_of(repository))
     assert not (repository / ".git/referat/saving").exists()
 
 
@@ -258,13 +257,13 @@ def test_gits_list_of_files_catches_up_with_a_killed_save_of_a_large_attachment(
     git(repository, "commit", "-qm", "a map")
     git(repository, "rm", "-q", "--cached", "meetings/map.bin")
     put(repository, {".git/referat/saving": "meetings/map.bin"})
-    leftovers.recover(door(repository))
+    leftovers.recover(git_of(repository))
     assert git(repository, "status", "--porcelain") == ""
 
 
 def test_a_git_that_is_killed_alone_is_started_again(repository: Path, home: Path) -> None:
     hook(repository, "pre-commit", 'test -e "$HOME/killed" || { touch "$HOME/killed"; kill -9 $PPID; }')
-    record_trust(door(repository))
+    record_trust(git_of(repository))
     assert save(repository, {"meetings/a.md": b"new\n", "meetings/new.md": b"new\n"}) == git(repository, "rev-parse", "HEAD")
     assert (home / "killed").exists()
     assert git(repository, "status", "--porcelain") == ""
@@ -272,14 +271,14 @@ def test_a_git_that_is_killed_alone_is_started_again(repository: Path, home: Pat
 
 def test_a_lock_that_git_could_not_take_away_is_taken_away(repository: Path) -> None:
     hook(repository, "post-commit", "touch .git/HEAD.lock")
-    record_trust(door(repository))
+    record_trust(git_of(repository))
     save(repository, {"meetings/a.md": b"new\n"})
     assert not (repository / ".git/HEAD.lock").exists()
 
 
 def test_a_lock_that_a_program_holds_open_is_left_although_a_save_of_ours_was_killed(repository: Path) -> None:
     put(repository, {".git/referat/saving": ""})
-    with (repository / ".git/index.lock").open("w", encoding="utf-8"), pytest.raises(refusals.GitBusy):
+    with (repository / ".git/index.lock").open("w", encoding="utf-8"), pytest.raises(git_errors.GitBusy):
         save(repository, {"meetings/a.md": b"new\n"}, patience=0)
     assert (repository / ".git/index.lock").exists()
 
@@ -288,7 +287,7 @@ def test_a_git_at_work_in_the_repository_is_respected_although_a_save_of_ours_wa
     put(repository, {".git/referat/saving": "", ".git/index.lock": ""})
     other = subprocess.Popen(["git", "hash-object", "--stdin"], cwd=repository, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     try:
-        with pytest.raises(refusals.GitBusy):
+        with pytest.raises(git_errors.GitBusy):
             save(repository, {"meetings/a.md": b"new\n"}, patience=0)
     finally:
         other.communicate(b"")
@@ -297,16 +296,16 @@ def test_a_git_at_work_in_the_repository_is_respected_although_a_save_of_ours_wa
 def test_git_keeps_the_books_lock_while_it_works(repository: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A hook sees the descriptor of the lock, so an orphaned git has it too."""
     hook(repository, "pre-commit", 'for fd in /proc/$$/fd/*; do readlink "$fd"; done > "$HOME/held"; true')
-    record_trust(door(repository))
+    record_trust(git_of(repository))
     places = find_places(str(repository))
     with hold_lock(places) as held:
         write(held, "meetings/a.md", b"new\n", expected=digest(b"one\n"))
-        commit(door(repository), {"meetings/a.md": b"new\n"}, "x", held=held.fd)
+        commit(git_of(repository), {"meetings/a.md": b"new\n"}, "x", held=held.fd)
     if not os.path.isdir("/proc"):
         pytest.skip("needs /proc")
     assert str(repository / ".git/referat.lock") in (home / "held").read_text(encoding="utf-8").splitlines()
 
 
 def test_tidying_is_left_to_git_and_harms_nothing(repository: Path) -> None:
-    tidy(door(repository))
+    tidy(git_of(repository))
     assert git(repository, "fsck", "--strict") == ""

@@ -8,13 +8,13 @@ from referat.format.document import parse
 from referat.git import driver
 from tests.format.test_merge import BASE, added, done, events
 from tests.format.test_merge import PATH as PAGE
-from tests.repositories import door, git, make_repository, put
+from tests.repositories import git, git_of, make_repository, put
 
 
 @pytest.fixture
 def book(home: Path, tmp_path: Path) -> Path:
     folder = make_repository(tmp_path / "bok", {PAGE: BASE, "meetings/liste.txt": "a\n"})
-    driver.install(door(folder))
+    driver.install(git_of(folder))
     git(folder, "branch", "annen")
     return folder
 
@@ -62,10 +62,10 @@ def test_other_files_are_merged_by_git_alone(book: Path) -> None:
 
 def test_it_is_told_to_git_once_and_taken_away_whole(book: Path) -> None:
     put(book, {".git/info/attributes": "*.png binary\n" + (book / ".git/info/attributes").read_text()})
-    driver.install(door(book))
+    driver.install(git_of(book))
     assert (book / ".git/info/attributes").read_text().count("merge=referat") == 1
-    assert driver.remove(door(book))
-    assert not driver.remove(door(book))
+    assert driver.remove(git_of(book))
+    assert not driver.remove(git_of(book))
     assert (book / ".git/info/attributes").read_text() == "*.png binary\n"
     assert "merge.referat" not in git(book, "config", "--local", "--list")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from referat.git.gitdir import LARGEST, branch_in, contents, may_hold, read_git_file, where_head_stands
-from tests.repositories import door, git, put
+from tests.repositories import git, git_of, put
 
 
 def test_only_a_file_that_can_be_read_whole_is_read(tmp_path: Path) -> None:
@@ -32,7 +32,7 @@ def test_a_file_whose_length_is_not_told_is_not_read(path: str) -> None:
 
 
 def stands(folder: Path) -> list[bytes] | None:
-    book = door(folder)
+    book = git_of(folder)
     return where_head_stands(book.directory, book.common)
 
 
@@ -42,12 +42,12 @@ def test_where_head_stands_is_followed_from_ref_to_ref(repository: Path) -> None
     before = stands(repository)
     git(repository, "commit", "-q", "--allow-empty", "-m", "more")
     assert before != stands(repository) is not None
-    assert door(repository).branch() == git(repository, "symbolic-ref", "--short", "HEAD")
+    assert git_of(repository).branch() == git(repository, "symbolic-ref", "--short", "HEAD")
 
 
 def test_a_work_tree_has_refs_of_its_own(repository: Path, tmp_path: Path) -> None:
     git(repository, "worktree", "add", "-q", "--detach", str(tmp_path / "beside"))
-    book = door(tmp_path / "beside")
+    book = git_of(tmp_path / "beside")
     put(Path(book.directory), {"HEAD": "ref: refs/worktree/mine\n", "refs/worktree/mine": git(repository, "rev-parse", "HEAD") + "\n"})
     before = stands(tmp_path / "beside")
     put(Path(book.directory), {"refs/worktree/mine": "0" * 40 + "\n"})
@@ -100,7 +100,7 @@ def test_a_ref_that_leads_to_itself_ends(repository: Path) -> None:
 
 
 def test_git_is_asked_for_the_branch_where_its_file_is_no_ordinary_one(repository: Path) -> None:
-    book = door(repository)
+    book = git_of(repository)
     assert branch_in(book.directory, book.common) == "main"
     for doubt in (the_branch_leads_out_of_refs, the_branch_is_a_link):
         doubt(repository / ".git")
@@ -108,7 +108,7 @@ def test_git_is_asked_for_the_branch_where_its_file_is_no_ordinary_one(repositor
 
 
 def test_empty_folders_hold_no_refs(repository: Path) -> None:
-    common = door(repository).common
+    common = git_of(repository).common
     (repository / ".git/refs/replace/a/b").mkdir(parents=True)
     assert not may_hold(common, "refs/replace/")
     (repository / ".git/refs/replace/a/b/c").symlink_to("nowhere")

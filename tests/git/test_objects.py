@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from referat.git.commit import commit
 from referat.git.gitdir import commit_at_head, plain_settings
 from referat.git.objects import files_of, is_commit
-from tests.repositories import door, git, make_repository, put
+from tests.repositories import git, git_of, make_repository, put
 
 FILES = {"meetings/a.md": "one\n", "meetings/2023/møte.md": "two\n", "meetings/2023/x/deep.md": "", "top.txt": "x"}
 
@@ -42,8 +42,8 @@ def test_where_it_does_not_lie_loose_git_is_to_be_asked(repository: Path) -> Non
     git(repository, "gc", "--quiet")
     assert files_of(common, head, [b"meetings/a.md"]) is None
     assert not is_commit(common, head)
-    assert door(repository).head() == head
-    assert set(door(repository).saved(["meetings/a.md", "meetings/none.md"])) == {"meetings/a.md"}
+    assert git_of(repository).head() == head
+    assert set(git_of(repository).saved(["meetings/a.md", "meetings/none.md"])) == {"meetings/a.md"}
 
 
 @pytest.mark.parametrize("what", ["HEAD", "HEAD^{tree}", "HEAD:meetings"])
@@ -65,7 +65,7 @@ def test_an_object_that_is_not_what_its_name_says_is_not_believed(repository: Pa
 
 
 def test_where_head_stands_is_told_loose_packed_and_detached(repository: Path) -> None:
-    book = door(repository)
+    book = git_of(repository)
     for words in ([], ["pack-refs", "--all"], ["checkout", "-q", "--detach"], ["checkout", "-q", "-b", "vår/møte"], ["pack-refs", "--all"]):
         if words:
             git(repository, *words)
@@ -79,7 +79,7 @@ def test_a_branch_whose_name_ends_as_anothers_is_no_other(repository: Path) -> N
     git(repository, "branch", "refs/heads/main")
     git(repository, "commit", "-q", "--allow-empty", "-m", "more")
     git(repository, "pack-refs", "--all")
-    book = door(repository)
+    book = git_of(repository)
     assert commit_at_head(book.directory, book.common) == git(repository, "rev-parse", "HEAD") != git(repository, "rev-parse", "HEAD~")
 
 
@@ -116,7 +116,7 @@ def test_one_saved_change_starts_git_once(repository: Path, tmp_path: Path, monk
     real = subprocess.run(["sh", "-c", "command -v git"], capture_output=True, check=True, text=True).stdout.strip()
     put(tmp_path, {"bin/git": f'#!/bin/sh\necho "$*" >> {started}\nexec {real} "$@"\n'})
     (tmp_path / "bin/git").chmod(0o755)
-    book = door(repository)
+    book = git_of(repository)
     put(repository, {"meetings/a.md": "new\n"})
     with monkeypatch.context() as patched:
         patched.setenv("PATH", str(tmp_path / "bin"), prepend=os.pathsep)
@@ -128,6 +128,6 @@ def test_one_saved_change_starts_git_once(repository: Path, tmp_path: Path, monk
 def test_a_saved_file_that_git_has_taken_off_its_list_is_saved_again(repository: Path) -> None:
     git(repository, "rm", "-q", "--cached", "meetings/a.md")
     put(repository, {"meetings/a.md": "new\n"})
-    assert commit(door(repository), {"meetings/a.md": b"new\n"}, "a change") == git(repository, "rev-parse", "HEAD")
+    assert commit(git_of(repository), {"meetings/a.md": b"new\n"}, "a change") == git(repository, "rev-parse", "HEAD")
     assert git(repository, "status", "--porcelain") == ""
-    assert door(repository).text("meetings/a.md") == b"new\n"
+    assert git_of(repository).text("meetings/a.md") == b"new\n"

@@ -13,7 +13,7 @@ from referat.store.files import digest, write_all
 from referat.store.lock import hold_lock
 from referat.store.places import find_places
 from referat.store.reading import read_bytes
-from tests.repositories import door, git, make_repository
+from tests.repositories import git, git_of, make_repository
 
 FILES = {"meetings/a.md": "one\n", "meetings/b.md": "two\n"}
 
@@ -130,7 +130,7 @@ KINDS = [
 @pytest.mark.parametrize("kind", KINDS)
 def test_write_save_and_read(home: Path, tmp_path: Path, kind: Callable[[Path], Path]) -> None:
     root = kind(tmp_path / "x")
-    book, places = door(root), find_places(str(root))
+    book, places = git_of(root), find_places(str(root))
     assert book.states({"meetings/a.md": read_bytes(str(root), "meetings/a.md")}) == {"meetings/a.md": "clean"}
     before = book.head()
     edits = [
@@ -155,8 +155,8 @@ def test_a_repository_of_another_owner_can_be_read_but_saving_is_gits_to_refuse(
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     from referat.git.git_errors import NotCommitted
 
-    assert door(repository).text("meetings/a.md") == b"one\n"
+    assert git_of(repository).text("meetings/a.md") == b"one\n"
     (repository / "meetings/a.md").write_bytes(b"new\n")
     with pytest.raises(NotCommitted) as refused:
-        commit(door(repository), {"meetings/a.md": b"new\n"}, "x")
+        commit(git_of(repository), {"meetings/a.md": b"new\n"}, "x")
     assert "ownership" in str(refused.value)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from referat.changes.verify_cache import standing_of
-from referat.git import git_errors as refusals
+from referat.git import git_errors
 from referat.git.commit import commit, prepare_commit
 from referat.git.gitdir import LARGEST
 from referat.git.history import commits
@@ -21,7 +21,7 @@ from referat.store.lock import hold_lock
 from referat.store.places import find_places
 from referat.store.reading import read_bytes
 from tests.hostile.corpus import VECTORS, plant, sign_commit
-from tests.repositories import door, git, make_repository, put
+from tests.repositories import git, git_of, make_repository, put
 
 READS: dict[str, Callable[[Git], object]] = {
     "head": Git.head,
@@ -127,28 +127,28 @@ def test_the_corpus_is_live(hostile: Path, fired: Path) -> None:
 
 @pytest.mark.parametrize("read", READS)
 def test_reading_fires_nothing(hostile: Path, fired: Path, read: str) -> None:
-    READS[read](door(hostile))
+    READS[read](git_of(hostile))
     assert which(fired) == set()
 
 
 def test_reading_says_what_is_there(hostile: Path) -> None:
-    book = door(hostile)
+    book = git_of(hostile)
     assert book.text("meetings/a.md") == b"more\n"
     assert book.states({"meetings/a.md": b"changed\n"}) == {"meetings/a.md": "changed"}
     assert {commit.author for commit in commits(book)} == {"Åse Ødegård"}
 
 
 def test_saving_is_refused_and_fires_nothing(hostile: Path, fired: Path) -> None:
-    book = door(hostile)
+    book = git_of(hostile)
     for refuse in (lambda: refuse_untrusted(book), lambda: prepare_commit(book), lambda: commit(book, {"meetings/a.md": b"changed\n"}, "x")):
-        with pytest.raises(refusals.UntrustedRepository):
+        with pytest.raises(git_errors.UntrustedRepository):
             refuse()
     assert which(fired) == set()
 
 
 def saves(root: Path) -> None:
     with hold_lock(find_places(str(root))) as held:
-        commit(door(root), {"meetings/a.md": (root / "meetings/a.md").read_bytes()}, "x", held=held.fd)
+        commit(git_of(root), {"meetings/a.md": (root / "meetings/a.md").read_bytes()}, "x", held=held.fd)
 
 
 @pytest.mark.parametrize("vector", VECTORS)
@@ -157,9 +157,9 @@ def test_each_alone_is_refused_or_harmless(home: Path, tmp_path: Path, fired: Pa
     repository = make_repository(tmp_path / "book", {"meetings/a.md": "one\n", "notes.txt": "x\n"})
     plant(repository, fired, lambda one: one == vector)
     put(repository, {"meetings/a.md": "changed\n"})
-    named = {name.removeprefix("hooks/").lower() for name in own_programs(door(repository))}
+    named = {name.removeprefix("hooks/").lower() for name in own_programs(git_of(repository))}
     if named:
-        with pytest.raises(refusals.UntrustedRepository):
+        with pytest.raises(git_errors.UntrustedRepository):
             saves(repository)
     else:
         saves(repository)
@@ -189,12 +189,12 @@ def test_a_planted_pipe_is_not_waited_for(repository: Path, name: str) -> None:
         with pytest.raises(Exception, match="ordinary"):
             read_bytes(str(repository), name)
     else:
-        with suppress(refusals.GitFailed):
-            door(repository).head()
-        with suppress(refusals.GitFailed):
-            door(repository).branch()
-        with suppress(refusals.GitFailed):
-            door(repository).stand_ins()
+        with suppress(git_errors.GitFailed):
+            git_of(repository).head()
+        with suppress(git_errors.GitFailed):
+            git_of(repository).branch()
+        with suppress(git_errors.GitFailed):
+            git_of(repository).stand_ins()
         standing_of(find_places(str(repository)))
     assert time.monotonic() - begun < 2
 
@@ -210,8 +210,8 @@ def test_a_file_of_gits_that_fills_the_memory_is_not_read(repository: Path, name
     with (repository / ".git" / name).open("wb") as file:
         file.truncate(LARGEST + 1)  # it takes up nothing on the disk
     assert standing_of(find_places(str(repository))) is None
-    with pytest.raises(refusals.GitFailed, match=name):
-        door(repository).read("rev-parse", "HEAD")
+    with pytest.raises(git_errors.GitFailed, match=name):
+        git_of(repository).read("rev-parse", "HEAD")
 
 
 def test_a_git_file_in_place_of_the_folder_leads_only_to_git(home: Path, tmp_path: Path) -> None:

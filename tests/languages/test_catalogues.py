@@ -8,7 +8,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from referat.languages import i18n as door
+from referat.languages import i18n
 from tools import messages
 from tools.messages import DOCUMENT_MARKS, LANGUAGES, MARKS, po_path, renewed, strings
 
@@ -21,8 +21,8 @@ def marked(language: str = "nb") -> Catalog:
     return messages.marked(ASKED[language])
 
 
-def compiled(language: str) -> door.Catalogue:
-    return door.Catalogue(po_path(language).with_suffix(".mo").read_bytes())
+def compiled(language: str) -> i18n.Catalogue:
+    return i18n.Catalogue(po_path(language).with_suffix(".mo").read_bytes())
 
 
 def names(text: str) -> set[str | None]:
@@ -67,5 +67,5 @@ def test_what_is_compiled_is_what_the_source_asks_for(language: str) -> None:
 
 
 def test_every_language_of_the_door_has_a_catalogue() -> None:
-    assert {*LANGUAGES, "en"} == {*door.LANGUAGES}
-    assert {path.name for path in Path(door.CATALOGUES).iterdir()} == {*LANGUAGES}
+    assert {*LANGUAGES, "en"} == {*i18n.LANGUAGES}
+    assert {path.name for path in Path(i18n.CATALOGUES).iterdir()} == {*LANGUAGES}

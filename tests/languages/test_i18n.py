@@ -10,14 +10,14 @@ from babel.messages.mofile import write_mo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referat.languages import i18n as door
+from referat.languages import i18n
 from referat.languages.mark import N_
 
 
 @pytest.fixture(autouse=True)
 def english_again() -> Iterator[None]:
     yield
-    door.use("en")
+    i18n.use("en")
 
 
 @pytest.mark.parametrize(
@@ -43,60 +43,60 @@ def english_again() -> Iterator[None]:
     ],
 )
 def test_the_book_decides_then_the_locale(book: str | None, environ: dict[str, str], spoken: str) -> None:
-    assert door.choose(book, environ) == spoken
+    assert i18n.choose(book, environ) == spoken
 
 
 def test_a_text_is_said_in_the_language_in_use() -> None:
     message = N_("There is no command “{name}”; referat --help lists what there is.")
-    assert door.tr(message, name="x") == "There is no command “x”; referat --help lists what there is."
-    door.use("nb")
-    assert door.tr(message, name="x").startswith("Det finnes ingen kommando «x»")
-    door.use("nn")
-    assert door.tr(message, name="x").startswith("Det finst ingen kommando «x»")
-    assert door.in_use() == "nn"
+    assert i18n.tr(message, name="x") == "There is no command “x”; referat --help lists what there is."
+    i18n.use("nb")
+    assert i18n.tr(message, name="x").startswith("Det finnes ingen kommando «x»")
+    i18n.use("nn")
+    assert i18n.tr(message, name="x").startswith("Det finst ingen kommando «x»")
+    assert i18n.in_use() == "nn"
 
 
 def test_a_text_nobody_translated_is_said_in_english() -> None:
-    door.use("nb")
-    assert door.tr("Nobody ever {did} this.", did="said") == "Nobody ever said this."
-    assert door.tr_n("{n} cow", "{n} cows", 2) == "2 cows"
+    i18n.use("nb")
+    assert i18n.tr("Nobody ever {did} this.", did="said") == "Nobody ever said this."
+    assert i18n.tr_n("{n} cow", "{n} cows", 2) == "2 cows"
 
 
 def test_nynorsk_falls_back_on_bokmaal(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
     own, lent = compiled({"a": "eg"}), compiled({"a": "jeg", "b": "begge"})
     shelf = {"nn": own, "nb": lent}
-    monkeypatch.setattr(door, "open", lambda path, mode: io.BytesIO(shelf[path.split("/")[-3]]), raising=False)
-    texts = door.texts_of("nn")
+    monkeypatch.setattr(i18n, "open", lambda path, mode: io.BytesIO(shelf[path.split("/")[-3]]), raising=False)
+    texts = i18n.texts_of("nn")
     assert [texts.get(key, "?") for key in "abc"] == ["eg", "begge", "?"]
 
 
 def test_a_language_without_catalogue_is_refused() -> None:
     with pytest.raises(ValueError, match="fi"):
-        door.use("fi")
+        i18n.use("fi")
 
 
 def test_counting(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert [door.tr_n("{n} action", "{n} actions", n) for n in (0, 1, 2)] == ["0 actions", "1 action", "2 actions"]
+    assert [i18n.tr_n("{n} action", "{n} actions", n) for n in (0, 1, 2)] == ["0 actions", "1 action", "2 actions"]
     data = compiled({("{n} action", "{n} actions"): ("{n} sak", "{n} saker")})
-    monkeypatch.setattr(door, "texts_of", lambda language: door.Texts([door.Catalogue(data)]))
-    door.use("nb")
-    assert [door.tr_n("{n} action", "{n} actions", n) for n in (0, 1, 2)] == ["0 saker", "1 sak", "2 saker"]
+    monkeypatch.setattr(i18n, "texts_of", lambda language: i18n.Texts([i18n.Catalogue(data)]))
+    i18n.use("nb")
+    assert [i18n.tr_n("{n} action", "{n} actions", n) for n in (0, 1, 2)] == ["0 saker", "1 sak", "2 saker"]
 
 
 def test_a_fact_is_translated_where_it_is_ours_and_never_where_it_is_the_users() -> None:
-    door.use("nb")
-    assert door.tr("[{how}]", how=N_("y/N")) == "[j/N]"
-    assert door.tr_n("[{how}]", "", 1, how=N_("y/N")) == "[j/N]"
-    assert door.tr("[{how}]", how="y/N") == "[y/N]"
+    i18n.use("nb")
+    assert i18n.tr("[{how}]", how=N_("y/N")) == "[j/N]"
+    assert i18n.tr_n("[{how}]", "", 1, how=N_("y/N")) == "[j/N]"
+    assert i18n.tr("[{how}]", how="y/N") == "[y/N]"
 
 
 def test_what_is_filled_in_is_never_read_as_a_placeholder() -> None:
-    assert door.tr("Group “{name}”", name="{0} {name.__class__}") == "Group “{0} {name.__class__}”"
+    assert i18n.tr("Group “{name}”", name="{0} {name.__class__}") == "Group “{0} {name.__class__}”"
 
 
 def test_what_is_no_catalogue_is_refused() -> None:
     with pytest.raises(ValueError, match="catalogue"):
-        door.Catalogue(b"\x95\x04\x12\xde" + b"\0" * 24)
+        i18n.Catalogue(b"\x95\x04\x12\xde" + b"\0" * 24)
 
 
 def compiled(texts: dict[str, str] | dict[tuple[str, str], tuple[str, str]]) -> bytes:
@@ -118,7 +118,7 @@ sentences = st.text(st.characters(exclude_characters="\0\x04", exclude_categorie
 def test_our_reader_reads_what_gettext_reads(single: dict[str, str], counted: dict[tuple[str, str], tuple[str, str]]) -> None:
     counted = {source: said for source, said in counted.items() if source[0] not in single}
     data = compiled({**single, **counted})  # type: ignore[dict-item]
-    standard, ours = gettext.GNUTranslations(io.BytesIO(data)), door.Texts([door.Catalogue(data)])
+    standard, ours = gettext.GNUTranslations(io.BytesIO(data)), i18n.Texts([i18n.Catalogue(data)])
     for source in single:
         assert ours.get(source, source) == standard.gettext(source)
     for one, many in counted:
@@ -126,14 +126,14 @@ def test_our_reader_reads_what_gettext_reads(single: dict[str, str], counted: di
         assert ours.get(f"{one}\0plural", many) == standard.ngettext(one, many, 2)
 
 
-def test_the_door_opens_without_loading_anything() -> None:
+def test_translating_starts_without_loading_anything() -> None:
     code = f"""
 import os, sys
 sys.path[:0] = {sys.path!r}
 before = set(sys.modules)
-from referat.languages import i18n as door
-door.use("nb")
-assert door.tr("y/N") == "j/N"
+from referat.languages import i18n
+i18n.use("nb")
+assert i18n.tr("y/N") == "j/N"
 print(*set(sys.modules) - before)
 """
     done = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True)

@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from referat.errors import Exit, ReferatError
-from referat.store import disk_errors as refusals
-from referat.store import files, swap, within
+from referat.store import disk_errors, files, swap, within
 from referat.store.files import Change, digest, write, write_all
 from referat.store.finding import MAX_FILE
 from referat.store.lock import Lock, hold_lock
@@ -58,7 +57,7 @@ def test_no_change_touches_nothing(book: Path) -> None:
 
 
 def test_a_text_that_moved_is_refused_and_stands(book: Path) -> None:
-    with hold_lock(find_places(str(book))) as held, pytest.raises(refusals.ChangedMeanwhile) as refused:
+    with hold_lock(find_places(str(book))) as held, pytest.raises(disk_errors.ChangedMeanwhile) as refused:
         write(held, "meetings/a.md", NEW, expected=digest(b"something else"))
     assert refused.value.exit == Exit.REFUSED
     assert (book / "meetings/a.md").read_bytes() == OLD
@@ -86,7 +85,7 @@ def test_a_new_file_is_never_written_over_what_is_there(book: Path, kind: str) -
         target.mkdir()
     else:
         target.symlink_to("nowhere")
-    with hold_lock(find_places(str(book))) as held, pytest.raises(refusals.FileAlreadyThere):
+    with hold_lock(find_places(str(book))) as held, pytest.raises(disk_errors.FileAlreadyThere):
         write(held, "meetings/b.md", NEW, expected=None)
     assert not (book / "meetings/nowhere").exists()
     if kind == "file":
@@ -95,7 +94,7 @@ def test_a_new_file_is_never_written_over_what_is_there(book: Path, kind: str) -
 
 def test_a_file_is_removed_only_if_it_is_what_was_read(book: Path) -> None:
     with hold_lock(find_places(str(book))) as held:
-        with pytest.raises(refusals.ChangedMeanwhile):
+        with pytest.raises(disk_errors.ChangedMeanwhile):
             write(held, "meetings/a.md", None, expected=digest(NEW))
         write(held, "meetings/a.md", None, expected=digest(OLD))
     assert everything(book) == set()
@@ -113,7 +112,7 @@ def test_one_that_moved_stops_them_all_before_the_first_is_written(book: Path) -
     put(book, {"meetings/b.md": b"b\n"})
     changes = [Change("meetings/a.md", NEW, digest(OLD)), Change("meetings/b.md", NEW, digest(b"not b\n"))]
     before = (book / "meetings/a.md").stat().st_ino
-    with hold_lock(find_places(str(book))) as held, pytest.raises(refusals.ChangedMeanwhile):
+    with hold_lock(find_places(str(book))) as held, pytest.raises(disk_errors.ChangedMeanwhile):
         write_all(held, changes)
     assert (book / "meetings/a.md").read_bytes() == OLD
     assert (book / "meetings/a.md").stat().st_ino == before
@@ -131,7 +130,7 @@ def test_a_failure_in_the_middle_takes_the_earlier_ones_back(book: Path, monkeyp
         place(seat)
 
     monkeypatch.setattr(files._Seat, "place", fail)
-    with hold_lock(find_places(str(book))) as held, pytest.raises(refusals.DiskFull):
+    with hold_lock(find_places(str(book))) as held, pytest.raises(disk_errors.DiskFull):
         write_all(held, changes)
     assert {path: (book / path).read_bytes() for path in everything(book)} == {"meetings/a.md": OLD, "meetings/b.md": b"b\n"}
 
@@ -153,7 +152,7 @@ def save_between(book: Path, monkeypatch: pytest.MonkeyPatch, texts: list[bytes]
 def test_a_save_in_the_last_moment_is_put_back(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     book = make_repository(tmp_path, {"meetings/a.md": OLD})
     save_between(book, monkeypatch, [b"edited\n"])
-    with hold_lock(find_places(str(book))) as held, pytest.raises(refusals.ChangedMeanwhile):
+    with hold_lock(find_places(str(book))) as held, pytest.raises(disk_errors.ChangedMeanwhile):
         write(held, "meetings/a.md", NEW, expected=digest(OLD))
     assert (book / "meetings/a.md").read_bytes() == b"edited\n"
     assert everything(book) == {"meetings/a.md"}
@@ -162,7 +161,7 @@ def test_a_save_in_the_last_moment_is_put_back(home: Path, tmp_path: Path, monke
 def test_two_saves_in_the_last_moment_leave_the_newest_and_keep_the_other(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     book = make_repository(tmp_path, {"meetings/a.md": OLD})
     save_between(book, monkeypatch, [b"edited\n", b"edited again\n"])
-    with hold_lock(find_places(str(book))) as held, pytest.raises(refusals.KeptAside) as refused:
+    with hold_lock(find_places(str(book))) as held, pytest.raises(disk_errors.KeptAside) as refused:
         write(held, "meetings/a.md", NEW, expected=digest(OLD))
     assert (book / "meetings/a.md").read_bytes() == b"edited again\n"
     assert (book / str(refused.value.facts["kept"])).read_bytes() == b"edited\n"
@@ -180,7 +179,7 @@ def test_a_save_into_the_old_file_while_it_is_swapped_out_is_put_back(home: Path
             sync(folder)
 
         monkeypatch.setattr(within.Folder, "sync", save_and_sync)
-        with hold_lock(find_places(str(book))) as held, pytest.raises(refusals.ChangedMeanwhile):
+        with hold_lock(find_places(str(book))) as held, pytest.raises(disk_errors.ChangedMeanwhile):
             write(held, "meetings/a.md", NEW, expected=digest(OLD))
     assert (book / "meetings/a.md").read_bytes() == b"edited in place\n"
 
@@ -235,12 +234,12 @@ def grow(book: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "error"),
     [
-        (hard_link, refusals.HardLinked),
-        (protect, refusals.ReadOnlyFile),
-        (link, refusals.NotOrdinaryFile),
-        (folder_link, refusals.NotOrdinaryFile),
-        (pipe, refusals.NotOrdinaryFile),
-        (grow, refusals.FileTooLarge),
+        (hard_link, disk_errors.HardLinked),
+        (protect, disk_errors.ReadOnlyFile),
+        (link, disk_errors.NotOrdinaryFile),
+        (folder_link, disk_errors.NotOrdinaryFile),
+        (pipe, disk_errors.NotOrdinaryFile),
+        (grow, disk_errors.FileTooLarge),
     ],
 )
 def test_what_must_not_be_replaced_is_refused(home: Path, tmp_path: Path, make: object, error: type[ReferatError]) -> None:
@@ -259,15 +258,20 @@ OUTSIDE = ["", "..", "../x.md", "/etc/passwd", "meetings/../../x.md", "meetings/
 @pytest.mark.parametrize("path", OUTSIDE)
 def test_a_path_never_leads_out_of_the_book(home: Path, tmp_path: Path, path: str) -> None:
     book = make_repository(tmp_path, {"meetings/a.md": OLD})
-    with pytest.raises(refusals.OutsideBook):
+    with pytest.raises(disk_errors.OutsideBook):
         read_bytes(str(book), path)
-    with hold_lock(find_places(str(book))) as held, pytest.raises(refusals.OutsideBook):
+    with hold_lock(find_places(str(book))) as held, pytest.raises(disk_errors.OutsideBook):
         write(held, path, NEW, expected=None)
 
 
 @pytest.mark.parametrize(
     ("make", "error"),
-    [(link, refusals.NotOrdinaryFile), (folder_link, refusals.NotOrdinaryFile), (pipe, refusals.NotOrdinaryFile), (grow, refusals.FileTooLarge)],
+    [
+        (link, disk_errors.NotOrdinaryFile),
+        (folder_link, disk_errors.NotOrdinaryFile),
+        (pipe, disk_errors.NotOrdinaryFile),
+        (grow, disk_errors.FileTooLarge),
+    ],
 )
 def test_reading_follows_no_link_and_waits_for_no_pipe(tmp_path: Path, make: object, error: type[ReferatError]) -> None:
     put(tmp_path, {"meetings/a.md": OLD})
@@ -278,10 +282,10 @@ def test_reading_follows_no_link_and_waits_for_no_pipe(tmp_path: Path, make: obj
 
 def test_reading_what_is_not_there_or_a_folder(tmp_path: Path) -> None:
     (tmp_path / "meetings").mkdir()
-    with pytest.raises(refusals.FileMissing) as refused:
+    with pytest.raises(disk_errors.FileMissing) as refused:
         read_bytes(str(tmp_path), "meetings/a.md")
     assert refused.value.exit == Exit.CANNOT_READ
-    with pytest.raises(refusals.NotOrdinaryFile):
+    with pytest.raises(disk_errors.NotOrdinaryFile):
         read_bytes(str(tmp_path), "meetings")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from referat.store import disk_errors as refusals
+from referat.store import disk_errors
 from referat.store.files import digest
 from referat.store.lock import Lock, hold_lock
 from referat.store.places import find_places
@@ -148,6 +148,6 @@ def test_a_journal_that_cannot_be_read_is_not_forgotten(book: Path, monkeypatch:
 
     put(book, {".git/referat/journal": b"[]"})
     monkeypatch.setattr(journal, "read_in", refuse)
-    with pytest.raises(refusals.LeftHalfDone), hold_lock(find_places(str(book))):
+    with pytest.raises(disk_errors.LeftHalfDone), hold_lock(find_places(str(book))):
         pass
     assert (book / ".git/referat/journal").exists()

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from referat.errors import Exit
-from referat.store import disk_errors as refusals
-from referat.store import lock
+from referat.store import disk_errors, lock
 from referat.store.lock import hold_lock
 from referat.store.places import Places, find_places
 from tests.repositories import git, put
@@ -51,7 +50,7 @@ def test_one_at_a_time_and_the_holder_is_named(places: Places) -> None:
     other = hold_elsewhere(Path(places.root))
     try:
         begun = time.monotonic()
-        with pytest.raises(refusals.BookLocked) as refused, hold_lock(places, wait=0.2):
+        with pytest.raises(disk_errors.BookLocked) as refused, hold_lock(places, wait=0.2):
             pass
         assert time.monotonic() - begun < 2
         assert f"process {other.pid} on " in str(refused.value)
@@ -83,7 +82,7 @@ def test_a_child_that_was_given_the_lock_keeps_it(places: Places) -> None:
     with hold_lock(places) as held:
         assert held.fd is not None
         orphan = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, pass_fds=(held.fd,))
-    with pytest.raises(refusals.BookLocked), hold_lock(places, wait=0.1):
+    with pytest.raises(disk_errors.BookLocked), hold_lock(places, wait=0.1):
         pass
     orphan.communicate(b"\n")
     with hold_lock(places, wait=0):
@@ -107,7 +106,7 @@ def test_without_system_locks_a_file_stands_in(places: Places, no_system_locks: 
     with hold_lock(places) as held:
         assert held.fd is None
         assert held_file(places).exists()
-        with pytest.raises(refusals.BookLocked) as refused, hold_lock(places, wait=0.05):
+        with pytest.raises(disk_errors.BookLocked) as refused, hold_lock(places, wait=0.05):
             pass
         assert f"process {os.getpid()} on " in str(refused.value)
     assert not held_file(places).exists()
@@ -137,7 +136,7 @@ def test_a_stand_in_that_may_be_alive_is_waited_for(places: Places, no_system_lo
     with hold_lock(places):
         pass
     held_file(places).write_text(content, encoding="utf-8")
-    with pytest.raises(refusals.BookLocked), hold_lock(places, wait=0.05):
+    with pytest.raises(disk_errors.BookLocked), hold_lock(places, wait=0.05):
         pass
     assert held_file(places).read_text(encoding="utf-8") == content
 
@@ -174,7 +173,7 @@ def test_a_planted_lock_is_not_followed(home: Path, tmp_path: Path, plant: str) 
         os.mkfifo(target)
     else:
         target.hardlink_to(tmp_path / "precious")
-    with pytest.raises(refusals.CannotLock), hold_lock(find_places(str(tmp_path / "book")), wait=0.1):
+    with pytest.raises(disk_errors.CannotLock), hold_lock(find_places(str(tmp_path / "book")), wait=0.1):
         pass
     assert (tmp_path / "precious").read_text(encoding="utf-8") == "mine"
 
@@ -182,5 +181,5 @@ def test_a_planted_lock_is_not_followed(home: Path, tmp_path: Path, plant: str) 
 def test_a_bare_repository_is_refused(home: Path, tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet", "--bare")
     (tmp_path / "meetings").mkdir()
-    with pytest.raises(refusals.BareRepository), hold_lock(find_places(str(tmp_path))):
+    with pytest.raises(disk_errors.BareRepository), hold_lock(find_places(str(tmp_path))):
         pass

@@ -9,7 +9,7 @@ from referat.approvals.filing import read_filed
 from referat.approvals.pin import Pin
 from referat.approvals.superseded import is_earlier
 from referat.errors import ReferatError
-from referat.git import git_errors as refusals
+from referat.git import git_errors
 from referat.git.blobs import blob_id
 from referat.git.entries import Entries, read_entries
 from referat.git.program import Git
@@ -58,7 +58,7 @@ def entries(git: Git, *span: str) -> Entries:
     if answer.code != 0:
         if not span and git.head() is None:
             return Entries()
-        raise refusals.GitFailed(reason=answer.said)
+        raise git_errors.GitFailed(reason=answer.said)
     return read_entries(answer.out)
 
 

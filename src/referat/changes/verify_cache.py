@@ -14,7 +14,7 @@ from referat.approvals.checkpoint_value import Checkpoint
 from referat.approvals.findings import Finding, Report
 from referat.approvals.superseded import earlier_paths
 from referat.git.gitdir import contents, where_head_stands
-from referat.languages import i18n as door
+from referat.languages import i18n
 from referat.store.listing import list_paths
 from referat.store.parallel import in_halves
 from referat.store.reading import read_quickly
@@ -117,7 +117,7 @@ def state_now(standing: Iterable[bytes] | None, places: Places) -> str:
 
 
 def _state(standing: Iterable[bytes], digest: bytes) -> str:
-    speaks = door.choose(None, os.environ)  # where the book does not say which language
+    speaks = i18n.choose(None, os.environ)  # where the book does not say which language
     parts = blake2b(f"{SCHEMA} {__version__} {speaks}\n".encode() + digest, digest_size=_LENGTH)
     for piece in standing:
         parts.update(_framed(piece))

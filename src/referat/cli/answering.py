@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from referat.cli.streams import answer, is_terminal, say, wants_colour
+from referat.cli.streams import is_terminal, to_stderr, to_stdout, wants_colour
 from referat.model.text import safe
 from referat.render.formats import EXACT, IN_PIPE, ON_SCREEN, written
 
@@ -27,6 +27,6 @@ def give(what: Sheet | Report, name: str | None, today: date | str) -> None:
     if name in EXACT and hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(newline="")
     if text:
-        answer(text)
+        to_stdout(text)
     if name == IN_PIPE and what.summary:
-        say(safe(what.summary))
+        to_stderr(safe(what.summary))

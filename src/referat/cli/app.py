@@ -22,9 +22,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from referat import __version__
-from referat.cli.streams import left_alone, say, speak_utf8
+from referat.cli.streams import left_alone, speak_utf8, to_stderr
 from referat.errors import Exit, ReferatError
-from referat.languages import i18n as door
+from referat.languages import i18n
 from referat.languages.mark import N_
 
 # What a panel of --help is called, to its commands in the order shown: name -> (module, summary).
@@ -192,7 +192,7 @@ def whole(
 def main(args: Sequence[str] | None = None, commands: Commands = COMMANDS) -> int:
     """Run what was typed. Every way a run can end ends here, as an exit code."""
     speak_utf8()
-    door.use(door.choose(None, os.environ))
+    i18n.use(i18n.choose(None, os.environ))
     typed = list(sys.argv[1:] if args is None else args)
     try:
         code = run(made(commands), typed)
@@ -208,7 +208,7 @@ def main(args: Sequence[str] | None = None, commands: Commands = COMMANDS) -> in
     except OSError as trouble:
         code = refused(trouble)
     except (KeyboardInterrupt, typer.Abort):
-        say("")  # the shell's next prompt gets a line of its own
+        to_stderr("")  # the shell's next prompt gets a line of its own
         code = INTERRUPTED
     except Exception as problem:  # noqa: BLE001 - what nobody foresaw ends here, without a traceback on the secretary's screen
         code = our_mistake(problem)

@@ -8,7 +8,7 @@ import typer
 
 from referat.cli import completion
 from referat.cli.clock import clock
-from referat.cli.console import answer, say, tell
+from referat.cli.console import to_stderr, to_stdout, to_stdout_wrapped
 from referat.cli.opening import open_transaction, say_saved
 from referat.cli.options import BookPath, DryRun, NoSave, Today
 from referat.errors import Exit, ReferatError
@@ -69,7 +69,7 @@ def approve(
         done = approve_minutes(transaction, one, other, wish, today, clock())
         show_warnings(done.warnings)
         for minted in done.minted:
-            tell(f"^{minted.id}  {safe(minted.text)}  ({minted.place})")
+            to_stdout_wrapped(f"^{minted.id}  {safe(minted.text)}  ({minted.place})")
         words = _APPROVED if done.result == "approved" else _AMENDED
         trailers = {"Referat-Approve": f"{one.id} {done.text}", "Referat-In": other.id}
         conclude(transaction, _said(words, done), trailers, dry_run=dry_run, save=not no_save)
@@ -135,13 +135,13 @@ def conclude(
     from referat.changes.transaction import Save
 
     def tell_all() -> None:
-        tell(f"{safe(words)}.")
+        to_stdout_wrapped(f"{safe(words)}.")
         if beside:
-            say(beside)
+            to_stderr(beside)
 
     if dry_run:
-        answer(transaction.diff())
-        say(tr(N_("Nothing is written: this was a dry run.")))
+        to_stdout(transaction.diff())
+        to_stderr(tr(N_("Nothing is written: this was a dry run.")))
         return
     try:
         outcome = transaction.write(words, Save.MUST if save else Save.NEVER, trailers=trailers, meant=tuple(meant))
@@ -155,7 +155,7 @@ def conclude(
 
 def show_warnings(warnings: "Iterable[Warned]") -> None:
     for warning in warnings:
-        say(tr(N_("Note: {what}"), what=tr(warning.words, **warning.facts)))
+        to_stderr(tr(N_("Note: {what}"), what=tr(warning.words, **warning.facts)))
 
 
 def _by_date(transaction: "Transaction", typed: str, approving: str, wish: "Wish", today: day, *, dry_run: bool, save: bool) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
-from referat.cli.streams import is_terminal, say
-from referat.languages import i18n as door
+from referat.cli.streams import is_terminal, to_stderr
+from referat.languages import i18n
 from referat.languages.i18n import tr
 from referat.languages.mark import N_
 from referat.shelf.shelf import Shelf, Watcher
@@ -18,7 +18,7 @@ def open_shelf(path: str | os.PathLike[str] | None, *, group: str = "") -> Shelf
     """The shelf; `group` is the group that will be asked about, as it was typed, where only one will."""
     watcher = AtKeyboard()
     shelf = Shelf.open(path, watcher=watcher, group=group)
-    door.use(door.choose(shelf.language or None, os.environ))
+    i18n.use(i18n.choose(shelf.language or None, os.environ))
     watcher.speak()
     if shelf.has_unread:
         from referat.cli.opening import warn_of_unread
@@ -42,7 +42,7 @@ class AtKeyboard(Watcher):
     def remade(self) -> None:
         self._has_news = True
         if self._may_speak:
-            say(tr(N_("What was kept of the book to answer quickly was of no use any more; it has been made anew.")))
+            to_stderr(tr(N_("What was kept of the book to answer quickly was of no use any more; it has been made anew.")))
 
     def progress(self, done: int, of: int) -> None:
         """How much has been read, on a terminal, once it takes long."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from referat.cli import completion
-from referat.cli.console import say
+from referat.cli.console import to_stderr
 from referat.cli.opening import finish, open_transaction
 from referat.cli.options import BookPath, DryRun, NoSave, Today
 from referat.languages.i18n import tr
@@ -204,7 +204,7 @@ def _warn_of_slips(transaction: "Transaction", handles: Sequence[str]) -> None:
     from referat.changes.typed import unknown_people
 
     for handle, meant in unknown_people(transaction, handles) if handles else ():
-        say(tr(N_("@{handle} is new in this book; did you mean @{near}?"), handle=safe(handle), near=safe(meant)))
+        to_stderr(tr(N_("@{handle} is new in this book; did you mean @{near}?"), handle=safe(handle), near=safe(meant)))
 
 
 def said_of(name: str, one: "Done") -> str:

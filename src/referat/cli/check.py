@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from referat.cli.console import answer, is_terminal, say
+from referat.cli.console import is_terminal, to_stderr, to_stdout
 from referat.cli.opening import finish, open_book, open_transaction
 from referat.cli.options import BookPath, DryRun, Today, format_option
 from referat.cli.usage_errors import speak_as_the_book
@@ -75,7 +75,7 @@ def check(
         if transaction.changed or dry_run:
             finish(transaction, "", dry_run=dry_run, save=False, beside=told)
         else:
-            say(count)
+            to_stderr(count)
         if dry_run:
             return None
         found = findings(after, today, wanted)
@@ -90,15 +90,15 @@ def show(found: "tuple[Finding, ...]", book: "Book", format: Shape | None) -> No
 
     shape = format or ("table" if is_terminal(sys.stdout) else "plain")
     if shape == "json":
-        answer(writing.as_json(found))
+        to_stdout(writing.as_json(found))
         return
     if shape == "github":
         text = writing.as_annotations(found, prefix_of(book))
     else:
         text = writing.as_page(found, book.line_text) if shape == "table" else writing.as_lines(found)
     if text:
-        answer(text)
-    say(writing.summary(found))
+        to_stdout(text)
+    to_stderr(writing.summary(found))
 
 
 def mended_lines(transaction: "Transaction") -> list[str]:
@@ -160,8 +160,8 @@ def list_codes(format: Shape | None) -> None:  # noqa: A002 - as the option
         import json
 
         entries = [{"code": code, "severity": entry.severity.value, "title": tr(entry.title)} for code, entry in PROBLEMS.items()]
-        answer(json.dumps({"schema": "referat/codes/1", "codes": entries}, ensure_ascii=False, indent=2))
+        to_stdout(json.dumps({"schema": "referat/codes/1", "codes": entries}, ensure_ascii=False, indent=2))
         return
     widest = max(map(len, PROBLEMS))
     for code, entry in PROBLEMS.items():
-        answer(f"{code:<{widest}}  {entry.severity.value:<7}  {tr(entry.title)}")
+        to_stdout(f"{code:<{widest}}  {entry.severity.value:<7}  {tr(entry.title)}")

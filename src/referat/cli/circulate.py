@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from referat.cli import completion
-from referat.cli.console import answer, say, tell
+from referat.cli.console import to_stderr, to_stdout, to_stdout_wrapped
 from referat.cli.opening import open_transaction, say_saved
 from referat.cli.options import BookPath, DryRun, NoSave, Today
 from referat.languages.i18n import tr, tr_n
@@ -61,8 +61,8 @@ def circulate(
             raise
         show_sent(sent)
         if dry_run:
-            answer(transaction.diff())
-            say(tr(N_("Nothing is written: this was a dry run.")))
+            to_stdout(transaction.diff())
+            to_stderr(tr(N_("Nothing is written: this was a dry run.")))
             return
         if not sent.already:
             say_saved(write_circulated(transaction, sent, save=not no_save), asked=not no_save)
@@ -70,8 +70,8 @@ def circulate(
         point = checkpoint_of(now)
         handout = minutes_handout(facts_of(now, today), now.find_minutes(sent.minutes.id, today), sent.version)
         for path in write_copies(now, handout, sent.minutes.id, now.settings.copies, out):
-            answer(path)
-        say(f"{point.line} ({point.short})")
+            to_stdout(path)
+        to_stderr(f"{point.line} ({point.short})")
 
 
 def show_sent(sent: "Circulated") -> None:
@@ -79,25 +79,25 @@ def show_sent(sent: "Circulated") -> None:
     from referat.cli.save import said_differences
 
     for minted in sent.minted:
-        tell(f"^{minted.id}  {safe(minted.text)}  ({minted.place})")
+        to_stdout_wrapped(f"^{minted.id}  {safe(minted.text)}  ({minted.place})")
     for name in sent.names:
-        tell(f"{safe(name.handle)} → {safe(name.text)}")
+        to_stdout_wrapped(f"{safe(name.handle)} → {safe(name.text)}")
     meeting = sent.minutes.id
     if sent.already:
-        say(tr(N_("{meeting} is as it was sent out; only the copies are made again."), meeting=meeting))
+        to_stderr(tr(N_("{meeting} is as it was sent out; only the copies are made again."), meeting=meeting))
         return
     if sent.version == 1:
-        tell(tr(N_("{meeting} is sent out."), meeting=meeting))
+        to_stdout_wrapped(tr(N_("{meeting} is sent out."), meeting=meeting))
     else:
-        tell(tr(N_("{meeting} is sent out again: version {n}."), meeting=meeting, n=sent.version))
+        to_stdout_wrapped(tr(N_("{meeting} is sent out again: version {n}."), meeting=meeting, n=sent.version))
     if sent.changed:
-        tell(tr(N_("Changed since it was last sent out: {what}"), what=said_differences(sent.changed)))
+        to_stdout_wrapped(tr(N_("Changed since it was last sent out: {what}"), what=said_differences(sent.changed)))
     elif sent.changed == ():
-        tell(tr(N_("Only other text has changed since it was last sent out.")))
+        to_stdout_wrapped(tr(N_("Only other text has changed since it was last sent out.")))
     if sent.forced:
-        say(tr(N_("Sent out although check finds something, with the reason: {reason}"), reason=safe(sent.forced)))
+        to_stderr(tr(N_("Sent out although check finds something, with the reason: {reason}"), reason=safe(sent.forced)))
     if sent.minutes.circulation and sent.minutes.circulation.comments_by:
-        say(tr(N_("Comments by {day}."), day=sent.minutes.circulation.comments_by))
+        to_stderr(tr(N_("Comments by {day}."), day=sent.minutes.circulation.comments_by))
 
 
 def show_findings(transaction: "Transaction", refusal: Exception) -> None:
@@ -106,5 +106,5 @@ def show_findings(transaction: "Transaction", refusal: Exception) -> None:
 
     assert isinstance(refusal, NotFit)
     now = transaction.read_changed()
-    say(writing.as_page(refusal.findings, now.line_text))
-    say(tr_n("One thing to put right.", "{n} things to put right.", len(refusal.findings)))
+    to_stderr(writing.as_page(refusal.findings, now.line_text))
+    to_stderr(tr_n("One thing to put right.", "{n} things to put right.", len(refusal.findings)))

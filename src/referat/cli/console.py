@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
-from referat.cli.streams import answer, is_terminal, say, screen_width, speak_utf8, tell, wants_colour
+from referat.cli.streams import answer, is_terminal, say, screen_width, speak_utf8, tell, to_stderr, to_stdout, to_stdout_wrapped, wants_colour
 from referat.errors import Exit, ReferatError
 from referat.languages.i18n import tr
 from referat.languages.mark import N_
@@ -29,6 +29,9 @@ __all__ = [
     "speak_utf8",
     "styled",
     "tell",
+    "to_stderr",
+    "to_stdout",
+    "to_stdout_wrapped",
     "wants_colour",
 ]
 
@@ -77,14 +80,14 @@ def page(text: str) -> None:
 
     screen = shutil.get_terminal_size()
     if not (is_terminal(sys.stdout) and is_terminal(sys.stdin)) or text.count("\n") < screen.lines:
-        answer(text)
+        to_stdout(text)
         return
     import shlex
     import subprocess
 
     command = shlex.split(os.environ.get("REFERAT_PAGER", os.environ.get("PAGER", "less")))
     if not command or command == ["cat"] or not shutil.which(command[0]):
-        answer(text)
+        to_stdout(text)
         return
     # -F: leave at once if it fits after all; -R: colours; -X: what was read stays on the screen. An own LESS is kept.
     surroundings = {"LESS": "FRX", "LESSCHARSET": "utf-8"} | dict(os.environ)

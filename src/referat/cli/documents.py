@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from referat.cli.console import is_terminal, say, screen_width
+from referat.cli.console import is_terminal, screen_width, to_stderr
 from referat.errors import Exit, ReferatError
 from referat.languages.i18n import tr
 from referat.languages.mark import N_
@@ -116,7 +116,7 @@ def _bytes(path: Path | None, name: str) -> bytes:
     """The bytes of an ordinary file, or of standard input, within bounds."""
     if path is None:
         if is_terminal(sys.stdin):
-            say(tr(N_("Paste the text, and end with Ctrl-D on a line of its own.")))
+            to_stderr(tr(N_("Paste the text, and end with Ctrl-D on a line of its own.")))
         data = sys.stdin.buffer.read(LARGEST_FILE + 1)
     else:
         if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for whoever writes into it

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from referat.cli import completion
-from referat.cli.console import answer
+from referat.cli.console import to_stdout
 from referat.cli.opening import open_book
 from referat.cli.options import BookPath, Today, as_handout_format
 
@@ -78,4 +78,4 @@ def for_one(opened: "Book", handout: "Handout", name: str, to: str, out: str | N
     if out and not force:
         refuse_other(path, data)
     put(path, data)
-    answer(shown_path(path))
+    to_stdout(shown_path(path))

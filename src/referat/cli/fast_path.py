@@ -119,14 +119,14 @@ def _completed(environ: Mapping[str, str]) -> int:
         raise NotHere
     completer = _completer(before, word, COMPLETED[before[0]])
     from referat.cli import completion
-    from referat.cli.streams import answer, speak_utf8
+    from referat.cli.streams import speak_utf8, to_stdout
 
     found = getattr(completion, completer)(word)
     speak_utf8()
     if shell == "zsh":
-        answer("_arguments '*: :((" + "\n".join([f'"{_for_zsh(value)}"' for value in found]) + "))'" if found else "_files")
+        to_stdout("_arguments '*: :((" + "\n".join([f'"{_for_zsh(value)}"' for value in found]) + "))'" if found else "_files")
     else:
-        answer("\n".join(found) + "\n")
+        to_stdout("\n".join(found) + "\n")
     sys.stdout.flush()
     return 0
 

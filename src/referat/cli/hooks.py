@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from referat.cli.app import family
-from referat.cli.console import answer, confirm, say
+from referat.cli.console import confirm, to_stderr, to_stdout
 from referat.cli.opening import open_book
 from referat.cli.options import BookPath, DryRun
 from referat.errors import Exit
@@ -36,7 +36,7 @@ def install(*, book: BookPath = None, dry_run: DryRun = False) -> None:
 
     opened = open_book(book, quiet=True)
     if _put(opened, hooks_to_install(opened), dry_run=dry_run):
-        say(tr(N_("git looks at approved minutes before it saves, and verifies the book before it hands anything on.")))
+        to_stderr(tr(N_("git looks at approved minutes before it saves, and verifies the book before it hands anything on.")))
 
 
 @hooks.command("remove")
@@ -52,7 +52,7 @@ def remove(*, book: BookPath = None, dry_run: DryRun = False) -> None:
     gone = hooks_to_remove(opened)
     _put(opened, gone, dry_run=dry_run)
     if not gone:
-        say(tr(N_("There are no hooks of ours here.")))
+        to_stderr(tr(N_("There are no hooks of ours here.")))
 
 
 def _put(opened: "Book", found: "list[Hook]", *, dry_run: bool) -> bool:
@@ -63,12 +63,12 @@ def _put(opened: "Book", found: "list[Hook]", *, dry_run: bool) -> bool:
     if dry_run:
         for hook in found:
             for line in diff_of(hook.path, hook.old, hook.new).splitlines() or [hook.path]:
-                answer(safe(line.replace("\t", "    ")))
-        say(tr(N_("Nothing is written: this was a dry run.")))
+                to_stdout(safe(line.replace("\t", "    ")))
+        to_stderr(tr(N_("Nothing is written: this was a dry run.")))
         return False
     put(opened, found)
     for hook in found:
-        answer(safe(hook.path))
+        to_stdout(safe(hook.path))
     return True
 
 
@@ -82,9 +82,9 @@ def run(hook: Annotated[str, typer.Argument(metavar="HOOK", help="pre-commit.")]
         raise typer.BadParameter(N_("The only hook that is run so is pre-commit."))
     found = check_staged(open_book(book, quiet=True), os.environ.get("GIT_INDEX_FILE"))
     for one in found:
-        say(line_of(one))
+        to_stderr(line_of(one))
     if found:
-        say(tr(N_("Nothing is saved: approved minutes would not be what was approved any more. To correct them: referat correct")))
+        to_stderr(tr(N_("Nothing is saved: approved minutes would not be what was approved any more. To correct them: referat correct")))
     return Exit.FINDINGS if found else None
 
 
@@ -106,15 +106,15 @@ def trust(
     git = repository(open_book(book, quiet=True))
     programs = own_programs(git)
     for program in programs:
-        answer(safe(program))
+        to_stdout(safe(program))
     if is_trusted(git):
-        say(tr(N_("You trust this repository already.")))
+        to_stderr(tr(N_("You trust this repository already.")))
         return None
     if not programs:
-        say(tr(N_("This repository names no programs of its own, so there is nothing to trust it with.")))
+        to_stderr(tr(N_("This repository names no programs of its own, so there is nothing to trust it with.")))
         return None
     if not yes and not confirm(tr(N_("Do you know where this book comes from, and may it start these when something is saved?")), flag="--yes"):
         return Exit.REFUSED
     record_trust(git)
-    say(tr(N_("This repository is trusted from now on, on this machine.")))
+    to_stderr(tr(N_("This repository is trusted from now on, on this machine.")))
     return None

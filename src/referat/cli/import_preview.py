@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from referat.cli import import_rows as shown
 from referat.cli.answering import give
-from referat.cli.console import answer
+from referat.cli.console import to_stdout
 from referat.cli.documents import Document, as_unread, read_all
 from referat.cli.opening import speak
 from referat.cli.review import Review
@@ -68,7 +68,7 @@ class Told:
     def give(self, asked: Asked, *, dry_run: bool) -> int | None:
         """Say it. Ends with 3 where not one document could be read, but for scripts, which find the reason in the answer."""
         if asked.format == "json":
-            answer(json_text(self.data[0] if len(self.data) == 1 else self.data))
+            to_stdout(json_text(self.data[0] if len(self.data) == 1 else self.data))
             return None
         give(read_report(self.rows, self.eyes, dry_run=dry_run), asked.format if asked.format != "diff" else "plain", asked.today)
         return None if self.read else Exit.CANNOT_READ

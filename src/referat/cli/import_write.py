@@ -13,7 +13,7 @@ from referat.changes.new_minutes import choose_group
 from referat.changes.transaction import Transaction
 from referat.cli import import_rows as shown
 from referat.cli import review as dialogue
-from referat.cli.console import may_ask, say
+from referat.cli.console import may_ask, to_stderr
 from referat.cli.documents import Document, read_all
 from referat.cli.import_preview import Asked, Told, known_in
 from referat.cli.opening import finish, open_book, open_transaction
@@ -49,7 +49,7 @@ def take_in(asked: Asked, path: Path | None, *, dry_run: bool) -> int | None:
         if transaction.changed:
             finish(transaction, tr(D_("Imported old minutes")), dry_run=dry_run, save=False, said=[])
         for line in said:
-            say(line)
+            to_stderr(line)
     _say_rest(transaction, wish, told)
     return told.give(asked, dry_run=dry_run)
 
@@ -131,7 +131,7 @@ def _is_in(book: Book, path: Path | None) -> bool:
 def _say_rest(transaction: Transaction, wish: Wish, told: Told) -> None:
     """What is true of many drafts is said once."""
     for line in _rest(transaction, wish, told):
-        say(line)
+        to_stderr(line)
 
 
 def _rest(transaction: Transaction, wish: Wish, told: Told) -> Iterator[str]:

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from referat.cli.console import answer, say, tell
+from referat.cli.console import to_stderr, to_stdout, to_stdout_wrapped
 from referat.cli.options import DryRun
 from referat.errors import Exit, ReferatError
-from referat.languages import i18n as door
+from referat.languages import i18n
 from referat.languages.i18n import tr
 from referat.languages.mark import N_
 from referat.model.text import safe
@@ -48,21 +48,21 @@ def init(
     """
     from referat.changes.init_book import has_no_name, language_there, start_book
 
-    code = LANGUAGES.get(language.casefold(), "") if language else door.choose(language_there(folder) or None, os.environ)
+    code = LANGUAGES.get(language.casefold(), "") if language else i18n.choose(language_there(folder) or None, os.environ)
     if not code:
         raise NoSuchLanguage(typed=language)
-    door.use(code)
+    i18n.use(code)
     started = start_book(folder, title, code, with_git=git, dry_run=dry_run)
     first, *rest = told(started, dry_run=dry_run)
-    answer(first)  # it ends in a path, which is to stand whole
+    to_stdout(first)  # it ends in a path, which is to stand whole
     for line in rest:
-        tell(line)
+        to_stdout_wrapped(line)
     if started.git_missing:
-        say(tr(N_("Git is not installed, so the book keeps no history yet. Install git, and run referat init again.")))
+        to_stderr(tr(N_("Git is not installed, so the book keeps no history yet. Install git, and run referat init again.")))
     elif not started.has_history:
-        say(tr(N_("The book keeps no history, as you asked. To start one later, run referat init again.")))
+        to_stderr(tr(N_("The book keeps no history, as you asked. To start one later, run referat init again.")))
     elif not dry_run and has_no_name(started):
-        say(
+        to_stderr(
             tr(
                 N_(
                     "git does not know your name yet, which the history needs. Tell it once: "
@@ -71,7 +71,7 @@ def init(
             )
         )
     if dry_run:
-        say(tr(N_("Nothing is written: this was a dry run.")))
+        to_stderr(tr(N_("Nothing is written: this was a dry run.")))
 
 
 def told(started: "Started", *, dry_run: bool) -> list[str]:

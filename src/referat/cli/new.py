@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from referat.cli import completion
-from referat.cli.console import ask, may_ask, say, tell
+from referat.cli.console import ask, may_ask, to_stderr, to_stdout_wrapped
 from referat.cli.editor import open_in_editor
 from referat.cli.opening import finish, open_transaction
 from referat.cli.options import BookPath, DryRun, Today
@@ -85,9 +85,9 @@ def prepare_minutes(asked: "Asked", book: "Path | None", today: "date", *, dry_r
             finish(transaction, tr(D_("Prepared: {path}"), path=prepared.path), dry_run=dry_run, save=False, said=done)
         else:
             for line in done:
-                tell(line)
+                to_stdout_wrapped(line)
         for line in warnings(prepared, first=not prepared.was_there):
-            say(line)
+            to_stderr(line)
         return os.path.join(transaction.book.root, prepared.path)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from referat.cli import completion
-from referat.cli.console import answer, say, tell
+from referat.cli.console import to_stderr, to_stdout, to_stdout_wrapped
 from referat.cli.opening import open_transaction, say_saved
 from referat.cli.options import BookPath, DryRun, NoSave, Today, as_handout_format
 from referat.languages.i18n import tr
@@ -55,16 +55,16 @@ def notice(
         minutes = find_minutes(transaction.book, meeting, today)
         called = call_meeting(transaction, minutes, today)
         if called.already:
-            say(tr(N_("{meeting} is as it was called; only the copies are made again."), meeting=minutes.id))
+            to_stderr(tr(N_("{meeting} is as it was called; only the copies are made again."), meeting=minutes.id))
         elif called.version > 1:
-            tell(tr(N_("{meeting} is called again: version {n}."), meeting=minutes.id, n=called.version))
+            to_stdout_wrapped(tr(N_("{meeting} is called again: version {n}."), meeting=minutes.id, n=called.version))
         else:
-            tell(tr(N_("{meeting} is called."), meeting=minutes.id))
+            to_stdout_wrapped(tr(N_("{meeting} is called."), meeting=minutes.id))
         if called.changed:
-            tell(tr(N_("Changed since the last notice: {what}"), what=said_differences(called.changed)))
+            to_stdout_wrapped(tr(N_("Changed since the last notice: {what}"), what=said_differences(called.changed)))
         if dry_run:
-            answer(transaction.diff())
-            say(tr(N_("Nothing is written: this was a dry run.")))
+            to_stdout(transaction.diff())
+            to_stderr(tr(N_("Nothing is written: this was a dry run.")))
             return
         changed = changes_of(transaction, called)
         if not called.already:
@@ -76,7 +76,7 @@ def notice(
         handout = notice_handout(page, version=called.version, on=called.on, changed=words)
         version = f"-v{called.version}" if called.version > 1 else ""
         for path in write_copies(now, handout, f"{minutes.id}-innkalling{version}", formats, out):
-            answer(path)
+            to_stdout(path)
 
 
 def in_words(one: "Difference", language: str) -> "Difference":

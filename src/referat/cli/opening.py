@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from referat.cli.console import answer, say, tell
+from referat.cli.console import to_stderr, to_stdout, to_stdout_wrapped
 from referat.cli.problem_output import said, show_problem
 from referat.errors import Exit, ReferatError
-from referat.languages import i18n as door
+from referat.languages import i18n
 from referat.languages.i18n import tr
 from referat.languages.mark import N_
 from referat.model.text import safe
@@ -38,7 +38,7 @@ def open_transaction(path: Path | None, *, dry_run: bool = False) -> Iterator["T
 
     with begin_transaction(path, dry_run=dry_run, opened=welcome) as transaction:
         for found in transaction.recovered:
-            say(tr(N_("An earlier command did not get to its end; {path} was put right again."), path=found.path))
+            to_stderr(tr(N_("An earlier command did not get to its end; {path} was put right again."), path=found.path))
         yield transaction
 
 
@@ -56,7 +56,7 @@ def warn_of_unread(book: "Book") -> None:
 
 
 def speak(book: "Book") -> None:
-    door.use(door.choose(book.settings.language or None, os.environ))
+    i18n.use(i18n.choose(book.settings.language or None, os.environ))
 
 
 def finish(transaction: "Transaction", message: str, *, dry_run: bool, save: bool, said: Sequence[str] = (), beside: Sequence[str] = ()) -> None:
@@ -67,17 +67,17 @@ def finish(transaction: "Transaction", message: str, *, dry_run: bool, save: boo
 
     def tell_all() -> None:
         for line in said:
-            tell(line)
+            to_stdout_wrapped(line)
         for line in beside:
-            say(line)
+            to_stderr(line)
 
     from referat.changes.transaction import Save
 
     if dry_run:
         tell_all()
         for line in transaction.diff().splitlines():
-            answer(safe(line.replace("\t", "    ")))
-        say(tr(N_("Nothing is written: this was a dry run.")))
+            to_stdout(safe(line.replace("\t", "    ")))
+        to_stderr(tr(N_("Nothing is written: this was a dry run.")))
         return
     try:
         outcome = transaction.write(message, Save.IF_CLEAN if save else Save.NEVER)
@@ -93,8 +93,8 @@ def say_saved(outcome: "Outcome", *, asked: bool = True) -> None:
     """One line on what became of a change in the book's history, where there is something to know."""
     if outcome.unsaved and asked:
         paths = safe(", ".join(outcome.unsaved))
-        say(tr(N_("{paths} held unsaved writing before, so nothing is saved yet; it goes with: referat save"), paths=paths))
+        to_stderr(tr(N_("{paths} held unsaved writing before, so nothing is saved yet; it goes with: referat save"), paths=paths))
     elif outcome.unsaved and outcome.has_history:
-        say(tr(N_("Not saved in the book's history yet; it goes with: referat save")))
+        to_stderr(tr(N_("Not saved in the book's history yet; it goes with: referat save")))
     elif outcome.paths and not outcome.commit:
-        say(tr(N_("The book keeps no history, so nothing is saved beyond the file; start one with: referat init")))
+        to_stderr(tr(N_("The book keeps no history, so nothing is saved beyond the file; start one with: referat init")))

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from string import Formatter
 from typing import TextIO
 
-from referat.cli.console import say, screen_width, styled
+from referat.cli.console import screen_width, styled, to_stderr
 from referat.cli.streams import fit
 from referat.errors import ReferatError
 from referat.languages.i18n import tr
@@ -26,7 +26,7 @@ def show_error(error: ReferatError) -> None:
     """An error that ended the run, on stderr. The facts `line_text` and `length` are the line it is about and how much of it."""
     length = error.facts.get("length", 0)
     hint = error.hint if has_all(error.hint, error.facts) else error.otherwise
-    say(
+    to_stderr(
         problem_text(
             said(error.message, error.facts),
             hint=said(hint, error.facts),
@@ -39,7 +39,7 @@ def show_error(error: ReferatError) -> None:
 
 def show_problem(message: str, *, hint: str = "", place: object = None, line_text: str = "", length: int = 0) -> None:
     """A problem that did not end the run, on stderr."""
-    say(problem_text(message, hint=hint, place=place, line_text=line_text, length=length))
+    to_stderr(problem_text(message, hint=hint, place=place, line_text=line_text, length=length))
 
 
 def problem_text(message: str, *, hint: str = "", place: object = None, line_text: str = "", length: int = 0, stream: TextIO | None = None) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from referat.cli.console import confirm, may_ask, say, screen_width, styled
+from referat.cli.console import confirm, may_ask, screen_width, styled, to_stderr
 from referat.cli.problem_output import INDENT, marked_line
 from referat.errors import Exit, ReferatError
 from referat.languages.i18n import tr, tr_n
@@ -55,7 +55,7 @@ class Review:
                 imported = self._ask(imported, question, f"{number}/{len(found)}")
             except Stopped:
                 self.stopped = True
-                say(tr(N_("Stopped. The rest stays as it was read.")))
+                to_stderr(tr(N_("Stopped. The rest stays as it was read.")))
                 break
             answered[question.kind].add(question.index)
         near = tuple(one for index, one in enumerate(imported.near) if index not in answered["person"])
@@ -80,16 +80,16 @@ class Review:
     def _choose(self, imported: Imported, question: Question, count: str) -> str:
         """The value of the choice made; "" where the question is left open."""
         proposed = proposal(question)
-        say("")
-        say(styled(f"{safe(imported.source.name)}:{question.evidence.line}", "place", sys.stderr) + f"  ({count})")
+        to_stderr("")
+        to_stderr(styled(f"{safe(imported.source.name)}:{question.evidence.line}", "place", sys.stderr) + f"  ({count})")
         for line in source_lines(imported, question):
             cells = max(20, screen_width(sys.stderr) - len(INDENT))
             for shown in around(line, question.facts.get("written") or question.evidence.quote, cells):
-                say(INDENT + shown)
-        say(tr(question.text, **_safe(question.facts)))
+                to_stderr(INDENT + shown)
+        to_stderr(tr(question.text, **_safe(question.facts)))
         for letter, choice in zip(LETTERS, question.choices, strict=False):
             mark = styled("*", "good", sys.stderr) if choice is proposed else " "
-            say(f"  {mark} {letter}  {tr(choice.label, **_safe(choice.facts))}")
+            to_stderr(f"  {mark} {letter}  {tr(choice.label, **_safe(choice.facts))}")
         while True:
             typed = read_line(tr(N_("Letter, or Enter for *, q to stop:")) if proposed else tr(N_("Letter, or Enter to leave it open, q to stop:")))
             chosen = proposed if not typed else _meant(typed, question)
@@ -105,7 +105,7 @@ class Review:
                 day = None
             if day is not None:
                 return day.isoformat()
-            say(tr(N_("That is none of the answers.")))
+            to_stderr(tr(N_("That is none of the answers.")))
 
 
 def begin(today: date) -> Review:
@@ -141,15 +141,15 @@ def around(line: str, about: str, cells: int) -> list[str]:
 def wants_people(names: Sequence[str]) -> bool:
     """Whether the people who are new to the book are to stand in people.yaml."""
     shown = ", ".join(safe(name) for name in names[:MOST_NAMES]) + (" …" if len(names) > MOST_NAMES else "")
-    say("")
-    say(tr_n("One person is not in people.yaml: {names}", "{n} people are not in people.yaml: {names}", len(names), names=shown))
+    to_stderr("")
+    to_stderr(tr_n("One person is not in people.yaml: {names}", "{n} people are not in people.yaml: {names}", len(names), names=shown))
     return confirm(tr(N_("Put them in?")), flag="--people")
 
 
 def which_group(groups: Sequence[tuple[str, str]], meetings: Sequence[str]) -> str:
     """The group whose meetings these are, chosen by its letter or typed; "" where nobody says."""
-    say("")
-    say(
+    to_stderr("")
+    to_stderr(
         tr_n(
             "It is not seen whose meeting this is: {names}",
             "It is not seen whose these {n} meetings are: {names}",
@@ -158,7 +158,7 @@ def which_group(groups: Sequence[tuple[str, str]], meetings: Sequence[str]) -> s
         )
     )
     for letter, (group_id, title) in zip(LETTERS, groups, strict=False):
-        say(f"    {letter}  {safe(title)} ({safe(group_id)})")
+        to_stderr(f"    {letter}  {safe(title)} ({safe(group_id)})")
     while True:
         try:
             typed = read_line(tr(N_("Letter or name of the group, or Enter to leave it open:")))
@@ -170,7 +170,7 @@ def which_group(groups: Sequence[tuple[str, str]], meetings: Sequence[str]) -> s
         wanted = by_letter.get(typed.casefold()) or next((group_id for group_id, _ in groups if group_id.casefold() == typed.casefold()), "")
         if wanted:
             return wanted
-        say(tr(N_("That is none of the answers.")))
+        to_stderr(tr(N_("That is none of the answers.")))
 
 
 def read_line(prompt: str) -> str:
@@ -179,7 +179,7 @@ def read_line(prompt: str) -> str:
     sys.stderr.flush()
     line = sys.stdin.readline()
     if not line:
-        say("")
+        to_stderr("")
     if not line or line.strip().casefold() == "q":
         raise Stopped
     return line.strip()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from referat.cli import completion
-from referat.cli.console import say, tell
+from referat.cli.console import to_stderr, to_stdout_wrapped
 from referat.cli.opening import finish, open_transaction
 from referat.cli.options import BookPath, DryRun, NoSave, Today
 from referat.cli.problem_output import said, show_problem
@@ -45,9 +45,9 @@ def save(
     with open_transaction(book, dry_run=dry_run) as transaction:
         writing = unsaved(transaction.book, ready_repository(transaction.book))
         for path, reason in writing.left_out:
-            say(tr(N_("{path} is left out: {reason}."), path=safe(path), reason=reason))
+            to_stderr(tr(N_("{path} is left out: {reason}."), path=safe(path), reason=reason))
         if not writing.files:
-            say(tr(N_("Everything is saved already.")))
+            to_stderr(tr(N_("Everything is saved already.")))
             if not dry_run:
                 pending.forget(transaction.book.places)
             return
@@ -58,13 +58,13 @@ def save(
             refuse_personal(transaction.book, writing.files)
         told = [f"{safe(one.path)}: {what_changed(one)}" for one in writing.files]
         if dry_run:
-            tell("\n".join(told))
-            say(tr(N_("Nothing is saved: this was a dry run.")))
+            to_stdout_wrapped("\n".join(told))
+            to_stderr(tr(N_("Nothing is saved: this was a dry run.")))
             return
         keep(transaction, writing.files, text_of(message or "") or entry(writing.files), taken)
         pending.forget(transaction.book.places)
-        tell("\n".join(told))
-        say(tr_n("One file saved.", "{n} files saved.", len(told)))
+        to_stdout_wrapped("\n".join(told))
+        to_stderr(tr_n("One file saved.", "{n} files saved.", len(told)))
 
 
 def refuse_personal(book: "Book", found: "Sequence[Unsaved]") -> None:

@@ -7,7 +7,7 @@ import typer
 
 from referat.cli.app import family
 from referat.cli.approve import conclude
-from referat.cli.console import answer, say
+from referat.cli.console import to_stderr, to_stdout
 from referat.cli.opening import open_book, open_transaction
 from referat.cli.options import BookPath, DryRun, NoSave, Today
 from referat.languages.i18n import tr
@@ -79,7 +79,7 @@ def _name(transaction: "Transaction", who: str) -> str:
 
 def _say_if_unsigned(signed: bool) -> None:
     if not signed:
-        say(tr(N_("The new list is not signed by anybody on the old one, so everybody else will have to accept it: referat verify --accept")))
+        to_stderr(tr(N_("The new list is not signed by anybody on the old one, so everybody else will have to accept it: referat verify --accept")))
 
 
 @signers.command("list")
@@ -97,7 +97,7 @@ def list_(*, book: BookPath = None) -> None:
     try:
         text = read_bytes(opened.root, SIGNERS).decode("utf-8", "replace")
     except FileMissing:
-        say(tr(N_("This book has no list of signers.")))
+        to_stderr(tr(N_("This book has no list of signers.")))
         return
     for line in text.splitlines():
-        answer(safe(line))
+        to_stdout(safe(line))

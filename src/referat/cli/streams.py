@@ -59,14 +59,14 @@ def screen_width(stream: TextIO | None = None) -> int:
         return 80
 
 
-def answer(text: str) -> None:
+def to_stdout(text: str) -> None:
     """Part of what was asked for, as it is."""
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
 
-def tell(text: str) -> None:
+def to_stdout_wrapped(text: str) -> None:
     """A sentence that is the answer: on a terminal, broken between words."""
-    answer(fit(text, sys.stdout))
+    to_stdout(fit(text, sys.stdout))
 
 
 def fit(text: str, stream: TextIO | None) -> str:
@@ -79,7 +79,7 @@ def fit(text: str, stream: TextIO | None) -> str:
     return "\n".join([part for line in text.split("\n") for part in at_words(line, cells)])
 
 
-def say(text: str) -> None:
+def to_stderr(text: str) -> None:
     """Part of the conversation: what was done, what to know. Where nobody listens any more, the exit code still speaks."""
     try:  # noqa: SIM105 - contextlib takes longer to load than all else here
         sys.stdout.flush()  # so that on a terminal the two stand in the order they were said
@@ -97,3 +97,6 @@ def left_alone() -> int:
     """Whoever read our answer has gone: nothing more can be said on stdout, the interpreter's own last flush included."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return READER_LEFT
+
+
+say, tell, answer = to_stderr, to_stdout_wrapped, to_stdout  # their names until now

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from referat.errors import Exit, ReferatError
-from referat.languages import i18n as door
+from referat.languages import i18n
 from referat.languages.i18n import tr
 from referat.languages.mark import N_, Marked
 from referat.model.text import safe
@@ -62,7 +62,7 @@ def speak_as_the_book(typed: Sequence[str]) -> None:
     words = [word for given in typed for word in given.split("=", 1)]
     named = next((value for option, value in pairwise(words) if option == "--book"), os.environ.get("REFERAT_BOOK"))
     with suppress(ReferatError, OSError, ValueError):
-        door.use(door.choose(language_there(find_book(".", named or None).root) or None, os.environ))
+        i18n.use(i18n.choose(language_there(find_book(".", named or None).root) or None, os.environ))
 
 
 def near(typed: str, known: Sequence[str]) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ import os
 import sys
 
 from referat.changes import verify_cache as recalling
-from referat.cli.streams import answer, is_terminal, say, tell
-from referat.languages import i18n as door
+from referat.cli.streams import is_terminal, to_stderr, to_stdout, to_stdout_wrapped
+from referat.languages import i18n
 from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import N_
 from referat.store.places import find_book
@@ -42,7 +42,7 @@ def prove(book: str | None, *, meeting: str | None, against: str, accept: bool, 
         known = recalling.recall(places, recalling.state_now(standing, places))
         if known:
             report, language = known
-            door.use(language)
+            i18n.use(language)
             show(report, places, shape)
             return None
     git = _begin(places)
@@ -62,7 +62,7 @@ def prove(book: str | None, *, meeting: str | None, against: str, accept: bool, 
             is_whole = done.git or places.git is None  # else git was missing, and the history is looked at when it is there
             is_news = moved and done.old and done.result.notes  # what is said of a pin that has moved on since is not said again
             if is_whole and not is_news and recalling.standing_of(places) == standing:
-                recalling.remember(places, recalling.state_of(standing, gathered), done.result.report, door.in_use())
+                recalling.remember(places, recalling.state_of(standing, gathered), done.result.report, i18n.in_use())
     finally:
         gathered.let_go()
     _kept.extend((gathered, done, result))
@@ -81,7 +81,7 @@ def _reckon(git: Git | None, gathered: Gathered) -> Verification:
     from referat.cli.clock import clock
 
     language, policy = settings_of(gathered)
-    door.use(door.choose(language or None, os.environ))
+    i18n.use(i18n.choose(language or None, os.environ))
     return verify_book(git, gathered, policy, clock())
 
 
@@ -104,17 +104,17 @@ def show(report: Report, places: Places, shape: str | None) -> None:
 
     form = shape or ("table" if is_terminal(sys.stdout) else "plain")
     if form == "json":
-        answer(writing.as_json(report))
+        to_stdout(writing.as_json(report))
         return
     text = writing.as_annotations(report, places.prefix) if form == "github" else writing.as_page(report)
     if text:
-        (tell if form == "table" else answer)(text)
+        (to_stdout_wrapped if form == "table" else to_stdout)(text)
     if form != "github":
-        answer(f"{report.checkpoint.line} ({report.checkpoint.short})")
+        to_stdout(f"{report.checkpoint.line} ({report.checkpoint.short})")
     if report.ok:
-        say(tr_n("One approved meeting; all is as it was approved.", "{n} approved meetings; all is as it was approved.", report.approved))
+        to_stderr(tr_n("One approved meeting; all is as it was approved.", "{n} approved meetings; all is as it was approved.", report.approved))
     else:
-        say(tr_n("One finding.", "{n} findings.", len(report.findings)))
+        to_stderr(tr_n("One finding.", "{n} findings.", len(report.findings)))
 
 
 def _remember(done: Verification) -> bool:
@@ -123,10 +123,10 @@ def _remember(done: Verification) -> bool:
     try:
         kept = done.remember()
     except OSError as trouble:
-        say(tr(N_("What was seen could not be put down for next time: {reason}"), reason=trouble.strerror or str(trouble)))
+        to_stderr(tr(N_("What was seen could not be put down for next time: {reason}"), reason=trouble.strerror or str(trouble)))
         return False
     if kept and first:
-        say(tr(N_("This book is verified here for the first time; compare the line above with a copy you trust. {next}"), next=tr(_ACCEPTED)))
+        to_stderr(tr(N_("This book is verified here for the first time; compare the line above with a copy you trust. {next}"), next=tr(_ACCEPTED)))
     return kept
 
 
@@ -134,13 +134,13 @@ def _accept(done: Verification, result: Verified, *, yes: bool) -> int:
     from referat.cli.console import confirm
 
     if not result.can_be_accepted:
-        say(tr(N_("This cannot be accepted: something in the book itself is wrong.")))
+        to_stderr(tr(N_("This cannot be accepted: something in the book itself is wrong.")))
         return FINDINGS
     if done.new is None:
-        say(tr(N_("This cannot be accepted: only a whole history can be remembered.")))
+        to_stderr(tr(N_("This cannot be accepted: only a whole history can be remembered.")))
         return FINDINGS
     if not yes and not confirm(tr(N_("Is this as it should be, and to be compared with from now on?")), flag="--yes"):
         return FINDINGS
     done.remember()
-    say(tr(_ACCEPTED))
+    to_stderr(tr(_ACCEPTED))
     return 0

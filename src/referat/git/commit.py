@@ -5,8 +5,7 @@ import time
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 
-from referat.git import git_errors as refusals
-from referat.git import leftovers
+from referat.git import git_errors, leftovers
 from referat.git.blobs import blob_id
 from referat.git.program import Git
 from referat.git.runs import Answer
@@ -52,8 +51,8 @@ def commit(
     try:
         refuse_untrusted(git)
         return _commit(git, files, shown, with_trailers(message, trailers).encode("utf-8", "backslashreplace"), held, patience)
-    except (refusals.GitFailed, refusals.GitTooSlow, refusals.GitMissing) as error:  # the files are written, whatever is wrong with git
-        raise refusals.NotCommitted(path=shown, reason=str(error)) from error
+    except (git_errors.GitFailed, git_errors.GitTooSlow, git_errors.GitMissing) as error:  # the files are written, whatever is wrong with git
+        raise git_errors.NotCommitted(path=shown, reason=str(error)) from error
 
 
 def _commit(git: Git, files: Mapping[str, bytes | None], shown: str, text: bytes, held: int | None, patience: float) -> str | None:
@@ -78,10 +77,10 @@ def _commit(git: Git, files: Mapping[str, bytes | None], shown: str, text: bytes
                 if missed > _MISSED or not leftovers.tells_of_a_lock(git, answer.said):
                     raise _reason(git, shown, answer)
             if time.monotonic() > until:
-                raise refusals.GitBusy(path=shown, lock=os.path.basename(held_up[0])) if held_up else _reason(git, shown, answer)
+                raise git_errors.GitBusy(path=shown, lock=os.path.basename(held_up[0])) if held_up else _reason(git, shown, answer)
             time.sleep(_PAUSE)
     if changed := _saved_otherwise(git, files):
-        raise refusals.SavedOtherwise(path=changed)
+        raise git_errors.SavedOtherwise(path=changed)
     return git.head()
 
 
@@ -113,7 +112,7 @@ def _commit_known(git: Git, files: Iterable[str], new: list[str], text: bytes, h
             return answer
     answer = git.use(*_words(), "commit", "--quiet", "--only", "--cleanup=whitespace", "--file=-", "--", *files, stdin=text, held=held)
     if answer.code != 0 and new and git.head() is not None:
-        with suppress(refusals.GitMissing):
+        with suppress(git_errors.GitMissing):
             git.use("update-index", "--force-remove", "-z", "--stdin", stdin=b"".join(os.fsencode(path) + b"\0" for path in new))
     return answer
 
@@ -141,7 +140,7 @@ def _saved_otherwise(git: Git, files: Mapping[str, bytes | None]) -> str | None:
     return None
 
 
-def _reason(git: Git, shown: str, answer: Answer) -> refusals.NotCommitted | refusals.IdentityMissing:
+def _reason(git: Git, shown: str, answer: Answer) -> git_errors.NotCommitted | git_errors.IdentityMissing:
     if git.identity() is None:
-        return refusals.IdentityMissing(path=shown)
-    return refusals.NotCommitted(path=shown, reason=answer.said or f"git commit: {answer.code}")
+        return git_errors.IdentityMissing(path=shown)
+    return git_errors.NotCommitted(path=shown, reason=answer.said or f"git commit: {answer.code}")

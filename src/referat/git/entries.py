@@ -5,7 +5,7 @@ from functools import cached_property
 from itertools import compress
 from typing import NamedTuple
 
-from referat.git import git_errors as refusals
+from referat.git import git_errors
 from referat.git.questions import TOLD
 
 
@@ -53,7 +53,7 @@ def read_entries(told: bytes) -> Entries:
     """The answer to `ask_entries`. Raises GitFailed where it is not whole."""
     pieces = told.decode(errors="replace").split("\0")
     if len(pieces) % TOLD != 1:  # each ends with NUL
-        raise refusals.GitFailed(reason="git log")
+        raise git_errors.GitFailed(reason="git log")
     pieces.pop()
     ids, parents, times, trailers = (pieces[number::TOLD] for number in range(TOLD))
     return Entries(ids, parents, list(map(_moment, times)), trailers)

@@ -4,7 +4,7 @@ import functools
 import os
 from collections.abc import Mapping
 
-from referat.git import git_errors as refusals
+from referat.git import git_errors
 from referat.git.hardening import LOCATION_VARIABLES, READ_ENVIRONMENT
 
 
@@ -28,7 +28,7 @@ def find_git() -> str:
     """The program, by its full path."""
     program = _find_in(os.pathsep.join(_search_path()))
     if program is None:
-        raise refusals.GitMissing
+        raise git_errors.GitMissing
     return program
 
 

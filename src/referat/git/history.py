@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from referat.git import git_errors as refusals
+from referat.git import git_errors
 from referat.git.program import Git
 
 # Everything is parted by NUL, which no name, path or message can hold: nine fields, then git's raw lines, each with its path.
@@ -63,7 +63,7 @@ def commits(git: Git, *, tip: str = "HEAD", since: str | None = None) -> Iterato
         f"{git.prefix}meetings",
     )
     if answer.code != 0:
-        raise refusals.GitFailed(reason=answer.said)
+        raise git_errors.GitFailed(reason=answer.said)
     pieces = answer.out.split(b"\0")
     at = 0
     while at + len(_FIELDS) <= len(pieces):

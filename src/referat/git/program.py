@@ -10,8 +10,7 @@ import os
 import stat
 from contextlib import suppress
 
-from referat.git import git_errors as refusals
-from referat.git import runs
+from referat.git import git_errors, runs
 from referat.git.environment import as_the_user_has_it, find_git, nothing_but
 from referat.git.gitdir import LARGEST, branch_in, commit_at_head, may_hold, way_of_head
 from referat.git.hardening import READ_SETTINGS
@@ -69,7 +68,7 @@ class Git(Fact):
         begun = self._begun.pop(words, None) if not stdin and not variables else None
         answer = (begun or self._run(words, stdin, variables or {})).answer(runs.READ_SECONDS)
         if answer.code < 0:
-            raise refusals.GitFailed(reason=f"git {words[0]}: {answer.code}")
+            raise git_errors.GitFailed(reason=f"git {words[0]}: {answer.code}")
         return answer
 
     def begin(self, *words: str) -> None:
@@ -93,7 +92,7 @@ class Git(Fact):
         stdin = b"".join(os.fsencode(name) + b"\0" for name in asked)
         answer = self._as_the_user(["check-ignore", "-z", "--stdin"], stdin)  # it takes no --literal-pathspecs
         if answer.code not in {0, 1}:  # 1: none of them is
-            raise refusals.GitFailed(reason=answer.said)
+            raise git_errors.GitFailed(reason=answer.said)
         return {asked[os.fsdecode(name)] for name in answer.out.split(b"\0") if name}
 
     def head(self) -> str | None:
@@ -103,7 +102,7 @@ class Git(Fact):
             return told
         answer = self.read(*_ASK_HEAD)
         if answer.code > 1:
-            raise refusals.GitFailed(reason=answer.said)
+            raise git_errors.GitFailed(reason=answer.said)
         return answer.out.decode().strip() if answer.code == 0 else None
 
     def identity(self) -> tuple[str, str] | None:
@@ -122,7 +121,7 @@ class Git(Fact):
         if answer.code != 0:
             if commit == "HEAD" and self.head() is None:
                 return {}
-            raise refusals.GitFailed(reason=answer.said)
+            raise git_errors.GitFailed(reason=answer.said)
         return self._blob_ids(answer.out)
 
     def staged(self, paths: Iterable[str] | None = None, index: str | None = None) -> dict[str, str]:
@@ -132,7 +131,7 @@ class Git(Fact):
             return {}
         answer = self.read("ls-files", "-z", "--stage", "--", *asked, variables={"GIT_INDEX_FILE": index} if index else None)
         if answer.code != 0:
-            raise refusals.GitFailed(reason=answer.said)
+            raise git_errors.GitFailed(reason=answer.said)
         return self._blob_ids(answer.out)
 
     def texts(self, blobs: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
@@ -146,7 +145,7 @@ class Git(Fact):
                 if large:  # a new git is quicker than reading over what a stranger has made large
                     break
             if not done:
-                raise refusals.GitFailed(reason="git cat-file ended early")
+                raise git_errors.GitFailed(reason="git cat-file ended early")
             left = left[done:]
 
     def text(self, path: str, commit: str = "HEAD") -> bytes | None:
@@ -156,7 +155,7 @@ class Git(Fact):
             return None
         text = next(self.texts([blob]))[1]
         if text is None:
-            raise refusals.TextTooLarge(place=path, path=path, limit=MAX_TEXT >> 20)
+            raise git_errors.TextTooLarge(place=path, path=path, limit=MAX_TEXT >> 20)
         return text
 
     def states(self, files: Mapping[str, bytes | None], saved: Mapping[str, str] | None = None) -> dict[str, State]:
@@ -174,7 +173,7 @@ class Git(Fact):
     def refuse_unfinished(self) -> None:
         operation = self.unfinished()
         if operation is not None:
-            raise refusals.UnfinishedMerge(operation=operation)
+            raise git_errors.UnfinishedMerge(operation=operation)
 
     def stand_ins(self) -> list[str]:
         """Replace refs and grafts, which show other commits and texts than the ones that were saved."""
@@ -182,7 +181,7 @@ class Git(Fact):
         if may_hold(self.common, "refs/replace/"):
             answer = self.read("for-each-ref", "--format=%(refname)", "refs/replace/")
             if answer.code != 0:
-                raise refusals.GitFailed(reason=answer.said)
+                raise git_errors.GitFailed(reason=answer.said)
             found = answer.out.decode(errors="replace").split()
         return found + ["info/grafts"] * os.path.lexists(os.path.join(self.common, "info", "grafts"))
 
@@ -232,7 +231,7 @@ class Git(Fact):
                 facts = os.stat(path)
                 is_large = facts.st_size > LARGEST and not path.endswith(f"{os.sep}index")  # of which git reads only what it needs
                 if is_large or not (stat.S_ISREG(facts.st_mode) or (stat.S_ISDIR(facts.st_mode) and path not in opened)):
-                    raise refusals.GitFailed(reason=opened.get(path, path))
+                    raise git_errors.GitFailed(reason=opened.get(path, path))
 
     def _asked(self, paths: Iterable[str] | None) -> list[str] | None:
         """The files named, or the whole book, as git names them from the top of its work tree; None for no file, which git takes for all."""

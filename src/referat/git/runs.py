@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
 
-from referat.git import git_errors as refusals
+from referat.git import git_errors
 from referat.model.fact import Fact
 
 TYPE_CHECKING = False  # `typing` itself would keep git waiting
@@ -49,7 +49,7 @@ class Run:
             _, said = self._process.communicate(self._stdin or None, timeout=seconds)
         except TimeoutExpired:
             self.stop()
-            raise refusals.GitTooSlow(seconds=f"{seconds:g}") from None
+            raise git_errors.GitTooSlow(seconds=f"{seconds:g}") from None
         with self._out:
             self._out.seek(0)
             return Answer(self._process.returncode, self._out.read(), said.decode(errors="replace").strip())

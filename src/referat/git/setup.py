@@ -6,7 +6,7 @@ import os
 from contextlib import contextmanager
 from subprocess import PIPE
 
-from referat.git import git_errors as refusals
+from referat.git import git_errors
 from referat.git.environment import find_git
 from referat.git.hardening import LOCATION_VARIABLES
 
@@ -41,7 +41,7 @@ def _ask(folder: str, *words: str) -> str:
         running = Runner(folder).execute([find_git(), "--no-pager", *words], istream=PIPE, as_process=True, env=language)
     out, said = running.communicate()
     if running.returncode != 0:
-        raise refusals.GitFailed(reason=said.decode(errors="replace").strip())
+        raise git_errors.GitFailed(reason=said.decode(errors="replace").strip())
     return os.fsdecode(out)
 
 

@@ -7,7 +7,7 @@ come in an unpacked archive. The record lies in the user's state folder, outside
 import os
 from contextlib import suppress
 
-from referat.git import git_errors as refusals
+from referat.git import git_errors
 from referat.git.gitdir import plain_settings, read_git_file
 from referat.git.hardening import IDLE_HOOKS, names_program
 from referat.git.program import Git
@@ -29,7 +29,7 @@ def _own_settings(git: Git) -> list[tuple[str, str]]:
             return settings
     answer = git.read("config", "--list", "-z", "--show-scope", "--no-includes")
     if answer.code != 0:
-        raise refusals.GitFailed(reason=answer.said)
+        raise git_errors.GitFailed(reason=answer.said)
     pieces = answer.out.decode(errors="replace").split("\0")
     lines = [line.partition("\n") for scope, line in zip(pieces[::2], pieces[1::2], strict=False) if scope in ("local", "worktree")]
     return [(setting, value) for setting, _, value in lines]
@@ -59,7 +59,7 @@ def refuse_untrusted(git: Git) -> None:
     """Raise UntrustedRepository, naming the setting, if saving would start a program that the user has not agreed to."""
     programs = own_programs(git)
     if programs and not is_trusted(git):
-        raise refusals.UntrustedRepository(setting=", ".join(programs[:3]))
+        raise git_errors.UntrustedRepository(setting=", ".join(programs[:3]))
 
 
 def _record_file() -> str:

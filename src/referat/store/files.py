@@ -10,8 +10,7 @@ from contextlib import ExitStack, suppress
 
 from referat.errors import ReferatError
 from referat.model.fact import Record
-from referat.store import disk_errors as refusals
-from referat.store import journal
+from referat.store import disk_errors, journal
 from referat.store.journal import digest
 from referat.store.lock import Lock
 from referat.store.metadata import copy_metadata, refuse_unwritable
@@ -50,7 +49,7 @@ def write_all(lock: Lock, changes: Sequence[Change]) -> list[str]:
             for seat in seats:
                 seat.fill()
             _place_all(workshop, seats)
-        except refusals.LeftHalfDone:
+        except disk_errors.LeftHalfDone:
             keep = True
             raise
         finally:
@@ -66,7 +65,7 @@ def _workshop(stack: ExitStack, lock: Lock) -> Folder:
     try:
         return stack.enter_context(folder(base, names, make=True))
     except OSError as error:
-        raise refusals.for_writing(os.path.join(base, *names), error) from error
+        raise disk_errors.for_writing(os.path.join(base, *names), error) from error
 
 
 def _place_all(workshop: Folder, seats: list["_Seat"]) -> None:
@@ -87,7 +86,7 @@ def _place_all(workshop: Folder, seats: list["_Seat"]) -> None:
     except BaseException as error:
         _take_all_back(workshop, begun, path, error)
         if isinstance(error, OSError):
-            raise refusals.for_writing(path, error) from error
+            raise disk_errors.for_writing(path, error) from error
         raise
 
 
@@ -99,9 +98,9 @@ def _take_all_back(workshop: Folder, begun: list["_Seat"], path: str, error: Bas
         with suppress(FileNotFoundError):
             journal.clear(workshop)
     except OSError as second:
-        raise refusals.LeftHalfDone(place=path, path=path, reason=second.strerror or str(second)) from error
+        raise disk_errors.LeftHalfDone(place=path, path=path, reason=second.strerror or str(second)) from error
     if kept is not None:
-        raise refusals.KeptAside(place=path, path=path, kept=kept) from error
+        raise disk_errors.KeptAside(place=path, path=path, kept=kept) from error
 
 
 class _Seat:
@@ -135,7 +134,7 @@ class _Seat:
             finally:
                 os.close(fd)
         except OSError as error:
-            raise refusals.for_writing(self.change.path, error) from error
+            raise disk_errors.for_writing(self.change.path, error) from error
 
     def place(self) -> None:
         """Put the new text in place. Raises OSError, ChangedMeanwhile, FileAlreadyThere."""
@@ -144,25 +143,25 @@ class _Seat:
             try:
                 move_to_free_name(self.temps, self.temp, self.here, self.name)
             except FileExistsError:
-                raise refusals.FileAlreadyThere(place=path, path=path) from None
+                raise disk_errors.FileAlreadyThere(place=path, path=path) from None
             self.placed = True
             return
         try:
             if digest(read_in(self.here, self.name, path)[0]) != self.change.expected:
-                raise refusals.ChangedMeanwhile(place=path, path=path)
+                raise disk_errors.ChangedMeanwhile(place=path, path=path)
             if self.change.new is None:
                 move_to_free_name(self.here, self.name, self.temps, self.temp)
             else:
                 exchange(self.temps, self.temp, self.here, self.name)
         except FileNotFoundError:
-            raise refusals.ChangedMeanwhile(place=path, path=path) from None
+            raise disk_errors.ChangedMeanwhile(place=path, path=path) from None
         self.placed = True
         self.look_again()
 
     def look_again(self) -> None:
         """What came out must be what was read: a program that wrote to the old file in place has written there."""
         if self.change.expected is not None and self._taken_out() != self.change.expected:
-            raise refusals.ChangedMeanwhile(place=self.change.path, path=self.change.path)
+            raise disk_errors.ChangedMeanwhile(place=self.change.path, path=self.change.path)
 
     def take_back(self) -> str | None:
         """Put what was there in its place again; the path of a copy kept aside, if there had to be one."""
@@ -207,14 +206,14 @@ def _take_seat(stack: ExitStack, lock: Lock, workshop: Folder, change: Change) -
         stack.callback(here.close)
         facts = None if change.expected is None else _expect(here, parts[-1], change)
         if change.expected is None and _taken(here, parts[-1]):
-            raise refusals.FileAlreadyThere(place=path, path=path)
+            raise disk_errors.FileAlreadyThere(place=path, path=path)
         beside = workshop.device() != here.device()
         if beside:
             journal.sweep(here)
     except FileNotFoundError as error:
-        raise refusals.ChangedMeanwhile(place=path, path=path) from error
+        raise disk_errors.ChangedMeanwhile(place=path, path=path) from error
     except OSError as error:
-        raise refusals.for_writing(path, error) from error
+        raise disk_errors.for_writing(path, error) from error
     return _Seat(change, here, parts[-1], None if beside else workshop, facts)
 
 
@@ -227,7 +226,7 @@ def _expect(here: Folder, name: str, change: Change) -> os.stat_result:
         close_quietly(fd)
     refuse_unwritable(here, name, facts, change.path)
     if digest(data) != change.expected:
-        raise refusals.ChangedMeanwhile(place=change.path, path=change.path)
+        raise disk_errors.ChangedMeanwhile(place=change.path, path=change.path)
     return facts
 
 

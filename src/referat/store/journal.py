@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from referat.errors import ReferatError
 from referat.model.fact import Record
-from referat.store import disk_errors as refusals
+from referat.store import disk_errors
 from referat.store.places import Places
 from referat.store.swap import OLD, exchange, move_to_free_name
 from referat.store.within import CREATE, Folder, folder, open_folder, parts_of, read_in
@@ -75,7 +75,7 @@ def recover(places: Places) -> list[Recovered]:
     try:
         return _recover(places)
     except OSError as error:
-        raise refusals.LeftHalfDone(path=places.root, reason=error.strerror or str(error)) from error
+        raise disk_errors.LeftHalfDone(path=places.root, reason=error.strerror or str(error)) from error
 
 
 def _recover(places: Places) -> list[Recovered]:

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
 from referat.model.fact import Record
-from referat.store import disk_errors as refusals
-from referat.store import journal
+from referat.store import disk_errors, journal
 from referat.store.places import Places
 from referat.store.within import CREATE, READ, Folder, close_quietly, folder
 
@@ -43,7 +42,7 @@ class Lock(Record):
 def hold_lock(places: Places, *, wait: float = WAIT) -> Iterator[Lock]:
     """Hold the book's lock; BookLocked after `wait` seconds."""
     if places.bare:
-        raise refusals.BareRepository(path=places.root)
+        raise disk_errors.BareRepository(path=places.root)
     base, names, name = places.lock
     with ExitStack() as stack:
         try:
@@ -53,7 +52,7 @@ def hold_lock(places: Places, *, wait: float = WAIT) -> Iterator[Lock]:
                 name += ".held"
                 _take_file_lock(here, name, wait)
         except OSError as error:
-            raise refusals.CannotLock(path=os.path.join(base, *names, name), reason=error.strerror or str(error)) from error
+            raise disk_errors.CannotLock(path=os.path.join(base, *names, name), reason=error.strerror or str(error)) from error
         stack.callback(_let_go, here, name, fd)
         yield Lock(places, fd, tuple(journal.recover(places)))
 
@@ -87,7 +86,7 @@ def _take_system_lock(here: Folder, name: str, wait: float) -> int | None:
                 os.ftruncate(fd, 0)
                 os.pwrite(fd, _holder().encode(), 0)
             return fd
-        raise refusals.BookLocked(holder=_said(os.pread(fd, _HOLDER_LIMIT, 0)), seconds=f"{wait:g}")
+        raise disk_errors.BookLocked(holder=_said(os.pread(fd, _HOLDER_LIMIT, 0)), seconds=f"{wait:g}")
     except OSError as error:
         close_quietly(fd)
         if error.errno in _NO_SUCH_LOCKS:
@@ -117,7 +116,7 @@ def _take_file_lock(here: Folder, name: str, wait: float) -> None:
         finally:
             close_quietly(fd)
         return
-    raise refusals.BookLocked(holder=_said(seen), seconds=f"{wait:g}")
+    raise disk_errors.BookLocked(holder=_said(seen), seconds=f"{wait:g}")
 
 
 def _age(here: Folder, name: str) -> float:

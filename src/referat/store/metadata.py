@@ -4,7 +4,7 @@ import errno
 import os
 from contextlib import suppress
 
-from referat.store import disk_errors as refusals
+from referat.store import disk_errors
 from referat.store.within import READ, Folder, close_quietly
 
 _MUST_KEEP = ("user.", "system.posix_acl_")  # the rest (security labels) is the system's to set
@@ -15,11 +15,11 @@ _ABSENT = {errno.ENODATA, errno.ENOTSUP, errno.EOPNOTSUPP} if hasattr(errno, "EN
 def refuse_unwritable(here: Folder, name: str, facts: os.stat_result, path: str) -> None:
     """Refuse a file that would be replaced although its owner has protected it, or that has a second name."""
     if facts.st_nlink > 1:
-        raise refusals.HardLinked(place=path, path=path)
+        raise disk_errors.HardLinked(place=path, path=path)
     # the folder's rights alone would let a protected file be replaced; root may do anything, so its bits are asked too
     allowed = os.access(here.at(name), os.W_OK, dir_fd=here.fd) if os.access in os.supports_dir_fd else os.access(here.at(name), os.W_OK)
     if not allowed or not facts.st_mode & 0o222:
-        raise refusals.ReadOnlyFile(place=path, path=path)
+        raise disk_errors.ReadOnlyFile(place=path, path=path)
 
 
 def copy_metadata(here: Folder, name: str, facts: os.stat_result, fd: int, path: str) -> None:
@@ -30,7 +30,7 @@ def copy_metadata(here: Folder, name: str, facts: os.stat_result, fd: int, path:
             try:
                 os.fchown(fd, facts.st_uid, facts.st_gid)
             except PermissionError:
-                raise refusals.ReadOnlyFile(place=path, path=path) from None
+                raise disk_errors.ReadOnlyFile(place=path, path=path) from None
         os.fchmod(fd, facts.st_mode & 0o7777)
     if hasattr(os, "listxattr"):
         _copy_attributes(here, name, fd)

@@ -30,7 +30,7 @@ def read_quickly(root: str, path: str) -> bytes | None:
 
 def read_bytes(root: str, path: str) -> bytes:
     """The bytes of one file of the book, at most 4 MiB, reached without following any link; raises FileMissing and its kin."""
-    from referat.store import disk_errors as refusals
+    from referat.store import disk_errors
     from referat.store.within import folder, parts_of, read_in
 
     parts = parts_of(path)
@@ -38,4 +38,4 @@ def read_bytes(root: str, path: str) -> bytes:
         with folder(root, parts[:-1]) as here:
             return read_in(here, parts[-1], path)[0]
     except OSError as error:
-        raise refusals.for_reading(path, error) from error
+        raise disk_errors.for_reading(path, error) from error

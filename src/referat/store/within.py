@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from referat.model.fact import Record
-from referat.store import disk_errors as refusals
+from referat.store import disk_errors
 from referat.store.finding import MAX_FILE
 
 # Windows lacks all of these; there a link is found by lstat before the file is opened.
@@ -78,7 +78,7 @@ def parts_of(path: str) -> list[str]:
     """The names in a path of the book, with / between; refused if they could lead out of it."""
     parts = path.split("/")
     if any(part in ("", ".", "..") or "\0" in part or (os.sep != "/" and os.sep in part) for part in parts):
-        raise refusals.OutsideBook(place=path, path=path)
+        raise disk_errors.OutsideBook(place=path, path=path)
     return parts
 
 
@@ -123,9 +123,9 @@ def read_open_file(fd: int, path: str) -> tuple[bytes, os.stat_result]:
     """All bytes of an open file, and its facts; refused if it is not ordinary or too large."""
     facts = os.fstat(fd)
     if not stat.S_ISREG(facts.st_mode):
-        raise refusals.NotOrdinaryFile(place=path, path=path)
+        raise disk_errors.NotOrdinaryFile(place=path, path=path)
     if facts.st_size > MAX_FILE:
-        raise refusals.FileTooLarge(place=path, path=path, limit=MAX_FILE >> 20)
+        raise disk_errors.FileTooLarge(place=path, path=path, limit=MAX_FILE >> 20)
     data = os.read(fd, facts.st_size + 1)
     if len(data) == facts.st_size:
         return data, facts
@@ -135,7 +135,7 @@ def read_open_file(fd: int, path: str) -> tuple[bytes, os.stat_result]:
         chunks.append(chunk)
         read += len(chunk)
         if read > MAX_FILE:
-            raise refusals.FileTooLarge(place=path, path=path, limit=MAX_FILE >> 20)
+            raise disk_errors.FileTooLarge(place=path, path=path, limit=MAX_FILE >> 20)
     return b"".join(chunks), facts
 
 

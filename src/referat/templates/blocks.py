@@ -8,7 +8,7 @@ from referat.format import style
 from referat.format.compose import action_lines, came_from, due_words, link, plain_line
 from referat.format.items import without_kind
 from referat.format.roster import written
-from referat.languages import i18n as door
+from referat.languages import i18n
 from referat.languages.calendar import long_day
 from referat.languages.i18n import tr
 from referat.languages.mark import D_
@@ -50,12 +50,12 @@ def _plain_title(title: str) -> str:
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Texts of a document are in the book's language, whatever is spoken on the screen."""
-    spoken = door.in_use()
-    door.use(language)
+    spoken = i18n.in_use()
+    i18n.use(language)
     try:
         yield
     finally:
-        door.use(spoken)
+        i18n.use(spoken)
 
 
 def day(on: date, language: str) -> str:
