@@ -36,9 +36,10 @@ def no_index_of_earlier_runs() -> None:
 
 
 @pytest.fixture(autouse=True)
-def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The developer's own language, colours, width and book do not reach a test."""
+def plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The developer's own language, colours, width, book and state do not reach a test, and no test reaches them."""
     for name in list(os.environ):
         if name.startswith(("LC_", "REFERAT_", "GIT_")) or name in {"LANG", "LANGUAGE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PAGER"}:
             monkeypatch.delenv(name)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "state"))

@@ -18,7 +18,7 @@ from referat.languages.i18n import tr
 from referat.languages.mark import D_, N_
 from referat.languages.words import BOOK_FIELDS, PERSON_FIELDS
 from referat.languages.words import written as spelled
-from referat.store import files
+from referat.store import files, undo_records
 from referat.store.disk_errors import FileMissing
 from referat.store.finding import find_root
 from referat.store.lock import hold_lock
@@ -81,6 +81,8 @@ def start_book(where: str, title: str, language: str, *, with_git: bool = True, 
             with folder(root, path.split("/"), make=True):
                 pass
         written = files.write_all(lock, changes)
+    if folders or written or made_history:
+        undo_records.finish(undo_records.begin(places.root, undo_records.Change(tr(D_("Began the book")), is_final=True)))
     if made_history:
         driver.install(_git(places))
         record_trust(_git(places))

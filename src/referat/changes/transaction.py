@@ -23,7 +23,7 @@ from referat.git.git_errors import GitMissing
 from referat.git.program import Git, identity_outside
 from referat.languages.mark import N_
 from referat.model.fact import Record
-from referat.store import files
+from referat.store import files, undo_records
 from referat.store.journal import Recovered
 from referat.store.lock import Lock, hold_lock
 
@@ -69,7 +69,9 @@ def diff_of(path: str, old: str | None, new: str | None) -> str:
 class Transaction:
     """The book, locked, with what is to become of its files. `changed` holds the new documents by path; None removes a file.
 
-    `attached` holds new files that are kept byte for byte and never read: what came with the minutes.
+    `attached` holds new files that are kept byte for byte and never read: what came with the minutes. `put_back` holds files that are not text,
+    as they are and as they are to be again. What is written is kept on record for `undo`, unless `is_undo`; `is_final` says that it cannot be
+    taken back.
     """
 
     def __init__(self, book: Book, lock: Lock | None) -> None:
@@ -77,6 +79,9 @@ class Transaction:
         self.lock = lock
         self.changed: dict[str, Document | None] = {}
         self.attached: dict[str, bytes] = {}
+        self.put_back: dict[str, tuple[bytes | None, bytes | None]] = {}
+        self.is_undo = False
+        self.is_final = False
 
     @property
     def recovered(self) -> tuple[Recovered, ...]:
@@ -139,7 +144,7 @@ class Transaction:
 
         `meant` are paths whose unsaved writing is part of what is to be saved.
         """
-        if not self.changed and not self.attached:
+        if not self.changed and not self.attached and not self.put_back:
             return Outcome(())
         assert self.lock is not None
         git = self._git(save)
@@ -151,10 +156,11 @@ class Transaction:
             for path, new in sorted(self.changed.items())
         ]
         changes += [files.Change(path, data, None) for path, data in sorted(self.attached.items())]
+        changes += [files.Change(path, new, None if old is None else files.digest(old)) for path, (old, new) in sorted(self.put_back.items())]
         steps = pending.steps_between(((self._old(path), new) for path, new in self.changed.items()), trailers) if trailers else ()
         if self.book.places.git is not None:
             pending.note(self.book.places, steps)
-        files.write_all(self.lock, changes)
+        self._write_all(changes, message, trailers or {})
         paths = tuple(change.path for change in changes)
         if git is None and save is Save.IF_CLEAN and self.book.places.git is not None:
             raise WrittenWithoutGit(path=", ".join(paths), place=paths[0])
@@ -165,6 +171,22 @@ class Transaction:
         if steps:
             pending.forget(self.book.places, steps)
         return Outcome(paths, commit)
+
+    def _write_all(self, changes: list[files.Change], message: str, trailers: Mapping[str, str]) -> None:
+        """Write the files, with a record of what was there before; a record of what was not written says nothing."""
+        assert self.lock is not None
+        place = ""
+        if not self.is_undo:
+            before = {path: old.data if (old := self._old(path)) else None for path in self.changed}
+            kept = tuple(undo_records.FileBefore(c.path, before.get(c.path), undo_records.digest_of(c.new)) for c in changes)
+            said = undo_records.Change(message, () if self.is_final else kept, tuple(trailers.items()), self.is_final)
+            place = undo_records.begin(self.book.root, said)
+        try:
+            files.write_all(self.lock, changes)
+        except BaseException:
+            undo_records.forget(place)
+            raise
+        undo_records.finish(place)
 
     def _git(self, save: Save) -> Git | None:
         """The history to save in, once nothing stands in the way. A half-done merge stops every change, also one that is not to be saved."""
@@ -184,6 +206,7 @@ class Transaction:
     def _dirty(self, git: Git) -> tuple[str, ...]:
         """The files to change that hold something the history does not."""
         now = {path: old.data for path in self.changed if (old := self._old(path))}
+        now |= {path: old for path, (old, _) in self.put_back.items() if old is not None}
         return tuple(path for path, state in git.states(now).items() if state not in {"clean", "absent"})
 
     def _old(self, path: str) -> Document | None:

@@ -59,6 +59,8 @@ COMMANDS: Commands = {
         "cancel": ("referat.cli.meeting", N_("Say that a meeting will not be held.")),
         "check": ("referat.cli.check", N_("Find what is written wrongly, and mend what cannot be mended wrongly.")),
         "save": ("referat.cli.save", N_("Keep the day's writing in the book's history.")),
+        "undo": ("referat.cli.undo", N_("Take back the last command that changed the book.")),
+        "restore": ("referat.cli.undo", N_("Bring back a file that is missing.")),
         "rename": ("referat.cli.save", N_("Give minutes, a group or an item another id.")),
     },
     N_("Send out and approve"): {

@@ -11,7 +11,7 @@ from referat.cli.opening import open_book
 from referat.cli.options import BookPath, DryRun
 from referat.errors import Exit
 from referat.languages.i18n import tr
-from referat.languages.mark import N_
+from referat.languages.mark import D_, N_
 from referat.model.text import safe
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def _put(opened: "Book", found: "list[Hook]", *, dry_run: bool) -> bool:
     """Write the hooks or take them away, and name them; or show what would be written."""
     from referat.changes.install_hooks import put
     from referat.changes.transaction import diff_of
+    from referat.changes.undo_change import note_final
 
     if dry_run:
         for hook in found:
@@ -67,6 +68,8 @@ def _put(opened: "Book", found: "list[Hook]", *, dry_run: bool) -> bool:
         to_stderr(tr(N_("Nothing is written: this was a dry run.")))
         return False
     put(opened, found)
+    if found:
+        note_final(opened, tr(D_("Changed the hooks of git")))
     for hook in found:
         to_stdout(safe(hook.path))
     return True
@@ -101,9 +104,11 @@ def trust(
     referat trust
     """
     from referat.changes.save_writing import repository
+    from referat.changes.undo_change import note_final
     from referat.git.trust import is_trusted, own_programs, record_trust
 
-    git = repository(open_book(book, quiet=True))
+    opened = open_book(book, quiet=True)
+    git = repository(opened)
     programs = own_programs(git)
     for program in programs:
         to_stdout(safe(program))
@@ -116,5 +121,6 @@ def trust(
     if not yes and not confirm(tr(N_("Do you know where this book comes from, and may it start these when something is saved?")), flag="--yes"):
         return Exit.REFUSED
     record_trust(git)
+    note_final(opened, tr(D_("Trusted the repository")))
     to_stderr(tr(N_("This repository is trusted from now on, on this machine.")))
     return None

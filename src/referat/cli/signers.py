@@ -39,6 +39,7 @@ def add(
     with open_transaction(book, dry_run=dry_run) as transaction:
         name = _name(transaction, who)
         _say_if_unsigned(add_signer(transaction, name, str(key)))
+        transaction.is_final = True
         conclude(transaction, tr(D_("The key of {name} counts for approvals"), name=safe(name)), {}, dry_run=dry_run, save=not no_save)
 
 
@@ -67,6 +68,7 @@ def end(
             raise NotADay(typed=on)
         name = _name(transaction, who)
         _say_if_unsigned(end_signer(transaction, name, day))
+        transaction.is_final = True
         words = tr(D_("The keys of {name} count for approvals until {day}"), name=safe(name), day=day.isoformat())
         conclude(transaction, words, {}, dry_run=dry_run, save=not no_save)
 

@@ -15,8 +15,8 @@ def pin_folder() -> str:
     return os.path.join(state_folder(), "pins")
 
 
-def put_private(path: str, text: str) -> None:
-    """Write a file of the state folder whole, readable by its owner alone. Raises OSError."""
+def put_private(path: str, text: str, *, lasting: bool = True) -> None:
+    """Write a file of the state folder whole, readable by its owner alone; `lasting` so that it outlives a power cut. Raises OSError."""
     from contextlib import suppress
 
     folder = os.path.dirname(path)
@@ -27,7 +27,8 @@ def put_private(path: str, text: str) -> None:
         with os.fdopen(fd, "w", encoding="utf-8", errors="surrogateescape") as file:  # a name in a book may be no text
             file.write(text)
             file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
         os.replace(temporary, path)
     except BaseException:
         with suppress(OSError):

@@ -1,0 +1,275 @@
+"""Taking back the last command that changed files, exactly, by its own record; and bringing back a file that is missing, from the history."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from referat.approvals.policy import CannotWithdraw
+from referat.book import Book
+from referat.changes.save_writing import FOLDERS, repository
+from referat.changes.transaction import Outcome, Save, Transaction, git_of
+from referat.errors import Exit, ReferatError
+from referat.format import document
+from referat.format.paths import file_id
+from referat.git.git_errors import GitFailed
+from referat.git.program import Git
+from referat.languages.i18n import tr
+from referat.languages.mark import D_, N_
+from referat.model.approval import Approval
+from referat.model.people import near
+from referat.model.place import Place
+from referat.model.text import fold
+from referat.query.partial_match import fitting
+from referat.store import undo_records
+from referat.store.disk_errors import FileAlreadyThere, FileMissing
+from referat.store.reading import read_bytes
+from referat.store.undo_records import Change, FileBefore, digest_of
+from referat.store.within import parts_of
+
+
+class InTheWay(ReferatError):
+    exit = Exit.REFUSED
+    message = N_("{path} has changed since “{what}”, so that cannot be taken back exactly.")
+    hint = N_("Put what has come since back as it was, or mend the lines by hand. What the command changed: referat undo --list")
+
+
+class CannotUndo(ReferatError):
+    exit = Exit.REFUSED
+    message = N_("This cannot be taken back: {what}")
+    hint = N_("What came before it cannot be taken back either; mend it by hand, or bring a missing file back with: referat restore PATH")
+
+
+class NothingMissing(ReferatError):
+    exit = Exit.USAGE
+    message = N_("The history holds no missing file called “{path}”.")
+    hint = N_("Did you mean {near}?")
+
+
+class WhichFile(ReferatError):
+    exit = Exit.USAGE
+    message = N_("“{path}” could be more than one missing file: {paths}.")
+    hint = N_("Write more of the path.")
+
+
+class NotInEntry(ReferatError):
+    exit = Exit.USAGE
+    message = N_("The entry {entry} does not hold {path}, or there is no such entry.")
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back: what the command had said of it, and the files that are as before; `what` is the whole record."""
+
+    message: str
+    paths: tuple[str, ...]
+    what: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A file that is there again, and the entry of the history it came from."""
+
+    path: str
+    entry: str
+
+
+def changes_on_record(book: Book) -> Iterator[Change]:
+    """The changes of this book that can still be asked to be taken back, the newest first, without those that never came about."""
+    for change in undo_records.changes(book.root):
+        now = [digest_of(_bytes(book, one.path)) for one in change.files]
+        if change.is_begun and now != [one.new for one in change.files]:
+            continue
+        if change.is_final or now != [digest_of(one.old) for one in change.files]:
+            yield change
+
+
+def undo_change(transaction: Transaction) -> Undone | None:
+    """Put the files as they were before the last change into the transaction; None where there is nothing to take back."""
+    change = next(changes_on_record(transaction.book), None)
+    if change is None:
+        return None
+    what = change.message.partition("\n")[0]
+    if change.is_final:
+        raise CannotUndo(what=what)
+    _refuse_later_approval(transaction.book, change)
+    for one in change.files:
+        _refuse_foreign(one.path)
+        now = _bytes(transaction.book, one.path)
+        if digest_of(now) != one.new:
+            raise InTheWay(path=one.path, what=what, place=_where(transaction.book, one, now))
+    transaction.is_undo = True
+    for one in change.files:
+        _put_back(transaction, one)
+    return Undone(what, tuple(one.path for one in change.files), change)
+
+
+def write_undone(transaction: Transaction, undone: Undone, message: str, *, save: bool) -> Outcome:
+    """Write the files back and save them as a new entry; then the record is let go."""
+    place = undo_records.doubt(undone.what.place)
+    trailers = _turned(undone.what.trailers)
+    outcome = transaction.write(message, Save.IF_CLEAN if save else Save.NEVER, trailers=trailers)
+    undo_records.forget(place)
+    _remember(transaction, undone)
+    return outcome
+
+
+def _remember(transaction: Transaction, undone: Undone) -> None:
+    """Whoever took an approval back, or a withdrawal, knows of it."""
+    minutes = [value.partition(" ")[0] for key, value in undone.what.trailers if key in _TURNED]
+    if minutes:
+        from referat.changes.verify_book import remember_withdrawal
+
+        remember_withdrawal(transaction.read_changed(), minutes[0])
+
+
+def note_final(book: Book, message: str) -> None:
+    """Keep on record that something was done which cannot be taken back, so that nobody takes back what was before it instead."""
+    undo_records.finish(undo_records.begin(book.root, Change(message, is_final=True)))
+
+
+def restore_file(transaction: Transaction, typed: str, entry: str = "") -> Restored:
+    """Put a missing file into the transaction as the history has it: its newest saved version, or the one of an entry."""
+    book = transaction.book
+    git = repository(book)
+    path = _missing_path(book, git, typed)
+    parts_of(path)
+    _refuse_foreign(path)
+    if book.has_file(path):
+        raise FileAlreadyThere(path=path, place=path)
+    commit = _entry_named(git, entry, path) if entry else _last_with(git, path)
+    data = git.text(path, commit)
+    if data is None:
+        raise NotInEntry(entry=entry or commit, path=path)
+    _put_back(transaction, FileBefore(path, data, ""))
+    return Restored(path, commit)
+
+
+# What the entry of an undo says of an approval, by what the entry of the change said.
+_TURNED = {"Referat-Approve": "Referat-Withdraw", "Referat-Correct": "Referat-Withdraw", "Referat-Withdraw": "Referat-Approve"}
+
+
+def _turned(trailers: Sequence[tuple[str, str]]) -> Mapping[str, str]:
+    """`approve` taken back is a withdrawal, and the other way round; what was sent out leaves no mark."""
+    if not any(key in _TURNED for key, _ in trailers):
+        return {}
+    return {_TURNED.get(key, key): value for key, value in trailers}
+
+
+def _refuse_later_approval(book: Book, change: Change) -> None:
+    """Raises CannotWithdraw for an approval whose approving minutes are approved themselves, as `withdraw` does."""
+    said = dict(change.trailers)
+    if "Referat-Approve" not in said and "Referat-Correct" not in said:
+        return
+    approving = next((m for m in book.minutes if fold(m.id) == fold(said.get("Referat-In", ""))), None)
+    approved: Approval | None = approving.approval if approving else None
+    if approving and approved:
+        meeting = said.get("Referat-Approve", said.get("Referat-Correct", "")).partition(" ")[0]
+        raise CannotWithdraw(meeting=meeting, approving=approving.id, place=Place(approving.path))
+
+
+def _refuse_foreign(path: str) -> None:
+    """Only files of the book: raises OutsideBook for a path that leads elsewhere."""
+    if parts_of(path)[0] not in FOLDERS:
+        from referat.store.disk_errors import OutsideBook
+
+        raise OutsideBook(path=path, place=path)
+
+
+def _bytes(book: Book, path: str) -> bytes | None:
+    with suppress(FileMissing):
+        return read_bytes(book.root, path)
+    return None
+
+
+def _put_back(transaction: Transaction, one: FileBefore) -> None:
+    """The file as it was: as a document, so that the book as it will be can be read; byte for byte where it is no text."""
+    now = _bytes(transaction.book, one.path)
+    for data in (now, one.old):
+        if data is None:
+            continue
+        with suppress(document.NotText):
+            if document.read(one.path, data).data == data:
+                continue
+        transaction.put_back[one.path] = (now, one.old)
+        return
+    transaction.changed[one.path] = None if one.old is None else document.read(one.path, one.old)
+
+
+def _where(book: Book, one: FileBefore, now: bytes | None) -> Place:
+    """The first line that is another than the change left it; the history may know how that was."""
+    git = git_of(book)
+    with suppress(ReferatError):
+        left = git.text(one.path) if git and git.head() else None
+        if left is not None and now is not None and digest_of(left) == one.new:
+            before, after = (data.decode("utf-8", "replace").splitlines() for data in (left, now))
+            for tag, _, _, first, _ in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+                if tag != "equal":
+                    return Place(one.path, min(first + 1, max(1, len(after))))
+    return Place(one.path)
+
+
+def _missing_path(book: Book, git: Git, typed: str) -> str:
+    """The missing file that was typed: by its path from here or from the book, by its name, or by any part of it that only one has."""
+    gone = sorted(path for path in _known_paths(git) if path.split("/")[0] in FOLDERS and not book.has_file(path))
+    from_here = os.path.relpath(os.path.abspath(typed), book.root).replace(os.sep, "/")
+    for path in (typed.removeprefix("./"), from_here):
+        if book.has_file(path) and path.split("/")[0] in FOLDERS:
+            return path
+        if path in gone:
+            return path
+    names = {file_id(path) if path.endswith(".md") else path: path for path in gone}
+    hits = fitting(typed.rpartition("/")[2].removesuffix(".md"), sorted(names))
+    if len(hits) > 1:
+        raise WhichFile(path=typed, paths=", ".join(names[hit] for hit in hits[:6]))
+    if not hits:
+        raise NothingMissing(path=typed, near=near(typed, gone))
+    return names[hits[0]]
+
+
+def _known_paths(git: Git) -> set[str]:
+    """Every path that an entry of the history took away, or that the newest one holds."""
+    answer = git.read(
+        "log", "--full-history", "--no-renames", "--diff-filter=D", "--diff-merges=first-parent", "--name-only", "-z", "--format=", "HEAD"
+    )
+    if answer.code != 0:
+        raise GitFailed(reason=answer.said)
+    removed = {os.fsdecode(path).strip("\n") for path in answer.out.split(b"\0") if path.strip()}
+    return {path.removeprefix(git.prefix) for path in removed if path.startswith(git.prefix)} | set(git.saved())
+
+
+def _last_with(git: Git, path: str) -> str:
+    """The newest entry that holds a file: the last one, or the one before the file was taken away."""
+    if path in git.saved([path]):
+        return git.head() or "HEAD"
+    words = (
+        "log",
+        "--full-history",
+        "--no-renames",
+        "--diff-merges=first-parent",
+        "--diff-filter=D",
+        "-1",
+        "--no-patch",
+        "--format=%H",
+        "HEAD",
+        "--",
+    )
+    answer = git.read(*words, git.prefix + path, variables={"GIT_LITERAL_PATHSPECS": "1"})
+    taken_away = answer.out.decode().strip()
+    if answer.code != 0 or not taken_away:
+        raise NothingMissing(path=path, near="")
+    return f"{taken_away}^"
+
+
+def _entry_named(git: Git, typed: str, path: str) -> str:
+    answer = git.read("rev-parse", "--verify", "--quiet", "--end-of-options", f"{typed}^{{commit}}")
+    commit = answer.out.decode().strip()
+    if answer.code != 0 or not commit or path not in git.saved([path], commit):
+        raise NotInEntry(entry=typed, path=path)
+    return commit
+
+
+def message_of(undone: Undone) -> str:
+    """The entry in the history."""
+    return tr(D_("Taken back: {what}"), what=undone.message)
