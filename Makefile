@@ -10,7 +10,7 @@ export PIP_CONSTRAINT := constraints.txt
 export PIP_BUILD_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: all demo test lint format soak bench constraints messages reference current clean
+.PHONY: all demo test lint format soak bench constraints messages reference current dist check-dist notes tag clean
 .DELETE_ON_ERROR:
 
 all: test lint
@@ -55,6 +55,21 @@ reference: $(VENV)/.dev
 	$(PYTHON) tools/reference.py
 	$(PYTHON) -m tools.fast_path
 	$(PYTHON) -m tools.problems
+
+# A release, up to the upload: RELEASING.md says when. hatchling builds; PIP_BUILD_CONSTRAINT says which.
+dist: $(VENV)/.dev
+	rm -rf dist
+	$(PYTHON) -m pip install --quiet hatchling
+	$(PYTHON) -m hatchling build -d dist
+
+check-dist: $(VENV)/.dev
+	$(PYTHON) tools/release.py check dist
+
+notes: $(VENV)/.dev
+	@$(PYTHON) tools/release.py notes
+
+tag: $(VENV)/.dev
+	$(PYTHON) tools/release.py tag
 
 # The newest versions that fit, names and versions alone; run the tests before you commit them.
 constraints:

@@ -26,6 +26,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the transcripts anew from what the commands answer now")
 
 
+@pytest.fixture
+def update(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update"))
+
+
 @pytest.fixture(autouse=True, scope="session")
 def no_index_of_earlier_runs() -> None:
     """The books that are read where they stand: an index that another version of the program left there would be spoken of."""

@@ -1,4 +1,4 @@
-"""What the reading commands say of the invented book, byte for byte. `REWRITE_TRANSCRIPTS=1 pytest` writes what they say now; read the diff."""
+"""What the reading commands say of the invented book, byte for byte. `pytest --update` writes what they say now; read the diff."""
 
 import csv
 import io
@@ -80,14 +80,16 @@ def english_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_it_says_what_it_said(name: str, english_book: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_it_says_what_it_said(
+    name: str, english_book: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], update: bool
+) -> None:
     columns, typed = SCREENS[name]
     monkeypatch.setenv("COLUMNS", str(columns))
     monkeypatch.setenv("REFERAT_BOOK", str(english_book))
     code, out, err = ask(capfdbinary, *typed.split())
     said = out + ("-- stderr --\n" + err if err else "")
     kept = TRANSCRIPTS / f"{name}.txt"
-    if os.environ.get("REWRITE_TRANSCRIPTS"):
+    if update:
         kept.write_bytes(said.encode())
     assert code == 0
     assert said == kept.read_bytes().decode()
