@@ -7,6 +7,7 @@ import typer
 
 from referat.cli import completion
 from referat.cli.console import to_stderr, to_stdout, to_stdout_wrapped
+from referat.cli.handouts import say_unshown
 from referat.cli.opening import open_transaction, say_saved
 from referat.cli.options import BookPath, DryRun, NoSave, Today
 from referat.languages.i18n import tr, tr_n
@@ -69,6 +70,7 @@ def circulate(
         now = transaction.read_changed()
         point = checkpoint_of(now)
         handout = minutes_handout(facts_of(now, today), now.find_minutes(sent.minutes.id, today), sent.version)
+        say_unshown(handout, now.settings.copies)
         for path in write_copies(now, handout, sent.minutes.id, now.settings.copies, out):
             to_stdout(path)
         to_stderr(f"{point.line} ({point.short})")

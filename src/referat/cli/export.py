@@ -8,6 +8,7 @@ import typer
 
 from referat.cli import completion
 from referat.cli.console import to_stdout
+from referat.cli.handouts import say_unshown
 from referat.cli.opening import open_book
 from referat.cli.options import BookPath, Today, as_handout_format
 
@@ -67,6 +68,7 @@ def for_one(opened: "Book", handout: "Handout", name: str, to: str, out: str | N
     from referat.handouts.writers import written
 
     data = written(handout, to)
+    say_unshown(handout, [to])
     if out == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(data)

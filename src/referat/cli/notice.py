@@ -7,6 +7,7 @@ import typer
 
 from referat.cli import completion
 from referat.cli.console import to_stderr, to_stdout, to_stdout_wrapped
+from referat.cli.handouts import say_unshown
 from referat.cli.opening import open_transaction, say_saved
 from referat.cli.options import BookPath, DryRun, NoSave, Today, as_handout_format
 from referat.languages.i18n import tr
@@ -75,6 +76,7 @@ def notice(
             words = [said_differences([in_words(one, now.language)]) for one in changed]
         handout = notice_handout(page, version=called.version, on=called.on, changed=words)
         version = f"-v{called.version}" if called.version > 1 else ""
+        say_unshown(handout, formats)
         for path in write_copies(now, handout, f"{minutes.id}-innkalling{version}", formats, out):
             to_stdout(path)
 

@@ -52,7 +52,7 @@ def parts_of(page: Page) -> list[Part]:
             continue
         else:
             parts[-1][1].append(block)
-    return [(item, whole_levels(blocks, 2)) for item, blocks in parts]
+    return [(item, whole_levels(blocks, 1 if item is None else 2)) for item, blocks in parts]
 
 
 def withheld_box(ground: str) -> Boxed:

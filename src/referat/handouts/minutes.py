@@ -200,7 +200,7 @@ def _summary(page: Page, items: Iterable[Item]) -> Iterator[Block]:
         today = day_words(page.facts.today, page.language)
         head = (tr(D_("Case")), tr(D_("Task")), tr(D_("Responsible")), tr(D_("Due")), tr(D_("As of {day}"), day=today))
         yield Heading(2, plain(tr(D_("Follow-up"))))
-        yield full_table(head, rows, (2, 8, 4, 4, 4))
+        yield full_table(head, rows, (2, 8, 4, 4, 5))
 
 
 def _standing(page: Page, action: Action | None, said_due: str) -> Cell:

@@ -12,6 +12,7 @@ WRITERS: dict[str, tuple[str, str, str, str]] = {
     "txt": ("referat.handouts.text", "text", "", ""),
     "md": ("referat.handouts.markdown", "markdown", "", ""),
     "json": ("referat.handouts.jsontext", "as_json", "", ""),
+    "pdf": ("referat.handouts.pdf", "pdf", "typst", "pdf"),
 }
 
 
@@ -36,3 +37,12 @@ def require(form: str) -> None:
     _, _, library, extra = WRITERS[form]
     if library and find_spec(library) is None:
         raise NeedsExtra(format=form, extra=extra)
+
+
+def unshown(handout: Handout, form: str) -> list[str]:
+    """The signs that a format cannot show, as they are written instead."""
+    if form != "pdf":
+        return []
+    from referat.handouts import pdf
+
+    return pdf.unshown(handout)
