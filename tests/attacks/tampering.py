@@ -3,7 +3,7 @@
 import re
 import shutil
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,16 +19,17 @@ Tamper = Callable[[Path], None]
 
 @dataclass(frozen=True)
 class Attack:
-    """A tampering, and the rules that must name it: in a clone that nobody has verified before (empty: it cannot), and with a pin."""
+    """A tampering, and the rules that must name it: in a clone that nobody has verified before (empty: it cannot), and with a pin.
 
+    `noted` are the rules that must at least say a word, as a note or more, in both.
+    """
+
+    name: str
     tamper: Tamper
     fresh: frozenset[str]
     pinned: frozenset[str]
     cloned: bool = True  # False: it lies in the work tree or in git's own folder, which a clone does not take along
-
-    @property
-    def name(self) -> str:
-        return self.tamper.__name__
+    noted: frozenset[str] = frozenset()
 
 
 ATTACKS: list[Attack] = []
@@ -36,10 +37,20 @@ ATTACKS: list[Attack] = []
 
 def attack(fresh: str = "", pinned: str = "", *, cloned: bool = True) -> Callable[[Tamper], Tamper]:
     def added(tamper: Tamper) -> Tamper:
-        ATTACKS.append(Attack(tamper, frozenset(fresh.split()), frozenset((pinned or fresh).split()), cloned))
+        ATTACKS.append(Attack(tamper.__name__, tamper, frozenset(fresh.split()), frozenset((pinned or fresh).split()), cloned))
         return tamper
 
     return added
+
+
+def attack_each(name: str, deeds: Sequence[Tamper], fresh: str = "", pinned: str = "", *, cloned: bool = True, noted: str = "") -> None:
+    """The same of several deeds, one after the other."""
+
+    def tamper(book: Path) -> None:
+        for deed in deeds:
+            deed(book)
+
+    ATTACKS.append(Attack(name, tamper, frozenset(fresh.split()), frozenset((pinned or fresh).split()), cloned, frozenset(noted.split())))
 
 
 def digest_of(book: Path, meeting: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from referat.approvals.findings import RULES
 from tests.approved_books import referat
+from tests.attacks import around
 from tests.attacks.tampering import ATTACKS, Attack
 
 DAY = "2024-06-01"
@@ -25,17 +26,24 @@ def verified(book: Path) -> tuple[bool, set[str], set[str]]:
 def test_an_attack_is_found(attack: Attack, chain: Path, fresh: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert verified(chain)[0]
     attack.tamper(chain)
-    ok, found, _ = verified(chain)
-    assert not ok
+    ok, found, notes = verified(chain)
     assert attack.pinned <= found, f"with a pin: {found}"
+    assert ok == (not attack.pinned), f"with a pin: {found}"
+    assert attack.noted <= found | notes, f"with a pin: {found} {notes}"
 
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another state"))  # somebody who has never seen the book
-    ok, found, _ = verified(fresh(chain) if attack.cloned else chain)
+    ok, found, notes = verified(fresh(chain) if attack.cloned else chain)
+    assert attack.noted <= found | notes, f"in a fresh clone: {found} {notes}"
     assert attack.fresh <= found, f"in a fresh clone: {found}"
     assert ok == (not attack.fresh), f"in a fresh clone: {found}"
 
 
+def test_the_attacks_are_all_there() -> None:
+    assert len({attack.name for attack in ATTACKS}) == len(ATTACKS)
+    assert len(around.STATES) > 10
+
+
 def test_every_rule_has_an_attack_or_is_tested_by_name() -> None:
-    attacked = {rule for attack in ATTACKS for rule in attack.fresh | attack.pinned}
+    attacked = {rule for attack in ATTACKS for rule in attack.fresh | attack.pinned | attack.noted}
     elsewhere = {"R05", "R08c", "R09", "R16"}  # test_signatures and test_notes
     assert set(RULES) == attacked | elsewhere

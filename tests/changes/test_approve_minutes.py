@@ -546,3 +546,11 @@ def test_a_hook_of_somebody_else_is_left_alone(chain: Path) -> None:
     (chain / ".git" / "hooks").mkdir(exist_ok=True)
     (chain / ".git" / "hooks" / "pre-push").write_text("#!/bin/sh\nexit 0\n", encoding="utf-8")
     refused(referat(chain, "hooks", "install"), "not ours", "referat verify --book .")
+
+
+@pytest.mark.parametrize("rules", [b"approval: {by: [chair\n", b"approval: alle\n", b"approval: {by: [chair]}\napproval: {by: []}\n", b"\xff\xfe"])
+def test_nobody_approves_by_rules_that_cannot_be_read(chain: Path, rules: bytes) -> None:
+    (chain / "meetings" / "book.yaml").write_bytes(rules)
+    commit(chain)
+    refused(approve(chain, "--by", "Oddvar Bråten"), "rules for approval cannot be read")
+    assert unchanged(chain)

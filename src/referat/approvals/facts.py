@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from referat.approvals.checkpoint import Event, events_of
 from referat.approvals.filed import Filed
-from referat.approvals.pin import Pin
+from referat.approvals.pending import Step
+from referat.approvals.pin import Here, Pin
 from referat.git.entries import Entries
 from referat.model.approval import Approval, ApprovalPolicy, ApprovesEntry
 from referat.model.text import fold
@@ -23,24 +24,34 @@ class Since(NamedTuple):
 
     `known` is whether this copy holds that entry, `kept` whether the history still leads through it; `lost` are approvals (id, digest) that
     were recorded in entries which are no longer part of it, `new` the entries that came since.
+
+    `is_behind` says that all of this history was seen, and something newer too; `is_apart` that a part of what was seen is not in it, but was
+    seen in another copy, and never at this place.
     """
 
     known: bool = True
     kept: bool = True
     lost: tuple[tuple[str, str], ...] = ()
     new: frozenset[str] = frozenset()
+    is_behind: bool = False
+    is_apart: bool = False
 
 
 class History(NamedTuple):
-    """What git tells of the book. `saved` are the files that differ from how they were saved, as they were saved (path -> text)."""
+    """What git tells of the book. `saved` are the files that differ from how they were saved, as they were saved (path -> text), `unread` those
+    of them whose saved text git cannot give; `is_partial` says that this copy was fetched without all texts. `roots` are all first commits.
+    """
 
     head: str | None = None
     branch: str = ""
     root: str = ""
+    roots: tuple[str, ...] = ()
     entries: Entries = Entries()
     saved: Mapping[str, Filed] = {}
+    unread: tuple[str, ...] = ()
     tracked: frozenset[str] = frozenset()
     is_shallow: bool = False
+    is_partial: bool = False
     stand_ins: tuple[str, ...] = ()
     unsigned: frozenset[str] = frozenset()
     since: Since = Since()
@@ -64,9 +75,14 @@ class _Given(NamedTuple):
     signers_hold: bool = True
     history: History | None = None
     pin: Pin | None = None
+    here: Here = Here()
+    lacks_history: bool = False
+    waiting: tuple[Step, ...] = ()
     now: datetime = _LONG_AGO
-    signatures: Mapping[tuple[str, str], str] = {}
-    policies: Callable[[], tuple[tuple[int, ApprovalPolicy], ...]] = tuple
+    signatures: Callable[[], Mapping[tuple[str, str], str]] = dict
+    rules_are_read: bool = True
+    policies: Callable[[], tuple[tuple[int, ApprovalPolicy | None], ...]] = tuple
+    known_handles: Callable[[], Collection[str]] = frozenset
     approved_text: Callable[[str, str], Document | None] = _no_document
     text_now: Callable[[str], Document | None] = _no_document
 
@@ -75,8 +91,11 @@ class Facts(_Given):
     """What is verified. `earlier` are the earlier texts of corrected minutes; `policy` is the one in force (the pin's, if there is a pin).
 
     `signers` is the list that lies in the book, `signers_hold` whether it may be gone by, `signatures` what is wrong with each signature.
-    `policies` are those that the book has had, each with the moment from which it held, newest first. `approved_text` finds the text with a
-    digest in the history, `text_now` the text of a file as it lies here; both only to explain a finding.
+    `rules_are_read` is False where the rules that lie in the book cannot be read. `policies` are those that the book has had, each with the
+    moment from which it held, newest first, None for one that cannot be read. `here` is what was verified at this place; `lacks_history` says
+    that git is there and finds none; `waiting` are steps that commands of ours wrote and that are not saved. `known_handles` are those, folded,
+    that the register or a box of the book knows. `approved_text` finds the text with a digest in the history, `text_now` the text of a file as
+    it lies here; both only to explain a finding.
     """
 
     @cached_property
@@ -149,10 +168,19 @@ class Facts(_Given):
         """The approvals, as the checkpoint counts them."""
         return tuple(events_of(((one.id, approval) for one, approval in self.approvals), (entry for one in self.minutes for entry in one.approves)))
 
-    def policy_at(self, moment: int) -> ApprovalPolicy:
-        """The policy that the book had at a moment, as far as its history tells."""
+    def policy_at(self, moment: int) -> ApprovalPolicy | None:
+        """The policy that the book had at a moment, as far as its history tells; None where it cannot be read."""
         known = self.policies()
         return next((policy for since, policy in known if since <= moment), ApprovalPolicy() if known else self.policy)
+
+    @cached_property
+    def ever_signed(self) -> bool:
+        """Whether the book asks, or ever asked, for signatures."""
+        return self.policy.signatures != "off" or any(policy is None or policy.signatures != "off" for _, policy in self.policies())
+
+    def is_judged_here(self) -> bool:
+        """Whether what is missing in the history is missing for no reason that git could tell."""
+        return not (self.history and (self.history.is_shallow or self.history.is_partial))
 
     def meeting(self, minutes_id: str) -> Filed | None:
         """Minutes by the name they have, or had."""

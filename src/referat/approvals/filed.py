@@ -38,6 +38,19 @@ def has_form(text: str, form: str) -> bool:
     return form is ANY or re.fullmatch(form, text.strip()) is not None
 
 
+class Live(NamedTuple):
+    """Lines by their numbers in the file: frozen ones that live lines move to another action, handles and numbers that live lines name, and those
+    with signs that compose to others, with whether the text reads otherwise for it.
+    """
+
+    moved: tuple[int, ...] = ()
+    named: tuple[tuple[int, str], ...] = ()
+    alike: tuple[tuple[int, bool], ...] = ()
+
+
+NOTHING = Live()
+
+
 class Stray(NamedTuple):
     """Something in a block of the tool's that it does not write there: a key, or (then `is_value`) what stands under one; "" is the whole block."""
 
@@ -59,6 +72,7 @@ class Filed(_Keyed):
 
     `people` are those who were there, each as the list and the text; `digest` is that of the canonical text, "" where there is none.
     `remarks` are the lines of the header on which something stands that no digest covers. `marked` says that the bytes speak of an approval.
+    `live` is what approved text says where the digest does not reach.
     """
 
     __slots__ = (
@@ -72,6 +86,7 @@ class Filed(_Keyed):
         "group",
         "id",
         "is_minutes",
+        "live",
         "marked",
         "on",
         "path",
@@ -104,6 +119,7 @@ class Filed(_Keyed):
         remarks: tuple[int, ...] = (),
         problem: str = "",
         marked: bool = False,
+        live: Live = NOTHING,
     ) -> None:
         self.path = path
         self.id = id
@@ -125,6 +141,7 @@ class Filed(_Keyed):
         self.remarks = remarks
         self.problem = problem
         self.marked = marked
+        self.live = live
 
 
 def roles_of(one: Filed, name: str) -> frozenset[str] | None:

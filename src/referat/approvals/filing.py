@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
-from referat.approvals.filed import ANY, CLOSED, DIGEST, LISTS, STATUS_WORDS, Filed, Stray, has_form
+from referat.approvals.filed import ANY, CLOSED, DIGEST, LISTS, NOTHING, STATUS_WORDS, Filed, Stray, has_form
+from referat.approvals.live_places import live_places
 from referat.errors import ReferatError
 from referat.format import document as reading
 from referat.format.canon import digest
@@ -64,6 +65,7 @@ def _filed_minutes(there: Document, own_id: str, on: date, fields: Fields) -> Fi
         extra=tuple(_extra(there)),
         remarks=tuple(_remarks(there)),
         marked=approval is not None,
+        live=live_places(there, on) if approval else NOTHING,
     )
 
 

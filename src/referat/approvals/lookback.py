@@ -2,45 +2,51 @@
 
 import os
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from referat.approvals.facts import History, Since
 from referat.approvals.filed import Filed
 from referat.approvals.filing import read_filed
-from referat.approvals.pin import Pin
+from referat.approvals.pin import Here, Pin
 from referat.approvals.superseded import is_earlier
-from referat.errors import ReferatError
 from referat.git import git_errors
 from referat.git.blobs import blob_id
 from referat.git.entries import Entries, read_entries
 from referat.git.program import Git
-from referat.git.questions import ask_entries
+from referat.git.questions import ask_entries, ask_touching
 from referat.model.approval import ApprovalPolicy
 
 BOOK_FILE = "meetings/book.yaml"
 
 
-# Every file that is saved, and of those whose bytes here are others, what was saved, by path.
-Compared = tuple[frozenset[str], Mapping[str, Filed]]
+class Compared(NamedTuple):
+    """Every file that is saved, and of those whose bytes here are others, what was saved, by path; those of them that git cannot give."""
+
+    tracked: frozenset[str]
+    otherwise: Mapping[str, Filed]
+    unread: tuple[str, ...]
 
 
-def look_back(git: Git, listed: Entries, compared: Compared, policy: ApprovalPolicy, pin: Pin | None) -> History | None:
+def look_back(git: Git, listed: Entries, compared: Compared, policy: ApprovalPolicy, pin: Pin | None, here: Here) -> History | None:
     """What the history says, given its entries; None before the first."""
     head = listed.newest
     if head is None:
         return None
     branch = git.branch()
-    tracked, otherwise = compared
     return History(
         head=head,
         branch=branch,
-        root=root_of(git, listed),
+        root=root_of(git, listed, pin),
+        roots=() if git.is_shallow() else tuple(listed.roots),
         entries=listed,
-        saved=otherwise,
-        tracked=tracked,
+        saved=compared.otherwise,
+        unread=compared.unread,
+        tracked=compared.tracked,
         is_shallow=git.is_shallow(),
+        is_partial=bool(compared.unread) and git.is_partial(),
         stand_ins=tuple(git.stand_ins()),
         unsigned=_unsigned(git, listed) if policy.signatures == "required" else frozenset(),
-        since=since(git, head, branch, listed, pin),
+        since=since(git, head, branch, listed, pin, here) if pin else Since(),
     )
 
 
@@ -49,7 +55,8 @@ def compare_saved(git: Git, files: Mapping[str, bytes]) -> Compared:
     saved = {path: blob for path, blob in git.saved().items() if is_filed(path) or is_earlier(path)}
     other = {path: blob for path, blob in saved.items() if path not in files or blob_id(files[path], blob) != blob}
     texts = dict(git.texts(dict.fromkeys(other.values()))) if other else {}
-    return frozenset(saved), {path: read_filed(path, data) for path, blob in other.items() if (data := texts.get(blob)) is not None}
+    found = {path: read_filed(path, data) for path, blob in other.items() if (data := texts.get(blob)) is not None}
+    return Compared(frozenset(saved), found, tuple(path for path in other if path not in found))
 
 
 def entries(git: Git, *span: str) -> Entries:
@@ -62,23 +69,26 @@ def entries(git: Git, *span: str) -> Entries:
     return read_entries(answer.out)
 
 
-def since(git: Git, head: str, branch: str, listed: Entries, pin: Pin | None) -> Since:
-    """How the history stands to the newest entry that was seen of this branch; for one that is new here, to that of whichever branch fits."""
-    heads = pin.heads if pin else {}
-    wanted = [heads[branch]] if branch and branch in heads else list(dict.fromkeys(heads.values()))
-    if not wanted or head in wanted:
-        return Since()
+def since(git: Git, head: str, branch: str, listed: Entries, pin: Pin, here: Here) -> Since:
+    """How the history stands to the newest entry that was seen of this branch, and at this place; of a new branch, to any that was seen."""
     through = set(listed.ids)
-    if behind := [seen for seen in wanted if seen in through]:
-        return Since(new=frozenset(entries(git, head, *(f"^{seen}" for seen in behind)).ids))
-    here = [seen for seen in wanted if git.read("cat-file", "-e", "--end-of-options", f"{seen}^{{commit}}").code == 0]
-    if not here:
-        return Since(known=False, kept=False)
-    return Since(kept=False, lost=min((tuple(sorted(_approvals_between(git, head, seen))) for seen in here), key=len))
+    own = [seen for seen in (here.head, pin.heads.get(branch, "") if branch else "") if seen]
+    wanted = list(dict.fromkeys(own if branch in pin.heads else [*own, *pin.heads.values()]))
+    if not wanted:
+        return Since()
+    is_own = not here.root or bool(here.head and here.head in through)  # nothing that was verified at this place is missing
+    is_apart = is_own and any(seen not in through for seen in pin.heads.values()) and any(map(pin.knows, listed.ids))
+    if kept := [seen for seen in wanted if seen in through]:
+        new = frozenset() if head in kept else frozenset(entries(git, head, *(f"^{seen}" for seen in kept)).ids)
+        return Since(new=new, is_behind=pin.knows(head) and is_apart, is_apart=is_apart)
+    held = [seen for seen in wanted if git.read("cat-file", "-e", "--end-of-options", f"{seen}^{{commit}}").code == 0]
+    if pin.knows(head) or not held:
+        return Since(known=bool(held), kept=False, is_behind=pin.knows(head), is_apart=is_apart)
+    return Since(kept=False, lost=min((tuple(sorted(_approvals_between(git, head, seen))) for seen in held), key=len), is_apart=is_apart)
 
 
-def policies(git: Git, listed: Entries, now: int) -> tuple[tuple[int, ApprovalPolicy], ...]:
-    """The policies that the book has had, each with the moment (seconds since 1970) from which it held, newest first.
+def policies(git: Git, listed: Entries, now: int) -> tuple[tuple[int, ApprovalPolicy | None], ...]:
+    """The policies that the book has had, each with the moment (seconds since 1970) from which it held, newest first; None where it cannot be read.
 
     No entry is older than one that was there before it, whatever it says: else a rule could be lifted for days long past.
     """
@@ -91,25 +101,32 @@ def policies(git: Git, listed: Entries, now: int) -> tuple[tuple[int, ApprovalPo
 
 
 def touching(git: Git, path: str) -> list[str]:
-    """The entries that changed a file of the book, newest first."""
-    words = ("--format=%H", "--topo-order", "--no-show-signature", "--full-history", "--end-of-options", "HEAD", "--", git.prefix + path)
-    return git.read("log", *words).out.decode().split()
+    """The entries that changed a file of the book, newest first. Raises GitFailed where git cannot tell."""
+    answer = git.read(*ask_touching(git, path))
+    if answer.code != 0:
+        raise git_errors.GitFailed(reason=answer.said)
+    return answer.out.decode().split()
 
 
-def _policy_in(git: Git, commit: str) -> ApprovalPolicy:
-    from referat.format.settings import STRICTEST, read_settings
+def _policy_in(git: Git, commit: str) -> ApprovalPolicy | None:
+    """The policy that an entry holds; None where it cannot be read."""
+    from referat.format.settings import read_policy
 
-    try:
-        text = (git.text(BOOK_FILE, commit) or b"").decode()
-    except (UnicodeDecodeError, ReferatError):
-        return STRICTEST.approval
-    return read_settings(BOOK_FILE, text)[0].approval
+    kind, blob = git.entry_at(BOOK_FILE, commit)
+    if kind is None:
+        return ApprovalPolicy()
+    data = next(git.texts([blob]))[1] if kind == "file" else None
+    return None if data is None else read_policy(BOOK_FILE, data)
 
 
-def root_of(git: Git, listed: Entries) -> str:
-    """The first commit; of several, the least, so that it is the same in every copy. "" where the beginning is not here."""
+def root_of(git: Git, listed: Entries, pin: Pin | None) -> str:
+    """The first commit; of several the one that was seen, or else the least, so that it is the same in every copy. "" where the beginning is not
+    here.
+    """
     roots = listed.roots
-    return min(roots) if roots and not git.is_shallow() else ""
+    if not roots or git.is_shallow():
+        return ""
+    return pin.root if pin and pin.root in roots else min(roots)
 
 
 def is_filed(path: str) -> bool:

@@ -21,7 +21,7 @@ from referat.model.action import Status
 from referat.model.meeting import Minutes
 from referat.model.text import fold
 from referat.store.places import Places
-from referat.store.state_folder import put_private, state_folder
+from referat.store.state_folder import put_private, read_private, state_folder
 
 SCHEMA = "referat/pending/1"
 _LARGEST = 1024 * 1024
@@ -78,8 +78,7 @@ def note(places: Places, steps: Sequence[Step]) -> None:
 def noted(places: Places) -> tuple[Step, ...]:
     """The steps that were noted and are not known to be saved, the oldest first; a note that makes no sense says nothing."""
     try:
-        with open(_path(places), encoding="utf-8", errors="surrogateescape") as file:
-            told = json.loads(file.read(_LARGEST))
+        told = json.loads(read_private(_path(places), _LARGEST))
         if told["schema"] != SCHEMA or told["root"] != places.root:
             return ()
         return tuple(Step(str(key), str(was), str(now), _pairs(said)) for key, was, now, said in told["steps"])

@@ -74,6 +74,11 @@ class MayNotApprove(Refused):
     hint = N_("Name one who was, with --by; the rule stands in meetings/book.yaml, under approval.")
 
 
+class RulesUnread(Refused):
+    message = N_("The book's rules for approval cannot be read, so nobody is known to be allowed to approve.")
+    hint = N_("Put meetings/book.yaml right first: referat check")
+
+
 class TextChanged(Refused):
     message = N_("{meeting} is not as it was sent out on {on}.")
     hint = N_("If the meeting approved it with these changes, add --as-amended; else send it out again: referat circulate {meeting}")

@@ -13,6 +13,7 @@ from referat.languages.mark import N_
 from referat.model.approval import Approval
 from referat.model.text import fold
 
+_SOON = 24 * 3600  # seconds
 _OTHER_TEXT = N_("The earlier text that was corrected ({text}) is not as it was.")
 _NO_TEXT = N_("The earlier text that was corrected ({text}) is gone.")
 _OTHER_ITEM = N_("It says that item “{item}” of {approving} approved it, and {approving} says “{other}”.")
@@ -115,20 +116,24 @@ def approvers(facts: Facts) -> Iterator[Finding]:
         if by is None:
             continue
         roles = roles_of(by, approval.by)
-        if roles is not None and not facts.policy.by:  # as nearly always
+        moment = _moment(approval, by)
+        then = facts.policy_at(moment)
+        if then is None:
+            words = N_("The rules for approval that held when it was approved cannot be read.")
+            yield Finding("R13", words, one.id, one.path, one.approval_line, is_note=not facts.is_judged_here())
+        elif roles is not None and not facts.policy.by and not then.by:  # as nearly always
             continue
         named = {"name": approval.by, "approving": by.id}
         if roles is None:
             yield Finding("R07", N_("“{name}”, who approved it, was not at {approving}."), one.id, one.path, one.approval_line, named)
-        if not allows(approval.by, roles or (), facts.policy.by):
-            older = allows(approval.by, roles or (), facts.policy_at(_moment(approval, by)).by)
-            words = (
-                N_("“{name}” would not be allowed to approve today; the rule came later.")
-                if older
-                else N_("“{name}”, who approved it in {approving}, is none of those who may: {allowed}.")
-            )
-            facts_ = {**named, "allowed": ", ".join(facts.policy.by)}
-            yield Finding("R06", words, one.id, one.path, one.approval_line, facts_, is_note=older)
+        if then is not None and not allows(approval.by, roles or (), then.by):
+            soon = facts.policy_at(moment + _SOON)  # the new rule lay there, perhaps, and was saved after the approval
+            is_note = soon is not None and allows(approval.by, roles or (), soon.by)
+            words = N_("“{name}”, who approved it in {approving}, was none of those who might: {allowed}.")
+            yield Finding("R06", words, one.id, one.path, one.approval_line, {**named, "allowed": ", ".join(then.by)}, is_note=is_note)
+        elif not allows(approval.by, roles or (), facts.policy.by):
+            words = N_("“{name}” would not be allowed to approve today; the rule came later.")
+            yield Finding("R06", words, one.id, one.path, one.approval_line, {**named, "allowed": ", ".join(facts.policy.by)}, is_note=True)
 
 
 def earlier(facts: Facts) -> Iterator[Finding]:
@@ -150,14 +155,15 @@ def earlier(facts: Facts) -> Iterator[Finding]:
 
 def signatures(facts: Facts) -> Iterator[Finding]:
     """R05: the signature of each approval, as far as the book asks for one. A wrong one is always a finding."""
-    if facts.policy.signatures == "off":
+    if not facts.approvals or not facts.ever_signed:
         return
     for one, approval in facts.approvals:
-        fault = facts.signatures.get((one.key, approval.text), "")
+        fault = facts.signatures().get((one.key, approval.text), "") if approval.sig else ""
         if not approval.sig:
             then = facts.policy_at(_moment(approval, facts.meeting(approval.in_)))
-            is_note = facts.policy.signatures == "wanted" or then.signatures != "required"
-            yield Finding("R05", N_("The approval is not signed."), one.id, one.path, one.approval_line, is_note=is_note)
+            is_required = then is not None and then.signatures == "required"
+            if is_required or facts.policy.signatures != "off":
+                yield Finding("R05", N_("The approval is not signed."), one.id, one.path, one.approval_line, is_note=not is_required)
         elif fault:
             yield Finding("R05", N_("The signature does not hold: {fault}"), one.id, one.path, one.approval_line, {"fault": fault})
 

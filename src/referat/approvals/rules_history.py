@@ -15,21 +15,25 @@ _EAST = 14 * 3600
 
 
 def taken_back(facts: Facts) -> Iterator[Finding]:
-    """R09c and R11: approvals that were seen before, and are gone or others now. A correction that names the old text is neither."""
+    """R09c and R11: approvals that were seen before, and are gone or others now. A correction that names the old text is neither, and what was
+    seen in another copy, and never at this place, is only said.
+    """
     if facts.pin is None:
         return
     for key, seen in facts.pin.approvals.items():
         here = facts.by_id.get(key)
         one = here if here and here.approval else facts.by_digest.get(seen.text)  # under another name, perhaps
+        is_news = _is_apart(facts) and seen.text not in facts.here.texts
         if one is None or not one.approval:
             path, line = (here.path, here.status_line) if here else ("", 1)
-            yield Finding("R09c", N_("It was approved in {approving} when this was seen before."), key, path, line, {"approving": seen.in_})
+            words = N_("It was approved in {approving} when this was seen before.")
+            yield Finding("R09c", words, key, path, line, {"approving": seen.in_}, is_news)
             continue
         now = one.approval
         if now.text != seen.text:
             if seen.text not in {text for text, _ in now.supersedes}:
                 words = N_("Another text is approved than the one that was seen before.")
-                yield Finding("R11", words, one.id, one.path, one.approval_line)
+                yield Finding("R11", words, one.id, one.path, one.approval_line, is_note=is_news and now.text in seen.before)
         elif (fold(now.in_), now.by, now.recorded) != (fold(seen.in_), seen.by, seen.recorded):
             words = N_("The record of the approval is another than was seen before: {what}.")
             pairs = (("in", now.in_, seen.in_), ("by", now.by, seen.by), ("recorded", now.recorded, seen.recorded))
@@ -42,15 +46,24 @@ def rewritten(facts: Facts) -> Iterator[Finding]:
     makes such a one too, and that its approvals are those that were seen is asked by others.
     """
     history, pin = facts.history, facts.pin
-    if history is None or pin is None:
+    if pin is None:
+        return
+    if history is None:
+        if facts.lacks_history:
+            yield Finding("R10", N_("The history that was seen here before is not here any more."))
         return
     since = history.since
     is_new = not (history.branch and history.branch in pin.heads)
     if history.is_shallow:
         if not (since.known and since.kept):
             yield Finding("R10", N_("This copy is cut short, and does not lead to what was seen here before. Fetch the rest: git fetch --unshallow"))
-    elif pin.root != history.root:
+    elif pin.root not in history.roots:
         yield Finding("R10", N_("The history begins otherwise than the one that was seen here before."))
+    elif since.is_behind:
+        words = N_("This copy is older than what was verified on this machine: what came after its newest entry is missing.")
+        yield Finding("R10", words, is_note=since.is_apart or not _lacks_approvals(facts))
+    elif since.is_apart:
+        yield Finding("R10", N_("This copy and another that was verified on this machine have parted: neither holds all of the other."), is_note=True)
     elif not since.known:
         words = N_("The newest entry that was seen before is not in this copy: it is older, or its history was exchanged.")
         yield Finding("R10", words, is_note=is_new)
@@ -63,18 +76,34 @@ def rewritten(facts: Facts) -> Iterator[Finding]:
         yield Finding("R10", words, facts={"meetings": ", ".join(sorted({key for key, _ in since.lost}))}, is_note=is_new or not since.lost)
 
 
+def _is_apart(facts: Facts) -> bool:
+    return facts.history is not None and facts.history.since.is_apart
+
+
+def _lacks_approvals(facts: Facts) -> bool:
+    """Whether an approval that was seen is not here."""
+    here = {text for one in facts.approved if one.approval for text in (one.approval.text, *(text for text, _ in one.approval.supersedes))}
+    return facts.pin is not None and any(seen.text not in here for seen in facts.pin.approvals.values())
+
+
 def rules_changed(facts: Facts) -> Iterator[Finding]:
-    """R13: who may approve, and whose keys count, may not change unseen."""
+    """R13: who may approve, and whose keys count, may not change unseen, and must be there to be read."""
+    if not facts.rules_are_read:
+        words = N_("The book's rules for approval cannot be read.")
+        yield Finding("R13", words, path="meetings/book.yaml", is_note=not facts.approvals)
     if facts.pin is None:
         return
+    history = facts.history
+    is_older = history is not None and history.since.is_behind and history.since.is_apart  # just this state was seen, in another copy
     if facts.pin.policy != facts.book_policy:
         words = N_("The book's rules for approval are not those that were seen before: {now} now, {was} then.")
-        yield Finding("R13", words, path="meetings/book.yaml", facts={"now": _written(facts.book_policy), "was": _written(facts.pin.policy)})
+        named = {"now": _written(facts.book_policy), "was": _written(facts.pin.policy)}
+        yield Finding("R13", words, path="meetings/book.yaml", facts=named, is_note=is_older)
     if not facts.signers_hold:
         new, old = _keys(facts.signers), _keys(facts.pin.signers)
         moved = [f"+ {key}" for key in new if key not in old] + [f"- {key}" for key in old if key not in new]
         words = N_("The list of signers is not the one that was seen before, and no earlier signer has signed it: {moved}")
-        yield Finding("R13", words, path="meetings/signers", facts={"moved": "; ".join(moved)})
+        yield Finding("R13", words, path="meetings/signers", facts={"moved": "; ".join(moved)}, is_note=is_older)
 
 
 def stand_ins(facts: Facts) -> Iterator[Finding]:
@@ -157,6 +186,8 @@ def unsigned(facts: Facts) -> Iterator[Finding]:
 def shallow(facts: Facts) -> Iterator[Finding]:
     """R10: without its beginning, or without any, the history cannot be compared as a whole."""
     if facts.history is None:
+        if facts.pin is not None and facts.lacks_history:
+            return  # said already
         yield Finding("R10", N_("There is no history to look at here (or no git to read it), so only the files are compared."), is_note=True)
     elif facts.history.is_shallow:
         yield Finding("R10", N_("This copy holds only the newest part of the history, so what lies before it is not looked at."), is_note=True)

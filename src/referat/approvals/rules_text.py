@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from referat.approvals.facts import Facts
 from referat.approvals.filed import Filed
 from referat.approvals.findings import Finding
+from referat.approvals.pending import way
 from referat.format.canon import loose_digest
 from referat.format.lines import WS
+from referat.format.paths import file_id
 from referat.languages.mark import N_
 from referat.model.action import Status
+from referat.model.text import fold
 
 if TYPE_CHECKING:
     from referat.format.document import Document
@@ -44,6 +47,31 @@ def text_changed(facts: Facts) -> Iterator[Finding]:
         if one.digest != one.approval.text:
             words, line = _how(facts, one, one.approval.text)
             yield Finding("R01", words, one.id, one.path, line)
+        for line in one.live.moved:
+            words = N_("A dated line that came later decides which action this line belongs to; without it, it is another or none.")
+            yield Finding("R01", words, one.id, one.path, line)
+
+
+def live_words(facts: Facts) -> Iterator[Finding]:
+    """R20: what a reader sees where no digest reaches. That somebody is not known proves nothing, and signs may have stood so from the beginning."""
+    for one in facts.approved:
+        strangers: dict[int, list[str]] = {}
+        for line, name in one.live.named:
+            if not name.startswith("@"):
+                words = N_("The number {number} of a dated line from after the meeting is no part of the approved text.")
+                yield Finding("R20", words, one.id, one.path, line, {"number": name}, is_note=True)
+            elif fold(name[1:]) not in facts.known_handles():
+                strangers.setdefault(line, []).append(name)
+        for line, names in strangers.items():
+            words = N_("A dated line from after the meeting names {names}, whom neither people.yaml nor any other line knows.")
+            yield Finding("R20", words, one.id, one.path, line, {"names": ", ".join(names)}, is_note=True)
+        for line, is_read_otherwise in one.live.alike:
+            words = (
+                N_("A sign on this line looks like another, and what is an action depends on it; the digest takes the two for one.")
+                if is_read_otherwise
+                else N_("A sign on this line looks like another; the digest takes the two for one.")
+            )
+            yield Finding("R20", words, one.id, one.path, line, is_note=not is_read_otherwise)
 
 
 def status_disagrees(facts: Facts) -> Iterator[Finding]:
@@ -65,14 +93,23 @@ def working_tree(facts: Facts) -> Iterator[Finding]:
         one = here.get(path)
         if not saved.approval or one is None or one.problem:
             continue
-        if one.digest != saved.digest:
+        taken = way(facts.waiting, saved.key, saved.approval.text, one.approval.text if one.approval else "")
+        if taken and (one.approval is None or one.digest == one.approval.text):
+            words = N_("What a command wrote of its approval is not saved in the book's history yet; it goes with: referat save")
+            yield Finding("R12", words, one.id, path, one.approval_line, is_note=True)
+        elif one.digest != saved.digest:
             words = _SAVED_IS_RIGHT if saved.digest == saved.approval.text else _SAVED_DIFFERS
             yield Finding("R12", words, one.id, path, one.approval_line)
         elif (one.approval, one.circulation) != (saved.approval, saved.circulation):
             yield Finding("R12", N_("The record of the approval differs from the one that was saved."), one.id, path, one.approval_line)
+    for path in facts.history.unread:
+        words = N_("The text differs from the one that was saved, and git cannot give that one any more.")
+        yield Finding("R12", words, file_id(path), path, is_note=not facts.is_judged_here())
     for one in facts.approved:
         was = facts.history.saved.get(one.path)
-        if (was is not None and not was.approval) or (was is None and one.path not in facts.history.tracked):
+        if one.path not in facts.history.unread and (
+            (was is not None and not was.approval) or (was is None and one.path not in facts.history.tracked)
+        ):
             yield Finding("R12", N_("The approval is not saved in the book's history yet."), one.id, one.path, one.approval_line, is_note=True)
 
 

@@ -8,7 +8,7 @@ from referat.approvals.checkpoint import checkpoint
 from referat.approvals.checkpoint_value import Checkpoint
 from referat.approvals.facts import Facts
 from referat.approvals.findings import Finding, Report
-from referat.approvals.pin import Pin, seen_of
+from referat.approvals.pin import LINK, MOST_LINKS, Here, Pin, seen_of
 from referat.model.text import fold
 
 Rule = Callable[[Facts], Iterator[Finding]]
@@ -16,6 +16,7 @@ Rule = Callable[[Facts], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
     rules_text.unreadable,
     rules_text.text_changed,
+    rules_text.live_words,
     rules_text.working_tree,
     rules_text.status_disagrees,
     rules_text.blocks,
@@ -104,7 +105,17 @@ def pin_of(facts: Facts) -> Pin | None:
     history = facts.history
     if history is None or not history.head or history.is_shallow:
         return None
-    before = facts.pin.heads if facts.pin and facts.pin.root == history.root else {}
+    pin = facts.pin if facts.pin and facts.pin.root == history.root else None
+    if pin and history.since.is_apart:  # what was seen in another copy is not forgotten for this one, which lacks it
+        return pin
     seen = {one.key: seen_of(one.approval) for one in facts.approved if one.approval}
-    heads = {**before, history.branch: history.head}
-    return Pin(history.root, heads, int(facts.now.timestamp()), seen, facts.signers, facts.book_policy)
+    heads = {**(pin.heads if pin else {}), history.branch: history.head}
+    links = [entry[:LINK] for entry in history.entries.ids[:MOST_LINKS]]
+    return Pin(history.root, heads, int(facts.now.timestamp()), seen, facts.signers, facts.book_policy, frozenset(links))
+
+
+def here_of(facts: Facts) -> Here:
+    """What is to be remembered of this place."""
+    history = facts.history
+    texts = frozenset(one.approval.text for one in facts.approved if one.approval)
+    return Here(history.root, history.head or "", texts) if history else Here()

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from referat.approvals import policy as rules
-from referat.book import Book
+from referat.book import BOOK_FILE, Book
 from referat.changes import approval_records as stamping
 from referat.changes.approval_records import Minted
 from referat.changes.sign_approvals import signature_for
 from referat.changes.transaction import Transaction, UnsavedWriting, git_of
+from referat.errors import ReferatError
 from referat.format import record_writing as stamps
 from referat.format.canon import digest
 from referat.format.document import Document
+from referat.format.settings import read_policy
 from referat.languages.mark import N_
 from referat.model.action import ActionLine, Status
 from referat.model.approval import Approval
@@ -25,6 +27,8 @@ from referat.query import lookup
 from referat.query.actions import two_births
 from referat.query.changes import TwoTasks
 from referat.query.held import refuse_cancelled
+from referat.store.disk_errors import FileMissing
+from referat.store.reading import read_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +196,18 @@ def refuse_unsaved(transaction: Transaction, *paths: str) -> None:
         raise UnsavedWriting(path=", ".join(dirty), place=dirty[0])
 
 
+def refuse_unread_rules(book: Book) -> None:
+    """Rules that cannot be read must not be taken for none."""
+    try:
+        data = read_bytes(book.root, BOOK_FILE)
+    except FileMissing:
+        return
+    except ReferatError:
+        raise rules.RulesUnread(place=Place(BOOK_FILE)) from None
+    if read_policy(BOOK_FILE, data) is None:
+        raise rules.RulesUnread(place=Place(BOOK_FILE))
+
+
 def find_item(approving: Minutes, minutes: Minutes | None, typed: str) -> tuple[str, list[Warned]]:
     """The number of the item that approved: as typed, else the one that can be meant; "" with a warning where none can."""
     if typed:
@@ -213,6 +229,7 @@ def find_item(approving: Minutes, minutes: Minutes | None, typed: str) -> tuple[
 
 def find_approver(book: Book, approving: Minutes, typed: str) -> str:
     """The name of the one who approves, as it stands in the approving minutes. Raises NotThere, MayNotApprove."""
+    refuse_unread_rules(book)
     present = ", ".join(p.name for p in approving.attendance)
     place = Place(approving.path)
     names = _names(book, typed) if typed else _own_names(book)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -13,12 +14,13 @@ from referat.approvals.facts import Facts
 from referat.approvals.filed import Filed
 from referat.approvals.filing import read_filed
 from referat.approvals.findings import Finding
-from referat.approvals.lookback import compare_saved, entries, look_back, place_of, policies, root_of
+from referat.approvals.lookback import compare_saved, entries, look_back, place_of, policies
 from referat.approvals.packed import pack, unpack
-from referat.approvals.pin import Pin, known_root, read_pin, seen_of, write_pin
+from referat.approvals.pending import noted
+from referat.approvals.pin import Here, Pin, read_here, read_pin, seen_of, write_here, write_pin
 from referat.approvals.superseded import earlier_id
-from referat.approvals.verify import Verified, pin_of, verify
-from referat.changes.verify_cache import BOOK_FILE, SIGNERS, VOUCHER, WORTH_TWO, Gathered
+from referat.approvals.verify import Verified, here_of, pin_of, verify
+from referat.changes.verify_cache import BOOK_FILE, PEOPLE_FILE, SIGNERS, VOUCHER, WORTH_TWO, Gathered
 from referat.errors import ReferatError
 from referat.format.paths import file_id
 from referat.git.entries import Entries
@@ -31,7 +33,11 @@ from referat.store.parallel import Elsewhere, has_two
 if TYPE_CHECKING:
     from referat.book import Book
     from referat.format.document import Document
+    from referat.store.places import Places
 
+STRICTEST = ApprovalPolicy("required")  # what is remembered of rules that cannot be read
+_BOX = re.compile(rb"^[ \t]*+(?:[-*+]|[0-9]{1,9}[.)])[ \t]++\[.\][ \t]++(.+)$", re.MULTILINE)
+_HANDLE = re.compile(r"@([^\W\d_][\w.\-]{0,39})")
 OURS = 0.5  # of the texts; this process has the history to read besides, the other the digest to reckon
 
 
@@ -40,30 +46,37 @@ class Verification(NamedTuple):
 
     result: Verified
     git: Git | None
+    places: Places
     old: Pin | None
     new: Pin | None
 
     def remember(self) -> bool:
         """Put down what was seen; False where it is as it was or cannot be put down. Raises OSError."""
-        if self.new is None or self.git is None or self.new == self.old:
+        if self.new is None or self.git is None:
             return False
+        here = here_of(self.result.facts)
+        write_here(self.places.root, here)
+        write_here(place_of(self.git), Here(here.root))
         if self.old is not None and self.new._replace(at=self.old.at) == self.old:
             return False
-        write_pin(self.new, place_of(self.git))
+        write_pin(self.new)
         return True
 
 
-def verify_book(git: Git | None, gathered: Gathered, book_policy: ApprovalPolicy, now: datetime) -> Verification:
+def verify_book(git: Git | None, places: Places, gathered: Gathered, now: datetime) -> Verification:
     """Verify everything that was gathered from the disk, against the history that git has begun on."""
+    _, stated = settings_of(gathered)
+    book_policy = STRICTEST if stated is None else stated
     earlier = tuple(read_filed(path, data).but(id=earlier_id(path)) for path, data in gathered.earlier.items())
     compared = compare_saved(git, {**gathered.texts, **gathered.earlier}) if git else None  # first, for to look at a text is to write to memory
     read_ours, read_rest = _begin_reading(gathered)
     filed = read_ours()
     listed = entries(git) if git else Entries()  # only now, for git takes its time to tell them
     head = listed.newest
-    pin = _pin(git, root_of(git, listed)) if git and head else None
+    here = _here(git, places)
+    pin = _pin(here, () if git is None or git.is_shallow() else listed.roots)
     policy = pin.policy if pin else book_policy
-    history = look_back(git, listed, compared, policy, pin) if git and compared else None
+    history = look_back(git, listed, compared, policy, pin, here) if git and compared else None
     filed += read_rest()
     listed_signers = _text(gathered.settings, SIGNERS)
     signers, hold = _signers_in_force(pin, listed_signers, _text(gathered.settings, VOUCHER), git if head else None)
@@ -74,30 +87,42 @@ def verify_book(git: Git | None, gathered: Gathered, book_policy: ApprovalPolicy
         book_policy=book_policy,
         signers=listed_signers,
         signers_hold=hold,
-        signatures=_faults(filed, earlier, signers) if policy.signatures != "off" else {},
+        signatures=functools.cache(lambda: _faults(filed, earlier, signers)),
         history=history,
         pin=pin,
+        here=here,
+        lacks_history=history is None and (git is not None or places.git is None),
+        waiting=noted(places),
         now=now,
+        rules_are_read=stated is not None,
         policies=functools.cache(lambda: policies(git, listed, int(now.timestamp()))) if git and head else tuple,
+        known_handles=functools.cache(lambda: known_handles(gathered)),
         approved_text=(lambda minutes_id, text: _text_with_digest(git, minutes_id, text)) if git else lambda *_: None,
         text_now=lambda path: _document(path, gathered.texts),
     )
-    return Verification(verify(facts), git, pin, pin_of(facts))
+    return Verification(verify(facts), git, places, pin, pin_of(facts))
 
 
-def settings_of(gathered: Gathered) -> tuple[str, ApprovalPolicy]:
-    """The language and the policy that book.yaml states, as it was gathered; one that cannot be read asks for the utmost."""
+def known_handles(gathered: Gathered) -> frozenset[str]:
+    """The handles, folded, that the register or a box of any text knows."""
+    from referat.format.settings import read_people
+
+    people, _ = read_people(PEOPLE_FILE, (gathered.settings.get(PEOPLE_FILE) or b"").decode("utf-8", "replace"))
+    boxes = (match[1] for data in gathered.texts.values() for match in _BOX.finditer(data))
+    named = (handle for text in boxes for handle in _HANDLE.findall(text.decode("utf-8", "replace")))
+    return frozenset(fold(handle) for handle in (*(person.handle for person in people), *named))
+
+
+def settings_of(gathered: Gathered) -> tuple[str, ApprovalPolicy | None]:
+    """The language and the policy that book.yaml states, as it was gathered; None for a policy that cannot be read."""
     data = gathered.settings.get(BOOK_FILE)
     if BOOK_FILE not in gathered.settings:
         return "", ApprovalPolicy()
-    from referat.format import document
-    from referat.format.settings import STRICTEST, read_settings
+    if data is None:
+        return "", None
+    from referat.format.settings import read_policy, read_settings
 
-    settings = STRICTEST
-    if data is not None:
-        with suppress(ReferatError):
-            settings = read_settings(BOOK_FILE, document.decoded(BOOK_FILE, data).removeprefix("\ufeff"))[0]
-    return settings.language, settings.approval
+    return read_settings(BOOK_FILE, data.decode("utf-8", "replace").removeprefix("\ufeff"))[0].language, read_policy(BOOK_FILE, data)
 
 
 def _signers_in_force(pin: Pin | None, now: str, voucher: str, git: Git | None) -> tuple[str, bool]:
@@ -120,19 +145,25 @@ def remember_withdrawal(book: Book, minutes_id: str) -> None:
 
     git = git_of(book)
     listed = entries(git) if git else Entries()
-    pin = _pin(git, root_of(git, listed)) if git and listed.newest else None
+    pin = _pin(_here(git, book.places), () if git is None or git.is_shallow() else listed.roots)
     if git is None or pin is None:
         return
     now = next((m.approval for m in book.minutes if fold(m.id) == fold(minutes_id)), None)
     rest = {key: seen for key, seen in pin.approvals.items() if key != fold(minutes_id)}
     with suppress(OSError):
-        write_pin(pin._replace(approvals=rest | ({fold(minutes_id): seen_of(now)} if now else {})), place_of(git))
+        write_pin(pin._replace(approvals=rest | ({fold(minutes_id): seen_of(now)} if now else {})))
 
 
-def _pin(git: Git, root: str) -> Pin | None:
-    """What was seen of this repository, or of the one that lay here before."""
-    before = known_root(place_of(git))
-    return (read_pin(root) if root else None) or (read_pin(before) if before else None)
+def _here(git: Git | None, places: Places) -> Here:
+    """What was verified at this place: of this book, or of the repository in whose other work tree it was."""
+    own = read_here(places.root)
+    return own if own.root or git is None else read_here(place_of(git))
+
+
+def _pin(here: Here, roots: Sequence[str]) -> Pin | None:
+    """What was seen of the book that was verified at this place, whatever git says of it now; else of the one that has this history."""
+    known = [here.root] if here.root else []
+    return next((pin for root in (*known, *sorted(roots)) if (pin := read_pin(root))), None)
 
 
 def _text(settings: Mapping[str, bytes | None], path: str) -> str:

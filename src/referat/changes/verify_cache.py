@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from referat.store.parallel import Elsewhere
     from referat.store.places import Places
 
-SCHEMA = "referat/verified/3"
+SCHEMA = "referat/verified/4"
 WORTH_TWO = 200  # texts; below that a second process costs more than it reads
 _LENGTH = 32  # bytes of a digest
 _UNREAD = bytes(_LENGTH)  # the digest of what is there and cannot be read
 _NO_NOTES = "[]"
 TOO_LARGE = "too-large"  # as the listing says it
 # Beside the minutes, what a result depends on.
-BOOK_FILE, SIGNERS, VOUCHER = _SETTINGS = ("meetings/book.yaml", "meetings/signers", "meetings/signers.sig")
+BOOK_FILE, SIGNERS, VOUCHER, PEOPLE_FILE = _SETTINGS = ("meetings/book.yaml", "meetings/signers", "meetings/signers.sig", "meetings/people.yaml")
 
 
 class Gathered:

@@ -48,7 +48,7 @@ def prove(book: str | None, *, meeting: str | None, against: str, accept: bool, 
     git = _begin(places)
     try:
         gathered = recalling.gather(places)
-        done = _reckon(git, gathered)
+        done = _reckon(git, places, gathered)
     finally:
         if git:
             git.stop()
@@ -75,14 +75,14 @@ def _begin(places: Places) -> Git | None:
     return git_at(places)
 
 
-def _reckon(git: Git | None, gathered: Gathered) -> Verification:
+def _reckon(git: Git | None, places: Places, gathered: Gathered) -> Verification:
     """Verify from the beginning, in the language of the book."""
     from referat.changes.verify_book import settings_of, verify_book
     from referat.cli.clock import clock
 
-    language, policy = settings_of(gathered)
+    language, _ = settings_of(gathered)
     i18n.use(i18n.choose(language or None, os.environ))
-    return verify_book(git, gathered, policy, clock())
+    return verify_book(git, places, gathered, clock())
 
 
 def _asked_for(result: Verified, meeting: str | None, against: str) -> Verified:

@@ -95,6 +95,19 @@ def read_settings(path: str, text: str) -> tuple[Settings, tuple[Problem, ...]]:
     return settings, tuple(reader.problems)
 
 
+def read_policy(path: str, data: bytes) -> ApprovalPolicy | None:
+    """The policy that the bytes of a book.yaml state; None where what they say of approval cannot be read."""
+    try:
+        text = data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        return None
+    reader = _Reader(path)
+    fields = reader.fields(text, _BOOK)
+    before = len(reader.problems)
+    policy = _policy(reader, fields.get("approval"), meant="approval" in reader.unknown)
+    return policy if reader.is_read and len(reader.problems) == before and "approval" not in reader.unknown else None
+
+
 def read_people(path: str, text: str) -> tuple[tuple[Person, ...], tuple[Problem, ...]]:
     """The register of people.yaml: a handle each, with a name, or with fields."""
     reader = _Reader(path)

@@ -185,6 +185,18 @@ class Git(Fact):
             found = answer.out.decode(errors="replace").split()
         return found + ["info/grafts"] * os.path.lexists(os.path.join(self.common, "info", "grafts"))
 
+    def entry_at(self, path: str, commit: str) -> tuple[Literal["file", "other"] | None, str]:
+        """What a commit holds under a path of the book: None for nothing, "other" for a link or anything else that is no file; and its id."""
+        answer = self.read(*_ask_tree(commit, [self.prefix + path]))
+        if answer.code != 0:
+            return "other", ""  # a folder on the way to it is lost
+        mode, _, blob = [*answer.out.split(b"\t")[0].decode().split(), "", "", ""][:3]
+        return ("file" if mode.startswith("100") else "other" if mode else None), blob
+
+    def is_partial(self) -> bool:
+        """Whether the repository says that it was fetched without all of its texts."""
+        return self.read("config", "--no-includes", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$").code == 0
+
     def branch(self) -> str:
         """The branch that is checked out, "" where it is none."""
         found = branch_in(self.directory, self.common)

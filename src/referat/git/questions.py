@@ -14,6 +14,12 @@ def begin(git: Git) -> None:
     git.begin_saved()
 
 
+def ask_touching(git: Git, path: str) -> tuple[str, ...]:
+    """The words that ask for the entries that changed a file of the book, newest first."""
+    words = ("--format=%H", "--topo-order", "--no-show-signature", "--full-history")
+    return ("log", *words, "--end-of-options", "HEAD", "--", git.prefix + path)
+
+
 def ask_entries(*span: str) -> tuple[str, ...]:
     """The words that ask for the entries of a span of the history, newest first; each piece of the answer ends with NUL."""
     words = ("--topo-order", "--no-show-signature", "--no-color", "--no-notes", "--no-mailmap", "--encoding=UTF-8", "-z", f"--format={_FORMAT}")

@@ -15,6 +15,18 @@ def pin_folder() -> str:
     return os.path.join(state_folder(), "pins")
 
 
+def read_private(path: str, largest: int) -> str:
+    """The text of a file of the state folder. Raises OSError, also where it is a pipe or a device, which is not waited for, or is too large."""
+    import stat
+
+    fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(fd, encoding="utf-8", errors="surrogateescape") as file:
+        facts = os.fstat(fd)
+        if not stat.S_ISREG(facts.st_mode) or facts.st_size > largest:
+            raise OSError(22, os.strerror(22), path)
+        return file.read()
+
+
 def put_private(path: str, text: str, *, lasting: bool = True) -> None:
     """Write a file of the state folder whole, readable by its owner alone; `lasting` so that it outlives a power cut. Raises OSError."""
     from contextlib import suppress
