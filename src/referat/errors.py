@@ -25,6 +25,7 @@ class Exit(IntEnum):
     REFUSED = 4  # dirty file, conflict, approved text
     LOCKED = 5
     NOT_COMMITTED = 6  # written, but not saved in git
+    NETWORK = 7  # could not be reached, or sent in part
     BUG = 70  # sysexits.h EX_SOFTWARE
 
 

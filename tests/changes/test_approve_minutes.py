@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from referat.changes.copies import FOLDER
-from referat.changes.install_hooks import MARK
+from referat.git.driver import MARK
 from tests.approved_books import M1, M2, M3, M4, M5, Ran, change, commit, done, on_day, page, referat
 from tests.repositories import git, put
 

@@ -32,7 +32,6 @@ HOOKS: dict[str, tuple[str, ...]] = {
     "pre-merge-commit": ("hooks", "run", "pre-commit"),
     "pre-push": ("verify",),
 }
-MARK = "# Made by: referat hooks install"
 
 
 class OtherHook(ReferatError):
@@ -65,7 +64,7 @@ def hooks_to_install(book: Book) -> list[Hook]:
         raise SharedHooks(path=str(folder), own=own, place=str(folder))
     found = [Hook(str(folder / name), _text_of(folder / name), _script(git, words)) for name, words in HOOKS.items()]
     for hook, words in zip(found, HOOKS.values(), strict=True):
-        if hook.old is not None and MARK not in hook.old:
+        if hook.old is not None and driver.MARK not in hook.old:
             raise OtherHook(path=hook.path, line=_line(git, words), place=hook.path)
     return found
 
@@ -74,7 +73,7 @@ def hooks_to_remove(book: Book) -> list[Hook]:
     """The hooks that are ours, to be taken away."""
     folder = _folder(repository(book))
     found = [Hook(str(folder / name), _text_of(folder / name), None) for name in HOOKS]
-    return [hook for hook in found if hook.old is not None and MARK in hook.old]
+    return [hook for hook in found if hook.old is not None and driver.MARK in hook.old]
 
 
 def put(book: Book, hooks: Sequence[Hook]) -> None:
@@ -104,8 +103,12 @@ def _text_of(path: Path) -> str | None:
 def check_staged(book: Book, index: str | None) -> tuple[Finding, ...]:
     """What the rules say of the entry that is about to be made: the files that change in it, and those that they name or that name them."""
     git = repository(book)
-    saved = {path: blob for path, blob in git.saved().items() if _is_ours(path)}
-    staged = {path: blob for path, blob in git.staged(index=index).items() if _is_ours(path)}
+    return check_entry(git, git.saved(), git.staged(index=index))
+
+
+def check_entry(git: Git, saved: Mapping[str, str], staged: Mapping[str, str]) -> tuple[Finding, ...]:
+    """What the rules say of an entry that leads from one state of the book to another: path -> blob id, before and after."""
+    saved, staged = ({path: blob for path, blob in state.items() if _is_ours(path)} for state in (saved, staged))
     changed = {path for path in {*saved, *staged} if saved.get(path) != staged.get(path)}
     if not changed:
         return ()
@@ -174,7 +177,7 @@ def _script(git: Git, words: Iterable[str]) -> str:
     line = _line(git, words)
     own = line.replace("referat", shlex.quote(sys.executable) + " -m referat", 1)
     return f"""#!/bin/sh
-{MARK}
+{driver.MARK}
 if command -v referat >/dev/null 2>&1; then exec {line}; fi
 if {shlex.quote(sys.executable)} -c "import referat" 2>/dev/null; then exec {own}; fi
 echo "referat was not found, so approved minutes are not looked at." >&2

@@ -122,7 +122,7 @@ def unsaved(book: Book, git: Git) -> Writing:
     changed = sorted(path for path, state in states.items() if state not in {"clean", "absent"})
     texts = dict(git.texts([saved[path] for path in changed if path in saved]))
     found = [Unsaved(path, texts.get(saved[path], b"") if path in saved else None, there.get(path)) for path in changed]
-    return Writing(tuple(map(_told, _renamed(found))), tuple(sorted(left_out.items())))
+    return Writing(tuple(map(told, _renamed(found))), tuple(sorted(left_out.items())))
 
 
 def steps_taken(found: Sequence[Unsaved], noted: Sequence[Step]) -> tuple[Step, ...]:
@@ -230,7 +230,8 @@ def _renamed(found: list[Unsaved]) -> list[Unsaved]:
     return [one for one in given if one.path not in names]
 
 
-def _told(one: Unsaved) -> Unsaved:
+def told(one: Unsaved) -> Unsaved:
+    """The file with what a person changed in it, in words."""
     if one.before:
         return replace(one, what=(Difference(D_("was called {old}"), {"old": one.before}),))
     if not is_page(one.path):

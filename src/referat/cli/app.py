@@ -61,6 +61,7 @@ COMMANDS: Commands = {
         "save": ("referat.cli.save", N_("Keep the day's writing in the book's history.")),
         "undo": ("referat.cli.undo", N_("Take back the last command that changed the book.")),
         "restore": ("referat.cli.undo", N_("Bring back a file that is missing.")),
+        "sync": ("referat.cli.sync", N_("Bring the book together with a colleague's.")),
         "rename": ("referat.cli.save", N_("Give minutes, a group or an item another id.")),
     },
     N_("Send out and approve"): {

@@ -21,7 +21,7 @@ _SETTINGS = (
     "core.fsync=all",  # git's own default may lose the newest commit in a power cut
     "i18n.commitEncoding=UTF-8",
     "user.useConfigOnly=true",  # never a name made up from the machine's
-    "gc.auto=0",  # tidying in the background would keep the book locked; see tidy()
+    "gc.auto=0",  # tidying in the background would keep the book locked; see `tidy`
     "maintenance.auto=false",
     "advice.addIgnoredFile=false",
 )
@@ -82,11 +82,6 @@ def _commit(git: Git, files: Mapping[str, bytes | None], shown: str, text: bytes
     if changed := _saved_otherwise(git, files):
         raise git_errors.SavedOtherwise(path=changed)
     return git.head()
-
-
-def tidy(git: Git) -> None:
-    """Let git put its store in order if it thinks it is time; to be called when the book's lock is let go."""
-    git.use("maintenance", "run", "--auto", "--quiet")
 
 
 def _try(git: Git, files: Mapping[str, bytes | None], text: bytes, held: int | None) -> Answer:

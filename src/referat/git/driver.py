@@ -10,7 +10,7 @@ from referat.git.program import Git
 NAME = "referat"
 _TITLE = "the actions of a minute book, by id and day"
 _PATTERN = "*.md"
-_MARK = "# Made by: referat hooks install"
+MARK = "# Made by: referat hooks install"
 
 
 def command() -> str:
@@ -23,13 +23,13 @@ def install(git: Git) -> None:
     for setting, value in ((f"merge.{NAME}.name", _TITLE), (f"merge.{NAME}.driver", command())):
         git.use("config", "--local", setting, value)
     lines = [line for line in _attributes(git) if not _is_ours(line)]
-    _write(git, [*lines, _MARK, _line(git)])
+    _write(git, [*lines, MARK, _line(git)])
 
 
 def remove(git: Git) -> bool:
     """Take it away again; whether it was there."""
     lines = _attributes(git)
-    kept = [line for line in lines if not _is_ours(line) and line != _MARK]
+    kept = [line for line in lines if not _is_ours(line) and line != MARK]
     if kept == lines:
         return False
     _write(git, kept)

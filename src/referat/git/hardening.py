@@ -96,6 +96,34 @@ PROGRAM_SETTINGS: tuple[str, ...] = (
     "includeif.*.path",
 )
 
+# Settings of a repository that lead a fetch or a push to a program, to another address, or past a check (git-config's manual).
+SYNC_SETTINGS: tuple[str, ...] = (
+    *PROGRAM_SETTINGS,
+    "merge.*.driver",
+    "core.askpass",
+    "core.gitproxy",
+    "ssh.variant",
+    "credential.*",
+    "url.*.insteadof",
+    "url.*.pushinsteadof",
+    "http.*",
+    "https.*",
+    "protocol.*",
+    "remote.*.proxy",
+    "remote.*.proxyauthmethod",
+    "remote.*.pushurl",
+    "remote.*.receivepack",
+    "remote.*.uploadpack",
+    "remote.*.vcs",
+    "remote.*.serveroption",
+    "uploadpack.packobjectshook",
+    "receive.procreceiverefs",
+    "push.gpgsign",
+    "transfer.*",
+    "fetch.*",
+    "bundle.*",
+)
+
 # Hooks that git starts at other times than when something is saved (githooks' manual); one that is not known here counts as started.
 IDLE_HOOKS: frozenset[str] = frozenset(
     (
@@ -123,9 +151,9 @@ _HARMLESS_VALUES: dict[str, tuple[str, ...]] = {
 }
 
 
-def names_program(setting: str, value: str) -> bool:
-    """Whether a line of a repository's own configuration makes git start a program."""
+def names_program(setting: str, value: str, among: tuple[str, ...] = PROGRAM_SETTINGS) -> bool:
+    """Whether a line of a repository's own configuration makes git start a program, or do another of the things named in `among`."""
     key = setting.lower()
     if value.strip().lower() in _HARMLESS_VALUES.get(key, ()):
         return False
-    return any(fnmatchcase(key, pattern) for pattern in PROGRAM_SETTINGS)
+    return any(fnmatchcase(key, pattern) for pattern in among)

@@ -80,9 +80,12 @@ class Git(Fact):
         while self._begun:
             self._begun.popitem()[1].stop()
 
-    def use(self, *words: str, stdin: bytes = b"", held: int | None = None) -> Answer:
-        """Run a command as the user's own git would; `held` is a descriptor that it keeps open, so that the book's lock outlives us."""
-        return self._as_the_user(["--literal-pathspecs", *words], stdin, held)
+    def use(self, *words: str, stdin: bytes = b"", held: int | None = None, literal: bool = True) -> Answer:
+        """Run a command as the user's own git would; `held` is a descriptor that it keeps open, so that the book's lock outlives us.
+
+        `literal` is False for paths that say themselves how they are meant.
+        """
+        return self._as_the_user([*(["--literal-pathspecs"] if literal else []), *words], stdin, held)
 
     def ignored(self, paths: Iterable[str]) -> set[str]:
         """Those of the paths that git is told to leave alone, by the repository or by the user's own settings."""

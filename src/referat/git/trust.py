@@ -7,20 +7,27 @@ come in an unpacked archive. The record lies in the user's state folder, outside
 import os
 from contextlib import suppress
 
-from referat.git import git_errors
+from referat.git import driver, git_errors
 from referat.git.gitdir import plain_settings, read_git_file
-from referat.git.hardening import IDLE_HOOKS, names_program
+from referat.git.hardening import IDLE_HOOKS, SYNC_SETTINGS, names_program
 from referat.git.program import Git
 from referat.store.state_folder import state_folder
 
 
 def own_programs(git: Git) -> list[str]:
     """What the repository itself would start: settings by name, and hooks."""
-    found = [setting for setting, value in _own_settings(git) if names_program(setting, value)]
+    found = [setting for setting, value in own_settings(git) if names_program(setting, value)]
     return found + [f"hooks/{name}" for name in _hooks(git)]
 
 
-def _own_settings(git: Git) -> list[tuple[str, str]]:
+def programs_of_sync(git: Git) -> list[str]:
+    """What the repository itself names that a fetch, a merge or a push would heed: settings by name, and every hook that is not ours."""
+    ours = (f"merge.{driver.NAME}.driver", driver.command())
+    found = [name for name, value in own_settings(git) if (name, value) != ours and names_program(name, value, SYNC_SETTINGS)]
+    return found + [f"hooks/{name}" for name in _hooks(git, frozenset()) if not _is_our_hook(git, name)]
+
+
+def own_settings(git: Git) -> list[tuple[str, str]]:
     """What the repository is told by its own files; git is asked where they hold more than plain lines."""
     told = read_git_file(os.path.join(git.common, "config"))
     if told is not None and not os.path.lexists(os.path.join(git.directory, "config.worktree")):
@@ -37,13 +44,13 @@ def _own_settings(git: Git) -> list[tuple[str, str]]:
 
 def is_trusted(git: Git) -> bool:
     """Whether the user has made the repository here, or said to trust it."""
-    mark = _mark(git)
+    mark = mark_of(git)
     return mark is not None and mark in _records()
 
 
 def record_trust(git: Git) -> None:
     """Remember that the user trusts the repository. Raises OSError."""
-    mark = _mark(git)
+    mark = mark_of(git)
     if mark is None or mark in _records():
         return
     path = _record_file()
@@ -74,7 +81,7 @@ def _records() -> frozenset[str]:
         return frozenset()
 
 
-def _mark(git: Git) -> str | None:
+def mark_of(git: Git) -> str | None:
     """One line for the repository; another one unpacked at the same place has another number."""
     with suppress(OSError):
         facts = os.stat(git.common)
@@ -82,11 +89,14 @@ def _mark(git: Git) -> str | None:
     return None
 
 
-def _hooks(git: Git) -> list[str]:
+def _is_our_hook(git: Git, name: str) -> bool:
+    return driver.MARK.encode() in (read_git_file(os.path.join(git.common, "hooks", name)) or b"")
+
+
+def _hooks(git: Git, idle: frozenset[str] = IDLE_HOOKS) -> list[str]:
     folder = os.path.join(git.common, "hooks")
     try:
         names = sorted(os.listdir(folder))
     except OSError:
         return []
-    idle = {name for name in names if name.endswith(".sample")} | IDLE_HOOKS
-    return [name for name in names if name not in idle and os.access(os.path.join(folder, name), os.X_OK)]
+    return [name for name in names if name not in idle and not name.endswith(".sample") and os.access(os.path.join(folder, name), os.X_OK)]

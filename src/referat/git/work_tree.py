@@ -1,0 +1,46 @@
+"""The work tree, git's own list of files and the branch brought from one commit to another, without git's checkout where the book's files are."""
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+
+from referat.git.git_errors import GitFailed
+from referat.git.merge_trees import Entry
+from referat.git.program import Git
+
+
+def is_own(git: Git, path: str, entry: Entry | None) -> bool:
+    """Whether a file, by its path from the top of the repository, is an ordinary one in the book's folder (or is gone from there)."""
+    return path.startswith(git.prefix) and (entry is None or entry.mode.startswith("100"))
+
+
+def large_blob(git: Git, blob: str) -> bytes:
+    """A text of any size. Raises GitFailed where it is not there."""
+    answer = git.read("cat-file", "blob", blob)
+    if answer.code != 0:
+        raise GitFailed(reason=answer.said)
+    return answer.out
+
+
+def follow(git: Git, old: str | None, new: str, changed: Mapping[str, Entry | None]) -> None:
+    """Bring git's list and the branch to `new`, once the book's own files are there. Doing it again changes nothing. Raises GitFailed."""
+    others = {path: entry for path, entry in changed.items() if not is_own(git, path, entry)}
+    if there := [path for path, entry in others.items() if entry]:
+        _put_in_place(git, new, there)
+    for path in (path for path, entry in others.items() if entry is None):
+        with suppress(OSError):
+            os.unlink(os.path.join(git.top, path))
+    trees = [old, new] if old else [new]
+    for words in (("read-tree", "-i", "-m", *trees), ("update-ref", "-m", "referat sync", "HEAD", new, old or "0" * len(new))):
+        answer = git.read("-c", "core.fsync=all", *words)
+        if answer.code != 0:
+            raise GitFailed(reason=answer.said)
+    git.read("update-index", "-q", "--refresh")
+
+
+def _put_in_place(git: Git, commit: str, paths: list[str]) -> None:
+    """Files that are not the book's, or no ordinary ones, as git itself lays them down."""
+    named = [f":(top,literal){path}" for path in paths]
+    answer = git.use("-c", f"core.hooksPath={os.devnull}", "checkout", "--quiet", commit, "--", *named, literal=False)
+    if answer.code != 0:
+        raise GitFailed(reason=answer.said)
