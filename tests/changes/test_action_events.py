@@ -210,7 +210,7 @@ REFUSED = {
     "closed": (Verb.DEFER, "takk5", TODAY, {}, ClosedAction),
     "no id in text that was sent out": (Verb.DONE, "2024-01-10-styret:18", TODAY, {}, FrozenLine),
     "no id in text that was sent out, and too early": (Verb.DONE, "2024-01-10-styret:18", date(2024, 1, 1), {}, FrozenLine),
-    "too early": (Verb.DONE, "lek3p", date(2024, 1, 10), {}, TooEarly),
+    "too early": (Verb.DONE, "lek3p", date(2024, 1, 9), {}, TooEarly),
     "too early where nobody can tell the status": (Verb.DONE, "p0lse", date(2024, 3, 1), UNKNOWN_STATUS, TooEarly),
     "two tasks of one id": (Verb.DONE, "str0m", TODAY, {"NOTE": "- [ ] @berte Noe helt annet ^str0m\n"}, TwoTasks),
     "beaten by a later line": (Verb.DONE, "komm7", TODAY, REOPENED_LATER, Beaten),

@@ -105,7 +105,7 @@ def test_the_address_that_git_knows_finds_the_person_in_the_register(chain: Path
         (("approve", M4, "--in", M4, *SIGNE), "was not held after"),
         (("approve", M2, "--in", M5, *SIGNE), "is approved; its text does not change"),
         (("approve", M4, "--in", M5, "--by", "Turid Æsøy"), "“Turid Æsøy” was not at 2024-05-08-styret"),
-        (("approve", M4, "--in", M5), "“Åse Ødegård” was not at 2024-05-08-styret"),
+        (("approve", M4, "--in", M5, "--by", "Åse Ødegård"), "“Åse Ødegård” was not at 2024-05-08-styret"),
         (("approve", M4, "--in", M5, "--by", "Oddvar Bråten"), "lets only these approve: chair"),
     ],
 )
@@ -180,7 +180,25 @@ def test_ticks_since_the_circulation_do_not_change_the_text(chain: Path) -> None
     change(chain, M4, "- [ ] @oddvar Lei", "- [x] @oddvar Lei")
     commit(chain)
     done(approve(chain))
-    assert "[x] @oddvar Lei en lavvo frist:2024-12-01 ^04k10a\n  - 2024-06-01 ferdig" in page(chain, M4).read_text("utf-8")
+    assert "[x] @oddvar Lei en lavvo frist:2024-12-01 ^04k10a\n  - 2024-05-20 ferdig" in page(chain, M4).read_text("utf-8")
+
+
+def test_a_tick_of_the_day_it_was_sent_breaks_nothing_and_means_that_day(chain: Path) -> None:
+    put(chain, {"meetings/2024-04-20-styret.md": page(chain, M4).read_text("utf-8").replace("2024-04-10", "2024-04-20").replace("04k10", "04k20")})
+    commit(chain)
+    done(referat(chain, "circulate", "2024-04-20", "--force", "prøve", "--out", str(chain.parent / "out"), day="2024-04-20"))
+    sent = page(chain, "2024-04-20-styret").read_text("utf-8")
+    done(referat(chain, "done", "04k20a", day="2024-04-20"))
+    assert page(chain, "2024-04-20-styret").read_text("utf-8") == sent.replace("[ ] @oddvar Lei", "[x] @oddvar Lei")
+    refused(referat(chain, "defer", "04k20b", "--due", "2024-12-24", day="2024-04-20"), "cannot be written there any more")
+    again = done(referat(chain, "circulate", "2024-04-20", "--force", "prøve", "--out", str(chain.parent / "out"), day="2024-04-20"))
+    assert "is as it was sent out" in again.err
+    assert "done 2024-04-20" in done(referat(chain, "show", "04k20a", day="2024-05-30")).out
+
+
+def test_without_a_name_the_policy_says_who_approves_and_not_whoever_types(chain: Path) -> None:
+    ran = done(referat(chain, "approve", M4, "--in", M5, day=DAY))
+    assert "by Signe Haugstad" in ran.out
 
 
 def test_a_draft_is_approved_with_ids_and_closing_days_and_a_warning(chain: Path) -> None:

@@ -64,10 +64,13 @@ def test_twice_is_as_once(book: Path) -> None:
     assert len(Book.open(book).minutes) == 2
 
 
-def test_another_meeting_on_the_same_day_gets_a_number(book: Path) -> None:
+def test_another_meeting_on_the_same_day_is_named_by_its_time_or_a_word(book: Path) -> None:
     prepared(book)
     found = prepared(book, day="2024-06-01", time="20.00")
-    assert (found.path, found.was_there) == ("meetings/2024-06-01-styret-2.md", False)
+    assert (found.path, found.was_there) == ("meetings/2024-06-01-styret-2000.md", False)
+    extra = prepared(book, day="2024-06-01", extra="Budsjett")
+    assert (extra.path, extra.was_there) == ("meetings/2024-06-01-styret-budsjett.md", False)
+    assert prepared(book, day="2024-06-01", extra="budsjett").was_there
 
 
 def test_earlier_files_are_not_touched(book: Path) -> None:

@@ -1,11 +1,12 @@
 """Where an event is written, and what is taken away for it, on lines as facts."""
 
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
 
 from referat.model.action import Action, EventKind
-from referat.query.changes import ClosedAction, TooEarly, Verb, Wanted, plan
+from referat.query.changes import BeforeBirth, ClosedAction, NotYet, TooEarly, Verb, Wanted, plan, refuse_wrong_day
 from tests.small_books import known, minutes
 
 LINE = "- [ ] @berte Kalle inn til møte ^7qk2m\n"
@@ -36,7 +37,23 @@ def test_the_newest_line_and_the_newest_outside_drafts() -> None:
 
 def test_too_early_where_there_is_no_draft() -> None:
     with pytest.raises(TooEarly):
-        plan(action(("2024-01-01", "godkjent", "")), Wanted(Verb.DONE, date(2024, 1, 1)))
+        plan(action(("2024-01-02", "godkjent", "")), Wanted(Verb.DONE, date(2024, 1, 1)))
+    with pytest.raises(TooEarly):
+        plan(action(("2024-01-01", "sendt", "")), Wanted(Verb.DEFER, date(2024, 1, 1), due=date(2024, 3, 1), written="2024-03-01"))
+
+
+@pytest.mark.parametrize("verb", [Verb.DONE, Verb.DROP])
+def test_on_the_day_that_sent_minutes_are_of_the_box_alone_is_ticked(verb: Verb) -> None:
+    planned = plan(action(("2024-01-01", "sendt", "")), Wanted(verb, date(2024, 1, 1)))
+    assert planned is not None
+    assert (planned.writes, [str(line.source.on) for line in planned.ticks]) == ((), ["2024-01-01"])
+
+
+@pytest.mark.parametrize(("on", "today", "error"), [(2, 3, BeforeBirth), (5, 4, NotYet), (4, 4, None), (3, 8, None)])
+def test_a_day_to_come_or_before_the_action_was_agreed_on_is_refused(on: int, today: int, error: type[Exception] | None) -> None:
+    found = action(("2024-01-03", "sendt", ""))
+    with pytest.raises(error) if error else nullcontext():
+        refuse_wrong_day(found, date(2024, 1, on), date(2024, 1, today))
 
 
 REMOVED = {

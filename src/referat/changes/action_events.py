@@ -19,7 +19,7 @@ from referat.model.ids import mint
 from referat.model.meeting import Minutes, Note, PreparedItem
 from referat.model.place import Place
 from referat.query.actions import two_births
-from referat.query.changes import BOXES, TwoTasks, Verb, Wanted, plan, refuse_unless_held, says
+from referat.query.changes import BOXES, LONE_BOXES, TwoTasks, Verb, Wanted, plan, refuse_unless_held, says
 from referat.query.lookup import UnknownAction
 from referat.store.disk_errors import ConflictMarkers
 
@@ -98,11 +98,14 @@ def _change(transaction: Transaction, action: Action, make: Callable[[Action], W
         return Done(action, action, wanted)
     minted = "" if action.id else mint(transaction.taken_ids(), secrets.choice)
     action_id = action.id or minted
-    paths = {line.place.path for line in (*planned.writes, *(line for line, _ in planned.removals))}
+    paths = {line.place.path for line in (*planned.writes, *planned.ticks, *(line for line, _ in planned.removals))}
     was = {path: transaction.document(path) for path in paths}
     numbers = {line.place: _box_number(was[line.place.path], line) for line in action.lines if line.place.path in paths}
     for line, event in planned.removals:
         _remove(transaction, numbers[line.place], event, is_written=any(line.place == other.place for other in planned.writes))
+    for line in planned.ticks:
+        there = transaction.document(line.place.path)
+        transaction.put(there.replaced(edits.tick(there, numbers[line.place], LONE_BOXES[planned.wanted.verb])))
     for line in planned.writes:
         _write(transaction, numbers[line.place], line, planned.wanted, minted)
     for path, before in was.items():
@@ -114,7 +117,7 @@ def _change(transaction: Transaction, action: Action, make: Callable[[Action], W
     assert after is not None
     refuse_unless_held(after, wanted)
     now = {line.place.path: line.place for line in after.lines}
-    return Done(action, after, wanted, tuple(now[line.place.path] for line in planned.writes), minted)
+    return Done(action, after, wanted, tuple(now[line.place.path] for line in (*planned.writes, *planned.ticks)), minted)
 
 
 def refuse_more(before: Document, after: Document, action_id: str, numbers: Iterable[int], wanted: Wanted) -> None:

@@ -1,7 +1,7 @@
 """What circulating and approving do alike: finding the minutes, logging ticked boxes, giving ids, sending approving minutes out anew."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -93,14 +93,19 @@ def give_ids(transaction: Transaction, document: Document) -> Document:
     return document.replaced(made)
 
 
-def log_ticks(document: Document, on: date | None, language: str) -> Document:
-    """The document with the closing event of each closed action box that has none: on `on`, or on the day the box counts from."""
+def log_ticks(document: Document, on: date | None, language: str, days: Mapping[str, date] | None = None) -> Document:
+    """The document with the closing event of each closed action box that has none: on its own day of `days`, on `on`, or on the day the box
+    counts from. One that closed on the meeting's day or before gets none where `days` say so: the box alone means that day.
+    """
     code = style.language(document, language)
     made = []
     scan = edits.boxes_of(document)
     for line in minutes_of(document).action_lines:
         if line.id and not line.is_open_box and (said := box_event(line)):
-            words = f"{(on or said[0]).isoformat()} {style.event_word(said[1].value, code)}"
+            day = (days or {}).get(line.id, on)
+            if days and day and line.source.on and day <= line.source.on:
+                continue
+            words = f"{(day or said[0]).isoformat()} {style.event_word(said[1].value, code)}"
             made += edits.log_event(document, edits.box_number(scan, document, line.place.line), words)
     return document.replaced(made)
 

@@ -1,7 +1,7 @@
 """Approving minutes in a later meeting, and taking that back: one record in each of the two files, in one entry of the history."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +16,7 @@ from referat.format import record_writing as stamps
 from referat.format.canon import digest
 from referat.format.document import Document
 from referat.format.settings import read_policy
+from referat.git.versions import closed_in_history
 from referat.languages.mark import N_
 from referat.model.action import ActionLine, Status
 from referat.model.approval import Approval
@@ -232,7 +233,8 @@ def find_approver(book: Book, approving: Minutes, typed: str) -> str:
     refuse_unread_rules(book)
     present = ", ".join(p.name for p in approving.attendance)
     place = Place(approving.path)
-    names = _names(book, typed) if typed else _own_names(book)
+    allowed = book.settings.approval.by
+    names = _names(book, typed) if typed else [*_said_to_approve(approving, allowed), *_own_names(book)]
     if not names:
         raise rules.NoApprover(approving=approving.id, present=present, place=place)
     person = next((there for name in names if (there := rules.was_there(approving, name))), None)
@@ -241,10 +243,18 @@ def find_approver(book: Book, approving: Minutes, typed: str) -> str:
         person = close[0] if len(close) == 1 else None
     if person is None:
         raise rules.NotThere(name=names[0], approving=approving.id, present=present, place=place)
-    allowed = book.settings.approval.by
     if not rules.is_allowed(approving, person.name, allowed):
         raise rules.MayNotApprove(name=person.name, approving=approving.id, allowed=", ".join(allowed), place=place)
     return person.name
+
+
+def _said_to_approve(approving: Minutes, allowed: Sequence[str]) -> list[str]:
+    """Whom the book's policy lets approve, of those who were there, the chair first; without a policy, whoever led the meeting."""
+    chairs = [p.name for p in approving.attendance if "chair" in rules.roles_at(approving, p.name)]
+    if not allowed:
+        return chairs if len(chairs) == 1 else []
+    may = [p.name for p in approving.attendance if rules.is_allowed(approving, p.name, allowed)]
+    return sorted(may, key=lambda name: name not in chairs)
 
 
 def _names(book: Book, typed: str) -> list[str]:
@@ -286,7 +296,10 @@ def _made_ready(transaction: Transaction, document: Document, minutes: Minutes, 
     without = stamping.boxes_without_id(minutes)
     if without:
         raise rules.BoxWithoutId(meeting=minutes.id, suggested=mint(transaction.taken_ids(), secrets.choice), place=without[0].place)
-    return stamping.log_ticks(document, today, transaction.book.language) if today > minutes.on else document
+    git = git_of(transaction.book)
+    closed = closed_in_history(git, minutes.id, [line.id for line in minutes.action_lines if line.id and not line.is_open_box]) if git else {}
+    days = {action_id: day for action_id, day in closed.items() if day <= today}
+    return stamping.log_ticks(document, today, transaction.book.language, days) if today > minutes.on else document
 
 
 def _warnings(book: Book, minutes: Minutes, approving: Minutes, wish: Wish, *, changed: bool, today: date) -> list[Warned]:

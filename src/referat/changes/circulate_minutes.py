@@ -123,8 +123,8 @@ def write_circulated(transaction: Transaction, sent: Circulated, *, save: bool) 
 def _made_ready(transaction: Transaction, document: Document, minutes: Minutes, today: date) -> tuple[Document, tuple[WrittenOut, ...]]:
     """The minutes with ids, ISO dates, names and closing days written out."""
     language = transaction.book.language
-    if minutes.circulation:  # a box ticked since it was sent out was ticked now, not at the meeting
-        document = log_ticks(document, max(today, minutes.on), language)
+    if minutes.circulation and today > minutes.on:  # a box ticked since it was sent out was ticked now, not at the meeting
+        document = log_ticks(document, today, language)
     taken = transaction.taken_ids()
 
     def new_id() -> str:
@@ -134,7 +134,7 @@ def _made_ready(transaction: Transaction, document: Document, minutes: Minutes, 
     draft = document
     if minutes.circulation:
         draft = stamps.set_status(stamps.remove_record(document, "circulation"), Status.DRAFT, language)
-    mended = mend(draft, Kit(new_id, language)).document
+    mended = mend(draft, Kit(new_id, language, logs_ticks=not (minutes.circulation and today <= minutes.on))).document
     return write_out_names(mended, transaction.book.register)
 
 

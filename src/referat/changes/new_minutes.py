@@ -5,6 +5,7 @@ from datetime import date
 
 from referat.book import Book
 from referat.changes.transaction import Transaction
+from referat.changes.typed import refuse_far_off
 from referat.errors import Exit, ReferatError
 from referat.format.compose import field_lines
 from referat.format.document import Document
@@ -16,6 +17,7 @@ from referat.model.action import SourceKind
 from referat.model.dates import NEXT, read_day, read_times
 from referat.model.group import Group
 from referat.model.meeting import Minutes
+from referat.model.numbering import FROM_ONE, Numbering, numbering_like
 from referat.model.people import fold, near
 from referat.model.place import Place
 from referat.model.stems import stem_of
@@ -99,6 +101,7 @@ class Asked:
     title: str = ""
     template: str = ""
     refresh: bool = False
+    extra: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +130,17 @@ def prepare(transaction: Transaction, asked: Asked, today: date) -> Prepared:
     series = schedule.minutes_of(group_id, book.minutes)
     if asked.time and read_times(asked.time)[0] is None:
         raise NoSuchTime(typed=asked.time)
-    draft = _draft_meant(series, asked, today)
+    draft = None if asked.extra else _draft_meant(series, asked, today)
     slot = Slot(draft.on) if draft else choose_slot(asked.day, series, group, today)
-    there = draft or _same_meeting(series, slot.on, asked.time)
+    extra = stem_of(asked.extra)
+    there = draft or (_called(series, slot.on, extra) if extra else _same_meeting(series, slot.on, asked.time))
     if there:
         return _brought_up_to_date(transaction, there, group, asked, today)
     if asked.refresh:
         raise NothingToRefresh(day=slot.on.isoformat())
     template = choose_template(book, asked.template, group_id, group, book.language)
-    own_id = _free_id(book, slot.on, group_id)
+    is_other = any(m.on == slot.on for m in series)
+    own_id = _free_id(book, slot.on, group_id, extra or (_clock_of(asked.time) if is_other else ""))
     path = f"meetings/{own_id}.md"
     known = Known(book.minutes, book.groups, book.items, book.actions)
     wanted = agenda(known, Meeting(group_id, slot.on, own_id))
@@ -147,6 +152,7 @@ def prepare(transaction: Transaction, asked: Asked, today: date) -> Prepared:
         time=asked.time or slot.time,
         venue=slot.venue if asked.venue is None else asked.venue,
         next_on=schedule.meeting_after(slot.on, series, group),
+        numbering=_numbering(group, series, slot.on),
     )
     transaction.create(path, minutes.compose(template, facts, wanted, book.language))
     filling = minutes.fill_for(template, facts, wanted, book.language)
@@ -179,6 +185,7 @@ def choose_slot(typed: str, series: list[Minutes], group: Group | None, today: d
     day = read_day(typed, today)
     if day is None:
         raise NoSuchDay(typed=typed)
+    refuse_far_off(typed, day, today)
     return schedule.slot_on(day, series)
 
 
@@ -234,7 +241,8 @@ def _brought_up_to_date(transaction: Transaction, there: Minutes, group: Group |
     lacking = agenda(known, Meeting(there.group, there.on, there.id))
     if _says_who(document) or there.on < today:  # who came to a meeting that was held is not for us to say
         lacking = replace(lacking, present=())
-    facts = minutes.Facts(there.on, there.group, group, there.title, there.time_text, there.venue)
+    numbering = _numbering(group, schedule.minutes_of(there.group, book.minutes), there.on)
+    facts = minutes.Facts(there.on, there.group, group, there.title, there.time_text, there.venue, numbering=numbering)
     filling = minutes.fill_for(template, facts, lacking, language)
     likes = Likes(
         approvals=(m.id for m in book.minutes if m.id != there.id and fold(m.group) == fold(there.group)),
@@ -259,10 +267,26 @@ def _left_out(template: Template, filling: engine.Filling) -> tuple[str, ...]:
     return tuple(name for name in engine.left_out(template, filling) if name != "standing")
 
 
-def _free_id(book: Book, on: date, group_id: str) -> str:
-    """A name for the minutes that no file of the book has, of whatever kind."""
+def _called(series: list[Minutes], on: date, extra: str) -> Minutes | None:
+    """Minutes of an extra meeting that are there already, by the word they are named with."""
+    return next((m for m in series if m.on == on and not m.is_cancelled and fold(m.id).endswith(f"-{fold(extra)}")), None)
+
+
+def _clock_of(time: str) -> str:
+    """`1800` for a meeting that begins at 18.00."""
+    return (read_times(time)[0] or "").replace(":", "") if time else ""
+
+
+def _numbering(group: Group | None, series: list[Minutes], on: date) -> Numbering:
+    """How the items are numbered: on through the year where the group's file says so."""
+    used = (item.number for m in series if m.on.year == on.year for item in m.items)
+    return (numbering_like(group.numbering, on.year, used) if group and group.numbering else None) or FROM_ONE
+
+
+def _free_id(book: Book, on: date, group_id: str, extra: str) -> str:
+    """A name for the minutes that no file of the book has, of whatever kind; `extra` tells another meeting of that day apart."""
     taken = {fold(reading.id) for reading in book.readings}
-    base = f"{on.isoformat()}-{stem_of(group_id) or MEETING_WORD[book.language]}"
+    base = "-".join(part for part in (on.isoformat(), stem_of(group_id) or MEETING_WORD[book.language], extra) if part)
     lost = next((r for r in book.readings if r.page is None and fold(r.id) == fold(base)), None)
     if lost:
         raise InTheWay(path=lost.path, place=Place(lost.path))

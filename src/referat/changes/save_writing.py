@@ -22,6 +22,7 @@ from referat.git.program import Git
 from referat.languages.i18n import tr
 from referat.languages.mark import D_, N_
 from referat.model.action import Status
+from referat.model.approval import ApprovesEntry
 from referat.model.meeting import Minutes
 from referat.model.place import Place
 from referat.model.problems import Problem, Severity
@@ -59,6 +60,12 @@ class HalfTakenBack(ReferatError):
     exit = Exit.REFUSED
     message = N_("What was written of the approval of {meeting} is not whole any more. {what}")
     hint = N_("Put what was changed since back as the command wrote it, then save; or take all of it back with git, and run the command again.")
+
+
+class ApprovingRemoved(ReferatError):
+    exit = Exit.REFUSED
+    message = N_("{path} says that other minutes were approved there ({meetings}), and is not there any more.")
+    hint = N_("Put the file back: referat restore {path}")
 
 
 class PersonalData(ReferatError):
@@ -150,6 +157,7 @@ def refuse_unfit(found: Sequence[Unsaved], taken: Sequence[Step] = ()) -> None:
         if one.new is None:
             if was and not any(_digest(other) == was for other in found):
                 raise ApprovedTextRemoved(path=one.path, place=Place(one.path))
+            _refuse_without_approvals(one, found)
             continue
         try:
             now = document.read(one.path, one.new)
@@ -163,6 +171,22 @@ def refuse_unfit(found: Sequence[Unsaved], taken: Sequence[Step] = ()) -> None:
         approved = _approved(one.path, one.new)
         if (was and was != approved) or (approved and isinstance(page, Minutes) and digest(now, page.on) != approved):
             raise ApprovedTextChanged(path=one.path, place=Place(one.path))
+
+
+def _refuse_without_approvals(gone: Unsaved, found: Sequence[Unsaved]) -> None:
+    """Raises ApprovingRemoved where minutes that approved others are gone, unless they lie under another name now."""
+    entries = _approves(gone.path, gone.old)
+    if entries and not any(other.new is not None and _approves(other.path, other.new) == entries for other in found):
+        raise ApprovingRemoved(path=gone.path, meetings=", ".join(entry.id or entry.on for entry in entries), place=Place(gone.path))
+
+
+def _approves(path: str, data: bytes | None) -> tuple[ApprovesEntry, ...]:
+    """What the minutes in a file say that they approved."""
+    try:
+        page = read_page(document.read(path, data or b"")).page
+    except document.NotText:
+        return ()
+    return tuple(entry for entry in page.approves if entry.result or entry.text) if isinstance(page, Minutes) else ()
 
 
 def refuse_half(book: Book, taken: Sequence[Step]) -> None:

@@ -182,7 +182,7 @@ def change(
     """Change every action named, or none, and say what was done and where."""
     from referat.changes.action_events import change_actions
     from referat.changes.typed import deferred, handed_over, read_on, read_people
-    from referat.query.changes import Verb, Wanted
+    from referat.query.changes import Verb, Wanted, refuse_wrong_day
 
     with open_transaction(book, dry_run=dry_run) as transaction:
         day = read_on(on, today) if on else today
@@ -190,6 +190,8 @@ def change(
         _warn_of_slips(transaction, people)
 
         def wanted(action: "Action") -> Wanted:
+            if on:
+                refuse_wrong_day(action, day, today)
             if name == "defer":
                 return deferred(transaction, action, due, day, today)
             return handed_over(transaction, action, people, day) if people else Wanted(Verb(name), day)

@@ -46,6 +46,9 @@ def new(
     template: Annotated[
         str, typer.Option("--template", metavar="NAME", help="committee, board, annual-meeting, working-group, or one of the book's own.")
     ] = "",
+    extra: Annotated[
+        str, typer.Option("--extra", metavar="WORD", help="Another meeting on a day that has one: its minutes are named with this word.")
+    ] = "",
     refresh: Annotated[bool, typer.Option("--refresh", help="Put what is new into the draft that is there; nothing in it is changed.")] = False,
     open_: Annotated[bool, typer.Option("--open", help="Open the minutes in your editor (VISUAL or EDITOR).")] = False,
     book: BookPath = None,
@@ -58,18 +61,19 @@ def new(
     referat new naering --date 2023-10-12
     referat new naering --date friday --time 09.00 --place Teams --open
     referat new styret --template annual-meeting --date 12.3.
+    referat new styret --date 2026-03-31 --time 20.00 --extra budsjett
     referat new naering --refresh
     """
     from referat.changes.new_minutes import Asked, WhichDay
 
-    asked = Asked(group, date, time, place, title, template, refresh)
+    asked = Asked(group, date, time, place, title, template, refresh, extra)
     try:
         path = prepare_minutes(asked, book, today, dry_run=dry_run)
     except WhichDay:
         if not may_ask():
             raise
         typed = ask(tr(N_("Which day is the meeting?")), flag="--date")
-        path = prepare_minutes(Asked(group, typed or "next", time, place, title, template, refresh), book, today, dry_run=dry_run)
+        path = prepare_minutes(Asked(group, typed or "next", time, place, title, template, refresh, extra), book, today, dry_run=dry_run)
     if open_ and not dry_run:
         open_in_editor(path)
 
@@ -97,7 +101,7 @@ def told(prepared: "Prepared", *, refresh: bool) -> list[str]:
     expected = [tr_n("one person expected", "{n} people expected", people)] if people else []
     taken_in = [*expected, *contents(prepared.agenda, prepared.left_out)]
     if prepared.was_there and not refresh:
-        again = tr(N_("Bring it up to date with: referat new --refresh. For another meeting, give its day with --date."))
+        again = tr(N_("Bring it up to date with: referat new --refresh. For another meeting, give its day with --date, or a name with --extra."))
         return [tr(N_("{path} is there already, and is left as it is."), path=path), again]
     if prepared.was_there and not taken_in:
         return [tr(N_("{path} is up to date; nothing was added."), path=path)]

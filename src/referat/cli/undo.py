@@ -6,7 +6,7 @@ import typer
 
 from referat.cli.console import to_stderr, to_stdout, to_stdout_wrapped
 from referat.cli.opening import finish, open_transaction, say_saved
-from referat.cli.options import BookPath, DryRun, NoSave
+from referat.cli.options import BookPath, DryRun, NoSave, Today
 from referat.languages.i18n import tr
 from referat.languages.mark import D_, N_
 from referat.model.text import safe
@@ -16,6 +16,7 @@ def undo(
     *,
     list_: Annotated[bool, typer.Option("--list", help="Only list what can be taken back, the newest first.")] = False,
     book: BookPath = None,
+    today: Today,  # noqa: ARG001 - taken everywhere; what is taken back hangs on no day
     dry_run: DryRun = False,
     no_save: NoSave = False,
 ) -> None:
@@ -79,6 +80,7 @@ def restore(
         str, typer.Option("--from", metavar="ENTRY", help="The entry of the history to take it from, if not the newest that has it.")
     ] = "",
     book: BookPath = None,
+    today: Today,  # noqa: ARG001 - taken everywhere; what is taken back hangs on no day
     dry_run: DryRun = False,
     no_save: NoSave = False,
 ) -> None:

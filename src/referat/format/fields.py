@@ -19,6 +19,7 @@ from referat.languages.mark import N_
 from referat.languages.words import REFERENCE_FIELDS, STATUS_WORDS, meanings
 from referat.model.action import SourceKind, Status
 from referat.model.dates import iso_day, read_times
+from referat.model.numbering import numbering_like
 from referat.model.people import Participant
 from referat.model.place import Place
 from referat.model.problems import Problem
@@ -101,6 +102,14 @@ class Fields:
             else:
                 found.append(first)
         return tuple(found)
+
+    def numbering(self) -> str:
+        """An example of a case number that goes on through the year."""
+        text = self.text("numbering")
+        if text and numbering_like(text, 2000, ()) is None:
+            self._wrong("numbering", self.nodes["numbering"], "Sak 1/26")
+            return ""
+        return text
 
     def status(self) -> Status | None:
         if "status" not in self.rows:

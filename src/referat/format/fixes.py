@@ -35,10 +35,14 @@ _NOT_A_NOTE = frozenset({"date", "status", "circulation", "approval"})
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """What the fixes need beside the file: a new id each time it is asked, and the language to write in where the file does not show its own."""
+    """What the fixes need beside the file: a new id each time it is asked, and the language to write in where the file does not show its own.
+
+    `logs_ticks` is False for minutes sent out today already: a box ticked since means the meeting's own day, and a dated line would be new text.
+    """
 
     new_id: Callable[[], str]
     language: str = "nb"
+    logs_ticks: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def mend(document: Document, kit: Kit) -> Mended:
         codes += ["header-bare-at"] * count
     if not may_be_mended(document, read_page(document)):
         return Mended(document)
-    for code, fix, kept in FIXES:
+    for code, fix, kept in FIXES if kit.logs_ticks else FIXES[:-1]:
         document, count = _apply(document, kit, fix, kept)
         codes += [code] * count
     return Mended(document, tuple(codes))

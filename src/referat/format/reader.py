@@ -118,6 +118,7 @@ def _group(document: Document, own_id: str, fields: Fields) -> Group:
         closed=fields.reference("closed"),
         calendar=fields.days("calendar"),
         standing=fields.texts("standing"),
+        numbering=fields.numbering(),
         mandate="\n".join(document.body_texts).strip(),
         action_lines=lines,
         source=source,

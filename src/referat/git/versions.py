@@ -1,10 +1,12 @@
 """The earlier texts of one file, as the history holds them: newest first, wherever the file lay then."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import date, datetime
 from pathlib import PurePosixPath
 
 from referat.errors import ReferatError
 from referat.format import document
+from referat.format.boxes import scan
 from referat.format.canon import digest
 from referat.format.document import Document
 from referat.format.paths import file_id
@@ -55,3 +57,18 @@ def is_page_of(path: str, wanted: str) -> bool:
     """Whether a path of the history is a file of the book with this id (folded)."""
     parts = PurePosixPath(path).parts
     return path.endswith(".md") and not any(part.startswith(".") for part in parts) and fold(file_id(path)) == wanted
+
+
+def closed_in_history(git: Git, minutes_id: str, ids: Collection[str]) -> dict[str, date]:
+    """The day of the first entry of the history in which each of these actions was closed in the minutes, and has stayed so since."""
+    wanted, found = fold(minutes_id), dict[str, date]()
+    entries = [(c, change.new) for c in commits(git) for change in c.changes if change.new and is_page_of(change.path, wanted)] if ids else []
+    texts = dict(git.texts({blob for _, blob in entries}))
+    for commit, blob in reversed(entries):
+        boxes = {box.id: box.state for box in scan((texts.get(blob) or b"").decode("utf-8", "replace").splitlines()).boxes if box.id in ids}
+        for action_id in ids:
+            if boxes.get(action_id, " ") in " /":
+                found.pop(action_id, None)
+            else:
+                found.setdefault(action_id, datetime.fromtimestamp(commit.committed).astimezone().date())
+    return found

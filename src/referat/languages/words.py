@@ -46,6 +46,7 @@ GROUP_FIELDS: dict[str, Spellings] = {
     "closed": {"en": ("closed",), "nb": ("avsluttet",), "nn": ("avslutta",)},
     "calendar": {"en": ("calendar",), "nb": ("møteplan",), "nn": ("møteplan",)},
     "standing": {"en": ("standing",), "nb": ("faste saker",), "nn": ("faste saker",)},
+    "numbering": {"en": ("numbering",), "nb": ("saksnummer",), "nn": ("saksnummer",)},
 }
 
 ITEM_FIELDS: dict[str, Spellings] = {

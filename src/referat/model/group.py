@@ -11,7 +11,8 @@ from referat.model.people import Participant
 class Group:
     """A group as its file describes it. `appointed` and `closed` are (minutes, item).
 
-    `calendar` are the days its meetings are planned for, `standing` the items of each agenda. `report` are the days it reports back.
+    `calendar` are the days its meetings are planned for, `standing` the items of each agenda,
+    `numbering` an example of a number that goes on through the year (`Sak 1/26`). `report` are the days it reports back.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Group:
     closed: tuple[str, str] | None = None
     calendar: tuple[date, ...] = ()
     standing: tuple[str, ...] = ()
+    numbering: str = ""
     mandate: str = ""
     action_lines: tuple[ActionLine, ...] = ()
     source: Source = field(kw_only=True)

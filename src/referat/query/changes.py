@@ -34,6 +34,8 @@ KINDS = {
     Verb.ASSIGN: EventKind.OWNERS,
 }
 BOXES = {Verb.DONE: "x", Verb.DROP: "x", Verb.REOPEN: " "}
+# The same where no dated line says more.
+LONE_BOXES = {**BOXES, Verb.DROP: "-"}
 
 # Which change is allowed from which state; a change that says what already holds is no change and no error.
 _ALLOWED = {
@@ -80,6 +82,18 @@ class TooEarly(ReferatError):
     hint = N_("Take a later day with --on, or carry the action into a draft with referat new.")
 
 
+class NotYet(ReferatError):
+    exit = Exit.REFUSED
+    message = N_("{on} is still to come; what has happened cannot have happened then.")
+    hint = N_("For a day that is over, write it in full with --on: 2026-03-31")
+
+
+class BeforeBirth(ReferatError):
+    exit = Exit.REFUSED
+    message = N_("“{text}” was agreed on {born}; nothing can have been done with it on {on}.")
+    hint = N_("Take a later day with --on.")
+
+
 class TwoTasks(ReferatError):
     exit = Exit.REFUSED
     message = N_("^{id} stands for two different tasks: {first} and {second}.")
@@ -110,11 +124,24 @@ class Wanted(Record):
 
 
 class Plan(Record):
-    """Where a change is written: the lines that get the event, and the older events of the same day that it takes the place of."""
+    """Where a change is written: the lines that get the event, and the older events of the same day that it takes the place of.
+
+    `ticks` are lines in minutes sent out on the meeting's own day: their box alone is ticked, and means that day.
+    """
 
     wanted: Wanted
     writes: tuple[ActionLine, ...]
     removals: tuple[tuple[ActionLine, Event], ...] = ()
+    ticks: tuple[ActionLine, ...] = ()
+
+
+def refuse_wrong_day(action: Action, on: date, today: date) -> None:
+    """Raises NotYet for a day to come, BeforeBirth for one before the action was agreed on. One on a coming agenda is there from today on."""
+    if on > today:
+        raise NotYet(on=on.isoformat())
+    born = action.born.source.on
+    if born is not None and on < min(born, today):
+        raise BeforeBirth(text=action.text, born=born.isoformat(), on=on.isoformat(), place=action.born.place)
 
 
 def plan(action: Action, wanted: Wanted) -> Plan | None:
@@ -127,6 +154,8 @@ def plan(action: Action, wanted: Wanted) -> Plan | None:
     if action.id is None and newest.source.is_frozen:
         raise FrozenLine(place=newest.place)
     writes = [line for line in _targets(action) if _is_live(line, wanted.on)]
+    if not writes and wanted.on == newest.source.on and wanted.verb in BOXES:
+        return Plan(wanted, (), ticks=(newest,))
     if not writes:
         raise TooEarly(meeting=newest.source.id, status=STATUS_WORDS[newest.source.status], place=newest.place)
     removals = tuple((line, event) for line in action.lines for event in line.events if _is_live(line, event.on) and _contradicts(event, wanted))

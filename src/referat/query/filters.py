@@ -94,8 +94,8 @@ def sum_up(rows: Iterable[ActionRow], today: str) -> Tally:
 
 
 def last_change(row: ActionRow) -> str:
-    """The last day on which something happened to it, or it was written down."""
-    return max([row.newest_on, *[on for on, *_ in row.events]])
+    """The last day on which something happened to it, or it was born; that it was only carried is nothing new."""
+    return max([row.born_on, *[on for on, *_ in row.events]])
 
 
 def fold(text: str) -> str:

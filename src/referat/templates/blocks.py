@@ -14,6 +14,7 @@ from referat.languages.i18n import tr
 from referat.languages.mark import D_
 from referat.model.action import EventKind
 from referat.model.meeting import Minutes
+from referat.model.numbering import Numbering
 from referat.model.people import fold
 from referat.query.backlog import Case, Origin
 from referat.query.carryover import Agenda, Carried, LogLine
@@ -24,7 +25,7 @@ from referat.templates.engine import Entry, Filling
 _MARKS = {"O": ("orient", "inform"), "D": ("discuss", "drøft", "diskus"), "V": ("deci", "vedtak", "beslut", "avgj")}
 
 
-def filling(agenda: Agenda, values: Mapping[str, str], standing: Iterable[str], language: str) -> Filling:
+def filling(agenda: Agenda, values: Mapping[str, str], standing: Iterable[str], language: str, numbering: Numbering) -> Filling:
     """All of an agenda, ready for a template. A fixed item that comes back from an earlier meeting is not put in once more."""
     back = {_plain_title(case.title) for case in agenda.cases}
     with speaking(language):
@@ -40,6 +41,7 @@ def filling(agenda: Agenda, values: Mapping[str, str], standing: Iterable[str], 
                 "cases": [entry(case, language) for case in agenda.cases if case.origin is not Origin.POSTPONED],
                 "standing": [Entry(plain_line(title)) for title in standing if _plain_title(title) not in back],
             },
+            numbering=numbering,
         )
 
 

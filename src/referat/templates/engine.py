@@ -10,6 +10,7 @@ from importlib import resources
 
 from referat.format.document import Document
 from referat.format.header import plain
+from referat.model.numbering import FROM_ONE, Numbering
 from referat.model.people import fold
 from referat.model.stems import stem_of
 
@@ -56,7 +57,15 @@ _KIND_WORDS = {
     "working-group": ("arbeidsgruppe", "prosjektgruppe", "working group", "task force"),
 }
 
+# What a word of a group's name ends in that makes it a committee, also where it stands under a board: "Styrets lønnsutvalg".
+_COMMITTEES = (
+    "utvalg", "utvalget", "utval", "utvalet", "komité", "komite", "komiteen", "komitéen", "nemnd", "nemnda", "nemnden", "faggruppe", "faggruppa",
+    "faggruppen", "forum", "committee", "council", "panel",
+)  # fmt: skip
+
 _PLACEHOLDER = re.compile(r"\{\{[ \t]*([^{}\n]+?)[ \t]*\}\}")
+# The number of a heading with what belongs to it: a word before it, the year after it, the dot that ends it.
+_NUMBERED = re.compile(r"(?:[^\W\d_]+\.?[ \t]+)?\{\{[ \t]*(?P<name>[^{}\n]+?)[ \t]*\}\}(?:[/-]\{\{[^{}\n]+\}\})?[.)]?")
 _HEADING = re.compile(r"#{1,2}(?:[ \t]|\Z)")
 _MEANINGS = {fold(word): name for table in (VALUES, BLOCKS, ITEMS) for name, words in table.items() for word in (name, *words)}
 _FIELD_MEANINGS = {word: name for name, words in FIELDS.items() for word in (name, *words)}
@@ -111,12 +120,13 @@ class Filling:
     values: Mapping[str, str]
     blocks: Mapping[str, Sequence[str]]
     items: Mapping[str, Sequence[Entry]]
+    numbering: Numbering = FROM_ONE
 
 
 def fill(template: Template, filling: Filling) -> list[str]:
-    """The body of new minutes. Items are numbered from 1 as they come."""
+    """The body of new minutes. Items are numbered as they come."""
     lines: list[str] = []
-    number = 1
+    number = filling.numbering.first
     for part in template.parts:
         made = list(_filled(part, template, filling, number))
         lines += made
@@ -150,6 +160,12 @@ def kind_named(name: str) -> str:
 
 def kind_for(group_id: str, title: str, *, is_under: bool) -> str:
     """The kind of meeting a group holds, as far as its name tells; a group under another one is a working group."""
+    if any(word.endswith(_COMMITTEES) for word in f"{fold(title)} {fold(group_id)}".split() if not word.startswith(_KIND_WORDS["working-group"])):
+        first = next(
+            (word for word in fold(title).split() if word.endswith(_COMMITTEES) or (word.startswith("styre") and not word.endswith("s"))), ""
+        )
+        if not first.startswith("styre"):
+            return "committee"
     words = f" {fold(group_id)} {fold(title)}"
     for kind, marks in _KIND_WORDS.items():
         if any(f" {mark}" in words for mark in marks) or (kind == "working-group" and is_under):
@@ -207,14 +223,14 @@ def _filled(part: Part, template: Template, filling: Filling, number: int) -> It
     """The lines of one part, each item of it with the number that is its turn."""
     if part.items:
         for entry in filling.items.get(part.items, ()):
-            yield from item_lines(template, entry, number, filling.values)
+            yield from item_lines(template, entry, number, filling)
             number += _numbers(template.item)
         return
     if _is_empty(part, filling):
         return
     values = {**filling.values, "number": str(number)}
     if part.heading:
-        yield from ("", substituted(part.heading, values), "")
+        yield from ("", headed(part.heading, number, filling.values, filling.numbering), "")
     for line in part.lines:
         name = lone_placeholder(line)
         if name in BLOCKS:
@@ -223,10 +239,18 @@ def _filled(part: Part, template: Template, filling: Filling, number: int) -> It
             yield substituted(line, values)
 
 
-def item_lines(template: Template, entry: Entry, number: int, values: Mapping[str, str]) -> list[str]:
+def item_lines(template: Template, entry: Entry, number: int, filling: Filling) -> list[str]:
     """An item of the agenda with its heading."""
-    own = {**values, "number": str(number), "title": entry.title}
-    return ["", substituted(template.item, own), "", *entry.lines, ""]
+    return ["", headed(template.item, number, {**filling.values, "title": entry.title}, filling.numbering), "", *entry.lines, ""]
+
+
+def headed(heading: str, number: int, values: Mapping[str, str], numbering: Numbering) -> str:
+    """A heading with its number. One that goes on through the year takes the place of what the template writes around its own: `4.`, `Sak 4:`."""
+    own = {**values, "number": str(number)}
+    if numbering.year and (found := _NUMBERED.search(heading)) and _MEANINGS.get(fold(found["name"])) == "number":
+        before, after = heading[: found.start()], heading[found.end() :]
+        return substituted(before, own) + numbering.text(number) + substituted(after, own)
+    return substituted(heading, own)
 
 
 def _headings_of(part: Part, template: Template, filling: Filling) -> list[str]:

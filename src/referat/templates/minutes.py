@@ -10,6 +10,7 @@ from referat.languages.calendar import WEEKDAYS
 from referat.languages.words import MINUTES_FIELDS, STATUS_WORDS
 from referat.languages.words import written as spelled
 from referat.model.group import Group
+from referat.model.numbering import FROM_ONE, Numbering
 from referat.model.people import fold
 from referat.query.carryover import Agenda
 from referat.templates import engine
@@ -52,6 +53,7 @@ class Facts:
     time: str = ""
     venue: str = ""
     next_on: date | None = None
+    numbering: Numbering = FROM_ONE
 
     @property
     def chair(self) -> str:
@@ -67,7 +69,7 @@ def compose(template: Template, facts: Facts, agenda: Agenda, language: str) -> 
 def fill_for(template: Template, facts: Facts, agenda: Agenda, language: str) -> Filling:
     """What goes into the template: the group's own fixed items stand before those of the template."""
     standing = facts.group.standing if facts.group and facts.group.standing else template.standing
-    return filling(agenda, values_of(facts, language), standing, language)
+    return filling(agenda, values_of(facts, language), standing, language, facts.numbering)
 
 
 def values_of(facts: Facts, language: str) -> dict[str, str]:

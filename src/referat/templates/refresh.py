@@ -12,6 +12,7 @@ from referat.format.numbers import read_number
 from referat.format.reader import read_page
 from referat.languages.mark import N_
 from referat.model.meeting import Item, Minutes
+from referat.model.numbering import number_in_year
 from referat.model.people import fold
 from referat.model.place import Place
 from referat.query.backlog import Origin
@@ -29,7 +30,9 @@ def refreshed(document: Document, template: Template, filling: Filling, agenda: 
     placed = {part.items for part in template.parts}
     for name in ("postponed", "cases"):
         for entry in filling.items.get(name, ()) if name in placed else ():
-            document = document.replaced(append_block(document, _trimmed(engine.item_lines(template, entry, _next_number(document), filling.values))))
+            document = document.replaced(
+                append_block(document, _trimmed(engine.item_lines(template, entry, _next_number(document, filling), filling)))
+            )
     _refuse_other_change(before, document, template, agenda)
     return document
 
@@ -83,7 +86,7 @@ def _with_section(document: Document, template: Template, filling: Filling, bloc
     """Lines put at the end of the item that has the template's heading for them, else in a new item at the end of the draft."""
     part = template.section_of(block)
     assert part is not None
-    heading = engine.substituted(part.heading, {**filling.values, "number": str(_next_number(document))})
+    heading = engine.headed(part.heading, _next_number(document, filling), filling.values, filling.numbering)
     title = fold(_title(heading))
     there = [item for item in _page(document).items if fold(item.title) == title]
     if there:
@@ -115,8 +118,13 @@ def _paragraph_end(document: Document, start: Line) -> Line:
     return last
 
 
-def _next_number(document: Document) -> int:
-    return max((int(item.number) for item in _page(document).items if item.number.isdecimal()), default=0) + 1
+def _next_number(document: Document, filling: Filling) -> int:
+    """The number of the next item: after those of the draft, or after all of the year where they go on through it."""
+    items = _page(document).items
+    if filling.numbering.year:
+        own = [number for item in items if (number := number_in_year(item.number, _page(document).on.year)) is not None]
+        return max([*own, filling.numbering.first - 1]) + 1
+    return max((int(item.number) for item in items if item.number.isdecimal()), default=0) + 1
 
 
 def _title(heading: str) -> str:
