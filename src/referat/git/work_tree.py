@@ -35,7 +35,6 @@ def follow(git: Git, old: str | None, new: str, changed: Mapping[str, Entry | No
         answer = git.read("-c", "core.fsync=all", *words)
         if answer.code != 0:
             raise GitFailed(reason=answer.said)
-    git.read("update-index", "-q", "--refresh")
 
 
 def _put_in_place(git: Git, commit: str, paths: list[str]) -> None:
