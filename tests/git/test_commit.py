@@ -8,7 +8,8 @@ import pytest
 
 from referat.errors import Exit
 from referat.git import git_errors, leftovers
-from referat.git.commit import commit, prepare_commit, tidy
+from referat.git.commit import commit, prepare_commit
+from referat.git.tidy import tidy
 from referat.git.trust import record_trust
 from referat.store.files import digest, write
 from referat.store.lock import hold_lock
@@ -306,6 +307,13 @@ def test_git_keeps_the_books_lock_while_it_works(repository: Path, home: Path, m
     assert str(repository / ".git/referat.lock") in (home / "held").read_text(encoding="utf-8").splitlines()
 
 
-def test_tidying_is_left_to_git_and_harms_nothing(repository: Path) -> None:
-    tidy(git_of(repository))
+def test_many_loose_objects_are_packed_and_none_is_thrown_away(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = git_of(repository)
+    unreachable = git(repository, "hash-object", "-w", "--stdin", stdin=b"what undo may need")
+    save(repository, {f"meetings/{number}.md": f"{number}\n".encode() for number in range(600)})
+    assert not tidy(book)
+    monkeypatch.setattr("referat.git.tidy.MOST_LOOSE", 0)
+    assert tidy(book)
+    assert int(git(repository, "count-objects").split()[0]) <= 2  # that text, and an empty one from git's own `add --intent-to-add`
+    assert git(repository, "cat-file", "blob", unreachable) == "what undo may need"
     assert git(repository, "fsck", "--strict") == ""

@@ -1,9 +1,12 @@
 """The book's merge driver as plain git starts it: merges that git alone would leave to a person, and those that stay a person's."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from referat.errors import Exit
 from referat.format.document import parse
 from referat.git import driver
 from tests.format.test_merge import BASE, added, done, events
@@ -73,3 +76,28 @@ def test_it_is_told_to_git_once_and_taken_away_whole(book: Path) -> None:
 def test_events_of_a_merge_stand_under_their_own_actions(book: Path) -> None:
     _, text = merged(book, done(added(BASE, "- [ ] @tore Ringe ^bbbb1"), "bbbb1"), done(added(BASE, "- [ ] @tore Male ^bbbb2"), "aaaa3"))
     assert {i for i, (sign, _) in events(parse(PAGE, text)).items() if sign == "x"} == {"bbbb1", "aaaa3"}
+
+
+def test_a_merge_left_to_a_person_is_finished_by_save_once_no_mark_is_left(book: Path) -> None:
+    merged(book, BASE.replace("Ingen saker.", "Ingen."), BASE.replace("Ingen saker.", "Én sak."))
+    assert "<<<<<<<" in (book / PAGE).read_text(encoding="utf-8")
+    assert prompt(book, "save")[0] == Exit.REFUSED
+    put(book, {PAGE: BASE.replace("Ingen saker.", "Én sak.")})
+    assert prompt(book, "save") == (0, f"{PAGE}\n")
+    assert git(book, "log", "-1", "--format=%P").count(" ") == 1
+    assert git(book, "status", "--porcelain", "-uno") == ""
+
+
+@pytest.mark.parametrize("words", [("save",), ("add", "Kjøpe kake", "--meeting", "velforening"), ("done", "aaaa1")])
+def test_on_no_branch_nothing_is_saved_or_written(book: Path, words: tuple[str, ...]) -> None:
+    git(book, "checkout", "-q", "--detach")
+    if words == ("save",):
+        put(book, {PAGE: done(BASE, "aaaa1")})
+    before = ((book / PAGE).read_text(encoding="utf-8"), git(book, "rev-parse", "HEAD"))
+    assert prompt(book, *words)[0] == Exit.REFUSED
+    assert ((book / PAGE).read_text(encoding="utf-8"), git(book, "rev-parse", "HEAD")) == before
+
+
+def prompt(book: Path, *words: str) -> tuple[int, str]:
+    done = subprocess.run([sys.executable, "-m", "referat", *words], cwd=book, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout

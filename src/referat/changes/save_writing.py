@@ -19,6 +19,7 @@ from referat.git import commit as saving
 from referat.git.blobs import blob_id
 from referat.git.git_errors import GitMissing, NoRepository
 from referat.git.program import Git
+from referat.git.tidy import tidy
 from referat.languages.i18n import tr
 from referat.languages.mark import D_, N_
 from referat.model.action import Status
@@ -240,7 +241,10 @@ def keep(transaction: Transaction, found: Sequence[Unsaved], message: str, taken
     assert transaction.lock is not None
     files_now = {one.path: one.new for one in found} | {one.before: None for one in found if one.before}
     trailers = tuple(dict.fromkeys(trailer for step in taken for trailer in step.trailers))
-    return saving.commit(ready_repository(transaction.book), files_now, message, trailers=trailers, held=transaction.lock.fd)
+    git = ready_repository(transaction.book)
+    commit = saving.commit(git, files_now, message, trailers=trailers, held=transaction.lock.fd)
+    tidy(git)
+    return commit
 
 
 def _renamed(found: list[Unsaved]) -> list[Unsaved]:

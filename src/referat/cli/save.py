@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from referat.cli import completion
-from referat.cli.console import to_stderr, to_stdout_wrapped
+from referat.cli.console import to_stderr, to_stdout, to_stdout_wrapped
 from referat.cli.opening import finish, open_transaction
 from referat.cli.options import BookPath, DryRun, NoSave, Today
 from referat.cli.problem_output import said, show_problem
@@ -39,10 +39,16 @@ def save(
     referat save --dry-run
     """
     from referat.approvals import pending
+    from referat.changes.finish_merge import finish_merge, is_merging
     from referat.changes.save_writing import keep, ready_repository, refuse_half, refuse_unfit, steps_taken, unsaved
     from referat.changes.typed import text_of
 
     with open_transaction(book, dry_run=dry_run) as transaction:
+        if not dry_run and is_merging(transaction.book):
+            for path in finish_merge(transaction):
+                to_stdout(safe(path))
+            to_stderr(tr(N_("The merge is finished and saved.")))
+            return
         writing = unsaved(transaction.book, ready_repository(transaction.book))
         for path, reason in writing.left_out:
             to_stderr(tr(N_("{path} is left out: {reason}."), path=safe(path), reason=reason))

@@ -28,9 +28,33 @@ _SETTINGS = (
 
 
 def prepare_commit(git: Git) -> None:
-    """Refuse, before anything is written, what would stop the commit: an unfinished merge, a repository that is not trusted."""
+    """Refuse, before anything is written, what would stop the commit or lose it: an unfinished merge, no branch, a repository that is not trusted."""
     git.refuse_unfinished()
+    refuse_detached(git)
     refuse_untrusted(git)
+
+
+def refuse_detached(git: Git) -> None:
+    """Raise NoBranch where an entry would be on no branch, and gone from sight when somebody goes back to one."""
+    if not git.branch():
+        raise git_errors.NoBranch
+
+
+def stage(git: Git, paths: Collection[str]) -> None:
+    """Tell git that these files are as they are to be. Raises NotCommitted."""
+    refuse_untrusted(git)
+    answer = git.use(*_words(), "add", "--all", "--", *paths) if paths else None
+    if answer is not None and answer.code != 0:
+        raise _reason(git, ", ".join(list(paths)[:_NAMED]), answer)
+
+
+def commit_merge(git: Git, paths: Collection[str], held: int | None = None) -> None:
+    """Save a merge that git has begun and whose files are staged. Raises NotCommitted."""
+    refuse_untrusted(git)
+    with leftovers.noted(git, paths):
+        answer = git.use(*_words(), "commit", "--quiet", "--no-edit", "--cleanup=strip", held=held)
+    if answer.code != 0:
+        raise _reason(git, ", ".join(list(paths)[:_NAMED]) or git.root, answer)
 
 
 def commit(

@@ -43,6 +43,16 @@ class UnfinishedMerge(ReferatError):
     hint = N_("Finish it with git, or undo it with: git {operation} --abort")
 
 
+class MergeWaits(UnfinishedMerge):
+    hint = N_("Decide what stands between the marks in the files, and run: referat save. Or undo it with: git merge --abort")
+
+
+class NoBranch(ReferatError):
+    exit = Exit.REFUSED
+    message = N_("The book stands at an old state, on no branch: what is saved here would be gone from sight when you go back to one.")
+    hint = N_("Go to the book's branch first, for example: git switch main. Or leave saving out with --no-save.")
+
+
 class NotCommitted(ReferatError):
     exit = Exit.NOT_COMMITTED
     message = N_("“{path}” is written, but could not be saved in the book's history: {reason}")

@@ -176,7 +176,7 @@ class Git(Fact):
     def refuse_unfinished(self) -> None:
         operation = self.unfinished()
         if operation is not None:
-            raise git_errors.UnfinishedMerge(operation=operation)
+            raise (git_errors.MergeWaits if operation == "merge" else git_errors.UnfinishedMerge)(operation=operation)
 
     def stand_ins(self) -> list[str]:
         """Replace refs and grafts, which show other commits and texts than the ones that were saved."""
