@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
-from tests.shelf.test_same_answers import KINDS
+from tests.index.test_same_answers import KINDS
 from tools.examples import FOLDER, example
 
 SNIPPETS = (

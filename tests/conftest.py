@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from referat.store.index import Unusable, remove_index
+from referat.index.database import Unusable, remove_database
 from referat.store.places import find_places
 
 # A slow machine is no fault of the program's, so no example has a deadline. Few are tried with old libraries,
@@ -37,7 +37,7 @@ def no_index_of_earlier_runs() -> None:
     here = Path(__file__).resolve().parent
     for root in (here.parent, *(here / "books").iterdir()):
         with suppress(Unusable):
-            remove_index(find_places(str(root)))
+            remove_database(find_places(str(root)))
 
 
 @pytest.fixture(autouse=True)

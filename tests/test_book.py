@@ -10,6 +10,7 @@ import pytest
 from referat.book import Book
 from referat.errors import NoBook
 from referat.model.action import State
+from referat.query.lookup import Ambiguous, UnknownAction
 
 GOOD = "---\ndato: 2024-01-10\ngruppe: tun\n---\n## 1. Sak\n\n- [ ] @eli Måke taket frist:2024-02-01 ^t4k3t\n"
 TODAY = date(2024, 3, 1)
@@ -92,6 +93,18 @@ def test_the_files_of_a_book_add_up(tmp_path: Path) -> None:
     assert (read.find_group("tu"), read.find_item("tak").title, read.language, read.emails) == ("tun", "Nytt tak", "nn", {"elin": "eli@eksempel.no"})
     assert read.line_text(read.actions[0].born.place) == "- [ ] @eli Måke taket frist:2024-02-01 ^t4k3t"
     assert read.line_text(read.actions[0].born.place.__class__("meetings/none.md", 3)) == ""
+
+
+def test_an_action_by_id_its_beginning_or_its_place(tmp_path: Path) -> None:
+    lines = GOOD.partition("- [ ]")[0] + "- [ ] a ^abcd\n- [ ] b ^abcde\n- [ ] c ^xyzw\n- [ ] d\n"
+    read = book(tmp_path, {"meetings/2024-01-10-tun.md": lines})
+    for typed, task in (("abcd", "a"), ("^ABCDE", "b"), ("x", "c"), ("2024-01-10-tun:10", "d"), ("meetings/2024-01-10-tun.md:10", "d")):
+        assert [line.task for line in read.find_action(typed).lines] == [task]
+    with pytest.raises(Ambiguous):
+        read.find_action("ab")
+    for typed in ("abcf", "2024-01-10-tun:99", "", ":", "²:²"):
+        with pytest.raises((UnknownAction, Ambiguous)):
+            read.find_action(typed)
 
 
 def test_a_folder_without_meetings_is_no_book(tmp_path: Path) -> None:

@@ -119,5 +119,5 @@ def _not_readable(paths: set[str]) -> Iterator[None]:
             raise FileMissing(path=path)
         return read_bytes(root, path)
 
-    with patch("referat.book.read_bytes", refuse), patch("referat.book.read_quickly", return_value=None):
+    with patch("referat.store.reading.read_bytes", refuse), patch("referat.store.reading.read_quickly", return_value=None):
         yield

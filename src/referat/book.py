@@ -1,54 +1,54 @@
-"""The book: the only place where disk, format, questions and trail meet. It holds no rule of the field itself."""
+"""The book: the one face of what its files say. It holds no rule of the field itself, and loads next to nothing before it is asked.
+
+How it answers, for whoever builds on it:
+
+* Lists and look-ups come from the index (`index/`), which is brought up to date with the files when it is first asked; no file is read for them:
+  `heads`, `group_heads`, `group_ids`, `rows`, `action_rows`, `meeting_rows`, `people`, `owners`, `views`, `own_language`, `find_group`, `since` …
+* A page is read from its file when it is asked for, and held: `page(path)`, `find_minutes`, `find_item`, `group`, `minutes_of(group)`,
+  `lines_in(path)`. `action_lines_of(id)`, `action(id)` and `find_action` read the files that hold the action, and no others.
+* `minutes`, `notes`, `readings`, `action_lines`, `actions` and `problems` read *every* file. Ask for less where less will do.
+* `settings`, `register`, `emails` read their own files alone.
+* `with_documents(changed)` is the book as it would be, lists and all: the index with the changed pages taken in, which is never kept.
+* `kept(name)` and `keep(name, …)` are for what else can be found out of a file by itself: it is held in the index until the file changes.
+* What callers get is frozen. Everything is answered from one state of the files, the one of the first question.
+* Where no index can be kept the same is answered from one in memory. `close()` lets other runs write it; a later question opens it again.
+"""
+
+from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
 from functools import cached_property
 
-from referat.approvals.superseded import earlier_id, earlier_paths
-from referat.errors import ReferatError
-from referat.format import document
-from referat.format.document import Document
-from referat.format.paths import file_id, kind_of_path
-from referat.format.reader import Reading, read_page
-from referat.format.settings import STRICTEST, Settings, read_contacts, read_people, read_settings
-from referat.model.action import Action, ActionLine, SourceKind
-from referat.model.group import Group
-from referat.model.meeting import Minutes, Note, PreparedItem
-from referat.model.people import Person, Register, contacts, fold
-from referat.model.place import Place
-from referat.model.problems import Problem
-from referat.model.state import add_up
-from referat.query import days, lookup, to_rows
-from referat.query import resolve as anything
-from referat.query.actions import actions_of
-from referat.query.group_tree import groups_under, known_groups, minutes_for
-from referat.query.meaning import BookMeaning
-from referat.query.people import PersonStanding, everybody
-from referat.query.resolve import Known
-from referat.query.rows import ActionRow, MeetingRow, Owner
-from referat.store.disk_errors import FileMissing
-from referat.store.listing import Found, Skipped, list_files
-from referat.store.places import Places, find_book
-from referat.store.reading import read_bytes, read_quickly
+from referat.index.lists import Lists
+from referat.index.questions import Questions
+
+TYPE_CHECKING = False  # `typing` itself would cost every start
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from datetime import date
+
+    from referat.errors import ReferatError
+    from referat.format.document import Document
+    from referat.format.reader import Page, Reading
+    from referat.format.settings import Settings
+    from referat.index.index import Watcher
+    from referat.index.settings_files import SettingsFiles
+    from referat.model.action import Action, ActionLine
+    from referat.model.group import Group
+    from referat.model.meeting import Minutes, Note, PreparedItem
+    from referat.model.people import Register
+    from referat.model.place import Place
+    from referat.model.problems import Problem
+    from referat.query.meaning import BookMeaning
+    from referat.query.people import PersonStanding
+    from referat.query.resolve import Known
+    from referat.query.rows import ActionRow, MeetingHead
+    from referat.query.to_rows import Names
+    from referat.store.places import Places
 
 BOOK_FILE = "meetings/book.yaml"
 PEOPLE_FILE = "meetings/people.yaml"
 CONTACTS_FILE = "meetings/contacts.yaml"
-
-LARGEST_FILE = "4 MiB"
-# Why the listing passed a file over, to the problem that says so.
-SKIPPED = {
-    "link": "file-is-link",
-    "not-a-file": "file-not-ordinary",
-    "too-large": "file-too-large",
-    "unreadable": "unreadable-file",
-    "name": "file-name",
-}
-
-
-# What leaves nothing of a settings file.
-UNREAD = frozenset({"unreadable-file", "not-text", "header-yaml", "header-bare-at", "header-feature", "header-not-fields", "header-too-large"})
 
 
 def is_page(path: str) -> bool:
@@ -56,79 +56,145 @@ def is_page(path: str) -> bool:
     return path.startswith("meetings/") and path.endswith(".md") and not any(part.startswith(".") for part in path.split("/"))
 
 
-class Book:
-    """A minute book on the disk, read once: every question is answered from the same state of its files."""
+class Book(Lists):
+    """A minute book on the disk: every question is answered from the same state of its files (the module says how)."""
 
-    def __init__(self, places: Places) -> None:
-        self.places = places
+    def __init__(self, places: Places, watcher: Watcher | None = None, index: Questions | None = None) -> None:
+        super().__init__(places, index or Questions(places, watcher))
         self._documents: dict[str, Document] = {}
-        self._laid_over: dict[str, Document | None] = {}
-        self._readings_before: dict[str, Reading] = {}
+        self._laid_over: Mapping[str, Document | None] = {}
+        self._known_readings: dict[str, Reading] = {}
 
     @classmethod
-    def open(cls, book: str | os.PathLike[str] | None = None, start: str = ".") -> "Book":
+    def open(cls, book: str | os.PathLike[str] | None = None, start: str = ".", watcher: Watcher | None = None) -> Book:
         """The book named, or the one that the folder `start` lies in. Raises NoBook."""
-        return cls(find_book(start, os.fspath(book) if book is not None else None))
+        from referat.store.places import find_book
 
-    @classmethod
-    def of_files(cls, places: Places, found: Iterable[Found], skipped: Iterable[Skipped]) -> "Book":
-        """The book as if it held these files only, and passed over those."""
-        book = cls(places)
-        book._listing = (list(found), list(skipped))
-        return book
+        return cls(find_book(start, os.fspath(book) if book is not None else None), watcher)
 
-    @property
-    def root(self) -> str:
-        return self.places.root
+    def with_documents(self, changed: Mapping[str, Document | None]) -> Book:
+        """The book as it would be with these files changed, or removed where None."""
+        other = Book(self.places, index=self.index.with_documents(changed))
+        other._documents = {**self._documents, **{path: new for path, new in changed.items() if new is not None}}
+        other._laid_over = dict(changed)
+        other._known_readings = {path: reading for path, reading in self._known_readings.items() if path not in changed}
+        return other
+
+    @cached_property
+    def people(self) -> list[PersonStanding]:
+        """Everybody in the register, a group, at a meeting or with an action."""
+        from referat.query.people import everybody
+
+        return everybody(self.register, self.groups, self.index.presence, self.index.owned)
 
     # ---------------------------------------------------------------- what the files say
 
-    @cached_property
-    def readings(self) -> tuple[Reading, ...]:
-        """Every file of the book, read; one that cannot be read has no page and says why."""
-        return tuple(self._read(path) for path in self.page_paths)
+    def page(self, path: str) -> Page | None:
+        """What one file says; None where it cannot be read."""
+        return self.reading(path).page
 
-    @property
-    def is_read(self) -> bool:
-        """Whether the files have been read already, and are held."""
-        return "readings" in self.__dict__
+    def reading(self, path: str) -> Reading:
+        """The same with every problem found on the way."""
+        if path not in self._known_readings:
+            from referat.errors import ReferatError
+            from referat.format.reader import read_page
 
-    @cached_property
-    def page_paths(self) -> tuple[str, ...]:
-        """The files that readings are of, sorted: as the disk lists them and a change would have them."""
-        listed = {path for path, *_ in self._listing[0]} | {path for path in self._laid_over if is_page(path)}
-        return tuple(path for path in sorted(listed) if self._laid_over.get(path, True))
+            try:
+                self._known_readings[path] = read_page(self.document(path))
+            except ReferatError as error:
+                self._known_readings[path] = _unread(path, error)
+        return self._known_readings[path]
+
+    def document(self, path: str) -> Document:
+        """A file of the book as it was read."""
+        if path not in self._documents:
+            from referat.format import document
+            from referat.store import reading
+
+            self._documents[path] = document.read(path, reading.read_bytes(self.root, path))
+        return self._documents[path]
 
     def look_up(self, path: str) -> tuple[Reading, Document | None]:
         """What one file says, and the file cut up, None where it cannot be. Neither is held: a large book can be gone through in little memory."""
+        from referat.errors import ReferatError
+        from referat.format import document
+        from referat.format.reader import read_page
+        from referat.store import reading
+
         try:
-            read = self._documents.get(path) or document.read(path, read_quickly(self.root, path) or read_bytes(self.root, path))
+            read = self._documents.get(path) or document.read(path, reading.read_quickly(self.root, path) or reading.read_bytes(self.root, path))
         except ReferatError as error:
             return _unread(path, error), None
-        return self._readings_before.get(path) or read_page(read), read
+        return self._known_readings.get(path) or read_page(read), read
+
+    def lines_in(self, path: str) -> tuple[ActionLine, ...]:
+        """The action lines of a file."""
+        return getattr(self.page(path), "action_lines", ())
+
+    def action_lines_of(self, action_id: str) -> list[ActionLine]:
+        """The lines of the action with exactly this id, from all files that hold it."""
+        return [line for path in self.index.files_of(action_id) for line in self.lines_in(path) if line.id == action_id]
+
+    def minutes_of(self, group_id: str) -> tuple[Minutes, ...]:
+        """The minutes of a group, in order."""
+        return self._minutes_of(self.index.heads_of([group_id]))
+
+    def minutes_since(self, day: str, groups: Collection[str] = ()) -> tuple[Minutes, ...]:
+        """The minutes of these groups, or of all where none is named, from a day on ("" for all days), in order."""
+        heads = self.index.heads_of(groups) if groups else self.heads
+        return self._minutes_of(head for head in heads if head.on_iso >= day)
 
     @cached_property
     def minutes(self) -> tuple[Minutes, ...]:
         """All minutes, by date, start time and id."""
-        return tuple(sorted((r.page for r in self.readings if isinstance(r.page, Minutes)), key=lambda m: m.order))
+        return self._minutes_of(self.heads)
+
+    @cached_property
+    def minutes_with_cases(self) -> tuple[Minutes, ...]:
+        """Those minutes that bear on the waiting list: they put a case off, raise one or take one up; and all of a group that cancelled a meeting."""
+        return self._minutes_of(self.index.heads("AND (bears_on_cases OR folded IN (SELECT folded FROM files WHERE status = 'cancelled'))"))
+
+    def _minutes_of(self, heads: Iterable[MeetingHead]) -> tuple[Minutes, ...]:
+        from referat.model.meeting import Minutes
+
+        return tuple(page for head in heads if isinstance(page := self.page(head.path), Minutes))
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
-        return tuple(r.page for r in self.readings if isinstance(r.page, Group))
+        from referat.model.group import Group
+
+        return tuple(page for group in self.group_heads if isinstance(page := self.page(group.path), Group))
 
     @cached_property
     def items(self) -> tuple[PreparedItem, ...]:
-        return tuple(r.page for r in self.readings if isinstance(r.page, PreparedItem))
+        from referat.model.meeting import PreparedItem
+
+        return tuple(page for path in self.index.paths("item") if isinstance(page := self.page(path), PreparedItem))
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
-        return tuple(r.page for r in self.readings if isinstance(r.page, Note))
+        from referat.model.meeting import Note
+
+        return tuple(page for path in self.index.paths("note") if isinstance(page := self.page(path), Note))
 
     @cached_property
     def earlier_minutes(self) -> tuple[tuple[str, Minutes], ...]:
         """The earlier texts of corrected minutes, as far as they can be read, each with the id of its minutes."""
-        pages = ((path, self._read(path).page) for path in earlier_paths(self.root))
+        from referat.approvals.superseded import earlier_id, earlier_paths
+        from referat.model.meeting import Minutes
+
+        pages = ((path, self.page(path)) for path in earlier_paths(self.root))
         return tuple((earlier_id(path), page) for path, page in pages if isinstance(page, Minutes))
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """Every file of the book, read; one that cannot be read has no page and says why."""
+        return tuple(self.reading(path) for path in self.page_paths)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether all files have been read already, and are held."""
+        return "readings" in self.__dict__
 
     @property
     def action_lines(self) -> Iterable[ActionLine]:
@@ -139,62 +205,90 @@ class Book:
     @cached_property
     def actions(self) -> tuple[Action, ...]:
         """Every action of the book, open or closed, in the order they were born."""
-        return actions_of(self.action_lines, self.meaning)
+        from referat.query.actions import actions_of
 
-    @cached_property
-    def action_rows(self) -> list[ActionRow]:
-        """Every action as lists show it."""
-        return [self.row_of(action) for action in self.actions]
+        return actions_of(self.action_lines, self.meaning)
 
     def row_of(self, action: Action) -> ActionRow:
         """One action as lists show it."""
-        return to_rows.action_row(action, self._names)
+        from referat.query.to_rows import action_row
+
+        return action_row(action, self._names)
 
     def name_of(self, handle: str, line: ActionLine) -> str:
         """The name of somebody who owns an action; the handle where nobody knows it."""
         return self._names.owner(handle, line.place.path, line.source.group)[1] or f"@{handle}"
 
     @cached_property
-    def _names(self) -> to_rows.Names:
-        return to_rows.Names(self.minutes, self.groups, self.register)
+    def meaning(self) -> BookMeaning:
+        from referat.index.updating import KeptMeetings
+        from referat.query.meaning import BookMeaning
+
+        return BookMeaning(KeptMeetings(self.index), self.groups, self.register)
 
     @cached_property
-    def people(self) -> list[PersonStanding]:
-        """Everybody in the register, a group, at a meeting or with an action."""
-        return everybody(self.register, self.groups, self.minutes, self.action_rows)
+    def _names(self) -> Names:
+        from referat.index.updating import KeptMeetings
+        from referat.query.to_rows import Names
 
-    @cached_property
-    def meeting_rows(self) -> list[MeetingRow]:
-        """All minutes as lists show them."""
-        return to_rows.meeting_rows(self.minutes, self.actions)
+        return Names(KeptMeetings(self.index), self.groups, self.register)
 
     @property
-    def owners(self) -> list[Owner]:
-        """Everybody who owns an action, or is in the register."""
-        owning = sorted({owner for row in self.action_rows for owner in row.owners})
-        return [*owning, *((fold(person.handle), person.name, person.org) for person in self.register.people)]
-
-    @cached_property
-    def meaning(self) -> BookMeaning:
-        return BookMeaning(self.minutes, self.groups, self.register)
-
-    @cached_property
     def settings(self) -> Settings:
-        return self._settings[0]
+        return self._around.settings
 
-    @cached_property
+    @property
     def register(self) -> Register:
-        return Register(self._people[0])
+        return self._around.register
 
     @cached_property
     def emails(self) -> dict[str, str]:
         """E-mail addresses by handle, from contacts.yaml and the register."""
-        return contacts(self.register, self._contacts[0])
+        from referat.model.people import contacts
 
-    @property
-    def language(self) -> str:
-        """The language the book is written in; bokmål where it does not say."""
-        return self.settings.language or "nb"
+        return contacts(self.register, self._around.emails)
+
+    @cached_property
+    def _around(self) -> SettingsFiles:
+        from referat.index.settings_files import SettingsFiles
+
+        return SettingsFiles(self.root)
+
+    def text_of(self, path: str) -> str:
+        """The text of a file that need not be there, "" where it is not or cannot be read."""
+        return self._around.text(path)[0]
+
+    def attached(self, path: str) -> bytes | None:
+        """A file of the book that is no page of it: a picture, a logo; None where it is not there, is a link, or is too large."""
+        from referat.errors import ReferatError
+        from referat.store import reading
+
+        try:
+            return reading.read_bytes(self.root, path)
+        except ReferatError:
+            return None
+
+    def line_text(self, place: Place) -> str:
+        """The line that a problem is about, "" where it cannot be shown."""
+        from referat.errors import ReferatError
+
+        try:
+            texts = self.document(place.path).texts
+        except ReferatError:
+            return ""
+        return texts[place.line - 1] if place.line <= len(texts) else ""
+
+    # ---------------------------------------------------------------- the files, and what is wrong with them
+
+    @cached_property
+    def page_paths(self) -> tuple[str, ...]:
+        """The files that readings are of, sorted: as the disk lists them and a change would have them."""
+        listed = {*self.paths, *(path for path in self._laid_over if is_page(path))}
+        return tuple(path for path in sorted(listed) if self._laid_over.get(path, True))
+
+    def has_file(self, path: str) -> bool:
+        """Whether the book has this file now."""
+        return os.path.lexists(os.path.join(self.root, path))
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -204,173 +298,99 @@ class Book:
     @property
     def problems_around(self) -> tuple[Problem, ...]:
         """What is wrong with the settings, and with what was not opened."""
-        skipped = [Problem(SKIPPED[why], Place(path), {"limit": LARGEST_FILE}) for path, why in self._listing[1]]
-        return (*self._settings[1], *self._people[1], *self._contacts[1], *skipped)
+        from referat.index.settings_files import problems_of_skipped
+
+        return (*self._around.problems, *problems_of_skipped(self.passed_over))
 
     @property
     def unreadable(self) -> tuple[Problem, ...]:
         """The problems that keep a whole file from being read."""
-        lost = {reading.path for reading in self.readings if reading.page is None} | {path for path, _ in self._listing[1]}
-        return (*self.unread_settings, *(problem for problem in self.problems if problem.place.path in lost))
+        from referat.index.settings_files import problems_of_skipped
+
+        lost = (problem for path in self.index.paths("") for problem in self.reading(path).problems)
+        return (*self.unread_settings, *problems_of_skipped(self.passed_over), *lost)
 
     @property
     def unread_settings(self) -> tuple[Problem, ...]:
         """The problems that leave nothing of book.yaml, people.yaml or contacts.yaml."""
-        return tuple(problem for problem in (*self._settings[1], *self._people[1], *self._contacts[1]) if problem.code in UNREAD)
-
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """The Markdown files of the book, sorted, as the disk lists them."""
-        return tuple(path for path, *_ in self._listing[0])
-
-    @property
-    def passed_over(self) -> tuple[Skipped, ...]:
-        """What lies where a file of the book would, and is not opened, with the reason."""
-        return tuple(self._listing[1])
-
-    def document(self, path: str) -> Document:
-        """A file of the book as it was read."""
-        if path not in self._documents:
-            self._documents[path] = document.read(path, read_bytes(self.root, path))
-        return self._documents[path]
-
-    def line_text(self, place: Place) -> str:
-        """The line that a problem is about, "" where it cannot be shown."""
-        try:
-            texts = self.document(place.path).texts
-        except ReferatError:
-            return ""
-        return texts[place.line - 1] if place.line <= len(texts) else ""
-
-    def has_file(self, path: str) -> bool:
-        """Whether the book has this file now."""
-        return os.path.lexists(os.path.join(self.root, path))
-
-    def with_documents(self, changed: Mapping[str, Document | None]) -> "Book":
-        """The book as it would be with these files changed, or removed where None."""
-        other = Book(self.places)
-        other._documents = {**self._documents, **{path: new for path, new in changed.items() if new is not None}}
-        other._laid_over = dict(changed)
-        other._readings_before = {r.path: r for r in self.readings if r.path not in changed}
-        return other
+        return self._around.unread
 
     # ---------------------------------------------------------------- what was typed
 
     def find_minutes(self, typed: str, today: date) -> Minutes:
-        return lookup.pick_minutes(typed, self.minutes, today)
+        found = self.page(self.find_head(typed, today).path)
+        from referat.model.meeting import Minutes
+        from referat.query.lookup import UnknownMeeting
 
-    def find_group(self, typed: str) -> str:
-        """The id of a group that has a file, or that minutes or actions name."""
-        return lookup.pick(typed, self.group_ids, lookup.UnknownGroup)
+        if not isinstance(found, Minutes):  # it has changed since it was looked at
+            raise UnknownMeeting(name=typed, near="")
+        return found
 
-    @property
-    def group_ids(self) -> tuple[str, ...]:
-        """Every group that has a file, or that minutes or actions name."""
-        named = {m.group for m in self.minutes if m.group} | {tag for line in self.action_lines for tag in line.groups}
-        return known_groups((g.id for g in self.groups), named)
+    def names(self, word: str = "") -> Iterable[Known]:
+        """Everything that can be shown, by the names it goes by; of the actions those whose ids begin with a word."""
+        from referat.query import resolve
 
-    def names(self) -> Iterable[Known]:
-        """Everything that can be shown, by the names it goes by."""
-        yield from ((anything.MEETING, m.id, (m.id, *[one.from_ for one in m.moved])) for m in self.minutes)
-        yield from ((anything.GROUP, group_id, (group_id,)) for group_id in self.group_ids)
-        yield from ((anything.ITEM, item.id, (item.id,)) for item in self.items)
-        yield from ((anything.PERSON, p.handle or p.name, anything.names_of_person(p)) for p in self.people)
-        yield from ((anything.ACTION, row.id, (row.id,)) for row in self.action_rows if row.id)
-
-    def groups_under(self, group_id: str) -> list[str]:
-        """The group, and every group under it."""
-        return groups_under(group_id, self.groups)
-
-    def since(self, typed: str | None, groups: Collection[str], today: date) -> str:
-        """The ISO day that `--since` means, "" where it is not said; `last` is the last meeting of these groups, where they have met."""
-        if not typed:
-            return ""
-        return days.since(typed, today, self.minutes_for(groups)).isoformat()
-
-    def minutes_for(self, groups: Collection[str]) -> Sequence[Minutes]:
-        """The minutes that these groups, the first of them above the others, hear their news from: their own, else those of the group above."""
-        return minutes_for(groups, self.minutes, self.groups)
+        yield from ((resolve.MEETING, m.id, (m.id, *[one.from_ for one in m.moved])) for m in self.heads)
+        yield from ((resolve.GROUP, group_id, (group_id,)) for group_id in self.group_ids)
+        yield from ((resolve.ITEM, item_id, (item_id,)) for item_id in self.item_ids)
+        yield from ((resolve.PERSON, p.handle or p.name, resolve.names_of_person(p)) for p in self.people)
+        yield from ((resolve.ACTION, action_id, (action_id,)) for action_id in self.index.ids_beginning(word))
 
     def next_meeting(self, typed: str, today: date) -> date | None:
         """The coming meeting of a group, by any unique part of its id; of any group where none is named."""
         if typed:
             return self.meaning.next_meeting(self.find_group(typed), today)
-        coming = [m.on for m in self.minutes if m.on > today] or [m.next_on for m in self.minutes if m.next_on and m.next_on > today]
+        coming = [m.on for m in self.heads if m.on > today] or [m.next_on for m in self.heads if m.next_on and m.next_on > today]
         return min(coming, default=None)
 
     def find_item(self, typed: str) -> PreparedItem:
+        from referat.query import lookup
+
         wanted = lookup.pick(typed, (item.id for item in self.items), lookup.UnknownItem)
         return next(item for item in self.items if item.id == wanted)
 
     def find_action(self, typed: str) -> Action:
         """An action by any unique beginning of its id, or by the place of a line."""
-        return add_up(lookup.pick_action_lines(typed, tuple(self.action_lines)), self.meaning)
+        from referat.model.people import near
+        from referat.model.state import add_up
+        from referat.query import lookup
+
+        word = lookup.id_word(typed)
+        wanted = lookup.pick_action_id(typed, self.index.ids_beginning(word)) if word else ""
+        lines = self.action_lines_of(wanted) if wanted else self._lines_at(typed)
+        if not lines:
+            raise lookup.UnknownAction(name=typed, near=near(word, self.index.ids_beginning("")))
+        return add_up(lines, self.meaning)
+
+    def _lines_at(self, typed: str) -> list[ActionLine]:
+        """The lines of the action that stands in the place that was typed; none where that is no place of one."""
+        from referat.query import lookup
+
+        name, number = lookup.file_and_line(typed)
+        for path, file_id in self.index.files if number else ():
+            if lookup.is_file(name, file_id, path):
+                for line in self.lines_in(path):
+                    if line.place.line == number:
+                        return self.action_lines_of(line.id) if line.id else [line]
+        return []
 
     def action(self, action_id: str) -> Action | None:
         """The action with exactly this id."""
-        lines = [line for line in self.action_lines if line.id == action_id]
+        from referat.model.state import add_up
+
+        lines = self.action_lines_of(action_id)
         return add_up(lines, self.meaning) if lines else None
 
     def group(self, group_id: str) -> Group | None:
+        from referat.model.text import fold
+
         return next((g for g in self.groups if fold(g.id) == fold(group_id)), None)
-
-    # ---------------------------------------------------------------- reading
-
-    @cached_property
-    def _listing(self) -> tuple[list[Found], list[Skipped]]:
-        return list_files(self.root)
-
-    @cached_property
-    def _settings(self) -> tuple[Settings, tuple[Problem, ...]]:
-        text, unread = self._optional_text(BOOK_FILE)
-        return (STRICTEST, unread) if unread else read_settings(BOOK_FILE, text)
-
-    @cached_property
-    def _people(self) -> tuple[tuple[Person, ...], tuple[Problem, ...]]:
-        text, unread = self._optional_text(PEOPLE_FILE)
-        people, problems = read_people(PEOPLE_FILE, text)
-        return people, (*unread, *problems)
-
-    @cached_property
-    def _contacts(self) -> tuple[dict[str, str], tuple[Problem, ...]]:
-        text, unread = self._optional_text(CONTACTS_FILE)
-        emails, problems = read_contacts(CONTACTS_FILE, text)
-        return emails, (*unread, *problems)
-
-    def text_of(self, path: str) -> str:
-        """The text of a file that need not be there, "" where it is not or cannot be read."""
-        return self._optional_text(path)[0]
-
-    def attached(self, path: str) -> bytes | None:
-        """A file of the book that is no page of it: a picture, a logo; None where it is not there, is a link, or is too large."""
-        try:
-            return read_bytes(self.root, path)
-        except ReferatError:
-            return None
-
-    def _optional_text(self, path: str) -> tuple[str, tuple[Problem, ...]]:
-        """The text of a file that need not be there, "" where it is not; one that cannot be read is a problem, and does not end the run."""
-        try:
-            return document.read(path, read_bytes(self.root, path)).text, ()
-        except FileMissing:
-            return "", ()
-        except ReferatError as error:
-            return "", (_why_unread(path, error),)
-
-    def _read(self, path: str) -> Reading:
-        if path in self._readings_before:
-            return self._readings_before[path]
-        try:
-            return read_page(self.document(path))
-        except ReferatError as error:
-            return _unread(path, error)
 
 
 def _unread(path: str, error: ReferatError) -> Reading:
-    return Reading(path, file_id(path), kind_of_path(path) or SourceKind.NOTE, None, (_why_unread(path, error),))
+    from referat.format.paths import file_id, kind_of_path
+    from referat.format.reader import Reading
+    from referat.index.settings_files import why_unread
+    from referat.model.action import SourceKind
 
-
-def _why_unread(path: str, error: ReferatError) -> Problem:
-    if isinstance(error, document.NotText):
-        return Problem("not-text", Place(path, int(str(error.facts["line"]))), error.facts)
-    return Problem("unreadable-file", Place(path), {"limit": LARGEST_FILE})
+    return Reading(path, file_id(path), kind_of_path(path) or SourceKind.NOTE, None, (why_unread(path, error),))

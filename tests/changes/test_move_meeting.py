@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from referat.book import Book
 from referat.format.reader import read_page
 from referat.query.backlog import waiting_list
 from referat.query.carryover import Meeting, agenda
-from referat.query.people import everybody
-from referat.query.to_rows import meeting_rows
 from tests.cli.prompt import Said, run
 from tests.repositories import git, home, make_repository
-from tests.small_books import group, known, minutes
+from tests.small_books import group, known, minutes, on_disk
 
 __all__ = ["home"]
 
@@ -137,20 +136,21 @@ def test_what_only_a_cancelled_agenda_held_waits_again() -> None:
     assert waiting_list(facts.minutes, facts.groups, facts.items) == ()
 
 
-def test_drafts_and_cancelled_meetings_count_in_no_attendance() -> None:
+def test_drafts_and_cancelled_meetings_count_in_no_attendance(tmp_path: Path) -> None:
     who = "til stede: [Ada Lie]\n"
-    facts = known(
+    root = on_disk(
+        tmp_path,
         {
             "2025-01-07-laget.md": minutes("2025-01-07", "", group="laget", status="sendt", more=who),
             "2025-02-04-laget.md": minutes("2025-02-04", "", group="laget", more=who),
             "2025-03-04-laget.md": minutes("2025-03-04", "", group="laget", more=who + CANCELLED),
-        }
+        },
     )
-    from referat.model.people import Register
-
-    (ada,) = everybody(Register(), facts.groups, facts.minutes, [])
-    assert ada.attended == ["2025-01-07-laget"]
-    assert [row.status for row in meeting_rows(facts.minutes, ())] == ["circulated", "draft", "cancelled"]
+    book = Book.open(root)
+    (ada,) = book.people
+    assert [m.id for m in book.meetings_of(ada)[0]] == ["2025-01-07-laget"]
+    assert ada.attended == 1
+    assert [row.status for row in book.meeting_rows] == ["circulated", "draft", "cancelled"]
 
 
 def test_cancelled_counts_in_a_draft_alone() -> None:

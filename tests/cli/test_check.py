@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from referat.changes import check_book as checking
-from referat.cli import at_shelf
+from referat.cli import opening
 from referat.cli.app import main
 from referat.model.problems import PROBLEMS
 from tests.repositories import git, make_repository
@@ -207,10 +207,13 @@ def test_how_far_it_has_come_is_told_at_a_terminal_once_it_takes_long(
     put(book, GOOD)
     monkeypatch.setattr(checking, "WORTH_GOING_THROUGH", 1)
     assert run(book, capsys) == (0, "", "Nothing is wrong.\n")
-    monkeypatch.setattr(at_shelf, "PATIENCE", -1.0)
+    monkeypatch.setattr(opening, "PATIENCE", -1.0)
     assert run(book, capsys) == (0, "", "Nothing is wrong.\n")
-    monkeypatch.setattr(at_shelf, "is_terminal", lambda _stream: True)
-    assert run(book, capsys) == (0, "", "\rReading the book: 0 %\r\x1b[KNothing is wrong.\n")
+    monkeypatch.setattr(opening, "is_terminal", lambda _stream: True)
+    code, out, err = run(book, capsys)
+    assert (code, out) == (0, "")
+    assert err.startswith("\rReading the book: 0 %\r")
+    assert err.endswith("\rReading the book: 0 %\r\x1b[KNothing is wrong.\n")
 
 
 def test_a_book_of_hundreds_of_files_is_asked_about_some(book: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

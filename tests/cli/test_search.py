@@ -5,10 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from referat.book import Book
+from referat.index import schema, searching
 from referat.query.search import NothingToSearch, best_line, marks_in, words_of
-from referat.shelf import searching
-from referat.shelf.shelf import Shelf
-from referat.store.texts import Texts
 from tests.cli.prompt import run
 from tests.small_books import group, minutes, on_disk
 
@@ -157,7 +156,7 @@ def test_without_an_index_the_same_is_found(root: Path, monkeypatch: pytest.Monk
 @pytest.mark.parametrize("harm", [b"", b"nonsense" * 999, None])
 def test_a_broken_database_is_made_anew(root: Path, harm: bytes | None) -> None:
     before = lines(root, "kraft")
-    (database,) = root.parent.rglob("texts.sqlite")
+    (database,) = root.parent.rglob("index.sqlite")
     data = database.read_bytes()
     database.write_bytes(data[:5000] + b"\xff" * 3000 + data[8000:] if harm is None else harm)
     assert lines(root, "kraft") == before
@@ -165,12 +164,7 @@ def test_a_broken_database_is_made_anew(root: Path, harm: bytes | None) -> None:
 
 
 def test_an_old_python_without_full_text_says_so(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from referat.store.texts import NoFullText
-
-    def cannot(*_: object) -> Texts:
-        raise NoFullText
-
-    monkeypatch.setattr(searching, "open_texts", cannot)
+    monkeypatch.setattr(searching, "FULL_TEXT", (schema.FULL_TEXT[0].replace("fts5", "fts99"),))
     said = run(root, "search", "kraft")
     assert (said.code, "SQLite" in said.err) == (3, True)
 
@@ -190,8 +184,8 @@ def test_marks_lie_on_the_words_typed(text: str, typed: str) -> None:
     assert all(line[start:end].lower() in words for start, end in marks)
 
 
-def test_the_shelf_lets_go_of_its_files_when_it_has_searched(root: Path) -> None:
-    shelf = Shelf.open(root)
-    hits, total = searching.search(shelf, ["kraft"])
-    shelf.close()
+def test_the_book_lets_go_of_its_files_when_it_has_searched(root: Path) -> None:
+    book = Book.open(root)
+    hits, total = searching.search(book.index, ["kraft"])
+    book.close()
     assert total == len(hits)

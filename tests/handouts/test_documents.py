@@ -131,10 +131,11 @@ def test_a_notice_says_who_is_called_and_what_for() -> None:
 
 def test_lists_and_groups_and_persons_speak_of_names_and_days_in_words() -> None:
     opened = elvdal()
+    signe = next(p for p in opened.people if p.name == "Signe Haugstad")
     every = [
         actions_list(facts(opened), opened.action_rows),
         group_handout(facts(opened), next(g for g in opened.groups if g.id == "sti")),
-        person_handout(facts(opened), next(p for p in opened.people if p.name == "Signe Haugstad")),
+        person_handout(facts(opened), signe, opened.rows_owned(signe)),
     ]
     for made in every:
         assert "@" not in text(made)

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from referat.model.meeting import Minutes
-from referat.query.lookup import Ambiguous, NoMeetingYet, Unknown, UnknownAction, UnknownGroup, pick, pick_action_lines, pick_minutes
-from tests.model.pages import lines, pages
+from referat.query.lookup import Ambiguous, NoMeetingYet, Unknown, UnknownGroup, pick, pick_minutes
+from tests.model.pages import pages
 
 GROUPS = ("naering", "kraft", "kraftlag", "ÅPENT-møte")
 TODAY = date(2024, 2, 1)
@@ -45,14 +45,3 @@ def test_there_may_be_no_next_meeting() -> None:
         pick_minutes("next", MINUTES, date(2024, 4, 1))
     with pytest.raises(Unknown):
         pick_minutes("2025", MINUTES, TODAY)
-
-
-def test_an_action_by_id_its_beginning_or_its_place() -> None:
-    found = lines(pages({"2024-01-10-tun": "- [ ] a ^abcd\n- [ ] b ^abcde\n- [ ] c ^xyzw\n- [ ] d\n"}))
-    for typed, task in (("abcd", "a"), ("^ABCDE", "b"), ("x", "c"), ("2024-01-10-tun:9", "d"), ("meetings/2024-01-10-tun.md:9", "d")):
-        assert [line.task for line in pick_action_lines(typed, found)] == [task]
-    with pytest.raises(Ambiguous):
-        pick_action_lines("ab", found)
-    for typed in ("abcf", "2024-01-10-tun:99", "", ":", "²:²"):
-        with pytest.raises((UnknownAction, Ambiguous)):
-            pick_action_lines(typed, found)

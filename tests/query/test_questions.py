@@ -6,7 +6,7 @@ import pytest
 from referat.book import Book
 from referat.errors import ReferatError
 from referat.query.days import NotADay, due_by, since
-from referat.query.group_tree import groups_under, minutes_for
+from referat.query.group_tree import groups_under, heard_from
 from referat.query.groups import in_order, stand
 from referat.query.identity import handles_of_identity
 from referat.query.lookup import Ambiguous, UnknownView
@@ -60,8 +60,8 @@ def test_a_group_holds_those_under_it_and_hears_news_from_above(book: Book) -> N
     assert groups_under("styret", book.groups) == ["styret", "bad", "sti"]
     assert groups_under("sti", book.groups) == ["sti"]
     assert [g.id for g in in_order(book.groups)] == ["styret", "bad", "sti"]
-    assert [m.group for m in minutes_for(["sti"], book.minutes, book.groups)] == ["styret"] * 3
-    standing = {g.group.id: g for g in stand(book.groups, book.action_rows, TODAY)}
+    assert [m.group for m in book.minutes_for(["sti"])] == ["styret"] * 3
+    standing = {g.group.id: g for g in stand(book.groups, book.open_counts(TODAY), TODAY)}
     assert (standing["bad"].days_left, standing["bad"].is_past_term) == (-19, True)
     assert (standing["sti"].open_actions, standing["sti"].overdue) == (2, 1)
 
@@ -73,7 +73,7 @@ def test_groups_in_a_ring_are_each_listed_once(tmp_path: Path) -> None:
         (folder / f"{name}.md").write_text(f"---\ntitle: {name}\nparent: {parent}\n---\n")
     groups = Book.open(tmp_path).groups
     assert sorted(g.id for g in in_order(groups)) == ["a", "b", "c"]
-    assert minutes_for(["a"], (), groups) == ()
+    assert list(heard_from(["a"], groups)) == [{"a"}, {"b"}]
 
 
 @pytest.mark.parametrize(
@@ -94,13 +94,13 @@ def test_groups_in_a_ring_are_each_listed_once(tmp_path: Path) -> None:
     ],
 )
 def test_anything_is_found_by_enough_of_its_name(book: Book, typed: str, found: tuple[str, str]) -> None:
-    assert pick_anything(typed, book.names(), book.minutes, TODAY) == found
+    assert pick_anything(typed, book.names, book.minutes, TODAY) == found
 
 
 @pytest.mark.parametrize("typed", ["", "2024", "xyz", "r2k", "@sti"])
 def test_what_is_no_name_or_several_is_said(book: Book, typed: str) -> None:
     with pytest.raises(ReferatError) as caught:
-        pick_anything(typed, book.names(), book.minutes, TODAY)
+        pick_anything(typed, book.names, book.minutes, TODAY)
     assert isinstance(caught.value, Ambiguous) == (typed == "2024")
 
 
@@ -108,8 +108,9 @@ def test_people_are_one_however_they_are_written(book: Book) -> None:
     people = {p.called: p for p in book.people}
     assert people["Kåre Lindset"].handle == "kåre"
     assert people["Kåre Lindset"].seats == [("sti", "lead"), ("styret", "member")]
-    assert people["Oddvar Bråten"].attended == ["2024-03-12-styret"]
-    assert people["Oddvar Bråten"].absent == ["2024-04-23-styret"]
+    assert (people["Oddvar Bråten"].attended, people["Oddvar Bråten"].absent) == (1, 1)
+    attended, absent = book.meetings_of(people["Oddvar Bråten"])
+    assert ([m.id for m in attended], [m.id for m in absent]) == (["2024-03-12-styret"], ["2024-04-23-styret"])
     assert len(people) == 7
 
 

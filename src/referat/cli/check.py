@@ -55,7 +55,7 @@ def check(
     """
     from referat.changes.check_book import findings, mend_book
     from referat.checks.table import fails
-    from referat.cli.at_shelf import AtKeyboard
+    from referat.cli.opening import AtKeyboard
 
     if codes:
         speak_as_the_book(["--book", str(book)] if book else [])

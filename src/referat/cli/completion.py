@@ -14,8 +14,7 @@ TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from referat.query.rows import ActionRow
-    from referat.shelf.shelf import Shelf
+    from referat.book import Book
 
 # A shell redraws the line for each of them; nobody reads more.
 MOST = 200
@@ -37,26 +36,26 @@ def handles(incomplete: str) -> list[str]:
 
 
 def groups(incomplete: str) -> list[str]:
-    return _offered(lambda shelf: shelf.group_ids, incomplete)
+    return _offered(lambda book: book.group_ids, incomplete)
 
 
 def meetings(incomplete: str) -> list[str]:
     """Ids of minutes, the newest first."""
-    return _offered(lambda shelf: [m.id for m in reversed(shelf.minutes)], incomplete, ordered=True)
+    return _offered(lambda book: [m.id for m in reversed(book.heads)], incomplete, ordered=True)
 
 
 def items(incomplete: str) -> list[str]:
     """Ids of prepared items."""
-    return _offered(lambda shelf: shelf.item_ids, incomplete)
+    return _offered(lambda book: book.item_ids, incomplete)
 
 
 def pages(incomplete: str) -> list[str]:
     """Ids of minutes, the newest first, of groups and of prepared items."""
-    return _offered(lambda shelf: [*(m.id for m in reversed(shelf.minutes)), *shelf.group_ids, *shelf.item_ids], incomplete, ordered=True)
+    return _offered(lambda book: [*(m.id for m in reversed(book.heads)), *book.group_ids, *book.item_ids], incomplete, ordered=True)
 
 
 def views(incomplete: str) -> list[str]:
-    return _offered(lambda shelf: shelf.views, incomplete)
+    return _offered(lambda book: book.views, incomplete)
 
 
 def states(incomplete: str) -> list[str]:
@@ -70,29 +69,25 @@ def sorts(incomplete: str) -> list[str]:
 def anything(incomplete: str) -> list[str]:
     """Whatever `show` shows; of the actions, those that are open."""
     return _offered(
-        lambda shelf: [*shelf.group_ids, *(m.id for m in reversed(shelf.minutes)), *_handles(shelf), *_open_ids(shelf)], incomplete, ordered=True
+        lambda book: [*book.group_ids, *(m.id for m in reversed(book.heads)), *_handles(book), *_open_ids(book)], incomplete, ordered=True
     )
 
 
-def _open_rows(shelf: Shelf) -> list[ActionRow]:
-    return shelf.action_rows(states=STATES[:2])
+def _open_ids(book: Book) -> list[str]:
+    return book.index.open_ids
 
 
-def _open_ids(shelf: Shelf) -> list[str]:
-    return [row.id for row in _open_rows(shelf) if row.id]
+def _handles(book: Book) -> list[str]:
+    return sorted({*book.registered, *(handle for handle, *_ in book.index.owners_of_open)})
 
 
-def _handles(shelf: Shelf) -> list[str]:
-    return sorted({*shelf.registered, *(handle for row in _open_rows(shelf) for handle, *_ in row.owners)})
-
-
-def _offered(known: Callable[[Shelf], Iterable[str]], incomplete: str, *, ordered: bool = False) -> list[str]:
+def _offered(known: Callable[[Book], Iterable[str]], incomplete: str, *, ordered: bool = False) -> list[str]:
     """The known values that begin as the word does, letter case apart."""
     try:
-        from referat.shelf.shelf import Shelf
+        from referat.book import Book
 
-        shelf = Shelf.open(os.environ.get("REFERAT_BOOK") or None)
-        begun = [value for value in dict.fromkeys(known(shelf)) if value.casefold().startswith(incomplete.casefold()) and value.isprintable()]
+        book = Book.open(os.environ.get("REFERAT_BOOK") or None)
+        begun = [value for value in dict.fromkeys(known(book)) if value.casefold().startswith(incomplete.casefold()) and value.isprintable()]
         return (begun if ordered else sorted(begun))[:MOST]
     except Exception:  # noqa: BLE001 - a shell that completes shows what we say in the middle of the line being typed
         return []

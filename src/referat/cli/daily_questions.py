@@ -6,14 +6,16 @@ Each takes its options by their names. Both doors give the day as a text or a da
 from __future__ import annotations
 
 from referat.cli.answering import give
-from referat.cli.at_shelf import open_shelf
+from referat.cli.opening import open_book
 from referat.cli.question_options import day, texts, wanted_of
-from referat.query.filters import SORT_KEYS, arrange, select, sum_up
+from referat.query.filters import SORT_KEYS, arrange, openness, select, sum_up
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from typing import Any
+
+    from referat.book import Book
 
 BY_DUE = ("due", "born")
 FINDINGS = 1  # Exit.FINDINGS, without loading it
@@ -21,16 +23,16 @@ FINDINGS = 1  # Exit.FINDINGS, without loading it
 
 def actions(options: Mapping[str, Any]) -> int:
     """Who follows up on what."""
-    shelf, today = open_shelf(options["book"], group=options["group"] or ""), str(options["today"])
+    book, today = open_book(options["book"]), str(options["today"])
     asked: dict[str, object] = {name.replace("_", "-"): value for name, value in options.items()}
     if options["view"]:
         from referat.query.views import with_view
 
-        asked = with_view(asked, options["view"], shelf.views)
+        asked = with_view(asked, options["view"], book.views)
     keys = sort_keys(texts(asked["sort"]))
-    wanted = wanted_of(shelf, asked, today)
-    rows = arrange(select(shelf.action_rows(wanted.groups, wanted.states), wanted, today), keys)
-    shelf.close()
+    wanted = wanted_of(book, asked, today)
+    rows = arrange(select(book.rows(wanted.groups, is_open=openness(wanted.states)), wanted, today), keys)
+    book.close()
     tally = sum_up(rows, today)
     from referat.render.action_sheet import action_sheet
 
@@ -40,31 +42,42 @@ def actions(options: Mapping[str, Any]) -> int:
 
 def followup(options: Mapping[str, Any]) -> int:
     """The same as a report to read aloud."""
-    from referat.query.followup import follow_up
-    from referat.query.rows import STATES
+    from referat.query.followup import MEETING, follow_up
+    from referat.query.rows import STATES, in_order
     from referat.render.followup_report import followup_report
 
-    shelf, today = open_shelf(options["book"]), str(options["today"])
-    wanted = wanted_of(shelf, {"group": options["group"], "since": options["since"]}, today)
+    book, today = open_book(options["book"]), str(options["today"])
+    wanted = wanted_of(book, {"group": options["group"], "since": options["since"]}, today)
     start, wanted.since, wanted.states = wanted.since, "", STATES
-    minutes = shelf.minutes
-    within = shelf.minutes_for(wanted.groups)
-    held = [m for m in within if (m.on_iso == start if start else m.on_iso < today)]
+    held = [m for m in book.minutes_for(wanted.groups) if (m.on_iso == start if start else m.on_iso < today)]
     last = max(held, key=lambda m: m.order, default=None)
-    seats = [(g.id, g.title, g.seat_words) for g in shelf.groups if g.seat_words and not g.is_closed and (not wanted.groups or g.id in wanted.groups)]
-    titles = {**{g.id: g.title for g in shelf.groups}, **{m.id: f"{m.on_iso} {m.title}" for m in minutes}}
+    titles = {g.id: g.title for g in book.group_heads}
+    if options["by"] == MEETING:
+        titles |= {m.id: f"{m.on_iso} {m.title}" for m in book.heads}
+    since = start or (last.on_iso if last else "")
+    rows = [*book.rows(wanted.groups, is_open=True), *(book.closed_since(since, wanted.groups) if since else ())]
     found = follow_up(
-        select(shelf.action_rows(wanted.groups), wanted, today),
+        select(in_order(rows), wanted, today),
         options["by"],
         today,
         titles=titles,
-        seats=seats,
-        since=start or (last.on_iso if last else ""),
+        seats=_seats_to_fill(book, wanted.groups),
+        since=since,
         since_meeting=last.id if last else "",
     )
-    shelf.close()
+    book.close()
     give(followup_report(found, today, titles.get(wanted.groups[0], wanted.groups[0]) if wanted.groups else ""), options["format"], today)
     return 0
+
+
+def _seats_to_fill(book: Book, groups: Collection[str]) -> list[tuple[str, str, tuple[str, ...]]]:
+    """The open seats of these groups, or of all, in words."""
+    heads = [g for g in book.group_heads if g.open_seats and not g.is_closed and (not groups or g.id in groups)]
+    if not heads:
+        return []
+    from referat.render.names import seat_texts
+
+    return [(head.id, head.title, seat_texts(group.open_seats)) for head in heads if (group := book.group(head.id))]
 
 
 def meetings(options: Mapping[str, Any]) -> int:
@@ -72,11 +85,11 @@ def meetings(options: Mapping[str, Any]) -> int:
     from referat.query.meetings import meetings_held
     from referat.render.meeting_sheet import meeting_sheet
 
-    shelf, today = open_shelf(options["book"]), str(options["today"])
-    within = shelf.groups_under(shelf.find_group(options["group"])) if options["group"] else []
-    since = shelf.since(options["since"], within, day(today)) if options["since"] else ""
-    rows = meetings_held(shelf.meeting_rows, options["words"] or (), within, since, options["status"] or "")
-    shelf.close()
+    book, today = open_book(options["book"]), str(options["today"])
+    within = book.groups_under(book.find_group(options["group"])) if options["group"] else []
+    since = book.since(options["since"], within, day(today)) if options["since"] else ""
+    rows = meetings_held(book.meeting_rows, options["words"] or (), within, since, options["status"] or "")
+    book.close()
     give(meeting_sheet(rows), options["format"], today)
     return 0
 

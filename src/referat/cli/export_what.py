@@ -65,7 +65,7 @@ def handouts_of(book: "Book", facts: Facts, what: Sequence[str], part: str | Non
         made = _LISTED[LISTS[typed.casefold()]](book, facts, narrowed)
         yield made, typed.casefold()
         return
-    kind, key = resolve.pick_anything(typed, book.names(), book.minutes, facts.today)
+    kind, key = resolve.pick_anything(typed, book.names, book.heads, facts.today)
     if kind == resolve.MEETING:
         yield part_of(facts, book.find_minutes(key, facts.today), part)
     elif kind == resolve.GROUP:
@@ -74,7 +74,7 @@ def handouts_of(book: "Book", facts: Facts, what: Sequence[str], part: str | Non
         from referat.handouts.lists import person_handout
 
         person = next(p for p in book.people if key in {p.handle, p.name})
-        yield person_handout(facts, person), (person.handle or person.name).replace(" ", "-").replace("/", "-")
+        yield person_handout(facts, person, book.rows_owned(person)), (person.handle or person.name).replace(" ", "-").replace("/", "-")
     else:
         raise NotExported(name=typed)
 
@@ -121,7 +121,7 @@ def _actions(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:
 def _owners(book: "Book", facts: Facts, narrowed: Narrowed) -> set[str]:
     found: set[str] = set()
     for typed in narrowed.owners:
-        kind, key = resolve.pick_anything(f"@{typed.removeprefix('@')}", book.names(), book.minutes, facts.today)
+        kind, key = resolve.pick_anything(f"@{typed.removeprefix('@')}", book.names, book.heads, facts.today)
         person = next((p for p in book.people if kind == resolve.PERSON and key in {p.handle, p.name}), None)
         if person is not None:
             found.add(fold(person.handle))
@@ -150,7 +150,7 @@ def _all_groups(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:
     from referat.query.groups import stand
 
     within = _groups(book, narrowed)
-    standing = stand(book.groups, book.action_rows, facts.today)
+    standing = stand(book.groups, book.open_counts(facts.today), facts.today)
     return groups_list(facts, [g for g in standing if (narrowed.closed or not g.is_closed) and (not within or fold(g.group.id) in within)])
 
 

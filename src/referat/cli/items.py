@@ -50,7 +50,7 @@ def waiting(
 
     opened = open_book(book)
     within = {fold(g) for g in opened.groups_under(opened.find_group(group))} if group else set()
-    found = [w for w in waiting_list(opened.minutes, opened.groups, opened.items) if not within or fold(w.aim.group) in within]
+    found = [w for w in waiting_list(opened.minutes_with_cases, opened.groups, opened.items) if not within or fold(w.aim.group) in within]
     give(waiting_sheet(found), format, today)
 
 

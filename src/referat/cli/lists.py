@@ -1,6 +1,7 @@
 """The commands that list what the book holds: meetings, groups, people and decisions."""
 
-from typing import Annotated, Literal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -8,6 +9,9 @@ from referat.cli import completion
 from referat.cli.answering import give
 from referat.cli.opening import open_book
 from referat.cli.options import BookPath, Today, format_option
+
+if TYPE_CHECKING:
+    from referat.model.meeting import Minutes
 
 Formats = Literal["table", "plain", "json", "csv", "csv-excel", "md"]
 Format = Annotated[Formats | None, format_option()]
@@ -61,7 +65,7 @@ def groups(
     from referat.render.group_sheet import group_sheet
 
     opened = open_book(book)
-    standing = [g for g in stand(opened.groups, opened.action_rows, today) if all or not g.is_closed]
+    standing = [g for g in stand(opened.groups, opened.open_counts(today), today) if all or not g.is_closed]
     give(group_sheet(holding(standing, words or ())), format, today)
 
 
@@ -112,5 +116,9 @@ def decisions(
 
     opened = open_book(book)
     within = opened.groups_under(opened.find_group(group)) if group else []
-    minutes = [opened.find_minutes(meeting, today)] if meeting else opened.minutes
-    give(decision_sheet(decided(minutes, words or (), within, opened.since(since, within, today))), format, today)
+    first = opened.since(since, within, today)
+    if meeting:
+        minutes: Sequence[Minutes] = [opened.find_minutes(meeting, today)]
+    else:
+        minutes = opened.minutes_since(first, within)
+    give(decision_sheet(decided(minutes, words or (), within, first)), format, today)

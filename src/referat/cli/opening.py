@@ -1,39 +1,81 @@
 """Opening the book for a command: found, its language spoken from then on, and what could not be read said once on stderr."""
 
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING
+from __future__ import annotations
 
-from referat.cli.console import to_stderr, to_stdout, to_stdout_wrapped
-from referat.cli.problem_output import said, show_problem
-from referat.errors import Exit, ReferatError
+import os
+import sys
+
+from referat.book import Book
+from referat.cli.streams import is_terminal, to_stderr, to_stdout, to_stdout_wrapped
+from referat.index.index import Watcher
 from referat.languages import i18n
 from referat.languages.i18n import tr
 from referat.languages.mark import N_
 from referat.model.text import safe
 
+TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from referat.book import Book
+    from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
     from referat.changes.transaction import Outcome, Transaction
 
+PATIENCE = 1.0  # seconds that somebody at a terminal waits before being told what for
 
-def open_book(path: Path | None, *, quiet: bool = False) -> "Book":
+
+class AtKeyboard(Watcher):
+    """Tells the person at the keyboard, in the book's language as soon as that is known."""
+
+    def __init__(self) -> None:
+        self._begun: float | None = None
+        self._is_shown = self._has_news = self._may_speak = False
+
+    def speak(self) -> None:
+        self._may_speak = True
+        if self._has_news:
+            self.remade()
+
+    def remade(self) -> None:
+        self._has_news = True
+        if self._may_speak:
+            to_stderr(tr(N_("What was kept of the book to answer quickly was of no use any more; it has been made anew.")))
+
+    def progress(self, done: int, of: int) -> None:
+        """How much has been read, on a terminal, once it takes long."""
+        if not is_terminal(sys.stderr):
+            return
+        from time import monotonic
+
+        self._begun = self._begun or monotonic()
+        if done < of and monotonic() - self._begun > PATIENCE:
+            self._is_shown = True
+            sys.stderr.write("\r" + tr(N_("Reading the book: {percent} %"), percent=100 * done // of))
+        elif done >= of and self._is_shown:
+            self._is_shown = False
+            sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
+
+
+def open_book(path: str | os.PathLike[str] | None, *, quiet: bool = False) -> Book:
     """The book that a command reads; `quiet` for one that lists by itself what cannot be read."""
-    from referat.book import Book
-
-    book = Book.open(path)
-    if quiet:
-        speak(book)
-    else:
-        welcome(book)
+    watcher = AtKeyboard()
+    book = Book.open(path, watcher=watcher)
+    speak(book)
+    watcher.speak()
+    if not quiet:
+        warn_of_unread(book)
     return book
 
 
-@contextmanager
-def open_transaction(path: Path | None, *, dry_run: bool = False) -> Iterator["Transaction"]:
+def open_transaction(path: Path | None, *, dry_run: bool = False) -> AbstractContextManager[Transaction]:
     """The book that a command changes, locked while it does."""
+    from contextlib import contextmanager
+
+    return contextmanager(_transaction)(path, dry_run=dry_run)
+
+
+def _transaction(path: Path | None, *, dry_run: bool) -> Iterator[Transaction]:
     from referat.changes.transaction import begin_transaction
 
     with begin_transaction(path, dry_run=dry_run, opened=welcome) as transaction:
@@ -42,24 +84,28 @@ def open_transaction(path: Path | None, *, dry_run: bool = False) -> Iterator["T
         yield transaction
 
 
-def welcome(book: "Book") -> None:
+def welcome(book: Book) -> None:
     """Speak the book's language, and warn of the files that cannot be read. The rest is listed all the same."""
     speak(book)
     warn_of_unread(book)
 
 
-def warn_of_unread(book: "Book") -> None:
+def warn_of_unread(book: Book) -> None:
     """Each file that cannot be read, once on stderr."""
+    if not book.has_unread:
+        return
+    from referat.cli.problem_output import said, show_problem
+
     for problem in book.unreadable:
         facts = dict(problem.facts)
         show_problem(said(problem.entry.message, facts), place=problem.place, line_text=book.line_text(problem.place), length=problem.length)
 
 
-def speak(book: "Book") -> None:
-    i18n.use(i18n.choose(book.settings.language or None, os.environ))
+def speak(book: Book) -> None:
+    i18n.use(i18n.choose(book.own_language or None, os.environ))
 
 
-def finish(transaction: "Transaction", message: str, *, dry_run: bool, save: bool, said: Sequence[str] = (), beside: Sequence[str] = ()) -> None:
+def finish(transaction: Transaction, message: str, *, dry_run: bool, save: bool, said: Sequence[str] = (), beside: Sequence[str] = ()) -> None:
     """Write what lies in the transaction, or show it. `said` is what was done, and is told only once it is; then what became of it in the history.
 
     `beside` is told with it, on stderr, where the answer is to be something else.
@@ -72,6 +118,7 @@ def finish(transaction: "Transaction", message: str, *, dry_run: bool, save: boo
             to_stderr(line)
 
     from referat.changes.transaction import Save
+    from referat.errors import Exit, ReferatError
 
     if dry_run:
         tell_all()
@@ -89,7 +136,7 @@ def finish(transaction: "Transaction", message: str, *, dry_run: bool, save: boo
     say_saved(outcome, asked=save)
 
 
-def say_saved(outcome: "Outcome", *, asked: bool = True) -> None:
+def say_saved(outcome: Outcome, *, asked: bool = True) -> None:
     """One line on what became of a change in the book's history, where there is something to know."""
     if outcome.unsaved and asked:
         paths = safe(", ".join(outcome.unsaved))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from referat.book import Book
 from referat.errors import Exit, ReferatError
 from referat.languages.mark import N_
 from referat.model.people import near
@@ -9,7 +10,6 @@ from referat.query.filters import SORT_KEYS, matching_owners
 from referat.query.identity import ME, own_handles
 from referat.query.lookup import UnknownPerson
 from referat.query.rows import DONE, DROPPED, IN_PROGRESS, OPEN, STATES, Owner
-from referat.shelf.shelf import Shelf
 
 STATE_WORDS = {
     **{state: state for state in STATES},
@@ -32,22 +32,22 @@ class UnknownState(ReferatError):
     hint = N_("Did you mean {near}?")
 
 
-def handles_of(shelf: Shelf, typed: Iterable[str]) -> set[str]:
+def handles_of(book: Book, typed: Iterable[str]) -> set[str]:
     """The handles that owners are asked for by; a name that nobody in the book has is an error, one that owns nothing is not."""
-    known = shelf.owners
+    known = book.owners
     found: set[str] = set()
     for word in typed:
-        hits = _mine(shelf, word, known) if word.casefold() in ME else matching_owners(word, known)
+        hits = _mine(book, word, known) if word.casefold() in ME else matching_owners(word, known)
         if not hits:
             raise UnknownPerson(name=word, near=near(word, [part for owner in known for part in owner[:2] if part]))
         found |= hits
     return found
 
 
-def _mine(shelf: Shelf, typed: str, owners: Iterable[Owner]) -> frozenset[str]:
+def _mine(book: Book, typed: str, owners: Iterable[Owner]) -> frozenset[str]:
     from referat.changes.transaction import identity_of
 
-    return own_handles(identity_of(shelf.book), typed, shelf.register, shelf.emails, owners)
+    return own_handles(identity_of(book), typed, book.register, book.emails, owners)
 
 
 def state_named(typed: str) -> str:

@@ -13,27 +13,27 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from referat.shelf.shelf import Shelf
+    from referat.book import Book
 
 
-def wanted_of(shelf: Shelf, asked: Mapping[str, object], today: str) -> Wanted:
+def wanted_of(book: Book, asked: Mapping[str, object], today: str) -> Wanted:
     """The options of `actions`, each by its name, as a filter."""
     wanted = Wanted()
     wanted.words = texts(asked.get("words"))
     if typed := text(asked.get("group")):
-        wanted.groups = shelf.groups_under(shelf.find_group(typed))
+        wanted.groups = book.groups_under(book.find_group(typed))
     if typed := text(asked.get("meeting")):
-        wanted.meetings = [shelf.find_minutes(typed, day(today)).id]
+        wanted.meetings = [book.find_minutes(typed, day(today)).id]
     if typed := text(asked.get("due")):
         from referat.query.days import due_by
 
-        wanted.due_by = due_by(typed, day(today), lambda group: shelf.next_meeting(group, day(today))).isoformat()
+        wanted.due_by = due_by(typed, day(today), lambda group: book.next_meeting(group, day(today))).isoformat()
     if typed := text(asked.get("since")):
-        wanted.since = shelf.since(typed, wanted.groups, day(today))
+        wanted.since = book.since(typed, wanted.groups, day(today))
     if owners := texts(asked.get("owner")):
         from referat.cli.owner_options import handles_of
 
-        wanted.owners = sorted(handles_of(shelf, owners))
+        wanted.owners = sorted(handles_of(book, owners))
     wanted.orgs = [org for org in [text(asked.get("org"))] if org]
     if typed_states := texts(asked.get("state")):
         wanted.states = [_state(word) for word in typed_states]

@@ -37,15 +37,15 @@ def search(
     referat search bredbånd --group naering --since 2023-01-01
     """
     from referat.cli.answering import give
-    from referat.cli.at_shelf import open_shelf
+    from referat.cli.opening import open_book
+    from referat.index.searching import search as found_in
     from referat.query.search import words_of
     from referat.render.hit_sheet import hit_sheet
-    from referat.shelf.searching import search as found_in
 
     wanted = words_of(words)
-    shelf = open_shelf(book)
-    within = shelf.groups_under(shelf.find_group(group)) if group else []
-    first, last = (shelf.since(day, within, today) for day in (since, until))
-    hits, total = found_in(shelf, wanted, groups=within, since=first, until=last, kinds=kind or (), limit=limit)
-    shelf.close()
+    opened = open_book(book)
+    within = opened.groups_under(opened.find_group(group)) if group else []
+    first, last = (opened.since(day, within, today) for day in (since, until))
+    hits, total = found_in(opened.index, wanted, groups=within, since=first, until=last, kinds=kind or (), limit=limit)
+    opened.close()
     give(hit_sheet(hits, total), format, today)

@@ -46,7 +46,7 @@ def show(
         kind, key = "action", typed
     else:
         try:
-            kind, key = pick_anything(named(typed), opened.names(), opened.minutes, today)
+            kind, key = pick_anything(named(typed), opened.names, opened.heads, today)
         except UnknownThing:
             refuse_unreadable(opened, named(typed))
             raise
@@ -61,30 +61,30 @@ def named(typed: str) -> str:
 def refuse_unreadable(book: "Book", typed: str) -> None:
     """Raises Unreadable where the name is that of a file which cannot be read."""
     from referat.changes.approval_records import Unreadable
-    from referat.model.people import fold
+    from referat.format.paths import file_id
+    from referat.model.text import fold
 
-    meant = [reading for reading in book.readings if reading.page is None and fold(reading.id) == fold(typed)]
+    meant = [path for path in book.index.paths("") if fold(file_id(path)) == fold(typed)]
     if meant:
-        raise Unreadable(path=meant[0].path)
+        raise Unreadable(path=meant[0])
 
 
 def _meeting(book: "Book", key: str, today: date) -> "Report":
     from referat.render.show import meeting_report
 
-    minutes = next(m for m in book.minutes if m.id == key)
-    row = next(row for row in book.meeting_rows if row.path == minutes.path)
-    return meeting_report(minutes, row, [a for a in book.action_rows if key in a.meetings], today.isoformat())
+    minutes = book.find_minutes(key, today)
+    row = next(row for row in book.meetings_of_group(minutes.group) if row.path == minutes.path)
+    return meeting_report(minutes, row, book.rows_in(key), today.isoformat())
 
 
 def _group(book: "Book", key: str, today: date) -> "Report":
     from referat.query.groups import GroupStanding, stand
-    from referat.query.meetings import meetings_held
     from referat.render.show import group_report
 
     under = book.groups_under(key)
-    actions = [row for row in book.action_rows if key in row.groups and row.is_open]
-    standing = next((g for g in stand(book.groups, book.action_rows, today) if g.group.id == key), None) or GroupStanding.of_name(key)
-    meetings = meetings_held(book.meeting_rows, groups=[key])
+    actions = [row for row in book.rows([key], is_open=True) if key in row.groups]
+    standing = next((g for g in stand(book.groups, book.open_counts(today), today) if g.group.id == key), None) or GroupStanding.of_name(key)
+    meetings = list(reversed(book.meetings_of_group(key)))
     return group_report(standing, [g for g in book.groups if g.id in under[1:]], meetings, actions, today.isoformat())
 
 
@@ -99,7 +99,7 @@ def _person(book: "Book", key: str, today: date) -> "Report":
     from referat.render.show import person_report
 
     person = next(p for p in book.people if key in {p.handle, p.name})
-    return person_report(person, book.meeting_rows, today.isoformat())
+    return person_report(person, *book.meetings_of(person), book.rows_owned(person), today.isoformat())
 
 
 def _action(book: "Book", key: str, today: date) -> "Report":

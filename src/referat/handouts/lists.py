@@ -76,7 +76,7 @@ def people_list(facts: Facts, found: Sequence[PersonStanding], title: str = "") 
                 cell(safe(one.name)),
                 cell(safe(one.org)),
                 cell(safe(", ".join(facts.body_name(group) for group, _ in one.seats))),
-                number_cell(len(one.open_actions)),
+                number_cell(one.open_actions),
             )
             for one in found
             if one.name
@@ -119,10 +119,10 @@ def words_of_block(block: Block) -> str:
     return words_of(block.runs) if isinstance(block, Heading) else ""
 
 
-def person_handout(facts: Facts, person: PersonStanding) -> Handout:
-    """What one person has to do."""
+def person_handout(facts: Facts, person: PersonStanding, actions: Sequence[ActionRow]) -> Handout:
+    """What one person has to do; `actions` are all of theirs."""
     with speaking(facts.language):
-        rows = [row for row in person.open_actions if is_public(facts, row)]
+        rows = [row for row in actions if row.is_open and is_public(facts, row)]
         seats = safe(and_list(dict.fromkeys(facts.body_name(group) for group, _ in person.seats))) if person.seats else ""
         said = [(label, (value,)) for label, value in ((tr(D_("Organisation")), safe(person.org)), (tr(D_("Sits in")), seats)) if value]
         blocks = [actions_table(facts, rows, with_owner=False), *_none(rows)]

@@ -142,6 +142,10 @@ class Minutes:
         return (self.on, self.start, self.id)
 
     @property
+    def is_draft(self) -> bool:
+        return self.source.is_draft
+
+    @property
     def attendance(self) -> tuple[Participant, ...]:
         """Everybody who was there, each once."""
         return attended(self.present or (), self.substitutes or (), self.others or (), self.chair, self.secretary)

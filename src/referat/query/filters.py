@@ -53,6 +53,12 @@ def select(rows: Iterable[ActionRow], wanted: Wanted, today: str) -> list[Action
     return found
 
 
+def openness(states: Iterable[str]) -> bool | None:
+    """Whether these states are those of open actions alone, or of closed ones alone; None where it is neither."""
+    wanted = frozenset(states)
+    return True if wanted and wanted <= {OPEN, IN_PROGRESS} else False if wanted and wanted <= {DONE, DROPPED} else None
+
+
 def matching_owners(typed: str, owners: Iterable[tuple[str, str, str]]) -> frozenset[str]:
     """The handles that `typed` can mean: that very handle or name; else those that begin so, in any word; else those that hold it."""
     wanted = fold(typed.removeprefix("@"))

@@ -9,8 +9,8 @@ from referat.model.text import fold
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-    from typing import Protocol, TypeVar
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from typing import Protocol
 
     class Nested(Protocol):
         """A group that stands under another."""
@@ -19,14 +19,6 @@ if TYPE_CHECKING:
         def id(self) -> str: ...
         @property
         def parent(self) -> str: ...
-
-    class OfGroup(Protocol):
-        """Something that belongs to a group."""
-
-        @property
-        def group(self) -> str: ...
-
-    AnyMinutes = TypeVar("AnyMinutes", bound=OfGroup)
 
 
 def groups_under(group_id: str, groups: Sequence[Nested]) -> list[str]:
@@ -45,15 +37,16 @@ def known_groups(with_file: Iterable[str], named: Iterable[str]) -> tuple[str, .
     return tuple(known.values())
 
 
-def minutes_for(group_ids: Collection[str], minutes: Sequence[AnyMinutes], groups: Iterable[Nested]) -> Sequence[AnyMinutes]:
-    """The minutes of these groups, the first of which stands above the others; where they have none, of the group above it, else all."""
+def heard_from(group_ids: Collection[str], groups: Iterable[Nested]) -> Iterator[set[str]]:
+    """Whose minutes these groups, the first of them above the others, hear their news from: their own, else those of the group above it.
+
+    The first set with any minutes is meant; where none has, all minutes are.
+    """
     by_id = {fold(g.id): g for g in groups}
     wanted, seen = {fold(group_id) for group_id in group_ids}, set[str]()
     above = fold(next(iter(group_ids), ""))
     while wanted and above not in seen:
-        if theirs := [m for m in minutes if fold(m.group) in wanted]:
-            return theirs
+        yield wanted
         seen.add(above)
         above = fold(by_id[above].parent) if above in by_id else ""
         wanted = {above} - {""}
-    return minutes

@@ -1,6 +1,6 @@
 """The groups of a book: which stand under which, who sits in them, what is left of their term, and what they have to do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,6 @@ from referat.model.action import Source, SourceKind
 from referat.model.group import Group
 from referat.model.people import fold
 from referat.query.group_tree import groups_under
-from referat.query.rows import ActionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +30,9 @@ class GroupStanding:
         return self.group.closed is not None
 
 
-def stand(groups: Iterable[Group], rows: Iterable[ActionRow], today: date) -> list[GroupStanding]:
-    """Every group, each standing body followed by those under it."""
-    open_rows: dict[str, list[ActionRow]] = {}
-    for row in rows:
-        if row.is_open:
-            open_rows.setdefault(fold(row.group), []).append(row)
-    known = list(groups)
-    return [_standing(group, open_rows.get(fold(group.id), ()), today) for group in in_order(known)]
+def stand(groups: Sequence[Group], counts: Mapping[str, tuple[int, int]], today: date) -> list[GroupStanding]:
+    """Every group, each standing body followed by those under it; `counts` are its open actions and those of them that are overdue, by folded id."""
+    return [_standing(group, *counts.get(fold(group.id), (0, 0)), today) for group in in_order(groups)]
 
 
 def in_order(groups: Sequence[Group]) -> list[Group]:
@@ -53,13 +47,13 @@ def in_order(groups: Sequence[Group]) -> list[Group]:
     return found
 
 
-def _standing(group: Group, rows: Sequence[ActionRow], today: date) -> GroupStanding:
+def _standing(group: Group, open_actions: int, overdue: int, today: date) -> GroupStanding:
     return GroupStanding(
         group=group,
         days_left=(group.until - today).days if group.until else None,
         is_past_term=group.is_past_term(today),
-        open_actions=len(rows),
-        overdue=sum(row.is_overdue(today.isoformat()) for row in rows),
+        open_actions=open_actions,
+        overdue=overdue,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 from referat.errors import Exit, ReferatError
 from referat.languages.mark import N_
 from referat.languages.words import NEXT_WORDS, spellings
-from referat.model.action import ActionLine
+from referat.model.meeting import Moved
 from referat.model.people import fold, near
 from referat.query.partial_match import fitting
 
@@ -86,6 +86,8 @@ class Held(Protocol):
     def order(self) -> Any: ...
     @property
     def is_cancelled(self) -> bool: ...
+    @property
+    def moved(self) -> Sequence[Moved]: ...
 
 
 AnyMinutes = TypeVar("AnyMinutes", bound=Held)
@@ -112,22 +114,31 @@ def pick_minutes(typed: str, minutes: Sequence[AnyMinutes], today: date) -> AnyM
     return next(m for m in ordered if m.id == wanted)
 
 
-def ids_before(minutes: object) -> list[str]:
-    """What minutes were called before their meeting was moved, folded; nothing for what only stands for minutes."""
-    return [fold(one.from_) for one in getattr(minutes, "moved", ())]
+def ids_before(minutes: Held) -> list[str]:
+    """What minutes were called before their meeting was moved, folded."""
+    return [fold(one.from_) for one in minutes.moved]
 
 
-def pick_action_lines(typed: str, lines: Sequence[ActionLine]) -> list[ActionLine]:
-    """The lines of an action: by its id, any unique beginning of it (an exact id wins), or the place of one line (`2023-08-31-naering:41`)."""
-    word = typed.removeprefix("^").casefold()
-    ids = {line.id for line in lines if line.id}
-    hits = [word] if word in ids else sorted(i for i in ids if word and i.startswith(word))
+def pick_action_id(typed: str, ids: Sequence[str]) -> str:
+    """The id that was meant, of those that begin as `typed` does: an exact one wins; "" where there is none."""
+    word = id_word(typed)
+    hits = [word] if word in ids else sorted(ids) if word else []
     if len(hits) > 1:
         raise Ambiguous(name=typed, candidates=", ".join(hits[: Ambiguous.shown]) + (" …" if len(hits) > Ambiguous.shown else ""))
-    if hits:
-        return [line for line in lines if line.id == hits[0]]
+    return hits[0] if hits else ""
+
+
+def id_word(typed: str) -> str:
+    """What was typed, as ids are written."""
+    return typed.removeprefix("^").casefold()
+
+
+def file_and_line(typed: str) -> tuple[str, int]:
+    """The place of a line, as it is typed: `2023-08-31-naering:41`; the line is 0 where it is none."""
     path, colon, number = typed.rpartition(":")
-    for line in lines if colon and number.isdecimal() else ():
-        if line.place.line == int(number) and (fold(path) == fold(line.source.id) or (path and line.place.path.endswith(path))):
-            return [other for other in lines if line.id and other.id == line.id] or [line]
-    raise UnknownAction(name=typed, near=near(word, ids))
+    return path, int(number) if colon and number.isdecimal() else 0
+
+
+def is_file(typed: str, file_id: str, path: str) -> bool:
+    """Whether a file is the one that was typed in a place."""
+    return fold(typed) == fold(file_id) or (bool(typed) and path.endswith(typed))

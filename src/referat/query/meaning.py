@@ -4,21 +4,41 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from typing import Protocol
 
 from referat.model.action import EVERYBODY, Due, Source, SourceKind
 from referat.model.dates import NEXT, last_day, read_due
 from referat.model.group import Group
 from referat.model.meeting import Minutes
 from referat.model.people import Participant, Register, fold
-from referat.query.schedule import days_given_up
+from referat.query.schedule import HasDays, days_given_up
 
 
-class BookMeaning:
-    """Reads handles and due dates against the book's minutes, groups and register; the `Meaning` of `model.state`."""
+class Held(HasDays, Protocol):
+    """What a meeting means to others: when it was, and when the next one is to be."""
 
-    def __init__(self, minutes: Iterable[Minutes], groups: Iterable[Group], register: Register) -> None:
-        self._register = register
-        self._groups = {fold(group.id): group for group in groups}
+    @property
+    def path(self) -> str: ...
+    @property
+    def next_on(self) -> date | None: ...
+    @property
+    def is_draft(self) -> bool: ...
+
+
+class Meetings(Protocol):
+    """The meetings of a book, as far as somebody asks for them."""
+
+    def of_group(self, group: str) -> Sequence[Held]:
+        """The meetings of a group, by its folded name, in order; those that were cancelled too."""
+
+    def present(self, path: str) -> Sequence[Participant]:
+        """Who was there, by the minutes in this file."""
+
+
+class AllMeetings:
+    """Minutes that are all at hand."""
+
+    def __init__(self, minutes: Iterable[Minutes]) -> None:
         self._all_minutes = minutes
 
     @cached_property
@@ -28,17 +48,25 @@ class BookMeaning:
     @cached_property
     def _series(self) -> dict[str, list[Minutes]]:
         found: dict[str, list[Minutes]] = {}
-        for one in sorted((m for m in self._all_minutes if not m.is_cancelled), key=lambda m: m.order):
+        for one in sorted(self._all_minutes, key=lambda m: m.order):
             found.setdefault(fold(one.group), []).append(one)
         return found
 
-    @cached_property
-    def _every(self) -> dict[str, list[Minutes]]:
-        """The minutes of each group, those of cancelled meetings too."""
-        found: dict[str, list[Minutes]] = {}
-        for one in self._all_minutes:
-            found.setdefault(fold(one.group), []).append(one)
-        return found
+    def of_group(self, group: str) -> Sequence[Minutes]:
+        return self._series.get(group, ())
+
+    def present(self, path: str) -> Sequence[Participant]:
+        minutes = self._minutes.get(path)
+        return minutes.attendance if minutes else ()
+
+
+class BookMeaning:
+    """Reads handles and due dates against the book's meetings, groups and register; the `Meaning` of `model.state`."""
+
+    def __init__(self, minutes: Iterable[Minutes] | Meetings, groups: Iterable[Group], register: Register) -> None:
+        self._register = register
+        self._groups = {fold(group.id): group for group in groups}
+        self._meetings: Meetings = AllMeetings(minutes) if isinstance(minutes, Iterable) else minutes
 
     def owners(self, handles: Sequence[str], source: Source, on: date | None) -> tuple[str, ...]:
         found: dict[str, None] = {}
@@ -64,14 +92,14 @@ class BookMeaning:
         A meeting that was cancelled, or moved to another day, is none.
         Without a day, the group's first draft, else what its newest minutes name as next.
         """
-        series = self._series.get(fold(group), [])
+        every = self._meetings.of_group(fold(group))
+        series = [m for m in every if not m.is_cancelled]
         if after is None:
-            drafts = [m.on for m in series if m.source.is_draft]
+            drafts = [m.on for m in series if m.is_draft]
             return drafts[0] if drafts else next((m.next_on for m in reversed(series) if m.next_on), None)
         later = bisect_right([m.on for m in series], after)
         if later < len(series):
             return series[later].on
-        every = self._every.get(fold(group), [])
         called_off = [m for m in every if m.is_cancelled]
         gone = days_given_up(every)
         named = [m.next_on for m in series[:later] if m.next_on and m.next_on > after and m.next_on not in gone]
@@ -84,13 +112,13 @@ class BookMeaning:
         among = self._present(source, on)
         return [self._register.handle_of(person, among) for person in among]
 
-    def _present(self, source: Source, on: date | None) -> tuple[Participant, ...]:
+    def _present(self, source: Source, on: date | None) -> Sequence[Participant]:
         """Who was there: at the meeting the line stands in, else at the group's last meeting by that day, else the group's members."""
-        here = self._minutes.get(source.path) if source.kind is SourceKind.MINUTES else None
-        if here is None and on is not None:
-            earlier = [m for m in self._series.get(fold(source.group), ()) if m.on <= on]
-            here = earlier[-1] if earlier else None
-        if here is not None and here.attendance:
-            return here.attendance
+        path = source.path if source.kind is SourceKind.MINUTES else ""
+        if not path and on is not None:
+            earlier = [m for m in self._meetings.of_group(fold(source.group)) if m.on <= on and not m.is_cancelled]
+            path = earlier[-1].path if earlier else ""
+        if path and (there := self._meetings.present(path)):
+            return there
         group = self._groups.get(fold(source.group))
         return tuple(seat for seat in group.seats if seat.name) if group else ()

@@ -4,16 +4,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from referat.model.group import Group
-from referat.model.meeting import Minutes
 from referat.model.people import Participant, Person, Register, fold
-from referat.query.rows import ActionRow
+from referat.query.rows import Owner
+
+# Somebody as minutes name them: the name and the organisation; and how many meetings they were at, and stayed away from.
+Named = tuple[str, str]
+Presence = tuple[Named, int, int]
 
 
 @dataclass(slots=True)
 class PersonStanding:
-    """Somebody, and what they have to do. `seats` are (group, role: lead, deputy or member).
+    """Somebody, and what they have to do. `seats` are (group, role: lead, deputy or member); `dues` are the due dates of their open actions.
 
-    `attended` and `absent` are ids of minutes that were sent out.
+    `attended` and `absent` count the meetings whose minutes were sent out: an agenda says who is expected, and nobody has agreed yet to what a
+    draft says of who came. `met` and `owning` are the ways in which minutes and actions name them.
     """
 
     handle: str = ""
@@ -21,13 +25,15 @@ class PersonStanding:
     org: str = ""
     is_body: bool = False
     seats: list[tuple[str, str]] = field(default_factory=list)
-    attended: list[str] = field(default_factory=list)
-    absent: list[str] = field(default_factory=list)
-    actions: list[ActionRow] = field(default_factory=list)
+    attended: int = 0
+    absent: int = 0
+    dues: list[str] = field(default_factory=list)
+    met: list[Named] = field(default_factory=list)
+    owning: list[Owner] = field(default_factory=list)
 
     @property
-    def open_actions(self) -> list[ActionRow]:
-        return [row for row in self.actions if row.is_open]
+    def open_actions(self) -> int:
+        return len(self.dues)
 
     @property
     def called(self) -> str:
@@ -35,30 +41,31 @@ class PersonStanding:
         return self.name or "@" + self.handle
 
     def overdue(self, today: str) -> int:
-        return sum(row.is_overdue(today) for row in self.actions)
+        return sum("" < due < today for due in self.dues)
 
 
-def everybody(register: Register, groups: Iterable[Group], minutes: Sequence[Minutes], rows: Iterable[ActionRow]) -> list[PersonStanding]:
-    """Everybody by name. Who they are is the register's to say; without it a name is one person, however often it is written."""
+def everybody(
+    register: Register, groups: Iterable[Group], present: Iterable[Presence], owners: Iterable[tuple[Owner, Sequence[str]]]
+) -> list[PersonStanding]:
+    """Everybody by name. Who they are is the register's to say; without it a name is one person, however often it is written.
+
+    `present` are those at meetings, the first met first; `owners` those who own actions, each with the due dates of the open ones.
+    """
     crowd = _Crowd(register)
     for person in register.people:
         crowd.known(person)
     for group in groups:
         for role, participant in _seats(group):
-            crowd.named(participant).seats.append((group.id, role))
-    for one in minutes:
-        if one.source.is_draft:  # an agenda says who is expected, and nobody has agreed yet to what a draft says of who came
-            for participant in (*one.attendance, *(p for p in one.absent or () if p.name)):
-                crowd.named(participant)
-            continue
-        for participant in one.attendance:
-            crowd.named(participant).attended.append(one.id)
-        for participant in one.absent or ():
-            if participant.name:
-                crowd.named(participant).absent.append(one.id)
-    for row in rows:
-        for handle, name, org in row.owners:
-            crowd.owner(handle, name, org).actions.append(row)
+            crowd.named(participant.name, participant.org).seats.append((group.id, role))
+    for (name, org), attended, absent in present:
+        found = crowd.named(name, org)
+        found.attended += attended
+        found.absent += absent
+        found.met.append((name, org))
+    for owner, dues in owners:
+        found = crowd.owner(*owner)
+        found.dues += dues
+        found.owning.append(owner)
     return sorted(crowd.people, key=lambda p: (fold(p.called), p.handle))
 
 
@@ -87,14 +94,14 @@ class _Crowd:
             self._add(PersonStanding(handle, person.name, person.org, person.is_body))
         return self._by_handle[handle]
 
-    def named(self, participant: Participant) -> PersonStanding:
-        if person := self._register.by_name(participant.name):
+    def named(self, name: str, org: str) -> PersonStanding:
+        if person := self._register.by_name(name):
             found = self.known(person)
-        elif fold(participant.name) in self._by_name:
-            found = self._by_name[fold(participant.name)]
+        elif fold(name) in self._by_name:
+            found = self._by_name[fold(name)]
         else:
-            found = self._add(PersonStanding("", participant.name, participant.org))
-        found.org = found.org or participant.org
+            found = self._add(PersonStanding("", name, org))
+        found.org = found.org or org
         return found
 
     def owner(self, handle: str, name: str, org: str) -> PersonStanding:

@@ -5,9 +5,8 @@ from datetime import date
 
 from referat.errors import Exit, ReferatError
 from referat.languages.mark import N_
-from referat.model.meeting import Minutes
 from referat.model.people import fold, near
-from referat.query.lookup import COMING, LAST, Ambiguous, Unknown, pick_minutes
+from referat.query.lookup import COMING, LAST, Ambiguous, AnyMinutes, Unknown, pick_minutes
 from referat.query.people import PersonStanding
 
 MEETING, GROUP, ITEM, PERSON, ACTION = "meeting", "group", "item", "person", "action"
@@ -31,10 +30,11 @@ def names_of_person(person: PersonStanding) -> tuple[str, ...]:
     return tuple(name for name in (person.handle, person.name) if name)
 
 
-def pick_anything(typed: str, known: Iterable[Known], minutes: Sequence[Minutes], today: date) -> tuple[str, str]:
+def pick_anything(typed: str, known: Callable[[str], Iterable[Known]], minutes: Sequence[AnyMinutes], today: date) -> tuple[str, str]:
     """The (kind, key) that was meant: an exact name first, then the beginning of one, then a part of one; within each only if it is the only one.
 
-    An action is known by the beginning of its id alone: any part would hit the ids of others by chance.
+    An action is known by the beginning of its id alone: any part would hit the ids of others by chance. So `known` gives everything that has a name,
+    but of the actions only those whose id begins with a word; with "" all.
     """
     if not typed.strip():
         raise NamesNothing
@@ -42,7 +42,7 @@ def pick_anything(typed: str, known: Iterable[Known], minutes: Sequence[Minutes]
     word = fold(typed[1:] if kind else typed)
     if word in LAST or word in COMING:
         return MEETING, pick_minutes(typed, minutes, today).id
-    candidates = [one for one in known if not kind or one[0] == kind]
+    candidates = [one for one in known(word) if not kind or one[0] == kind]
     for fits in (_is, _begins, _begins_a_word, _holds):
         hits = list(dict.fromkeys((one[0], one[1]) for one in candidates if any(fits(fold(name), word, one[0]) for name in one[2])))
         if len(hits) == 1:
@@ -50,7 +50,7 @@ def pick_anything(typed: str, known: Iterable[Known], minutes: Sequence[Minutes]
         if hits:
             more = " …" if len(hits) > Ambiguous.shown else ""
             raise Ambiguous(name=typed, candidates=", ".join(key for _, key in hits[: Ambiguous.shown]) + more)
-    raise UnknownThing(name=typed, near=near(word, [name for _, _, names in candidates for name in names]))
+    raise UnknownThing(name=typed, near=near(word, [name for what, _, names in known("") if not kind or what == kind for name in names]))
 
 
 Fits = Callable[[str, str, str], bool]

@@ -11,13 +11,17 @@ from operator import itemgetter
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
     from typing import Any, ClassVar, Self
+
+    from referat.model.meeting import Moved
 
 # An owner as a list shows it: handle, name and organisation; "" where the book does not say who the handle is.
 Owner = tuple[str, str, str]
 # A dated event: the day ("" before every date), the event's words, and the path and line where it stands.
 EventRow = tuple[str, str, str, int]
 
+CANCELLED = "cancelled"
 OPEN, IN_PROGRESS, DONE, DROPPED = STATES = ("open", "in-progress", "done", "dropped")
 
 
@@ -113,6 +117,71 @@ class ActionRow(Row):
 
     def is_overdue(self, today: str) -> bool:
         return "" < self.due < today and self.is_open
+
+
+class MeetingHead(Row):
+    """Minutes by when they were and what they are called: in order as they stand. It answers to the names that Minutes do, as far as it goes.
+
+    `status` is "cancelled" where the meeting was not held; `moved_from` has the ids before it was moved, one a line.
+    """
+
+    __slots__ = ()
+    on_iso: str
+    start: str
+    id: str
+    path: str
+    group: str
+    title: str
+    status: str
+    next_iso: str
+    moved_from: str
+
+    @property
+    def on(self) -> date:
+        return _day(self.on_iso)
+
+    @property
+    def next_on(self) -> date | None:
+        return _day(self.next_iso) if self.next_iso else None
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        return (self.on_iso, self.start, self.id)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status in ("draft", CANCELLED)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == CANCELLED
+
+    @property
+    def moved(self) -> tuple[Moved, ...]:
+        """What the minutes were called before their meeting was moved."""
+        if not self.moved_from:
+            return ()
+        from referat.model.meeting import Moved
+
+        return tuple([Moved(id_) for id_ in self.moved_from.split("\n")])
+
+
+class GroupHead(Row):
+    """A group that has a file, by its place among the others; `open_seats` is how many there are to fill."""
+
+    __slots__ = ()
+    id: str
+    path: str
+    title: str
+    parent: str
+    is_closed: int
+    open_seats: int
+
+
+def _day(iso: str) -> date:
+    from datetime import date
+
+    return date.fromisoformat(iso)
 
 
 _BORN = itemgetter(*[ActionRow.fields.index(name) for name in ("born_on", "born_start", "born_meeting", "born_path", "born_line")])

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
 from referat.model.dates import iso_day, read_times
 from referat.model.group import Group
-from referat.model.meeting import Minutes
+from referat.model.meeting import Minutes, Moved
 from referat.model.people import fold
 
 # Where nothing says when the meeting after this one is, what falls within a quarter is near.
@@ -66,14 +67,25 @@ def meeting_after(on: date, series: Sequence[Minutes], group: Group | None) -> d
     return min((day for day in days if day > on), default=None)
 
 
-def days_given_up(series: Iterable[Minutes]) -> set[date]:
+class HasDays(Protocol):
+    """A meeting by the day it is on, and those it was on before."""
+
+    @property
+    def on(self) -> date: ...
+    @property
+    def is_cancelled(self) -> bool: ...
+    @property
+    def moved(self) -> Sequence[Moved]: ...
+
+
+def days_given_up(series: Iterable[HasDays]) -> set[date]:
     """The days on which a group was to meet, and does not: the meeting was cancelled, or moved to another day."""
     series = list(series)
     left = {m.on for m in series if m.is_cancelled} | {day for m in series for day in days_before(m)}
     return left - {m.on for m in series if not m.is_cancelled}
 
 
-def days_before(minutes: Minutes) -> list[date]:
+def days_before(minutes: HasDays) -> list[date]:
     """The days that a meeting was moved from, as the ids tell that its minutes had then."""
     return [day for one in minutes.moved if (day := iso_day(one.from_[:10]))]
 

@@ -7,15 +7,16 @@ from referat.model.action import Action, ActionLine, SourceKind
 from referat.model.group import Group
 from referat.model.meeting import Minutes
 from referat.model.people import Participant, Person, Register, fold
-from referat.query.rows import ActionRow, MeetingRow, Owner
+from referat.query.meaning import AllMeetings, Meetings
+from referat.query.rows import CANCELLED, ActionRow, MeetingRow, Owner
 
 
 class Names:
     """Who the handles of a book's actions are: by the register, else among those present at the birth, else among the group's members."""
 
-    def __init__(self, minutes: Iterable[Minutes], groups: Iterable[Group], register: Register) -> None:
+    def __init__(self, minutes: Iterable[Minutes] | Meetings, groups: Iterable[Group], register: Register) -> None:
         self._register = register
-        self._minutes = {m.path: m for m in minutes}
+        self._meetings: Meetings = AllMeetings(minutes) if isinstance(minutes, Iterable) else minutes
         self._groups = {fold(group.id): group for group in groups}
         self._found: dict[tuple[str, str, str], Owner] = {}
 
@@ -39,8 +40,7 @@ class Names:
 
     def among_present(self, known: Person | None, handle: str, path: str) -> Owner | None:
         """The owner as the minutes in the file `path` know him; somebody in the register is looked up there only for what he stands for."""
-        minutes = self._minutes.get(path)
-        return present_owner(self._register, known, handle, minutes.attendance if minutes else ())
+        return present_owner(self._register, known, handle, self._meetings.present(path))
 
     def _members(self, group: str) -> Iterable[tuple[Participant, ...]]:
         """The members of the group, then of the group it stands under."""
@@ -99,7 +99,7 @@ def meeting_rows(minutes: Iterable[Minutes], actions: Iterable[Action]) -> list[
 
 def shown_status(m: Minutes) -> str:
     """How far minutes have come, as lists show it; cancelled where the meeting was not held, "" where the file's word for it is unknown."""
-    return "cancelled" if m.is_cancelled else m.status.value if m.status else ""
+    return CANCELLED if m.is_cancelled else m.status.value if m.status else ""
 
 
 def iso(day: date | None) -> str:

@@ -14,8 +14,8 @@ def _number(n: int) -> str:
 
 
 def attendance_words(p: PersonStanding) -> str:
-    called = len(p.attended) + len(p.absent)
-    return tr(D_("{n} of {all}"), n=len(p.attended), all=called) if called else ""
+    called = p.attended + p.absent
+    return tr(D_("{n} of {all}"), n=p.attended, all=called) if called else ""
 
 
 def _seats(p: PersonStanding) -> str:
@@ -29,7 +29,7 @@ def _people_columns(today: str) -> tuple[tuple[Column, ...], tuple[Column, ...]]
         Column("org", D_("Organisation"), lambda p: p.org, wraps=True, keep=6),
         Column("seats", D_("Groups"), _seats, wraps=True, keep=4),
         Column("attended", D_("At meetings"), attendance_words, keep=5, right=True),
-        Column("open", D_("Open"), lambda p: _number(len(p.open_actions)), right=True),
+        Column("open", D_("Open"), lambda p: _number(p.open_actions), right=True),
         Column("overdue", D_("Overdue"), lambda p: _number(p.overdue(today)), keep=7, right=True),
     )
     filed = (
@@ -37,9 +37,9 @@ def _people_columns(today: str) -> tuple[tuple[Column, ...], tuple[Column, ...]]
         Column("name", D_("Name"), lambda p: p.name),
         Column("org", D_("Organisation"), lambda p: p.org),
         Column("groups", D_("Groups"), lambda p: ",".join(group for group, _ in p.seats)),
-        Column("attended", D_("Attended"), lambda p: str(len(p.attended))),
-        Column("absent", D_("Absent"), lambda p: str(len(p.absent))),
-        Column("open", D_("Open"), lambda p: str(len(p.open_actions))),
+        Column("attended", D_("Attended"), lambda p: str(p.attended)),
+        Column("absent", D_("Absent"), lambda p: str(p.absent)),
+        Column("open", D_("Open"), lambda p: str(p.open_actions)),
         Column("overdue", D_("Overdue"), lambda p: str(p.overdue(today))),
     )
     return shown, filed
@@ -52,9 +52,9 @@ def person_data(p: PersonStanding, today: str) -> dict[str, object]:
         "org": p.org or None,
         "body": p.is_body,
         "groups": [{"group": group, "role": role} for group, role in p.seats],
-        "attended": len(p.attended),
-        "absent": len(p.absent),
-        "open_actions": len(p.open_actions),
+        "attended": p.attended,
+        "absent": p.absent,
+        "open_actions": p.open_actions,
         "overdue": p.overdue(today),
     }
 

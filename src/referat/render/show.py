@@ -9,7 +9,7 @@ from referat.model.meeting import Item, Minutes, PreparedItem
 from referat.model.people import Participant
 from referat.query.groups import GroupStanding
 from referat.query.people import PersonStanding
-from referat.query.rows import ActionRow, MeetingRow
+from referat.query.rows import ActionRow, MeetingHead, MeetingRow
 from referat.render.action_sheet import action_data, action_sheet
 from referat.render.group_sheet import group_data, participant_data, reference_data, term_shown
 from referat.render.meeting_sheet import STATUS_NAMES, clock, meeting_data, meeting_sheet
@@ -112,23 +112,21 @@ def group_report(g: GroupStanding, under: Sequence[Group], meetings: Sequence[Me
     return Report("group", group.title, data, facts=facts, sections=_filled(sections))
 
 
-def person_report(p: PersonStanding, meetings: Sequence[MeetingRow], today: str) -> Report:
+def person_report(p: PersonStanding, at: Sequence[MeetingHead], away: Sequence[MeetingHead], actions: Sequence[ActionRow], today: str) -> Report:
     facts = facts_of(
         ("handle", D_("Handle"), p.handle),
         ("org", D_("Organisation"), p.org),
         ("groups", D_("Groups"), ", ".join(f"{group} ({tr(SEAT_NAMES[role])})" for group, role in p.seats)),
         ("attended", D_("At meetings"), attendance_words(p)),
     )
-    at = [m for m in meetings if m.id in set(p.attended)]
-    away = [m for m in meetings if m.id in set(p.absent)]
     sections = [
-        *_actions(p.actions, today),
-        Section("attended", tr(D_("Attended")), [f"{m.on} {m.title}" for m in at]),
-        Section("absent", tr(D_("Absent")), [f"{m.on} {m.title}" for m in away]),
+        *_actions(actions, today),
+        Section("attended", tr(D_("Attended")), [f"{m.on_iso} {m.title}" for m in at]),
+        Section("absent", tr(D_("Absent")), [f"{m.on_iso} {m.title}" for m in away]),
     ]
     data = {
         **person_data(p, today),
-        "actions": [action_data(action, today) for action in p.actions],
+        "actions": [action_data(action, today) for action in actions],
         "meetings": {"attended": [m.id for m in at], "absent": [m.id for m in away]},
     }
     return Report("person", p.called, data, facts=facts, sections=_filled(sections))

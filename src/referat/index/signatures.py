@@ -8,8 +8,8 @@ clock, and look the same: it is distrusted, and looked at again the next time.
 from __future__ import annotations
 
 import os
-from _operator import attrgetter
 from marshal import dumps, loads
+from operator import attrgetter
 from stat import S_ISREG
 from time import time_ns
 
@@ -19,15 +19,18 @@ from referat.store.parallel import in_halves
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from referat.store.listing import Facts, Found, Skipped
 
-    Details = Callable[[int], bytes | None]
+    # What was kept of the files whose paths lie between two, both of them included.
+    Kept = Callable[[str, str], Iterable[Found]]
 
 # What a book's lists depend on beside its Markdown files.
 SETTINGS = "meetings/book.yaml"
 PEOPLE = "meetings/people.yaml"
+CONTACTS = "meetings/contacts.yaml"
+_AROUND = (SETTINGS, PEOPLE, CONTACTS)
 YOUNG = 2_000_000_000  # ns; FAT keeps times to two seconds, and no clock we know of ticks slower
 # What stands for the facts of a file, or of a folder, that is distrusted: nothing looks so.
 DISTRUSTED = (0, 0, 0, 0)
@@ -43,15 +46,14 @@ _folder_facts: Callable[[os.stat_result], Facts] = attrgetter("st_ctime_ns", "st
 
 
 class Stretch:
-    """Some files of a folder, one after the other: their names, a number made of their facts, and the number under which the facts were kept.
+    """Some files of a folder, one after the other: their names, and a number made of their facts as they were kept, 0 before they are.
 
     `facts` is None while they are just as they were kept; `large` are the names of those that are too large to be read.
     """
 
-    __slots__ = ("facts", "large", "mark", "names", "number")
+    __slots__ = ("facts", "large", "mark", "names")
 
-    def __init__(self, number: int, mark: int, names: Sequence[str], large: Sequence[str] = ()) -> None:
-        self.number = number
+    def __init__(self, mark: int, names: Sequence[str], large: Sequence[str] = ()) -> None:
         self.mark = mark
         self.names = names
         self.large = large
@@ -75,9 +77,9 @@ class Folder:
 
 
 class Look:
-    """What the folders of the book at `root` hold at this moment, `now` in nanoseconds; `kept` is the stamp of the last look.
+    """What the folders of the book at `root` hold at this moment, `now` in nanoseconds; `kept` is what the last look left.
 
-    `is_same` says that nothing has changed since. `is_known` says that the stamp is of these very files: some of them are just as they were,
+    `is_same` says that nothing has changed since. `is_known` says that it is of these very files: some of them are just as they were,
     to the nanosecond. Only then may anything else of an index be unpacked; one that came in a stranger's archive cannot know when it would be.
     """
 
@@ -85,15 +87,14 @@ class Look:
         self.now = time_ns()
         self.root = root
         self.is_known = False
-        self._settings_before, self._before = settings, before = _read(kept)
-        looked_at = [self._one_file(path) for path in (SETTINGS, PEOPLE)]
+        self._settings_before, self._before = _read(kept)
+        looked_at = [self._one_file(path) for path in _AROUND]
         self._settings = [text for text, _ in looked_at]
         self._settings_to_keep = [DISTRUSTED_TEXT if is_young else text for text, is_young in looked_at]
-        self.is_same = settings == self._settings
+        self.is_same = self._settings_before == self._settings
         self.folders: dict[str, Folder] = {}
         self._walk()
         self._look_at_files()
-        self._next_number = 1 + max([stretch.number for folder in before.values() for stretch in folder.stretches], default=0)
 
     @property
     def skipped(self) -> list[Skipped]:
@@ -118,37 +119,44 @@ class Look:
             found += [(f"{folder}/{name}", *its) for name, its in zip(names, facts, strict=True) if its[SIZE] <= MAX_FILE]
         return sorted(found)
 
-    def trusted(self, file: Found) -> Found:
-        """The file, marked where it is so young that it may change once more and look the same."""
-        return (file[0], *DISTRUSTED) if self._is_young(file[1], file[2]) else file
+    def facts_of(self, paths: Collection[str]) -> dict[str, Facts]:
+        """What is to be kept of these files, all of them changed: of one so young that it may change once more and look the same, nothing."""
+        found: dict[str, Facts] = {}
+        for folder, stretch in self._stretches():
+            for name, its in zip(stretch.names, stretch.facts or (), strict=False):
+                if (path := f"{folder}/{name}") in paths:
+                    found[path] = DISTRUSTED if self._is_young(its[0], its[1]) else its
+        return found
 
-    def differences(self, details: Details) -> tuple[list[str], list[str]]:
-        """The paths of the files that came or changed since, and of those that went. Settings count as files here.
-
-        `details` gives what was kept of the facts of a stretch.
-        """
-        changed = [path for path, now, then in zip((SETTINGS, PEOPLE), self._settings, self._settings_before, strict=True) if now != then]
+    def differences(self, kept: Kept) -> tuple[list[str], list[str]]:
+        """The paths of the files that came or changed since, and of those that went. Settings count as files here."""
+        changed = [path for path, now, then in zip(_AROUND, self._settings, self._settings_before, strict=True) if now != then]
         gone: list[str] = []
-        for folder in self.folders.keys() | self._before.keys():
-            now = [stretch for stretch in self._of(self.folders, folder) if stretch.facts is not None]
-            still = {stretch.number for stretch in self._of(self.folders, folder) if stretch.facts is None}
-            then = [stretch for stretch in self._of(self._before, folder) if stretch.number not in still]
-            old = dict(pair for stretch in then for pair in _detailed(stretch, details(stretch.number)))
-            for stretch in now:
-                for name, its in zip(stretch.names, stretch.facts or (), strict=True):
-                    before = old.pop(name, None)
-                    if before == _text(its):
-                        self.is_known = True
-                    elif its[SIZE] <= MAX_FILE:
-                        changed.append(f"{folder}/{name}")
-                    elif before is not None:
-                        gone.append(f"{folder}/{name}")
-            gone += [f"{folder}/{name}" for name in old]
+        for path, before in self._before.items():
+            there = frozenset(self.folders[path].names) if path in self.folders else frozenset()
+            gone += [f"{path}/{name}" for name in before.names if name not in there]
+        for path, folder in self.folders.items():
+            for stretch in folder.stretches:
+                if stretch.facts is not None:
+                    self._compare(path, stretch, kept, changed, gone)
         return sorted(changed), sorted(gone)
 
-    def to_keep(self) -> tuple[bytes, dict[int, bytes]]:
-        """The stamp of all this, with what is distrusted marked so that it never matches; and the facts of each stretch that is new."""
-        details: dict[int, bytes] = {}
+    def _compare(self, folder: str, stretch: Stretch, kept: Kept, changed: list[str], gone: list[str]) -> None:
+        """Each file of a stretch with its facts as they were kept."""
+        if not stretch.names:
+            return
+        before = {path: facts for path, *facts in kept(f"{folder}/{stretch.names[0]}", f"{folder}/{stretch.names[-1]}")}
+        for name, its in zip(stretch.names, stretch.facts or (), strict=True):
+            path = f"{folder}/{name}"
+            if before.get(path) == [*its]:
+                self.is_known = True
+            elif its[SIZE] <= MAX_FILE:
+                changed.append(path)
+            elif path in before:
+                gone.append(path)
+
+    def to_keep(self) -> bytes:
+        """All this as text, with what is distrusted marked so that it never matches."""
         fields = [*self._settings_to_keep, str(len(self.folders))]
         for path, folder in self.folders.items():
             fields += [path, folder.facts, "/".join(folder.below), str(len(folder.skipped))]
@@ -156,23 +164,16 @@ class Look:
             fields.append(str(len(folder.stretches)))
             for stretch in folder.stretches:
                 if stretch.facts is not None:
-                    facts = [DISTRUSTED if self._is_young(its[0], its[1]) else its for its in stretch.facts]
-                    stretch.number, stretch.mark = self._next_number, hash(tuple(facts))
-                    details[stretch.number] = "\n".join(map(_text, facts)).encode()
-                    self._next_number += 1
-                fields += [str(stretch.number), str(stretch.mark), "/".join(stretch.names), "/".join(stretch.large)]
-        return "\0".join(fields).encode("utf-8", "surrogateescape"), details
-
-    def kept_numbers(self) -> list[int]:
-        """The stretches whose facts are just as they were kept."""
-        return [stretch.number for _, stretch in self._stretches() if stretch.facts is None]
+                    stretch.mark = hash(tuple([DISTRUSTED if self._is_young(its[0], its[1]) else its for its in stretch.facts]))
+                fields += [str(stretch.mark), "/".join(stretch.names), "/".join(stretch.large)]
+        return "\0".join(fields).encode("utf-8", "surrogateescape")
 
     def _facts(self, some: Iterable[tuple[str, Stretch]]) -> list[tuple[Sequence[str], list[Facts]] | None]:
         """The facts of the files of each stretch, with the names of those that can be looked at; None where they are just as they were kept."""
         found: list[tuple[Sequence[str], list[Facts]] | None] = []
         for folder, stretch in some:
             names, facts = look_at(self.root, folder, stretch.names, [])
-            found.append(None if stretch.number and hash(tuple(facts)) == stretch.mark else (names, facts))
+            found.append(None if stretch.mark and hash(tuple(facts)) == stretch.mark else (names, facts))
         return found
 
     def _one_file(self, path: str) -> tuple[str, bool]:
@@ -191,10 +192,6 @@ class Look:
         for path, folder in self.folders.items():
             for stretch in folder.stretches:
                 yield path, stretch
-
-    @staticmethod
-    def _of(folders: dict[str, Folder], path: str) -> list[Stretch]:
-        return folders[path].stretches if path in folders else []
 
     def _walk(self) -> None:
         """The names that each folder holds; a folder that is as it was is not listed again."""
@@ -268,42 +265,36 @@ def _stretches_of(names: list[str], before: Sequence[Stretch]) -> list[Stretch]:
             break
         tail.append(_again(stretch))
         last -= count
-    return [*head, *[Stretch(0, 0, names[at : min(at + STRETCH, last)]) for at in range(first, last, STRETCH)], *reversed(tail)]
+    return [*head, *[Stretch(0, names[at : min(at + STRETCH, last)]) for at in range(first, last, STRETCH)], *reversed(tail)]
 
 
 def _again(stretch: Stretch) -> Stretch:
-    return Stretch(stretch.number, stretch.mark, stretch.names, stretch.large)
+    return Stretch(stretch.mark, stretch.names, stretch.large)
 
 
 def _text(facts: Facts) -> str:
     return f"{facts[0]} {facts[1]} {facts[2]} {facts[3]}"
 
 
-def _detailed(stretch: Stretch, details: bytes | None) -> Iterable[tuple[str, str]]:
-    """Each file of a stretch with its facts as they were kept."""
-    lines = details.decode("ascii", "replace").split("\n") if details else []
-    return zip(stretch.names, lines, strict=False)
-
-
 def _read(kept: bytes) -> tuple[list[str], dict[str, Folder]]:
-    """A stamp again: the settings' facts, and the folders by their paths. It is text and nothing else, for nobody knows yet where it is from."""
+    """What `to_keep` made: the settings' facts, and the folders by their paths. It is text and no more, for nobody knows yet where it is from."""
     folders: dict[str, Folder] = {}
     fields = iter(kept.decode("utf-8", "surrogateescape").split("\0"))
     field = fields.__next__
     try:
-        settings = [field(), field()]
+        settings = [field() for _ in _AROUND]
         for _ in range(int(field())):
             path, facts, below = field(), field(), field()
             skipped = [(field(), field()) for _ in range(int(field()))]
-            stretches = [_stretch(field(), field(), field(), field()) for _ in range(int(field()))]
+            stretches = [_stretch(field(), field(), field()) for _ in range(int(field()))]
             folders[path] = Folder(facts, _names(below), skipped, stretches)
     except (ValueError, StopIteration):
-        return ["", ""], {}
+        return [""] * len(_AROUND), {}
     return settings, folders
 
 
-def _stretch(number: str, mark: str, names: str, large: str) -> Stretch:
-    return Stretch(int(number), int(mark), _names(names), _names(large))
+def _stretch(mark: str, names: str, large: str) -> Stretch:
+    return Stretch(int(mark), _names(names), _names(large))
 
 
 def _names(joined: str) -> list[str]:
