@@ -8,7 +8,7 @@ from pathlib import Path
 
 from referat.cli.check_output import as_page
 from referat.languages import i18n
-from referat.model.problems import CHAPTERS, Entry, Severity
+from referat.model.problems import CHAPTERS, ProblemEntry, Severity
 from tools.examples import Example, example, found_in, laid_out, mended
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "problems.md"
@@ -44,7 +44,7 @@ def page() -> str:
     return "\n".join(parts)
 
 
-def section(one: Example, entry: Entry) -> Iterator[str]:
+def section(one: Example, entry: ProblemEntry) -> Iterator[str]:
     """A code's section: what it is called, how severe it is, and its example as check shows it, with the lines as --fix leaves them."""
     yield f"### {one.code}\n"
     with laid_out(one) as root:

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referat.approvals.checkpoint import Event, NotACheckpoint, checkpoint, compare, read_checkpoint
+from referat.approvals.checkpoint import ApprovalEvent, NotACheckpoint, checkpoint, compare, read_checkpoint
 
 events = st.lists(
     st.builds(
-        Event,
+        ApprovalEvent,
         st.integers(10, 28).map(lambda day: f"2024-03-{day}T10:00:00Z"),
         st.sampled_from(["a", "b", "c", "d", "e", "f", "møte"]),
         st.integers(0, 9).map(lambda n: "sha256:" + f"{n}" * 64),
@@ -19,7 +19,7 @@ events = st.lists(
 
 
 def test_it_looks_as_promised_and_never_changes() -> None:
-    point = checkpoint([Event("2024-03-10T10:00:00Z", "2024-02-14-styret", "sha256:" + "ab" * 32)])
+    point = checkpoint([ApprovalEvent("2024-03-10T10:00:00Z", "2024-02-14-styret", "sha256:" + "ab" * 32)])
     assert point.line == f"referat trail 1 approved · {point.signs} · 2024-03-10T10:00:00Z"
     assert point.short == "ZAYS-TSZX-Z7AV-C2RM@1"
 
@@ -29,19 +29,19 @@ def test_a_book_without_approvals_has_one_too() -> None:
 
 
 @given(events, st.randoms())
-def test_the_order_in_which_they_are_given_does_not_matter(found: list[Event], chance: object) -> None:
+def test_the_order_in_which_they_are_given_does_not_matter(found: list[ApprovalEvent], chance: object) -> None:
     shuffled = list(found)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     assert checkpoint(found) == checkpoint(shuffled)
 
 
 @given(events, events)
-def test_two_books_have_one_checkpoint_only_if_they_have_the_same_approvals(one: list[Event], other: list[Event]) -> None:
+def test_two_books_have_one_checkpoint_only_if_they_have_the_same_approvals(one: list[ApprovalEvent], other: list[ApprovalEvent]) -> None:
     assert (checkpoint(one).signs == checkpoint(other).signs) == (set(one) == set(other))
 
 
 @given(events, st.data())
-def test_an_old_checkpoint_holds_for_every_later_book(found: list[Event], data: st.DataObject) -> None:
+def test_an_old_checkpoint_holds_for_every_later_book(found: list[ApprovalEvent], data: st.DataObject) -> None:
     ordered = sorted(found)
     count = data.draw(st.integers(0, len(ordered)))
     point = checkpoint(ordered[:count])
@@ -50,7 +50,7 @@ def test_an_old_checkpoint_holds_for_every_later_book(found: list[Event], data: 
 
 
 @given(events.filter(lambda found: len(found) > 2), st.data())
-def test_what_a_merge_put_in_before_it_is_named(found: list[Event], data: st.DataObject) -> None:
+def test_what_a_merge_put_in_before_it_is_named(found: list[ApprovalEvent], data: st.DataObject) -> None:
     ordered = sorted(found)
     late = data.draw(st.sampled_from(ordered[:-1]))
     old = checkpoint([event for event in ordered if event != late])
@@ -60,9 +60,9 @@ def test_what_a_merge_put_in_before_it_is_named(found: list[Event], data: st.Dat
 
 
 @given(events.filter(bool), st.data())
-def test_a_changed_approval_is_no_merge(found: list[Event], data: st.DataObject) -> None:
+def test_a_changed_approval_is_no_merge(found: list[ApprovalEvent], data: st.DataObject) -> None:
     gone = data.draw(st.sampled_from(found))
-    forged = [event for event in found if event != gone] + [Event(gone.recorded, gone.id, "sha256:" + "f" * 64)]
+    forged = [event for event in found if event != gone] + [ApprovalEvent(gone.recorded, gone.id, "sha256:" + "f" * 64)]
     compared = compare(forged, checkpoint(found).signs, len(found))
     assert not compared.same
     assert not compared.inserted

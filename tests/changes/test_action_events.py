@@ -19,7 +19,8 @@ from referat.errors import Exit, ReferatError
 from referat.format.boxes import scan
 from referat.format.document import parse
 from referat.model.action import Action, State
-from referat.query.changes import Beaten, ClosedAction, FrozenLine, TooEarly, TwoTasks, Verb, Wanted
+from referat.model.verb import Verb
+from referat.query.changes import Beaten, ClosedAction, FrozenLine, TooEarly, TwoTasks, Wanted
 from referat.query.lookup import Ambiguous, UnknownAction
 from referat.store.disk_errors import ConflictMarkers
 from tests.changes.bjorkerud import APPROVED, CIRCULATED, DRAFT, FILES, GROUP, NOTE, frozen_digests, lay_down, make_book, text_of, transaction_in

@@ -7,8 +7,8 @@ import pytest
 
 from referat.book import Book
 from referat.changes.new_minutes import (
-    Asked,
     InTheWay,
+    NewOptions,
     NoSuchDay,
     NoSuchTime,
     NoTemplate,
@@ -30,7 +30,7 @@ STYRET = {"groups/styret.md": group("Styret i Elvdal", "møteplan: [2024-06-04, 
 
 def prepared(root: Path, today: date = TODAY, **asked: object) -> Prepared:
     with begin_transaction(root) as transaction:
-        found = prepare(transaction, Asked(**asked), today)  # type: ignore[arg-type]
+        found = prepare(transaction, NewOptions(**asked), today)  # type: ignore[arg-type]
         transaction.write("", Save.NEVER)
     return found
 

@@ -8,7 +8,8 @@ from datetime import date
 
 from referat.changes.action_events import change_actions
 from referat.changes.transaction import Save, begin_transaction
-from referat.query.changes import Verb, Wanted
+from referat.model.verb import Verb
+from referat.query.changes import Wanted
 from referat.store.disk_errors import ChangedMeanwhile, KeptAside
 
 

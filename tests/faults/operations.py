@@ -10,7 +10,7 @@ import sys
 
 from referat.errors import ReferatError
 from referat.store.disk_errors import ChangedMeanwhile, KeptAside
-from referat.store.files import Change, digest, write, write_all
+from referat.store.files import FileChange, digest, write, write_all
 from referat.store.lock import Lock, hold_lock
 from referat.store.places import Places, find_places
 from referat.store.reading import read_bytes
@@ -22,9 +22,9 @@ def three(places: Places) -> None:
         write_all(
             held,
             [
-                Change("meetings/replaced.md", b"new text\n" * 2000, digest(old[0])),
-                Change("meetings/made.md", b"made\n", None),
-                Change("meetings/removed.md", None, digest(old[1])),
+                FileChange("meetings/replaced.md", b"new text\n" * 2000, digest(old[0])),
+                FileChange("meetings/made.md", b"made\n", None),
+                FileChange("meetings/removed.md", None, digest(old[1])),
             ],
         )
     say("done")

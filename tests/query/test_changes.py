@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from referat.model.action import Action, EventKind
-from referat.query.changes import BeforeBirth, ClosedAction, NotYet, TooEarly, Verb, Wanted, plan, refuse_wrong_day
+from referat.model.verb import Verb
+from referat.query.changes import BeforeBirth, ClosedAction, NotYet, TooEarly, Wanted, plan, refuse_wrong_day
 from tests.small_books import known, minutes
 
 LINE = "- [ ] @berte Kalle inn til møte ^7qk2m\n"

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referat.query.filters import SORT_KEYS, Wanted, arrange, matching_owners, select, sum_up
+from referat.query.filters import SORT_KEYS, ActionFilter, arrange, matching_owners, select, sum_up
 from referat.query.followup import KINDS, follow_up
 from referat.query.rows import STATES, ActionRow, MeetingRow
 
@@ -57,10 +57,10 @@ def test_sorting_loses_nothing_and_leaves_what_has_no_value_last(rows: list[Acti
 def test_the_counts_add_up(rows: list[ActionRow]) -> None:
     tally = sum_up(rows, TODAY)
     assert tally.open + tally.done + tally.dropped == tally.shown == len(rows)
-    late = Wanted()
+    late = ActionFilter()
     late.overdue = True
     assert tally.overdue == len(select(rows, late, TODAY))
-    nobody = Wanted()
+    nobody = ActionFilter()
     nobody.no_owner = True
     assert tally.no_owner == len(select(rows, nobody, TODAY))
 
@@ -111,7 +111,7 @@ def test_an_owner_is_found_by_the_most_exact_part(typed: str, handles: set[str])
 
 
 def test_letters_written_in_two_ways_are_the_same() -> None:
-    wanted = Wanted()
+    wanted = ActionFilter()
     wanted.words = ["A\u030apne"]
     assert select([row(text="Åpne døra")], wanted, TODAY)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from referat.errors import Exit, ReferatError
 from referat.store import disk_errors, files, swap, within
-from referat.store.files import Change, digest, write, write_all
+from referat.store.files import FileChange, digest, write, write_all
 from referat.store.finding import MAX_FILE
 from referat.store.lock import Lock, hold_lock
 from referat.store.places import find_places
@@ -42,7 +42,7 @@ def everything(root: Path) -> set[str]:
 
 def test_a_change_is_written(book: Path) -> None:
     with hold_lock(find_places(str(book))) as held:
-        assert write_all(held, [Change("meetings/a.md", NEW, digest(OLD))]) == ["meetings/a.md"]
+        assert write_all(held, [FileChange("meetings/a.md", NEW, digest(OLD))]) == ["meetings/a.md"]
     assert read_bytes(str(book), "meetings/a.md") == NEW
     assert everything(book) == {"meetings/a.md"}
 
@@ -50,7 +50,7 @@ def test_a_change_is_written(book: Path) -> None:
 def test_no_change_touches_nothing(book: Path) -> None:
     before = (book / "meetings/a.md").stat()
     with hold_lock(find_places(str(book))) as held:
-        assert write_all(held, [Change("meetings/a.md", OLD, digest(OLD))]) == []
+        assert write_all(held, [FileChange("meetings/a.md", OLD, digest(OLD))]) == []
     after = (book / "meetings/a.md").stat()
     # Not the whole record: it holds when the file was last read, and a second may begin while the test runs.
     assert (after.st_ino, after.st_mtime_ns, after.st_ctime_ns) == (before.st_ino, before.st_mtime_ns, before.st_ctime_ns)
@@ -102,7 +102,11 @@ def test_a_file_is_removed_only_if_it_is_what_was_read(book: Path) -> None:
 
 def test_several_files_change_together(book: Path) -> None:
     put(book, {"meetings/b.md": b"b\n"})
-    changes = [Change("meetings/a.md", None, digest(OLD)), Change("meetings/b.md", NEW, digest(b"b\n")), Change("meetings/sub/c.md", b"c\n", None)]
+    changes = [
+        FileChange("meetings/a.md", None, digest(OLD)),
+        FileChange("meetings/b.md", NEW, digest(b"b\n")),
+        FileChange("meetings/sub/c.md", b"c\n", None),
+    ]
     with hold_lock(find_places(str(book))) as held:
         assert write_all(held, changes) == ["meetings/a.md", "meetings/b.md", "meetings/sub/c.md"]
     assert everything(book) == {"meetings/b.md", "meetings/sub/c.md"}
@@ -110,7 +114,7 @@ def test_several_files_change_together(book: Path) -> None:
 
 def test_one_that_moved_stops_them_all_before_the_first_is_written(book: Path) -> None:
     put(book, {"meetings/b.md": b"b\n"})
-    changes = [Change("meetings/a.md", NEW, digest(OLD)), Change("meetings/b.md", NEW, digest(b"not b\n"))]
+    changes = [FileChange("meetings/a.md", NEW, digest(OLD)), FileChange("meetings/b.md", NEW, digest(b"not b\n"))]
     before = (book / "meetings/a.md").stat().st_ino
     with hold_lock(find_places(str(book))) as held, pytest.raises(disk_errors.ChangedMeanwhile):
         write_all(held, changes)
@@ -121,7 +125,11 @@ def test_one_that_moved_stops_them_all_before_the_first_is_written(book: Path) -
 @pytest.mark.parametrize("failing", [0, 1, 2])
 def test_a_failure_in_the_middle_takes_the_earlier_ones_back(book: Path, monkeypatch: pytest.MonkeyPatch, failing: int) -> None:
     put(book, {"meetings/b.md": b"b\n"})
-    changes = [Change("meetings/c.md", NEW, None), Change("meetings/a.md", None, digest(OLD)), Change("meetings/b.md", NEW, digest(b"b\n"))]
+    changes = [
+        FileChange("meetings/c.md", NEW, None),
+        FileChange("meetings/a.md", None, digest(OLD)),
+        FileChange("meetings/b.md", NEW, digest(b"b\n")),
+    ]
     place = files._Seat.place
 
     def fail(seat: files._Seat) -> None:

@@ -33,7 +33,7 @@ class NotACheckpoint(ReferatError):
     hint = N_("It looks like this: K7QD-94MX-TR2A-81PB@12, with the number of approvals after the @.")
 
 
-class Event(NamedTuple):
+class ApprovalEvent(NamedTuple):
     """An approval as the checkpoint counts it; those of earlier texts count too. Sorts as the checkpoint orders them."""
 
     recorded: str
@@ -52,13 +52,15 @@ class Compared(NamedTuple):
     """
 
     same: bool
-    inserted: tuple[Event, ...] = ()
+    inserted: tuple[ApprovalEvent, ...] = ()
 
 
-def events_of(named: Iterable[tuple[str, Approval | None]], records: Iterable[ApprovesEntry]) -> list[Event]:
+def events_of(named: Iterable[tuple[str, Approval | None]], records: Iterable[ApprovesEntry]) -> list[ApprovalEvent]:
     """The approvals of minutes, given by id, in the order of the checkpoint; `records` are the entries of the minutes that approved them."""
     recorded = names_on_record(records)
-    return sorted({Event(approval.recorded, name_on_record(known, approval.text, recorded), approval.text) for known, approval in named if approval})
+    return sorted(
+        {ApprovalEvent(approval.recorded, name_on_record(known, approval.text, recorded), approval.text) for known, approval in named if approval}
+    )
 
 
 def names_on_record(records: Iterable[ApprovesEntry]) -> Mapping[str, tuple[str, ...]]:
@@ -78,7 +80,7 @@ def name_on_record(minutes_id: str, text: str, recorded: Mapping[str, tuple[str,
     return next((name for name in names if fold(name) == fold(minutes_id)), min(names))
 
 
-def checkpoint(events: Iterable[Event]) -> Checkpoint:
+def checkpoint(events: Iterable[ApprovalEvent]) -> Checkpoint:
     ordered = sorted(set(events))
     return Checkpoint(len(ordered), ordered[-1].recorded if ordered else "", _signs(ordered))
 
@@ -94,7 +96,7 @@ def read_checkpoint(typed: str) -> tuple[str, int | None]:
     return "-".join(part.translate(_MISREAD) for part in match.groups()[:4]), int(match[5]) if match[5] else None
 
 
-def compare(events: Iterable[Event], signs: str, count: int | None) -> Compared:
+def compare(events: Iterable[ApprovalEvent], signs: str, count: int | None) -> Compared:
     """Whether the first `count` events (all counts are tried where it is not known) are those the checkpoint was made from."""
     ordered = sorted(set(events))
     counts = [count] if count is not None else list(range(len(ordered), -1, -1))
@@ -105,7 +107,7 @@ def compare(events: Iterable[Event], signs: str, count: int | None) -> Compared:
     return Compared(False, _inserted(ordered, signs, count))
 
 
-def _inserted(ordered: Sequence[Event], signs: str, count: int) -> tuple[Event, ...]:
+def _inserted(ordered: Sequence[ApprovalEvent], signs: str, count: int) -> tuple[ApprovalEvent, ...]:
     """The events without which the first `count` of the others give the checkpoint: what a merge put in before it."""
     hashed = 0
     for extra in range(1, len(ordered) - count + 1):
@@ -119,7 +121,7 @@ def _inserted(ordered: Sequence[Event], signs: str, count: int) -> tuple[Event, 
     return ()
 
 
-def _signs(events: Sequence[Event]) -> str:
+def _signs(events: Sequence[ApprovalEvent]) -> str:
     digest = sha256(b"".join(event.line for event in events)).digest()
     number = int.from_bytes(digest[: _SIGNS * 5 // 8])
     signs = "".join(_ALPHABET[number >> shift & 31] for shift in range((_SIGNS - 1) * 5, -1, -5))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from referat.approvals.checkpoint import Event, events_of
+from referat.approvals.checkpoint import ApprovalEvent, events_of
 from referat.approvals.filed import Filed
 from referat.approvals.pending import Step
 from referat.approvals.pin import Here, Pin
@@ -164,7 +164,7 @@ class Facts(_Given):
         return self.names.get(one.key) or (one.key,)
 
     @cached_property
-    def events(self) -> tuple[Event, ...]:
+    def events(self) -> tuple[ApprovalEvent, ...]:
         """The approvals, as the checkpoint counts them."""
         return tuple(events_of(((one.id, approval) for one, approval in self.approvals), (entry for one in self.minutes for entry in one.approves)))
 

@@ -18,8 +18,9 @@ from referat.model.fact import Record
 from referat.model.ids import mint
 from referat.model.meeting import Minutes, Note, PreparedItem
 from referat.model.place import Place
+from referat.model.verb import Verb
 from referat.query.actions import two_births
-from referat.query.changes import BOXES, LONE_BOXES, TwoTasks, Verb, Wanted, plan, refuse_unless_held, says
+from referat.query.changes import BOXES, LONE_BOXES, TwoTasks, Wanted, plan, refuse_unless_held, says
 from referat.query.lookup import UnknownAction
 from referat.store.disk_errors import ConflictMarkers
 

@@ -33,7 +33,7 @@ from referat.store.reading import read_bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ApprovalOptions:
     """What the secretary asked for beyond the two meetings."""
 
     item: str = ""
@@ -63,7 +63,7 @@ class Approved:
     warnings: tuple[Warned, ...]
 
 
-def approve_minutes(transaction: Transaction, minutes: Minutes, approving: Minutes, wish: Wish, today: date, now: datetime) -> Approved:
+def approve_minutes(transaction: Transaction, minutes: Minutes, approving: Minutes, wish: ApprovalOptions, today: date, now: datetime) -> Approved:
     """Put the approval into the transaction: both records, and status approved. Raises a Refused that says what stands in the way."""
     refuse_unfit(minutes, approving)
     refuse_changed_approving(transaction.book, approving)
@@ -98,7 +98,7 @@ def add_signature(transaction: Transaction, minutes_id: str, record: Mapping[str
     return {**record, "sig": made}
 
 
-def approve_by_date(transaction: Transaction, on: date, approving: Minutes, wish: Wish, today: date) -> str:
+def approve_by_date(transaction: Transaction, on: date, approving: Minutes, wish: ApprovalOptions, today: date) -> str:
     """Lay in the transaction that minutes which are not in the book were approved; returns the item."""
     same = next((m for m in transaction.book.minutes if m.on == on and fold(m.group) == fold(approving.group)), None)
     if same:
@@ -302,7 +302,7 @@ def _made_ready(transaction: Transaction, document: Document, minutes: Minutes, 
     return stamping.log_ticks(document, today, transaction.book.language, days) if today > minutes.on else document
 
 
-def _warnings(book: Book, minutes: Minutes, approving: Minutes, wish: Wish, *, changed: bool, today: date) -> list[Warned]:
+def _warnings(book: Book, minutes: Minutes, approving: Minutes, wish: ApprovalOptions, *, changed: bool, today: date) -> list[Warned]:
     found: list[Warned] = []
     if minutes.circulation is None:
         found.append(Warned(N_("{meeting} was never sent out."), {"meeting": minutes.id}))

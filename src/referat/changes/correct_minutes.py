@@ -7,7 +7,7 @@ from referat.approvals import policy as rules
 from referat.approvals.superseded import earlier_path
 from referat.changes import approval_records as stamping
 from referat.changes import approve_minutes as approvals
-from referat.changes.approve_minutes import Approved, Warned, Wish
+from referat.changes.approve_minutes import ApprovalOptions, Approved, Warned
 from referat.changes.transaction import Transaction, git_of
 from referat.errors import Exit
 from referat.format import document as reading
@@ -41,7 +41,9 @@ class Kept:
     text: str
 
 
-def correct_minutes(transaction: Transaction, minutes: Minutes, approving: Minutes, wish: Wish, today: date, now: datetime) -> tuple[Approved, Kept]:
+def correct_minutes(
+    transaction: Transaction, minutes: Minutes, approving: Minutes, wish: ApprovalOptions, today: date, now: datetime
+) -> tuple[Approved, Kept]:
     """Put a correction into the transaction: the file, as the secretary has changed it, takes the place of the text that was approved."""
     was = minutes.approval
     if was is None:

@@ -100,13 +100,13 @@ def language_there(where: str) -> str:
     return Book(find_places(root)).settings.language if os.path.isfile(os.path.join(root, BOOK_FILE)) else ""
 
 
-def _missing(root: str, title: str, language: str) -> tuple[list[files.Change], list[str]]:
+def _missing(root: str, title: str, language: str) -> tuple[list[files.FileChange], list[str]]:
     """The files and folders of a book that are not there."""
     folders = [path for path in FOLDERS if not os.path.lexists(os.path.join(root, path))]
     changes = []
     for path, text in ((BOOK_FILE, _book_text(root, title, language)), (PEOPLE_FILE, _people_text(language))):
         if not os.path.lexists(os.path.join(root, path)):
-            changes.append(files.Change(path, text.encode(), None))
+            changes.append(files.FileChange(path, text.encode(), None))
     changes += _ignore(root)
     return changes, folders
 
@@ -133,15 +133,15 @@ def _people_text(language: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _ignore(root: str) -> list[files.Change]:
+def _ignore(root: str) -> list[files.FileChange]:
     """The line that keeps the contacts out of the history, added to what is there."""
     there = _text_of(root)
     if there is None:
-        return [files.Change(IGNORE_FILE, f"{IGNORED}\n".encode(), None)]
+        return [files.FileChange(IGNORE_FILE, f"{IGNORED}\n".encode(), None)]
     if any(line.text.strip() in _IGNORED_SO for line in there.lines):
         return []
     changed = there.replaced(insert_after(there, there.lines[-1] if there.lines else None, [IGNORED]))
-    return [files.Change(IGNORE_FILE, changed.data, files.digest(there.data))]
+    return [files.FileChange(IGNORE_FILE, changed.data, files.digest(there.data))]
 
 
 def _text_of(root: str) -> Document | None:

@@ -91,7 +91,7 @@ class InTheWay(ReferatError):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class NewOptions:
     """What was asked for, as typed; "" and None where nothing was."""
 
     group: str | None = None
@@ -122,7 +122,7 @@ class Prepared:
     lacks_group_file: str = ""
 
 
-def prepare(transaction: Transaction, asked: Asked, today: date) -> Prepared:
+def prepare(transaction: Transaction, asked: NewOptions, today: date) -> Prepared:
     """Put the group's next minutes into the transaction, or what a draft of them lacks. `ask_day` is for a day that nothing tells."""
     book = transaction.book
     group_id = choose_group(book, asked.group)
@@ -212,7 +212,7 @@ def _read(book: Book, path: str) -> Template:
     return engine.of_book(document)
 
 
-def _draft_meant(series: list[Minutes], asked: Asked, today: date) -> Minutes | None:
+def _draft_meant(series: list[Minutes], asked: NewOptions, today: date) -> Minutes | None:
     """The draft that is meant where no day is named: the coming meeting's, or for a refresh the newest there is."""
     if asked.day and fold(asked.day) not in NEXT:
         return None
@@ -227,7 +227,7 @@ def _same_meeting(series: list[Minutes], on: date, time: str) -> Minutes | None:
     return next((m for m in that_day if not start or not m.start or m.start == start), None)
 
 
-def _brought_up_to_date(transaction: Transaction, there: Minutes, group: Group | None, asked: Asked, today: date) -> Prepared:
+def _brought_up_to_date(transaction: Transaction, there: Minutes, group: Group | None, asked: NewOptions, today: date) -> Prepared:
     """The draft with what it lacks, where that was asked for."""
     book = transaction.book
     if there.source.is_frozen or there.status is None:

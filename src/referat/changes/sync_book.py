@@ -204,7 +204,7 @@ def _write_files(transaction: Transaction, git: Git, changed: Mapping[str, Entry
         there = _on_disk(git, name)
         new = None if entry is None else texts[entry.blob]
         if there != new:
-            changes.append(files.Change(name, new, None if there is None else files.digest(there)))
+            changes.append(files.FileChange(name, new, None if there is None else files.digest(there)))
     files.write_all(transaction.lock, changes)
 
 

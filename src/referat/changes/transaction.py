@@ -152,11 +152,11 @@ class Transaction:
         if dirty and save is Save.MUST:
             raise UnsavedWriting(path=", ".join(dirty), place=dirty[0])
         changes = [
-            files.Change(path, new.data if new else None, files.digest(old.data) if (old := self._old(path)) else None)
+            files.FileChange(path, new.data if new else None, files.digest(old.data) if (old := self._old(path)) else None)
             for path, new in sorted(self.changed.items())
         ]
-        changes += [files.Change(path, data, None) for path, data in sorted(self.attached.items())]
-        changes += [files.Change(path, new, None if old is None else files.digest(old)) for path, (old, new) in sorted(self.put_back.items())]
+        changes += [files.FileChange(path, data, None) for path, data in sorted(self.attached.items())]
+        changes += [files.FileChange(path, new, None if old is None else files.digest(old)) for path, (old, new) in sorted(self.put_back.items())]
         steps = pending.steps_between(((self._old(path), new) for path, new in self.changed.items()), trailers) if trailers else ()
         if self.book.places.git is not None:
             pending.note(self.book.places, steps)
@@ -172,7 +172,7 @@ class Transaction:
             pending.forget(self.book.places, steps)
         return Outcome(paths, commit)
 
-    def _write_all(self, changes: list[files.Change], message: str, trailers: Mapping[str, str]) -> None:
+    def _write_all(self, changes: list[files.FileChange], message: str, trailers: Mapping[str, str]) -> None:
         """Write the files, with a record of what was there before; a record of what was not written says nothing."""
         assert self.lock is not None
         place = ""

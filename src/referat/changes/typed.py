@@ -12,7 +12,8 @@ from referat.languages.mark import N_
 from referat.model.action import Action, Source, SourceKind
 from referat.model.dates import NEXT, has_year, last_day, read_day, read_past_day
 from referat.model.people import fold, near
-from referat.query.changes import Verb, Wanted
+from referat.model.verb import Verb
+from referat.query.changes import Wanted
 from referat.query.days import NotADay, NotADayThatWas, due_by
 from referat.query.identity import ME, own_handles
 from referat.query.lookup import Ambiguous

@@ -17,7 +17,7 @@ from referat.languages.mark import D_, N_
 from referat.model.text import safe
 
 if TYPE_CHECKING:
-    from referat.changes.approve_minutes import Approved, Warned, Wish
+    from referat.changes.approve_minutes import ApprovalOptions, Approved, Warned
     from referat.changes.transaction import Transaction
 
 Meeting = Annotated[str, typer.Argument(metavar="MEETING", autocompletion=completion.meetings, help="Any unique part of the minutes' id.")]
@@ -56,11 +56,11 @@ def approve(
     referat approve --date 2023-05-23 --in 2023-08-31 --item 2
     """
     from referat.changes.approval_records import find_minutes
-    from referat.changes.approve_minutes import Wish, approve_minutes
+    from referat.changes.approve_minutes import ApprovalOptions, approve_minutes
 
     if bool(meeting) == bool(date):
         raise typer.BadParameter(N_("Name the minutes, or with --date the day of minutes that are not in the book."))
-    wish = Wish(item, by, as_amended)
+    wish = ApprovalOptions(item, by, as_amended)
     with open_transaction(book, dry_run=dry_run) as transaction:
         if date:
             _by_date(transaction, date, approving, wish, today, dry_run=dry_run, save=not no_save)
@@ -116,12 +116,12 @@ def correct(
     referat correct 2023-08-31 --in 2023-11-30 --item 3
     """
     from referat.changes.approval_records import find_minutes
-    from referat.changes.approve_minutes import Wish
+    from referat.changes.approve_minutes import ApprovalOptions
     from referat.changes.correct_minutes import correct_minutes
 
     with open_transaction(book, dry_run=dry_run) as transaction:
         one, other = find_minutes(transaction.book, meeting, today), find_minutes(transaction.book, approving, today)
-        done, kept = correct_minutes(transaction, one, other, Wish(item, by), today, clock())
+        done, kept = correct_minutes(transaction, one, other, ApprovalOptions(item, by), today, clock())
         show_warnings(done.warnings)
         trailers = {"Referat-Correct": f"{one.id} {done.text}", "Referat-In": other.id}
         told = tr(N_("The text that was approved is kept in {path}."), path=kept.path)
@@ -158,7 +158,7 @@ def show_warnings(warnings: "Iterable[Warned]") -> None:
         to_stderr(tr(N_("Note: {what}"), what=tr(warning.words, **warning.facts)))
 
 
-def _by_date(transaction: "Transaction", typed: str, approving: str, wish: "Wish", today: day, *, dry_run: bool, save: bool) -> None:
+def _by_date(transaction: "Transaction", typed: str, approving: str, wish: "ApprovalOptions", today: day, *, dry_run: bool, save: bool) -> None:
     from referat.changes.approval_records import find_minutes
     from referat.changes.approve_minutes import approve_by_date
     from referat.model.dates import iso_day

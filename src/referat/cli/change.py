@@ -14,6 +14,7 @@ from referat.cli.options import BookPath, DryRun, NoSave, Today
 from referat.languages.i18n import tr
 from referat.languages.mark import D_, N_
 from referat.model.text import safe
+from referat.model.verb import Verb
 
 if TYPE_CHECKING:
     from referat.changes.action_events import Done
@@ -30,20 +31,20 @@ On = Annotated[str | None, typer.Option("--on", metavar="DAY", help="The day it 
 
 # What was done, said to the person, and written in the book's history.
 _SAID = {
-    "done": D_("Done: {text}"),
-    "drop": D_("Dropped: {text}"),
-    "start": D_("Started: {text}"),
-    "reopen": D_("Opened again: {text}"),
-    "defer": D_("Due {due}: {text}"),
-    "assign": D_("Follows up: {owners}: {text}"),
+    Verb.DONE: D_("Done: {text}"),
+    Verb.DROP: D_("Dropped: {text}"),
+    Verb.START: D_("Started: {text}"),
+    Verb.REOPEN: D_("Opened again: {text}"),
+    Verb.DEFER: D_("Due {due}: {text}"),
+    Verb.ASSIGN: D_("Follows up: {owners}: {text}"),
 }
 _ALREADY = {
-    "done": N_("Was done already: {text}"),
-    "drop": N_("Was dropped already: {text}"),
-    "start": N_("Was started already: {text}"),
-    "reopen": N_("Is open already: {text}"),
-    "defer": N_("Is due {due} already: {text}"),
-    "assign": N_("Is already followed up by {owners}: {text}"),
+    Verb.DONE: N_("Was done already: {text}"),
+    Verb.DROP: N_("Was dropped already: {text}"),
+    Verb.START: N_("Was started already: {text}"),
+    Verb.REOPEN: N_("Is open already: {text}"),
+    Verb.DEFER: N_("Is due {due} already: {text}"),
+    Verb.ASSIGN: N_("Is already followed up by {owners}: {text}"),
 }
 
 
@@ -54,7 +55,7 @@ def done(what: Ids, *, on: On = None, book: BookPath = None, today: Today, dry_r
     referat done 7qk2m
     referat done 7qk a4x9 --on friday
     """
-    change("done", what, on, book, today, dry_run=dry_run, save=not no_save)
+    change(Verb.DONE, what, on, book, today, dry_run=dry_run, save=not no_save)
 
 
 def drop(what: Ids, *, on: On = None, book: BookPath = None, today: Today, dry_run: DryRun = False, no_save: NoSave = False) -> None:
@@ -63,7 +64,7 @@ def drop(what: Ids, *, on: On = None, book: BookPath = None, today: Today, dry_r
     \b
     referat drop 7qk2m
     """
-    change("drop", what, on, book, today, dry_run=dry_run, save=not no_save)
+    change(Verb.DROP, what, on, book, today, dry_run=dry_run, save=not no_save)
 
 
 def start(what: Ids, *, on: On = None, book: BookPath = None, today: Today, dry_run: DryRun = False, no_save: NoSave = False) -> None:
@@ -72,7 +73,7 @@ def start(what: Ids, *, on: On = None, book: BookPath = None, today: Today, dry_
     \b
     referat start 7qk2m
     """
-    change("start", what, on, book, today, dry_run=dry_run, save=not no_save)
+    change(Verb.START, what, on, book, today, dry_run=dry_run, save=not no_save)
 
 
 def reopen(what: Ids, *, on: On = None, book: BookPath = None, today: Today, dry_run: DryRun = False, no_save: NoSave = False) -> None:
@@ -81,7 +82,7 @@ def reopen(what: Ids, *, on: On = None, book: BookPath = None, today: Today, dry
     \b
     referat reopen 7qk2m
     """
-    change("reopen", what, on, book, today, dry_run=dry_run, save=not no_save)
+    change(Verb.REOPEN, what, on, book, today, dry_run=dry_run, save=not no_save)
 
 
 def defer(
@@ -100,7 +101,7 @@ def defer(
     referat defer 7qk2m --due friday
     referat defer 7qk2m --due "next naering"
     """
-    change("defer", what, on, book, today, dry_run=dry_run, save=not no_save, due=due)
+    change(Verb.DEFER, what, on, book, today, dry_run=dry_run, save=not no_save, due=due)
 
 
 def assign(
@@ -124,7 +125,7 @@ def assign(
     owners = [word for word in what if word.startswith("@")]
     if not owners or len(owners) == len(what):
         raise typer.BadParameter(N_("Name at least one action and one @handle: referat assign 7qk2m @haakon"))
-    change("assign", [word for word in what if word not in owners], on, book, today, dry_run=dry_run, save=not no_save, owners=owners)
+    change(Verb.ASSIGN, [word for word in what if word not in owners], on, book, today, dry_run=dry_run, save=not no_save, owners=owners)
 
 
 def add(
@@ -168,7 +169,7 @@ def add(
 
 
 def change(
-    name: str,
+    verb: Verb,
     what: Sequence[str],
     on: str | None,
     book: Path | None,
@@ -182,7 +183,7 @@ def change(
     """Change every action named, or none, and say what was done and where."""
     from referat.changes.action_events import change_actions
     from referat.changes.typed import deferred, handed_over, read_on, read_people
-    from referat.query.changes import Verb, Wanted, refuse_wrong_day
+    from referat.query.changes import Wanted, refuse_wrong_day
 
     with open_transaction(book, dry_run=dry_run) as transaction:
         day = read_on(on, today) if on else today
@@ -192,13 +193,13 @@ def change(
         def wanted(action: "Action") -> Wanted:
             if on:
                 refuse_wrong_day(action, day, today)
-            if name == "defer":
+            if verb is Verb.DEFER:
                 return deferred(transaction, action, due, day, today)
-            return handed_over(transaction, action, people, day) if people else Wanted(Verb(name), day)
+            return handed_over(transaction, action, people, day) if people else Wanted(verb, day)
 
         made = change_actions(transaction, what, wanted)
-        first, *more = [_words(_SAID[name], one) + f" ({one.after.id})" for one in made if not one.already] or [""]
-        finish(transaction, "\n".join([first, "", *more] if more else [first]), dry_run=dry_run, save=save, said=[said_of(name, one) for one in made])
+        first, *more = [_words(_SAID[verb], one) + f" ({one.after.id})" for one in made if not one.already] or [""]
+        finish(transaction, "\n".join([first, "", *more] if more else [first]), dry_run=dry_run, save=save, said=[said_of(verb, one) for one in made])
 
 
 def _warn_of_slips(transaction: "Transaction", handles: Sequence[str]) -> None:
@@ -209,9 +210,9 @@ def _warn_of_slips(transaction: "Transaction", handles: Sequence[str]) -> None:
         to_stderr(tr(N_("@{handle} is new in this book; did you mean @{near}?"), handle=safe(handle), near=safe(meant)))
 
 
-def said_of(name: str, one: "Done") -> str:
+def said_of(verb: Verb, one: "Done") -> str:
     """What was done to one action, and where."""
-    words = _words((_ALREADY if one.already else _SAID)[name], one)
+    words = _words((_ALREADY if one.already else _SAID)[verb], one)
     places = ", ".join(safe(str(place)) for place in (one.places or (one.before.newest.place,)))
     return f"{one.after.id or '–'}  {words}  ({places})"
 

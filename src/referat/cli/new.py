@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from referat.changes.new_minutes import Asked, Prepared
+    from referat.changes.new_minutes import NewOptions, Prepared
     from referat.query.carryover import Agenda
 
 # What the template had no place for, in a person's words.
@@ -64,21 +64,21 @@ def new(
     referat new styret --date 2026-03-31 --time 20.00 --extra budsjett
     referat new naering --refresh
     """
-    from referat.changes.new_minutes import Asked, WhichDay
+    from referat.changes.new_minutes import NewOptions, WhichDay
 
-    asked = Asked(group, date, time, place, title, template, refresh, extra)
+    asked = NewOptions(group, date, time, place, title, template, refresh, extra)
     try:
         path = prepare_minutes(asked, book, today, dry_run=dry_run)
     except WhichDay:
         if not may_ask():
             raise
         typed = ask(tr(N_("Which day is the meeting?")), flag="--date")
-        path = prepare_minutes(Asked(group, typed or "next", time, place, title, template, refresh, extra), book, today, dry_run=dry_run)
+        path = prepare_minutes(NewOptions(group, typed or "next", time, place, title, template, refresh, extra), book, today, dry_run=dry_run)
     if open_ and not dry_run:
         open_in_editor(path)
 
 
-def prepare_minutes(asked: "Asked", book: "Path | None", today: "date", *, dry_run: bool) -> str:
+def prepare_minutes(asked: "NewOptions", book: "Path | None", today: "date", *, dry_run: bool) -> str:
     """The minutes prepared, written and told of; returns their path on the disk."""
     from referat.changes.new_minutes import prepare
 

@@ -5,7 +5,7 @@ Days, people, and whatever is typed wrongly, are looked at only where they are a
 
 from __future__ import annotations
 
-from referat.query.filters import Wanted
+from referat.query.filters import ActionFilter
 from referat.query.rows import STATES
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from referat.book import Book
 
 
-def wanted_of(book: Book, asked: Mapping[str, object], today: str) -> Wanted:
+def wanted_of(book: Book, asked: Mapping[str, object], today: str) -> ActionFilter:
     """The options of `actions`, each by its name, as a filter."""
-    wanted = Wanted()
+    wanted = ActionFilter()
     wanted.words = texts(asked.get("words"))
     if typed := text(asked.get("group")):
         wanted.groups = book.groups_under(book.find_group(typed))

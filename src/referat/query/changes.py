@@ -6,24 +6,12 @@ In circulated or approved minutes only what happened after the meeting may still
 
 from collections.abc import Iterable
 from datetime import date
-from enum import StrEnum
 
 from referat.errors import Exit, ReferatError
 from referat.languages.mark import D_, N_
 from referat.model.action import CLOSING, Action, ActionLine, Change, Event, EventKind, State, Status
 from referat.model.fact import Record
-
-
-class Verb(StrEnum):
-    """What a person can do to an action."""
-
-    DONE = "done"
-    DROP = "drop"
-    START = "start"
-    REOPEN = "reopen"
-    DEFER = "defer"
-    ASSIGN = "assign"
-
+from referat.model.verb import Verb
 
 KINDS = {
     Verb.DONE: EventKind.DONE,

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 
-class Wanted:
+class ActionFilter:
     """What is asked for; a field left alone leaves everything in. Groups, owners, meetings and states match where any of them does.
 
     `owners` are handles (`matching_owners` finds them), `orgs` parts of a name; `due_by` and `since` are ISO days; `words` must all be there.
@@ -45,7 +45,7 @@ class Tally(Row):
     no_due: int
 
 
-def select(rows: Iterable[ActionRow], wanted: Wanted, today: str) -> list[ActionRow]:
+def select(rows: Iterable[ActionRow], wanted: ActionFilter, today: str) -> list[ActionRow]:
     """The rows that are asked for, in the order given."""
     found = list(rows)
     for test in _tests(wanted, today):
@@ -129,7 +129,7 @@ SORT_KEYS: dict[str, Callable[[ActionRow], str | int]] = {
 }
 
 
-def _tests(wanted: Wanted, today: str) -> Iterable[Callable[[ActionRow], bool]]:
+def _tests(wanted: ActionFilter, today: str) -> Iterable[Callable[[ActionRow], bool]]:
     """One test for each thing that was asked, the cheapest and most telling first."""
     if states := frozenset(wanted.states):
         yield lambda row: row.state in states

@@ -17,10 +17,10 @@ from referat.store.metadata import copy_metadata, refuse_unwritable
 from referat.store.swap import exchange, move_to_free_name
 from referat.store.within import CREATE, READ, Folder, close_quietly, folder, open_folder, parts_of, read_in, read_open_file
 
-__all__ = ["Change", "digest", "write", "write_all"]
+__all__ = ["FileChange", "digest", "write", "write_all"]
 
 
-class Change(Record):
+class FileChange(Record):
     """A file's next text. `expected` is the digest of the text it replaces, None for a new file; `new` None removes the file."""
 
     path: str
@@ -30,10 +30,10 @@ class Change(Record):
 
 def write(lock: Lock, path: str, new: bytes | None, *, expected: str | None) -> None:
     """Write one file; see `write_all`."""
-    write_all(lock, [Change(path, new, expected)])
+    write_all(lock, [FileChange(path, new, expected)])
 
 
-def write_all(lock: Lock, changes: Sequence[Change]) -> list[str]:
+def write_all(lock: Lock, changes: Sequence[FileChange]) -> list[str]:
     """Make all changes, or none; returns the paths that changed.
 
     Raises ChangedMeanwhile where a file does not hold what was expected, FileAlreadyThere where a new one has a name that is taken.
@@ -106,7 +106,7 @@ def _take_all_back(workshop: Folder, begun: list["_Seat"], path: str, error: Bas
 class _Seat:
     """One change on its way to the disk, with the folders it needs held open."""
 
-    def __init__(self, change: Change, here: Folder, name: str, workshop: Folder | None, facts: os.stat_result | None) -> None:
+    def __init__(self, change: FileChange, here: Folder, name: str, workshop: Folder | None, facts: os.stat_result | None) -> None:
         self.change = change
         self.here = here
         self.name = name
@@ -198,7 +198,7 @@ class _Seat:
             return ""
 
 
-def _take_seat(stack: ExitStack, lock: Lock, workshop: Folder, change: Change) -> _Seat:
+def _take_seat(stack: ExitStack, lock: Lock, workshop: Folder, change: FileChange) -> _Seat:
     """Open the folders, and refuse what must not be written, before anything is."""
     path, parts = change.path, parts_of(change.path)
     try:
@@ -217,7 +217,7 @@ def _take_seat(stack: ExitStack, lock: Lock, workshop: Folder, change: Change) -
     return _Seat(change, here, parts[-1], None if beside else workshop, facts)
 
 
-def _expect(here: Folder, name: str, change: Change) -> os.stat_result:
+def _expect(here: Folder, name: str, change: FileChange) -> os.stat_result:
     """The file's facts, once it is sure that it holds what was read and may be written."""
     fd = here.open(name, READ)
     try:

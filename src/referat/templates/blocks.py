@@ -19,7 +19,7 @@ from referat.model.people import fold
 from referat.query.backlog import Case, Origin
 from referat.query.carryover import Agenda, Carried, LogLine
 from referat.query.seats import ReportBack
-from referat.templates.engine import Entry, Filling
+from referat.templates.engine import Filling, Section
 
 # The mark at the end of a heading, and how the kinds it stands for begin, in any language.
 _MARKS = {"O": ("orient", "inform"), "D": ("discuss", "drøft", "diskus"), "V": ("deci", "vedtak", "beslut", "avgj")}
@@ -39,7 +39,7 @@ def filling(agenda: Agenda, values: Mapping[str, str], standing: Iterable[str], 
             items={
                 "postponed": [entry(case, language) for case in agenda.cases if case.origin is Origin.POSTPONED],
                 "cases": [entry(case, language) for case in agenda.cases if case.origin is not Origin.POSTPONED],
-                "standing": [Entry(plain_line(title)) for title in standing if _plain_title(title) not in back],
+                "standing": [Section(plain_line(title)) for title in standing if _plain_title(title) not in back],
             },
             numbering=numbering,
         )
@@ -97,7 +97,7 @@ def group_line(report: ReportBack, language: str) -> str:
     return f"- {link(report.group.title, report.group.path)}: {'; '.join(reasons)}"
 
 
-def entry(case: Case, language: str) -> Entry:
+def entry(case: Case, language: str) -> Section:
     """A waiting case as an item of the agenda."""
     lines: list[str] = []
     if case.came_from:
@@ -112,7 +112,7 @@ def entry(case: Case, language: str) -> Entry:
     for proposal in case.proposals:
         said = [plain_line(line) for line in proposal.text.split("\n")]
         lines += [f"**{proposal.word}:** {said[0]}", *said[1:], ""]
-    return Entry(heading(case), tuple(lines[:-1]))
+    return Section(heading(case), tuple(lines[:-1]))
 
 
 def heading(case: Case) -> str:

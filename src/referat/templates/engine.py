@@ -106,7 +106,7 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Section:
     """An item to put on an agenda: its title, and the lines under it."""
 
     title: str
@@ -119,7 +119,7 @@ class Filling:
 
     values: Mapping[str, str]
     blocks: Mapping[str, Sequence[str]]
-    items: Mapping[str, Sequence[Entry]]
+    items: Mapping[str, Sequence[Section]]
     numbering: Numbering = FROM_ONE
 
 
@@ -239,7 +239,7 @@ def _filled(part: Part, template: Template, filling: Filling, number: int) -> It
             yield substituted(line, values)
 
 
-def item_lines(template: Template, entry: Entry, number: int, filling: Filling) -> list[str]:
+def item_lines(template: Template, entry: Section, number: int, filling: Filling) -> list[str]:
     """An item of the agenda with its heading."""
     return ["", headed(template.item, number, {**filling.values, "title": entry.title}, filling.numbering), "", *entry.lines, ""]
 

@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 from referat.model.place import Place
 from referat.model.problems.actions import ACTION_PROBLEMS
 from referat.model.problems.book import BOOK_PROBLEMS
-from referat.model.problems.entry import Entry, Severity
+from referat.model.problems.entry import ProblemEntry, Severity
 from referat.model.problems.files import FILE_PROBLEMS
 from referat.model.problems.lines import LINE_PROBLEMS
 from referat.model.problems.meetings import MEETING_PROBLEMS
 from referat.model.problems.privacy import PRIVACY_PROBLEMS
 
-__all__ = ["CHAPTERS", "PROBLEMS", "Entry", "Problem", "Severity"]
+__all__ = ["CHAPTERS", "PROBLEMS", "Problem", "ProblemEntry", "Severity"]
 
 # Chapter of docs/problems.md -> its kinds of problem, in the order they are listed.
-CHAPTERS: dict[str, dict[str, Entry]] = {
+CHAPTERS: dict[str, dict[str, ProblemEntry]] = {
     "Files and headers": FILE_PROBLEMS,
     "Lines": LINE_PROBLEMS,
     "Actions": ACTION_PROBLEMS,
@@ -26,7 +26,7 @@ CHAPTERS: dict[str, dict[str, Entry]] = {
     "Groups, references and approval": BOOK_PROBLEMS,
     "Personal data": PRIVACY_PROBLEMS,
 }
-PROBLEMS: dict[str, Entry] = {code: entry for chapter in CHAPTERS.values() for code, entry in chapter.items()}
+PROBLEMS: dict[str, ProblemEntry] = {code: entry for chapter in CHAPTERS.values() for code, entry in chapter.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +39,5 @@ class Problem:
     length: int = 1
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> ProblemEntry:
         return PROBLEMS[self.code]

@@ -14,7 +14,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ProblemEntry:
     """A kind of problem. `severity` holds unless the book says otherwise; the texts are templates filled from a Problem's facts."""
 
     severity: Severity

@@ -4,64 +4,64 @@ from referat.languages.mark import N_
 from referat.model.problems.entry import ERROR as _E
 from referat.model.problems.entry import NOTE as _N
 from referat.model.problems.entry import WARNING as _W
-from referat.model.problems.entry import Entry
+from referat.model.problems.entry import ProblemEntry
 
-LINE_PROBLEMS: dict[str, Entry] = {
-    "unclosed-fence": Entry(
+LINE_PROBLEMS: dict[str, ProblemEntry] = {
+    "unclosed-fence": ProblemEntry(
         _E,
         N_("A code block has no end"),
         N_("The code block that begins here has no end, and hides {count} action lines."),
         N_("Put a line with {fence} where the code ends."),
     ),
-    "unclosed-comment": Entry(
+    "unclosed-comment": ProblemEntry(
         _E,
         N_("A hidden remark has no end"),
         N_("The hidden remark (<!--) that begins here has no end, and hides {count} action lines."),
         N_("Put --> where the remark ends."),
     ),
-    "misplaced-id": Entry(
+    "misplaced-id": ProblemEntry(
         _W,
         N_("An id is not at the end of its line"),
         N_("^{id} stands inside the line, so it is not the action's id."),
         N_("Move ^{id} to the end of the line."),
     ),
-    "bad-id": Entry(
+    "bad-id": ProblemEntry(
         _W,
         N_("This is not an action's id"),
         N_("^{id} is not an id: 4 to 32 of a–z, 0–9 and inner hyphens."),
         N_("Take it away; referat check --fix gives the action an id in drafts."),
     ),
-    "looks-like-action": Entry(
+    "looks-like-action": ProblemEntry(
         _W,
         N_("Looks like an action, but is not"),
         N_("This line looks like an action but is not one: {why}."),
         N_("Begin the line with “- [ ] ”; referat check --fix does it in drafts."),
     ),
-    "log-not-read": Entry(
+    "log-not-read": ProblemEntry(
         _W,
         N_("A dated line is not read"),
         N_("This dated line under an action is not read: {why}."),
         N_("Write the day and one of: due:YYYY-MM-DD, @handle, done, dropped, started, reopened."),
     ),
-    "log-without-id": Entry(
+    "log-without-id": ProblemEntry(
         _W,
         N_("A dated line under an action without an id"),
         N_("This dated line does not count, since the action above has no id."),
         N_("Give the action an id: referat check --fix does it in drafts."),
     ),
-    "bad-due": Entry(
+    "bad-due": ProblemEntry(
         _W,
         N_("The due date cannot be read"),
         N_("“{value}” is not a due date."),
         N_("Write due:2023-11-01, due:2023-11, due:2023-W42 or due:next (frist:neste)."),
     ),
-    "due-not-iso": Entry(
+    "due-not-iso": ProblemEntry(
         _N,
         N_("The due date is not written as YYYY-MM-DD"),
         N_("“{value}” is read as {iso}."),
         N_("referat check --fix writes it so in drafts."),
     ),
-    "two-dues": Entry(
+    "two-dues": ProblemEntry(
         _W,
         N_("Two due dates on one line"),
         N_("The line has two due dates; the first one, {first}, counts."),
