@@ -236,5 +236,5 @@ def test_a_book_without_history(home: Path, tmp_path: Path) -> None:
 def test_in_a_merge_nothing_is_saved(book: Path) -> None:
     put(book, {NOTE: "# Annet\n"})
     (book / ".git/MERGE_HEAD").write_text("0" * 40 + "\n", encoding="utf-8")
-    assert run(book, "done", "7qk2m").code == 4
+    assert run(book, "items", "add", "En sak til").code == 4
     assert run(book, "save").code == 6  # what git has noted of the merge is no commit, so it cannot be finished
