@@ -251,6 +251,19 @@ def test_only_https_ssh_and_files_are_gone_to(two: tuple[Path, Path, Path], addr
     assert not (a / "fired").exists()
 
 
+def test_it_goes_over_ssh_as_the_user_has_it(two: tuple[Path, Path, Path], home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bare, a, _ = two
+    ssh = home / "ssh"
+    ssh.write_text('#!/bin/sh\nfor last; do :; done\nexec sh -c "$last"\n')
+    ssh.chmod(0o755)
+    monkeypatch.setenv("GIT_SSH_COMMAND", str(ssh))
+    for address in (f"ssh://kari@tjener.example{bare}", f"kari@tjener.example:{bare}"):
+        git(a, "config", "remote.origin.url", address)
+        write(a, done(read(a), "aaaa1" if address.startswith("ssh") else "aaaa2"))
+        assert [one.path for one in meet(a).went] == [PAGE]
+        assert git(bare, "rev-parse", "main") == git(a, "rev-parse", "HEAD")
+
+
 def test_a_password_in_an_address_is_never_shown(two: tuple[Path, Path, Path]) -> None:
     _, a, _ = two
     git(a, "config", "remote.origin.url", "https://kari:hemmelig@127.0.0.1:1/bok.git")

@@ -1,0 +1,134 @@
+"""Whatever two or three clones have written, and in whatever order they meet: every event stands once under its own action, in all of them."""
+
+import shutil
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from referat.changes.sync_book import Question, sync
+from referat.format.document import parse
+from referat.git import driver
+from referat.git.trust import record_trust
+from tests.format.test_merge import BASE, added, done, events, logged
+from tests.format.test_merge import PATH as PAGE
+from tests.repositories import git, git_of, make_repository, put
+
+CLONES = ("a", "b", "c")
+IDS = ("aaaa1", "aaaa2", "aaaa3")
+OPERATIONS = ("done", "defer", "assign", "reopen", "add", "note", "cancel", "circulate", "sync", "merge")
+steps = st.lists(st.tuples(st.sampled_from(CLONES), st.sampled_from(OPERATIONS), st.sampled_from(IDS)), max_size=9)
+
+
+class Clones:
+    """Three clones of a book, and what each has been told."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.asked: list[Question] = []
+        self.told: set[tuple[str, str]] = set()
+        first = make_repository(folder / "a", {PAGE: BASE})
+        git(folder, "clone", "-q", "--bare", str(first), "felles.git")
+        git(first, "remote", "add", "origin", str(folder / "felles.git"))
+        for name in CLONES[1:]:
+            git(folder, "clone", "-q", str(folder / "felles.git"), name)
+        for name in CLONES:
+            driver.install(git_of(folder / name))
+            record_trust(git_of(folder / name))
+
+    def text(self, name: str) -> str:
+        return (self.folder / name / PAGE).read_text(encoding="utf-8")
+
+    def step(self, number: int, name: str, what: str, action_id: str) -> None:
+        text, day = self.text(name), f"2026-04-{number + 1:02}"
+        if what == "sync":
+            self.meet(name)
+            return
+        if what == "merge":
+            self.merge(name)
+            return
+        new = self.changed(text, number, name, what, action_id, day)
+        if new != text:
+            put(self.folder / name, {PAGE: new})
+            git(self.folder / name, "commit", "-qam", f"{what} {action_id}")
+
+    def changed(self, text: str, number: int, name: str, what: str, action_id: str, day: str) -> str:  # noqa: PLR0911 - a case each
+        sign = events(parse(PAGE, text))[action_id][0]
+        is_frozen = "circulation:" in text
+        match what:
+            case "done" if sign == " ":
+                self.told.add((action_id, f"{day} done"))
+                return done(text, action_id, day)
+            case "reopen" if sign == "x":
+                self.told.add((action_id, f"{day} reopened"))
+                return logged(text, action_id, f"{day} gjenåpnet", " ")
+            case "defer":
+                self.told.add((action_id, f"{day} due"))
+                return logged(text, action_id, f"{day} frist:2026-06-{number + 1:02}")
+            case "assign":
+                self.told.add((action_id, f"{day} owners"))
+                return logged(text, action_id, f"{day} @{name}{number}")
+            case "add" if not is_frozen:
+                return added(text, f"- [ ] @{name} Oppgave {number} ^{name}{number}zzz")
+            case "note" if not is_frozen:
+                return text.replace("Ingen saker.", f"Ingen saker. {name} {number}.")
+            case "cancel" if not is_frozen and "cancelled" not in text:
+                return text.replace("status: utkast", f"status: utkast\ncancelled: {{on: {day}, why: {name}}}")
+            case "circulate" if not is_frozen:
+                return text.replace("status: utkast", f'status: sendt\ncirculation: {{text: "sha256:{number}", on: {day}}}')
+        return text
+
+    def meet(self, name: str) -> None:
+        sync(str(self.folder / name), lambda question: self.asked.append(question) or "ours", opened=lambda _: None)  # type: ignore[func-returns-value]
+
+    def merge(self, name: str) -> None:
+        """As somebody does who knows plain git; what it leaves to a person is taken back."""
+        root = self.folder / name
+        git(root, "fetch", "-q", "origin")
+        try:
+            git(root, "merge", "-q", "--no-edit", "origin/main")
+        except AssertionError:
+            git(root, "merge", "--abort")
+
+
+def check(clones: Clones) -> None:
+    texts = {clones.text(name) for name in CLONES}
+    assert len(texts) == 1
+    (text,) = texts
+    there = events(parse(PAGE, text))
+    said = {(action_id, f"{on} {kind}") for action_id, (_, log) in there.items() for on, kind, _ in log}
+    if not clones.asked:
+        assert said == clones.told
+    else:
+        assert said <= clones.told
+    assert text.count("## 1. Dugnad") == text.count("## 2. Eventuelt") == 1
+    for name in CLONES:
+        assert git(clones.folder / name, "status", "--porcelain") == ""
+
+
+def tried(told: list[tuple[str, str, str]]) -> None:
+    folder = Path(mkdtemp(prefix="sync-"))
+    try:
+        clones = Clones(folder)
+        for number, (name, what, action_id) in enumerate(told):
+            clones.step(number, name, what, action_id)
+        for name in (*CLONES, *CLONES):
+            clones.meet(name)
+        check(clones)
+    finally:
+        shutil.rmtree(folder)
+
+
+@settings(max_examples=4, suppress_health_check=list(HealthCheck))
+@given(steps)
+def test_all_clones_say_the_same_in_the_end(home: Path, told: list[tuple[str, str, str]]) -> None:
+    tried(told)
+
+
+@pytest.mark.soak
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
+@given(steps)
+def test_all_clones_say_the_same_in_the_end_many_times(home: Path, told: list[tuple[str, str, str]]) -> None:
+    tried(told)
