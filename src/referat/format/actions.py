@@ -44,7 +44,7 @@ def read_actions(document: Document, source: Source, headings: Sequence[Heading]
         )  # fmt: skip
         if not _is_in_order(box, task):
             problems += _task_problems(document, source, box, task)
-    if found.is_loose or not _signs_fit(document, found):
+    if found.is_loose or _has_signs(document, found):
         problems += _line_problems(document, source, found, {line.place.line for line in lines})
     return tuple(lines), tuple(sorted(problems, key=lambda p: (p.place.line, p.place.column, p.code))) if problems else ()
 
@@ -59,12 +59,12 @@ def _events(path: str, first: int, found: Scan) -> dict[int, tuple[Event, ...]]:
     return events
 
 
-def _signs_fit(document: Document, found: Scan) -> bool:
-    """Whether no line but the boxes' own has a sign of a box or an id."""
-    text, start, count = document.text, document.body_start, len(found.boxes)
-    ids = sum([box.id is not None for box in found.boxes])
-    is_usual = text.count("[", start) == count == text.count("]", start) and text.count("^", start) == ids
-    return is_usual and "☐" not in text and "☑" not in text and "☒" not in text
+def _has_signs(document: Document, found: Scan) -> bool:
+    """Whether a line that is neither a box nor of its log may have a sign of a box or an id."""
+    texts = document.body_texts
+    if found.hidden or any(map(_is_suspicious, map(texts.__getitem__, found.prose))):
+        return True
+    return any(_is_suspicious(words) for _, _, words in found.headings)
 
 
 class _Notes:

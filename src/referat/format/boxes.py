@@ -65,6 +65,11 @@ class Box(Fact):
     def is_action(self) -> bool:
         return self.state in STATES
 
+    @property
+    def can_log(self) -> bool:
+        """Whether dated lines under it are its log."""
+        return self.id is not None and self.state in STATES
+
 
 class LogEvent(Fact):
     """One event of a dated line: `value` is a due date or comma-joined handles as written; start and end are columns in the line."""
@@ -135,6 +140,8 @@ def scan(lines: Iterable[str]) -> Scan:
             box = Box(index, 0, text[3], 3, *without_id(text[6:]))
             boxes.append(box)
             open_boxes[:] = [box]
+        elif len(open_boxes) == 1 and text[0] == " " and not (box := open_boxes[0]).indent and box.can_log and (log := read_log(text)):
+            found.logs.append(Log(index, box, *log))
         else:
             is_closing = look_at(index, text)
     found.unclosed_fence, found.unclosed_comment = scanner.reach.unclosed
@@ -176,7 +183,7 @@ class _Scanner:
             open_boxes.append(box)
             return
         if open_boxes and stripped[0] in _BULLETS and (log := read_log(text)):
-            if open_boxes[-1].is_action and open_boxes[-1].id:
+            if open_boxes[-1].can_log:
                 found.logs.append(Log(index, open_boxes[-1], *log))
                 return
             found.orphans.append(index)
@@ -218,7 +225,7 @@ def read_box(text: str, index: int = 0) -> Box | None:
 
 def without_id(text: str) -> tuple[str, str | None]:
     """What a box says without the id at its end, and the id."""
-    body = text.rstrip(WS)
+    body = text.rstrip(WS) if text[-1:] in WS else text
     before, caret, last = body.rpartition("^")
     if caret and before[-1:] in {" ", "\t"} and is_action_id(last):
         return before.rstrip(WS), last

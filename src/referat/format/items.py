@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from typing import NamedTuple
 
 from referat.format.boxes import USUAL_BOXES, Scan, read_box, read_heading
 from referat.format.document import Document
@@ -75,25 +76,25 @@ Heading = tuple[int, int, str]
 
 def read_items(document: Document, found: Scan) -> tuple[tuple[Item, ...], tuple[NewItem, ...]]:
     """The agenda items of a body, and the new items it puts on the waiting list."""
-    path, texts, first = document.path, document.body_texts, document.number(0)
+    path, texts, first, hidden = document.path, document.body_texts, document.number(0), found.hidden
     spoken = _spoken(texts, found)
     has_links = "](" in document.text
     items: list[Item] = []
-    at = 0
+    at, count = 0, len(spoken)
     for index, end, heading in _sections(found, len(texts)):
         number, title, kind = item_heading(heading)
         item = Item(Place(path, first + index), number, title, kind=kind, last_line=first + end - 1)
-        section = _Section(path, texts, index + 1, end, first, found.hidden)
-        item.has_text = section.has_text
+        section = _section(path, texts, index + 1, end, first, hidden)
+        item.has_text = any(map(str.strip, section.texts))
         if has_links:
             item.links = _links_in(section, heading)
-        while at < len(spoken) and spoken[at][0] < index:
+        while at < count and spoken[at][0] < index:
             at += 1
         start = at
-        while at < len(spoken) and spoken[at][0] < end:
+        while at < count and spoken[at][0] < end:
             at += 1
         if at > start:
-            _take_spoken(item, section, spoken[start:at])
+            _take_spoken(item, section, spoken[start:at], first)
         items.append(item)
     new = [_new_item(Place(path, first + index), _after(texts[index])) for index, names, _ in spoken if "new item" in names]
     return tuple(items), tuple([item for item in new if item.title])
@@ -141,46 +142,26 @@ def headings_of(items: Iterable[Item]) -> list[Heading]:
 
 def read_proposals(document: Document, found: Scan) -> tuple[Decision, ...]:
     """The proposals of a prepared item."""
-    texts = document.body_texts
-    section = _Section(document.path, texts, 0, len(texts), document.number(0), found.hidden)
-    lines = [index for index in found.prose if ":" in texts[index] and "proposal" in openings_of(texts[index])]
-    return tuple(_decisions(section, lines, "proposal"))
+    texts, first = document.body_texts, document.number(0)
+    section = _section(document.path, texts, 0, len(texts), first, found.hidden)
+    lines = [section.numbers.index(index + first) for index in found.prose if ":" in texts[index] and "proposal" in openings_of(texts[index])]
+    return _decisions(section, lines, "proposal")
 
 
-class _Section:
-    """Lines of a body that belong together, from one index up to another; those that are hidden are passed over."""
+class _Section(NamedTuple):
+    """Lines of a file that belong together and can be seen: the number of each, and what it says."""
 
-    __slots__ = ("_hidden", "end", "first_number", "path", "start", "texts")
+    path: str
+    numbers: Sequence[int]
+    texts: Sequence[str]
 
-    def __init__(self, path: str, texts: Sequence[str], start: int, end: int, first_number: int, hidden: AbstractSet[int]) -> None:
-        self.path = path
-        self.texts = texts
-        self.start = start
-        self.end = end
-        self.first_number = first_number
-        self._hidden = hidden
 
-    @property
-    def has_text(self) -> bool:
-        for index in range(self.start, self.end):
-            text = self.texts[index]
-            if text and index not in self._hidden and not text.isspace():
-                return True
-        return False
-
-    def seen(self) -> Iterator[str]:
-        return (self.texts[index] for index in range(self.start, self.end) if index not in self._hidden)
-
-    def after(self, index: int) -> int:
-        """The index of the next line that can be seen; the end where there is none."""
-        index += 1
-        while index < self.end and index in self._hidden:
-            index += 1
-        return index
-
-    def before(self, index: int) -> str:
-        """The line right above, without its blanks; "" where there is none, or something hidden stands between."""
-        return self.texts[index - 1].strip() if index > self.start and index - 1 not in self._hidden else ""
+def _section(path: str, texts: Sequence[str], start: int, end: int, first: int, hidden: AbstractSet[int]) -> _Section:
+    """Those of a body from one index up to another; `first` is the number of its first line."""
+    if not hidden:
+        return _Section(path, range(first + start, first + end), texts[start:end])
+    seen = [index for index in range(start, end) if index not in hidden]
+    return _Section(path, [first + index for index in seen], [texts[index] for index in seen])
 
 
 def without_kind(title: str) -> tuple[str, str]:
@@ -191,21 +172,21 @@ def without_kind(title: str) -> tuple[str, str]:
     return marks.title, marks.kind
 
 
-def _take_spoken(item: Item, section: _Section, spoken: list[_Spoken]) -> None:
+def _take_spoken(item: Item, section: _Section, spoken: list[_Spoken], first: int) -> None:
     """Takes into an item what its lines that open or postpone something say."""
     texts = section.texts
     lines: dict[str, list[int]] = {}
     for index, names, to in spoken:
         for name in names:
-            lines.setdefault(name, []).append(index)
+            lines.setdefault(name, []).append(section.numbers.index(index + first))
         if to is not None:
             item.is_postponed = True
             item.postponed_to = item.postponed_to or to
     for name, found in lines.items():
         if name == "decision":
-            item.decisions = tuple(_decisions(section, found, name))
+            item.decisions = _decisions(section, found, name)
         elif name == "proposal":
-            item.proposals = tuple(_decisions(section, found, name))
+            item.proposals = _decisions(section, found, name)
         elif name == "correction":
             item.corrections = tuple([_after(texts[index]).strip() for index in found])
         elif name == "from":
@@ -213,7 +194,7 @@ def _take_spoken(item: Item, section: _Section, spoken: list[_Spoken]) -> None:
 
 
 def _links_in(section: _Section, heading: str) -> tuple[str, ...]:
-    linking = [text for text in (heading, *section.seen()) if "](" in text]
+    linking = [text for text in (heading, *section.texts) if "](" in text]
     return read_links("\n".join(linking)) if linking else ()
 
 
@@ -286,45 +267,45 @@ def _may_postpone(text: str) -> bool:
     return text.lstrip(LEADS)[:_STEM].lower() in _POSTPONING_STEMS
 
 
-def _decisions(section: _Section, lines: Iterable[int], opening: str) -> Iterator[Decision]:
+def _decisions(section: _Section, lines: Iterable[int], opening: str) -> tuple[Decision, ...]:
     """Every decision or proposal of a section, to the blank line, heading, box or next such word that ends it.
 
     `opening` is which of the two, `lines` are the indexes of the lines that it opens.
     """
-    texts = section.texts
+    path, numbers, texts = section
+    found: list[Decision] = []
     index = 0
     for start in lines:
         if start < index or not _begins(section, start):
             continue
-        index, said = _said(section, section.after(start), _after(texts[start]))
+        index, said = _said(texts, start + 1, _after(texts[start]))
         vote = ""
         following = index
-        while following < section.end and not texts[following].strip():
-            following = section.after(following)
-        if following < section.end and _opens(texts[following], "vote"):
-            index, vote = _said(section, section.after(following), _after(texts[following]))
-        word = openings_of(texts[start])[opening]
-        yield Decision(Place(section.path, section.first_number + start), word, said, vote, opening == "proposal")
+        while following < len(texts) and not texts[following].strip():
+            following += 1
+        if following < len(texts) and _opens(texts[following], "vote"):
+            index, vote = _said(texts, following + 1, _after(texts[following]))
+        found.append(Decision(Place(path, numbers[start]), openings_of(texts[start])[opening], said, vote, opening == "proposal"))
+    return tuple(found)
 
 
 def _begins(section: _Section, index: int) -> bool:
     """Whether a line begins a paragraph or a list item. In the middle of a paragraph a bold word begins a new thought too."""
-    before = section.before(index)
-    if not before:
+    before = section.texts[index - 1].strip() if index else ""
+    if not before or section.numbers[index] > section.numbers[index - 1] + 1:
         return True
     here = section.texts[index]
     return bool(_LIST_ITEM.match(here) or _BOLD_START.match(here) or read_heading(before) or _ends_decision(before))
 
 
-def _said(section: _Section, index: int, first: str) -> tuple[int, str]:
+def _said(texts: Sequence[str], index: int, first: str) -> tuple[int, str]:
     """The text of a decision, from what follows the colon, and the index of the line after it."""
-    texts, end = section.texts, section.end
     said = first.strip()
-    while not said and index < end and not texts[index].strip():
-        index = section.after(index)
-    while index < end and (text := texts[index].strip()) and not _ends_decision(texts[index]):
+    while not said and index < len(texts) and not texts[index].strip():
+        index += 1
+    while index < len(texts) and (text := texts[index].strip()) and not _ends_decision(texts[index]):
         said = f"{said}\n{text}" if said else text
-        index = section.after(index)
+        index += 1
     return index, said
 
 
