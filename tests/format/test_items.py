@@ -29,7 +29,7 @@ NUMBERS = [
 
 def items_in(body: str) -> tuple[tuple[Item, ...], tuple[NewItem, ...]]:
     there = parse("meetings/x.md", body)
-    return read_items(there, scan(there.body_texts))
+    return read_items(there, scan(there.body_texts))[:2]
 
 
 @pytest.mark.parametrize(("heading", "number", "title"), NUMBERS)
@@ -87,7 +87,7 @@ DECISIONS = [
     ("Vi leste hva som var\nvedtak: ingenting.", []),
     ("Vedtaket: Ja.", []),
     ("Det ble gjort vedtak: Ja.", []),
-    ("Vedtak 4: Ja.", []),
+    ("Vedtak 4: Ja.", [("Vedtak 4", "Ja.", "")]),
 ]
 
 
@@ -114,7 +114,8 @@ POSTPONED = [
     ("Utsatt – mangler tall", True),
     ("Utsatte saker ble nevnt", False),
     ("Utsatt behandling av saken", False),
-    ("Saken utsettes", False),
+    ("Saken utsettes", True),
+    ("Saken er utsatt 2 ganger.", False),
     ("Vedtak: Ikke utsatt.", False),
 ]
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referat.format import boxes, items, numbers
+from referat.format import boxes, labels, numbers, postponed
 from referat.format.lines import columns
 from referat.languages.words import (
     CORRECTION_WORDS,
@@ -26,15 +26,21 @@ lines = st.lists(st.sampled_from((*LEADS, *WORDS, *map(str.upper, WORDS), *map(s
 
 
 @given(lines)
-def test_a_line_that_speaks_is_heard(text: str) -> None:
-    opened = [name for name, opening in items._OPENINGS.items() if opening.match(text)]
-    if opened:
-        assert ":" in text
-        assert text.lstrip(items.LEADS)[:1] != "["
-    if ":" in text:
-        assert list(items.openings_of(text)) == opened
-    if items._POSTPONED.match(text):
-        assert text.lstrip(items.LEADS)[:1] in items.POSTPONING
+def test_a_label_that_is_read_as_a_decision_is_looked_at(text: str) -> None:
+    label = text.partition(":")[0]
+    bare = " ".join(label[labels._LEAD.match(label).end() :].rstrip(" \t*_").split())
+    if labels._decision().fullmatch(bare):
+        assert any(stem in bare.casefold() for stem in labels._STEMS)
+        assert "decision" in labels._opened_by(label)
+
+
+@given(lines)
+def test_a_line_that_postpones_is_looked_at(text: str) -> None:
+    if postponed._line().match(text):
+        assert postponed.may_postpone(text.casefold())
+        assert postponed.line_postpones_to(text) is not None
+    if postponed._sentence().search(text):
+        assert postponed.may_postpone(text.casefold())
 
 
 @given(st.lists(st.sampled_from(("- [ ] ", "* [x] ", "+ [-] ", "-  ", "[ ]", " ", "\t", "a", "^7qk2m", "^", ".", "x^ab")), max_size=6).map("".join))

@@ -164,7 +164,7 @@ def test_what_counts_as_an_action(path: str, header: str, lines: list[int]) -> N
 
 
 def test_the_note_of_an_action_is_its_further_lines() -> None:
-    text = "- [ ] @eli a ^a1b2c\n  en\n  - 2024-01-11 startet\n\n    to\n  - [ ] b\n    tre\n  fire\nfem\n"
+    text = "- [ ] @eli a ^a1b2c\n  en\n  - 2024-01-11 startet\n\n    to\n  - [ ] b ^b1b2c\n    tre\n  fire\nfem\n"
     page = read("---\ndato: 2024-01-10\n---\n" + text).page
     assert isinstance(page, Minutes)
     assert [line.note for line in page.action_lines] == [("en", "to"), ("tre",)]

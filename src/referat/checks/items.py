@@ -7,6 +7,7 @@ from referat.model.action import Status
 from referat.model.meeting import Item, Minutes
 from referat.model.place import Place
 from referat.model.problems import Problem
+from referat.query.backlog import is_until_read
 
 _LONGEST_PLAIN = 4  # digits of a number that may be left out of a row
 
@@ -41,6 +42,14 @@ def outcomes(context: CheckContext) -> Iterator[Problem]:
                 yield _at(context, "item-without-outcome", item)
             elif not item.has_text:
                 yield _at(context, "empty-item", item)
+
+
+def postponements(context: CheckContext) -> Iterator[Problem]:
+    """A case that is postponed until a time from which no day can be told."""
+    for minutes in context.minutes:
+        for item in minutes.items:
+            if item.is_postponed and not is_until_read(item, minutes, context.groups):
+                yield _at(context, "unread-until", item, value=item.postponed_to)
 
 
 def approvals_left_out(context: CheckContext) -> Iterator[Problem]:

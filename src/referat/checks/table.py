@@ -18,8 +18,9 @@ from referat.checks.context import CheckContext
 from referat.checks.days import days_of_the_meeting, order_of_days, weekdays
 from referat.checks.files import double_ids, garbled_letters, hidden_characters, minutes_without_date, near_fields
 from referat.checks.groups import loops, open_seats, reports, terms, unknown_groups
-from referat.checks.items import approvals_left_out, numbers, outcomes
+from referat.checks.items import approvals_left_out, numbers, outcomes, postponements
 from referat.checks.logs import boxes_against_logs, logs_against_logs
+from referat.checks.named_owners import owners_by_name
 from referat.checks.people import attendance, near_names, owners, seated_twice
 from referat.checks.privacy import absences, contact_file, personal_data, personal_data_in_settings
 from referat.checks.references import approval_marks, links, references
@@ -49,6 +50,7 @@ ACTION_CHECKS: tuple[Check, ...] = (
     missing_owners_and_dues,
     missing_ids,
     owners,
+    owners_by_name,
     unknown_action_groups,
     one_id_two_tasks,
     boxes_against_logs,
@@ -68,6 +70,7 @@ BOOK_CHECKS: tuple[Check, ...] = (
     open_seats,
     reports,
     loops,
+    postponements,
     references,
     personal_data_in_settings,
     contact_file,
@@ -77,7 +80,8 @@ CHECKS: tuple[Check, ...] = (*FILE_CHECKS, *ACTION_CHECKS, *BOOK_CHECKS)
 # A problem that says nothing more where one of the others is on the same line.
 SAID_BY: Mapping[str, frozenset[str]] = {
     "no-id": frozenset({"bad-id", "misplaced-id", "looks-like-action"}),
-    "no-due": frozenset({"bad-due"}),
+    "no-due": frozenset({"bad-due", "unread-due"}),
+    "no-owner": frozenset({"unread-owner"}),
     "wrong-weekday": frozenset({"other-date"}),
 }
 _NO_CODES: frozenset[str] = frozenset()

@@ -1,16 +1,18 @@
 """Action lines of a body as facts, and what is wrong with the lines that nearly are."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from referat.format.below import NO_LABELS, Below, Labels
 from referat.format.boxes import STATES, Box, Scan, hidden_boxes, is_due, read_events
 from referat.format.document import Document
+from referat.format.due_words import unread_dues
 from referat.format.items import Heading
 from referat.format.lines import WS, columns
-from referat.format.lookalikes import dead_key_id, lookalike
+from referat.format.lookalikes import dead_key_id, forgotten_box, lookalike, named_only
 from referat.format.tasks import Task, read_task
 from referat.model.action import ActionLine, Event, Source, SourceKind
-from referat.model.dates import iso_day, read_due
+from referat.model.dates import is_next_meeting, iso_day, read_due
 from referat.model.ids import is_action_id
 from referat.model.place import Place
 from referat.model.problems import Problem
@@ -26,11 +28,14 @@ def read_actions(document: Document, source: Source, headings: Sequence[Heading]
     problems: list[Problem] = list(_unclosed(document, found))
     path, kind, first = source.path, source.kind, document.number(0)
     logs = _events(path, first, found) if found.logs else {}
-    notes = _Notes(document.body_texts, found) if found.is_loose else None
+    below = Below(document.body_texts, found)
     at, item, last = 0, "", -1  # the next heading, and what actions up to that line stand in
     for box in found.boxes:
-        task = read_task(box.text)
-        if not _counts(box, task, kind):
+        text, more = (box.text, 0) if box.id else below.sentence(box)
+        task = read_task(text)
+        note, labels = below.note(box, more) if found.is_loose else ((), NO_LABELS)
+        owners, due = task.owners or labels.owners, labels.due if task.due is None else task.due
+        if not _counts(box, bool(box.id or owners or due is not None), bool(task.groups), kind):
             continue
         number = box.index + first
         while at < len(headings) and headings[at][0] < number:
@@ -38,14 +43,19 @@ def read_actions(document: Document, source: Source, headings: Sequence[Heading]
             at += 1
         lines.append(
             ActionLine(
-                source, Place(path, number, box.state_at), item if number <= last else "", box.state, box.text, task.task, box.id, task.owners,
-                task.groups, task.due, logs.get(box.index, ()), box.indent, notes.under(box) if notes else (),
+                source, Place(path, number, box.state_at), item if number <= last else "", box.state, text, task.task, box.id, owners,
+                task.groups, due, logs.get(box.index, ()), box.indent, note, more,
             )
         )  # fmt: skip
         if not _is_in_order(box, task):
-            problems += _task_problems(document, source, box, task)
-    if found.is_loose or _has_signs(document, found):
+            problems += _task_problems(document, source, box, task, more)
+        if labels.lines:
+            problems += _label_problems(source, first, labels, task)
+    if found.is_loose or _has_signs(document, found) or any(box.state not in STATES for box in found.boxes):
         problems += _line_problems(document, source, found, {line.place.line for line in lines})
+    if "@" in document.text:
+        named = {problem.place.line for problem in problems if problem.code == "looks-like-action"}
+        problems += [one for one in _forgotten(document, source, found, {line.place.line: line for line in lines}) if one.place.line not in named]
     return tuple(lines), tuple(sorted(problems, key=lambda p: (p.place.line, p.place.column, p.code))) if problems else ()
 
 
@@ -67,38 +77,21 @@ def _has_signs(document: Document, found: Scan) -> bool:
     return any(_is_suspicious(words) for _, _, words in found.headings)
 
 
-class _Notes:
-    """The further lines of actions: indented deeper, neither boxes nor log lines. The next box ends them."""
-
-    def __init__(self, texts: Sequence[str], found: Scan) -> None:
-        self._texts = texts
-        self._boxes = {box.index for box in found.boxes}
-        self._logs = {log.index for log in found.logs}
-
-    def under(self, box: Box) -> tuple[str, ...]:
-        found: list[str] = []
-        for index in range(box.index + 1, len(self._texts)):
-            text = self._texts[index]
-            if not text:
-                continue
-            if index in self._boxes or text[0] not in WS:
-                break
-            if text.strip(WS):
-                if columns(text) <= box.indent:
-                    break
-                if index not in self._logs:
-                    found.append(text.strip())
-        return tuple(found)
+def _label_problems(source: Source, first: int, labels: Labels, task: Task) -> Iterator[Problem]:
+    """Due dates in the lines below an action that are not the one that counts."""
+    counts = labels.due if task.due is None else task.due
+    for index, due in labels.dues:
+        if counts is not None and due != counts and read_due(due, source.on) != read_due(counts, source.on):
+            yield Problem("two-dues", Place(source.path, index + first), {"first": counts})
 
 
-def _counts(box: Box, task: Task, kind: SourceKind) -> bool:
+def _counts(box: Box, marked: bool, has_group: bool, kind: SourceKind) -> bool:
     """Whether a box is an action in this kind of file (docs/format.md, "What counts")."""
     if kind is SourceKind.ITEM or box.state not in STATES or not (box.text[-1:].isalnum() or any(map(str.isalnum, box.text))):
         return False
-    marked = bool(box.id or task.owners or task.due is not None)
     if kind is SourceKind.NOTE:
         return marked
-    return box.state in " /" or marked or bool(task.groups)
+    return box.state in " /" or marked or has_group
 
 
 def _unclosed(document: Document, found: Scan) -> Iterator[Problem]:
@@ -112,16 +105,28 @@ def _unclosed(document: Document, found: Scan) -> Iterator[Problem]:
 
 
 def _is_in_order(box: Box, task: Task) -> bool:
-    """Whether nothing can be wrong with a box: it has an id and no other caret, and at most one due date, which is one."""
-    return box.id is not None and "^" not in box.text and (task.due is None or (task.is_ordinary or (len(task.dues) == 1 and is_due(task.due))))
+    """Whether nothing can be wrong with a box: it is written as most are, with an id and no other caret."""
+    return box.id is not None and "^" not in box.text and task.is_ordinary
 
 
-def _task_problems(document: Document, source: Source, box: Box, task: Task) -> Iterator[Problem]:
+def _task_problems(document: Document, source: Source, box: Box, task: Task, more: int) -> Iterator[Problem]:
     def at(offset: int) -> Place:
-        return Place(source.path, document.number(box.index), box.text_at + offset + 1)
+        return Place(source.path, document.number(box.index), box.text_at + offset + 1 if offset < len(box.text) else box.text_at + 1)
 
+    if task.is_either:
+        yield Problem("either-owner", at(task.owner_words[0].start), {}, len(task.text[task.owner_words[0].start : task.owner_words[-1].end]))
+    for start, end in unread_dues(task.text) if task.due is None else ():
+        yield Problem("unread-due", at(start), {"value": task.text[start:end]}, end - start)
+    yield from _due_problems(source, task, more, at)
+    if "^" in box.text:
+        yield from _id_problems(box, at)
+    if not box.id and (mend := dead_key_id(document.body_texts[box.index])):
+        yield Problem("looks-like-action", at(0), {"why": mend.why}, len(box.text))
+
+
+def _due_problems(source: Source, task: Task, more: int, at: Callable[[int], Place]) -> Iterator[Problem]:
     for due in task.dues:
-        if is_due(due.value):
+        if is_due(due.value) or is_next_meeting(due.value) or (more and read_due(due.value, source.on)):
             continue
         if iso := read_due(due.value, source.on):
             yield Problem("due-not-iso", at(due.start), {"value": due.value, "iso": iso}, due.end - due.start)
@@ -129,14 +134,14 @@ def _task_problems(document: Document, source: Source, box: Box, task: Task) -> 
             yield Problem("bad-due", at(due.start), {"value": due.value}, due.end - due.start)
     if len(task.dues) > 1:
         yield Problem("two-dues", at(task.dues[1].start), {"first": task.dues[0].value}, task.dues[1].end - task.dues[1].start)
-    if "^" in box.text:
-        if not box.id and (last := _LAST_CARET.search(box.text)) and not is_action_id(last[1]):
-            yield Problem("bad-id", at(last.start(1) - 1), {"id": last[1]}, len(last[1]) + 1)
-        for misplaced in _MISPLACED.finditer(box.text):
-            if misplaced.end() < len(box.text) or box.id:
-                yield Problem("misplaced-id", at(misplaced.start()), {"id": misplaced[1]}, len(misplaced[0]))
-    if not box.id and (mend := dead_key_id(document.body_texts[box.index])):
-        yield Problem("looks-like-action", at(0), {"why": mend.why}, len(box.text))
+
+
+def _id_problems(box: Box, at: Callable[[int], Place]) -> Iterator[Problem]:
+    if not box.id and (last := _LAST_CARET.search(box.text)) and not is_action_id(last[1]):
+        yield Problem("bad-id", at(last.start(1) - 1), {"id": last[1]}, len(last[1]) + 1)
+    for misplaced in _MISPLACED.finditer(box.text):
+        if misplaced.end() < len(box.text) or box.id:
+            yield Problem("misplaced-id", at(misplaced.start()), {"id": misplaced[1]}, len(misplaced[0]))
 
 
 def _line_problems(document: Document, source: Source, found: Scan, acting: set[int]) -> Iterator[Problem]:
@@ -155,6 +160,8 @@ def _line_problems(document: Document, source: Source, found: Scan, acting: set[
             open_boxes.pop()
         if index in boxes:
             open_boxes.append(boxes[index])
+            if boxes[index].state not in STATES and (why := named_only(text)):
+                yield Problem("looks-like-action", Place(source.path, document.number(index), indent + 1), {"why": why}, len(bare))
         elif index not in found.hidden:
             above = open_boxes[-1] if open_boxes and open_boxes[-1].is_action else None
             is_orphan = index in found.orphans and above is not None and document.number(above.index) in acting
@@ -166,6 +173,24 @@ def _line_problems(document: Document, source: Source, found: Scan, acting: set[
             yield from _stray_id(source, number, text)
 
 
+def _forgotten(document: Document, source: Source, found: Scan, actions: Mapping[int, ActionLine]) -> Iterator[Problem]:
+    """Lines outside boxes in which a handle and a due date stand, as if an action had been meant."""
+    if source.kind is SourceKind.ITEM:
+        return
+    texts, first = document.body_texts, document.number(0)
+    below = {number + n for number, line in actions.items() for n in range(1, line.more + 1)}
+    for index in found.prose:
+        text = texts[index]
+        if "@" in text and index + first not in below and (why := forgotten_box(text)) and not _is_under_action(texts, index, first, actions):
+            column = len(text) - len(text.lstrip(WS)) + 1
+            yield Problem("looks-like-action", Place(source.path, index + first, column), {"why": why}, len(text.strip()))
+
+
+def _is_under_action(texts: Sequence[str], index: int, first: int, actions: Mapping[int, ActionLine]) -> bool:
+    """Whether a line is part of the note of an action."""
+    return texts[index][0] in WS and any(texts[index].strip() in line.note for number, line in actions.items() if number < index + first)
+
+
 def _is_suspicious(text: str) -> bool:
     """Whether a line has a sign of a box or an id. Single signs are looked for faster than one of several."""
     return "[" in text or "]" in text or "^" in text or "☐" in text or "☑" in text or "☒" in text
@@ -173,8 +198,8 @@ def _is_suspicious(text: str) -> bool:
 
 def _what_is_wrong(text: str, above: Box | None, *, is_log: bool, is_orphan: bool) -> tuple[str, dict[str, object]] | None:
     """What is wrong with a line that is no box: the problem's code and facts. `above` is the action it stands under."""
-    if mend := lookalike(text):
-        return "looks-like-action", {"why": mend.why}
+    if why := mend.why if (mend := lookalike(text)) else named_only(text):
+        return "looks-like-action", {"why": why}
     if is_orphan:
         return "log-without-id", {}
     if above is not None and not is_log and (why := _unread_log(text)):

@@ -99,8 +99,8 @@ class Log(Fact):
 class Scan:
     """What a body holds.
 
-    `orphans` are dated lines under a box without an id; `hidden` are the lines inside code, quotes and remarks; `headings` are the index, the
-    level and the words of each, `prose` the indexes of all other lines that are not blank. `is_loose` says that
+    `orphans` are dated lines under a box without an id; `hidden` are the lines inside code, quotes and remarks, `quotes` those of them that are
+    quotes; `headings` are the index, the level and the words of each, `prose` the indexes of all other lines that are not blank. `is_loose` says that
     some line may be indented that is neither a box nor of a box's log.
     """
 
@@ -110,6 +110,7 @@ class Scan:
     hidden: set[int] = field(default_factory=set)
     headings: list[tuple[int, int, str]] = field(default_factory=list)
     prose: list[int] = field(default_factory=list)
+    quotes: list[int] = field(default_factory=list)
     is_loose: bool = False
     unclosed_fence: tuple[int, str] | None = None
     unclosed_comment: int | None = None
@@ -160,10 +161,13 @@ class _Scanner:
         """Takes in a line, and says whether something is open that the next lines may close."""
         found, stripped = self._found, text.lstrip(WS)
         reach = self.reach
-        is_hidden = (reach.is_closing or stripped[:1] in _HIDING or "<!--" in stripped) and reach.hides(index, text, stripped)
+        was_open = reach.is_closing
+        is_hidden = (was_open or stripped[:1] in _HIDING or "<!--" in stripped) and reach.hides(index, text, stripped)
         if is_hidden:
             found.hidden.add(index)
             found.is_loose = True
+            if stripped[:1] == ">" and not was_open:
+                found.quotes.append(index)
         if not stripped:
             return reach.is_closing
         indent = len(text) - len(stripped)

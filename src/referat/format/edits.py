@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from referat.errors import Exit, ReferatError
 from referat.format import style
-from referat.format.boxes import Box, Log, Scan, read_box, read_log, scan
+from referat.format.below import Below
+from referat.format.boxes import Box, Log, Scan, read_box, read_log, scan, without_id
 from referat.format.document import Document, Edit
 from referat.format.header import plain
 from referat.format.lines import WS, Line
@@ -48,12 +49,29 @@ def tick(document: Document, number: int, state: str) -> list[Edit]:
 
 def give_id(document: Document, number: int, action_id: str) -> list[Edit]:
     """The action with `^id` at the end of its line."""
-    box = boxes_of(document).boxes[number]
+    found = boxes_of(document)
+    box = found.boxes[number]
     line = document.body[box.index]
     if box.id:
         raise NotExact(path=document.path, why=N_("the action has an id already"), place=Place(document.path, line.number))
-    end = line.start + len(line.text.rstrip(WS))
-    return [Edit(end, end, f" ^{action_id}")]
+    more = Below(document.body_texts, found).sentence(box)[1]
+    made = join_lines(document, line.number, more)
+    last = document.lines[line.number - 1 + more]
+    if without_id(last.text)[1]:  # of a sentence on several lines
+        why = N_("its id stands on another line than its box; referat check --fix joins them")
+        raise NotExact(path=document.path, why=why, place=Place(document.path, line.number))
+    end = last.start + len(last.text.rstrip(WS))
+    return [*made, Edit(end, end, f" ^{action_id}")]
+
+
+def join_lines(document: Document, line: int, more: int) -> list[Edit]:
+    """A line (its number in the file) and so many after it as one line, with a blank for each break."""
+    made: list[Edit] = []
+    for number in range(line, line + more):
+        before, after = document.lines[number - 1], document.lines[number]
+        start = before.start + len(before.text.rstrip(WS))
+        made.append(Edit(start, after.start + len(after.text) - len(after.text.lstrip(WS)), " "))
+    return made
 
 
 def log_event(document: Document, number: int, words: str) -> list[Edit]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from referat.format import edits, style
-from referat.format.boxes import Scan
+from referat.format.boxes import Scan, without_id
 from referat.format.document import Document, Edit, EditsOverlap
 from referat.format.fieldnames import field_meaning
 from referat.format.kept import bare_names_kept, closings_kept, dead_keys_kept, dues_kept, ids_kept, lines_kept, names_kept, values_kept
@@ -151,9 +151,10 @@ def give_ids(document: Document, reading: Reading, kit: Kit) -> list[list[Edit]]
     for line in _action_lines(reading):
         number = line.place.line
         if line.id is None and number not in unclear and (line.is_open_box or number in waiting):
-            there = document.lines[number - 1]
-            end = there.start + len(there.text.rstrip(WS))
-            found.append([Edit(end, end, f" ^{kit.new_id()}")])
+            last = document.lines[number - 1 + line.more]
+            end = last.start + len(last.text.rstrip(WS))
+            given = [] if line.more and without_id(last.text)[1] else [Edit(end, end, f" ^{kit.new_id()}")]
+            found.append([*edits.join_lines(document, number, line.more), *given])
     return found
 
 

@@ -1,138 +1,59 @@
-"""Agenda items: the level-2 headings of the body, and the decisions, proposals and postponements that stand under them."""
+"""Agenda items: what stands under the headings of a body, with its decisions, proposals and postponements."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
-from functools import lru_cache
-from typing import NamedTuple
+from itertools import pairwise
 
-from referat.format.boxes import USUAL_BOXES, Scan, read_box, read_heading
+from referat.format.boxes import Scan
 from referat.format.document import Document
-from referat.format.lines import WS
-from referat.format.marks import read_marks
-from referat.format.numbers import either, read_number, read_reference
-from referat.languages.words import (
-    CORRECTION_WORDS,
-    DECISION_WORDS,
-    FROM_WORDS,
-    ITEM_WORDS,
-    NEW_ITEM_WORDS,
-    POSTPONED_WORDS,
-    PROPOSAL_WORDS,
-    TO_WORDS,
-    UNANIMITY_WORDS,
-    VOTE_WORDS,
-    spellings,
-)
+from referat.format.headings import Section, sections
+from referat.format.labels import NOTHING, Openings, after, alone_openings, dash_opening, heading_openings, in_sentence, looks_decided, openings_of
+from referat.format.numbers import either, read_reference
+from referat.format.postponed import line_postpones_to, looks_postponed, may_postpone, sentence_postpones_to
+from referat.languages.words import ITEM_WORDS
+from referat.model.fact import Fact
 from referat.model.meeting import Decision, Item, NewItem
 from referat.model.place import Place
+from referat.model.problems import Problem
 
-# Possessive (*+, ++): a line of nothing but blanks must cost one pass, not one for each way to share the blanks out.
-_BOLD = r"(?:\*\*|__|\*|_)?+"
-_LEAD = rf"[ \t]*+(?:(?:[-*+]|[0-9]{{1,9}}[.)])[ \t]++)?+{_BOLD}[ \t]*+"
-_AFTER = rf"[ \t]*+{_BOLD}[ \t]*+:[ \t]*+{_BOLD}[ \t]*+"
-
-
-def _opening(words: str, before: str = "") -> re.Pattern[str]:
-    """A line that begins with one of `words` and a colon, as a paragraph or list item, bold or not."""
-    return re.compile(rf"{_LEAD}{before}(?P<word>{words}){_AFTER}", re.IGNORECASE | re.DOTALL)
-
-
-ITEM_LEVEL = 2
-# What words and a colon open, each with the words as written.
-Openings = dict[str, str]
-_NOTHING: Openings = {}
-_OPENINGS = {
-    "decision": _opening(either(DECISION_WORDS), rf"(?:(?P<how>{either(UNANIMITY_WORDS)})[ \t]++)?"),
-    "proposal": _opening(either(PROPOSAL_WORDS)),
-    "vote": _opening(either(VOTE_WORDS)),
-    "correction": _opening(either(CORRECTION_WORDS)),
-    "from": _opening(either(FROM_WORDS)),
-    "new item": _opening(either(NEW_ITEM_WORDS)),
-}
 _ITEM_WORD = re.compile(rf"(?:{either(ITEM_WORDS)})[ \t]++", re.IGNORECASE)
-_POSTPONED = re.compile(
-    rf"{_LEAD}(?:{either(POSTPONED_WORDS)})(?:{_BOLD}[ \t]*+(?:\Z|[.,:;!?()–—…-])|[ \t]++(?:{either(TO_WORDS)})\b(?P<to>[^,;(]*))",
-    re.IGNORECASE,
-)
-_LONGEST_KNOWN = 30  # characters up to a colon that are remembered, whether they open something or not
 _ENDING = frozenset({"decision", "proposal", "vote", "new item"})  # what ends the decision before it
-# What a line with such an opening begins with; most lines are prose or boxes, and seen to have none by their first letter.
-_SPEAKS = re.compile(
-    rf"{_LEAD}(?:{either(DECISION_WORDS, UNANIMITY_WORDS, PROPOSAL_WORDS, VOTE_WORDS, CORRECTION_WORDS, FROM_WORDS, NEW_ITEM_WORDS)})", re.IGNORECASE
-)
-LEADS = " \t-*+_0123456789.)"
-POSTPONING = frozenset().union(*({word[0].lower(), word[0].upper()} for word in spellings(POSTPONED_WORDS)))
-_STEM = 3
-_POSTPONING_STEMS = frozenset({word[:_STEM] for word in spellings(POSTPONED_WORDS)})
+_NOT_POSTPONING = frozenset({"proposal", "correction", "vote", "from", "new item"})
 _BOLD_START = re.compile(r"[ \t]*+(?:\*\*|__)")
 _LIST_ITEM = re.compile(r"[ \t]*+(?:[-+*]|[0-9]{1,9}[.)])[ \t]")
+_CAPITAL = re.compile(r"[ \t]*+[A-ZÆØÅ]")
+_QUOTE = re.compile(r"[ \t]*+>[> \t]*")
 _LINK = re.compile(r"\]\([ \t]*+<?([^()\s<>]++)")
-
 
 # The line of an item's heading, its last line, and what an action in it says it stands in: the number, else the title.
 Heading = tuple[int, int, str]
 
 
-def read_items(document: Document, found: Scan) -> tuple[tuple[Item, ...], tuple[NewItem, ...]]:
-    """The agenda items of a body, and the new items it puts on the waiting list."""
-    path, texts, first, hidden = document.path, document.body_texts, document.number(0), found.hidden
-    spoken = _spoken(texts, found)
-    has_links = "](" in document.text
-    items: list[Item] = []
-    at, count = 0, len(spoken)
-    for index, end, heading in _sections(found, len(texts)):
-        number, title, kind = item_heading(heading)
-        item = Item(Place(path, first + index), number, title, kind=kind, last_line=first + end - 1)
-        section = _section(path, texts, index + 1, end, first, hidden)
-        item.has_text = any(map(str.strip, section.texts))
-        if has_links:
-            item.links = _links_in(section, heading)
-        while at < count and spoken[at][0] < index:
-            at += 1
-        start = at
-        while at < count and spoken[at][0] < end:
-            at += 1
-        if at > start:
-            _take_spoken(item, section, spoken[start:at], first)
-        items.append(item)
-    new = [_new_item(Place(path, first + index), _after(texts[index])) for index, names, _ in spoken if "new item" in names]
-    return tuple(items), tuple([item for item in new if item.title])
+class _Spoken(Fact):
+    """A line that opens something: what, what it says after its label, and whether what it opens may stand in the middle of a paragraph."""
+
+    __slots__ = ("index", "is_quoted", "is_sure", "openings", "text")
+
+    def __init__(self, index: int, openings: Openings, text: str, *, is_sure: bool = False, is_quoted: bool = False) -> None:
+        self.index = index
+        self.openings = openings
+        self.text = text
+        self.is_sure = is_sure
+        self.is_quoted = is_quoted
 
 
-# The index of a line that opens or postpones something, what it opens, and what it postpones to (None where it does not).
-_Spoken = tuple[int, Openings, "str | None"]
+def read_items(document: Document, found: Scan, year: int | None = None) -> tuple[tuple[Item, ...], tuple[NewItem, ...], tuple[Problem, ...]]:
+    """The agenda items of a body, the new items it puts on the waiting list, and the lines that may be meant as more than is read."""
+    body = _Body(document, found)
+    items = tuple([body.item(section) for section in sections(body.texts, found, year)])
+    new = [_new_item(body.place(said.index), said.text) for said in body.spoken if "new item" in said.openings]
+    return items, tuple([item for item in new if item.title]), tuple(body.problems(items))
 
 
-def _spoken(texts: Sequence[str], found: Scan) -> list[_Spoken]:
-    """The lines that open or postpone something."""
-    spoken: list[_Spoken] = []
-    for index in found.prose:
-        text = texts[index]
-        first = text[0]
-        if first in LEADS:
-            first = text.lstrip(LEADS)[:1]
-        opened = openings_of(text) if first != "[" and ":" in text else _NOTHING
-        to = postponed_to(text) if "decision" in opened or (first in POSTPONING and _may_postpone(text)) else None
-        if opened or to is not None:
-            spoken.append((index, opened, to))
-    return spoken
-
-
-def _sections(found: Scan, length: int) -> Iterator[tuple[int, int, str]]:
-    """Each agenda item of a body of so many lines: the index of its heading, that of the line after its last, and the heading's words."""
-    starts = [heading for heading in found.headings if heading[1] <= ITEM_LEVEL]
-    ends = [heading[0] for heading in starts[1:]] + [length]
-    for (index, level, words), end in zip(starts, ends, strict=False):
-        if level == ITEM_LEVEL:
-            yield index, end, words
-
-
-@lru_cache(maxsize=4096)  # the same items come back at meeting after meeting
-def item_heading(words: str) -> tuple[str, str, str]:
-    """The number, the title and the kind that the words of an item's heading say."""
-    number, title = read_number(words)
-    return number, *without_kind(title)
+def read_proposals(document: Document, found: Scan) -> tuple[Decision, ...]:
+    """The proposals of a prepared item."""
+    body = _Body(document, found)
+    return body.decisions([said for said in body.spoken if "proposal" in said.openings], "proposal", 0, len(body.texts))
 
 
 def headings_of(items: Iterable[Item]) -> list[Heading]:
@@ -140,87 +61,175 @@ def headings_of(items: Iterable[Item]) -> list[Heading]:
     return [(item.place.line, item.last_line, item.number or item.title) for item in items]
 
 
-def read_proposals(document: Document, found: Scan) -> tuple[Decision, ...]:
-    """The proposals of a prepared item."""
-    texts, first = document.body_texts, document.number(0)
-    section = _section(document.path, texts, 0, len(texts), first, found.hidden)
-    lines = [section.numbers.index(index + first) for index in found.prose if ":" in texts[index] and "proposal" in openings_of(texts[index])]
-    return _decisions(section, lines, "proposal")
+class _Body:
+    """The lines of a body, and those of them that open something."""
+
+    def __init__(self, document: Document, found: Scan) -> None:
+        self.texts: Sequence[str] = document.body_texts
+        self.hidden = found.hidden
+        self._found = found
+        self._path = document.path
+        self._first = document.number(0)
+        self._has_links = "](" in document.text
+        self._may_postpone = may_postpone(document.text)
+        self.spoken = _spoken(self.texts, found)
+        self._ends = {said.index for said in self.spoken if not _ENDING.isdisjoint(said.openings)}
+        self._ends |= {box.index for box in found.boxes}
+        self._ends |= {index for index, _, _ in found.headings}
+        self._read: set[int] = set()
+
+    def place(self, index: int) -> Place:
+        return Place(self._path, self._first + index)
+
+    def item(self, section: Section) -> Item:
+        index, start, end = section.at, section.start, section.end
+        said = [one for one in self.spoken if index < one.index < end]
+        named: dict[str, list[_Spoken]] = {}
+        for one in said:
+            for name in one.openings:
+                named.setdefault(name, []).append(one)
+        postponed = list(self._postponed(said, start, end)) if self._may_postpone else ()
+        return Item(
+            self.place(index),
+            section.number,
+            section.title,
+            kind=section.kind,
+            decisions=self.decisions(named["decision"], "decision", start, end) if "decision" in named else (),
+            proposals=self.decisions(named["proposal"], "proposal", start, end) if "proposal" in named else (),
+            corrections=tuple([one.text.strip() for one in named["correction"]]) if "correction" in named else (),
+            is_postponed=bool(postponed),
+            postponed_to=next(filter(None, postponed), ""),
+            came_from=tuple([origin for one in named["from"] if (origin := _origin(one.text))]) if "from" in named else (),
+            links=read_links("\n".join([section.words, *self._seen(start, end)])) if self._has_links else (),
+            last_line=self._first + end - 1,
+            has_text=any(map(str.strip, self._seen(start, end))) or any(one.is_quoted for one in said),
+        )
+
+    def decisions(self, said: Sequence[_Spoken], opening: str, start: int, end: int) -> tuple[Decision, ...]:
+        """Every decision or proposal of a section, to the blank line, heading, box or next such word that ends it."""
+        found: list[Decision] = []
+        index = 0
+        for one in said:
+            if one.index < index or not (one.is_sure or self._begins(one.index, start)):
+                continue
+            index, text = self._said(one, end)
+            self._read.update(range(one.index, index))
+            vote = ""
+            following = index
+            while following < end and (following in self.hidden or not self.texts[following].strip()):
+                following += 1
+            voted = self._opens(following, "vote") if following < end else None
+            if voted:
+                index, vote = self._said(voted, end)
+            found.append(Decision(self.place(one.index), one.openings[opening], text, vote, opening == "proposal"))
+        return tuple(found)
+
+    def problems(self, items: Sequence[Item]) -> Iterator[Problem]:
+        """Lines that look as if they told a decision, or postponed a case, and are not read so."""
+        texts = self.texts
+        for index in self._found.prose:
+            text = texts[index]
+            if ":" in text and index not in self._read and looks_decided(text) and not self._opens(index, "decision"):
+                label = text.partition(":")[0].strip(" \t*_-")
+                yield Problem("looks-like-decision", self.place(index), {"label": label}, len(text.rstrip()))
+        if self._may_postpone:
+            for item in items:
+                if not item.is_postponed:
+                    yield from self._may_be_postponed(item)
+
+    def _may_be_postponed(self, item: Item) -> Iterator[Problem]:
+        start, end = item.place.line - self._first + 1, item.last_line - self._first + 1
+        said = [one for one in self.spoken if start <= one.index < end]
+        for index, text, names in self._paragraphs(said, start, end):
+            if _NOT_POSTPONING.isdisjoint(names) and may_postpone(text) and looks_postponed(text):
+                yield Problem("looks-like-postponed", self.place(index), {}, len(self.texts[index].rstrip()))
+
+    def _postponed(self, said: Sequence[_Spoken], start: int, end: int) -> Iterator[str]:
+        """What a section is postponed to, for each line or sentence of it that postpones."""
+        for _, text, names in self._paragraphs(said, start, end):
+            if not _NOT_POSTPONING.isdisjoint(names) or not may_postpone(text):
+                continue
+            for line in text.split("\n"):
+                if (to := line_postpones_to(line)) is not None:
+                    yield to
+            if (to := sentence_postpones_to(text.replace("\n", " "))) is not None:
+                yield to
+
+    def _paragraphs(self, said: Sequence[_Spoken], start: int, end: int) -> Iterator[tuple[int, str, Iterable[str]]]:
+        """The paragraphs of a section, from each line that opens something anew: the first line, the text, and what it opens."""
+        opened = {one.index: one for one in said}
+        cuts = [index for index in range(start, end) if index in opened or index in self._ends or not self.texts[index].strip()]
+        for first, last in pairwise([start - 1, *cuts, end]):
+            one = opened.get(first)
+            lines = [one.text] if one else []
+            lines += [self.texts[index].strip() for index in range(first + 1, last) if index not in self.hidden]
+            if any(lines):
+                yield max(first, start) if one else first + 1, "\n".join(lines), one.openings if one else ()
+
+    def _seen(self, start: int, end: int) -> Sequence[str]:
+        return self.texts[start:end] if not self.hidden else [self.texts[i] for i in range(start, end) if i not in self.hidden]
+
+    def _begins(self, index: int, start: int) -> bool:
+        """Whether a line begins a paragraph or a list item. In the middle of a paragraph a bold word, or a capital, begins a new thought too."""
+        before = self.texts[index - 1].strip() if index > start and index - 1 not in self.hidden else ""
+        here = self.texts[index]
+        return not before or index - 1 in self._ends or bool(_LIST_ITEM.match(here) or _BOLD_START.match(here) or _CAPITAL.match(here))
+
+    def _opens(self, index: int, opening: str) -> _Spoken | None:
+        return next((one for one in self.spoken if one.index == index and opening in one.openings), None)
+
+    def _said(self, one: _Spoken, end: int) -> tuple[int, str]:
+        """What a line says after its label, to where that ends, and the index of the line after it."""
+        texts, index = self.texts, one.index + 1
+        said = one.text.strip()
+        if one.is_quoted:
+            while index < end and (quote := _QUOTE.match(texts[index])) and (text := texts[index][quote.end() :].strip()):
+                said = f"{said}\n{text}" if said else text
+                index += 1
+            return index, said
+        while not said and index < end and (index in self.hidden or not texts[index].strip()):
+            index += 1
+        while index < end and index not in self._ends:
+            if index not in self.hidden:
+                text = texts[index].strip()
+                if not text:
+                    break
+                said = f"{said}\n{text}" if said else text
+            index += 1
+        return index, said
 
 
-class _Section(NamedTuple):
-    """Lines of a file that belong together and can be seen: the number of each, and what it says."""
-
-    path: str
-    numbers: Sequence[int]
-    texts: Sequence[str]
-
-
-def _section(path: str, texts: Sequence[str], start: int, end: int, first: int, hidden: AbstractSet[int]) -> _Section:
-    """Those of a body from one index up to another; `first` is the number of its first line."""
-    if not hidden:
-        return _Section(path, range(first + start, first + end), texts[start:end])
-    seen = [index for index in range(start, end) if index not in hidden]
-    return _Section(path, [first + index for index in seen], [texts[index] for index in seen])
-
-
-def without_kind(title: str) -> tuple[str, str]:
-    """A title without the mark at its end, and the kind the mark gives it."""
-    if title[-1:] != ")":
-        return title, ""
-    marks = read_marks(title)
-    return marks.title, marks.kind
+def _spoken(texts: Sequence[str], found: Scan) -> list[_Spoken]:
+    """The lines that open something, in their order."""
+    spoken = [said for index in found.prose if (said := _spoken_by(index, texts[index]))]
+    for index, level, words in found.headings:
+        if level > 1:
+            opened, rest = heading_openings(words)
+            if opened:
+                spoken.append(_Spoken(index, opened, rest, is_sure=True))
+    for index in found.quotes:
+        text = _QUOTE.sub("", texts[index], count=1)
+        opened = openings_of(text) if ":" in text else NOTHING
+        if "decision" in opened:
+            spoken.append(_Spoken(index, {"decision": opened["decision"]}, after(text), is_sure=True, is_quoted=True))
+    spoken.sort(key=lambda one: one.index)
+    return spoken
 
 
-def _take_spoken(item: Item, section: _Section, spoken: list[_Spoken], first: int) -> None:
-    """Takes into an item what its lines that open or postpone something say."""
-    texts = section.texts
-    lines: dict[str, list[int]] = {}
-    for index, names, to in spoken:
-        for name in names:
-            lines.setdefault(name, []).append(section.numbers.index(index + first))
-        if to is not None:
-            item.is_postponed = True
-            item.postponed_to = item.postponed_to or to
-    for name, found in lines.items():
-        if name == "decision":
-            item.decisions = _decisions(section, found, name)
-        elif name == "proposal":
-            item.proposals = _decisions(section, found, name)
-        elif name == "correction":
-            item.corrections = tuple([_after(texts[index]).strip() for index in found])
-        elif name == "from":
-            item.came_from = tuple([origin for index in found if (origin := _origin(_after(texts[index])))])
-
-
-def _links_in(section: _Section, heading: str) -> tuple[str, ...]:
-    linking = [text for text in (heading, *section.texts) if "](" in text]
-    return read_links("\n".join(linking)) if linking else ()
-
-
-def openings_of(text: str) -> Openings:
-    """What a line with a colon opens, and with which words; it may be read as more than one thing."""
-    words = text[: text.index(":") + 1]
-    return _opened_by(words) if len(words) <= _LONGEST_KNOWN or _SPEAKS.match(words) else _NOTHING
-
-
-@lru_cache(maxsize=1000)  # a book opens its decisions with the same few words
-def _opened_by(words: str) -> Openings:
-    """What these words open, which are all that a line says up to its first colon."""
-    found: Openings = {}
-    for name, opening in _OPENINGS.items():
-        if match := opening.match(words):
-            how = match["how"] if name == "decision" else None
-            found[name] = f"{how} {match['word']}" if how else match["word"]
-    return found
-
-
-def _after(text: str) -> str:
-    """What a line says after its opening: after the colon, and the end of a bold word."""
-    rest = text[text.index(":") + 1 :].lstrip(WS)
-    if rest[:1] in {"*", "_"}:
-        rest = rest[2 if rest[:2] in {"**", "__"} else 1 :].lstrip(WS)
-    return rest
+def _spoken_by(index: int, text: str) -> _Spoken | None:
+    """What a line opens, if it opens anything."""
+    if ":" in text:
+        if opened := openings_of(text):
+            return _Spoken(index, opened, after(text))
+        at = in_sentence(text)
+        if at >= 0:
+            return _Spoken(index, openings_of(text[at:]), after(text[at:]), is_sure=True)
+    if text[0] in "*_" and (opened := alone_openings(text)):
+        return _Spoken(index, opened, "", is_sure=True)
+    if ":" not in text and ("–" in text or "—" in text or " - " in text):
+        opened, rest = dash_opening(text)
+        return _Spoken(index, opened, rest) if opened else None
+    return None
 
 
 def read_links(text: str) -> tuple[str, ...]:
@@ -252,68 +261,3 @@ def _new_item(place: Place, text: str) -> NewItem:
     if bracket and words.endswith(")") and title.strip():
         return NewItem(place, title.strip(), target.strip())
     return NewItem(place, words)
-
-
-def postponed_to(text: str) -> str | None:
-    """What a line postpones its item to, "" where it does not say; None where it postpones nothing."""
-    match = _POSTPONED.match(text) if _may_postpone(text) else None
-    if not match and ":" in text and _may_postpone(text[text.index(":") + 1 :]) and "decision" in openings_of(text):
-        match = _POSTPONED.match(_after(text))
-    return (match["to"] or "").strip(" \t.*_") if match else None
-
-
-def _may_postpone(text: str) -> bool:
-    """Whether a line begins as a word that postpones does."""
-    return text.lstrip(LEADS)[:_STEM].lower() in _POSTPONING_STEMS
-
-
-def _decisions(section: _Section, lines: Iterable[int], opening: str) -> tuple[Decision, ...]:
-    """Every decision or proposal of a section, to the blank line, heading, box or next such word that ends it.
-
-    `opening` is which of the two, `lines` are the indexes of the lines that it opens.
-    """
-    path, numbers, texts = section
-    found: list[Decision] = []
-    index = 0
-    for start in lines:
-        if start < index or not _begins(section, start):
-            continue
-        index, said = _said(texts, start + 1, _after(texts[start]))
-        vote = ""
-        following = index
-        while following < len(texts) and not texts[following].strip():
-            following += 1
-        if following < len(texts) and _opens(texts[following], "vote"):
-            index, vote = _said(texts, following + 1, _after(texts[following]))
-        found.append(Decision(Place(path, numbers[start]), openings_of(texts[start])[opening], said, vote, opening == "proposal"))
-    return tuple(found)
-
-
-def _begins(section: _Section, index: int) -> bool:
-    """Whether a line begins a paragraph or a list item. In the middle of a paragraph a bold word begins a new thought too."""
-    before = section.texts[index - 1].strip() if index else ""
-    if not before or section.numbers[index] > section.numbers[index - 1] + 1:
-        return True
-    here = section.texts[index]
-    return bool(_LIST_ITEM.match(here) or _BOLD_START.match(here) or read_heading(before) or _ends_decision(before))
-
-
-def _said(texts: Sequence[str], index: int, first: str) -> tuple[int, str]:
-    """The text of a decision, from what follows the colon, and the index of the line after it."""
-    said = first.strip()
-    while not said and index < len(texts) and not texts[index].strip():
-        index += 1
-    while index < len(texts) and (text := texts[index].strip()) and not _ends_decision(texts[index]):
-        said = f"{said}\n{text}" if said else text
-        index += 1
-    return index, said
-
-
-def _ends_decision(text: str) -> bool:
-    if read_heading(text) or ("[" in text and read_box(text)):
-        return True
-    return ":" in text and not _ENDING.isdisjoint(openings_of(text))
-
-
-def _opens(text: str, opening: str) -> bool:
-    return ":" in text and text[:6] not in USUAL_BOXES and opening in openings_of(text)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from referat.format.boxes import read_box
 from referat.format.lines import WS
@@ -22,6 +23,7 @@ class Mend:
 _BULLET = r"(?P<indent>[ \t]*)(?P<bullet>[-*+]|[0-9]{1,9}[.)])"
 _FOREIGN_BULLETS = "•–—·▪◦●‣"
 
+_BULLETS = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])?[ \t]*")
 _MAY_BE_BOX = re.compile(r"[\[☐☑☒]")
 
 # why -> pattern with the groups indent, bullet (may be missing), state and rest. The first that fits is meant.
@@ -44,6 +46,13 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (N_("there is no - before the box"), re.compile(r"(?P<indent>[ \t]*)\[(?P<state>[ xX/-])\][ \t]+(?P<rest>\S.*)")),
 )
 
+# A box whose sign says nothing here, one that is escaped, and one in a table. What they were meant to be, nobody can tell for them.
+_OTHER_SIGN = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[(?P<sign>[^\]\[\s]{1,4})\](?P<rest>[ \t]+\S.*)")
+_ESCAPED = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\\\[(?P<state>[ xX/-]?)\\?\](?P<rest>[ \t]+\S.*)")
+_IN_TABLE = re.compile(r"[ \t]*\|.*\[[ xX/-]\].*\|")
+_SIGNS = frozenset({"!", "?", ">", "<", "~", "+", ".", "*", "o", "v", "ok", "ja", "nei", "✓", "✔", "✗", "✘", "→", "•", "√", "done", "i", "f"})
+_A_HANDLE = re.compile(r"(?:\A|(?<=[\s(|]))@[^\W\d_][\w.\-]*(?![\w@])")
+
 # A dead key on a Norwegian keyboard makes ^a7qkm into â7qkm.
 _DEAD_KEY = re.compile(r"(?P<before>.*[ \t])(?P<letter>[âêîôûÂÊÎÔÛ])(?P<rest>[0-9a-z-]{2,31})[ \t]*\Z")
 _PLAIN = dict(zip("âêîôûÂÊÎÔÛ", "aeiouAEIOU", strict=True))
@@ -64,6 +73,38 @@ def lookalike(text: str) -> Mend | None:
             bullet = "-" if bullet in _FOREIGN_BULLETS else bullet
             return Mend(why, f"{groups['indent']}{bullet} [{state}] {groups['rest']}")
     return None
+
+
+def named_only(text: str) -> str | None:
+    """Why a line that looks like a box is none, where only a person can tell what it was meant to be; None where it does not look so."""
+    if _ESCAPED.fullmatch(text):
+        return N_("the box has a backslash before it")
+    if _IN_TABLE.fullmatch(text):
+        return N_("the box stands in a table")
+    match = _OTHER_SIGN.fullmatch(text)
+    if match and (match["sign"].casefold() in _SIGNS or (len(match["sign"]) == 1 and not match["sign"].isalnum()) or _A_HANDLE.search(match["rest"])):
+        return N_("the sign in the box is not one of blank, x, / and -")
+    return None
+
+
+def forgotten_box(text: str) -> str | None:
+    """Why a line in which a handle and a due date stand is no action; None where nothing says that one was meant."""
+    from referat.format.tasks import read_task
+
+    if not _A_HANDLE.search(text) or text.lstrip()[:1] in {">", "["}:
+        return None
+    if text.lstrip().startswith("|"):
+        cells = [cell.strip() for cell in text.strip().strip("|").split("|")]
+        has_due = any(read_task(cell).due or _is_day(cell) for cell in cells)
+        return N_("it stands in a table") if has_due and any(_A_HANDLE.fullmatch(cell) for cell in cells) else None
+    words = _BULLETS.sub("", text, count=1)
+    return N_("there is no box before it") if read_task(words).due else None
+
+
+def _is_day(text: str) -> bool:
+    from referat.model.dates import read_due
+
+    return any(c.isdigit() for c in text) and read_due(text, date(2024, 1, 1)) is not None
 
 
 def dead_key_id(text: str) -> Mend | None:

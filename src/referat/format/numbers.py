@@ -1,9 +1,13 @@
 """The numbers of agenda items, as headings and references write them."""
 
 import re
+from collections.abc import Set as AbstractSet
 from functools import cache
 
-from referat.languages.words import ITEM_WORDS, spellings
+from referat.languages.words import ITEM_WORDS, NUMBER_WORDS, spellings
+
+_NUMBER_SLASH = re.compile(r" ?/ ?(?=[0-9]{2,4}\Z)")
+_YEAR = re.compile(r"[/-][ ]?([0-9]{4}|[0-9]{2})[a-z]?\Z")
 
 
 def either(*tables: dict[str, tuple[str, ...]]) -> str:
@@ -12,16 +16,37 @@ def either(*tables: dict[str, tuple[str, ...]]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"[ \t]+") for word in words)
 
 
-def read_number(heading: str) -> tuple[str, str]:
-    """The number an agenda heading begins with, and the title after it. A trailing `.` or `)` is left out; "" where there is no number."""
+def read_number(heading: str, years: AbstractSet[int] = frozenset()) -> tuple[str, str]:
+    """The number an agenda heading begins with, and the title after it. A trailing `.` or `)` is left out; "" where there is no number.
+
+    `12/26` and `12-26` without a word before them are numbers only where the year they name is one of `years`: `24/7 vakt` is none.
+    """
     number, dot, title = heading.partition(". ")
     if dot and title[:1].isalpha() and number.isascii() and number.isdecimal():  # most headings
         return number, title.strip()
     match = _number().match(heading)
-    if not match:
+    if not match or (match["bare"] and _year_in(match["bare"]) not in years):
         return "", heading.strip()
-    number = next(value for value in match.group("section", "item", "register", "plain") if value)
-    return " ".join(number.split()), heading[match.end() :].strip()
+    number = next(value for value in match.group("section", "item", "number", "register", "bare", "plain") if value)
+    return _NUMBER_SLASH.sub("/", " ".join(number.split())), heading[match.end() :].strip()
+
+
+def is_case_number(heading: str, years: AbstractSet[int] = frozenset()) -> bool:
+    """Whether a heading begins with the number of a case, which a word or a year tells from any other number."""
+    match = _number().match(heading)
+    return match is not None and not match["plain"] and (not match["bare"] or _year_in(match["bare"]) in years)
+
+
+def names_year(heading: str) -> int | None:
+    """The year that the number of a case names, where a word stands before it: 2026 of `Sak 12/26`."""
+    match = _number().match(heading)
+    number = match and (match["item"] or match["register"] or match["number"])
+    return _year_in(number) if number else None
+
+
+def _year_in(number: str) -> int | None:
+    match = _YEAR.search(number)
+    return (int(match[1]) + 2000 if len(match[1]) == 2 else int(match[1])) if match else None
 
 
 def read_reference(text: str) -> str:
@@ -34,9 +59,13 @@ def read_reference(text: str) -> str:
 
 @cache
 def _number() -> re.Pattern[str]:
+    number = r"[0-9]+(?:[ ]?/[ ]?[0-9]{2,4}|-(?:[0-9]{2}|[0-9]{4}))?[a-z]?(?![0-9/])"
+    nr = rf"(?:{either(NUMBER_WORDS)})"
     return re.compile(
-        rf"(?:(?P<section>§[ \t]*+[0-9]+[a-z]?)|(?:{either(ITEM_WORDS)})[ \t]++(?P<item>[0-9]+(?:/[0-9]{{2,4}})?[a-z]?(?![0-9/]))"
-        r"|(?P<register>[A-ZÆØÅ]{1,4}(?:/[A-ZÆØÅ])?(?:-sak)?[ \t]++[0-9]+/[0-9]{2,4})|(?P<plain>[0-9]++(?:\.[0-9]++)*+)[.)])"
+        rf"(?:(?P<section>§[ \t]*+[0-9]+[a-z]?)|(?:{either(ITEM_WORDS)})[ \t]++(?:{nr}[ \t]*+)?(?P<item>{number})"
+        rf"|{nr}[ \t]*+(?P<number>{number})"
+        r"|(?P<register>[A-ZÆØÅ]{1,4}(?:/[A-ZÆØÅ])?(?:-sak)?[ \t]++[0-9]+[ ]?/[ ]?[0-9]{2,4})"
+        r"|(?P<bare>[0-9]{1,4}(?:[ ]?/[ ]?|-)(?:[0-9]{2}|[0-9]{4})(?![0-9/-]))|(?P<plain>[0-9]++(?:\.[0-9]++)*+)[.)])"
         r"(?=[\s:–—.\-]|\Z)[\s:–—.\-]*+",
         re.IGNORECASE,
     )

@@ -64,9 +64,9 @@ def _minutes(document: Document, own_id: str, fields: Fields) -> Minutes:
     group = fields.text("group")
     source = Source(document.path, own_id, SourceKind.MINUTES, group, on, start, status)
     found = scan(document.body_texts)
-    items, new_items = read_items(document, found)
+    items, new_items, unsure = read_items(document, found, on.year)
     lines, problems = read_actions(document, source, headings_of(items), found)
-    fields.problems += problems
+    fields.problems += (*unsure, *problems)
     next_on, next_text = fields.next_meeting()
     return Minutes(
         id=own_id,

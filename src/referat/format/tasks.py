@@ -3,46 +3,27 @@
 import re
 from functools import lru_cache
 
-from referat.format.boxes import is_due, split_due
+from referat.format.due_words import REMARK, TRIGGERS, DueWord, Word, dues_in, masked, words_of
+from referat.languages.words import EITHER_WORDS, OWNER_JOINERS, spellings
 from referat.model.dates import iso_day
 from referat.model.fact import Fact
 
 # No sign of a longer word or an address may follow: "@ola@x.no" is no handle, and of forty-one letters none is cut off.
 _HANDLE = re.compile(r"(?:(?<=[\s(])|\A)@([^\W\d_][\w.\-]{0,39}+)(?![\w\-@])")
 _GROUP = re.compile(r"(?:(?<=[\s(])|\A)\+([^\W\d_][\w.\-]*)")
-_WORD = re.compile(r"[^ \t]+")
-_JOINERS = frozenset({",", "og", "and", "&", "and/or", "og/eller"})
-_PAIR = re.compile(r"(?:uke|veke|week)\Z", re.IGNORECASE)
-_DAY_THEN_MONTH = re.compile(r"\d{1,2}\.\Z", re.ASCII)
-_NUMERIC_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\Z", re.ASCII)
-_YEAR = re.compile(r"(?:19|20)\d\d[,.;:)]*\Z", re.ASCII)
+_HANDLES = re.compile(r"@[^\W\d_][\w.\-]{0,39}(?:[,/+&]@[^\W\d_][\w.\-]{0,39})*[,/+&]?\Z")
+_EITHER = spellings(EITHER_WORDS)
+_JOINERS = spellings(OWNER_JOINERS) | _EITHER | {","}
+_JOINING_STARTS = frozenset({joiner.split()[0] for joiner in _JOINERS} | {joiner.split()[0].capitalize() for joiner in _JOINERS})
+_LONGEST_JOINER = 3  # words, as "i lag med"
 _TRAILING = ",.;:"
 _DUE_ENDINGS = (" frist:", " due:")
 LONGEST_HANDLE = 40
-_MOST_TRAILING = 3  # as in "(frist: 1.11.).": more than that is no due date
-
-
-class Word(Fact):
-    """A word of the line with its offsets in the line's text."""
-
-    __slots__ = ("end", "start", "text")
-
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self.text = text
-        self.start = start
-        self.end = end
-
-
-class DueWord(Fact):
-    """A due date as written: `value` without the word before the colon; the offsets are of the whole of it, `value_at` of the value."""
-
-    __slots__ = ("end", "start", "value", "value_at")
-
-    def __init__(self, value: str, start: int, end: int, value_at: int) -> None:
-        self.value = value
-        self.start = start
-        self.end = end
-        self.value_at = value_at
+# What is left where something was taken out of a sentence.
+_EMPTY_PAIRS = re.compile(r"\(\s*\)|\[\s*\]|(?<!\w)([*_]{1,3})\s*\1(?!\w)")
+_TWO_COMMAS = re.compile(r"\s*,\s*,\s*(?=(og|and|eller|or)\b)?")
+_AT_START = re.compile(r"\A[\s,:;/+&–—-]+(?=\s|[^\W\d_])")
+_AT_END = re.compile(r"\s*[,:;–—-]+\Z|\s+[.,:;–—-]+\Z|\s+[,:;–—-]+(?=[.!?]\Z)")
 
 
 _Places = tuple[tuple[Word, ...], tuple[DueWord, ...]]
@@ -51,13 +32,22 @@ _Places = tuple[tuple[Word, ...], tuple[DueWord, ...]]
 class Task(Fact):
     """What an action line says. `task` is the text without leading owners, due dates and the groups at its end.
 
-    `due` is the first due date as written, None where there is none. Where the words stand is looked up when somebody asks: `owner_words`, `dues`.
+    `due` is the first due date as written, None where there is none; `is_either` says that the owners are joined by "or".
+    Where the words stand is looked up when somebody asks: `owner_words`, `dues`.
     """
 
-    __slots__ = ("_places", "due", "groups", "owners", "task", "text")
+    __slots__ = ("_places", "due", "groups", "is_either", "owners", "task", "text")
 
     def __init__(
-        self, text: str, owners: tuple[str, ...], groups: tuple[str, ...], due: str | None, task: str, places: _Places | None = None
+        self,
+        text: str,
+        owners: tuple[str, ...],
+        groups: tuple[str, ...],
+        due: str | None,
+        task: str,
+        places: _Places | None = None,
+        *,
+        is_either: bool = False,
     ) -> None:
         self.text = text
         self.owners = owners
@@ -65,6 +55,7 @@ class Task(Fact):
         self.due = due
         self.task = task
         self._places = places
+        self.is_either = is_either
 
     @property
     def owner_words(self) -> tuple[Word, ...]:
@@ -110,21 +101,24 @@ def _ordinary_task(text: str) -> Task | None:
     owner = ""
     if task[:1] == "@":
         owner, _, task = task[1:].partition(" ")
-        if len(owner) > LONGEST_HANDLE or not is_name(owner) or task.partition(" ")[0] in _JOINERS:
+        if len(owner) > LONGEST_HANDLE or not is_name(owner) or owner[0].isupper() or task.partition(" ")[0] in _JOINING_STARTS:
             return None
     if (
         not task
-        or task[0] in " ,&"
-        or task[-1] == " "
+        or task[0] in " ,&;/+–—-"
+        or task[-1] in " ,;–—-"
         or "@" in task
         or ":" in task
         or "+" in task
         or "(" in task
         or ")" in task
         or "^" in task
+        or "<" in task
+        or "*" in task
+        or "[" in task
         or "  " in task
         or not task.isprintable()
-        or (due is not None and iso_day(due) is None)
+        or (iso_day(due) is None if due is not None else not TRIGGERS.isdisjoint(task.lower().split(" ")))
         or (plus and not is_name(group))
     ):
         return None
@@ -141,17 +135,78 @@ def is_name(text: str) -> bool:
 
 
 def _any_task(text: str) -> Task:
-    words = [Word(m[0], m.start(), m.end()) for m in _WORD.finditer(text)]
-    leading = _leading_owners(words)
-    dues = _dues(words)
-    spans = [(w.start, w.end) for w in leading] + [(d.start, d.end) for d in dues]
+    seen = masked(text)
+    words = words_of(seen)
+    leading, is_either = _leading_owners(words)
+    dues = dues_in(seen, words)
+    spans = [(m.start(), m.end()) for m in REMARK.finditer(text)] if "<!--" in text else []
+    spans += [_with_edges(text, due.start, due.end) for due in dues if due.counts]
     if leading:
         owners = tuple(h for w in leading for h in _handles_in(w.text))
         owner_words = leading
+        spans.append(_owner_span(text, words, leading))
     else:
-        owner_words = [Word(m[0], m.start(), m.end()) for m in _HANDLE.finditer(text)]
+        owner_words = [Word(m[0], m.start(), m.end()) for m in _HANDLE.finditer(seen)]
         owners = tuple(_trimmed(w.text[1:]) for w in owner_words)
-    groups = tuple(_trimmed(m[1]) for m in _GROUP.finditer(text))
+    groups = tuple(_trimmed(m[1]) for m in _GROUP.finditer(seen))
+    spans += _groups_at_end(words, [due for due in dues if due.counts])
+    counting = tuple([due for due in dues if due.counts])
+    due = counting[0].value if counting else None
+    return Task(text, _unique(owners), _unique(groups), due, _without(text, spans), (tuple(owner_words), counting), is_either=is_either)
+
+
+def _leading_owners(words: list[Word]) -> tuple[list[Word], bool]:
+    """The run of handles the text begins with, with what joins them; and whether they are joined by "or"."""
+    run: list[Word] = []
+    last = at = 0
+    is_either = waits = False
+    while at < len(words):
+        word = words[at].text.strip("()") if not run or words[at].text.startswith("(") else words[at].text.rstrip(")")
+        bare = word.lstrip("/+&") if run else word
+        if _handles_in(bare):
+            run.append(Word(bare, words[at].start, words[at].end))
+            last, waits = at, False
+            at += 1
+        elif run and (count := _joiner_at(words, at)):
+            joiner = " ".join(w.text for w in words[at : at + count]).casefold()
+            waits = waits or joiner in _EITHER
+            if joiner in _EITHER and at + count < len(words) and _handles_in(words[at + count].text.lstrip("/+&")):
+                is_either = True
+            at += count
+        else:
+            break
+    return ([*words[:1], *words[1 : last + 1]] if run else []), is_either
+
+
+def _joiner_at(words: list[Word], at: int) -> int:
+    """How many words from here on join two owners; 0 where these do not."""
+    for count in range(_LONGEST_JOINER, 0, -1):
+        if " ".join(w.text for w in words[at : at + count]).casefold() in _JOINERS and len(words) >= at + count:
+            return count
+    return 0
+
+
+def _handles_in(word: str) -> tuple[str, ...]:
+    """The handles of a word that is nothing but handles: `@a`, `@a,`, `@a,@b` or `@a/@b`."""
+    bare = word.strip("()").rstrip(_TRAILING)
+    if "@" not in bare or not _HANDLES.match(bare):
+        return ()
+    return tuple(_trimmed(part[1:]) for part in re.split(r"[,/+&]", bare) if part)
+
+
+def _owner_span(text: str, words: list[Word], leading: list[Word]) -> tuple[int, int]:
+    """What is taken away of the owners a line begins with: of `@Kari Vik ringer` only the sign, for the whole name is said."""
+    start, end = leading[0].start, leading[-1].end
+    following = words[len(leading)].text if len(words) > len(leading) else ""
+    first = leading[0].text
+    if len(leading) == 1 and first[1:2].isupper() and following[:1].isupper() and following.isalpha() and first[-1] not in _TRAILING:
+        return start, start + 1
+    return _with_edges(text, start, end)
+
+
+def _groups_at_end(words: list[Word], dues: list[DueWord]) -> list[tuple[int, int]]:
+    """Where the groups at the end of a line stand; due dates may stand among them."""
+    spans: list[tuple[int, int]] = []
     last = len(dues) - 1
     for word in reversed(words):
         while last >= 0 and dues[last].start >= word.end:
@@ -159,63 +214,36 @@ def _any_task(text: str) -> Task:
         is_due_word = last >= 0 and word.start < dues[last].end
         if not is_due_word and not _GROUP.fullmatch(word.text):
             break
-        spans.append((word.start, word.end))
-    due = dues[0].value if dues else None
-    return Task(text, _unique(owners), _unique(groups), due, _without(text, spans), (tuple(owner_words), tuple(dues)))
+        if not is_due_word:
+            spans.append((word.start, word.end))
+    return spans
 
 
-def _leading_owners(words: list[Word]) -> list[Word]:
-    """The run of handles the text begins with, its joining words left out."""
-    run: list[Word] = []
-    for word in words:
-        if _handles_in(word.text):
-            run.append(word)
-        elif not (run and word.text.casefold() in _JOINERS):
-            break
-    if not run:
-        return []
-    last = words.index(run[-1])
-    return words[: last + 1]
-
-
-def _handles_in(word: str) -> tuple[str, ...]:
-    """The handles of a word that is nothing but handles: `@a`, `@a,` or `@a,@b`."""
-    parts = [p for p in word.rstrip(_TRAILING).split(",") if p]
-    found = [re.fullmatch(r"@([^\W\d_][\w.\-]{0,39})", part) for part in parts]
-    return tuple(_trimmed(m[1]) for m in found if m) if found and all(found) else ()
-
-
-def _dues(words: list[Word]) -> list[DueWord]:
-    found: list[DueWord] = []
-    for i, word in enumerate(words):
-        bracket = word.text.startswith("(")
-        value = split_due(word.text[bracket:])
-        if value is None:
-            continue
-        following = [w for w in words[i + 1 : i + 4] if not w.text.startswith(("@", "+", "^"))]
-        end, at = word.end, word.end - len(value)
-        if not value and following:  # "frist: 1.11."
-            value, end, at, following = following[0].text, following[0].end, following[0].start, following[1:]
-        if following and (_PAIR.match(value) or _DAY_THEN_MONTH.match(value)):  # "uke 42", "1. november"
-            value, end = f"{value} {following[0].text}", following[0].end
-            if len(following) > 1 and value[-1].isalnum() and _YEAR.match(following[1].text):  # "1. november 2027"
-                value, end = f"{value} {following[1].text}", following[1].end
-        for _ in range(_MOST_TRAILING):
-            if len(value) < 2 or value[-1] not in _TRAILING + ")" or is_due(value):
-                break
-            end -= not _NUMERIC_DAY.match(value)  # the dot after "1.11." belongs to the day
-            value = value[:-1]
-        found.append(DueWord(value, word.start + bracket, end, at))
-    return found
+def _with_edges(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span with the brackets and the signs of bold and italics right around it."""
+    while True:
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if before and before in "*_" and (after == before or text.count(before, start, end) % 2):
+            start, end = start - 1, end + (after == before)
+        elif before + after in {"[]", "()"}:
+            start, end = start - 1, end + 1
+        else:
+            return start, end
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text without these, and without what would be left over of the sentence around them."""
+    if not spans:
+        return " ".join(text.split())
     kept, position = [], 0
     for start, end in sorted(set(spans)):
-        kept.append(text[position:start])
+        kept.append(text[position : max(start, position)])
         position = max(position, end)
     kept.append(text[position:])
-    return " ".join("".join(kept).replace("()", "").split())
+    left = _EMPTY_PAIRS.sub("", "".join(kept))
+    left = _TWO_COMMAS.sub(lambda m: " " if m[1] else ", ", left)
+    left = _AT_START.sub("", _AT_END.sub("", " ".join(left.split())))
+    return re.sub(r" (?=[,.;:!?](?:\s|\Z))", "", left)
 
 
 def _trimmed(handle: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from referat.format.boxes import read_heading
-from referat.format.items import openings_of
+from referat.format.labels import openings_of
 from referat.handouts.content import (
     DECISION,
     PROPOSAL,

@@ -153,6 +153,126 @@ EXEMPT_WORDS: Spellings = {"nb": ("unntatt",), "nn": ("unnateke", "unntatt"), "e
 FROM_WORDS: Spellings = {"nb": ("fra",), "nn": ("frå",), "en": ("from",)}
 ITEM_WORDS: Spellings = {"nb": ("sak", "punkt", "pkt."), "nn": ("sak", "punkt"), "en": ("item",)}
 
+# A heading under which the cases stand at a deeper level.
+AGENDA_WORDS: Spellings = {
+    "nb": ("saker", "sakliste", "saksliste", "sakene", "saker til behandling", "behandlede saker", "dagsorden", "agenda"),
+    "nn": ("saker", "sakliste", "saksliste", "sakene", "saker til handsaming", "dagsorden", "agenda"),
+    "en": ("items", "agenda", "agenda items"),
+}
+
+# Read since version 1.1 of the format. What says that something was decided, where a word of DECISION_WORDS does not stand alone.
+DECIDED_WORDS: Spellings = {  # of somebody: "Styret vedtok: …"
+    "nb": ("vedtok", "besluttet", "gjorde vedtak", "gjorde slikt vedtak", "gjorde følgende vedtak", "fattet vedtak", "fattet følgende vedtak"),
+    "nn": ("vedtok", "avgjorde", "gjorde vedtak", "gjorde slikt vedtak", "gjorde fylgjande vedtak", "fatta vedtak", "fatta fylgjande vedtak"),
+    "en": ("decided", "resolved", "agreed"),
+}
+WAS_DECIDED_WORDS: Spellings = {  # by itself: "Vedtatt: …"
+    "nb": ("vedtatt", "besluttet", "det ble vedtatt", "det ble besluttet"),
+    "nn": ("vedteke", "vedteken", "vedtekne", "vedtatt", "det vart vedteke", "det blei vedteke"),
+    "en": ("it was decided", "it was resolved", "it was agreed", "decided"),
+}
+# What the body that meets is called; a word may stand before it as one ("hagelaget"). What another body decided is none of this meeting's.
+BODY_WORDS: Spellings = {
+    "nb": (
+        "styret",
+        "rådet",
+        "utvalget",
+        "møtet",
+        "nemnda",
+        "komiteen",
+        "komitéen",
+        "laget",
+        "gruppa",
+        "gruppen",
+        "foreningen",
+        "forbundet",
+        "klubben",
+        "vi",
+    ),
+    "nn": ("styret", "rådet", "utvalet", "møtet", "nemnda", "komiteen", "laget", "gruppa", "foreininga", "forbundet", "klubben", "vi", "me"),
+    "en": ("board", "committee", "council", "meeting", "group", "club", "association", "we"),
+}
+OTHER_BODY_WORDS: Spellings = {
+    "nb": (
+        "kommunestyret",
+        "bystyret",
+        "fylkestinget",
+        "fylkesrådet",
+        "formannskapet",
+        "departementet",
+        "regjeringen",
+        "stortinget",
+        "landsmøtet",
+        "landsstyret",
+    ),
+    "nn": (
+        "kommunestyret",
+        "bystyret",
+        "fylkestinget",
+        "fylkesrådet",
+        "formannskapet",
+        "departementet",
+        "regjeringa",
+        "stortinget",
+        "landsmøtet",
+        "landsstyret",
+    ),
+    "en": ("city council", "county council", "town council"),
+}
+# A case that is postponed in a sentence: "Saken ble utsatt", "Styret utsatte saken", "Vi vedtok å utsette saken".
+CASE_WORDS: Spellings = {
+    "nb": ("saken", "behandlingen", "behandlinga", "punktet", "spørsmålet", "avgjørelsen"),
+    "nn": ("saka", "handsaminga", "behandlinga", "punktet", "spørsmålet", "avgjerda"),
+    "en": ("the item", "the matter", "the case", "the issue", "the decision"),
+}
+BE_WORDS: Spellings = {
+    "nb": ("blir", "ble", "er", "skal", "bli", "ble derfor", "ble dermed", "ble enstemmig", "blir derfor", "må", "må bli"),
+    "nn": ("vert", "vart", "blir", "blei", "er", "skal", "verte", "vart difor", "vert difor", "vart samrøystes"),
+    "en": ("is", "was", "will be", "has been", "is therefore", "was therefore"),
+}
+POSTPONE_WORDS: Spellings = {  # what a body does
+    "nb": ("utsatte", "utsetter", "vedtok å utsette", "besluttet å utsette", "bestemte å utsette", "ble enige om å utsette", "ønsket å utsette"),
+    "nn": ("utsette", "utset", "vedtok å utsetje", "vedtok å utsette", "vart samde om å utsetje", "vart einige om å utsetje"),
+    "en": ("postponed", "deferred", "adjourned", "decided to postpone", "agreed to postpone", "resolved to postpone"),
+}
+# What sets a due date and an owner on action lines and in what stands under them; a log line takes DUE_WORDS alone.
+DUE_LABELS: Spellings = {
+    "nb": ("frist", "tidsfrist", "forfaller", "forfall"),
+    "nn": ("frist", "tidsfrist"),
+    "en": ("due", "deadline", "due date"),
+}
+DUE_BY_WORDS: Spellings = {
+    "nb": ("innen", "senest", "seinest", "innen fristen"),
+    "nn": ("innan", "seinast", "senast"),
+    "en": ("by", "no later than", "before"),
+}
+OWNER_LABELS: Spellings = {
+    "nb": ("ansvarlig", "ansvar", "ansvarlige", "hvem", "eier"),
+    "nn": ("ansvarleg", "ansvar", "ansvarlege", "kven"),
+    "en": ("responsible", "owner", "owners", "who"),
+}
+# What joins owners, beside the comma; the words for "either" leave open which of them.
+OWNER_JOINERS: Spellings = {
+    "nb": ("og", "&", "+", "/", "og/eller", "samt", "med", "sammen med", "i lag med"),
+    "nn": ("og", "&", "+", "/", "og/eller", "samt", "med", "saman med", "i lag med"),
+    "en": ("and", "and/or", "with", "together with"),
+}
+EITHER_WORDS: Spellings = {"nb": ("eller",), "nn": ("eller",), "en": ("or",)}
+# What is a time, though no day can be told from it: where one of these follows a word for a due date, a person meant one.
+VAGUE_TIMES: Spellings = {
+    "nb": (
+        "utgangen", "slutten", "starten", "begynnelsen", "midten", "påske", "jul", "pinse", "nyttår", "våren", "sommer", "sommeren", "høst", "høsten",
+        "vinter", "vinteren", "ferie", "ferien", "sommerferien", "årsskiftet", "månedsskiftet", "årets", "månedens", "snarest", "asap", "løpet",
+    ),
+    "nn": (
+        "utgangen", "slutten", "starten", "byrjinga", "midten", "påske", "jul", "våren", "sommaren", "hausten", "vinteren", "ferien",
+        "årsskiftet", "snarast", "løpet",
+    ),
+    "en": ("end", "beginning", "middle", "easter", "christmas", "spring", "summer", "autumn", "winter", "asap", "soon"),
+}  # fmt: skip
+NOT_WORDS: Spellings = {"nb": ("ikke",), "nn": ("ikkje",), "en": ("not", "never")}
+NUMBER_WORDS: Spellings = {"nb": ("nr.", "nr", "nummer"), "nn": ("nr.", "nr", "nummer"), "en": ("no.", "no", "number")}
+
 # A mark at the end of an item's heading says what the item is for.
 ITEM_KINDS: dict[str, str] = {"o": "orientation", "d": "discussion", "v": "decision"}
 # The same in a prepared item, in words.

@@ -109,10 +109,11 @@ class ActionLine(Fact):
     """A box in a file, as written.
 
     `text` is what is left of the line when the box and the id are taken away; `task` also leaves out owners, groups and due date.
-    `owners` are handles as written, `due` the due date as written; `indent` is in columns.
+    `owners` are handles as written, `due` the due date as written; `indent` is in columns. `more` is on how many lines below it the sentence
+    goes on: a line that is broken so, and has no id at the end of its first part, is one sentence.
     """
 
-    __slots__ = ("box", "due", "events", "groups", "id", "indent", "item", "note", "owners", "place", "source", "task", "text")
+    __slots__ = ("box", "due", "events", "groups", "id", "indent", "item", "more", "note", "owners", "place", "source", "task", "text")
     not_compared: frozenset[str] = frozenset()
 
     def __init__(
@@ -130,6 +131,7 @@ class ActionLine(Fact):
         events: tuple[Event, ...] = (),
         indent: int = 0,
         note: tuple[str, ...] = (),
+        more: int = 0,
     ) -> None:
         self.source = source
         self.place = place
@@ -144,6 +146,7 @@ class ActionLine(Fact):
         self.events = events
         self.indent = indent
         self.note = note
+        self.more = more
 
     @property
     def is_open_box(self) -> bool:

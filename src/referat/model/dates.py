@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from referat.languages.calendar import MONTHS, WEEKDAYS
-from referat.languages.words import NEXT_WORDS, spellings
+from referat.languages.words import NEXT_MEETING_WORDS, NEXT_WORDS, spellings
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})\Z", re.ASCII)
 _ISO_WEEK = re.compile(r"(\d{4})-w(\d{2})\Z", re.ASCII | re.IGNORECASE)
-_NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})(?:[./-](\d{4}|\d{2}))?\.?\Z", re.ASCII)
+_NUMERIC = re.compile(r"(\d{1,2})[./] ?(\d{1,2})(?:[./-] ?(\d{4}|\d{2})|\.? (\d{4}))?\.?\Z", re.ASCII)
 _NAMED = re.compile(r"(\d{1,2})\.?\s*([^\W\d]{3,})\.?(?:,?\s*(\d{4}))?\Z")
 _WEEK = re.compile(r"(?:uke|veke|week|v)\.?\s*(\d{1,2})(?:[ /](\d{4}))?\Z", re.IGNORECASE | re.ASCII)
 _AHEAD = re.compile(r"\+(\d{1,3})([dwmu]?)\Z", re.ASCII | re.IGNORECASE)
@@ -21,7 +21,9 @@ _TIMES = re.compile(_TIME + r"(?:\s*(?:[-–—]|til|to)\s*" + _TIME + r")?", re
 _AT_CLOCK = re.compile(r"\bkl\b\.?\s*(?=\d)", re.IGNORECASE)
 _CLOCK4 = re.compile(r"(?:kl\.?\s*)?(\d{2})(\d{2})(?:\s*[-–—]\s*(\d{2})(\d{2}))?(?!\d)", re.IGNORECASE | re.ASCII)
 
+_MONTH = re.compile(r"(?:i |in )?([^\W\d]{3,})\.?(?: (\d{4}))?\Z")
 NEXT = spellings(NEXT_WORDS)
+_NEXT_MEETING = spellings(NEXT_MEETING_WORDS) | {f"{word} møte" for word in NEXT}
 _TODAY = {"today": 0, "i dag": 0, "idag": 0, "tomorrow": 1, "i morgen": 1, "i morgon": 1, "imorgen": 1, "i overmorgen": 2}
 _PAST = {
     "today": 0, "i dag": 0, "idag": 0, "yesterday": 1, "i går": 1, "igår": 1, "i forgårs": 2, "i førgår": 2,
@@ -64,16 +66,27 @@ def week_end(year: int, week: int) -> date | None:
 def read_due(text: str, meeting: date | None) -> str | None:
     """A due date as people write it in minutes, made ISO against the meeting's day: `1.11` is the first such day from the meeting on.
 
-    ISO forms come back as they are (`2023-10`, `2023-W42`); None where it is no due date we know, or has no year and there is no meeting.
+    ISO forms come back as they are (`2023-10`, `2023-W42`), and `neste møte` as `neste`; None where it is no due date we know, or has no year and
+    there is no meeting. A weekday is the first such day after the meeting; one that stands before a date must be that of the date.
     """
     if last_day(text):
         return text.upper() if "w" in text.casefold() else text
-    word = unicodedata.normalize("NFC", text).strip().casefold()
+    word = " ".join(unicodedata.normalize("NFC", text).casefold().replace(",", " ").split())
+    if word in _NEXT_MEETING:
+        return word.split()[0].replace("the", "next")
     if match := _WEEK.match(word):
         week, year = int(match[1]), match[2]
         return _iso_week_from(week, int(year) if year else None, meeting)
-    day = _written_day(word, meeting)
+    if month := _written_month(word, meeting):
+        return month
+    day = _written_day(word, meeting) or (_relative_day(word, meeting) if meeting else None)
     return day.isoformat() if day else None
+
+
+def is_next_meeting(text: str) -> bool:
+    """Whether a due date is the next meeting, whenever that is."""
+    folded = text.casefold()
+    return folded in NEXT or " ".join(folded.split()) in _NEXT_MEETING
 
 
 def read_day(text: str, today: date, next_meeting: Callable[[str], date | None] = lambda _group: None) -> date | None:
@@ -167,11 +180,44 @@ def month_named(word: str) -> int | None:
     return None
 
 
+def _written_month(word: str, near: date | None) -> str | None:
+    """`august 2026`, `i mars`, `neste måned`: the month as ISO."""
+    first, _, rest = word.rpartition(" ")
+    if first in NEXT and rest in {"måned", "månad", "month"}:
+        months = near.year * 12 + near.month if near else 0
+        return f"{months // 12:04d}-{months % 12 + 1:02d}" if near else None
+    match = _MONTH.match(word)
+    number = month_named(match[1]) if match else None
+    if match is None or number is None:
+        return None
+    year = int(match[2]) if match[2] else near.year + (number < near.month) if near else None
+    return f"{year:04d}-{number:02d}" if year else None
+
+
+def _relative_day(word: str, meeting: date) -> date | None:
+    """`fredag`, `neste fredag`, `tirsdag 17.3.`, `neste uke`, `i morgen`, `+2u`: counted from the meeting."""
+    if word in _TODAY:
+        return meeting + timedelta(days=_TODAY[word])
+    if match := _AHEAD.match(word):
+        return _ahead(meeting, int(match[1]), match[2])
+    first, _, rest = word.partition(" ")
+    if first in NEXT | {"på", "førstkommende", "fyrstkomande", "on"}:
+        if first in NEXT and rest in {"week", "uke", "veke"}:
+            return meeting + timedelta(days=7 - meeting.weekday() + 6)
+        word = rest
+    first, _, rest = word.partition(" ")
+    number = weekday_named(first)
+    if number is None or not rest:
+        return _weekday_after(word, meeting + timedelta(days=1))
+    day = _written_day(rest.removeprefix("den "), meeting)
+    return day if day and day.weekday() == number else None
+
+
 def _written_day(word: str, near: date | None, *, last: bool = False) -> date | None:
     """`12.10`, `12.10.23`, `12. oktober 2023`: without a year the first such day from `near` on, or the last up to it; None without `near`."""
     match = _NUMERIC.match(word)
     if match:
-        day, month, year = int(match[1]), int(match[2]), match[3]
+        day, month, year = int(match[1]), int(match[2]), match[3] or match[4]
     elif match := _NAMED.match(word):
         named = month_named(match[2])
         if named is None:

@@ -3,19 +3,22 @@
 A case that comes back says where it comes from (`Fra: ID, sak N`), a prepared one is linked: by that, and not by its heading, it is known.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from referat.languages.words import NEXT_MEETING_WORDS, spellings
-from referat.model.dates import NEXT, iso_day, last_day
+from referat.model.dates import NEXT, iso_day, last_day, read_due
 from referat.model.group import Group
 from referat.model.meeting import Decision, Item, Minutes, NewItem, PreparedItem
 from referat.model.people import fold
 from referat.model.place import Place
 from referat.query.schedule import days_before
 
+# What may stand before the day of a meeting: "til møtet den 15. mai".
+_MEETING_ON = re.compile(r"\A(?:det |the )?\w*(?:møtet|møte|meeting)\b,?(?: (?:den|i|på|on|in|of))? ")
 _NEXT_MEETING = NEXT | {f"{word} møte" for word in NEXT} | spellings(NEXT_MEETING_WORDS)
 
 
@@ -160,7 +163,12 @@ def times_postponed(source: Minutes, item: Item, minutes: Iterable[Minutes]) -> 
 
 def postponed_for(item: Item, source: Minutes, groups: Sequence[Group]) -> Aim:
     """Where a postponed item comes back; words that cannot be read mean the next meeting of the group."""
-    return _aim(item.postponed_to, source.group, groups) or Aim(source.group)
+    return _aim(item.postponed_to, source.group, groups, source.on) or Aim(source.group)
+
+
+def is_until_read(item: Item, source: Minutes, groups: Sequence[Group]) -> bool:
+    """Whether it can be told when a postponed item comes back, where it says so."""
+    return not item.postponed_to or _aim(item.postponed_to, source.group, groups, source.on) is not None
 
 
 def raised_for(new: NewItem, source: Minutes, groups: Sequence[Group]) -> Aim:
@@ -176,8 +184,11 @@ def aim_of(item: PreparedItem, groups: Sequence[Group]) -> Aim:
     return found or Aim(home, is_parked=True)
 
 
-def _aim(target: str, home: str, groups: Sequence[Group]) -> Aim | None:
-    """`2023-10`, `2023-10-12-naering`, `neste møte`, `styret`: the group and the first day that the words mean."""
+def _aim(target: str, home: str, groups: Sequence[Group], on: date | None = None) -> Aim | None:
+    """`2023-10`, `2023-10-12-naering`, `neste møte`, `styret`: the group and the first day that the words mean.
+
+    In minutes of the day `on` also `15. mai`, `august 2026` and `møtet 15. mai`.
+    """
     word = fold(target)
     if not word:
         return Aim(home) if not target else None
@@ -189,7 +200,10 @@ def _aim(target: str, home: str, groups: Sequence[Group]) -> Aim | None:
         named = next((g.id for g in groups if fold(g.id) == word[11:]), home)
         return Aim(named, day)
     named = next((g.id for g in groups if word in {fold(g.id), fold(g.title)}), "")
-    return Aim(named) if named else None
+    if named:
+        return Aim(named)
+    written = read_due(_MEETING_ON.sub("", word), on) if on else None
+    return _aim(written, home, groups) if written else None
 
 
 def _prepared(item: PreparedItem, aim: Aim, group: str, on: date, minutes: Sequence[Minutes]) -> Case | None:

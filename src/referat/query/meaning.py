@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Protocol
 
 from referat.model.action import EVERYBODY, Due, Source, SourceKind
-from referat.model.dates import NEXT, last_day, read_due
+from referat.model.dates import is_next_meeting, last_day, read_due
 from referat.model.group import Group
 from referat.model.meeting import Minutes
 from referat.model.people import Participant, Register, fold
@@ -79,11 +79,11 @@ class BookMeaning:
         return tuple(found)
 
     def due(self, written: str, source: Source, on: date | None) -> Due | None:
-        if written.casefold() in NEXT:
+        if is_next_meeting(written):
             return Due(self.next_meeting(source.group, on), "next")
         if day := last_day(written):
             return Due(day, written)
-        iso = read_due(written, on)
+        iso = read_due(written, on)  # a day of the week, and the like, is counted from the meeting
         return Due(last_day(iso), iso) if iso else None
 
     def next_meeting(self, group: str, after: date | None) -> date | None:

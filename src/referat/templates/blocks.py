@@ -6,7 +6,7 @@ from datetime import date
 
 from referat.format import style
 from referat.format.compose import action_lines, came_from, due_words, link, plain_line
-from referat.format.items import without_kind
+from referat.format.headings import without_kind
 from referat.format.roster import written
 from referat.languages import i18n
 from referat.languages.calendar import long_day

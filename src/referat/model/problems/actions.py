@@ -7,6 +7,12 @@ from referat.model.problems.entry import WARNING as _W
 from referat.model.problems.entry import ProblemEntry
 
 ACTION_PROBLEMS: dict[str, ProblemEntry] = {
+    "unread-owner": ProblemEntry(
+        _W,
+        N_("An owner is named, but not by a handle"),
+        N_("“{name}” seems to own this action; only a handle is read as its owner."),
+        N_("Write @{handle} before the words of the action."),
+    ),
     "no-owner": ProblemEntry(
         _W,
         N_("An action without an owner"),

@@ -35,7 +35,25 @@ LINE_PROBLEMS: dict[str, ProblemEntry] = {
         _W,
         N_("Looks like an action, but is not"),
         N_("This line looks like an action but is not one: {why}."),
-        N_("Begin the line with “- [ ] ”; referat check --fix does it in drafts."),
+        N_("Begin the line with “- [ ] ”; referat check --fix does it in drafts where nothing else can be meant."),
+    ),
+    "looks-like-decision": ProblemEntry(
+        _W,
+        N_("Looks like a decision, but is not read as one"),
+        N_("“{label}:” looks as if it told a decision; it is not read as one."),
+        N_("Begin the line with “Decision:” (Vedtak:), or leave the colon out where none is meant."),
+    ),
+    "looks-like-postponed": ProblemEntry(
+        _W,
+        N_("Looks like a case that is postponed, but is not read so"),
+        N_("This looks as if the case were postponed; it is not read so."),
+        N_("Write “Postponed to the next meeting.” (Utsatt til neste møte.) on a line of its own if it was."),
+    ),
+    "unread-until": ProblemEntry(
+        _N,
+        N_("A case is postponed until nobody knows when"),
+        N_("No day can be told from “{value}”; the case comes back at the group's next meeting."),
+        N_("Write a day, a month, a week or a meeting: Postponed to 2023-11 (Utsatt til 2023-11)."),
     ),
     "log-not-read": ProblemEntry(
         _W,
@@ -60,6 +78,18 @@ LINE_PROBLEMS: dict[str, ProblemEntry] = {
         N_("The due date is not written as YYYY-MM-DD"),
         N_("“{value}” is read as {iso}."),
         N_("referat check --fix writes it so in drafts."),
+    ),
+    "unread-due": ProblemEntry(
+        _W,
+        N_("A time is named, but no day"),
+        N_("“{value}” seems to be a due date; no day can be told from it."),
+        N_("Write the day it is due: due:2023-11-01 (frist:2023-11-01)."),
+    ),
+    "either-owner": ProblemEntry(
+        _N,
+        N_("One owner or the other"),
+        N_("The action has more than one owner, with “or” between them; all of them are listed."),
+        N_("Write who has it, when that is settled."),
     ),
     "two-dues": ProblemEntry(
         _W,
