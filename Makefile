@@ -38,6 +38,7 @@ current: $(VENV)/.dev
 	$(PYTHON) tools/reference.py --check
 	$(PYTHON) -m tools.fast_path --check
 	$(PYTHON) -m tools.problems --check
+	$(PYTHON) -m tools.decisions --check
 
 soak: $(VENV)/.dev
 	HYPOTHESIS_PROFILE=soak STOPS=200 $(PYTHON) -m pytest -n auto -m "soak or hypothesis"
@@ -55,6 +56,7 @@ reference: $(VENV)/.dev
 	$(PYTHON) tools/reference.py
 	$(PYTHON) -m tools.fast_path
 	$(PYTHON) -m tools.problems
+	$(PYTHON) -m tools.decisions
 
 # A release, up to the upload: RELEASING.md says when. hatchling builds; PIP_BUILD_CONSTRAINT says which.
 dist: $(VENV)/.dev

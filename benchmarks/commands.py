@@ -5,6 +5,7 @@ which grows by a few entries with every run and is laid out anew when its open a
 """
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,7 @@ from statistics import median
 
 from benchmarks import corpus
 from benchmarks.measuring import CHECKED, LONGEST_FIRST, PYTHON, QUESTION, Bench, Measured, add, bar, edit, forget, program_of, weigh
+from benchmarks.peers import taskwarrior
 from benchmarks.peers.grep import RG
 from benchmarks.peers.peer import in_shell
 from benchmarks.stopwatch import Command, Run, Timed, once, side_by_side
@@ -22,8 +24,9 @@ from benchmarks.victims import Victims
 TYPER, COMMIT, TYPER_AND_COMMIT = "T", "G", "T + G"
 RIPGREP, RIPGREP_MEETINGS, WARM, BUILT = "rg", "rg of the meetings", "actions --group", "first build"
 TODAY = "2025-01-15"  # after everything in the books, so that nothing in them lies ahead
-PARTS = {TYPER_AND_COMMIT: (TYPER, COMMIT)}
-ACTIONS_A_ROUND = 6
+TASK_DONE, TASK_ADD = "task done", "task add"
+PARTS = {TYPER_AND_COMMIT: (TYPER, COMMIT), f"{TASK_DONE} + G": (TASK_DONE, COMMIT), f"{TASK_ADD} + G": (TASK_ADD, COMMIT)}
+ACTIONS_A_ROUND = 7
 QUICK = ("actions --group", "groups", "done")  # when all is only tried
 
 
@@ -112,6 +115,8 @@ ROWS: tuple[Row, ...] = (
     Row("assign", ("assign", "@ada.ask"), TYPER_AND_COMMIT, CHANGE, then=Victims.action, purpose=CHANGED),
     Row("drop", ("drop",), TYPER_AND_COMMIT, CHANGE, then=Victims.action, purpose=CHANGED),
     Row("add", ("add", "Se på taket", "--owner", "ada.ask", *OF_GROUP), TYPER_AND_COMMIT, CHANGE, purpose=CHANGED),
+    Row("done, beside taskwarrior", ("done",), f"{TASK_DONE} + G", {10_000: 1.0}, then=Victims.action, purpose=CHANGED),
+    Row("add, beside taskwarrior", ("add", "Se på veien", "--owner", "ada.ask", *OF_GROUP), f"{TASK_ADD} + G", {10_000: 1.0}, purpose=CHANGED),
     Row("items add", ("items", "add", "--group", "klima"), TYPER_AND_COMMIT, PAPER, then=Victims.title, purpose=CHANGED),
     Row("new", ("new", "areal"), TYPER_AND_COMMIT, PAPER, then=Victims.day, purpose=CHANGED),
     Row("save", ("save",), TYPER_AND_COMMIT, PAPER, first=written, purpose=CHANGED),
@@ -131,6 +136,8 @@ ROWS: tuple[Row, ...] = (
 # At most so many MiB, in a book of 10,000.
 MEMORY = {"done": 48.0, "groups": 48.0, "first build": 150.0}
 SELDOM = 3
+# A task of taskwarrior that is still to be done.
+PENDING = re.compile(r'status:"pending".*uuid:"([^"]+)"')
 
 
 def chosen(names: Iterable[str]) -> list[Row]:
@@ -144,6 +151,8 @@ def every_command(bench: Bench, measured: Measured, size: int, rows: Sequence[Ro
     books = {purpose: _book(bench, size, purpose, rows) for purpose in {"", *(row.purpose for row in rows)}}
     victims = {purpose: Victims(book) for purpose, book in books.items()}
     yardsticks = _yardsticks(bench, measured, books, victims)
+    if any(TASK_DONE in row.against or TASK_ADD in row.against for row in rows):
+        yardsticks |= _taskwarrior(bench, measured, size)
     for where, rounds, some in (
         (f"commands {size}", bench.rounds, [row for row in rows if not row.seldom]),
         (f"rebuilding {size}", min(bench.rounds, SELDOM), [row for row in rows if row.seldom]),
@@ -226,3 +235,19 @@ def _yardsticks(bench: Bench, measured: Measured, books: Mapping[str, Path], vic
         found[RIPGREP] = Command(RG.ask(program, still), still, env)
         found[RIPGREP_MEETINGS] = Command(in_shell("\"$1\" -n '^(tittel|dato|gruppe|status): ' meetings | sort", str(program)), still, env)
     return found
+
+
+def _taskwarrior(bench: Bench, measured: Measured, size: int) -> dict[str, Command]:
+    """The same changes in the store of another program that keeps no history, with as many tasks; nothing where it cannot be had."""
+    program = program_of(bench, measured, taskwarrior.PEER)
+    if not program:
+        return {}
+    folder = bench.shop.folder("data", "taskwarrior-changed", str(size))
+    if not (folder / "taskrc").exists():
+        taskwarrior.convert(size, folder)
+    env = {**bench.shop.env, **taskwarrior.PEER.env(program, folder)}
+    pending = PENDING.findall((folder / "pending.data").read_text(encoding="utf-8"))
+    return {
+        TASK_DONE: Command((str(program),), folder, env, then=lambda: (pending.pop(), "done")),
+        TASK_ADD: Command((str(program), "add", f"project:{corpus.ASKED}", "due:2026-03-31", "Se på veien"), folder, env),
+    }

@@ -45,9 +45,6 @@ def git_of(folder: Path) -> Git:
     return Git(places.root, places.top, places.git, places.common)
 
 
-door = git_of  # its name until now
-
-
 @pytest.fixture
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home folder where git knows a name and nothing else is set up."""

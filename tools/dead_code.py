@@ -36,17 +36,17 @@ KEPT = {
     "mime_headers": "babel writes it",
     "DOCUMENT_MARKS": "the tests ask which texts go into documents",
     "OK": "the exit codes are told in full",
-    "TASK": "a column of a record",
     "report_text": FORMAT,
     "excel_text": FORMAT,
+    "markdown": FORMAT,
+    "REPORT": "a kind of hand-out, in the list of all kinds",
+    "list_files": "a listing with what is seen of each file, as the tests of the disk ask for it",
     "format_commands": TYPER,
     "default_map": TYPER,
     "__init_subclass__": "Python calls it",
     "PageObject": HINT,
     "Token": HINT,
     "Fits": HINT,
-    "remove_index": "what made the index goes away with it: tests, and `make clean` of a book",
-    "tidy": "for `save` and `sync`: a hardened repack, of which the tests know already what it keeps",
 }
 
 

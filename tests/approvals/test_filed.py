@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from referat.approvals.filed import Filed
@@ -15,6 +15,7 @@ from referat.format.paths import file_id
 from referat.format.person import person_parts
 from referat.format.reader import read_page
 from referat.model.meeting import Minutes
+from tests.examples import MOST
 
 PATH = "meetings/2024-01-09-styret.md"
 DIGEST = "sha256:" + "0123456789abcdef" * 4
@@ -267,20 +268,20 @@ def written(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-@settings(max_examples=1000)
+@MOST
 @given(st.lists(st.sampled_from(BODY_LINES), max_size=14), st.sampled_from(("", "\n", "\n\n", " ")))
 def test_any_body(lines: list[str], end: str) -> None:
     hold(written(HEADER + "\n".join(lines) + end))
 
 
-@settings(max_examples=1000)
+@MOST
 @given(st.lists(st.sampled_from(HEADER_LINES), max_size=9), st.booleans())
 def test_any_header(lines: list[str], has_day: bool) -> None:
     first = ["tittel: Møte", "dato: 2024-01-09"] if has_day else []
     hold(written("\n".join(["---", *first, *lines, "---", "", "- [x] @ida Ring ^abcd1", ""])))
 
 
-@settings(max_examples=1500)
+@MOST
 @given(st.integers(0, 2**32))
 def test_ordinary_minutes_with_a_slip_of_the_pen(seed: int) -> None:
     r = random.Random(seed)

@@ -14,7 +14,7 @@ from referat.git import driver
 from referat.git.trust import record_trust
 from tests.format.test_merge import BASE, added, done, events, logged
 from tests.format.test_merge import PATH as PAGE
-from tests.repositories import door, git, make_repository, put
+from tests.repositories import git, git_of, make_repository, put
 
 
 def nobody(question: Question) -> str:
@@ -44,7 +44,7 @@ def two(home: Path, tmp_path: Path) -> tuple[Path, Path, Path]:
     git(first, "remote", "add", "origin", str(bare))
     git(tmp_path, "clone", "-q", str(bare), "b")
     for folder in (first, tmp_path / "b"):
-        record_trust(door(folder))
+        record_trust(git_of(folder))
     return bare, first, tmp_path / "b"
 
 
@@ -276,7 +276,7 @@ def test_a_password_in_an_address_is_never_shown(two: tuple[Path, Path, Path]) -
 def test_an_approved_text_that_was_changed_there_is_not_taken_in(chain: Path, tmp_path: Path) -> None:
     git(tmp_path, "clone", "-q", str(chain), "andre")
     git(chain, "remote", "add", "origin", str(tmp_path / "andre"))
-    record_trust(door(chain))
+    record_trust(git_of(chain))
     page = next(path for path in sorted((tmp_path / "andre/meetings").glob("*.md")) if "\nstatus: godkjent" in path.read_text())
     page.write_text(page.read_text() + "\nEt ord til.\n")
     git(tmp_path / "andre", "commit", "-qam", "endret")
@@ -307,5 +307,5 @@ def test_one_that_was_cut_short_is_finished_by_the_next(two: tuple[Path, Path, P
 
 def test_the_clone_with_the_driver_needs_no_more_trust_than_before(home: Path, tmp_path: Path) -> None:
     folder = make_repository(tmp_path / "a", {PAGE: BASE})
-    driver.install(door(folder))
+    driver.install(git_of(folder))
     assert meet(folder, bundle=str(tmp_path / "x.bundle")).came == ()

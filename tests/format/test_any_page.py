@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.corpus import sheets
@@ -14,6 +14,7 @@ from referat.format.boxes import read_box, read_log
 from referat.format.reader import Reading, read_page
 from referat.model.group import Group
 from referat.model.meeting import Minutes, Note
+from tests.examples import MOST
 
 PATH = "meetings/2024-01-09-styret.md"
 
@@ -238,26 +239,26 @@ def hold(text: str, path: str = PATH) -> Reading:
     return read
 
 
-@settings(max_examples=500)
+@MOST
 @given(st.lists(st.sampled_from((*SPOKEN, *BODY_LINES)), max_size=14))
 def test_any_body(lines: list[str]) -> None:
     hold(HEADER + "\n" + "\n".join(lines))
 
 
-@settings(max_examples=300)
+@MOST
 @given(st.lists(st.sampled_from(SPOKEN), max_size=12), st.sampled_from(["\n", "\n\n"]))
 def test_what_is_said_in_items(lines: list[str], end: str) -> None:
     hold(HEADER + end.join(["## 1. Sak om brua (D)", *lines]))
 
 
-@settings(max_examples=500)
+@MOST
 @given(st.lists(st.sampled_from(HEADER_LINES), max_size=9), st.booleans())
 def test_any_header(lines: list[str], has_title: bool) -> None:
     first = ["tittel: Møte", "dato: 2024-01-09"] if has_title else []
     hold("\n".join(["---", *first, *lines, "---", "", "## 1. Sak", "", "- [ ] @ida Ring ^abcd1", ""]))
 
 
-@settings(max_examples=300)
+@MOST
 @given(st.integers(0, 2**32))
 def test_ordinary_minutes_with_a_slip_of_the_pen(seed: int) -> None:
     r = random.Random(seed)

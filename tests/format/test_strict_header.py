@@ -3,13 +3,14 @@
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from referat.format import yaml_parser as yamldoor
 from referat.format.header import Header, HeaderError, plain, read_header
 from referat.format.nodes import Mapping, Node, Sequence
 from referat.format.record_writing import record_text
+from tests.examples import MOST
 
 KEYS = ("tittel", "dato", "til stede", "møtte også", "approval", "x-y", "a b  c", "no", "1a", "y", "status", "forfall", "<<")
 VALUES = (
@@ -96,7 +97,7 @@ RECORDS = (
 SLIPS = ("", " ", "  ", ",", ", ", ":", ": ", '"', "'", "{", "}", "[", "]", "#", " #", "-", "a", "å", "0", "!", "&", "\\", "\t", "\u0301")
 
 
-@settings(max_examples=1000)
+@MOST
 @given(st.integers(0, 2**32))
 def test_a_record_with_slips_of_the_pen(seed: int) -> None:
     r = random.Random(seed)

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from referat.git import git_errors, runs
-from referat.git import program as door_module
+from referat.git import git_errors, program, runs
 from referat.git.blobs import blob_id
 from referat.git.setup import init_repository
 from tests.repositories import git, git_of, make_repository, put
@@ -89,7 +88,7 @@ def test_texts_in_order_with_what_is_missing_or_no_text(repository: Path, monkey
     book = git_of(repository)
     saved, commit = book.saved(), book.head()
     assert commit is not None
-    monkeypatch.setattr(door_module, "MAX_TEXT", 4000)
+    monkeypatch.setattr(program, "MAX_TEXT", 4000)
     big = saved["meetings/big.md"]
     asked = [big, saved["meetings/a.md"], "0" * 40, commit, saved["meetings/empty.md"], big, saved["meetings/b.md"]]
     assert list(book.texts(asked)) == list(zip(asked, [None, b"one\n", None, None, b"", None, b"two\n"], strict=True))

@@ -64,8 +64,8 @@ def test_a_text_nobody_translated_is_said_in_english() -> None:
 
 def test_nynorsk_falls_back_on_bokmaal(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
     own, lent = compiled({"a": "eg"}), compiled({"a": "jeg", "b": "begge"})
-    shelf = {"nn": own, "nb": lent}
-    monkeypatch.setattr(i18n, "open", lambda path, mode: io.BytesIO(shelf[path.split("/")[-3]]), raising=False)
+    files = {"nn": own, "nb": lent}
+    monkeypatch.setattr(i18n, "open", lambda path, mode: io.BytesIO(files[path.split("/")[-3]]), raising=False)
     texts = i18n.texts_of("nn")
     assert [texts.get(key, "?") for key in "abc"] == ["eg", "begge", "?"]
 

@@ -9,8 +9,7 @@ from referat.approvals import policy as rules
 from referat.book import Book
 from referat.changes.transaction import Transaction
 from referat.errors import Exit, ReferatError
-from referat.format import edits, style
-from referat.format import record_writing as stamps
+from referat.format import edits, record_writing, style
 from referat.format.canon import digest
 from referat.format.document import Document
 from referat.format.reader import read_page
@@ -132,7 +131,7 @@ def circulate_anew(document: Document, today: date) -> Document:
         return document
     was: Circulation = page.circulation
     text = digest(document, page.on)
-    return stamps.write_record(document, "circulation", circulation_record(text, today, was.comments_by, was.forced))
+    return record_writing.write_record(document, "circulation", circulation_record(text, today, was.comments_by, was.forced))
 
 
 def earlier_unapproved(book: Book, minutes: Minutes) -> Iterable[Minutes]:

@@ -12,7 +12,7 @@ from referat.changes.approval_records import Minted
 from referat.changes.sign_approvals import signature_for
 from referat.changes.transaction import Transaction, UnsavedWriting, git_of
 from referat.errors import ReferatError
-from referat.format import record_writing as stamps
+from referat.format import record_writing
 from referat.format.canon import digest
 from referat.format.document import Document
 from referat.format.settings import read_policy
@@ -78,11 +78,11 @@ def approve_minutes(transaction: Transaction, minutes: Minutes, approving: Minut
     ready = _made_ready(transaction, before, minutes, today)
     amended = wish.as_amended and (changed or minutes.circulation is None)
     result = "approved-as-amended" if amended else "approved"
-    ready = stamps.set_status(ready, Status.APPROVED, transaction.book.language)
+    ready = record_writing.set_status(ready, Status.APPROVED, transaction.book.language)
     text = digest(ready, minutes.on)
     record = {"text": text, "in": approving.id, "item": item, "on": approving.on.isoformat(), "by": by, "recorded": rules.timestamp(now)}
     signed = add_signature(transaction, minutes.id, record, warnings)
-    transaction.put(stamps.write_record(ready, "approval", signed))
+    transaction.put(record_writing.write_record(ready, "approval", signed))
     approve_in(transaction, approving, {"id": minutes.id, "text": text, "item": item, "result": result}, today)
     after = stamping.minutes_of(transaction.document(minutes.path))
     warnings += _warnings(transaction.book, minutes, approving, wish, changed=changed, today=today)
@@ -124,8 +124,8 @@ def approve_in(transaction: Transaction, approving: Minutes, entry: dict[str, st
     """
     there = transaction.document(approving.path)
     if entry.get("result") != "corrected":
-        there = stamps.drop_approved(there, {"id": entry["id"]} if "id" in entry else {"date": entry["date"]})
-    there = stamps.add_approved(there, entry)
+        there = record_writing.drop_approved(there, {"id": entry["id"]} if "id" in entry else {"date": entry["date"]})
+    there = record_writing.add_approved(there, entry)
     transaction.put(stamping.circulate_anew(there, today))
 
 
@@ -141,15 +141,15 @@ def withdraw_approval(transaction: Transaction, minutes: Minutes, today: date) -
         raise lookup.UnknownMeeting(name=minutes.approval.in_, near="")
     refuse_changed_approving(transaction.book, approving)
     refuse_unsaved(transaction, minutes.path, approving.path)
-    there = stamps.remove_record(transaction.document(minutes.path), "approval")
-    transaction.put(stamps.set_status(there, Status.CIRCULATED if minutes.circulation else Status.DRAFT, transaction.book.language))
+    there = record_writing.remove_record(transaction.document(minutes.path), "approval")
+    transaction.put(record_writing.set_status(there, Status.CIRCULATED if minutes.circulation else Status.DRAFT, transaction.book.language))
     take_from(transaction, approving, minutes.id, minutes.approval.text, today)
     return approving
 
 
 def take_from(transaction: Transaction, approving: Minutes, minutes_id: str, text: str, today: date) -> None:
     """The approving minutes without their record of this text."""
-    there = stamps.drop_approved(transaction.document(approving.path), {"id": minutes_id, "text": text})
+    there = record_writing.drop_approved(transaction.document(approving.path), {"id": minutes_id, "text": text})
     transaction.put(stamping.circulate_anew(there, today))
 
 

@@ -13,7 +13,7 @@ from referat.changes.save_writing import keep, refuse_unfit, steps_taken, unsave
 from referat.changes.transaction import Outcome, Save, Transaction, UnsavedWriting, git_of
 from referat.checks.table import fails
 from referat.errors import Exit, ReferatError
-from referat.format import record_writing as stamps
+from referat.format import record_writing
 from referat.format.boxes import scan
 from referat.format.canon import digest
 from referat.format.document import Document
@@ -87,7 +87,7 @@ def circulate_minutes(transaction: Transaction, minutes: Minutes, today: date, *
     if found and not force:
         raise NotFit(found, meeting=minutes.id)
     refuse_twice_here(minutes_of(ready))
-    sent = stamps.set_status(ready, Status.CIRCULATED, book.language)
+    sent = record_writing.set_status(ready, Status.CIRCULATED, book.language)
     text = digest(sent, minutes.on)
     before = minutes.circulation
     unchanged = before is not None and minutes.status is Status.CIRCULATED and before.text == text
@@ -96,7 +96,7 @@ def circulate_minutes(transaction: Transaction, minutes: Minutes, today: date, *
         transaction.put(was)
         return Circulated(minutes, was, (), (), _version(transaction, minutes, text), None, True, before.forced)
     on = today if not (before and unchanged) else date.fromisoformat(before.on) if before.on else today
-    sent = stamps.write_record(sent, "circulation", circulation_record(text, on, last_day, force if found else ""))
+    sent = record_writing.write_record(sent, "circulation", circulation_record(text, on, last_day, force if found else ""))
     transaction.put(sent)
     after = minutes_of(sent)
     _mark_handled(transaction, after)
@@ -133,7 +133,7 @@ def _made_ready(transaction: Transaction, document: Document, minutes: Minutes, 
 
     draft = document
     if minutes.circulation:
-        draft = stamps.set_status(stamps.remove_record(document, "circulation"), Status.DRAFT, language)
+        draft = record_writing.set_status(record_writing.remove_record(document, "circulation"), Status.DRAFT, language)
     mended = mend(draft, Kit(new_id, language, logs_ticks=not (minutes.circulation and today <= minutes.on))).document
     return write_out_names(mended, transaction.book.register)
 
@@ -155,9 +155,9 @@ def _mark(transaction: Transaction, prepared: PreparedItem, meeting: str, number
     document = transaction.document(prepared.path)
     if postponed:
         if prepared.handled and fold(prepared.handled[0]) == fold(meeting):
-            transaction.put(stamps.clear_handled(document))
+            transaction.put(record_writing.clear_handled(document))
     elif prepared.handled is None:
-        transaction.put(stamps.set_handled(document, meeting, number, transaction.book.language))
+        transaction.put(record_writing.set_handled(document, meeting, number, transaction.book.language))
 
 
 def _version(transaction: Transaction, minutes: Minutes, text: str) -> int:

@@ -11,7 +11,7 @@ from referat.changes.approve_minutes import ApprovalOptions, Approved, Warned
 from referat.changes.transaction import Transaction, git_of
 from referat.errors import Exit
 from referat.format import document as reading
-from referat.format import record_writing as stamps
+from referat.format import record_writing
 from referat.format.canon import digest
 from referat.git.versions import text_with_digest
 from referat.languages.mark import N_
@@ -59,7 +59,7 @@ def correct_minutes(
     item, warnings = approvals.find_item(approving, minutes, wish.item)
     by = approvals.find_approver(transaction.book, approving, wish.by)
     now_there = transaction.document(minutes.path)
-    ready = stamps.set_status(now_there, Status.APPROVED, transaction.book.language)
+    ready = record_writing.set_status(now_there, Status.APPROVED, transaction.book.language)
     text = digest(ready, minutes.on)
     if text == was.text:
         raise rules.NothingCorrected(meeting=minutes.id, place=Place(minutes.path))
@@ -76,7 +76,7 @@ def correct_minutes(
     }
     links = [{"text": was.text, "in": was.in_}, *({"text": link, "in": where} for link, where in was.supersedes)]
     signed = approvals.add_signature(transaction, minutes.id, record, warnings)
-    transaction.put(stamps.write_record(ready, "approval", {**signed, "supersedes": links}))
+    transaction.put(record_writing.write_record(ready, "approval", {**signed, "supersedes": links}))
     entry = {"id": minutes.id, "text": text, "item": item, "result": "corrected", "supersedes": was.text}
     approvals.approve_in(transaction, approving, entry, today)
     after = stamping.minutes_of(transaction.document(minutes.path))

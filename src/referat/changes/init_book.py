@@ -57,7 +57,7 @@ class Started:
 
 
 def start_book(where: str, title: str, language: str, *, with_git: bool = True, dry_run: bool = False) -> Started:
-    """Start a book in a folder, or complete one that is begun. Texts are in the language the door speaks."""
+    """Start a book in a folder, or complete one that is begun. Texts are in the language that is spoken."""
     root = os.path.realpath(where)
     if os.path.lexists(root) and not os.path.isdir(root):
         raise NotAFolder(path=where)

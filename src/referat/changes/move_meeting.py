@@ -10,8 +10,7 @@ from referat.changes.rename_page import give_name, rename_references, scalars
 from referat.changes.transaction import Transaction
 from referat.changes.typed import text_of
 from referat.errors import Exit, ReferatError
-from referat.format import edits, style
-from referat.format import record_writing as stamps
+from referat.format import edits, record_writing, style
 from referat.format.document import Document, Edit
 from referat.format.fieldnames import field_meaning
 from referat.format.fixes import with_iso_dues
@@ -73,7 +72,7 @@ def cancel_meeting(transaction: Transaction, minutes: Minutes, why: str, today: 
     reason = text_of(why)
     if not reason:
         raise NoReason(meeting=minutes.id)
-    there = stamps.write_record(transaction.document(minutes.path), "cancelled", {"on": today.isoformat(), "why": reason})
+    there = record_writing.write_record(transaction.document(minutes.path), "cancelled", {"on": today.isoformat(), "why": reason})
     transaction.put(there)
     return CancelledMeeting(minutes, tuple(own_items(minutes, transaction.book.minutes)))
 
@@ -94,7 +93,7 @@ def move_meeting(transaction: Transaction, minutes: Minutes, on: date, time: str
     there = _with_field(there, "date", on.isoformat())
     if time:
         there = _with_field(there, "time", time)
-    transaction.put(stamps.add_moved(there, minutes.id, today.isoformat()) if on != minutes.on else there)
+    transaction.put(record_writing.add_moved(there, minutes.id, today.isoformat()) if on != minutes.on else there)
     references = [] if on == minutes.on else _follow(transaction, minutes, on)
     path = minutes.path
     if new != minutes.id:

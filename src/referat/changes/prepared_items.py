@@ -9,8 +9,7 @@ from referat.changes.new_minutes import choose_group
 from referat.changes.transaction import Transaction
 from referat.changes.typed import own_handle, text_of
 from referat.errors import Exit, ReferatError
-from referat.format import compose, postponing, style
-from referat.format import record_writing as stamps
+from referat.format import compose, postponing, record_writing, style
 from referat.format.reader import read_page
 from referat.languages.mark import N_
 from referat.languages.words import ITEM_FIELDS, ITEM_KINDS, KIND_WORDS, NEXT_MEETING_WORDS, meanings, spellings, written
@@ -128,7 +127,7 @@ def postpone_case(transaction: Transaction, typed: str, aim: str, today: date) -
     there = transaction.document(item.path)
     group = aim_of(item, book.groups).group
     value = read_aim(transaction, aim, group, today) or style.next_word(style.language(there, book.language))
-    transaction.put(stamps.clear_handled(postponing.set_aim(there, value, book.language)))
+    transaction.put(record_writing.clear_handled(postponing.set_aim(there, value, book.language)))
     return _put(transaction, item.path)
 
 
@@ -157,7 +156,7 @@ def postpone_entry(transaction: Transaction, minutes: Minutes, item: Item, aim: 
     transaction.put(changed)
     for prepared in book.items:
         if prepared.handled and fold(prepared.handled[0]) == fold(minutes.id) and any(fold(link) == fold(prepared.id) for link in item.links):
-            transaction.put(stamps.clear_handled(transaction.document(prepared.path)))
+            transaction.put(record_writing.clear_handled(transaction.document(prepared.path)))
     page = read_page(changed).page
     assert isinstance(page, Minutes)
     now = next(entry for entry in page.items if entry.place == item.place)
@@ -172,7 +171,7 @@ def park_case(transaction: Transaction, typed: str) -> Put:
     if taker and taker[0].source.is_draft:
         raise OnTheAgenda(item=item.id, meeting=taker[0].id, number=reference(taker[1]), place=taker[1].place)
     _refuse_taken(item, taker)
-    transaction.put(stamps.clear_handled(postponing.clear_aim(transaction.document(item.path))))
+    transaction.put(record_writing.clear_handled(postponing.clear_aim(transaction.document(item.path))))
     return _put(transaction, item.path, parked=True)
 
 

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
-from referat.cli.streams import answer, is_terminal, say, screen_width, speak_utf8, tell, to_stderr, to_stdout, to_stdout_wrapped, wants_colour
+from referat.cli.streams import is_terminal, screen_width, speak_utf8, to_stderr, to_stdout, to_stdout_wrapped, wants_colour
 from referat.errors import Exit, ReferatError
 from referat.languages.i18n import tr
 from referat.languages.mark import N_
@@ -17,18 +17,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NeedsAnswer",
-    "answer",
     "ask",
     "confirm",
     "is_terminal",
     "may_ask",
     "page",
     "rich_console",
-    "say",
     "screen_width",
     "speak_utf8",
     "styled",
-    "tell",
     "to_stderr",
     "to_stdout",
     "to_stdout_wrapped",

@@ -1,6 +1,6 @@
-"""The questions asked all day, answered: `actions`, `followup` and `meetings`, the same whichever door they came through.
+"""The questions asked all day, answered: `actions`, `followup` and `meetings`, the same through the fast path as through Typer.
 
-Each takes its options by their names. Both doors give the day as a text or a date, the book as a text or a path.
+Each takes its options by their names. Both give the day as a text or a date, the book as a text or a path.
 """
 
 from __future__ import annotations

@@ -97,6 +97,3 @@ def left_alone() -> int:
     """Whoever read our answer has gone: nothing more can be said on stdout, the interpreter's own last flush included."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return READER_LEFT
-
-
-say, tell, answer = to_stderr, to_stdout_wrapped, to_stdout  # their names until now

@@ -1,4 +1,4 @@
-"""Verifying, whichever door it was asked for through: a book that is as it was is known again, any other is verified from the beginning."""
+"""Verifying, asked for through the fast path or through Typer: a book that is as it was is known again, any other is verified from the beginning."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The door to the YAML parser: a header that is not written plainly, built from the parser's events under a guard (see `header`).
+"""The one place that asks the YAML parser: a header that is not written plainly, built from the parser's events under a guard (see `header`).
 
 It is opened only where such a header is met, for loading the parser takes as long as reading thirty files. No other module knows YAML.
 """

@@ -37,10 +37,6 @@ def remove(git: Git) -> bool:
     return True
 
 
-def is_installed(git: Git) -> bool:
-    return any(map(_is_ours, _attributes(git)))
-
-
 def _line(git: Git) -> str:
     return f"/{git.prefix}meetings/**/{_PATTERN} merge={NAME}"
 

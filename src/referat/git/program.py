@@ -1,4 +1,4 @@
-"""The only door to git: how it is started, and what is read from it. Saving is `commit`, the commits themselves are `history`.
+"""The one place where git is started: how it is started, and what is read from it. Saving is `commit`, the commits themselves are `history`.
 
 Two ways in. Reading looks at objects alone, in an empty environment, so that a stranger's repository runs nothing (`hardening`).
 Saving is git as the user has set it up: identity, signing, hooks and filters are respected, once the repository is trusted (`trust`).

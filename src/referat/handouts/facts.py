@@ -1,6 +1,5 @@
 """What is known while one document is made: the book, the day, whom it is for, and what of a file may be shown."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -15,11 +14,10 @@ from referat.handouts.look import PLAIN_LOOK, Look
 from referat.handouts.pictures import checked
 from referat.handouts.source import Source
 from referat.handouts.withheld import AllKept, Withheld, withheld_of
-from referat.handouts.words import person_name
 from referat.model.action import Action, ActionLine, SourceKind
 from referat.model.group import Group
 from referat.model.meeting import Minutes
-from referat.model.people import Participant, fold
+from referat.model.people import fold
 
 
 @dataclass(frozen=True)
@@ -142,7 +140,3 @@ def beside(path: str, address: str) -> str:
         elif part not in {"", "."}:
             parts.append(part)
     return "/".join(parts)
-
-
-def people_listed(people: tuple[Participant, ...] | None) -> Iterator[str]:
-    yield from (person_name(person) + (f" ({person.org})" if person.org else "") for person in people or ())

@@ -1,4 +1,4 @@
-"""The one door to sqlite3: the database that an index lies in, on the disk or in memory, opened so that nothing in it runs or is believed unseen."""
+"""sqlite3 is asked here: the database that an index lies in, on the disk or in memory, opened so that nothing in it runs or is believed unseen."""
 
 from __future__ import annotations
 

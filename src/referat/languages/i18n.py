@@ -1,4 +1,4 @@
-"""The one door between English source texts and what is said: every text a person reads passes `tr` or `tr_n`.
+"""The one way from English source texts to what is said: every text a person reads passes `tr` or `tr_n`.
 
 The catalogues are gettext's, one folder a language. The standard reader imports `re` and `locale` and reads all texts (10 ms at every start), so
 the compiled files are looked up here: the format is two sorted tables of (length, offset) pairs, and a test compares with gettext's own.

@@ -1,4 +1,4 @@
-"""The marks for a text that people will read: the catalogue maker finds it by them, and the door knows it from a user's words."""
+"""The marks for a text that people will read: the catalogue maker finds it by them, and `i18n` knows it from a user's words."""
 
 
 class Marked(str):
