@@ -340,7 +340,9 @@ class Book(Lists):
         """The coming meeting of a group, by any unique part of its id; of any group where none is named."""
         if typed:
             return self.meaning.next_meeting(self.find_group(typed), today)
-        coming = [m.on for m in self.heads if m.on > today] or [m.next_on for m in self.heads if m.next_on and m.next_on > today]
+        coming = [m.on for m in self.heads if m.on > today and not m.is_cancelled] or [
+            m.next_on for m in self.heads if m.next_on and m.next_on > today
+        ]
         return min(coming, default=None)
 
     def find_item(self, typed: str) -> PreparedItem:

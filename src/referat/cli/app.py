@@ -40,6 +40,8 @@ COMMANDS: Commands = {
         "reopen": ("referat.cli.change", N_("Put closed actions back on the list.")),
         "defer": ("referat.cli.change", N_("Move the due date of actions.")),
         "assign": ("referat.cli.change", N_("Hand actions over to others.")),
+        "reword": ("referat.cli.change", N_("Mend the words of an action in a draft.")),
+        "status": ("referat.cli.everyday", N_("What is left to do, on one screen.")),
     },
     N_("Look up"): {
         "show": ("referat.cli.show", N_("One meeting, group, item, person or action, with its whole history.")),
@@ -57,6 +59,9 @@ COMMANDS: Commands = {
         "new": ("referat.cli.new", N_("Prepare the next minutes of a group.")),
         "move": ("referat.cli.meeting", N_("Give a meeting that is still to come another day.")),
         "cancel": ("referat.cli.meeting", N_("Say that a meeting will not be held.")),
+        "agenda": ("referat.cli.everyday", N_("What the next meeting already holds, and why.")),
+        "attend": ("referat.cli.meeting", N_("Write into a draft who came and who did not.")),
+        "edit": ("referat.cli.everyday", N_("Open minutes, a group or an item in your editor.")),
         "check": ("referat.cli.check", N_("Find what is written wrongly, and mend what cannot be mended wrongly.")),
         "save": ("referat.cli.save", N_("Keep the day's writing in the book's history.")),
         "undo": ("referat.cli.undo", N_("Take back the last command that changed the book.")),

@@ -1,6 +1,7 @@
 """Commands that change actions: done, drop, start, reopen, defer, assign and add."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from referat.cli import completion
-from referat.cli.console import to_stderr
+from referat.cli.console import confirm, to_stderr
 from referat.cli.opening import finish, open_transaction
 from referat.cli.options import BookPath, DryRun, NoSave, Today
+from referat.errors import Exit
 from referat.languages.i18n import tr
 from referat.languages.mark import D_, N_
 from referat.model.text import safe
@@ -27,6 +29,23 @@ Ids = Annotated[
         metavar="ID...", help="Ids, or the beginnings of ids; for a line without one its place: MEETING:LINE.", autocompletion=completion.ids
     ),
 ]
+SomeIds = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[ID]...", help="Ids, or the beginnings of ids; without any, those that the filters find.", autocompletion=completion.ids),
+]
+OfGroup = Annotated[
+    str | None, typer.Option("--group", "-g", metavar="GROUP", autocompletion=completion.groups, help="Instead of ids: those of this group.")
+]
+OfOwner = Annotated[
+    list[str] | None, typer.Option("--owner", "-o", metavar="WHO", autocompletion=completion.handles, help="Instead of ids: theirs; me for your own.")
+]
+OfMeeting = Annotated[
+    str | None, typer.Option("--meeting", "-m", metavar="MEETING", autocompletion=completion.meetings, help="Instead of ids: those in these minutes.")
+]
+Overdue = Annotated[bool, typer.Option("--overdue", help="Instead of ids: those whose due date has passed.")]
+NoOwner = Annotated[bool, typer.Option("--no-owner", help="Instead of ids: those that nobody owns.")]
+NoDue = Annotated[bool, typer.Option("--no-due", help="Instead of ids: those without a due date.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Change those found without being asked.")]
 On = Annotated[str | None, typer.Option("--on", metavar="DAY", help="The day it happened, if not today: 2026-03-31, friday, 12.10., yesterday.")]
 
 # What was done, said to the person, and written in the book's history.
@@ -48,6 +67,26 @@ _ALREADY = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which actions are meant where no ids are given, by the options of `actions`."""
+
+    group: str | None = None
+    owner: Sequence[str] | None = None
+    meeting: str | None = None
+    overdue: bool = False
+    no_owner: bool = False
+    no_due: bool = False
+    yes: bool = False
+
+    @property
+    def any(self) -> bool:
+        return bool(self.group or self.owner or self.meeting or self.overdue or self.no_owner or self.no_due)
+
+
+NO_FILTERS = Filters()
+
+
 def done(what: Ids, *, on: On = None, book: BookPath = None, today: Today, dry_run: DryRun = False, no_save: NoSave = False) -> None:
     r"""Tick actions off: the box and a dated line, where each action stands now.
 
@@ -58,13 +97,30 @@ def done(what: Ids, *, on: On = None, book: BookPath = None, today: Today, dry_r
     change(Verb.DONE, what, on, book, today, dry_run=dry_run, save=not no_save)
 
 
-def drop(what: Ids, *, on: On = None, book: BookPath = None, today: Today, dry_run: DryRun = False, no_save: NoSave = False) -> None:
-    r"""Take actions off the list without doing them.
+def drop(
+    what: SomeIds = None,
+    *,
+    group: OfGroup = None,
+    owner: OfOwner = None,
+    meeting: OfMeeting = None,
+    overdue: Overdue = False,
+    no_owner: NoOwner = False,
+    no_due: NoDue = False,
+    yes: Yes = False,
+    on: On = None,
+    book: BookPath = None,
+    today: Today,
+    dry_run: DryRun = False,
+    no_save: NoSave = False,
+) -> None:
+    r"""Take actions off the list without doing them. Without ids, those that the filters find are shown, and changed once you say yes.
 
     \b
     referat drop 7qk2m
+    referat drop --meeting 2025-03-04 --no-owner
     """
-    change(Verb.DROP, what, on, book, today, dry_run=dry_run, save=not no_save)
+    filters = Filters(group, owner, meeting, overdue, no_owner, no_due, yes)
+    change(Verb.DROP, what or (), on, book, today, dry_run=dry_run, save=not no_save, filters=filters)
 
 
 def start(what: Ids, *, on: On = None, book: BookPath = None, today: Today, dry_run: DryRun = False, no_save: NoSave = False) -> None:
@@ -86,22 +142,32 @@ def reopen(what: Ids, *, on: On = None, book: BookPath = None, today: Today, dry
 
 
 def defer(
-    what: Ids,
+    what: SomeIds = None,
     *,
     due: Annotated[str, typer.Option("--due", metavar="DAY", help="The new due date: 2026-03-31, friday, 12.10., uke 42, next, next GROUP.")],
+    group: OfGroup = None,
+    owner: OfOwner = None,
+    meeting: OfMeeting = None,
+    overdue: Overdue = False,
+    no_owner: NoOwner = False,
+    no_due: NoDue = False,
+    yes: Yes = False,
     on: On = None,
     book: BookPath = None,
     today: Today,
     dry_run: DryRun = False,
     no_save: NoSave = False,
 ) -> None:
-    r"""Move the due date of actions. How often it was moved is counted.
+    r"""Move the due date of actions. How often it was moved is counted. Without ids, those that the filters find are shown, and changed once
+    you say yes.
 
     \b
     referat defer 7qk2m --due friday
     referat defer 7qk2m --due "next naering"
+    referat defer --group kraft --overdue --due 2026-04-30
     """
-    change(Verb.DEFER, what, on, book, today, dry_run=dry_run, save=not no_save, due=due)
+    filters = Filters(group, owner, meeting, overdue, no_owner, no_due, yes)
+    change(Verb.DEFER, what or (), on, book, today, dry_run=dry_run, save=not no_save, due=due, filters=filters)
 
 
 def assign(
@@ -110,22 +176,57 @@ def assign(
         typer.Argument(metavar="ID... @WHO...", help="Ids, and whom the actions go to; first the lead.", autocompletion=completion.ids_and_handles),
     ],
     *,
+    group: OfGroup = None,
+    owner: OfOwner = None,
+    meeting: OfMeeting = None,
+    overdue: Overdue = False,
+    no_owner: NoOwner = False,
+    no_due: NoDue = False,
+    yes: Yes = False,
     on: On = None,
     book: BookPath = None,
     today: Today,
     dry_run: DryRun = False,
     no_save: NoSave = False,
 ) -> None:
-    r"""Hand actions over: those named are the only owners from then on, the first leads.
+    r"""Hand actions over: those named are the only owners from then on, the first leads. Without ids, those that the filters find are shown,
+    and handed over once you say yes: all that somebody who left still owns, say.
 
     \b
     referat assign 7qk2m @haakon
     referat assign 7qk2m @haakon @berte
+    referat assign --owner kari @haakon
     """
+    filters = Filters(group, owner, meeting, overdue, no_owner, no_due, yes)
     owners = [word for word in what if word.startswith("@")]
-    if not owners or len(owners) == len(what):
+    if not owners or (len(owners) == len(what) and not filters.any):
         raise typer.BadParameter(N_("Name at least one action and one @handle: referat assign 7qk2m @haakon"))
-    change(Verb.ASSIGN, [word for word in what if word not in owners], on, book, today, dry_run=dry_run, save=not no_save, owners=owners)
+    change(
+        Verb.ASSIGN, [word for word in what if word not in owners], on, book, today, dry_run=dry_run, save=not no_save, owners=owners, filters=filters
+    )
+
+
+def reword(
+    action: Annotated[str, typer.Argument(metavar="ID", help="The action, by its id or the beginning of it.", autocompletion=completion.ids)],
+    text: Annotated[list[str], typer.Argument(metavar="WORDS...", help="What is to be done; owners, groups and due date stay as they are.")],
+    *,
+    book: BookPath = None,
+    today: Today,  # noqa: ARG001 - taken everywhere; words hang on no day
+    dry_run: DryRun = False,
+    no_save: NoSave = False,
+) -> None:
+    r"""Mend the words of an action where it stands in a draft.
+
+    \b
+    referat reword 7qk2m "Book a larger room"
+    """
+    from referat.changes.reword_action import reword_action
+
+    with open_transaction(book, dry_run=dry_run) as transaction:
+        done = reword_action(transaction, action, " ".join(text))
+        words = tr(N_("Says so already: {text}") if done.already else D_("Reworded: {text}"), text=safe(done.text))
+        shown = done.before.id or "–"
+        finish(transaction, f"{words} ({shown})", dry_run=dry_run, save=not no_save, said=[f"{shown}  {words}  ({safe(str(done.place))})"])
 
 
 def add(
@@ -179,8 +280,9 @@ def change(
     save: bool,
     due: str = "",
     owners: Sequence[str] = (),
+    filters: Filters = NO_FILTERS,
 ) -> None:
-    """Change every action named, or none, and say what was done and where."""
+    """Change every action named or found, or none, and say what was done and where."""
     from referat.changes.action_events import change_actions
     from referat.changes.typed import deferred, handed_over, read_on, read_people
     from referat.query.changes import Wanted, refuse_wrong_day
@@ -189,6 +291,17 @@ def change(
         day = read_on(on, today) if on else today
         people = read_people(transaction, owners)
         _warn_of_slips(transaction, people)
+        if filters.any:
+            what = found_by(transaction, filters, what, today)
+            if not what:
+                to_stderr(tr(N_("No open action is found so; nothing is changed.")))
+                return
+            if not dry_run and not filters.yes and not confirm(tr(N_("Change these?")), flag="--yes"):
+                raise typer.Exit(Exit.REFUSED)
+        elif not what:
+            raise typer.BadParameter(
+                N_("Name at least one action, or say which with --owner, --group, --meeting, --overdue, --no-owner or --no-due.")
+            )
 
         def wanted(action: "Action") -> Wanted:
             if on:
@@ -200,6 +313,34 @@ def change(
         made = change_actions(transaction, what, wanted)
         first, *more = [_words(_SAID[verb], one) + f" ({one.after.id})" for one in made if not one.already] or [""]
         finish(transaction, "\n".join([first, "", *more] if more else [first]), dry_run=dry_run, save=save, said=[said_of(verb, one) for one in made])
+
+
+def found_by(transaction: "Transaction", filters: Filters, ids: Sequence[str], today: date) -> list[str]:
+    """The open actions that the filters find, each shown on a line; ids given beside filters leave nothing sure, and are refused."""
+    from referat.changes.typed import own_handle
+    from referat.model.people import near
+    from referat.query.filters import ActionFilter, matching_owners, select
+    from referat.query.identity import ME
+    from referat.query.lookup import UnknownPerson
+    from referat.render.action_sheet import due_shown, owner_names
+
+    if ids:
+        raise typer.BadParameter(N_("Give either ids or filters, not both."))
+    book, wanted = transaction.book, ActionFilter()
+    wanted.groups = book.groups_under(book.find_group(filters.group)) if filters.group else []
+    wanted.meetings = [book.find_minutes(filters.meeting, today).id] if filters.meeting else []
+    wanted.overdue, wanted.no_owner, wanted.no_due = filters.overdue, filters.no_owner, filters.no_due
+    for word in [part.strip() for one in filters.owner or () for part in one.split(",") if part.strip()]:
+        typed = own_handle(transaction, word) if word.casefold() in ME else word
+        hits = matching_owners(typed, book.owners)
+        if not hits:
+            raise UnknownPerson(name=word, near=near(word, [part for owner in book.owners for part in owner[:2] if part]))
+        wanted.owners = [*wanted.owners, *hits]
+    found = select(book.action_rows, wanted, today.isoformat())
+    for row in found:
+        parts = (row.id or "–", due_shown(row, today.isoformat()), owner_names(row), row.text)
+        to_stderr(safe("  ".join(part for part in parts if part)))
+    return [row.id or row.place for row in found]
 
 
 def _warn_of_slips(transaction: "Transaction", handles: Sequence[str]) -> None:

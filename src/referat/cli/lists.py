@@ -8,7 +8,10 @@ import typer
 from referat.cli import completion
 from referat.cli.answering import give
 from referat.cli.opening import open_book
-from referat.cli.options import BookPath, Today, format_option
+from referat.cli.options import BookPath, DryRun, NoSave, Today, format_option
+from referat.languages.i18n import tr
+from referat.languages.mark import D_, N_
+from referat.model.text import safe
 
 if TYPE_CHECKING:
     from referat.model.meeting import Minutes
@@ -76,20 +79,43 @@ def people(
     format: Format = None,  # noqa: A002 - the option's own name
     book: BookPath = None,
     today: Today,
+    dry_run: DryRun = False,
+    no_save: NoSave = False,
 ) -> None:
-    r"""The people: their groups, the meetings they were at (of those that say whether they were), and how many actions they have open.
+    r"""The people: their groups, the meetings they were at (of those whose minutes were sent out), and how many actions they have open.
+
+    `people merge OLD NEW` makes two of them one: in people.yaml, where the old handle stays as a spelling of the new, and in drafts.
 
     \b
     referat people
     referat people hamar
     referat people --group kraft
+    referat people merge kari-m kari
     """
+    if words and words[0] == "merge" and len(words) == 3:
+        _merge(words[1], words[2], book, dry_run=dry_run, save=not no_save)
+        return
     from referat.query.people import matching
     from referat.render.people_sheet import people_sheet
 
     opened = open_book(book)
     within = opened.groups_under(opened.find_group(group)) if group else []
     give(people_sheet(matching(opened.people, words or (), within), today.isoformat()), format, today)
+
+
+def _merge(old: str, new: str, book: BookPath, *, dry_run: bool, save: bool) -> None:
+    """Two handles that are one person: said where each changed, and where the old one stays."""
+    from referat.changes.merge_people import merge_people
+    from referat.cli.opening import finish, open_transaction
+
+    with open_transaction(book, dry_run=dry_run) as transaction:
+        done = merge_people(transaction, old, new)
+        words = tr(D_("@{old} is now @{new}, {name}"), old=safe(done.old), new=safe(done.new.handle), name=safe(done.new.name))
+        said = [words, *("  " + tr(N_("changed with it: {path}"), path=safe(path)) for path in done.paths)]
+        left = [
+            tr(N_("{path} was sent out, and keeps @{old}; it is read as @{new}."), path=safe(p), old=done.old, new=done.new.handle) for p in done.left
+        ]
+        finish(transaction, words, dry_run=dry_run, save=save, said=said, beside=left)
 
 
 def decisions(

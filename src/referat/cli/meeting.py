@@ -1,4 +1,4 @@
-"""Commands for a meeting that is still to come: move gives it another day, cancel says that it will not be held."""
+"""Commands for a meeting: move gives it another day, cancel says that it will not be held, attend who came."""
 
 from typing import Annotated
 
@@ -76,3 +76,38 @@ def cancel(
                 0, tr_n("One item that only its agenda held waits again:", "{n} items that only its agenda held wait again:", len(waiting))
             )
         finish(transaction, words, dry_run=dry_run, save=not no_save, said=[f"{words} ({safe(one.path)})", *waiting])
+
+
+def attend(
+    meeting: Meeting,
+    *,
+    present: Annotated[
+        list[str] | None, typer.Option("--present", metavar="WHO", autocompletion=completion.handles, help="Was there; a handle or part of a name.")
+    ] = None,
+    absent: Annotated[
+        list[str] | None, typer.Option("--absent", metavar="WHO", autocompletion=completion.handles, help="Was not there. Both may be repeated.")
+    ] = None,
+    book: BookPath = None,
+    today: Today,
+    dry_run: DryRun = False,
+    no_save: NoSave = False,
+) -> None:
+    r"""Write into a draft who came and who did not. Names move from one list to the other; the rest of the file stays as it is.
+
+    \b
+    referat attend last --absent kari --present per
+    referat attend last --absent kari,oddvar
+    """
+    from referat.changes.approval_records import find_minutes
+    from referat.changes.attend_meeting import attend_meeting
+
+    with open_transaction(book, dry_run=dry_run) as transaction:
+        one = find_minutes(transaction.book, meeting, today)
+        came, away = ([name for names in typed or () for name in names.split(",") if name.strip()] for typed in (present, absent))
+        done = attend_meeting(transaction, one, came, away)
+        lines = [tr(N_("Present: {names}"), names=safe(", ".join(done.present)))] if done.present else []
+        lines += [tr(N_("Absent: {names}"), names=safe(", ".join(done.absent)))] if done.absent else []
+        lines = lines or [tr(N_("The lists say so already."))]
+        beside = [tr(N_("{name} is named as the one who leads the meeting; write who did."), name=safe(done.chair))] if done.chair else []
+        words = tr(D_("{meeting}: who came"), meeting=safe(one.id))
+        finish(transaction, words, dry_run=dry_run, save=not no_save, said=[f"{line} ({safe(done.path)})" for line in lines], beside=beside)
