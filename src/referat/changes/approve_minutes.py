@@ -254,7 +254,7 @@ def _said_to_approve(approving: Minutes, allowed: Sequence[str]) -> list[str]:
     if not allowed:
         return chairs if len(chairs) == 1 else []
     may = [p.name for p in approving.attendance if rules.is_allowed(approving, p.name, allowed)]
-    return sorted(may, key=lambda name: name not in chairs)
+    return sorted(may, key=lambda name: name not in chairs) or chairs  # of whom the refusal then speaks
 
 
 def _names(book: Book, typed: str) -> list[str]:

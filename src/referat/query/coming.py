@@ -1,5 +1,6 @@
 """What a group's next meeting holds already, and why: on the agenda of its draft, or waiting for it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,9 @@ from referat.model.people import fold
 from referat.query.backlog import Case, Origin, is_meant, times_postponed
 from referat.query.carryover import Agenda, Known, Meeting, agenda
 from referat.query.schedule import Slot, coming_slot, minutes_of, waiting_draft
+
+
+_MARK = re.compile(r"\s*\([ODV]\)\Z", re.IGNORECASE)
 
 
 class Why(StrEnum):
@@ -63,8 +67,8 @@ def coming_meeting(known: Known, group_id: str, today: date) -> Coming:
     slot = Slot(draft.on, draft.time_text, draft.venue) if draft else coming_slot(series, group, today)
     on = slot.on if slot else date.max
     wanted = agenda(known, Meeting(group_id, on, draft.id if draft else ""))
-    titles = {fold(item.title) for item in draft.items} if draft else set()
-    standing = [title for title in (group.standing if group else ()) if fold(title) not in titles]
+    titles = {_plain(item.title) for item in draft.items} if draft else set()
+    standing = [title for title in (group.standing if group else ()) if _plain(title) not in titles]
     points = [
         *(_in_draft(draft, group, known) if draft else ()),
         *_waiting(wanted),
@@ -76,7 +80,7 @@ def coming_meeting(known: Known, group_id: str, today: date) -> Coming:
 
 def _in_draft(draft: Minutes, group: Group | None, known: Known) -> Iterator[Point]:
     """The items of the draft, each with why it stands there."""
-    standing = {fold(title) for title in (group.standing if group else ())}
+    standing = {_plain(title) for title in (group.standing if group else ())}
     by_id = {fold(m.id) for m in known.minutes}
     prepared = {fold(item.id) for item in known.items}
     for item in draft.items:
@@ -91,8 +95,13 @@ def _in_draft(draft: Minutes, group: Group | None, known: Known) -> Iterator[Poi
         elif links & by_id:
             why = Why.APPROVE
         else:
-            why = Why.STANDING if fold(item.title) in standing else Why.WRITTEN
+            why = Why.STANDING if _plain(item.title) in standing else Why.WRITTEN
         yield Point(item.title, why, item.number, times, at=at, is_in_draft=True)
+
+
+def _plain(title: str) -> str:
+    """A title as it is compared, without the mark that says what the item is for."""
+    return fold(_MARK.sub("", title))
 
 
 def _postponed_before(item: Item, known: Known) -> int:
