@@ -14,7 +14,6 @@ from referat.query.backlog import Case, Origin, is_meant, times_postponed
 from referat.query.carryover import Agenda, Known, Meeting, agenda
 from referat.query.schedule import Slot, coming_slot, minutes_of, waiting_draft
 
-
 _MARK = re.compile(r"\s*\([ODV]\)\Z", re.IGNORECASE)
 
 
