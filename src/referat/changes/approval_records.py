@@ -135,5 +135,6 @@ def circulate_anew(document: Document, today: date) -> Document:
 
 
 def earlier_unapproved(book: Book, minutes: Minutes) -> Iterable[Minutes]:
-    """Earlier minutes of the same group that nobody has approved."""
-    return [m for m in book.minutes if m.order < minutes.order and fold(m.group) == fold(minutes.group) and m.status is not Status.APPROVED]
+    """Earlier minutes of the same group that nobody has approved, of meetings that were held."""
+    earlier = (m for m in book.minutes if m.order < minutes.order and fold(m.group) == fold(minutes.group) and not m.is_cancelled)
+    return [m for m in earlier if m.status is not Status.APPROVED]
