@@ -29,6 +29,9 @@ def attendance(context: CheckContext) -> Iterator[Problem]:
             yield from _twice(context, people)
 
 
+_MOST_ALIKE = 60  # names with one pair of initials that a name is compared with; the largest of registers has hardly more
+
+
 def seated_twice(context: CheckContext) -> Iterator[Problem]:
     """A person who is twice among the members of a group."""
     for group in context.groups:
@@ -51,7 +54,8 @@ def near_names(context: CheckContext) -> Iterator[Problem]:
     nearest: dict[str, str] = {}
     by_initials = _by_initials(frequent | seated | registered)
     for name in files.keys() - registered.keys() - frequent.keys() - handles:
-        likely = [other for other in by_initials.get(_initials(name), ()) if fold(other) in registered or (name not in seated)]
+        alike = by_initials.get(_initials(name), ())[:_MOST_ALIKE]
+        likely = [other for other in alike if fold(other) in registered or (name not in seated)]
         if found := next((other for other in likely if _is_near(name, fold(other))), ""):
             nearest[name] = found
     wanted = {name for name in folded if folded[name] in nearest}

@@ -13,6 +13,7 @@ from referat.model.dates import Weekday
 from referat.model.place import Place
 from referat.model.problems import Problem, Severity
 from referat.model.text import safe
+from referat.render.jsontext import json_text
 
 LineText = Callable[[Place], str]
 _WORDS = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.NOTE: N_("note")}
@@ -57,8 +58,6 @@ def as_lines(found: Iterable[Finding]) -> str:
 
 def as_json(found: Iterable[Finding]) -> str:
     """The JSON contract: keys are kept, new ones may come."""
-    import json
-
     entries = [
         {
             "code": problem.code,
@@ -72,7 +71,7 @@ def as_json(found: Iterable[Finding]) -> str:
         }
         for problem, severity in found
     ]
-    return json.dumps({"schema": "referat/check/1", "findings": entries}, ensure_ascii=False, indent=2)
+    return json_text({"schema": "referat/check/1", "findings": entries}).rstrip("\n")
 
 
 def as_annotations(found: Iterable[Finding], prefix: str) -> str:
@@ -101,4 +100,4 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return _data(safe(text)).replace(":", "%3A").replace(",", "%2C")

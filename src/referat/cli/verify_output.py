@@ -34,7 +34,7 @@ def as_page(result: Report) -> str:
 
 def as_json(result: Report) -> str:
     """The JSON contract: keys are kept, new ones may come."""
-    import json
+    from referat.render.jsontext import json_text
 
     facts = {
         "schema": SCHEMA,
@@ -43,7 +43,7 @@ def as_json(result: Report) -> str:
         "findings": [_as_dict(one) for one in result.findings],
         "notes": [_as_dict(one) for one in result.notes],
     }
-    return json.dumps(facts, ensure_ascii=False, indent=2)
+    return json_text(facts).rstrip("\n")
 
 
 def as_annotations(result: Report, prefix: str) -> str:
@@ -72,4 +72,4 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return _data(safe(text)).replace(":", "%3A").replace(",", "%2C")

@@ -9,7 +9,7 @@ from referat.model.text import fold
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from typing import Protocol
 
     class Nested(Protocol):
@@ -21,12 +21,29 @@ if TYPE_CHECKING:
         def parent(self) -> str: ...
 
 
-def groups_under(group_id: str, groups: Sequence[Nested]) -> list[str]:
+def groups_under(group_id: str, groups: Iterable[Nested]) -> list[str]:
     """The group itself, and every group that stands under it, at any depth."""
-    found = [group_id]
-    for upper in found:  # grows as it is read
-        found += [g.id for g in groups if g.parent and fold(g.parent) == fold(upper) and fold(g.id) not in map(fold, found)]
-    return found
+    return reached(group_id, straight_under(groups))
+
+
+def straight_under(groups: Iterable[Nested]) -> dict[str, list[str]]:
+    """The groups that stand straight under each, by its folded id."""
+    below: dict[str, list[str]] = {}
+    for group in groups:
+        if group.parent:
+            below.setdefault(fold(group.parent), []).append(group.id)
+    return below
+
+
+def reached(group_id: str, below: Mapping[str, Sequence[str]]) -> list[str]:
+    """A group and all that stand under it, each once, also where they stand in a ring."""
+    found = {fold(group_id): group_id}
+    waiting = [group_id]
+    for upper in waiting:  # grows as it is read
+        new = {fold(one): one for one in below.get(fold(upper), ()) if fold(one) not in found}
+        found |= new
+        waiting += new.values()
+    return list(found.values())
 
 
 def known_groups(with_file: Iterable[str], named: Iterable[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from referat.model.action import Source, SourceKind
 from referat.model.group import Group
 from referat.model.people import fold
-from referat.query.group_tree import groups_under
+from referat.query.group_tree import reached, straight_under
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,14 @@ def in_order(groups: Sequence[Group]) -> list[Group]:
     ordered = sorted(groups, key=lambda g: fold(g.id))
     ids = {fold(g.id) for g in ordered}
     tops = [g for g in ordered if fold(g.parent) not in ids]
+    below = straight_under(ordered)
+    by_id: dict[str, list[Group]] = {}
+    for group in ordered:
+        by_id.setdefault(group.id, []).append(group)
     found: list[Group] = []
     for top in [*tops, *ordered]:  # the second round takes in groups that stand under each other in a ring
-        for group_id in groups_under(top.id, ordered):
-            found += [g for g in ordered if g.id == group_id and g not in found]
+        if top.id in by_id:
+            found += [group for group_id in reached(top.id, below) for group in by_id.pop(group_id, ())]
     return found
 
 
