@@ -1,5 +1,6 @@
 """Checking the book: everything that is wrong with it as it lies here, and mending what cannot be mended wrongly."""
 
+import os
 import secrets
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -107,6 +108,7 @@ def _lay_out(book: Book, today: date, **pages: Any) -> CheckContext:
         register=book.register,
         paths=book.page_paths,
         settings_texts={path: book.text_of(path) for path in (BOOK_FILE, PEOPLE_FILE)},
+        is_there=lambda path: os.path.lexists(f"{book.places.root}/{path}"),
     )
 
 
@@ -162,7 +164,7 @@ def mend_book(transaction: Transaction, paths: Collection[str] | None = None, ch
     for reading in transaction.book.readings:
         if paths is not None and reading.path not in paths:
             continue
-        if reading.page is None and not any(problem.code == "header-bare-at" for problem in reading.problems):
+        if reading.page is None and not any(problem.code in {"header-bare-at", "header-yaml"} for problem in reading.problems):
             continue
         mended = mend(transaction.document(reading.path), kit)
         if mended.codes:

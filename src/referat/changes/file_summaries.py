@@ -103,14 +103,26 @@ def summary_of(reading: Reading, document: Document | None, context: CheckContex
 
 
 def _packed(line: ActionLine) -> tuple[Any, ...]:
-    """A line without what no check looks at: its whole text, its indent and its notes."""
+    """A line without what no check looks at: its whole text, its indent, and its notes where it has an owner."""
     events = tuple([(event.on.toordinal(), event.kind._value_, event.value, event.place.line, event.place.column) for event in line.events])
     place = line.place
-    return (place.line, place.column, line.item, line.box, line.task, line.id, line.owners, line.groups, line.due, events)
+    return (
+        place.line,
+        place.column,
+        line.item,
+        line.box,
+        line.task,
+        line.id,
+        line.owners,
+        line.groups,
+        line.due,
+        events,
+        () if line.owners else line.note,
+    )
 
 
 def _unpacked(packed: tuple[Any, ...], source: Source) -> ActionLine:
-    line, column, item, box, task, action_id, owners, groups, due, events = packed
+    line, column, item, box, task, action_id, owners, groups, due, events, note = packed
     return ActionLine(
         source,
         Place(source.path, line, column),
@@ -123,6 +135,7 @@ def _unpacked(packed: tuple[Any, ...], source: Source) -> ActionLine:
         groups,
         due,
         tuple([Event(date.fromordinal(on), EventKind(kind), value, Place(source.path, at, col)) for on, kind, value, at, col in events]),
+        note=note,
     )
 
 

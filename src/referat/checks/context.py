@@ -24,7 +24,8 @@ _IN_GROUP = ("lead", "deputy", "members")
 class CheckContext:
     """What is checked. `paths` are all files of the book, readable or not; `settings_texts` are its own YAML files, path -> text.
 
-    `tracked` are the paths that git has, if it was asked. `names` are those in the lists of each file, and `people_of` the people they are of.
+    `tracked` are the paths that git has, if it was asked. `names` are those in the lists of each file, and `people_of` the people they are of;
+    `is_there` says of a path within the book whether a file of any kind lies there.
     """
 
     today: date
@@ -47,6 +48,7 @@ class CheckContext:
     composed_paths: frozenset[str]
     names: Mapping[str, tuple[str, ...]]
     people_of: Callable[[str], tuple[Participant, ...]]
+    is_there: Callable[[str], bool]
 
     def of_file(self, sheet: Sheet, page: Minutes | Group | PreparedItem | Note) -> "CheckContext":
         """The same with one file on top: what is looked up is the whole book's, what is looked at is this file's alone."""
@@ -112,6 +114,7 @@ def lay_out(  # noqa: PLR0913 - each is one of the things a check may ask for, g
     tracked: Iterable[str] = (),
     names: Mapping[str, tuple[str, ...]] | None = None,
     people_of: Callable[[str], tuple[Participant, ...]] | None = None,
+    is_there: Callable[[str], bool] | None = None,
 ) -> CheckContext:
     """The context of a book, with what is looked up again and again looked up once. `names` and `people_of` where the minutes do not hold them."""
     ordered = tuple(sorted(minutes, key=lambda m: m.order))
@@ -143,6 +146,7 @@ def lay_out(  # noqa: PLR0913 - each is one of the things a check may ask for, g
         composed_paths=frozenset(normalize("NFC", path) for path in all_paths),
         names={path: tuple(person.name for person in there) for path, there in people.items()} if names is None else names,
         people_of=people_of or people.__getitem__,
+        is_there=is_there or (lambda _path: True),
     )
 
 

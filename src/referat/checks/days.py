@@ -37,6 +37,13 @@ _WEEKDAY = re.compile(rf"\b(?:{_WEEKDAY_NAMES})\b", re.IGNORECASE)
 # A date without a year this long before the meeting may be the next year's, and so far ahead the year's before.
 LONG_PAST, FAR_AHEAD = timedelta(days=60), timedelta(days=150)
 LONGEST_WEEKDAY = 12
+LAST_LINE_OF_A_TOP = 60  # of minutes without items
+# What says which day the meeting was: a label, or the title in the text.
+_OWN_DATE = re.compile(
+    r"[ \t>*_+-]*(?:dato|møtedato|møtedag|dato for møtet|date|meeting date|date of meeting)[*_ \t]*:(?P<label>.*)"
+    r"|#[ \t]+[^\n]*(?:møte|referat|protokoll|meeting|minutes)(?P<title>.*)",
+    re.IGNORECASE,
+)
 _EVENING = "17"
 _MORNING = "08"
 
@@ -50,6 +57,7 @@ def days_of_the_meeting(context: CheckContext) -> Iterator[Problem]:
         for field, text in (("title", minutes.title), ("time", minutes.time_text)):
             if _dates_in(text):
                 yield from _other_date(context, minutes, field)
+        yield from _other_date_in_text(context, minutes)
 
 
 def order_of_days(context: CheckContext) -> Iterator[Problem]:
@@ -120,6 +128,30 @@ def _other_date(context: CheckContext, minutes: Minutes, field: str) -> Iterator
         start, written, _ = dates[0]
         place = Place(found.place.path, found.place.line, found.place.column + start)
         yield Problem("other-date", place, {"written": written, "on": minutes.on}, len(written))
+
+
+def _other_date_in_text(context: CheckContext, minutes: Minutes) -> Iterator[Problem]:
+    """A line before the first item that says the meeting was on another day: `Dato: 3. februar 2026`, `# Referat fra møte 3. februar 2026`."""
+    sheet = context.sheets.get(minutes.path)
+    if sheet is None:
+        return
+    first = minutes.items[0].place.line if minutes.items else LAST_LINE_OF_A_TOP
+    for number in range(sheet.place_of(sheet.body_at).line, min(first, sheet.place_of(len(sheet.text)).line + 1)):
+        match = _OWN_DATE.match(sheet.line_text(number))
+        dates = _dates_in(_rest(match)) if match else ()
+        if match and len(dates) == 1 and dates[0][2] != minutes.on:
+            start, written, _ = dates[0]
+            yield Problem(
+                "other-date", Place(minutes.path, number, _rest_at(match) + start + 1), {"written": written, "on": minutes.on}, len(written)
+            )
+
+
+def _rest(match: re.Match[str]) -> str:
+    return match["label"] if match["label"] is not None else match["title"]
+
+
+def _rest_at(match: re.Match[str]) -> int:
+    return match.start("label" if match["label"] is not None else "title")
 
 
 @lru_cache(maxsize=1000)  # the hour of most meetings of a group is one, and often the title

@@ -12,9 +12,24 @@ from referat.model.meeting import Item, Minutes
 from referat.model.people import fold, near
 from referat.model.place import Place
 from referat.model.problems import Problem
+from referat.model.sheet import Sheet
 from referat.query.backlog import aim_of, is_meant
 
-_LINK = re.compile(r"\]\(\s*<?([^)>\n]{1,400}?\.md)(?:#[^)>\n]{0,400})?>?\s*\)")
+# A link or a picture, a reference that is defined, and a page by its id.
+_TARGET = re.compile(
+    r"\]\(\s*<?(?P<target>[^)>\n\"]{1,400}?)>?(?:[ \t]+\"[^\"\n]*\")?\s*\)"
+    r"|^[ ]{0,3}\[[^\]\n]{1,100}\]:[ \t]*<?(?P<defined>[^\s>]{1,400})>?"
+    r"|\[\[(?P<page>[^\[\]|#\n]{1,100})(?:[|#][^\[\]\n]{0,100})?\]\]",
+    re.MULTILINE,
+)
+_CODE = re.compile(
+    r"^[ \t]*(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)|(?<!`)(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)",
+    re.MULTILINE | re.DOTALL,
+)
+_FILE_NAME = re.compile(r"\.[A-Za-z0-9]{2,5}\Z")
+_ATTACHMENTS = re.compile(
+    r"^(?:vedlegg|attachments)[ \t]*:[ \t]*(?:\[(?P<flow>[^\]\n]*)\]|\r?\n(?P<lines>(?:[ \t]*-[^\n]*\n)+))", re.MULTILINE | re.IGNORECASE
+)
 
 
 def references(context: CheckContext) -> Iterator[Problem]:
@@ -38,14 +53,59 @@ def references(context: CheckContext) -> Iterator[Problem]:
 
 
 def links(context: CheckContext) -> Iterator[Problem]:
-    """A link to a file of the book that is not there."""
+    """A link, a picture, a reference or an attachment that leads to a file of the book which is not there. What stands in code leads nowhere."""
+    ids = {path.rpartition("/")[2].removesuffix(".md").casefold() for path in context.composed_paths}
     for path, sheet in context.sheets.items():
-        for match in _LINK.finditer(sheet.text):
-            target = unquote(match[1])
-            whole = normalize("NFC", posixpath.normpath(posixpath.join(posixpath.dirname(path), target)))
-            is_ours = whole.startswith("meetings/") and "://" not in target and "/." not in whole
-            if is_ours and whole not in context.composed_paths:
-                yield Problem("broken-link", sheet.place_of(match.start(1)), {"target": target}, len(match[1]))
+        if "](" in sheet.text or "]:" in sheet.text or "[[" in sheet.text:
+            text = without_code(sheet.text)
+            for match in _TARGET.finditer(text):
+                target = match["target"] or match["defined"] or ""
+                if match["page"]:
+                    is_lost, target = match["page"].strip().casefold() not in ids, match["page"].strip()
+                else:
+                    is_lost = _is_lost(context, path, target)
+                if is_lost:
+                    start = match.start("target") if match["target"] else match.start("defined") if match["defined"] else match.start("page")
+                    yield Problem("broken-link", sheet.place_of(start), {"target": unquote(target.partition("#")[0])}, len(target))
+        if "attachments" in sheet.fields:
+            yield from _lost_attachments(context, sheet)
+
+
+def _is_lost(context: CheckContext, path: str, target: str) -> bool:
+    """Whether a link from one file to another of the book leads to nothing."""
+    bare = unquote(target.partition("#")[0]).strip()
+    if not bare or "://" in bare or bare.startswith(("/", "mailto:", "tel:", "\\")) or "/." in f"/{bare}".replace("/../", "/").replace("/./", "/"):
+        return False
+    whole = normalize("NFC", posixpath.normpath(posixpath.join(posixpath.dirname(path), bare)))
+    if whole.endswith(".md"):
+        return whole.startswith("meetings/") and whole not in context.composed_paths
+    return "." in whole.rpartition("/")[2] and not whole.startswith("..") and not context.is_there(whole)
+
+
+def _lost_attachments(context: CheckContext, sheet: Sheet) -> Iterator[Problem]:
+    place, length = sheet.where("attachments")
+    for written in attachments_of(sheet.fields["attachments"].text, sheet.text[: sheet.body_at]):
+        name = re.sub(r"\s*\([^()]*\)\s*\Z", "", written)
+        folders = (posixpath.dirname(sheet.path), "meetings", "")
+        if _FILE_NAME.search(name) and all(_is_lost(context, f"{folder}/x" if folder else "x", name) for folder in folders):
+            yield Problem("broken-link", place, {"target": name}, length)
+
+
+def attachments_of(text: str, header: str) -> list[str]:
+    """The attachments that a header lists, as written: in the field itself, or a line each."""
+    if text:
+        return [part.strip() for part in text.split("\n") if part.strip()]
+    match = _ATTACHMENTS.search(header)
+    if match is None:
+        return []
+    if match["flow"] is not None:
+        return [part.strip(" \"'") for part in match["flow"].split(",") if part.strip()]
+    return [line.strip().removeprefix("-").strip(" \"'") for line in match["lines"].splitlines() if line.strip()]
+
+
+def without_code(text: str) -> str:
+    """A text with blanks for what stands in code; every sign stays where it was."""
+    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text) if "`" in text or "~~~" in text else text
 
 
 def approval_marks(context: CheckContext) -> Iterator[Problem]:

@@ -158,6 +158,15 @@ def parse(path: str, text: str, *, has_bom: bool = False) -> Document:
     return Document(path, text, has_bom, texts, head, start, closing, closing + 1)
 
 
+def late_header(document: Document) -> int:
+    """The number of the line where a header begins that has nothing but blank lines before it; 0 where there is none."""
+    number = _first(document.texts, lambda text: bool(text.strip(WS)))
+    if number < 2 or document.texts[number - 1].rstrip(WS) != "---":
+        return 0
+    moved = parse(document.path, "\n".join(document.texts[number - 1 :]))
+    return number if moved.head is not None and moved.head.rows else 0
+
+
 def _closing(texts: Sequence[str]) -> int | None:
     """The index of the line that closes the header."""
     try:

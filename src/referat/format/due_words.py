@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from referat.format.boxes import is_due
 from referat.languages.words import DUE_BY_WORDS, DUE_LABELS, DUE_WORDS, VAGUE_TIMES, spellings
-from referat.model.dates import read_due, weekday_named
+from referat.model.dates import is_next_meeting, read_due, weekday_named
 from referat.model.fact import Fact
 
 _WORD = re.compile(r"[^ \t]+")
@@ -139,6 +139,8 @@ def _value_from(seen: str, at: int | None, following: list[Word], label_end: int
         for _ in range(_MOST_TRAILING + 1):
             if _can_be_due(value) and not (_COMMA_YEAR.search(value) and seen[first + len(value) :].lstrip(" ")[:1].isalpha()):
                 said = " ".join(value.split())
+                if is_next_meeting(said) and not is_due(said):
+                    return next(word for word in said.split() if is_next_meeting(word)), first, first + len(value)
                 return said if is_due(said) else said.removesuffix("."), first, first + len(value)
             if len(value) < 2 or value[-1] not in _TRAILING + _CLOSING + "!?":
                 break

@@ -4,13 +4,14 @@ Only drafts and files without a date are mended, and only what cannot be wrong. 
 be gone, no other may have come, and every fact that was not meant must be as before (`kept`); a fix that fails this is left out.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from referat.format import edits, style
 from referat.format.boxes import Scan, without_id
-from referat.format.document import Document, Edit, EditsOverlap
+from referat.format.document import Document, Edit, EditsOverlap, late_header
 from referat.format.fieldnames import field_meaning
 from referat.format.kept import bare_names_kept, closings_kept, dead_keys_kept, dues_kept, ids_kept, lines_kept, names_kept, values_kept
 from referat.format.lines import WS
@@ -25,6 +26,7 @@ from referat.model.state import box_event
 
 # A header with more bare handles than this was not written by hand.
 MOST_BARE = 200
+_COLON_IN_VALUE = re.compile(r"[ \t]*(?:-[ \t]+)?[^\W\d_][^:\"']*:[ \t]+(?P<value>[^\s\"'\[{|>][^\"]*:(?:[ \t].*)?)")
 # Each looks through the whole file; a draft that holds more gets the rest in the next run.
 MOST_TICKS = 200
 # A dated line belongs to a box this near above it, or has been lost sight of by its writer too.
@@ -60,7 +62,11 @@ Kept = Callable[[Document, Document], bool]
 def mend(document: Document, kit: Kit) -> Mended:
     """The document with everything mended that can be; the same document where there is nothing."""
     codes: list[str] = []
+    document, count = _begin_with_header(document)
+    codes += ["header-late"] * count
     if document.has_broken_header:
+        document, count = _quote_colons(document)
+        codes += ["header-yaml"] * count
         document, count = _quote_bare_handles(document)
         codes += ["header-bare-at"] * count
     if not may_be_mended(document, read_page(document)):
@@ -209,6 +215,30 @@ def _tried(document: Document, changes: list[Edit], kept: Kept) -> Document | No
     except EditsOverlap:
         return None
     return mended if mended.data != document.data and kept(document, mended) else None
+
+
+def _begin_with_header(document: Document) -> tuple[Document, int]:
+    """The document without the blank lines before its header, where it is a draft then."""
+    late = late_header(document) if document.head is None and not document.problems else 0
+    if not late:
+        return document, 0
+    tried = document.replaced([Edit(0, document.lines[late - 1].start, "")])
+    return (tried, 1) if may_be_mended(tried, read_page(tried)) else (document, 0)
+
+
+def _quote_colons(document: Document) -> tuple[Document, int]:
+    """A header that a colon in a value made unreadable (`tittel: Møte: ekstra`), with that value in quotes; as it was where that does not help."""
+    tried, count = document, 0
+    while tried.head is None and count < MOST_BARE and (problem := next((p for p in tried.problems if p.code == "header-yaml"), None)):
+        line = tried.lines[problem.place.line - 1]
+        match = _COLON_IN_VALUE.fullmatch(line.text.rstrip(WS))
+        if match is None:
+            break
+        start = line.start + match.start("value")
+        tried = tried.replaced([Edit(start, line.start + match.end("value"), style.value_text(match["value"]))])
+        count += 1
+    readable = tried.head is not None and may_be_mended(tried, read_page(tried)) and bare_names_kept(document, tried)
+    return (tried, count) if readable else (document, 0)
 
 
 def _quote_bare_handles(document: Document) -> tuple[Document, int]:

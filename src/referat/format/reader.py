@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from referat.format.actions import read_actions
 from referat.format.boxes import Scan, scan
-from referat.format.document import Document
+from referat.format.document import Document, late_header
 from referat.format.fields import Fields
 from referat.format.items import headings_of, read_items, read_proposals
 from referat.format.paths import file_id, kind_of_path
@@ -17,6 +17,7 @@ from referat.format.records import read_approval, read_approves, read_cancelled,
 from referat.model.action import Source, SourceKind
 from referat.model.group import Group
 from referat.model.meeting import Minutes, Note, PreparedItem
+from referat.model.place import Place
 from referat.model.problems import Problem
 
 Page = Minutes | Group | PreparedItem | Note
@@ -44,7 +45,8 @@ def read_page(document: Document) -> Reading:
     if kind is None:
         kind = SourceKind.MINUTES if fields.day("date") else SourceKind.NOTE
     page = _READERS[kind](document, own_id, fields)
-    problems = (*document.problems, *fields.problems)
+    late = late_header(document) if document.head is None else 0
+    problems = (*document.problems, *fields.problems, *([Problem("header-late", Place(document.path, late), length=3)] if late else ()))
     return Reading(document.path, own_id, kind, page, tuple(sorted(problems, key=lambda p: (p.place.line, p.place.column, p.code))))
 
 

@@ -7,11 +7,17 @@ from referat.model.problems.entry import ProblemEntry
 
 FILE_PROBLEMS: dict[str, ProblemEntry] = {
     # --- a file that cannot be read
+    "header-late": ProblemEntry(
+        _E,
+        N_("Something stands before the header"),
+        N_("The header begins on this line and not on the first, so it is not read."),
+        N_("Take the blank lines before it away; referat check --fix does it in drafts."),
+    ),
     "not-text": ProblemEntry(
         _E,
         N_("The file is not UTF-8 text"),
-        N_("Line {line} holds bytes that are not UTF-8 text."),
-        N_("Save the file as UTF-8 in your editor; nothing in it is read until then."),
+        N_("The file is saved with another encoding than UTF-8, perhaps UTF-16 or Latin-1; line {line} shows it."),
+        N_("Choose “Save as” and UTF-8 in your editor; nothing in it is read until then."),
     ),
     "unreadable-file": ProblemEntry(
         _E,
