@@ -205,7 +205,7 @@ def test_an_action_says_what_who_and_when(line: str, task: str | None, owners: t
     assert task is None or action.task == task
     assert {owner.casefold() for owner in action.owners} == set(owners)
     iso = read_due(action.due, page.on) if action.due else None
-    day = page.next_on if iso == "neste" else last_day(iso) if iso else None
+    day = page.next_on if action.due == "neste" else last_day(iso) if iso else None
     assert (day.isoformat() if day else None) == due
 
 

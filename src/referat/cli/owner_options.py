@@ -6,7 +6,7 @@ from referat.book import Book
 from referat.errors import Exit, ReferatError
 from referat.languages.mark import N_
 from referat.model.people import near
-from referat.query.filters import SORT_KEYS, matching_owners
+from referat.query.filters import SORT_KEYS, fold, matching_owners, same_person
 from referat.query.identity import ME, own_handles
 from referat.query.lookup import UnknownPerson
 from referat.query.rows import DONE, DROPPED, IN_PROGRESS, OPEN, STATES, Owner
@@ -38,9 +38,11 @@ def handles_of(book: Book, typed: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for word in typed:
         hits = _mine(book, word, known) if word.casefold() in ME else matching_owners(word, known)
+        if not hits and (registered := book.register.by_handle(word.removeprefix("@"))):  # an alias
+            hits = frozenset({fold(registered.handle)})
         if not hits:
             raise UnknownPerson(name=word, near=near(word, [part for owner in known for part in owner[:2] if part]))
-        found |= hits
+        found |= same_person(hits, known)
     return found
 
 

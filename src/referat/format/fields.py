@@ -16,8 +16,8 @@ from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.numbers import read_reference
 from referat.format.roster import read_people, read_plain_people
 from referat.languages.mark import N_
-from referat.languages.words import REFERENCE_FIELDS, STATUS_WORDS, meanings
-from referat.model.action import SourceKind, Status
+from referat.languages.words import NOBODY_WORDS, REFERENCE_FIELDS, STATUS_WORDS, meanings, spellings
+from referat.model.action import EVERYBODY, SourceKind, Status
 from referat.model.dates import iso_day, read_times
 from referat.model.numbering import numbering_like
 from referat.model.people import Participant
@@ -28,6 +28,7 @@ from referat.model.problems import Problem
 _LOST = re.compile(r"[ \t]*+(#[^\r\n]*)")
 
 _STATUS = {word: Status(key) for word, key in meanings(STATUS_WORDS).items()}
+_NOBODY = spellings(NOBODY_WORDS)
 _REFERENCE = meanings(REFERENCE_FIELDS)
 
 
@@ -145,7 +146,16 @@ class Fields:
             found = read_people(self.document, name, self.nodes[name])
         people, problems = found
         self.problems += problems
-        return tuple(people)
+        return tuple([person for person in people if not self._is_nobody(name, person)])
+
+    def _is_nobody(self, field_name: str, person: Participant) -> bool:
+        """Whether an entry of a list names no person: `Ingen` and a dash say that nobody is meant, `alle` names nobody one could ask."""
+        word = person.name.casefold().strip(" .")
+        if word in EVERYBODY:
+            facts = {"field": self.rows[field_name].key, "expected": N_("a list, one person on each line")}
+            self.problems.append(Problem("bad-value", person.place, facts, len(person.name)))
+            return True
+        return word in _NOBODY
 
     def reference(self, name: str) -> tuple[str, str] | None:
         """`{in: 2023-08-31-naering, item: 4}`, or only the id."""

@@ -199,7 +199,8 @@ def _owner_span(text: str, words: list[Word], leading: list[Word]) -> tuple[int,
     start, end = leading[0].start, leading[-1].end
     following = words[len(leading)].text if len(words) > len(leading) else ""
     first = leading[0].text
-    if len(leading) == 1 and first[1:2].isupper() and following[:1].isupper() and following.isalpha() and first[-1] not in _TRAILING:
+    is_name_begun = first[1:2].isupper() and not first.isupper() and first[-1] not in _TRAILING
+    if len(leading) == 1 and is_name_begun and following[:1].isupper() and following.isalpha() and not following.isupper():
         return start, start + 1
     return _with_edges(text, start, end)
 

@@ -270,6 +270,8 @@ VAGUE_TIMES: Spellings = {
     ),
     "en": ("end", "beginning", "middle", "easter", "christmas", "spring", "summer", "autumn", "winter", "asap", "soon"),
 }  # fmt: skip
+# What stands in a list of people where nobody is meant.
+NOBODY_WORDS: Spellings = {"nb": ("ingen", "–", "-", "—"), "nn": ("ingen", "–", "-", "—"), "en": ("nobody", "none", "no one")}
 NOT_WORDS: Spellings = {"nb": ("ikke",), "nn": ("ikkje",), "en": ("not", "never")}
 NUMBER_WORDS: Spellings = {"nb": ("nr.", "nr", "nummer"), "nn": ("nr.", "nr", "nummer"), "en": ("no.", "no", "number")}
 

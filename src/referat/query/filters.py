@@ -69,6 +69,13 @@ def matching_owners(typed: str, owners: Iterable[tuple[str, str, str]]) -> froze
     return frozenset()
 
 
+def same_person(handles: Iterable[str], owners: Iterable[tuple[str, str, str]]) -> frozenset[str]:
+    """These handles, and all others under which the same people own actions: a person is one, however a file spells the handle."""
+    mine, known = frozenset(handles), list(owners)
+    names = {fold(name) for handle, name, _ in known if name and handle in mine}
+    return mine | {handle for handle, name, _ in known if name and fold(name) in names}
+
+
 def arrange(rows: Iterable[ActionRow], keys: Sequence[str]) -> list[ActionRow]:
     """Rows by each of `keys` in turn, `-key` the other way round; what has no value comes last either way. Equals keep their order."""
     found = list(rows)

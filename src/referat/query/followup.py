@@ -58,8 +58,14 @@ def follow_up(
     wanted = [row for row in rows if row.is_open or is_closed_since(row, since)]
     names: dict[str, tuple[str, str]] = {}
     held: dict[str, list[ActionRow]] = {}
+    persons: dict[str, str] = {}  # a person is read out once, under the first of the handles that name them
     for row in wanted:
-        for key, name, org in _holders(row, by):
+        here: set[str] = set()
+        for written, name, org in _holders(row, by):
+            key = persons.setdefault(fold(name), written) if by == PERSON and name else written
+            if key in here:
+                continue
+            here.add(key)
             names.setdefault(key, (name or (titles or {}).get(key, ""), org))
             held.setdefault(key, []).append(row)
     still_open = [row for row in wanted if row.is_open]

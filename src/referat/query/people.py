@@ -62,6 +62,9 @@ def everybody(
         found.attended += attended
         found.absent += absent
         found.met.append((name, org))
+        registered = register.by_name(name)
+        if org and not (registered and registered.org):
+            found.org = org  # people change where they work: the newest minutes know best
     for owner, dues in owners:
         found = crowd.owner(*owner)
         found.dues += dues
