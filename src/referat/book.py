@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
-    from referat.errors import ReferatError
     from referat.format.document import Document
     from referat.format.reader import Page, Reading
     from referat.format.settings import Settings
@@ -98,11 +97,12 @@ class Book(Lists):
         if path not in self._known_readings:
             from referat.errors import ReferatError
             from referat.format.reader import read_page
+            from referat.index.settings_files import unread_reading
 
             try:
                 self._known_readings[path] = read_page(self.document(path))
             except ReferatError as error:
-                self._known_readings[path] = _unread(path, error)
+                self._known_readings[path] = unread_reading(path, error)
         return self._known_readings[path]
 
     def document(self, path: str) -> Document:
@@ -119,12 +119,13 @@ class Book(Lists):
         from referat.errors import ReferatError
         from referat.format import document
         from referat.format.reader import read_page
+        from referat.index.settings_files import unread_reading
         from referat.store import reading
 
         try:
             read = self._documents.get(path) or document.read(path, reading.read_quickly(self.root, path) or reading.read_bytes(self.root, path))
         except ReferatError as error:
-            return _unread(path, error), None
+            return unread_reading(path, error), None
         return self._known_readings.get(path) or read_page(read), read
 
     def lines_in(self, path: str) -> tuple[ActionLine, ...]:
@@ -369,12 +370,16 @@ class Book(Lists):
         from referat.query import lookup
 
         name, number = lookup.file_and_line(typed)
-        for path, file_id in self.index.files if number else ():
-            if lookup.is_file(name, file_id, path):
-                for line in self.lines_in(path):
-                    if line.place.line == number:
-                        return self.action_lines_of(line.id) if line.id else [line]
-        return []
+        paths = [path for path, file_id in self.index.files if number and lookup.is_file(name, file_id, path)]
+        line = next((line for path in paths for line in self.lines_in(path) if line.place.line == number), None)
+        return [] if line is None else self.action_lines_of(line.id) if line.id else [line]
+
+    def action_of(self, row: ActionRow) -> Action:
+        """The action that a row shows."""
+        from referat.model.state import add_up
+
+        lines = self.action_lines_of(row.id) or [line for line in self.lines_in(row.born_path) if line.place.line == row.born_line]
+        return add_up(lines, self.meaning)
 
     def action(self, action_id: str) -> Action | None:
         """The action with exactly this id."""
@@ -387,12 +392,3 @@ class Book(Lists):
         from referat.model.text import fold
 
         return next((g for g in self.groups if fold(g.id) == fold(group_id)), None)
-
-
-def _unread(path: str, error: ReferatError) -> Reading:
-    from referat.format.paths import file_id, kind_of_path
-    from referat.format.reader import Reading
-    from referat.index.settings_files import why_unread
-    from referat.model.action import SourceKind
-
-    return Reading(path, file_id(path), kind_of_path(path) or SourceKind.NOTE, None, (why_unread(path, error),))

@@ -12,7 +12,7 @@ from referat.git.trailers import read_trailers
 from referat.model.approval import Approval
 from referat.model.meeting import Minutes
 from referat.model.text import fold
-from referat.query.timeline import Between, Life, Told, between, life_of, previous
+from referat.query.timeline import Between, Life, Told, between, life_of
 
 
 def lives(book: Book) -> list[Life]:
@@ -21,11 +21,18 @@ def lives(book: Book) -> list[Life]:
     return [life_of(m, told.get(fold(m.id), Told()), earlier.get(fold(m.id), ())) for m in book.minutes]
 
 
+def life(book: Book, minutes: Minutes) -> Life:
+    """The life of one meeting's minutes."""
+    return life_of(minutes, _told(book).get(fold(minutes.id), Told()), _earlier(book).get(fold(minutes.id), ()))
+
+
 def since_last_meeting(book: Book, minutes: Minutes) -> Between:
     """What happened to the group's actions from its meeting before this one up to this one."""
-    before = previous(minutes, book.minutes)
-    own = [action for action in book.actions if fold(action.born.source.group) == fold(minutes.group)]
-    return between(own, before.on if before else None, minutes.on)
+    series = book.index.heads_of([minutes.group])
+    own = next(head for head in series if head.path == minutes.path)
+    before = next((head for head in reversed(series) if head.order < own.order), None)
+    rows = book.index.rows_born_in(minutes.group, before.on_iso if before else "", minutes.on.isoformat())
+    return between(map(book.action_of, rows), before.on if before else None, minutes.on)
 
 
 def _told(book: Book) -> Mapping[str, Told]:

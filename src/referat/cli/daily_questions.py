@@ -31,7 +31,9 @@ def actions(options: Mapping[str, Any]) -> int:
         asked = with_view(asked, options["view"], book.views)
     keys = sort_keys(texts(asked["sort"]))
     wanted = wanted_of(book, asked, today)
-    rows = arrange(select(book.rows(wanted.groups, is_open=openness(wanted.states)), wanted, today), keys)
+    is_open = openness(wanted.states)
+    found = book.rows_of_handles(wanted.owners, is_open=is_open) if wanted.owners else book.rows(wanted.groups, is_open=is_open)
+    rows = arrange(select(found, wanted, today), keys)
     book.close()
     tally = sum_up(rows, today)
     from referat.render.action_sheet import action_sheet

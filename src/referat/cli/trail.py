@@ -28,7 +28,7 @@ def trail(
     referat trail
     referat trail 2023-08-31
     """
-    from referat.changes.timelines import lives, since_last_meeting
+    from referat.changes.timelines import life, lives, since_last_meeting
     from referat.render.trail_sheet import life_report, trail_sheet
 
     opened = open_book(book)
@@ -36,5 +36,4 @@ def trail(
         give(trail_sheet(reversed(lives(opened))), format, today)
         return
     wanted = opened.find_minutes(meeting, today)
-    life = next(one for one in lives(opened) if one.minutes.id == wanted.id)
-    give(life_report(life, since_last_meeting(opened, wanted)), format, today)
+    give(life_report(life(opened, wanted), since_last_meeting(opened, wanted)), format, today)

@@ -6,10 +6,11 @@ in memory. It holds no "today".
 
 from __future__ import annotations
 
+import gc
 from marshal import dumps
 
 from referat.index.database import Damaged, Database, Unusable, open_database, remove_database
-from referat.index.schema import STATEMENTS, TABLES, VERSION
+from referat.index.schema import INDEXES, STATEMENTS, TABLES, VERSION
 from referat.index.signatures import DISTRUSTED, PEOPLE, Look
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
@@ -237,7 +238,15 @@ class Index:
         for statement in TABLES:
             database.rows(statement)
         database.rows(f"PRAGMA user_version = {VERSION:d}")
-        self._update(database, look.count).fill(look.facts_of(frozenset(path for path, *_ in look.files)))
+        collects = gc.isenabled()
+        gc.disable()  # reading makes many facts and no waste; looking for some would take a quarter of the time
+        try:
+            self._update(database, look.count).fill(look.facts_of(frozenset(path for path, *_ in look.files)))
+        finally:
+            if collects:
+                gc.enable()
+        for statement in INDEXES:
+            database.rows(statement)
         self.watcher.progress(look.count, look.count)
         self._keep_around(database)
         database.rows("INSERT INTO meta VALUES (?, ?)", (LOOK, look.to_keep()))
@@ -267,7 +276,7 @@ def _is_ours(database: Database) -> bool:
     found = database.rows("SELECT type, name, sql FROM sqlite_schema")
     if not found and not database.version:
         return False
-    if database.version != VERSION or not {sql for _, _, sql in found}.issuperset(TABLES):
+    if database.version != VERSION or not {sql for _, _, sql in found}.issuperset((*TABLES, *INDEXES)):
         raise Damaged
     for kind, name, sql in found:
         is_beside = sql is None or name.startswith(("sqlite_", "texts_"))  # SQLite's own, and what the full text lies in

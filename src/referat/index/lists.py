@@ -53,7 +53,11 @@ class Lists:
 
     def rows_owned(self, person: PersonStanding) -> list[ActionRow]:
         """The actions of somebody."""
-        return self.index.rows_owned(person.owning)
+        return self.index.rows_owned(frozenset(person.owning).__contains__)
+
+    def rows_of_handles(self, handles: Collection[str], *, is_open: bool | None = None) -> list[ActionRow]:
+        """The actions of those whom these handles name, as `rows`."""
+        return self.index.rows_owned(lambda owner: owner[0] in handles, is_open=is_open)
 
     @cached_property
     def meeting_rows(self) -> list[MeetingRow]:

@@ -12,10 +12,12 @@ from referat.query.rows import GroupHead, MeetingHead, Row
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from referat.query.people import Named, Presence
     from referat.query.rows import ActionRow, MeetingRow, Owner
+
+STATE = {None: "TRUE", True: "a.state < 2", False: "a.state > 1"}
 
 
 class Around(Row):
@@ -33,9 +35,8 @@ class Questions(Index):
 
     def action_rows(self, groups: Iterable[str] = (), *, is_open: bool | None = None) -> list[ActionRow]:
         """The actions of these groups, or of all where none is named; open or closed ones alone where that is said. In the order they were born."""
-        state = {None: "TRUE", True: "a.state < 2", False: "a.state > 1"}[is_open]
         wanted = list(dict.fromkeys(map(fold, groups)))
-        return self.surely(lambda database: rows.rows_of_groups(database, wanted, state))
+        return self.surely(lambda database: rows.rows_of_groups(database, wanted, STATE[is_open]))
 
     def closed_since(self, day: str, groups: Iterable[str] = ()) -> list[ActionRow]:
         """The actions of these groups, or of all, that were closed on a day or later."""
@@ -123,34 +124,35 @@ class Questions(Index):
     @property
     def owners(self) -> list[Owner]:
         """Everybody who owns an action, sorted."""
-        return sorted(owner for owner, _ in self.owned)
+        numbers = {number for (whose,) in self.rows("SELECT DISTINCT owners FROM actions") for number in whose.split(",")}
+        return sorted((handle, name, org) for n, handle, name, org in self.rows("SELECT * FROM owners") if str(n) in numbers)
 
-    def rows_owned(self, owners: Iterable[Owner]) -> list[ActionRow]:
-        """The actions of these, by any of the ways in which actions name them."""
-        wanted = frozenset(owners)
-        numbers = [str(n) for n, *owner in self.rows("SELECT * FROM owners") if tuple(owner) in wanted]
+    def rows_owned(self, owners: Callable[[Owner], bool], *, is_open: bool | None = None) -> list[ActionRow]:
+        """The actions of these; open or closed ones alone where that is said."""
+        numbers = [str(n) for n, *owner in self.rows("SELECT * FROM owners") if owners((owner[0], owner[1], owner[2]))]
         theirs = [whose for (whose,) in self.rows("SELECT DISTINCT owners FROM actions") if not frozenset(whose.split(",")).isdisjoint(numbers)]
-        return self.surely(lambda database: rows.of_columns(database, database.each(f"{rows.ACTIONS} WHERE a.owners IN (?)", theirs)))
+        asked = f"{rows.ACTIONS} WHERE {STATE[is_open]} AND a.owners IN (?)"
+        return self.surely(lambda database: rows.of_columns(database, database.each(asked, theirs)))
 
     def rows_in_files_called(self, file_id: str) -> list[ActionRow]:
         """The actions that stand in files with this id."""
         files = "SELECT number FROM files WHERE id = ?1"
         return self.actions_where(f"WHERE a.born IN ({files}) OR a.id IN (SELECT id FROM held WHERE file IN ({files}))", (file_id,))
 
+    def rows_born_in(self, group: str, after: str, until: str) -> list[ActionRow]:
+        """The actions that were born in files of a group, and were opened or changed after one day and up to another."""
+        found = self.actions_where("WHERE b.folded = ? AND (b.day > ? OR a.events NOT NULL)", (fold(group), after))
+        return [row for row in found if any(after < on <= until for on in (row.born_on, *[event[0] for event in row.events]))]
+
     @property
     def presence(self) -> list[Presence]:
         """Everybody at meetings, the first met first; what a draft says of who came is not counted yet."""
         from collections import Counter
 
-        at, away = Counter[int](), Counter[int]()
-        met: dict[int, None] = {}
         said = "SELECT status IN ('draft', 'cancelled'), attended, away FROM files WHERE kind = 'minutes' ORDER BY day, start, id, path"
-        for is_draft, *lists in self.rows(said):
-            for counter, kept in zip((at, away), lists, strict=True):
-                numbers = array("I", kept or b"")
-                met |= dict.fromkeys(numbers)
-                if not is_draft:
-                    counter.update(numbers)
+        found = [(is_draft, attended or b"", away or b"") for is_draft, attended, away in self.rows(said)]
+        met = dict.fromkeys(array("I", b"".join([attended + away for _, attended, away in found])))
+        at, away = (Counter(array("I", b"".join([one[place] for one in found if not one[0]]))) for place in (1, 2))
         names = {n: (name, org) for n, name, org in self.rows("SELECT number, name, org FROM people")}
         return [(names[number], at[number], away[number]) for number in met]
 

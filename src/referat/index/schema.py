@@ -16,7 +16,6 @@ TABLES = (
         kind TEXT, id TEXT, title TEXT, grp TEXT, folded TEXT, day TEXT, start TEXT, "end" TEXT, venue TEXT, status TEXT, approved_in TEXT,
         present INTEGER, absent INTEGER, items INTEGER, decisions INTEGER, next_on TEXT,
         moved_from TEXT, bears_on_cases INTEGER, attended BLOB, away BLOB)""",
-    "CREATE INDEX files_of_group ON files (folded, day, start)",
     "CREATE INDEX files_of_kind ON files (kind, path) WHERE kind != 'minutes'",
     # What the file of a group decides elsewhere; `sense` is a number of all that bears on what actions mean.
     "CREATE TABLE groups (file INTEGER PRIMARY KEY, parent TEXT, is_closed INTEGER, open_seats INTEGER, sense INTEGER)",
@@ -30,11 +29,7 @@ TABLES = (
         number INTEGER PRIMARY KEY, id TEXT, text TEXT, state INTEGER, owners TEXT, groups TEXT, folded TEXT, due TEXT, due_written TEXT,
         carried INTEGER, moved INTEGER, closed_on TEXT, item TEXT, born INTEGER, line INTEGER, newest INTEGER, newest_line INTEGER,
         meetings TEXT, events TEXT, hangs INTEGER)""",
-    "CREATE UNIQUE INDEX actions_by_id ON actions (id) WHERE id IS NOT NULL",
     "CREATE INDEX actions_by_birth ON actions (born, state)",
-    "CREATE INDEX actions_open ON actions (folded, due) WHERE state < 2",
-    "CREATE INDEX actions_owned ON actions (owners, state, due)",
-    "CREATE INDEX actions_hanging ON actions (number) WHERE hangs",
     # The further groups of an action, as compared.
     "CREATE TABLE further (action INTEGER, folded TEXT, PRIMARY KEY (folded, action)) WITHOUT ROWID",
     # The files that hold an action beside the one it was born in.
@@ -42,6 +37,14 @@ TABLES = (
     "CREATE INDEX held_by_file ON held (file)",
     # What others keep of a file until it changes (`Book.keep`).
     "CREATE TABLE kept (file INTEGER, name TEXT, data BLOB, PRIMARY KEY (name, file)) WITHOUT ROWID",
+)
+# Made when all files of a book have been taken in: so they are filled to the brim, and quicker.
+INDEXES = (
+    "CREATE INDEX files_of_group ON files (folded, day, start)",
+    "CREATE UNIQUE INDEX actions_by_id ON actions (id) WHERE id IS NOT NULL",
+    "CREATE INDEX actions_open ON actions (folded, due) WHERE state < 2",
+    "CREATE INDEX actions_owned ON actions (owners)",
+    "CREATE INDEX actions_hanging ON actions (number) WHERE hangs",
 )
 # The full text is made at the first search. A passage's number is its file's, times PASSAGES, and its place in the file.
 PASSAGES = 1 << 16
@@ -52,8 +55,8 @@ FULL_TEXT = (
     # The files whose passages are there; `is_stale` where the file has changed or gone since.
     "CREATE TABLE searched (file INTEGER PRIMARY KEY, is_stale INTEGER)",
 )
-STATEMENTS = frozenset((*TABLES, *FULL_TEXT))
+STATEMENTS = frozenset((*TABLES, *INDEXES, *FULL_TEXT))
 
 # It moves whenever the meaning of a kept value does, while the tables stay.
 _MEANING = 1
-VERSION = crc32(repr((_MEANING, __version__, TABLES, FULL_TEXT)).encode()) & 0x7FFFFFFF
+VERSION = crc32(repr((_MEANING, __version__, TABLES, INDEXES, FULL_TEXT)).encode()) & 0x7FFFFFFF

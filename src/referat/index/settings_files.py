@@ -7,8 +7,11 @@ from functools import cached_property
 
 from referat.errors import ReferatError
 from referat.format import document
+from referat.format.paths import file_id, kind_of_path
+from referat.format.reader import Reading
 from referat.format.settings import STRICTEST, Settings, read_contacts, read_people, read_settings
 from referat.index.signatures import CONTACTS, PEOPLE, SETTINGS
+from referat.model.action import SourceKind
 from referat.model.people import Person, Register
 from referat.model.place import Place
 from referat.model.problems import Problem
@@ -95,3 +98,8 @@ def why_unread(path: str, error: ReferatError) -> Problem:
     if isinstance(error, document.NotText):
         return Problem("not-text", Place(path, int(str(error.facts["line"]))), error.facts)
     return Problem("unreadable-file", Place(path), {"limit": LARGEST_FILE})
+
+
+def unread_reading(path: str, error: ReferatError) -> Reading:
+    """What a file says that cannot be read: nothing, and why."""
+    return Reading(path, file_id(path), kind_of_path(path) or SourceKind.NOTE, None, (why_unread(path, error),))

@@ -7,7 +7,6 @@ from datetime import date
 from referat.model.action import CLOSING, Action, ActionLine, Change, EventKind
 from referat.model.approval import Approval
 from referat.model.meeting import Minutes
-from referat.model.people import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +72,6 @@ def life_of(minutes: Minutes, told: Told, earlier: Sequence[Approval] = ()) -> L
     """The life of minutes, given what the history tells of them and the approvals of their corrected texts."""
     later = [(line, event.on, event.kind.value) for line in minutes.action_lines for event in line.events if event.on > minutes.on]
     return Life(minutes, told, tuple(earlier), tuple(sorted(later, key=lambda entry: (entry[1], entry[0].place.line))))
-
-
-def previous(minutes: Minutes, held: Iterable[Minutes]) -> Minutes | None:
-    """The group's meeting before this one."""
-    before = [other for other in held if fold(other.group) == fold(minutes.group) and other.order < minutes.order]
-    return max(before, key=lambda other: other.order, default=None)
 
 
 def between(actions: Iterable[Action], after: date | None, until: date) -> Between:

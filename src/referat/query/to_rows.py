@@ -62,31 +62,42 @@ def _owner(handle: str, person: Person, among: Sequence[Participant]) -> Owner:
 
 
 def action_row(action: Action, names: Names) -> ActionRow:
+    """An action as lists show it; its fields in their order, for a book has a hundred thousand of them."""
     born, newest = action.born, action.newest
-    return ActionRow(
-        id=action.id or "",
-        text=action.text,
-        state=action.state.value,
-        owners=tuple(names.owner(handle, born.place.path, action.group) for handle in action.owners),
-        groups=action.groups,
-        due=iso(action.due.day) if action.due else "",
-        due_written=action.due.written if action.due else "",
-        carried=action.carried,
-        moved=action.moved,
-        closed_on=iso(action.closed_on),
-        born_on=iso(born.source.on),
-        born_start=born.source.start,
-        born_meeting=_meeting(born),
-        born_item=born.item,
-        born_path=born.place.path,
-        born_line=born.place.line,
-        newest_on=iso(newest.source.on),
-        newest_meeting=_meeting(newest),
-        newest_path=newest.place.path,
-        newest_line=newest.place.line,
-        meetings=tuple(dict.fromkeys(line.source.id for line in action.lines if line.source.kind is SourceKind.MINUTES)),
-        events=tuple((iso(change.on), change.words, change.place.path, change.place.line) for change in action.changes),
+    path, due, meeting, on = born.place.path, action.due, _meeting(born), iso(born.source.on)
+    is_one = len(action.lines) == 1
+    owners = tuple([names.owner(handle, path, action.group) for handle in action.owners])
+    events = tuple([(iso(change.on), change.words, change.place.path, change.place.line) for change in action.changes])
+    return ActionRow.of(
+        (
+            action.id or "",
+            action.text,
+            str(action.state),
+            owners,
+            action.groups,
+            iso(due.day) if due else "",
+            due.written if due else "",
+            action.carried,
+            action.moved,
+            iso(action.closed_on),
+            on,
+            born.source.start,
+            meeting,
+            born.item,
+            path,
+            born.place.line,
+            on if is_one else iso(newest.source.on),
+            meeting if is_one else _meeting(newest),
+            newest.place.path,
+            newest.place.line,
+            ((meeting,) if meeting else ()) if is_one else _meetings(action),
+            events,
+        )
     )
+
+
+def _meetings(action: Action) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line.source.id for line in action.lines if line.source.kind is SourceKind.MINUTES))
 
 
 def meeting_rows(minutes: Iterable[Minutes], actions: Iterable[Action]) -> list[MeetingRow]:
