@@ -24,6 +24,7 @@ from referat.changes.sync_place import (
     write_bundle,
 )
 from referat.changes.transaction import Transaction, begin_transaction
+from referat.changes.undo_change import note_final
 from referat.errors import Exit, ReferatError
 from referat.format import document
 from referat.format.merge import Disputed
@@ -98,6 +99,7 @@ def sync(book: str | os.PathLike[str] | None, choose: Choose, *, branch: str = "
     """Bring the book together with the place it is told to meet the others, or with a bundle."""
     with begin_transaction(book, opened=opened) as transaction:
         git = repository(transaction.book)
+        this = transaction.book
         finish_interrupted(transaction, git)
         at = own_branch(git, branch)
         refuse_programs(git)
@@ -117,6 +119,8 @@ def sync(book: str | os.PathLike[str] | None, choose: Choose, *, branch: str = "
             if turn == _TRIES - 1:
                 raise NotTaken(address=address.shown, reason=N_("others keep sending at the same time"))
         remember_seen(git, tracked, git.head())
+    if done.came:
+        note_final(this, tr(D_("Brought together with what others have saved")))
     tidy(git)
     return done
 
