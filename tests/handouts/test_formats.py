@@ -1,16 +1,23 @@
 """Every format of hand-outs: the same words in all, the same bytes each time, and nothing of a book taken for more than text."""
 
+import getpass
 import html as entities
 import json
 import re
+import socket
+import subprocess
+import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
 from referat.handouts.content import Handout, all_text
+from referat.handouts.look import Look
 from referat.handouts.minutes import minutes_handout
 from referat.handouts.notice import notice_handout
 from referat.handouts.writers import WRITERS, written
@@ -81,10 +88,23 @@ def _strings(value: object) -> Iterator[str]:
         yield value
 
 
-READERS: dict[str, Callable[[bytes], str]] = {"html": of_html, "pdf": of_pdf, "txt": of_txt, "json": of_json}
+def of_docx(data: bytes) -> str:
+    """What Word would show, in the order of the document."""
+    from docx import Document
+
+    return "".join(one.text or "" for one in Document(BytesIO(data)).element.body.iter() if one.tag.endswith("}t"))
 
 
-@pytest.mark.parametrize("form", ["html", "txt", "json"])
+def of_odt(data: bytes) -> str:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        root = ET.fromstring(archive.read("content.xml"))
+    return "".join(root.itertext())
+
+
+READERS: dict[str, Callable[[bytes], str]] = {"html": of_html, "pdf": of_pdf, "txt": of_txt, "json": of_json, "docx": of_docx, "odt": of_odt}
+
+
+@pytest.mark.parametrize("form", ["html", "txt", "json", "docx", "odt"])
 @pytest.mark.parametrize("which", ["usual", "call", "odd"])
 def test_all_that_a_document_says_is_read_back_out_of_it(form: str, which: str, odd: Handout) -> None:
     made = {"usual": usual, "call": call, "odd": lambda: odd}[which]()
@@ -103,8 +123,12 @@ def test_the_same_tree_gives_the_same_bytes(form: str, which: str, odd: Handout)
 @pytest.mark.parametrize("form", list(WRITERS))
 def test_no_format_fails_on_hostile_content_or_names_this_machine(form: str, hostile: Handout) -> None:
     data = written(hostile, form)
-    for said in (str(Path.home()).encode() + b"/", b"/tmp/", b"/work/"):
-        assert said not in data
+    parts = [data]
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            parts += [archive.read(name) for name in archive.namelist()]
+    for said in (str(Path(__file__).parents[2]), getpass.getuser() + "@", *filter(lambda name: len(name) > 8, [socket.gethostname()])):
+        assert not any(said.encode() in part for part in parts)
 
 
 def test_there_are_vectors_enough() -> None:
@@ -258,3 +282,125 @@ def test_signs_that_the_page_cannot_show_are_named(hostile: Handout) -> None:
 
     assert "[U+1F600]" in unshown(hostile)
     assert "[U+1F600]" in of_pdf(written(hostile, "pdf"))
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_word_is_given_no_field_macro_or_relation_of_a_books_own(hostile: Handout) -> None:
+    parts = parts_of(written(hostile, "docx"))
+    assert not [name for name in parts if re.search(r"vba|activeX|embed|ole|\.bin", name, re.IGNORECASE)]
+    whole = b"".join(parts[name] for name in parts if name.startswith("word/") and name.endswith(".xml"))
+    assert re.findall(rb'w:instr="([^"]*)"', whole) == [b"PAGE"]
+    assert b"<w:instrText" not in whole
+    relations = b"".join(parts[name] for name in parts if name.endswith(".rels"))
+    outside = re.findall(rb"<Relationship [^>]*TargetMode=\"External\"[^>]*>", relations)
+    assert all(b"/hyperlink" in one and re.search(rb'Target="(?:https?://|mailto:)', one) for one in outside)
+
+
+def test_opendocument_is_given_no_script_event_or_link_of_a_books_own(hostile: Handout) -> None:
+    parts = parts_of(written(hostile, "odt"))
+    assert not [name for name in parts if "Basic" in name or "Scripts" in name or "Configurations" in name]
+    content = parts["content.xml"].decode()
+    tags = {node.tag.rpartition("}")[2] for node in ET.fromstring(content).iter()}
+    assert tags <= {
+        *("document-content", "automatic-styles", "style", "table-properties", "table-column-properties", "table-cell-properties", "list-style"),
+        *(
+            "list-level-style-bullet",
+            "list-level-style-number",
+            "list-level-properties",
+            "list-level-label-alignment",
+            "body",
+            "text",
+            "p",
+            "h",
+            "span",
+        ),
+        *("tab", "s", "line-break", "a", "list", "list-item", "table", "table-column", "table-header-rows", "table-row", "table-cell"),
+    }
+    assert all(re.match(r"https?://|mailto:", link) for link in re.findall(r'xlink:href="([^"]*)"', content))
+
+
+def test_a_workbook_holds_text_days_and_numbers_and_no_formula(hostile: Handout) -> None:
+    from referat.handouts.lists import meetings_list
+
+    sheets = "".join(data.decode() for name, data in parts_of(written(hostile, "xlsx")).items() if name.startswith("xl/worksheets/"))
+    assert "<f>" not in sheets
+    assert "hyperlink" not in sheets
+    opened = elvdal()
+    sheet = parts_of(written(meetings_list(facts(opened), opened.meeting_rows), "xlsx"))["xl/worksheets/sheet1.xml"].decode()
+    assert "<autoFilter" in sheet
+    assert '<c r="A2" s="' in sheet
+    assert ">45447<" in sheet, "2024-06-04 as a day"
+    assert re.search(r'<c r="D4" s="\d+"><v>2</v>', sheet), "a number is a number"
+
+
+@pytest.mark.parametrize("form", ["docx", "odt", "xlsx"])
+def test_office_files_say_no_time_but_the_documents_own_day(form: str) -> None:
+    data = written(usual(), form)
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    about = parts_of(data)["meta.xml" if form == "odt" else "docProps/core.xml"].decode()
+    assert set(re.findall(r"\d{4}-\d{2}-\d{2}", about)) == {"2024-04-23"}
+
+
+def reference(extra: dict[str, bytes]) -> bytes:
+    from docx import Document
+
+    made = BytesIO()
+    word = Document()
+    word.styles["Heading 2"].font.name = "Georgia"
+    word.add_paragraph("Dette skal ikke med.")
+    word.save(made)
+    with zipfile.ZipFile(made, "a") as archive:
+        for name, data in extra.items():
+            archive.writestr(name, data)
+    return made.getvalue()
+
+
+def test_a_reference_document_lends_its_styles_and_nothing_else() -> None:
+    data = written(replace(usual(), look=Look(reference=reference({}))), "docx")
+    assert b"Georgia" in parts_of(data)["word/styles.xml"]
+    assert "Dette skal ikke med" not in of_docx(data)
+
+
+@pytest.mark.parametrize("extra", [{"word/vbaProject.bin": b"x"}, {"word/_rels/x.rels": b'TargetMode="External"'}, {"word/x.xml": b"<w:instrText>"}])
+def test_a_reference_document_that_does_more_than_look_is_refused(extra: dict[str, bytes]) -> None:
+    from referat.handouts.docx import NotAReference
+
+    with pytest.raises(NotAReference):
+        written(replace(usual(), look=Look(reference=reference(extra))), "docx")
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("form", ["docx", "odt"])
+@pytest.mark.parametrize("which", ["usual", "odd", "hostile"])
+def test_libreoffice_opens_it_and_shows_all_of_it(form: str, which: str, odd: Handout, hostile: Handout, tmp_path: Path) -> None:
+    made = {"usual": usual, "odd": lambda: odd, "hostile": lambda: hostile}[which]()
+    (tmp_path / f"a.{form}").write_bytes(written(made, form))
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / f"a.{form}")], check=True, capture_output=True, timeout=300)
+    found = squeezed(of_pdf((tmp_path / "a.pdf").read_bytes())).casefold().replace("-", "")
+    parts = [squeezed(text).casefold().replace("-", "") for text in all_text(made)]
+    missing = [text for text in parts if text not in found]
+    assert len(missing) <= (0 if which == "usual" else len(parts) // 20), missing[:10]
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_page_is_no_wider_than_the_screen(width: int, odd: Handout, tmp_path: Path) -> None:
+    """Chromium says how wide the page would be; tables scroll in a frame of their own."""
+    page = written(odd, "html").decode()
+    policy = re.search(r'<meta http-equiv="Content-Security-Policy"[^>]*>', page)
+    assert policy
+    probe = "<script>document.title = document.documentElement.scrollWidth</script></body>"
+    frame = f'<iframe src="page.html" width="{width}" height="800"></iframe>'
+    (tmp_path / "page.html").write_text(page.replace(policy[0], "").replace("</body>", probe), "utf-8")
+    (tmp_path / "frame.html").write_text(f"<body>{frame}<script>onload=()=>{{document.title=frames[0].document.title}}</script></body>", "utf-8")
+    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files", f"--user-data-dir={tmp_path}/chromium"]
+    ran = subprocess.run([*command, "--dump-dom", f"file://{tmp_path}/frame.html"], check=True, capture_output=True, timeout=120, text=True)
+    found = re.search(r"<title>(\d+)</title>", ran.stdout)
+    assert found, ran.stdout[:500]
+    assert int(found[1]) <= width

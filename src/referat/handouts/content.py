@@ -16,6 +16,9 @@ NOTICE, MINUTES, EXTRACT, GROUP, PERSON, LIST, REPORT = "notice", "minutes", "ex
 # What a box set apart from the text holds.
 DECISION, PROPOSAL, VOTE, REMARK, WITHHELD = "decision", "proposal", "vote", "remark", "withheld"
 
+# A task's state as a sign for the eye; whoever hears a document read is given the word.
+SIGNS = {"open": "☐", "in-progress": "◐", "done": "☑", "dropped": "☒"}
+
 
 @dataclass(frozen=True, slots=True)
 class Run:

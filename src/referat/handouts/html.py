@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 
 from referat.handouts.content import (
+    SIGNS,
     Block,
     Boxed,
     Code,
@@ -28,9 +29,6 @@ from referat.handouts.content import (
     Task,
     Tasks,
 )
-
-# A sign for the eye and a word for whoever hears the page read.
-SIGNS = {"open": "☐", "in-progress": "◐", "done": "☑", "dropped": "☒"}
 
 _FONTS = "'Source Sans 3', 'Segoe UI', system-ui, -apple-system, 'Helvetica Neue', Arial, sans-serif"
 

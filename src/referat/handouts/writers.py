@@ -13,6 +13,9 @@ WRITERS: dict[str, tuple[str, str, str, str]] = {
     "md": ("referat.handouts.markdown", "markdown", "", ""),
     "json": ("referat.handouts.jsontext", "as_json", "", ""),
     "pdf": ("referat.handouts.pdf", "pdf", "typst", "pdf"),
+    "docx": ("referat.handouts.docx", "docx", "docx", "office"),
+    "xlsx": ("referat.handouts.xlsx", "xlsx", "xlsxwriter", "office"),
+    "odt": ("referat.handouts.odt", "odt", "", ""),
 }
 
 
