@@ -116,3 +116,20 @@ def test_what_cannot_be_meant_is_said(elvdal: Path) -> None:
     assert run(elvdal, "export", "ukjent", "--to", "md").code == 2
     assert run(elvdal, "export", "2024-03", "--to", "rtf").code == 2
     assert run(elvdal, "export", "--to", "md").code == 2
+
+
+def test_the_public_edition_is_marked_by_its_name_and_a_leak_leaves_no_file(elvdal: Path) -> None:
+    page = elvdal / "meetings/2024-03-12-styret.md"
+    page.write_text(page.read_text("utf-8").replace("## 5. Badeplasser", "## 5. Badeplasser (unntatt: offl. § 14)"), "utf-8")
+    made = done(run(elvdal, "export", "2024-03", "--public", "--to", "txt"))
+    assert made.out.strip().endswith("2024-03-12-styret-offentlig.txt")
+    text = (elvdal / "copies/2024-03-12-styret-offentlig.txt").read_text("utf-8")
+    assert "Sak 5\n" in text
+    assert "offl. § 14" in text
+    assert "badeplasser" not in text
+    page.write_text(page.read_text("utf-8").replace("Rekkverket er", "Unntatt: offl. § 13\nDet hemmeligste rekkverket\n\nRekkverket er"), "utf-8")
+    group = elvdal / "meetings/groups/styret.md"
+    group.write_text(group.read_text("utf-8").replace("Styret møtes", "Styret møtes"), "utf-8")
+    leak = run(elvdal, "export", "bad", "--public", "--to", "txt")  # what the hidden case appointed has its own page, and that says so
+    assert leak.code in {0, 1}
+    assert leak.code == 0 or not (elvdal / "copies/bad-offentlig.txt").exists()

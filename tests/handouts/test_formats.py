@@ -368,7 +368,7 @@ def test_a_reference_document_lends_its_styles_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("extra", [{"word/vbaProject.bin": b"x"}, {"word/_rels/x.rels": b'TargetMode="External"'}, {"word/x.xml": b"<w:instrText>"}])
 def test_a_reference_document_that_does_more_than_look_is_refused(extra: dict[str, bytes]) -> None:
-    from referat.handouts.docx import NotAReference
+    from referat.handouts.docx_reference import NotAReference
 
     with pytest.raises(NotAReference):
         written(replace(usual(), look=Look(reference=reference(extra))), "docx")

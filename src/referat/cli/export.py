@@ -1,6 +1,7 @@
 """The command export: anything of the book as a document."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,6 +37,9 @@ def export(
     since: Annotated[str | None, typer.Option("--since", metavar="DAY", help="Only from that day on.")] = None,
     until: Annotated[str | None, typer.Option("--until", metavar="DAY", help="Only up to that day.")] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="Of actions: only those whose due date has passed.")] = False,
+    public: Annotated[
+        bool, typer.Option("--public", help="The edition that everybody may read; nothing that is marked as not public is in it.")
+    ] = False,
     out: Annotated[str | None, typer.Option("--out", metavar="FILE", help=_OUT)] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     book: BookPath = None,
@@ -49,25 +53,32 @@ def export(
     referat export kraft --to txt --out -
     referat export actions --overdue --to html
     referat export --all --to html --out arkiv
+    referat export last --public --to pdf
     """
     from referat.changes.copies import facts_of
     from referat.cli.export_what import Narrowed, handouts_of
+    from referat.handouts.leaks import LeakCheck
     from referat.handouts.writers import require
 
     require(to)
     opened = open_book(book)
-    facts = facts_of(opened, today)
+    facts = facts_of(opened, today, public=public)
+    refuse = LeakCheck(facts).refuse if public else None
     narrowed = Narrowed(group, tuple(owner or ()), since, until, overdue=overdue, closed=all)
     for handout, name in handouts_of(opened, facts, what or [], part, narrowed):
-        for_one(opened, handout, name, to, out, force=force)
+        write_one(opened, handout, f"{name}-offentlig" if public else name, to, out, force=force, refuse=refuse)
 
 
-def for_one(opened: "Book", handout: "Handout", name: str, to: str, out: str | None, *, force: bool) -> None:
-    """Write one document where it is wanted, and say where."""
+def write_one(
+    opened: "Book", handout: "Handout", name: str, to: str, out: str | None, *, force: bool, refuse: Callable[[str, str, bytes], None] | None = None
+) -> None:
+    """Write one document where it is wanted, and say where. `refuse` looks at the finished document first, and raises where it is not fit."""
     from referat.changes.copies import own_folder, put, refuse_other, shown_path
     from referat.handouts.writers import written
 
     data = written(handout, to)
+    if refuse:
+        refuse(name, to, data)
     say_unshown(handout, [to])
     if out == "-":
         sys.stdout.flush()

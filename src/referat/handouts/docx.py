@@ -4,8 +4,6 @@ Nothing of a book becomes a field, and no relation leads out of the file but the
 book lends its styles, page and header; what stands in it does not come along.
 """
 
-import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,7 +18,6 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Length, Pt, RGBColor
 
-from referat.errors import Exit, ReferatError
 from referat.handouts.content import (
     DECISION,
     SIGNS,
@@ -42,8 +39,9 @@ from referat.handouts.content import (
     Task,
     Tasks,
 )
+from referat.handouts.docx_order import in_order
+from referat.handouts.docx_reference import drop_relations, refuse_unsafe
 from referat.handouts.zipped import same_bytes
-from referat.languages.mark import N_
 
 _LANGUAGES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
@@ -51,27 +49,6 @@ _LATE = RGBColor(0xA3, 0x16, 0x0E)
 _SOFT = RGBColor(0x59, 0x59, 0x59)
 _WIDTH = 16.2  # centimetres of text on a page
 _DEEPEST = 8
-# What a reference document may not hold: whatever is fetched, run or worked out when somebody opens it.
-_NOT_IN_REFERENCE = re.compile(
-    rb'TargetMode\s*=\s*["\']External|<w:instrText|<w:fldSimple|<w:altChunk|<w:object|attachedTemplate|mailMerge', re.IGNORECASE
-)
-_NOT_AMONG_PARTS = re.compile(r"vbaProject|activeX|embeddings|oleObject|\.bin\Z", re.IGNORECASE)
-# The order that the schema wants for the properties of a paragraph and of a table; Word may call another order damaged.
-_ORDER = {
-    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku "
-    "wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents "
-    "suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
-    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd tblBorders shd tblLayout "
-    "tblCellMar tblLook tblCaption tblDescription tblPrChange",
-}
-_NOT_TAKEN_ALONG = frozenset({"thumbnail", "extended-properties", "custom-properties", "customXml"})
-_LARGEST_PARTS = 32 * 1024 * 1024
-
-
-class NotAReference(ReferatError):
-    exit = Exit.CANNOT_READ
-    message = N_("The Word document that book.yaml names for its styles cannot be used: {why}.")
-    hint = N_("Save a document without macros, fields, links and embedded files, and name that.")
 
 
 def docx(handout: Handout) -> bytes:
@@ -79,33 +56,11 @@ def docx(handout: Handout) -> bytes:
     if handout.look.reference:
         refuse_unsafe(handout.look.reference)
     word = Document(BytesIO(handout.look.reference)) if handout.look.reference else Document()
-    _drop_relations(word)
+    drop_relations(word)
     _Writer(word, handout).write()
     made = BytesIO()
     word.save(made)
     return same_bytes(made.getvalue())
-
-
-def _drop_relations(word: WordDocument) -> None:
-    """What a template says of itself does not come along: a preview, its maker's company and template, data of its own."""
-    for relations in (word.part.package.rels, word.part.rels):
-        for key in [key for key, one in relations.items() if one.reltype.rpartition("/")[2] in _NOT_TAKEN_ALONG]:
-            del relations[key]
-
-
-def refuse_unsafe(data: bytes) -> None:
-    """Raises NotAReference for a document that does more than look."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > _LARGEST_PARTS:
-                raise NotAReference(why=N_("it is too large"))
-            for part in archive.infolist():
-                if _NOT_AMONG_PARTS.search(part.filename) or _NOT_IN_REFERENCE.search(archive.read(part)):
-                    raise NotAReference(why=N_("it holds macros, fields, links or embedded files"))
-            if "word/document.xml" not in archive.namelist():
-                raise NotAReference(why=N_("it is no Word document"))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
-        raise NotAReference(why=N_("it is no Word document")) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +96,7 @@ class _Writer:
             self._rule()
         for mark in self._handout.marks:
             self._soft(self._paragraph((Run(mark),), _Place()), 8)
-        _in_order(body)
+        in_order(body)
 
     # ---------------------------------------------------------------- the document as a whole
 
@@ -425,13 +380,6 @@ class _Writer:
     def _soft(self, paragraph: Any, size: float) -> None:
         for run in paragraph.runs:
             run.font.size, run.font.color.rgb = Pt(size), _SOFT
-
-
-def _in_order(body: Any) -> None:
-    for name, order in _ORDER.items():
-        places = {qn(f"w:{one}"): place for place, one in enumerate(order.split())}
-        for properties in body.iter(qn(f"w:{name}")):
-            properties[:] = sorted(properties, key=lambda one: places.get(one.tag, len(places)))
 
 
 def _border(paragraph: Any, side: str, size: int, colour: str) -> None:

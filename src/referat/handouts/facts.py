@@ -7,7 +7,9 @@ from functools import cached_property
 from referat.format import style
 from referat.format.boxes import scan
 from referat.format.document import Document, decoded
+from referat.format.fieldnames import field_meaning
 from referat.format.fields import Fields
+from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.public import PUBLIC_FILE, PublicUnread, read_kept
 from referat.handouts.content import Picture
 from referat.handouts.look import PLAIN_LOOK, Look
@@ -17,7 +19,9 @@ from referat.handouts.withheld import AllKept, Withheld, withheld_of
 from referat.model.action import Action, ActionLine, SourceKind
 from referat.model.group import Group
 from referat.model.meeting import Minutes
-from referat.model.people import fold
+from referat.model.people import Participant, fold
+from referat.model.text import safe
+from referat.query.people import PersonStanding
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,22 @@ class Facts:
         person = self.source.register.by_handle(handle)
         return person.name if person else ""
 
+    @cached_property
+    def _orgs(self) -> dict[str, str]:
+        """Organisations by name, from where no reason for absence can stand: the register, seats of groups, and who was there."""
+        found: dict[str, str] = {}
+        known = [(person.name, person.org) for person in self.source.register.people]
+        known += [(person.name, person.org) for group in self.source.groups for person in group.seats]
+        known += [(person.name, person.org) for one in self.source.minutes for person in one.attendance]
+        for name, org in known:
+            if name and org:
+                found.setdefault(fold(name), org)
+        return found
+
+    def org_of(self, person: Participant | PersonStanding) -> str:
+        """Somebody's organisation, as it may be shown."""
+        return safe(self._orgs.get(fold(person.name), "") if self.public else person.org)
+
     def page(self, minutes: Minutes) -> "Page":
         return Page(self, minutes, self.source.document(minutes.path))
 
@@ -114,8 +134,11 @@ class Page:
         return frozenset(log.index for log in scan(self.document.body_texts).logs)
 
     def header_texts(self, name: str) -> tuple[str, ...]:
-        """A field of the header that holds texts: attachments, copies to."""
-        return Fields(self.document, SourceKind.MINUTES).texts(name)
+        """A field of the header that holds texts: attachments, copy. `kart.pdf (unntatt: offl. § 13)` is a field to YAML, and meant as text."""
+        node = next((value for key, value in self.document.header or () if field_meaning(key.text, SourceKind.MINUTES) == name), None)
+        if not isinstance(node, Sequence):
+            return Fields(self.document, SourceKind.MINUTES).texts(name)
+        return tuple(text for one in node.items if (text := _as_text(one)))
 
     def name_in(self, handle: str) -> str:
         """The name of a handle in the text: from the register, or of somebody who was there."""
@@ -127,6 +150,12 @@ class Page:
         data = self.facts.source.attached(beside(self.minutes.path, path))
         found = checked(data) if data else None
         return Picture(words, found[1], found[0], found[2], found[3]) if found else None
+
+
+def _as_text(node: Node) -> str:
+    if isinstance(node, Mapping):
+        return ", ".join(f"{key.text}: {_as_text(value)}" for key, value in node)
+    return node.text.strip() if isinstance(node, Scalar) else ", ".join(map(_as_text, node.items))
 
 
 def beside(path: str, address: str) -> str:

@@ -74,7 +74,7 @@ def people_list(facts: Facts, found: Sequence[PersonStanding], title: str = "") 
         made = [
             (
                 cell(safe(one.name)),
-                cell(safe(one.org)),
+                cell(facts.org_of(one)),
                 cell(safe(", ".join(facts.body_name(group) for group, _ in one.seats))),
                 number_cell(one.open_actions),
             )
@@ -124,7 +124,7 @@ def person_handout(facts: Facts, person: PersonStanding, actions: Sequence[Actio
     with speaking(facts.language):
         rows = [row for row in actions if row.is_open and is_public(facts, row)]
         seats = safe(and_list(dict.fromkeys(facts.body_name(group) for group, _ in person.seats))) if person.seats else ""
-        said = [(label, (value,)) for label, value in ((tr(D_("Organisation")), safe(person.org)), (tr(D_("Sits in")), seats)) if value]
+        said = [(label, (value,)) for label, value in ((tr(D_("Organisation")), facts.org_of(person)), (tr(D_("Sits in")), seats)) if value]
         blocks = [actions_table(facts, rows, with_owner=False), *_none(rows)]
         name = safe(person.called)
         return listing(facts, PERSON, person.handle or name, tr(D_("Action list")), name, blocks, said)

@@ -117,8 +117,7 @@ def _org(page: Page, person: Participant, name: str) -> str:
     """The organisation; in the public edition, of somebody absent only where the book knows it elsewhere, since reasons are written there too."""
     if not page.facts.public or name != "absent":
         return safe(person.org)
-    known = page.facts.source.register.by_name(person.name)
-    return safe(known.org) if known else ""
+    return page.facts.org_of(person)
 
 
 def _as_what(page: Page, person: Participant, name: str) -> str:
@@ -136,7 +135,7 @@ def _text(page: Page) -> Iterator[Block]:
 def case_heading(page: Page, item: Item, *, with_kind: bool = True) -> Heading:
     """`Sak 12/26: Budsjett (drøfting)`; of a case that is not public only the number."""
     number = case_number(item)
-    if item.place.line in page.withheld.items:
+    if page.withheld.hides(item.place.line):
         return Heading(2, plain(number or tr(D_("Item"))))
     marks = read_marks(heading_words(page.document.texts, item.place.line))
     title = case_title(page, item)
@@ -145,7 +144,7 @@ def case_heading(page: Page, item: Item, *, with_kind: bool = True) -> Heading:
 
 
 def case_title(page: Page, item: Item) -> Runs:
-    if item.place.line in page.withheld.items:
+    if page.withheld.hides(item.place.line):
         return ()
     return read_runs(item.title, lambda text: with_names(text, page.name_in))
 

@@ -71,7 +71,9 @@ def _blocks(page: Page, changed: Sequence[str]) -> Iterator[Block]:
 def _agenda(page: Page) -> Iterator[Block]:
     rows = []
     for item in page.minutes.items:
-        hidden = item.place.line in page.withheld.items
+        hidden = page.withheld.hides(item.place.line)
+        if hidden and item.place.line not in page.withheld.items:
+            continue  # it stands under a heading that is kept back with all below it
         marks = read_marks(heading_words(page.document.texts, item.place.line))
         title = Cell(plain(tr(D_("Exempt from public disclosure"))) if hidden else case_title(page, item))
         kind = "" if hidden or not marks.kind else tr(KINDS[marks.kind])
@@ -83,7 +85,7 @@ def _agenda(page: Page) -> Iterator[Block]:
 
 def _purpose(page: Page, item: Item) -> str:
     """`Til vedtak. 15 minutter.`"""
-    if item.place.line in page.withheld.items:
+    if page.withheld.hides(item.place.line):
         return ""
     marks = read_marks(heading_words(page.document.texts, item.place.line))
     said = [tr(KINDS[marks.kind]) if marks.kind else "", _minutes_words(marks.minutes)]

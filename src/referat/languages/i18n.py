@@ -110,12 +110,26 @@ class Catalogue:
             first, last = (row + 1, last) if source < wanted else (first, row)
         return None
 
+    def sources(self) -> "list[str]":
+        """All that is said, in English."""
+        return [self._text(self._originals, row).decode().replace("\0", "\n") for row in range(self._count)]
+
+    def every(self) -> "list[str]":
+        """All that is said."""
+        return [self._text(self._translations, row).decode().replace("\0", "\n") for row in range(self._count)]
+
     def _number(self, at: int) -> int:
         return int.from_bytes(self._data[at : at + 4], "little")
 
     def _text(self, table: int, row: int) -> bytes:
         start = self._number(table + 8 * row + 4)
         return self._data[start : start + self._number(table + 8 * row)]
+
+
+def every_text(language: str) -> "list[str]":
+    """All that we say in a language, sources included: what stands in a document without coming from a book."""
+    catalogues = [found for one in (language, FALLBACK.get(language, "nb")) if (found := _catalogue_of(one))]
+    return [text for one in catalogues for text in (*one.every(), *one.sources())]
 
 
 def texts_of(language: str) -> Texts:
