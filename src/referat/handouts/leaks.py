@@ -58,6 +58,8 @@ _PARTLY = (
     "copy",
 )
 _OF_GROUPS = ("parent", "from", "until", "report", "lead", "deputy", "members", "calendar", "appointed", "closed")
+# Our own records, of which the digests are kept back.
+_RECORDS = frozenset({"circulation", "approval", "approves", "called", "moved"})
 _SHOWN_FIELDS = frozenset(
     fold(word)
     for table, names in ((MINUTES_FIELDS, _PARTLY), (GROUP_FIELDS, _OF_GROUPS))
@@ -99,7 +101,7 @@ def said_in(text: str) -> Said:
     runs = {run for run in zip(listed, listed[1:], listed[2:], strict=False) if not all(word.isdigit() or word in _CALENDAR for word in run)}
     numbers = [re.sub(r"[^0-9]", "", digits) for digits in _DIGITS.findall(text)]
     return Said(
-        frozenset(word for word in (*listed, *parts) if len(word) > 1 and not word.isdigit()),
+        frozenset(word for word in (*listed, *parts) if sum(map(str.isalpha, word)) > 1),
         frozenset(runs),
         tuple(number for number in numbers if len(number) >= _SHORTEST_NUMBER),
         frozenset(fold(address.rstrip(".,;:")) for address in _ADDRESS.findall(text)),
@@ -189,7 +191,9 @@ def _note_lines(document: Document) -> set[int]:
 def _hidden_in_head(document: Document) -> Iterator[str]:
     """What the fields of a header say that no public edition shows."""
     for key, node in document.header or ():
-        if fold(key.text) not in _SHOWN_FIELDS:
+        if fold(key.text) in _RECORDS:
+            yield from (text.removeprefix("sha256:") for text in _texts(node) if text.startswith("sha256:"))
+        elif fold(key.text) not in _SHOWN_FIELDS:
             yield from _texts(node)
 
 

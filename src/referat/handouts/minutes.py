@@ -153,7 +153,8 @@ def case_number(item: Item) -> str:
     """`Sak 4`; a number with a word or sign of its own keeps it."""
     if not item.number:
         return ""
-    return tr(D_("Item {number}"), number=item.number) if item.number[0].isdigit() else safe(item.number)
+    number = safe(item.number.rstrip(".)"))
+    return tr(D_("Item {number}"), number=number) if number[:1].isdigit() else number
 
 
 def attachments(page: Page) -> Iterator[Block]:

@@ -15,6 +15,7 @@ WRITERS: dict[str, tuple[str, str, str, str]] = {
     "pdf": ("referat.handouts.pdf", "pdf", "typst", "pdf"),
     "docx": ("referat.handouts.docx", "docx", "docx", "office"),
     "xlsx": ("referat.handouts.xlsx", "xlsx", "xlsxwriter", "office"),
+    "csv": ("referat.handouts.csvtext", "as_csv", "", ""),
     "odt": ("referat.handouts.odt", "odt", "", ""),
 }
 

@@ -148,6 +148,9 @@ POSTPONED_WORDS: Spellings = {
 NEXT_MEETING_WORDS: Spellings = {"nb": ("neste møte",), "nn": ("neste møte",), "en": ("the next meeting", "next meeting")}
 TO_WORDS: Spellings = {"nb": ("til",), "nn": ("til",), "en": ("to",)}
 NEW_ITEM_WORDS: Spellings = {"nb": ("ny sak",), "nn": ("ny sak",), "en": ("new item",)}
+# What links a decision to what carries it out, and what says that nothing need be done: `Følges opp: ^k3f9`, `Ingen oppfølging`.
+FOLLOWED_UP_WORDS: Spellings = {"nb": ("følges opp",), "nn": ("følgjast opp", "blir følgt opp"), "en": ("followed up by", "followed up")}
+NO_FOLLOW_UP_WORDS: Spellings = {"nb": ("ingen oppfølging",), "nn": ("inga oppfølging", "ingen oppfølging"), "en": ("no follow-up",)}
 # What keeps an item, a passage or an attachment from the public, with its ground: (unntatt: offl. § 13).
 EXEMPT_WORDS: Spellings = {"nb": ("unntatt",), "nn": ("unnateke", "unntatt"), "en": ("exempt",)}
 FROM_WORDS: Spellings = {"nb": ("fra",), "nn": ("frå",), "en": ("from",)}

@@ -1,0 +1,142 @@
+"""Reports: what came of decisions, the year, attendance, groups and what slips."""
+
+from pathlib import Path
+
+import pytest
+
+from referat.book import Book
+from referat.handouts.content import Handout, Table, walk, words_of
+from referat.handouts.leaks import LeakCheck
+from referat.handouts.reports import KINDS, Asked, report
+from referat.handouts.writers import WRITERS, written
+from tests.handouts.books import book, elvdal, facts
+from tests.handouts.test_commands import elvdal as folder
+from tests.handouts.test_commands import run
+
+__all__ = ["folder"]
+
+PAGE = """---
+tittel: Rådsmøte
+gruppe: råd
+dato: 2024-03-01
+til stede: [Eli Nes (Moss), Per Lie (Hamar)]
+forfall: [Siv Moe (Hamar)]
+
+---
+
+## Sak 1/24. Utført
+
+**Vedtak:** Dette gjøres.
+
+- [x] @eli Gjør det ^aaaa1
+  - 2024-03-05 ferdig
+
+## Sak 2/24. I arbeid
+
+**Vedtak:** Dette følges opp et annet sted.
+
+Følges opp: ^bbbb1
+
+## Sak 3/24. Intet
+
+**Vedtak:** Ingen gjør noe.
+
+## Sak 4/24. Trengs ikke
+
+**Vedtak:** Saken tas til orientering.
+
+Ingen oppfølging.
+
+## Sak 5/24. Herfra
+
+**Vedtak:** Lenket fra oppgaven.
+
+## Sak 6/24. Bortfalt
+
+**Vedtak:** Dette falt bort.
+
+- [-] @per La det være ^cccc1
+  - 2024-03-06 utgår
+"""
+LATER = """---
+tittel: Rådsmøte
+gruppe: råd
+dato: 2024-04-01
+til stede: [Eli Nes (Moss)]
+forfall: [Siv Moe (Hamar), Per Lie]
+
+---
+
+## Sak 7/24. Oppfølging
+
+- [ ] @per Annet sted frist:2024-04-10 ^bbbb1
+  - 2024-04-12 frist:2024-05-10
+- [x] @eli Skriv brev (sak 5/24, 2024-03-01-raad) ^dddd1
+"""
+
+
+@pytest.fixture
+def council(tmp_path: Path) -> Book:
+    return book(tmp_path, {"book.yaml": "språk: nb\n", "2024-03-01-raad.md": PAGE, "2024-04-01-raad.md": LATER})
+
+
+def rows(made: Handout, number: int = 0) -> list[list[str]]:
+    table = [block for block in walk(made.blocks) if isinstance(block, Table)][number]
+    return [[words_of(cell.runs) for cell in row] for row in table.rows]
+
+
+def test_each_decision_with_what_came_of_it(council: Book) -> None:
+    made = report(facts(council), "decisions", Asked())
+    found = {row[2].split(" ")[0].rstrip("."): row[-2:] for row in rows(made)}
+    assert {case: row[0] for case, row in found.items()} == {
+        "1/24": "Gjennomført",
+        "2/24": "Under arbeid",
+        "3/24": "Ikke fulgt opp",
+        "4/24": "Trenger ikke oppfølging",
+        "5/24": "Gjennomført",
+        "6/24": "Bortfalt",
+    }
+    assert found["1/24"][1] == "Gjør det: ferdig 5. mars 2024"
+
+
+def test_days_are_counted_in_and_groups_narrow(council: Book) -> None:
+    assert len(rows(report(facts(council), "year", Asked("2024-03-01", "2024-03-01")))) == 1
+    assert len(rows(report(facts(council), "year", Asked("2024-03-01", "2024-04-01")))) == 2
+    assert not [block for block in report(facts(council), "year", Asked(groups=frozenset({"annen"}))).blocks if isinstance(block, Table)]
+
+
+def test_attendance_by_person_and_organisation_and_those_who_were_often_absent(council: Book) -> None:
+    made = report(facts(council), "attendance", Asked())
+    assert rows(made) == [["Eli Nes", "Moss", "2", "0"], ["Per Lie", "Hamar", "1", "1"], ["Siv Moe", "Hamar", "0", "2"]]
+    assert rows(made, 1) == [["Hamar", "1", "3"], ["Moss", "2", "0"]]
+    assert [row[0] for row in rows(report(facts(council), "attendance", Asked(at_least=2)))] == ["Siv Moe"]
+
+
+def test_what_slips_with_how_often_and_when(council: Book) -> None:
+    assert rows(report(facts(council), "slip", Asked())) == [["Annet sted", "per", "1", "12. april 2024", "10. mai 2024 (over fristen)"]]
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+@pytest.mark.parametrize("form", [form for form in WRITERS if form != "odt"])
+def test_every_report_in_every_format_and_for_the_public(kind: str, form: str) -> None:
+    opened = elvdal()
+    known = facts(opened, public=True)
+    data = written(report(known, kind, Asked()), form)
+    assert data == written(report(known, kind, Asked()), form)
+    LeakCheck(known).refuse(kind, form, data)
+
+
+def test_a_formula_in_a_table_is_text_in_csv(tmp_path: Path) -> None:
+    opened = book(tmp_path, {"2024-03-01-a.md": "---\ntitle: '=1+1'\ndate: 2024-03-01\n\n---\n\n## =SUM(A1)\n\nDecision: @SUM(A1)\n"})
+    text = written(report(facts(opened), "year", Asked()), "csv").decode()
+    assert "'=1+1" in text
+    assert "\n=" not in text
+    assert ",=" not in text
+    assert ",@" not in text
+
+
+def test_the_command(folder: Path) -> None:
+    assert "Brua over Stilleelva" in run(folder, "report", "år", "--until", "2024-03-31").out
+    made = run(folder, "report", "oppmøte", "--to", "xlsx", "--since", "2024-01-01")
+    assert made.out.strip().replace("\\", "/").endswith("copies/report-attendance-2024-01-01.xlsx")
+    assert run(folder, "report", "ukjent").code == 2
