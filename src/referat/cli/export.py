@@ -16,6 +16,7 @@ from referat.cli.options import BookPath, Today, as_handout_format
 if TYPE_CHECKING:
     from referat.book import Book
     from referat.handouts.content import Handout
+    from referat.handouts.facts import Facts
 
 _WHAT = "Any unique part of a meeting's, group's or person's name; or a list: actions, decisions, meetings, groups, people."
 _PART = "Of a meeting: notice, minutes, or the number of one case."
@@ -57,16 +58,22 @@ def export(
     """
     from referat.changes.copies import facts_of
     from referat.cli.export_what import Narrowed, handouts_of
-    from referat.handouts.leaks import LeakCheck
     from referat.handouts.writers import require
 
     require(to)
     opened = open_book(book)
     facts = facts_of(opened, today, public=public)
-    refuse = LeakCheck(facts).refuse if public else None
+    refuse = leak_check(facts) if public else None
     narrowed = Narrowed(group, tuple(owner or ()), since, until, overdue=overdue, closed=all)
     for handout, name in handouts_of(opened, facts, what or [], part, narrowed):
         write_one(opened, handout, f"{name}-offentlig" if public else name, to, out, force=force, refuse=refuse)
+
+
+def leak_check(facts: "Facts") -> Callable[[str, str, bytes], None]:
+    """What looks at a finished document of the public edition."""
+    from referat.handouts.leaks import LeakCheck
+
+    return LeakCheck(facts).refuse
 
 
 def write_one(

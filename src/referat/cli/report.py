@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from referat.cli import completion
-from referat.cli.export import write_one
+from referat.cli.export import leak_check, write_one
 from referat.cli.opening import open_book
 from referat.cli.options import BookPath, Today
 from referat.errors import Exit, ReferatError
@@ -63,7 +63,6 @@ def report(
     """
     from referat.changes.copies import facts_of
     from referat.handouts import reports
-    from referat.handouts.leaks import LeakCheck
     from referat.handouts.writers import require, written
     from referat.model.people import fold
     from referat.query.days import due_by
@@ -79,7 +78,7 @@ def report(
     last = due_by(until, today, lambda one: opened.next_meeting(one, today)).isoformat() if until else ""
     facts = facts_of(opened, today, public=public)
     made = reports.report(facts, named, reports.Asked(first, last, frozenset(map(fold, within)), at_least))
-    refuse = LeakCheck(facts).refuse if public else None
+    refuse = leak_check(facts) if public else None
     if out is None and form in {"txt", "md", "csv", "json"}:
         data = written(made, form)
         if refuse:
