@@ -12,7 +12,7 @@ from referat.changes.attendance_report import Attended, WhichMeeting, fill_prese
 from referat.changes.import_minutes import Intake, NotInBook, Taken, Wish, WordsLost, digests_in, folder_in, group_of
 from referat.changes.register_people import new_people, register_people, remember
 from referat.changes.transaction import Save, Transaction, begin_transaction
-from referat.legacy import Alias, Imported, lost_words, read_document
+from referat.intake import Alias, Imported, lost_words, read_document
 from referat.model.meeting import Minutes
 from tests.changes.old_minutes import BOOK, LATER, MINUTES, REPORT, TODO, UNDATED
 from tests.repositories import put

@@ -11,9 +11,9 @@ from referat.errors import Exit, ReferatError
 from referat.format import style
 from referat.format.fieldnames import field_meaning
 from referat.format.lists import add_to_list
+from referat.intake import Imported
 from referat.languages.mark import N_
 from referat.languages.words import MINUTES_FIELDS, written
-from referat.legacy import Imported
 from referat.model.action import SourceKind
 from referat.model.meeting import Minutes
 from referat.model.people import Participant, Register, fold, near

@@ -14,10 +14,10 @@ from referat.errors import Exit, ReferatError
 from referat.format.document import parse
 from referat.format.header import plain
 from referat.format.reader import read_page
+from referat.intake import Imported, KnownPerson, lost_words, to_draft, to_groups
+from referat.intake.draft import SOURCE_WORDS, handles_of
+from referat.intake.result import Person
 from referat.languages.mark import N_
-from referat.legacy import Imported, KnownPerson, lost_words, to_draft, to_groups
-from referat.legacy.draft import SOURCE_WORDS, handles_of
-from referat.legacy.result import Person
 from referat.model.meeting import Minutes, Note
 from referat.model.problems import Severity
 from referat.model.stems import stem_of

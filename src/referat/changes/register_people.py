@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from referat.book import PEOPLE_FILE
 from referat.changes.transaction import Transaction
 from referat.format import document, register
-from referat.legacy import Alias, KnownPerson
+from referat.intake import Alias, KnownPerson
 from referat.model.people import Person, fold
 
 

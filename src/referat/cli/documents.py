@@ -13,13 +13,13 @@ from datetime import date
 from pathlib import Path
 
 from referat.cli.console import is_terminal, screen_width, to_stderr
+from referat.documents.block import LARGEST_FILE
+from referat.documents.errors import DocumentTooLarge, UnreadableDocument
 from referat.errors import Exit, ReferatError
+from referat.intake import Imported, KnownPerson, read_document
+from referat.intake.result import FoundProblem, Source
 from referat.languages.i18n import tr
 from referat.languages.mark import N_
-from referat.legacy import Imported, KnownPerson, read_document
-from referat.legacy.errors import DocumentTooLarge, UnreadableDocument
-from referat.legacy.readers.shape import LARGEST_FILE
-from referat.legacy.result import FoundProblem, Source
 from referat.model.text import safe, shorten
 
 PASTED = "-"

@@ -28,6 +28,7 @@ def import_(
     ] = "",
     review: Annotated[bool, typer.Option("--review", help="Ask about what is uncertain, one question at a time.")] = False,
     people: Annotated[bool, typer.Option("--people", help="Put people who are new into people.yaml.")] = False,
+    tasks: Annotated[bool, typer.Option("--tasks", help="Write what may be a task as a task too, also where nobody is named.")] = False,
     format: Annotated[  # noqa: A002 - named after its option
         Literal["table", "plain", "json", "diff"] | None,
         typer.Option("--format", "-f", help="How what was found is shown; a table on a terminal, plain in a pipe, diff to see the drafts."),
@@ -49,7 +50,7 @@ def import_(
     from referat.cli import review as dialogue
     from referat.cli.import_preview import Asked, look
 
-    asked = Asked(tuple(what), group or "", language, into, people, format, today, dialogue.begin(today) if review else None)
+    asked = Asked(tuple(what), group or "", language, into, people, tasks, format, today, dialogue.begin(today) if review else None)
     if dry_run and format != "diff":
         return look(asked, _book_if_any(book))
     from referat.cli.import_write import take_in

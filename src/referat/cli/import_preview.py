@@ -1,7 +1,7 @@
 """What an import says of its documents; and an import that only looks, for which no book is needed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,9 @@ from referat.cli.documents import Document, as_unread, read_all
 from referat.cli.opening import speak
 from referat.cli.review import Review
 from referat.errors import Exit
+from referat.intake import Imported, KnownPerson, to_json
 from referat.languages.i18n import tr
 from referat.languages.mark import N_
-from referat.legacy import Imported, KnownPerson, to_json
 from referat.render.import_report import Eye, Read, found_report, read_report
 from referat.render.jsontext import json_text
 
@@ -36,9 +36,14 @@ class Asked:
     language: str | None
     into: str
     people: bool
+    tasks: bool
     format: str | None
     today: date
     review: Review | None
+
+
+# What needs eyes most comes first.
+OUTCOMES = ("text", "questions", "ready")
 
 
 @dataclass(slots=True)
@@ -49,9 +54,11 @@ class Told:
     eyes: list[Eye] = field(default_factory=list)
     data: list[dict[str, object]] = field(default_factory=list)
     read: int = 0
+    rank: dict[str, int] = field(default_factory=dict)  # document -> how much it needs eyes, the most first
 
     def add(self, name: str, imported: Imported, eyes: Sequence[Eye] = (), *, path: str = "", outcome: str = "") -> None:
         self.read += 1
+        self.rank[name] = min(self.rank.get(name, len(OUTCOMES)), OUTCOMES.index(imported.outcome))
         self.rows.append(shown.row_of(name, imported, len(eyes), path=path, outcome=outcome))
         self.eyes += eyes
         data = to_json(imported)
@@ -70,8 +77,18 @@ class Told:
         if asked.format == "json":
             to_stdout(json_text(self.data[0] if len(self.data) == 1 else self.data))
             return None
+        self.rows.sort(key=lambda row: self.rank.get(row.document, -1 if row.unread else len(OUTCOMES)))
+        self.eyes.sort(key=lambda eye: self.rank.get(eye.document, -1))
         give(read_report(self.rows, self.eyes, dry_run=dry_run), asked.format if asked.format != "diff" else "plain", asked.today)
         return None if self.read else Exit.CANNOT_READ
+
+
+def reviewed(documents: Sequence[Document], review: Review | None) -> list[Document]:
+    """The documents after the walk through what is uncertain in all of them."""
+    if review is None:
+        return list(documents)
+    told = iter(review.walk([found for document in documents for found in document.found]))
+    return [replace(document, found=tuple(next(told) for _ in document.found)) for document in documents]
 
 
 def look(asked: Asked, book: "Book | None") -> int | None:
@@ -80,9 +97,9 @@ def look(asked: Asked, book: "Book | None") -> int | None:
         speak(book)
     told = Told()
     only: list[Imported] = []
-    for document in read_all(asked.what, language=asked.language, today=asked.today, known=known_in(book)):
-        for found in document.found:
-            imported = asked.review.walk(found) if asked.review else found
+    documents = list(read_all(asked.what, language=asked.language, today=asked.today, known=known_in(book)))
+    for document in reviewed(documents, asked.review):
+        for imported in document.found:
             told.add(document.name, imported, list(shown.eyes_for(document.name, imported)))
             only.append(imported)
         if not document.found:

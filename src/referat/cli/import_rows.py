@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from referat.cli.problem_output import said
+from referat.intake import Imported
+from referat.intake.questions import LIKELY
+from referat.intake.result import Evidence, FoundAction, Person
+from referat.intake.seats import open_words
 from referat.languages.i18n import tr
 from referat.languages.mark import N_
-from referat.legacy import Imported
-from referat.legacy.result import Evidence, FoundAction, Person
-from referat.legacy.review import LIKELY
-from referat.legacy.seats import open_words
 from referat.render.import_report import Eye, Found, Read
 
 if TYPE_CHECKING:
@@ -49,14 +49,20 @@ def eyes_for(name: str, imported: Imported, known: "Sequence[tuple[str, str]]" =
 
     if imported.kind == "notes":
         yield Eye(name, 0, tr(N_("This does not read like minutes: no date, no people, no items.")))
+    told = {(problem.code, problem.line) for problem in imported.problems}
+    for reason in imported.reasons if imported.kind != "notes" else ():
+        if (reason.code, reason.line) not in told:
+            yield Eye(name, reason.line, said(reason.message, dict(reason.facts)), line(reason.line))
     for problem in imported.problems if imported.kind != "notes" else ():
         yield Eye(name, problem.line, said(problem.message, dict(problem.facts)), line(problem.line))
     for near in imported.near:
         text = tr(N_("“{written}” may be “{known}”."), written=near.written, known=near.known)
         yield Eye(name, near.evidence.line, text, _one_line(near.evidence.quote))
-    for task in imported.suggestions:
-        if task.state == "open" and task.evidence.confidence >= LIKELY:
-            yield Eye(name, task.evidence.line, tr(N_("Perhaps an action: {text}"), text=_task(task)), _one_line(task.evidence.quote))
+    likely = [task for task in imported.suggestions if task.state == "open" and task.evidence.confidence >= LIKELY]
+    if len(likely) == 1:
+        yield Eye(name, likely[0].evidence.line, tr(N_("Perhaps an action: {text}"), text=_task(likely[0])), _one_line(likely[0].evidence.quote))
+    elif likely:
+        yield Eye(name, 0, tr(N_("{n} possible actions: see them with --review, or write them with --tasks."), n=str(len(likely))))
     for title, group_id in known:
         already = N_("The group “{title}” is in the book already, as {id}; what the document says of it stands in the draft.")
         yield Eye(name, 0, tr(already, title=title, id=group_id))
@@ -90,6 +96,7 @@ def row_of(name: str, imported: Imported, eyes: int, *, path: str = "", outcome:
         eyes,
         path,
         outcome,
+        trust=imported.outcome if imported.kind in ("minutes", "notes") else "",
     )
 
 

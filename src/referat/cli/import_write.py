@@ -15,9 +15,11 @@ from referat.cli import import_rows as shown
 from referat.cli import review as dialogue
 from referat.cli.console import may_ask, to_stderr
 from referat.cli.documents import Document, read_all
-from referat.cli.import_preview import Asked, Told, known_in
+from referat.cli.import_preview import Asked, Told, known_in, reviewed
 from referat.cli.opening import finish, open_book, open_transaction
 from referat.errors import ReferatError
+from referat.intake import Imported
+from referat.intake.questions import LIKELY
 from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import D_, N_
 from referat.model.text import safe
@@ -29,9 +31,7 @@ def take_in(asked: Asked, path: Path | None, *, dry_run: bool) -> int | None:
     book = open_book(path, quiet=True)
     before = digests_in(book)
     read = read_all(asked.what, language=asked.language, today=asked.today, known=known_in(book), skip=lambda data: _digest(data) in before)
-    documents = list(read)
-    if asked.review:
-        documents = [replace(one, found=tuple(asked.review.walk(found) for found in one.found)) for one in documents]
+    documents = [_with_tasks(document) if asked.tasks else document for document in reviewed(list(read), asked.review)]
     wish = _wish(asked, book, documents)
     wants_people = asked.people or (asked.review is not None and not asked.review.stopped and _wants_people(book, documents))
     told = Told()
@@ -52,6 +52,18 @@ def take_in(asked: Asked, path: Path | None, *, dry_run: bool) -> int | None:
             to_stderr(line)
     _say_rest(transaction, wish, told)
     return told.give(asked, dry_run=dry_run)
+
+
+def _with_tasks(document: Document) -> Document:
+    """The document with what may be a task as tasks."""
+    return replace(document, found=tuple(_all_tasks(one) for one in document.found))
+
+
+def _all_tasks(imported: Imported) -> Imported:
+    likely = [one for one in imported.suggestions if one.state == "open" and one.evidence.confidence >= LIKELY]
+    if imported.outcome == "text" or not likely:
+        return imported
+    return replace(imported, actions=(*imported.actions, *likely), suggestions=tuple(one for one in imported.suggestions if one not in likely))
 
 
 def _take(document: Document, intake: Intake, transaction: Transaction, told: Told, before: dict[str, str]) -> None:

@@ -1,20 +1,22 @@
-"""The walk through what is uncertain in an import: one question at a time, with the line of the document beside it.
+"""The walk through what is uncertain in an import: one question at a time, with the line of the document beside it, the least sure first.
 
-A letter answers, Enter takes the proposal, q stops and leaves the rest as it was read.
+One key answers, Enter takes the proposal, q stops and leaves the rest as it was read. What was answered is remembered, and not asked again.
 """
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from referat.cli.console import confirm, may_ask, screen_width, styled, to_stderr
+from referat.cli.import_answers import keep_answers, key_of, read_answers
 from referat.cli.problem_output import INDENT, marked_line
 from referat.errors import Exit, ReferatError
+from referat.intake import Alias, Choice, Imported, Question, answer, questions
+from referat.intake.questions import NO, TYPED, YES
 from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import N_
-from referat.legacy import Alias, Choice, Imported, Question, answer, questions
-from referat.legacy.review import NO, TYPED, YES
 from referat.model.dates import read_day
 from referat.model.text import safe, shorten, width
 
@@ -36,43 +38,48 @@ class Stopped(Exception):
 
 @dataclass(slots=True)
 class Review:
-    """One walk: what was answered about names is not asked again, and remembered at the end."""
+    """One walk over a whole pile: what was answered about names is not asked again, and all answers are remembered for the next walk."""
 
     today: date
     aliases: list[Alias] = field(default_factory=list)
     asked: int = 0
     stopped: bool = False
-    _names: dict[tuple[str, str], str] = field(default_factory=dict)
+    _answers: dict[str, str] = field(default_factory=read_answers)
 
-    def walk(self, imported: Imported) -> Imported:
-        """The import with the person's answers in it."""
-        found = questions(imported)
-        answered: dict[str, set[int]] = {"date": set(), "person": set(), "action": set()}
-        for number, question in enumerate(found, 1):
-            if self.stopped:
-                break
-            try:
-                imported = self._ask(imported, question, f"{number}/{len(found)}")
-            except Stopped:
-                self.stopped = True
-                to_stderr(tr(N_("Stopped. The rest stays as it was read.")))
-                break
-            answered[question.kind].add(question.index)
-        near = tuple(one for index, one in enumerate(imported.near) if index not in answered["person"])
-        suggestions = tuple(one for index, one in enumerate(imported.suggestions) if index not in answered["action"])
-        return replace(imported, near=near, suggestions=suggestions)
+    def walk(self, pile: Sequence[Imported]) -> list[Imported]:
+        """The imports with the person's answers in them."""
+        found = in_order(pile)
+        told = list(pile)
+        done: set[tuple[int, str, int]] = set()
+        for number, (at, question) in enumerate(found, 1):
+            value = self._answers.get(key_of(pile[at], question))
+            if value is None and not self.stopped:
+                try:
+                    value = self._ask(pile[at], question, f"{number}/{len(found)}")
+                except Stopped:
+                    self.stopped = True
+                    to_stderr(tr(N_("Stopped. The rest stays as it was read; the answers are remembered.")))
+            if value is None:
+                continue
+            done.add((at, question.kind, question.index))
+            told[at] = self._changed(told[at], question, value)
+        keep_answers(self._answers)
+        return [_without_answered(one, {(kind, index) for at, kind, index in done if at == number}) for number, one in enumerate(told)]
 
-    def _ask(self, imported: Imported, question: Question, count: str) -> Imported:
-        names = (question.facts.get("written", ""), question.facts.get("known", "")) if question.kind == "person" else None
-        value = self._names.get(names) if names else None
-        if value is None:
-            self.asked += 1
-            value = self._choose(imported, question, count)
-        if names:
-            self._names[names] = value
+    def _ask(self, imported: Imported, question: Question, count: str) -> str:
+        self.asked += 1
+        value = self._choose(imported, question, count)
+        if value:
+            self._answers[key_of(imported, question)] = value
+        return value
+
+    def _changed(self, imported: Imported, question: Question, value: str) -> Imported:
         if not value:
             return imported
-        changed, alias = answer(imported, question, value)
+        try:
+            changed, alias = answer(imported, question, value)
+        except ValueError:  # an answer that was remembered and fits no more
+            return imported
         if alias and alias not in self.aliases:
             self.aliases.append(alias)
         return changed
@@ -91,13 +98,11 @@ class Review:
             mark = styled("*", "good", sys.stderr) if choice is proposed else " "
             to_stderr(f"  {mark} {letter}  {tr(choice.label, **_safe(choice.facts))}")
         while True:
-            typed = read_line(tr(N_("Letter, or Enter for *, q to stop:")) if proposed else tr(N_("Letter, or Enter to leave it open, q to stop:")))
+            typed = read_key(tr(N_("Key, or Enter for *, q to stop:")) if proposed else tr(N_("Key, or Enter to leave it open, q to stop:")))
             chosen = proposed if not typed else _meant(typed, question)
             if chosen is None and not typed:
                 return ""
-            if chosen is None and question.kind == "date" and any(one.value == TYPED for one in question.choices):
-                day = read_day(typed, self.today)
-            elif chosen is not None and chosen.value == TYPED:
+            if chosen is not None and chosen.value == TYPED:
                 day = read_day(read_line(tr(N_("Which day? For example 2019-03-04 or 4.3.2019:"))), self.today)
             elif chosen is not None:
                 return chosen.value
@@ -106,6 +111,19 @@ class Review:
             if day is not None:
                 return day.isoformat()
             to_stderr(tr(N_("That is none of the answers.")))
+
+
+def in_order(pile: Sequence[Imported]) -> list[tuple[int, Question]]:
+    """Every question of a pile by the number of its document: days first, then who is who, then tasks; the least sure first."""
+    kinds = ("date", "person", "action")
+    found = [(at, question) for at, imported in enumerate(pile) for question in questions(imported)]
+    return sorted(found, key=lambda pair: (kinds.index(pair[1].kind), round(pair[1].evidence.confidence, 1)))
+
+
+def _without_answered(imported: Imported, answered: set[tuple[str, int]]) -> Imported:
+    near = tuple(one for index, one in enumerate(imported.near) if ("person", index) not in answered)
+    suggestions = tuple(one for index, one in enumerate(imported.suggestions) if ("action", index) not in answered)
+    return replace(imported, near=near, suggestions=suggestions)
 
 
 def begin(today: date) -> Review:
@@ -171,6 +189,39 @@ def which_group(groups: Sequence[tuple[str, str]], meetings: Sequence[str]) -> s
         if wanted:
             return wanted
         to_stderr(tr(N_("That is none of the answers.")))
+
+
+def read_key(prompt: str) -> str:
+    """One key, "" for Enter. Raises Stopped for a q, and where the keyboard has no more to say."""
+    sys.stderr.write(f"{prompt} ")
+    sys.stderr.flush()
+    key = _pressed()
+    to_stderr(key if key.isprintable() else "")
+    if key in ("", "\x03", "\x04") or key.casefold() == "q":
+        raise Stopped
+    return key.strip()
+
+
+def _pressed() -> str:
+    """The next key as it is pressed, without Enter; a line's first sign where the terminal cannot be asked so."""
+    try:
+        import termios
+        import tty
+    except ImportError:  # Windows
+        from importlib import import_module
+
+        return str(import_module("msvcrt").getwch())
+    terminal = sys.stdin.fileno()
+    try:
+        before = termios.tcgetattr(terminal)
+    except termios.error:
+        line = sys.stdin.readline()
+        return line[:1]
+    try:
+        tty.setcbreak(terminal, termios.TCSADRAIN)
+        return os.read(terminal, 4).decode("utf-8", errors="ignore")[:1]
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
 
 
 def read_line(prompt: str) -> str:

@@ -45,6 +45,7 @@ class Read:
     path: str = ""
     outcome: str = ""
     unread: bool = False
+    trust: str = ""  # ready, questions or text
 
 
 # What a document is found to hold, in the order it is shown.
@@ -71,6 +72,9 @@ KINDS = {
 }
 
 
+TRUST = {"ready": D_("ready"), "questions": D_("questions"), "text": D_("only text")}
+
+
 def _counted(read: Read) -> str:
     """How much was found, in words."""
     parts = [tr_n("one item", "{n} items", read.items)] if read.items else []
@@ -90,6 +94,7 @@ READ = (
     Column("document", D_("Document"), lambda r: r.document, wraps=True),
     Column("on", D_("Date"), lambda r: r.on),
     Column("title", D_("Title"), lambda r: r.title, keep=3, wraps=True),
+    Column("trust", D_("Outcome"), lambda r: tr(TRUST[r.trust]) if r.trust else ""),
     Column("found", D_("What was found"), _counted, keep=6, wraps=True),
     Column("path", D_("What came of it"), lambda r: r.path or r.outcome, wraps=True),
 )
@@ -103,6 +108,7 @@ READ_FILED = (
     Column("eyes", D_("Needs eyes"), lambda r: str(r.eyes)),
     Column("path", D_("File"), lambda r: r.path),
     Column("outcome", D_("What came of it"), lambda r: r.outcome),
+    Column("trust", D_("Outcome"), lambda r: r.trust),
 )
 EYES = (
     Column("document", D_("Document"), lambda e: f"{e.document}:{e.line}" if e.line else e.document, wraps=True),
@@ -138,5 +144,7 @@ def _sum(read: Sequence[Read], eyes: Sequence[Eye], *, dry_run: bool) -> str:
     parts = [tr_n("one document read", "{n} documents read", documents)] if documents or not unread else []
     parts += [tr_n("one not read", "{n} not read", unread)] if unread else []
     parts += [tr_n("one file written", "{n} files written", written)] if written else []
+    ready = sum(one.trust == "ready" for one in read)
+    parts += [tr_n("one is ready", "{n} are ready", ready)] if ready and documents > 1 else []
     parts += [tr_n("one thing needs eyes", "{n} things need eyes", len(eyes))] if eyes else []
     return ", ".join(parts) + "."

@@ -1,0 +1,476 @@
+"""The head of minutes: labels and their values, told apart from the text by what each line is, not by how far down it stands."""
+
+import dataclasses
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from referat.documents.block import Block
+from referat.documents.days import days
+from referat.intake.clock import read_clock
+from referat.intake.labels import HEADER, PEOPLE, Label, inline_labels, read_label
+from referat.intake.names import is_given, is_name
+from referat.intake.numbering import read_number
+from referat.intake.people import is_column_of_names, is_people_line, role_word
+from referat.intake.titles import is_sentence
+from referat.languages.lexicon import phrases, word_set
+
+_AHEAD = 8  # how many lines below prose a label of the head may stand
+_LONGEST_LOOSE = 130
+
+
+@dataclass(slots=True)
+class Section:
+    """A label and the lines of its value. `heading` is the level where the label is a heading."""
+
+    field: str
+    words: str
+    place: int
+    parts: list[Block] = dataclasses.field(default_factory=list)
+    parted: bool = True
+    aside: str = ""
+    heading: int = 0
+
+    @property
+    def text(self) -> str:
+        return " ".join(part.text for part in self.parts).strip()
+
+
+@dataclass(slots=True)
+class Head:
+    """The sections of the head, its lines without a label, and the indexes of all blocks that are of it."""
+
+    sections: list[Section] = dataclasses.field(default_factory=list)
+    loose: list[Block] = dataclasses.field(default_factory=list)
+    used: set[int] = dataclasses.field(default_factory=set)
+    agenda: list[int] = dataclasses.field(default_factory=list)  # where labels of an agenda stand
+    end: int = 0
+
+    def of(self, *fields: str) -> list[Section]:
+        return [section for section in self.sections if section.field in fields]
+
+
+def read_head(blocks: Sequence[Block]) -> Head:
+    """Everything above the first item or the first prose, and the labels that sign off at the end."""
+    head = Head()
+    reader = _Reader(blocks, head)
+    reader.run()
+    _columns_apart(head)
+    _absent_below(head)
+    _later_lists(blocks, head)
+    _sign_off(blocks, head)
+    return head
+
+
+class _Reader:
+    def __init__(self, blocks: Sequence[Block], head: Head) -> None:
+        self._blocks = blocks
+        self._head = head
+        self._open: Section | None = None
+        self._gap = False
+        self._labelled = False  # a label was met
+
+    def run(self) -> None:
+        index = 0
+        while index < len(self._blocks):
+            block = self._blocks[index]
+            if block.kind in ("front", "aside"):
+                self._head.used.add(index)
+            elif block.blank:
+                self._gap = True
+            elif not self._take(index, block):
+                break
+            else:
+                self._gap = False
+                self._head.used.add(index)
+            index += 1
+        self._head.end = index
+
+    def _take(self, index: int, block: Block) -> bool:
+        """Whether the block is of the head; then it is put where it belongs."""
+        segments = segments_of(block, weak=self._labelled or index < 25)
+        if segments and self._labels(index, block, segments):
+            return True
+        if self._role(block) or self._column_value(block):
+            return True
+        if self._open and self._open.field in PEOPLE and self._continues(index, block):
+            self._open.parts.append(block)
+            return True
+        if self._open and self._open.field not in PEOPLE and not self._open.parts and not self._gap and self._is_value(block):
+            self._open.parts.append(block)
+            return True
+        return self._loose(index, block)
+
+    def _labels(self, index: int, block: Block, segments: list[tuple[Label | None, str]]) -> bool:
+        first = segments[0][0]
+        if first and first.field == "secretary_marked" and not (first.colon and is_people_line(first.rest) and len(first.rest.split()) < 4):
+            return False
+        if (
+            first
+            and len(segments) == 1
+            and first.field in ("next", "end", "attachments")
+            and self._labelled
+            and self._gap
+            and first.alone
+            and not first.colon
+        ):
+            return False  # an item called "Next meeting"
+        for label, text in segments:
+            if label and label.field == "secretary_marked":
+                label = replace(label, field="secretary")
+            if label is None:
+                self._value(block, text)
+                continue
+            if label.field == "agenda":
+                self._head.agenda.append(index)
+            self._labelled = True
+            self._open = Section(label.field, label.words, block.place, [], label.parted, label.aside, block.level if block.kind == "heading" else 0)
+            self._head.sections.append(self._open)
+            if label.rest:
+                cells = block.cells[1:] if len(block.cells) > 1 and len(segments) == 1 else ()
+                self._open.parts.append(
+                    Block(
+                        "row" if block.kind == "row" else "text",
+                        label.rest,
+                        block.raw,
+                        cells=cells,
+                        place=block.place,
+                        strong=block.strong,
+                        indent=block.indent,
+                    )
+                )
+        return True
+
+    def _role(self, block: Block) -> bool:
+        """A list under the name of a role alone: "Ordførere: A og B", "Ledamöter  Närvarande"."""
+        if self._open and self._open.field in PEOPLE and not self._open.parts:
+            return False
+        if (kind := role_word(block.text)) and len(block.text) < 60:
+            self._begin(Section(kind, block.text, block.place, heading=block.level))
+            return True
+        found = re.match(r"^(?P<role>[A-ZÆØÅÄÖ][\w .-]{2,30}?)\s?:\s+(?P<rest>\S.*)$", block.text)
+        if (
+            not found
+            or not self._labelled
+            or not is_people_line(found["rest"])
+            or " " not in found["rest"].split(",")[0].strip()
+            or _is_person(found["role"])
+        ):
+            return False
+        if self._open and self._open.field in ("present", "others", "absent") and self._open.parts:
+            self._open.parts.append(block)
+            return True
+        self._begin(Section("role", found["role"], block.place, [Block("text", block.text, block.raw, place=block.place)]))
+        return True
+
+    def _begin(self, section: Section) -> None:
+        self._open, self._labelled = section, True
+        self._head.sections.append(section)
+
+    def _column_value(self, block: Block) -> bool:
+        """A value below labels that all stand above it, as two columns are read one by one."""
+        waiting = 0
+        for section in reversed(self._head.sections[:-1]):
+            if section.parts:
+                break
+            waiting += 1
+        if waiting < 3 or not self._open or (read_number(block.said) and not days(block.text[:14], short=True)) or len(self._open.parts) > 24:
+            return False
+        self._open.parts.append(block)
+        return True
+
+    def _value(self, block: Block, text: str) -> None:
+        """Words before the first label of a line: more of what is open, or a line of its own."""
+        part = Block("text", text, block.raw, place=block.place)
+        if self._open and self._open.field in PEOPLE and is_people_line(text):
+            self._open.parts.append(part)
+        else:
+            self._head.loose.append(part)
+
+    def _continues(self, index: int, block: Block) -> bool:
+        """Whether a line is one more of the people that a label began."""
+        assert self._open
+        if block.kind == "heading":
+            return False
+        if len(block.cells) > 1 and (is_column_of_names(block.cells) or is_people_line(block.cells[0])):
+            return True
+        if block.kind == "row":
+            return False
+        before = self._open.parts[-1] if self._open.parts else None
+        if before and before.text.rstrip().endswith((",", " og", " och", " and", "&")) and not self._gap:
+            return True
+        numbered = read_number(block.text)
+        if numbered and before and not (read_number(before.text) or before.number[:1].isdigit()):
+            return False
+        if is_people_line(block.text):
+            following = next((one for one in self._blocks[index + 1 :] if not one.blank), None)
+            lone = self._gap and not block.paragraph and following is not None and before is not None and "," in before.text and "," not in block.text
+            return not (lone and is_sentence(following.text)) if following else True
+        return bool(numbered and not self._gap and is_people_line(numbered.title) and numbered.style in ("plain", "bare"))
+
+    def _is_value(self, block: Block) -> bool:
+        return (
+            len(block.text) < 120
+            and not (read_number(block.said) and not days(block.text[:14], short=True))
+            and block.kind in ("text", "entry", "row")
+        )
+
+    def _loose(self, index: int, block: Block) -> bool:
+        """Whether a line without a label is of the head: the name of the meeting, its day, words that lead to the list of items."""
+        if block.kind in ("heading", "row"):
+            return block.kind == "heading" and self._loose_heading(index, block)
+        if not self._is_loose(index, block):
+            return False
+        self._head.loose.append(block)
+        if not is_sentence(block.text):
+            self._open = None
+        return True
+
+    def _loose_heading(self, index: int, block: Block) -> bool:
+        first = not any(one.kind == "heading" for one in self._head.loose) and not read_number(block.said)
+        early = not self._labelled or (bool(days(block.text)) and not self._head.loose)
+        if not (first and early and self._first_heading(index)):
+            return False
+        self._head.loose.append(block)
+        self._open = None
+        return True
+
+    def _is_loose(self, index: int, block: Block) -> bool:
+        text = block.text
+        dated = bool(days(text[:200], short=True) or read_clock(text[:200]))
+        numbered = read_number(block.said)
+        if numbered and not (dated and days(text[:14], short=True)):
+            return numbered.style == "bare" and not self._labelled and self._label_ahead(index, 3)
+        told = is_sentence(text)
+        if phrases("led_by").first(text) or ((told or len(text) > _LONGEST_LOOSE) and not self._labelled and self._label_ahead(index, _AHEAD)):
+            return True
+        if len(text) > _LONGEST_LOOSE or (told and not (dated and len(text) < 90)):
+            return False
+        if self._labelled:
+            return dated or self._label_ahead(index, 2)
+        if index > 12 and not self._label_ahead(index, 4):
+            return False
+        return dated or names_meeting(text) or not self._gap or not self._head.loose or self._label_ahead(index, 6)
+
+    def _first_heading(self, index: int) -> bool:
+        """A heading that names the meeting: higher than those below it, or with its name or day in it."""
+        block = self._blocks[index]
+        levels = [one.level for one in self._blocks[index + 1 :] if one.kind == "heading" and not _is_head_label(one)]
+        if names_meeting(block.text) or days(block.text):
+            return True
+        return not levels or min(levels) > block.level
+
+    def _label_ahead(self, index: int, most: int) -> bool:
+        seen = 0
+        for block in self._blocks[index + 1 :]:
+            if block.blank:
+                continue
+            seen += 1
+            if seen > most:
+                return False
+            label = read_label(block.text)
+            if label and label.parted and label.field not in ("next", "end", "agenda", "attachments") and (label.alone or len(label.rest) < 200):
+                return True
+            if read_number(block.said):
+                return False
+        return False
+
+
+def _is_person(text: str) -> bool:
+    return is_name(text) and (" " in text or is_given(text))
+
+
+def _is_head_label(block: Block) -> bool:
+    label = read_label(block.text.strip(" :"))
+    return label is not None and label.alone and label.field in (*PEOPLE, "agenda", "date", "time", "place", "chair", "secretary")
+
+
+def names_meeting(text: str) -> bool:
+    """Whether a line names a meeting or its minutes: a word for one, alone or at the end of another ("Rådsmøte", "styremøte")."""
+    known = word_set("meeting_words")
+    found = re.findall(r"[^\W\d_]+", text.casefold())[:16]
+    return any(word in known or any(len(word) > len(end) and word.endswith(end) and len(end) > 3 for end in known) for word in found)
+
+
+def segments_of(block: Block, weak: bool = True) -> list[tuple[Label | None, str]]:
+    """The labels of a line with their values; words before the first one stand without a label. Nothing where the line has none."""
+    text = block.text
+    if block.kind == "row" and len(block.cells) > 1:
+        return _cells(block)
+    if len(block.cells) > 1 and "\t" in block.raw:
+        text = "\t".join(block.cells)
+    starts = inline_labels(text)
+    first = read_label(text)
+    if first and starts and text[: starts[0]].strip(" .)").isdecimal():
+        starts = starts[1:]
+    if first and (first.parted or (weak and _believable(first))):
+        starts = sorted({0, *starts})
+    elif not starts:
+        return []
+    out: list[tuple[Label | None, str]] = []
+    if starts[0] > 0 and text[: starts[0]].strip():
+        out.append((None, text[: starts[0]].strip()))
+    for at, start in enumerate(starts):
+        piece = text[start : starts[at + 1] if at + 1 < len(starts) else len(text)].strip()
+        label = read_label(piece)
+        if label is None:
+            out.append((None, piece))
+            continue
+        out += _absent_inside(label)
+    return out
+
+
+def _cells(block: Block) -> list[tuple[Label | None, str]]:
+    """A row whose first cell is a label; four cells may hold two labels with their values."""
+    cells = [cell for cell in block.cells if cell.strip()]
+    out: list[tuple[Label | None, str]] = []
+    if len(cells) in (2, 4, 6) and all(_head_cell(cell) for cell in cells[::2]):
+        for name, value in zip(cells[::2], cells[1::2], strict=True):
+            label = read_label(name.strip(" :*"))
+            assert label
+            out.append((Label(label.field, label.words, value, True, label.aside, True), value))
+        return out
+    label = read_label(cells[0].strip(" :")) if cells else None
+    if label and label.alone and label.field in HEADER and label.field != "present_marked" and not any(_head_cell(cell) for cell in cells[1:]):
+        rest = " \t".join(block.cells[1:]).strip()
+        return [(Label(label.field, label.words, rest, True, label.aside, True), rest)]
+    if len(cells) == 1 and label and label.parted:
+        return [(label, label.rest)]
+    return []
+
+
+def _head_cell(cell: str) -> bool:
+    label = read_label(cell.strip(" :"))
+    return label is not None and label.alone
+
+
+def _absent_inside(label: Label) -> list[tuple[Label | None, str]]:
+    """A list of those present, and after a full stop those absent, without a colon: "… og Vegard Lie. Forfall Tone Hagen"."""
+    if label.field not in PEOPLE:
+        return [(label, label.rest)]
+    for found in re.finditer(r"(?<=[.;)\]])\s+|(?<=[a-zæøåäö]),\s+", label.rest):
+        second = read_label(label.rest[found.end() :], PEOPLE)
+        if second and second.field in ("absent", "others", "substitutes") and second.rest and is_people_line(second.rest):
+            first = Label(label.field, label.words, label.rest[: found.start()].strip(), label.parted, label.aside, label.colon)
+            return [(first, first.rest), (second, second.rest)]
+    return [(label, label.rest)]
+
+
+def _absent_below(head: Head) -> None:
+    """The same, where the list goes over several lines."""
+    for section in list(head.sections):
+        if section.field != "present" or len(section.parts) < 2 or any(part.cells for part in section.parts):
+            continue
+        last = section.parts[-1]
+        found = _absent_inside(Label("present", "", last.text, True))
+        if len(found) == 2 and found[0][0] and found[1][0]:
+            section.parts[-1] = Block("text", found[0][0].rest, last.raw, place=last.place)
+            head.sections.append(
+                Section(found[1][0].field, found[1][0].words, last.place, [Block("text", found[1][0].rest, last.raw, place=last.place)])
+            )
+
+
+def _believable(label: Label) -> bool:
+    """A label without a sign after it, judged by its value."""
+    rest = label.rest
+    match label.field:
+        case "date":
+            found = days(rest, short=True)
+            return bool(found) and found[0].start < 14
+        case "time":
+            return read_clock(rest[:30], expected=True) is not None or bool(days(rest[:40], short=True))
+        case "present" | "absent" | "others" | "substitutes":
+            return is_people_line(rest)
+        case "place":
+            return len(rest.split()) <= 7 and rest[:1].isupper() and not is_sentence(rest) and len(label.words) > 3
+        case "chair" | "secretary":
+            return is_people_line(rest) and len(rest.split()) <= 4
+        case _:
+            return False
+
+
+def _columns_apart(head: Head) -> None:
+    """Labels one after the other, and their values below in the same order: two columns that were read one by one."""
+    empty: list[Section] = []
+    runs: list[list[Section]] = []
+    for section in head.sections:
+        if section.parts and not (empty and section is head.sections[-1]):
+            runs.append(empty)
+            empty = []
+        else:
+            empty.append(section)
+    runs.append(empty)
+    run = max(runs, key=len)
+    if len(run) < 4:
+        return
+    last = run[-1]
+    values = [*last.parts, *(block for block in head.loose if block.place > last.place)]
+    values = sorted(values, key=lambda block: block.place)
+    joined: list[list[Block]] = []
+    for block in values:
+        if joined and (joined[-1][-1].text.rstrip().endswith(",") or block.text[:1].islower() or block.text[:1] == "("):
+            joined[-1].append(block)
+        else:
+            joined.append([block])
+    if len(joined) < len(run):
+        return
+    for section, blocks in zip(run, joined, strict=False):
+        section.parts = blocks
+    taken = {block.place for blocks in joined[: len(run)] for block in blocks}
+    head.loose = [block for block in head.loose if block.place not in taken]
+
+
+def _later_lists(blocks: Sequence[Block], head: Head) -> None:
+    """Lists of people under a heading of their own further down."""
+    for index in range(head.end, len(blocks)):
+        block = blocks[index]
+        if index in head.used or block.blank or block.kind not in ("heading", "text") or len(block.text) > 60:
+            continue
+        label = read_label(block.text.strip(" :*"), PEOPLE)
+        if (
+            label is None
+            or not label.alone
+            or label.field == "present_marked"
+            or not (block.kind == "heading" or block.all_strong or block.text.endswith(":"))
+        ):
+            continue
+        parts = []
+        at = index + 1
+        while at < len(blocks) and (
+            blocks[at].blank or (blocks[at].kind != "heading" and (is_people_line(blocks[at].text) or blocks[at].kind == "row"))
+        ):
+            parts += [(at, blocks[at])] if not blocks[at].blank else []
+            at += 1
+        if parts:
+            head.sections.append(Section(label.field, label.words, block.place, [one for _, one in parts], heading=block.level))
+            head.used |= {index, *(number for number, _ in parts)}
+
+
+def _sign_off(blocks: Sequence[Block], head: Head) -> None:
+    """Who wrote and who signed, in the last lines."""
+    told = [index for index, block in enumerate(blocks) if not block.blank and index not in head.used][-14:]
+    for position, index in enumerate(told):
+        block = blocks[index]
+        found = [(label, text) for label, text in segments_of(block) if label is not None and label.field in ("secretary", "signers", "end", "next")]
+        if not found or len(block.text) > 160 or (len(found) == 1 and is_sentence(found[0][0].rest)):
+            continue
+        cells = [cell for cell in block.cells if cell.strip()]
+        if len(cells) > 1 and position + 1 < len(told) and all(_head_cell(cell) for cell in cells):
+            below = [cell for cell in blocks[told[position + 1]].cells if cell.strip()]
+            for cell, name in zip(cells, below, strict=False):
+                label = read_label(cell.strip(" :"))
+                assert label
+                head.sections.append(
+                    Section(label.field, label.words, block.place, [Block("text", name, blocks[told[position + 1]].raw, place=block.place + 1)])
+                )
+            continue
+        for label, _ in found:
+            section = Section(label.field, label.words, block.place, [], label.parted)
+            if label.rest:
+                section.parts.append(Block("text", label.rest, block.raw, place=block.place))
+            elif position + 1 < len(told) and is_people_line(blocks[told[position + 1]].text):
+                section.parts.append(blocks[told[position + 1]])
+            elif position + 1 == len(told) and position and is_people_line(blocks[told[position - 1]].text):
+                section.parts.append(blocks[told[position - 1]])
+            if section.parts:
+                head.sections.append(section)

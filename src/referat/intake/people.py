@@ -1,0 +1,484 @@
+"""Lists of people: one by one in a line, a line each, in a table or a matrix, under their roles; the grammar is the one that explains most."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from referat.documents.block import Block
+from referat.intake.names import is_bot, is_given, is_initials, is_name, is_organisation, is_title, titled
+from referat.intake.result import Evidence, Person
+from referat.languages.lexicon import Phrases, alternatives, phrases, tokens, word_set, words
+
+_BULLET = re.compile(r"^(?:[-*+•–]|\d{1,2}[.)])\s+")
+_DASHED = re.compile(r"^(?P<name>[^-–—,;:()]+?(?:-[A-ZÆØÅÄÖ][^-–—,;:()]+?)*)(?:\s+[-–—]\s*|\s*[-–—]\s+|\s?[-–—](?=[a-zæøåäö0-9]))(?P<rest>\S.*)$")
+_BEFORE_NAME = re.compile(
+    r"^(?P<title>[a-zæøåäö][\w.-]+(?: [a-zæøåäö][\w.-]+)?) (?P<name>[A-ZÆØÅÄÖ]\S+(?: [A-ZÆØÅÄÖ]\S*)+)$"
+)  # "kyrkoherde Per Lind"
+_STYLED = re.compile(r"^(?P<name>(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Cllrs|Councillors?|Rev)\.? (?:[A-Z]\.? )*[A-Z][a-z'’A-Z-]+)(?P<rest>\s.*)?$")
+_TAIL = re.compile(r"[\s.;,]+$")
+_COUNT = re.compile(r"^\(?\d+(?:\s+\w+){0,2}\)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A person of a list. `state` is present, absent or other where the entry itself says it, else nothing."""
+
+    person: Person
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The people of a list, and how much of its words they explain (0 to 1)."""
+
+    people: tuple[Found, ...]
+    explained: float
+    doubts: tuple[str, ...] = ()
+
+
+def split_list(text: str, signs: str = ",;") -> list[str]:
+    """The entries of a list in one line; signs and "og" inside parentheses do not count."""
+    parts, depth, current = [], 0, ""
+    for piece in re.split(rf"([()\[\]{signs}]|\s(?:{_and()})\s|\s&\s|\t)", text):
+        if piece is None:
+            continue
+        depth += (piece in "([" and piece != "") - (piece in ")]" and piece != "" and depth > 0)
+        if depth == 0 and (piece in (*signs, "\t") or re.fullmatch(rf"\s(?:{_and()}|&)\s", piece)):
+            parts.append(current)
+            current = ""
+        else:
+            current += piece
+    parts.append(current)
+    return [cleaned for part in parts if (cleaned := re.sub(rf"^(?:{_and()})\s+", "", _TAIL.sub("", part).strip()))]
+
+
+@cache
+def _and() -> str:
+    return alternatives(words("and"))
+
+
+def is_people_line(text: str) -> bool:
+    """Whether a line is nothing but people, each with what stands beside a name in a list."""
+    text = _BULLET.sub("", text.strip()).strip()
+    if not text or len(text) > 1500 or "?" in text:
+        return False
+    if _nobody(text):
+        return True
+    if (marked := _marks().match(text)) and is_name(marked["name"]):
+        return True
+    entries = split_list(text)
+    if not entries:
+        return False
+    good = sum(_entry(entry) is not None for entry in entries)
+    first = _entry(entries[0])
+    if first is None:
+        return False
+    if len(entries) == 1:
+        return (
+            len(text.split()) <= 12
+            and not _acts(text, first.person.name)
+            and (" " in first.person.name or is_given(first.person.name) or bool(first.person.org or first.person.roles))
+        )
+    others = [entry for entry in entries[1:] if _entry(entry) is None]
+    return good >= 1 and all(_beside(entry) for entry in others) and not _acts(text, first.person.name)
+
+
+def _acts(text: str, name: str) -> bool:
+    """The words after a name tell what somebody does."""
+    rest = text[text.find(name) + len(name) :]
+    if rest.lstrip()[:1] in (",", "(", ";", "-", "–"):
+        return False
+    rest = rest.lstrip()
+    found = tokens(rest)
+    return bool(found) and found[0][0] in word_set("finite", "tasks", "speech", "wishes", "maybes") and rest[:1].islower()
+
+
+def _beside(text: str) -> bool:
+    """What may stand beside a name: a role, a body, a part of the meeting."""
+    return (
+        text[:1].islower()
+        or is_organisation(text)
+        or text.casefold() in word_set("titles", "roles.office")
+        or any(char.isdigit() for char in text)
+        or len(text.split()) <= 4
+    )
+
+
+def _nobody(text: str) -> bool:
+    return _TAIL.sub("", text).casefold() in word_set("nobody")
+
+
+@cache
+def _roles() -> Phrases:
+    return Phrases(
+        [(word, kind) for kind in ("other", "substitute", "absent", "secretary", "chair", "lead", "office") for word in words(f"roles.{kind}")]
+    )
+
+
+def _entry(text: str, place: int = 0, raw: str = "") -> Found | None:
+    """One person with what stands beside the name; None where the entry is none."""
+    text = text.strip().strip("*_").strip()
+    aside: list[str] = []
+    while found := re.search(r"\s*[(\[]\s*([^()\[\]]*)\s*[)\]]?", text) if ("(" in text or "[" in text) else None:
+        aside.append(found[1].strip())
+        text = (text[: found.start()] + " " + text[found.end() :]).strip()
+        if len(aside) > 4:
+            return None
+    head, rest = text, ""
+    if found := re.match(rf"^(?P<name>[^,:]+?)\s+(?P<rest>(?:{_for()})\s+\S.*)$", head):
+        head, rest = found["name"], found["rest"]
+    elif (dashed := _DASHED.match(head)) and is_name(dashed["name"].strip()) and not is_name(head):
+        head, rest = dashed["name"], dashed["rest"]
+    elif ":" in head:
+        before, _, after = head.partition(":")
+        named = is_name(before.strip()) and (" " in before.strip() or is_given(before.strip())) and not is_name(after.strip())
+        head, rest = (before, after) if named else (after, before)
+    head = _TAIL.sub("", head).strip() if not re.search(r"\b[A-Z]\.$", head) else head.strip()
+    if (led := _BEFORE_NAME.match(head)) and is_name(led["name"]) and led["title"].split()[0] not in word_set("common", "finite", "conjunctions"):
+        head, rest = led["name"], ", ".join(filter(None, (led["title"], rest)))
+    if is_title(head) or (" " not in head and is_organisation(head)):
+        return None
+    title, head = titled(head)
+    if styled := _STYLED.match(head):
+        head, rest = styled["name"], ", ".join(filter(None, ((styled["rest"] or "").strip(), rest)))
+    if found := re.match(rf"^(?P<name>[A-Z]\S*(?: [A-Z]\S*)+?)\s+(?P<title>(?:{_trailing()}).*)$", head):
+        head, rest = found["name"], f"{found['title']}, {rest}"
+    if not is_name(head) or is_bot(head):
+        return None
+    said = [part for piece in (title, *aside, *re.split(r"\s[-–—]\s|,\s*", rest)) for part in [piece.strip(" .;")] if part]
+    return _person(head, said, place, raw)
+
+
+def read_person(text: str) -> Person | None:
+    """One person, with what stands beside the name."""
+    found = _entry(text)
+    return found.person if found else None
+
+
+@cache
+def _trailing() -> str:
+    """Titles of more than one word, and those that no name ends with."""
+    return "|".join(re.escape(form) for word in words("titles") if len(word) > 4 for form in (word.title(), word))
+
+
+@cache
+def _for() -> str:
+    listed = {word for word in words("roles.substitute") if word not in ("vara", "varamedlem", "deputy", "suppleant", "substitute")}
+    return alternatives(listed | {"for", "fra", "frå", "från", "from", "för"})
+
+
+def _person(name: str, said: Sequence[str], place: int, raw: str) -> Found:
+    roles: list[str] = []
+    org, initials, stands_for, state = "", "", "", ""
+    for part in said:
+        folded = part.casefold()
+        if is_initials(part) and _are_initials(part, name):
+            initials = part
+        elif folded in word_set("roles.absent", "stayed_away", "labels.absent"):
+            state = "absent"
+        elif (found := re.match(rf"^(?:{_for()})\s+(?P<who>.+)$", part)) and is_name(found["who"]):
+            stands_for = found["who"]
+            roles.append(part)
+        elif (hit := _roles().first(part)) and hit[0] <= 3:
+            state = "absent" if hit[2] == "absent" else state
+            roles.append(part)
+        elif found := re.match(r"^(?:fra|frå|från|from)\s+(?P<org>\D+)$", part):
+            org = org or found["org"]
+        elif (part[:1].islower() and not is_organisation(part)) or any(char.isdigit() for char in part) or folded in word_set("titles"):
+            roles.append(part)
+        else:
+            org = f"{org}, {part}" if org else part
+    return Found(Person(name, Evidence(place, raw or name, 0.9), org, tuple(roles), initials, stands_for), state)
+
+
+def _are_initials(letters: str, name: str) -> bool:
+    own = "".join(part[0] for piece in name.split() for part in piece.split("-") if part).upper()
+    return letters[0] == own[0] and all(letter in own for letter in letters)
+
+
+def parse_people(parts: Sequence[Block]) -> Parsed:
+    """The people of a section, by the grammar that explains most of it."""
+    rows = [part for part in parts if len(part.cells) > 1]
+    lines = [part for part in parts if part.text.strip()]
+    candidates = []
+    if rows and len(rows) >= len(lines) * 0.6:
+        candidates.append(_table(lines))
+    candidates += [_matrix(lines), _roles_run(lines), _lines(lines), _commas(lines)]
+    best = max(candidates, key=lambda parsed: (round(parsed.explained, 2), -_single(parsed)))
+    return replace(best, people=tuple(_unique(best.people)))
+
+
+def _single(parsed: Parsed) -> float:
+    return sum(" " not in found.person.name for found in parsed.people) / max(1, len(parsed.people))
+
+
+def _unique(people: Sequence[Found]) -> Iterator[Found]:
+    seen: set[str] = set()
+    for found in people:
+        if found.person.name.casefold() not in seen:
+            seen.add(found.person.name.casefold())
+            yield found
+
+
+def _share(people: Sequence[Found], unexplained: Sequence[str], total: int) -> float:
+    if not people:
+        return 1.0 if not unexplained else 0.0
+    return max(0.0, 1 - sum(map(len, unexplained)) / max(1, total))
+
+
+def _joined(lines: Sequence[Block]) -> list[tuple[str, Block]]:
+    """The lines with those that go on put together."""
+    out: list[tuple[str, Block]] = []
+    for part in lines:
+        text = _BULLET.sub("", part.text.replace("\n", ", ") if part.kind == "row" else part.text).strip()
+        if (
+            out
+            and not part.number
+            and (
+                out[-1][0].endswith((",", "-", "&"))
+                or re.match(rf"^(?:{_and()}|&)\s", text)
+                or text[:1].islower()
+                or text[:1] == "("
+                or out[-1][0].count("(") > out[-1][0].count(")")
+            )
+        ):
+            out[-1] = f"{out[-1][0]} {text}", out[-1][1]
+        else:
+            out.append((text, part))
+    return out
+
+
+def _commas(lines: Sequence[Block]) -> Parsed:
+    """Names with commas between, over any number of lines; what is no name is said of the one before it."""
+    people: list[Found] = []
+    lost: list[str] = []
+    doubts: list[str] = []
+    total = 0
+    for text, block in _joined(lines):
+        total += len(text)
+        first = _first_sentence(text)
+        if len(text) - len(first) > 3 and re.search(r"[A-ZÆØÅÄÖ]\w+ [A-ZÆØÅÄÖ]\w+", text[len(first) :]):
+            lost.append(text[len(first) :])
+        text = first
+        if _nobody(text):
+            continue
+        entries = _entries(text, alone=len(lines) == 1)
+        long_names = sum(" " in entry and _entry(entry) is not None for entry in entries) > len(entries) / 2
+        for entry in entries:
+            found = _entry(entry, block.place, entry) if ":" not in entry else None
+            lone = found is not None and " " not in found.person.name and long_names and people and not found.person.roles and not found.person.org
+            if found and not (lone and not is_given(found.person.name)):
+                people.append(found)
+            elif people and lone and not is_organisation(entry) and entry.istitle() and len(lines) == 1:
+                name = f"{people[-1].person.name} {entry}"
+                doubts.append(name)
+                people[-1] = replace(people[-1], person=replace(people[-1].person, name=name))
+            elif people and ":" not in entry and _beside(entry):
+                people[-1] = _with(people[-1], entry)
+                lost += (
+                    [entry[:12]] if re.search(r"[^\W_]+ [A-ZÆØÅÄÖ][a-zæøåäö]+", entry) and not is_organisation(entry) and entry.count(" ") < 4 else []
+                )
+            elif not _COUNT.match(entry):
+                lost.append(entry)
+    return Parsed(tuple(people), _share(people, lost, total), tuple(doubts))
+
+
+def _entries(text: str, *, alone: bool) -> list[str]:
+    """The entries of a line; where dashes stand between names, they part them as commas do."""
+    dashed = [piece.strip(" -–—") for piece in re.split(r"\s[-–—]\s?|\s?[-–—]\s|^-", text) if piece.strip(" -–—")]
+    if (
+        len(dashed) > 1
+        and "," not in text.split(dashed[-1], maxsplit=1)[0]
+        and sum(_entry(piece) is not None and " " in piece for piece in dashed) > len(dashed) * 0.7
+    ):
+        given = sum(is_given(piece.split()[0]) for piece in dashed)
+        if given >= 2 or len(dashed) > 3:
+            return [entry for piece in dashed for entry in split_list(piece, ",;/")]
+    return split_list(_cut_titles(text) if alone and len(text) > 120 else text)
+
+
+def _first_sentence(text: str) -> str:
+    found = re.search(r"(?<=[a-zæøåäö)][a-zæøåäö)][a-zæøåäö)][a-zæøåäö)])\.\s+(?=[A-ZÆØÅÄÖ])|(?<=\))\.\s+(?=[A-ZÆØÅÄÖ])", text)
+    return text[: found.start()] if found else text
+
+
+def _with(found: Found, beside: str) -> Found:
+    person = found.person
+    added = _person(person.name, [beside], person.evidence.line, person.evidence.quote)
+    merged = replace(
+        person,
+        org=", ".join(filter(None, (person.org, added.person.org))),
+        roles=(*person.roles, *added.person.roles),
+        initials=person.initials or added.person.initials,
+        stands_for=person.stands_for or added.person.stands_for,
+    )
+    return Found(merged, added.state or found.state)
+
+
+def _lines(lines: Sequence[Block]) -> Parsed:
+    """A person a line: the name first, then what stands beside it."""
+    people: list[Found] = []
+    lost: list[str] = []
+    total = 0
+    if len(lines) < 2 and not (lines and lines[0].number):
+        return Parsed((), 0.0)
+    plural = 0
+    for text, block in _joined(lines):
+        total += len(text)
+        if _nobody(text):
+            continue
+        entries = split_list(text)
+        first = _entry(entries[0], block.place, text) if entries else None
+        if first is None and len(entries) > 1 and is_organisation(entries[0]):
+            first, entries = _entry(entries[1], block.place, text), [entries[1], entries[0], *entries[2:]]
+        if first is None:
+            lost.append(text)
+            continue
+        more = entries[1:]
+        plural += sum(_is_another(entry) for entry in more)
+        for entry in more:
+            first = _with(first, entry)
+        if re.match(r"^-", block.number) and any(re.match(r"^\+", one.number) for one in lines):
+            first = Found(first.person, "absent")
+        people.append(first)
+    explained = _share(people, lost, total)
+    beside = sum(bool(found.person.org or found.person.roles) for found in people)
+    explained -= 0.5 * (plural > len(people) * 0.34)
+    return Parsed(tuple(people), explained + (0.02 if beside else 0.01) if people else 0.0)
+
+
+def _is_another(entry: str) -> bool:
+    """One more person, and not what the first one is."""
+    head = re.sub(r"\s*\(.*", "", entry)
+    return " " in head and is_name(head) and not is_organisation(head)
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    away, came = alternatives(words("stayed_away")), alternatives(word for word in words("came") if word != "x")
+    return re.compile(rf"^(?P<name>.+?)\s+(?:(?P<came>[Xx✓✔]|{came})|(?P<away>{away}|-(?=$)))(?P<rest>[\s,(].*)?$", re.IGNORECASE)
+
+
+def _matrix(lines: Sequence[Block]) -> Parsed:
+    """Names with a cross or a word beside each: "Mats Sjögren X", "Petra Lund Anmält förhinder"."""
+    people: list[Found] = []
+    lost: list[str] = []
+    total = crosses = 0
+    state = ""
+    for part in lines:
+        text = " ".join(part.text.split())
+        total += len(text)
+        found = _marks().match(text)
+        if found and is_name(found["name"]):
+            crosses += 1
+            said = [piece.strip(" ().") for piece in re.split(r",\s*", (found["rest"] or "").strip(" ,")) if piece.strip()]
+            one = _person(found["name"], said, part.place, part.raw or text)
+            people.append(Found(one.person, "absent" if found["away"] else state or "present"))
+        elif kind := role_word(text):
+            state = "other" if kind == "others" else ""
+        else:
+            lost.append(text)
+    crossed = all(re.search(r"\s[Xx✓✔](?=[\s,(]|$)", part.text) for part in lines)
+    return Parsed(tuple(people), _share(people, lost, total) + 0.05) if crosses >= 2 or (crosses and crossed) else Parsed((), 0.0)
+
+
+def role_word(text: str) -> str:
+    """A line that is nothing but the name of a kind of people: "Ledamöter Närvarande", "Suppleanter"."""
+    hits = list(phrases("labels.others", "labels.members", "labels.substitutes", "labels.present").all(text))
+    covered = sum(end - start for start, end, _ in hits)
+    return hits[0][2].removeprefix("labels.") if hits and covered >= len(text.strip(" :")) * 0.6 else ""
+
+
+def _roles_run(lines: Sequence[Block]) -> Parsed:
+    """Names under what they are, each kind with a colon: "Ordførere: A og B Rådmenn: C"."""
+    text = " ".join(part.text for part in lines)
+    pieces = re.split(r"(?:(?<=^)|(?<=[\s.]))(?=[A-ZÆØÅÄÖ][\w-]{2,}(?: [a-zæøåäö][\w-]*){0,3}\s?:\s)", text)
+    people: list[Found] = []
+    lost: list[str] = []
+    place = lines[0].place if lines else 0
+    kinds = 0
+    for piece in pieces:
+        head, colon, rest = piece.partition(":")
+        if not colon or (_entry(head) and (" " in head.strip() or is_given(head.strip()))):
+            rest, head = piece, ""
+        kinds += bool(colon and head)
+        inner = _commas([Block("text", _cut_titles(rest.strip()), place=place)]) if rest.strip() else Parsed((), 1.0)
+        other = bool(phrases("labels.others", "roles.other").first(head))
+        for found in inner.people:
+            person = found.person if not head else replace(found.person, roles=(*found.person.roles, head.strip()))
+            people.append(Found(person, found.state or ("other" if other else "")))
+        lost += [rest] * (inner.explained < 0.6)
+    if kinds < 1 and _cut_titles(text) == text:
+        return Parsed((), 0.0)
+    return Parsed(tuple(people), _share(people, lost, len(text)) - 0.03)
+
+
+def _cut_titles(text: str) -> str:
+    """Commas where a title begins the next person of a list that lost its line breaks: "Moe, Storby Ordfører Olav Lie"."""
+    return re.sub(r"(?<=[a-zæøåäö)])\s+(?=([A-ZÆØÅÄÖ][a-zæøåäö]{4,}) [A-ZÆØÅÄÖ])", lambda found: "; " if is_title(found[1]) else found[0], text)
+
+
+def _table(lines: Sequence[Block]) -> Parsed:
+    """Rows: a name, and what the other columns say; a header row tells which column is which."""
+    heads: dict[int, str] = {}
+    people: list[Found] = []
+    lost: list[str] = []
+    total = 0
+    for part in lines:
+        cells = [cell.strip() for cell in (part.cells or (part.text,))]
+        total += len(part.text)
+        columns = {at: kind for at, cell in enumerate(cells) if (kind := _column(cell))}
+        if (
+            "name" in columns.values()
+            and len(columns) >= max(1, len([cell for cell in cells if cell]) - 1)
+            and not any(is_name(cell) and " " in cell for cell in cells)
+        ):
+            heads = columns
+            continue
+        names = [at for at, kind in heads.items() if kind == "name" and at < len(cells)] or [
+            next((at for at, cell in enumerate(cells) if cell and _entry(cell)), 0)
+        ]
+        for at in names:
+            following = next((other for other in names if other > at), len(cells))
+            found = _row(cells[at:following], [heads.get(column, "") for column in range(at, following)], part) if at < len(cells) else None
+            if found:
+                people.append(found)
+            elif cells[at : at + 1] and cells[at]:
+                lost.append(part.text)
+    return Parsed(tuple(people), _share(people, lost, total) + 0.05 if people else 0.0)
+
+
+def is_column_of_names(cells: Sequence[str]) -> bool:
+    """The row heads a table of people."""
+    return any(cell.casefold().strip(" :*") in word_set("labels.name") for cell in cells[:3])
+
+
+def _column(cell: str) -> str:
+    folded = cell.casefold().strip(" :*?")
+    if folded in word_set("labels.name"):
+        return "name"
+    if folded in word_set("labels.present", "present_column", "labels.absent"):
+        return "state"
+    return "beside" if phrases("org_columns", "labels.body").first(folded) or folded in word_set("roles.office", "labels.status") else ""
+
+
+def _row(cells: Sequence[str], heads: Sequence[str], part: Block) -> Found | None:
+    found = _entry(cells[0], part.place, part.raw or part.text)
+    if found is None:
+        entries = split_list(cells[0])
+        found = _entry(entries[0], part.place, part.raw or part.text) if entries else None
+        for entry in entries[1:]:
+            found = _with(found, entry) if found else None
+    if found is None:
+        return None
+    for cell, head in zip(cells[1:], heads[1:], strict=False):
+        folded = cell.casefold().strip(" .")
+        if folded in word_set("came") or folded in ("✓", "✔", "☒", "☑"):
+            found = Found(found.person, "present")
+        elif folded in word_set("stayed_away") or (head == "state" and folded in ("", "-", "–", "☐")):
+            found = Found(found.person, "absent" if folded else found.state or "absent")
+        elif cell:
+            for entry in split_list(cell):
+                found = _with(found, entry)
+    return found
