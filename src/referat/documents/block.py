@@ -111,6 +111,8 @@ def placed(blocks: Iterable[Block], name: str) -> tuple[Block, ...]:
             raise DocumentTooLarge(name=name, what=N_("the text"), limit=f"{LARGEST_TEXT // 1_000_000} MB", reason="")
         if len(out) > MOST_LINES:
             raise DocumentTooLarge(name=name, what=N_("the number of lines"), limit=str(MOST_LINES), reason="")
+    while out and out[-1].kind == "blank":
+        out.pop()
     return tuple(out)
 
 

@@ -165,6 +165,8 @@ def read_text(text: str, name: str, doubts: tuple[Doubt, ...] = ()) -> Content:
 
 def block_of(raw: str, place: int) -> Block:
     """A line of text with its outward signs read."""
+    if len(raw) > LONGEST_READ:
+        return Block("text", tidy(raw), raw, place=place)
     if not raw.strip() or _RULE.match(raw) or _PAGE.match(raw.strip()) or ("|" in raw and _TABLE_RULE.match(raw.strip())):
         return Block("blank", "", raw, place=place)
     clean = raw.replace("\u00a0", " ")
@@ -178,16 +180,15 @@ def block_of(raw: str, place: int) -> Block:
     cells = _cells(clean)
     if cells and body.startswith("|"):
         return Block("row", " ".join(filter(None, cells)), raw, cells=cells, place=place, strong=_bold(body))
-    kind, number = "text", ""
+    kind, number, marks = "text", "", 0
     indent = _columns(clean)
-    while found := _MARKER.match(body) or _LETTERED.match(body):  # "- i. **Name**" carries two marks
+    while found := (_MARKER.match(body) or _LETTERED.match(body)) if marks < 4 else None:  # "- i. **Name**" carries two marks
+        marks += 1
         number, body, kind = number or found["mark"], found["rest"], "entry"
     box = ""
     if found := _BOX.match(body):
         box = "done" if (found["state"] or "").strip() or (found["sign"] or "") in tuple("☑☒✅✔") else "open"
         body, kind = body[found.end() :], "entry"
-    if len(raw) > LONGEST_READ and kind == "text":
-        return Block("text", plain(body), raw, place=place, indent=indent)
     level = min(indent // 2, 6) if kind == "entry" else 0
     return Block(kind, plain(body), raw, level, number, cells, _bold(body), place=place, indent=indent, box=box)
 

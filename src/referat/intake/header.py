@@ -4,6 +4,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from referat.documents.block import Block
 from referat.documents.days import days
@@ -170,7 +171,7 @@ class _Reader:
     def _column_value(self, block: Block) -> bool:
         """A value below labels that all stand above it, as two columns are read one by one."""
         waiting = 0
-        for section in reversed(self._head.sections[:-1]):
+        for section in islice(reversed(self._head.sections), 1, 12):
             if section.parts:
                 break
             waiting += 1
@@ -203,7 +204,7 @@ class _Reader:
         if numbered and before and not (read_number(before.text) or before.number[:1].isdigit()):
             return False
         if is_people_line(block.text):
-            following = next((one for one in self._blocks[index + 1 :] if not one.blank), None)
+            following = next((one for one in islice(self._blocks, index + 1, index + 60) if not one.blank), None)
             lone = self._gap and not block.paragraph and following is not None and before is not None and "," in before.text and "," not in block.text
             return not (lone and is_sentence(following.text)) if following else True
         return bool(numbered and not self._gap and is_people_line(numbered.title) and numbered.style in ("plain", "bare"))
@@ -255,14 +256,14 @@ class _Reader:
     def _first_heading(self, index: int) -> bool:
         """A heading that names the meeting: higher than those below it, or with its name or day in it."""
         block = self._blocks[index]
-        levels = [one.level for one in self._blocks[index + 1 :] if one.kind == "heading" and not _is_head_label(one)]
+        levels = [one.level for one in islice(self._blocks, index + 1, None) if one.kind == "heading" and not _is_head_label(one)]
         if names_meeting(block.text) or days(block.text):
             return True
         return not levels or min(levels) > block.level
 
     def _label_ahead(self, index: int, most: int) -> bool:
         seen = 0
-        for block in self._blocks[index + 1 :]:
+        for block in islice(self._blocks, index + 1, index + 60):
             if block.blank:
                 continue
             seen += 1

@@ -93,7 +93,7 @@ class _Reader:
             held.clear()
             yield from self._table_row(block)
             return
-        self._row = self._row if len(block.cells) > 2 else None
+        self._row = self._row if len(block.cells) > 1 else None
         if heads := self._opens_tasks(block):
             yield from self._end(held)
             held.clear()
@@ -104,7 +104,7 @@ class _Reader:
             held.clear()
             self._todo = ""
             return
-        if len(block.cells) > 2 and (self._row or _task_columns(block.cells)):
+        if len(block.cells) > 1 and (self._row or _task_columns(block.cells)):
             yield from self._end(held)
             held.clear()
             yield from self._table_row(block)

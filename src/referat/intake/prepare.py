@@ -13,6 +13,7 @@ from referat.intake.numbering import read_number
 from referat.languages.lexicon import alternatives, words
 
 LONGEST_CUT = 300_000  # characters; what is longer is not minutes on one line
+MOST_CUTS = 2000  # a line with more of them is no line of minutes
 LONG_ALONE = 200  # the same, where hardly another line stands
 LONG = 500  # a longer line than people write: the breaks were lost
 _NUMBER = re.compile(r"(?<=[\s.])(?=(?P<n>\d{1,2})[.)]\s{1,3}[A-ZÆØÅÄÖ])")
@@ -46,11 +47,14 @@ def prepare(blocks: Sequence[Block]) -> list[Block]:
         text = block.text
         worth_it = block.kind == "text" and LONG_ALONE < len(text) <= LONGEST_CUT
         at = _cuts(text, alone) if worth_it else []
+        at = at if len(at) <= MOST_CUTS else []
         parts = [piece for part in _between(text, at) for piece in _readable(part)] if at or len(text) > LONGEST_READ else [text]
         if len(parts) < 2:
-            out.append(block)
+            out.append(replace(block, kind="aside") if len(text) > LONGEST_READ else block)
             continue
-        out += [replace(block, text=part.strip(), raw=part, cells=(), links=block.links if number == 0 else ()) for number, part in enumerate(parts)]
+        for number, part in enumerate(parts):
+            kind = "aside" if len(part) > LONGEST_READ else block.kind  # kept as it is, and nothing is read out of it
+            out.append(replace(block, kind=kind, text=part.strip(), raw=part, cells=(), links=block.links if number == 0 else ()))
     return out
 
 

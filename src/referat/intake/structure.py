@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from referat.documents.block import Block
 from referat.intake.header import Head
@@ -28,6 +29,7 @@ _PRIOR = {
     "table": 0.3,
 }
 _LONGEST_LINE = 64
+MOST_RUNS = 60  # of numbers of one kind that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def _judge(series: _Series, text: _Text) -> None:
 
 def _agenda(best: _Series, found: Sequence[_Series]) -> _Series | None:
     """The list above the items that names them."""
-    numbers = [item.number for item in best.members if item.number]
+    numbers = {item.number for item in best.members if item.number}
     titles = {item.title.casefold() for item in best.members if item.title}
     for series in found:
         if series is best or not series.members or series.members[-1].start >= best.members[0].start:
@@ -270,7 +272,7 @@ def _numbers(text: _Text) -> Iterator[_Series]:
             outer = [mark for mark in marks if text.blocks[mark[0]].indent <= least + 1]
             groups = [outer] if len(outer) == len(marks) else [outer, marks]
         for group in groups:
-            for run in _runs(group):
+            for run in islice(_runs(group), MOST_RUNS):
                 yield from _number_series(text, family, run, marks)
 
 
@@ -351,7 +353,7 @@ def _is_inner(marks: Sequence[tuple[int, Numbered]], run: Sequence[int], at: int
 def _goes_on(marks: Sequence[tuple[int, Numbered]], last: int, at: int) -> bool:
     """Whether the number after the last one comes later, and the new list does not reach it by itself."""
     reached = marks[at][1]
-    for _, later in marks[at + 1 :]:
+    for _, later in marks[at + 1 : at + 400]:
         onward = _step(marks[last][1], later)
         if onward == 1:
             return _step(reached, later) != 1
