@@ -7,7 +7,7 @@ import pytest
 from referat.documents.days import days
 from referat.intake.clock import read_clock
 from referat.intake.due import read_due
-from referat.intake.facts import file_date
+from referat.intake.meeting_day import file_date
 
 MEETING = date(2019, 11, 27)  # a Wednesday
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from referat.documents.block import Claim
-from referat.intake.facts import quoted
 from referat.intake.labels import BODY, Label, read_label
+from referat.intake.offices import quoted
 from referat.intake.passages import Passage
 from referat.intake.result import Evidence, FoundDecision
 from referat.intake.titles import sentences

@@ -9,14 +9,14 @@ from itertools import islice
 from referat.documents.block import Block
 from referat.documents.days import days
 from referat.intake.clock import read_clock
-from referat.intake.labels import HEADER, PEOPLE, Label, inline_labels, read_label
-from referat.intake.names import is_given, is_name
+from referat.intake.labels import PEOPLE, Label, read_label
 from referat.intake.numbering import read_number
-from referat.intake.people import is_column_of_names, is_people_line, role_word
+from referat.intake.people import is_column_of_names, role_word
+from referat.intake.people_entry import is_people_line
+from referat.intake.segments import AHEAD, absent_inside, is_head_cell, is_person, names_meeting, segments_of
 from referat.intake.titles import is_sentence
-from referat.languages.lexicon import phrases, word_set
+from referat.languages.lexicon import phrases
 
-_AHEAD = 8  # how many lines below prose a label of the head may stand
 _LONGEST_LOOSE = 130
 
 
@@ -155,7 +155,7 @@ class _Reader:
             or not self._labelled
             or not is_people_line(found["rest"])
             or " " not in found["rest"].split(",")[0].strip()
-            or _is_person(found["role"])
+            or is_person(found["role"])
         ):
             return False
         if self._open and self._open.field in ("present", "others", "absent") and self._open.parts:
@@ -243,7 +243,7 @@ class _Reader:
         if numbered and not (dated and days(text[:14], short=True)):
             return numbered.style == "bare" and not self._labelled and self._label_ahead(index, 3)
         told = is_sentence(text)
-        if phrases("led_by").first(text) or ((told or len(text) > _LONGEST_LOOSE) and not self._labelled and self._label_ahead(index, _AHEAD)):
+        if phrases("led_by").first(text) or ((told or len(text) > _LONGEST_LOOSE) and not self._labelled and self._label_ahead(index, AHEAD)):
             return True
         if len(text) > _LONGEST_LOOSE or (told and not (dated and len(text) < 90)):
             return False
@@ -277,84 +277,9 @@ class _Reader:
         return False
 
 
-def _is_person(text: str) -> bool:
-    return is_name(text) and (" " in text or is_given(text))
-
-
 def _is_head_label(block: Block) -> bool:
     label = read_label(block.text.strip(" :"))
     return label is not None and label.alone and label.field in (*PEOPLE, "agenda", "date", "time", "place", "chair", "secretary")
-
-
-def names_meeting(text: str) -> bool:
-    """Whether a line names a meeting or its minutes: a word for one, alone or at the end of another ("Rådsmøte", "styremøte")."""
-    known = word_set("meeting_words")
-    found = re.findall(r"[^\W\d_]+", text.casefold())[:16]
-    return any(word in known or any(len(word) > len(end) and word.endswith(end) and len(end) > 3 for end in known) for word in found)
-
-
-def segments_of(block: Block, weak: bool = True) -> list[tuple[Label | None, str]]:
-    """The labels of a line with their values; words before the first one stand without a label. Nothing where the line has none."""
-    text = block.text
-    if block.kind == "row" and len(block.cells) > 1:
-        return _cells(block)
-    if len(block.cells) > 1 and "\t" in block.raw:
-        text = "\t".join(block.cells)
-    starts = inline_labels(text)
-    first = read_label(text)
-    if first and starts and text[: starts[0]].strip(" .)").isdecimal():
-        starts = starts[1:]
-    if first and (first.parted or (weak and _believable(first))):
-        starts = sorted({0, *starts})
-    elif not starts:
-        return []
-    out: list[tuple[Label | None, str]] = []
-    if starts[0] > 0 and text[: starts[0]].strip():
-        out.append((None, text[: starts[0]].strip()))
-    for at, start in enumerate(starts):
-        piece = text[start : starts[at + 1] if at + 1 < len(starts) else len(text)].strip()
-        label = read_label(piece)
-        if label is None:
-            out.append((None, piece))
-            continue
-        out += _absent_inside(label)
-    return out
-
-
-def _cells(block: Block) -> list[tuple[Label | None, str]]:
-    """A row whose first cell is a label; four cells may hold two labels with their values."""
-    cells = [cell for cell in block.cells if cell.strip()]
-    out: list[tuple[Label | None, str]] = []
-    if len(cells) in (2, 4, 6) and all(_head_cell(cell) for cell in cells[::2]):
-        for name, value in zip(cells[::2], cells[1::2], strict=True):
-            label = read_label(name.strip(" :*"))
-            assert label
-            out.append((Label(label.field, label.words, value, True, label.aside, True), value))
-        return out
-    label = read_label(cells[0].strip(" :")) if cells else None
-    if label and label.alone and label.field in HEADER and label.field != "present_marked" and not any(_head_cell(cell) for cell in cells[1:]):
-        rest = " \t".join(block.cells[1:]).strip()
-        return [(Label(label.field, label.words, rest, True, label.aside, True), rest)]
-    if len(cells) == 1 and label and label.parted:
-        return [(label, label.rest)]
-    return []
-
-
-def _head_cell(cell: str) -> bool:
-    label = read_label(cell.strip(" :"))
-    return label is not None and label.alone
-
-
-def _absent_inside(label: Label) -> list[tuple[Label | None, str]]:
-    """A list of those present, and after a full stop those absent, without a colon: "… og Vegard Lie. Forfall Tone Hagen"."""
-    if label.field not in PEOPLE:
-        return [(label, label.rest)]
-    for found in re.finditer(r"(?<=[.;)\]])\s+|(?<=[a-zæøåäö]),\s+", label.rest):
-        second = read_label(label.rest[found.end() :], PEOPLE)
-        if second and second.field in ("absent", "others", "substitutes") and second.rest and is_people_line(second.rest):
-            first = Label(label.field, label.words, label.rest[: found.start()].strip(), label.parted, label.aside, label.colon)
-            return [(first, first.rest), (second, second.rest)]
-    return [(label, label.rest)]
 
 
 def _absent_below(head: Head) -> None:
@@ -363,31 +288,12 @@ def _absent_below(head: Head) -> None:
         if section.field != "present" or len(section.parts) < 2 or any(part.cells for part in section.parts):
             continue
         last = section.parts[-1]
-        found = _absent_inside(Label("present", "", last.text, True))
+        found = absent_inside(Label("present", "", last.text, True))
         if len(found) == 2 and found[0][0] and found[1][0]:
             section.parts[-1] = Block("text", found[0][0].rest, last.raw, place=last.place)
             head.sections.append(
                 Section(found[1][0].field, found[1][0].words, last.place, [Block("text", found[1][0].rest, last.raw, place=last.place)])
             )
-
-
-def _believable(label: Label) -> bool:
-    """A label without a sign after it, judged by its value."""
-    rest = label.rest
-    match label.field:
-        case "date":
-            found = days(rest, short=True)
-            return bool(found) and found[0].start < 14
-        case "time":
-            return read_clock(rest[:30], expected=True) is not None or bool(days(rest[:40], short=True))
-        case "present" | "absent" | "others" | "substitutes":
-            return is_people_line(rest)
-        case "place":
-            return len(rest.split()) <= 7 and rest[:1].isupper() and not is_sentence(rest) and len(label.words) > 3
-        case "chair" | "secretary":
-            return is_people_line(rest) and len(rest.split()) <= 4
-        case _:
-            return False
 
 
 def _columns_apart(head: Head) -> None:
@@ -456,7 +362,7 @@ def _sign_off(blocks: Sequence[Block], head: Head) -> None:
         if not found or len(block.text) > 160 or (len(found) == 1 and is_sentence(found[0][0].rest)):
             continue
         cells = [cell for cell in block.cells if cell.strip()]
-        if len(cells) > 1 and position + 1 < len(told) and all(_head_cell(cell) for cell in cells):
+        if len(cells) > 1 and position + 1 < len(told) and all(is_head_cell(cell) for cell in cells):
             below = [cell for cell in blocks[told[position + 1]].cells if cell.strip()]
             for cell, name in zip(cells, below, strict=False):
                 label = read_label(cell.strip(" :"))

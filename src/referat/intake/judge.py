@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from referat.intake.facts import When
+from referat.intake.layout import Layout
+from referat.intake.meeting_day import When
 from referat.intake.names import is_name
 from referat.intake.presence import Presence
 from referat.intake.result import FoundProblem, Imported
-from referat.intake.structure import Layout
 from referat.intake.titles import is_sentence
 from referat.languages.lexicon import word_set
 from referat.languages.mark import N_

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from referat.documents.block import Block
 from referat.intake.header import Head
 from referat.intake.labels import BODY, read_label
+from referat.intake.layout import Layout
 from referat.intake.numbering import read_number
-from referat.intake.structure import Layout
 from referat.languages.lexicon import phrases, word_set
 
 _COLUMNS = ("owner", "due", "status", "task", "text", "subject", "number", "group")

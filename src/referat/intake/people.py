@@ -3,29 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from referat.documents.block import Block
-from referat.intake.names import is_bot, is_given, is_initials, is_name, is_organisation, is_title, titled
-from referat.intake.result import Evidence, Person
-from referat.languages.lexicon import Phrases, alternatives, phrases, tokens, word_set, words
+from referat.intake.names import is_given, is_name, is_organisation, is_title
+from referat.intake.people_entry import BULLET, Found, and_words, mark_pattern, person_of, read_entry, says_nobody, split_list, stands_beside
+from referat.languages.lexicon import phrases, word_set
 
-_BULLET = re.compile(r"^(?:[-*+•–]|\d{1,2}[.)])\s+")
-_DASHED = re.compile(r"^(?P<name>[^-–—,;:()]+?(?:-[A-ZÆØÅÄÖ][^-–—,;:()]+?)*)(?:\s+[-–—]\s*|\s*[-–—]\s+|\s?[-–—](?=[a-zæøåäö0-9]))(?P<rest>\S.*)$")
-_BEFORE_NAME = re.compile(
-    r"^(?P<title>[a-zæøåäö][\w.-]+(?: [a-zæøåäö][\w.-]+)?) (?P<name>[A-ZÆØÅÄÖ]\S+(?: [A-ZÆØÅÄÖ]\S*)+)$"
-)  # "kyrkoherde Per Lind"
-_STYLED = re.compile(r"^(?P<name>(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Cllrs|Councillors?|Rev)\.? (?:[A-Z]\.? )*[A-Z][a-z'’A-Z-]+)(?P<rest>\s.*)?$")
-_TAIL = re.compile(r"[\s.;,]+$")
 _COUNT = re.compile(r"^\(?\d+(?:\s+\w+){0,2}\)?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A person of a list. `state` is present, absent or other where the entry itself says it, else nothing."""
-
-    person: Person
-    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,166 +19,6 @@ class Parsed:
     people: tuple[Found, ...]
     explained: float
     doubts: tuple[str, ...] = ()
-
-
-def split_list(text: str, signs: str = ",;") -> list[str]:
-    """The entries of a list in one line; signs and "og" inside parentheses do not count."""
-    parts, depth, current = [], 0, ""
-    for piece in re.split(rf"([()\[\]{signs}]|\s(?:{_and()})\s|\s&\s|\t)", text):
-        if piece is None:
-            continue
-        depth += (piece in "([" and piece != "") - (piece in ")]" and piece != "" and depth > 0)
-        if depth == 0 and (piece in (*signs, "\t") or re.fullmatch(rf"\s(?:{_and()}|&)\s", piece)):
-            parts.append(current)
-            current = ""
-        else:
-            current += piece
-    parts.append(current)
-    return [cleaned for part in parts if (cleaned := re.sub(rf"^(?:{_and()})\s+", "", _TAIL.sub("", part).strip()))]
-
-
-@cache
-def _and() -> str:
-    return alternatives(words("and"))
-
-
-def is_people_line(text: str) -> bool:
-    """Whether a line is nothing but people, each with what stands beside a name in a list."""
-    text = _BULLET.sub("", text.strip()).strip()
-    if not text or len(text) > 1500 or "?" in text:
-        return False
-    if _nobody(text):
-        return True
-    if (marked := _marks().match(text)) and is_name(marked["name"]):
-        return True
-    entries = split_list(text)
-    if not entries:
-        return False
-    good = sum(_entry(entry) is not None for entry in entries)
-    first = _entry(entries[0])
-    if first is None:
-        return False
-    if len(entries) == 1:
-        return (
-            len(text.split()) <= 12
-            and not _acts(text, first.person.name)
-            and (" " in first.person.name or is_given(first.person.name) or bool(first.person.org or first.person.roles))
-        )
-    others = [entry for entry in entries[1:] if _entry(entry) is None]
-    return good >= 1 and all(_beside(entry) for entry in others) and not _acts(text, first.person.name)
-
-
-def _acts(text: str, name: str) -> bool:
-    """The words after a name tell what somebody does."""
-    rest = text[text.find(name) + len(name) :]
-    if rest.lstrip()[:1] in (",", "(", ";", "-", "–"):
-        return False
-    rest = rest.lstrip()
-    found = tokens(rest)
-    return bool(found) and found[0][0] in word_set("finite", "tasks", "speech", "wishes", "maybes") and rest[:1].islower()
-
-
-def _beside(text: str) -> bool:
-    """What may stand beside a name: a role, a body, a part of the meeting."""
-    return (
-        text[:1].islower()
-        or is_organisation(text)
-        or text.casefold() in word_set("titles", "roles.office")
-        or any(char.isdigit() for char in text)
-        or len(text.split()) <= 4
-    )
-
-
-def _nobody(text: str) -> bool:
-    return _TAIL.sub("", text).casefold() in word_set("nobody")
-
-
-@cache
-def _roles() -> Phrases:
-    return Phrases(
-        [(word, kind) for kind in ("other", "substitute", "absent", "secretary", "chair", "lead", "office") for word in words(f"roles.{kind}")]
-    )
-
-
-def _entry(text: str, place: int = 0, raw: str = "") -> Found | None:
-    """One person with what stands beside the name; None where the entry is none."""
-    text = text.strip().strip("*_").strip()
-    aside: list[str] = []
-    while found := re.search(r"\s*[(\[]\s*([^()\[\]]*)\s*[)\]]?", text) if ("(" in text or "[" in text) else None:
-        aside.append(found[1].strip())
-        text = (text[: found.start()] + " " + text[found.end() :]).strip()
-        if len(aside) > 4:
-            return None
-    head, rest = text, ""
-    if found := re.match(rf"^(?P<name>[^,:]+?)\s+(?P<rest>(?:{_for()})\s+\S.*)$", head):
-        head, rest = found["name"], found["rest"]
-    elif (dashed := _DASHED.match(head)) and is_name(dashed["name"].strip()) and not is_name(head):
-        head, rest = dashed["name"], dashed["rest"]
-    elif ":" in head:
-        before, _, after = head.partition(":")
-        named = is_name(before.strip()) and (" " in before.strip() or is_given(before.strip())) and not is_name(after.strip())
-        head, rest = (before, after) if named else (after, before)
-    head = _TAIL.sub("", head).strip() if not re.search(r"\b[A-Z]\.$", head) else head.strip()
-    if (led := _BEFORE_NAME.match(head)) and is_name(led["name"]) and led["title"].split()[0] not in word_set("common", "finite", "conjunctions"):
-        head, rest = led["name"], ", ".join(filter(None, (led["title"], rest)))
-    if is_title(head) or (" " not in head and is_organisation(head)):
-        return None
-    title, head = titled(head)
-    if styled := _STYLED.match(head):
-        head, rest = styled["name"], ", ".join(filter(None, ((styled["rest"] or "").strip(), rest)))
-    if found := re.match(rf"^(?P<name>[A-Z]\S*(?: [A-Z]\S*)+?)\s+(?P<title>(?:{_trailing()}).*)$", head):
-        head, rest = found["name"], f"{found['title']}, {rest}"
-    if not is_name(head) or is_bot(head):
-        return None
-    said = [part for piece in (title, *aside, *re.split(r"\s[-–—]\s|,\s*", rest)) for part in [piece.strip(" .;")] if part]
-    return _person(head, said, place, raw)
-
-
-def read_person(text: str) -> Person | None:
-    """One person, with what stands beside the name."""
-    found = _entry(text)
-    return found.person if found else None
-
-
-@cache
-def _trailing() -> str:
-    """Titles of more than one word, and those that no name ends with."""
-    return "|".join(re.escape(form) for word in words("titles") if len(word) > 4 for form in (word.title(), word))
-
-
-@cache
-def _for() -> str:
-    listed = {word for word in words("roles.substitute") if word not in ("vara", "varamedlem", "deputy", "suppleant", "substitute")}
-    return alternatives(listed | {"for", "fra", "frå", "från", "from", "för"})
-
-
-def _person(name: str, said: Sequence[str], place: int, raw: str) -> Found:
-    roles: list[str] = []
-    org, initials, stands_for, state = "", "", "", ""
-    for part in said:
-        folded = part.casefold()
-        if is_initials(part) and _are_initials(part, name):
-            initials = part
-        elif folded in word_set("roles.absent", "stayed_away", "labels.absent"):
-            state = "absent"
-        elif (found := re.match(rf"^(?:{_for()})\s+(?P<who>.+)$", part)) and is_name(found["who"]):
-            stands_for = found["who"]
-            roles.append(part)
-        elif (hit := _roles().first(part)) and hit[0] <= 3:
-            state = "absent" if hit[2] == "absent" else state
-            roles.append(part)
-        elif found := re.match(r"^(?:fra|frå|från|from)\s+(?P<org>\D+)$", part):
-            org = org or found["org"]
-        elif (part[:1].islower() and not is_organisation(part)) or any(char.isdigit() for char in part) or folded in word_set("titles"):
-            roles.append(part)
-        else:
-            org = f"{org}, {part}" if org else part
-    return Found(Person(name, Evidence(place, raw or name, 0.9), org, tuple(roles), initials, stands_for), state)
-
-
-def _are_initials(letters: str, name: str) -> bool:
-    own = "".join(part[0] for piece in name.split() for part in piece.split("-") if part).upper()
-    return letters[0] == own[0] and all(letter in own for letter in letters)
 
 
 def parse_people(parts: Sequence[Block]) -> Parsed:
@@ -231,13 +55,13 @@ def _joined(lines: Sequence[Block]) -> list[tuple[str, Block]]:
     """The lines with those that go on put together."""
     out: list[tuple[str, Block]] = []
     for part in lines:
-        text = _BULLET.sub("", part.text.replace("\n", ", ") if part.kind == "row" else part.text).strip()
+        text = BULLET.sub("", part.text.replace("\n", ", ") if part.kind == "row" else part.text).strip()
         if (
             out
             and not part.number
             and (
                 out[-1][0].endswith((",", "-", "&"))
-                or re.match(rf"^(?:{_and()}|&)\s", text)
+                or re.match(rf"^(?:{and_words()}|&)\s", text)
                 or text[:1].islower()
                 or text[:1] == "("
                 or out[-1][0].count("(") > out[-1][0].count(")")
@@ -261,12 +85,12 @@ def _commas(lines: Sequence[Block]) -> Parsed:
         if len(text) - len(first) > 3 and re.search(r"[A-ZÆØÅÄÖ]\w+ [A-ZÆØÅÄÖ]\w+", text[len(first) :]):
             lost.append(text[len(first) :])
         text = first
-        if _nobody(text):
+        if says_nobody(text):
             continue
         entries = _entries(text, alone=len(lines) == 1)
-        long_names = sum(" " in entry and _entry(entry) is not None for entry in entries) > len(entries) / 2
+        long_names = sum(" " in entry and read_entry(entry) is not None for entry in entries) > len(entries) / 2
         for entry in entries:
-            found = _entry(entry, block.place, entry) if ":" not in entry else None
+            found = read_entry(entry, block.place, entry) if ":" not in entry else None
             lone = found is not None and " " not in found.person.name and long_names and people and not found.person.roles and not found.person.org
             if found and not (lone and not is_given(found.person.name)):
                 people.append(found)
@@ -274,7 +98,7 @@ def _commas(lines: Sequence[Block]) -> Parsed:
                 name = f"{people[-1].person.name} {entry}"
                 doubts.append(name)
                 people[-1] = replace(people[-1], person=replace(people[-1].person, name=name))
-            elif people and ":" not in entry and _beside(entry):
+            elif people and ":" not in entry and stands_beside(entry):
                 people[-1] = _with(people[-1], entry)
                 lost += (
                     [entry[:12]] if re.search(r"[^\W_]+ [A-ZÆØÅÄÖ][a-zæøåäö]+", entry) and not is_organisation(entry) and entry.count(" ") < 4 else []
@@ -290,7 +114,7 @@ def _entries(text: str, *, alone: bool) -> list[str]:
     if (
         len(dashed) > 1
         and "," not in text.split(dashed[-1], maxsplit=1)[0]
-        and sum(_entry(piece) is not None and " " in piece for piece in dashed) > len(dashed) * 0.7
+        and sum(read_entry(piece) is not None and " " in piece for piece in dashed) > len(dashed) * 0.7
     ):
         given = sum(is_given(piece.split()[0]) for piece in dashed)
         if given >= 2 or len(dashed) > 3:
@@ -305,7 +129,7 @@ def _first_sentence(text: str) -> str:
 
 def _with(found: Found, beside: str) -> Found:
     person = found.person
-    added = _person(person.name, [beside], person.evidence.line, person.evidence.quote)
+    added = person_of(person.name, [beside], person.evidence.line, person.evidence.quote)
     merged = replace(
         person,
         org=", ".join(filter(None, (person.org, added.person.org))),
@@ -326,12 +150,12 @@ def _lines(lines: Sequence[Block]) -> Parsed:
     plural = 0
     for text, block in _joined(lines):
         total += len(text)
-        if _nobody(text):
+        if says_nobody(text):
             continue
         entries = split_list(text)
-        first = _entry(entries[0], block.place, text) if entries else None
+        first = read_entry(entries[0], block.place, text) if entries else None
         if first is None and len(entries) > 1 and is_organisation(entries[0]):
-            first, entries = _entry(entries[1], block.place, text), [entries[1], entries[0], *entries[2:]]
+            first, entries = read_entry(entries[1], block.place, text), [entries[1], entries[0], *entries[2:]]
         if first is None:
             lost.append(text)
             continue
@@ -354,12 +178,6 @@ def _is_another(entry: str) -> bool:
     return " " in head and is_name(head) and not is_organisation(head)
 
 
-@cache
-def _marks() -> re.Pattern[str]:
-    away, came = alternatives(words("stayed_away")), alternatives(word for word in words("came") if word != "x")
-    return re.compile(rf"^(?P<name>.+?)\s+(?:(?P<came>[Xx✓✔]|{came})|(?P<away>{away}|-(?=$)))(?P<rest>[\s,(].*)?$", re.IGNORECASE)
-
-
 def _matrix(lines: Sequence[Block]) -> Parsed:
     """Names with a cross or a word beside each: "Mats Sjögren X", "Petra Lund Anmält förhinder"."""
     people: list[Found] = []
@@ -369,11 +187,11 @@ def _matrix(lines: Sequence[Block]) -> Parsed:
     for part in lines:
         text = " ".join(part.text.split())
         total += len(text)
-        found = _marks().match(text)
+        found = mark_pattern().match(text)
         if found and is_name(found["name"]):
             crosses += 1
             said = [piece.strip(" ().") for piece in re.split(r",\s*", (found["rest"] or "").strip(" ,")) if piece.strip()]
-            one = _person(found["name"], said, part.place, part.raw or text)
+            one = person_of(found["name"], said, part.place, part.raw or text)
             people.append(Found(one.person, "absent" if found["away"] else state or "present"))
         elif kind := role_word(text):
             state = "other" if kind == "others" else ""
@@ -400,7 +218,7 @@ def _roles_run(lines: Sequence[Block]) -> Parsed:
     kinds = 0
     for piece in pieces:
         head, colon, rest = piece.partition(":")
-        if not colon or (_entry(head) and (" " in head.strip() or is_given(head.strip()))):
+        if not colon or (read_entry(head) and (" " in head.strip() or is_given(head.strip()))):
             rest, head = piece, ""
         kinds += bool(colon and head)
         inner = _commas([Block("text", _cut_titles(rest.strip()), place=place)]) if rest.strip() else Parsed((), 1.0)
@@ -437,7 +255,7 @@ def _table(lines: Sequence[Block]) -> Parsed:
             heads = columns
             continue
         names = [at for at, kind in heads.items() if kind == "name" and at < len(cells)] or [
-            next((at for at, cell in enumerate(cells) if cell and _entry(cell)), 0)
+            next((at for at, cell in enumerate(cells) if cell and read_entry(cell)), 0)
         ]
         for at in names:
             following = next((other for other in names if other > at), len(cells))
@@ -464,10 +282,10 @@ def _column(cell: str) -> str:
 
 
 def _row(cells: Sequence[str], heads: Sequence[str], part: Block) -> Found | None:
-    found = _entry(cells[0], part.place, part.raw or part.text)
+    found = read_entry(cells[0], part.place, part.raw or part.text)
     if found is None:
         entries = split_list(cells[0])
-        found = _entry(entries[0], part.place, part.raw or part.text) if entries else None
+        found = read_entry(entries[0], part.place, part.raw or part.text) if entries else None
         for entry in entries[1:]:
             found = _with(found, entry) if found else None
     if found is None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from referat.documents.block import Block, Claim
 from referat.intake.header import Head, Section
+from referat.intake.layout import Layout
 from referat.intake.names import is_name, is_organisation
-from referat.intake.people import Found, Parsed, parse_people
+from referat.intake.people import Parsed, parse_people
+from referat.intake.people_entry import Found
 from referat.intake.result import Evidence, FoundProblem, Person
-from referat.intake.structure import Layout
 from referat.languages.lexicon import phrases, tokens, word_set
 from referat.languages.mark import N_
 

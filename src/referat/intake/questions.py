@@ -9,7 +9,7 @@ from datetime import date
 from types import MappingProxyType
 
 from referat.documents.days import days, make
-from referat.intake.facts import file_date
+from referat.intake.meeting_day import file_date
 from referat.intake.result import Evidence, Fact, FoundAction, Imported, KnownPerson, Near, Person
 from referat.languages.mark import N_
 

@@ -11,17 +11,20 @@ from types import MappingProxyType
 from referat.documents import read_content
 from referat.documents.block import Block, Claim, Content
 from referat.intake.decisions import find_decisions
-from referat.intake.facts import find_clock, find_day, find_office, find_place, find_title, spoken_clock
+from referat.intake.facts import find_clock, find_place, find_title, spoken_clock
 from referat.intake.header import Head, read_head
 from referat.intake.judge import judge
+from referat.intake.layout import Layout
+from referat.intake.meeting_day import find_day
 from referat.intake.names import Roster, near_name
+from referat.intake.offices import find_office
 from referat.intake.passages import Passage, passages_of
 from referat.intake.prepare import prepare
 from referat.intake.presence import find_people, mentioned
 from referat.intake.result import Evidence, Fact, FoundAction, FoundItem, FoundProblem, Imported, KnownPerson, Near, Person, Source
 from referat.intake.same_task import fold_repeats, merge_tasks
 from referat.intake.several import meeting_starts
-from referat.intake.structure import Layout, find_items
+from referat.intake.structure import find_items
 from referat.intake.tasks import Tasks, find_tasks
 from referat.intake.titles import kind_of
 from referat.intake.upcoming import find_next

@@ -7,7 +7,7 @@ from functools import cache
 
 from referat.documents.text import plain
 from referat.intake.names import is_name, is_organisation
-from referat.intake.people import read_person
+from referat.intake.people_entry import read_person
 from referat.intake.result import Evidence, Seat
 from referat.languages.lexicon import alternatives, words
 

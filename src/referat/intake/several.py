@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from referat.documents.block import Block
 from referat.documents.days import days
-from referat.intake.facts import is_foreign
-from referat.intake.header import names_meeting
 from referat.intake.labels import read_label
+from referat.intake.meeting_day import is_foreign
+from referat.intake.segments import names_meeting
 
 _NEAR = 12  # lines within which a new head shows its list of people or its place
 

@@ -1,17 +1,17 @@
 """Which lines begin an item: headings if any, else the run of numbers that covers most of the text, else bold words or lines of their own."""
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 
 from referat.documents.block import Block
 from referat.intake.header import Head
+from referat.intake.item_numbers import family_of, is_amount, number_runs
 from referat.intake.labels import BODY, HEADER, read_label
+from referat.intake.layout import Item, ItemText, Layout, Series
 from referat.intake.names import is_name
-from referat.intake.numbering import BARE, CASE, KEYED, LETTER, PLAIN, SECTION, Numbered, read_number
-from referat.intake.people import is_people_line
+from referat.intake.numbering import BARE, CASE, KEYED, PLAIN, SECTION, Numbered, read_number
+from referat.intake.people_entry import is_people_line
 from referat.intake.titles import clean_title, is_sentence, run_on_title, split_title
 from referat.languages.lexicon import phrases, word_set
 
@@ -32,71 +32,9 @@ _LONGEST_LINE = 64
 MOST_RUNS = 60  # of numbers of one kind that are looked at
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An item: its number and title, the words before the title, what follows the title on its line, and the blocks that are under it."""
-
-    number: str
-    title: str
-    label: str
-    rest: str
-    start: int
-    body: int  # the first block below its heading
-    end: int = 0
-    closing: bool = False  # without a number among numbered ones
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The items, how they are marked, and how much of the text below the head lies in them (0 to 1)."""
-
-    items: tuple[Item, ...] = ()
-    kind: str = ""
-    coverage: float = 0.0
-    agenda: tuple[Item, ...] = ()
-    near: str = ""  # a second way of reading that is almost as good
-
-    def item_at(self, index: int) -> Item | None:
-        return next((item for item in self.items if item.start <= index < item.end), None)
-
-
-@dataclass(slots=True)
-class _Series:
-    kind: str
-    members: list[Item]
-    score: float = 0.0
-    coverage: float = 0.0
-    ends: list[int] = field(default_factory=list)
-
-
-class _Text:
-    """The blocks below the head, with how long each is."""
-
-    def __init__(self, blocks: Sequence[Block], head: Head) -> None:
-        self.blocks = blocks
-        self.head = head
-        self.sizes = [0 if index in head.used or block.blank or block.kind == "aside" else len(block.text) for index, block in enumerate(blocks)]
-        self.total = sum(self.sizes)
-        places = [block.place for block in blocks]
-        self.cut = {place for place, after in itertools.pairwise(places) if place == after}  # lines that held several
-        self.sums = [0]
-        for size in self.sizes:
-            self.sums.append(self.sums[-1] + size)
-
-    def between(self, start: int, end: int) -> int:
-        return self.sums[end] - self.sums[start]
-
-    def says(self, index: int) -> bool:
-        return self.sizes[index] > 0
-
-    def next(self, index: int) -> int:
-        """The next block that says something."""
-        return next((at for at in range(index + 1, len(self.blocks)) if self.says(at)), len(self.blocks))
-
-
 def find_items(blocks: Sequence[Block], head: Head) -> Layout:
     """The items of minutes, judged by what they cover."""
-    text = _Text(blocks, head)
+    text = ItemText(blocks, head)
     if not text.total:
         return Layout()
     found = [*_tables(text), *_headings(text), *_numbers(text), *_topics(text), *_bold(text), *_own_lines(text)]
@@ -135,7 +73,7 @@ def _ended(members: Sequence[Item], last: int) -> Iterator[Item]:
 # ---------------------------------------------------------------- judging
 
 
-def _judge(series: _Series, text: _Text) -> None:
+def _judge(series: Series, text: ItemText) -> None:
     members = series.members
     series.ends = [*(item.start for item in members[1:]), series.ends[0] if series.ends else len(text.blocks)]
     covered = text.between(members[0].start, series.ends[-1])
@@ -153,7 +91,7 @@ def _judge(series: _Series, text: _Text) -> None:
     series.score = score
 
 
-def _agenda(best: _Series, found: Sequence[_Series]) -> _Series | None:
+def _agenda(best: Series, found: Sequence[Series]) -> Series | None:
     """The list above the items that names them."""
     numbers = {item.number for item in best.members if item.number}
     titles = {item.title.casefold() for item in best.members if item.title}
@@ -166,7 +104,7 @@ def _agenda(best: _Series, found: Sequence[_Series]) -> _Series | None:
     return None
 
 
-def _with_closers(series: _Series, text: _Text) -> list[Item]:
+def _with_closers(series: Series, text: ItemText) -> list[Item]:
     """The items with those that end the numbered ones without a number: "Eventuelt"."""
     if series.kind in ("line", "bold", "table", "topic"):
         return series.members
@@ -187,22 +125,22 @@ def _with_closers(series: _Series, text: _Text) -> list[Item]:
 # ---------------------------------------------------------------- headings
 
 
-def _headings(text: _Text) -> Iterator[_Series]:
+def _headings(text: ItemText) -> Iterator[Series]:
     heads = [index for index, block in enumerate(text.blocks) if block.kind == "heading" and text.says(index)]
     kept = [index for index in heads if not _is_part_label(text.blocks[index])]
     for level in sorted({text.blocks[index].level for index in kept}):
         members = [_heading_item(text, index) for index in kept if text.blocks[index].level == level]
-        yield _Series("heading", members, ends=[_level_end(text, heads, members[-1].start, level)])
+        yield Series("heading", members, ends=[_level_end(text, heads, members[-1].start, level)])
         numbered = [item for item in members if item.number]
         if 1 < len(numbered) < len(members) and len(numbered) >= len(members) * 0.6 and not all(item.closing for item in members):
             continue
     if len({text.blocks[index].level for index in kept}) > 1:
         numbered = [item for index in kept for item in [_heading_item(text, index)] if item.number]
         if len(numbered) > 1 and len({item.number for item in numbered}) == len(numbered) and not any("." in item.number for item in numbered):
-            yield _Series("heading", numbered)
+            yield Series("heading", numbered)
 
 
-def _level_end(text: _Text, heads: Sequence[int], last: int, level: int) -> int:
+def _level_end(text: ItemText, heads: Sequence[int], last: int, level: int) -> int:
     return next((index for index in heads if index > last and text.blocks[index].level < level), len(text.blocks))
 
 
@@ -212,7 +150,7 @@ def _is_part_label(block: Block) -> bool:
     return label is not None and label.alone and label.field not in ("next", "end", "attachments", "body", "present_marked", "secretary_marked")
 
 
-def _heading_item(text: _Text, index: int) -> Item:
+def _heading_item(text: ItemText, index: int) -> Item:
     block = text.blocks[index]
     found = read_number(block.said)
     if found:
@@ -224,7 +162,7 @@ def _heading_item(text: _Text, index: int) -> Item:
     return Item(marked["sign"] if marked else "", title, "", "", index, index + 1)
 
 
-def _item(text: _Text, index: int, found: Numbered, title: str, rest: str) -> Item:
+def _item(text: ItemText, index: int, found: Numbered, title: str, rest: str) -> Item:
     """A numbered item; where its number stands alone the line below may be its title."""
     below = index + 1
     if not title and not rest:
@@ -235,7 +173,7 @@ def _item(text: _Text, index: int, found: Numbered, title: str, rest: str) -> It
     return Item(found.number, title, found.label, rest, index, below)
 
 
-def _is_lone_title(text: _Text, index: int, gap: bool) -> bool:
+def _is_lone_title(text: ItemText, index: int, gap: bool) -> bool:
     """A line that names and does not tell, below a number."""
     block = text.blocks[index]
     line = block.text
@@ -256,15 +194,15 @@ def _is_lone_title(text: _Text, index: int, gap: bool) -> bool:
 # ---------------------------------------------------------------- numbers
 
 
-def _numbers(text: _Text) -> Iterator[_Series]:
+def _numbers(text: ItemText) -> Iterator[Series]:
     found: dict[str, list[tuple[int, Numbered]]] = {}
     for index, block in enumerate(text.blocks):
         if not text.says(index) or (block.kind == "row" and not block.raw.lstrip()[:1].isalnum()):
             continue
         numbered = read_number(block.said)
-        inner = block.level > 0 and block.kind == "entry" and numbered is not None and _family(numbered) in ("plain", "letter")
-        if numbered and not inner and not _is_value(numbered):
-            found.setdefault(_family(numbered), []).append((index, numbered))
+        inner = block.level > 0 and block.kind == "entry" and numbered is not None and family_of(numbered) in ("plain", "letter")
+        if numbered and not inner and not is_amount(numbered):
+            found.setdefault(family_of(numbered), []).append((index, numbered))
     for family, marks in found.items():
         least = min(text.blocks[index].indent for index, _ in marks)
         groups = [marks]
@@ -272,11 +210,11 @@ def _numbers(text: _Text) -> Iterator[_Series]:
             outer = [mark for mark in marks if text.blocks[mark[0]].indent <= least + 1]
             groups = [outer] if len(outer) == len(marks) else [outer, marks]
         for group in groups:
-            for run in islice(_runs(group), MOST_RUNS):
+            for run in islice(number_runs(group), MOST_RUNS):
                 yield from _number_series(text, family, run, marks)
 
 
-def _number_series(text: _Text, family: str, run: list[tuple[int, Numbered]], marks: Sequence[tuple[int, Numbered]]) -> Iterator[_Series]:
+def _number_series(text: ItemText, family: str, run: list[tuple[int, Numbered]], marks: Sequence[tuple[int, Numbered]]) -> Iterator[Series]:
     members = []
     for (index, numbered), following in zip(run, [*(mark[0] for mark in run[1:]), len(text.blocks)], strict=True):
         block = text.blocks[index]
@@ -292,80 +230,13 @@ def _number_series(text: _Text, family: str, run: list[tuple[int, Numbered]], ma
         title, _ = clean_title(title)
         members.append(_item(text, index, numbered, title, rest))
     last = next((index for index, _ in marks if index > run[-1][0]), len(text.blocks))
-    yield _Series(family, members, ends=[last] if family == "plain" or len(members) > 1 else [])
-
-
-def _family(numbered: Numbered) -> str:
-    if numbered.style in (SECTION, LETTER):
-        return numbered.style
-    if numbered.style in (CASE, KEYED):
-        return "keyed" if numbered.style == KEYED and "/" not in numbered.number else "case"
-    return "plain"
-
-
-def _is_value(numbered: Numbered) -> bool:
-    """A number that begins a sum or a hint, no item: "500 kroner", "2 Sider"."""
-    return numbered.style == BARE and ((numbered.order[0] > 400 and not numbered.title[:1].isupper()) or len(numbered.title.split()) > 14)
-
-
-def _runs(marks: Sequence[tuple[int, Numbered]]) -> Iterator[list[tuple[int, Numbered]]]:
-    """The series of rising numbers; one that begins anew is another, unless it only stands inside an item."""
-    taken: set[int] = set()
-    for start in range(len(marks)):
-        if start in taken:
-            continue
-        run = [start]
-        at = start + 1
-        while at < len(marks):
-            step = _step(marks[run[-1]][1], marks[at][1])
-            if at in taken:
-                at += 1
-                continue
-            if 0 < step <= 30 and not _is_inner(marks, run, at):
-                run.append(at)
-            elif step <= 0 and len(marks[at][1].order) == len(marks[run[0]][1].order) and not _goes_on(marks, run[-1], at):
-                break
-            at += 1
-        taken |= set(run)
-        yield [marks[index] for index in run]
-        stepped = [start]
-        for index in range(start + 1, len(marks)):
-            if _step(marks[stepped[-1]][1], marks[index][1]) == 1:
-                stepped.append(index)
-        if len(stepped) > max(1, len(run)) and start == 0:
-            yield [marks[index] for index in stepped]
-
-
-def _step(before: Numbered, after: Numbered) -> int:
-    if len(before.order) != len(after.order):
-        return 0
-    if len(before.order) > 1 and before.order[:-1] != after.order[:-1]:
-        return 1 if after.order > before.order else 0
-    return after.order[-1] - before.order[-1]
-
-
-def _is_inner(marks: Sequence[tuple[int, Numbered]], run: Sequence[int], at: int) -> bool:
-    """A jump of more than one, where the number that should follow comes later."""
-    step = _step(marks[run[-1]][1], marks[at][1])
-    return step > 1 and any(_step(marks[run[-1]][1], later) == 1 for _, later in marks[at + 1 : at + 40])
-
-
-def _goes_on(marks: Sequence[tuple[int, Numbered]], last: int, at: int) -> bool:
-    """Whether the number after the last one comes later, and the new list does not reach it by itself."""
-    reached = marks[at][1]
-    for _, later in marks[at + 1 : at + 400]:
-        onward = _step(marks[last][1], later)
-        if onward == 1:
-            return _step(reached, later) != 1
-        if _step(reached, later) == 1:
-            reached = later
-    return False
+    yield Series(family, members, ends=[last] if family == "plain" or len(members) > 1 else [])
 
 
 # ---------------------------------------------------------------- other marks
 
 
-def _topics(text: _Text) -> Iterator[_Series]:
+def _topics(text: ItemText) -> Iterator[Series]:
     members = []
     for index, block in enumerate(text.blocks):
         hit = phrases("topic_words").first(block.text[:20]) if text.says(index) and ":" in block.text[:20] else None
@@ -373,10 +244,10 @@ def _topics(text: _Text) -> Iterator[_Series]:
             title = block.text[hit[1] :].lstrip(" :").strip()
             members.append(Item("", clean_title(title)[0], block.text[: hit[1]], "", index, index + 1))
     if members:
-        yield _Series("topic", members)
+        yield Series("topic", members)
 
 
-def _bold(text: _Text) -> Iterator[_Series]:
+def _bold(text: ItemText) -> Iterator[Series]:
     members = []
     for index, block in enumerate(text.blocks):
         if not text.says(index) or not block.strong or block.kind not in ("text", "entry") or block.number.strip("-*•"):
@@ -397,12 +268,12 @@ def _bold(text: _Text) -> Iterator[_Series]:
         members.append(Item("", clean_title(bold)[0], "", rest, index, index + 1))
     alone = [item for item in members if not item.rest]
     if alone:
-        yield _Series("bold", alone)
+        yield Series("bold", alone)
     if len(alone) != len(members) and members:
-        yield _Series("bold", members)
+        yield Series("bold", members)
 
 
-def _own_lines(text: _Text) -> Iterator[_Series]:
+def _own_lines(text: ItemText) -> Iterator[Series]:
     """Lines of their own above text: short, naming and not telling, after a blank line or with a colon at the end."""
     with_colon: list[Item] = []
     without: list[Item] = []
@@ -414,10 +285,10 @@ def _own_lines(text: _Text) -> Iterator[_Series]:
         (with_colon if block.text.endswith(":") else without).append(item)
     for members in (with_colon, without, sorted([*with_colon, *without], key=lambda item: item.start)):
         if members and (len(members) > 1 or not (with_colon and without)):
-            yield _Series("line", members)
+            yield Series("line", members)
 
 
-def _may_head(text: _Text, index: int) -> bool:
+def _may_head(text: ItemText, index: int) -> bool:
     block = text.blocks[index]
     line = block.text
     following = text.next(index)
@@ -445,7 +316,7 @@ def _may_head(text: _Text, index: int) -> bool:
     return following == index + 1 or text.blocks[following].kind != "text" or not _same_look(text, index, following)
 
 
-def _same_look(text: _Text, index: int, following: int) -> bool:
+def _same_look(text: ItemText, index: int, following: int) -> bool:
     """The next line after a gap is one that could head as well: then neither is told to have text below it."""
     line = text.blocks[following].text
     return (
@@ -457,7 +328,7 @@ def _same_look(text: _Text, index: int, following: int) -> bool:
     )
 
 
-def _tables(text: _Text) -> Iterator[_Series]:
+def _tables(text: ItemText) -> Iterator[Series]:
     """Minutes set out as a table: a column of subjects, one of what was said."""
     index = 0
     while index < len(text.blocks):
@@ -472,7 +343,7 @@ def _tables(text: _Text) -> Iterator[_Series]:
                 members.append(item)
             at += 1
         if len(members) > 1 or (members and "text" in columns):
-            yield _Series("table", members, ends=[at])
+            yield Series("table", members, ends=[at])
         index = max(at, index + 1)
 
 

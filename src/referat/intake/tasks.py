@@ -4,30 +4,24 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
 from referat.documents.block import Claim
 from referat.intake.due import Due, read_due
-from referat.intake.facts import quoted
 from referat.intake.labels import BODY, read_label
-from referat.intake.names import Roster, is_name
+from referat.intake.names import Roster
+from referat.intake.offices import quoted
 from referat.intake.passages import Passage
 from referat.intake.result import Evidence, FoundAction
+from referat.intake.task_clauses import clause_starts, clause_text, is_doubtful, verb_after
+from referat.intake.task_owners import TaskContext, TaskOwners, owners_at
 from referat.intake.titles import sentences
-from referat.languages.lexicon import alternatives, phrases, tokens, word_set
+from referat.languages.lexicon import phrases, tokens, word_set
 
 _CODE = re.compile(r"^(?P<word>[A-Z]{2,8})[-# ]?\d{1,4}(?=\s*[:.)])")
 _OWNER_END = re.compile(r"(?:\s[-–—]\s*|\s*\(|\s*\[|\s*@|\t)(?P<who>[^()\[\]\t–—@]{2,60}?)\s*[)\]]?\.?$")
 _DATE_ASIDE = re.compile(r"\s*[(\[](?P<due>[^()\[\]]{3,60})[)\]]\.?$")
 _CAPITAL = re.compile(r"@?[A-ZÆØÅÄÖ][\w'’.-]*")
-_QUESTION = re.compile(r"\?\s*$")
 _SUGGESTED = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    roster: Roster
-    meeting: date | None
 
 
 @dataclass(slots=True)
@@ -41,7 +35,7 @@ class Tasks:
 def find_tasks(passages: Sequence[Passage], roster: Roster, meeting: date | None, claims: Sequence[Claim], machine: str = "") -> Tasks:
     """Every task of the text, in its order."""
     found = Tasks([], [])
-    context = _Context(roster, meeting)
+    context = TaskContext(roster, meeting)
     _claimed(claims, context, found)
     lead = ""
     for index, passage in enumerate(passages):
@@ -63,7 +57,7 @@ def find_tasks(passages: Sequence[Passage], roster: Roster, meeting: date | None
     return found
 
 
-def _claimed(claims: Sequence[Claim], context: _Context, found: Tasks) -> None:
+def _claimed(claims: Sequence[Claim], context: TaskContext, found: Tasks) -> None:
     for claim in claims:
         if claim.field != "task" or not claim.value:
             continue
@@ -80,86 +74,10 @@ def _claimed(claims: Sequence[Claim], context: _Context, found: Tasks) -> None:
 # ---------------------------------------------------------------- owners
 
 
-@dataclass(frozen=True, slots=True)
-class _Owners:
-    names: tuple[str, ...]
-    end: int
-    known: bool
-    body: bool = False
-    everyone: bool = False
-
-
-def _owners_at(text: str, start: int, context: _Context, *, loose: bool = False) -> _Owners | None:
-    """Those named at a place of a text: known people and bodies, joined by "og", commas or strokes. `loose` takes any name."""
-    names: list[str] = []
-    at, end = start, start
-    known, body = True, False
-    while True:
-        one = _one_owner(text, at, context, loose=loose or bool(names))
-        if one is None:
-            break
-        name, end, is_known, is_body = one
-        names.append(name)
-        known, body = known and is_known if len(names) == 1 else known, body or is_body
-        joined = _joins().match(text, end)
-        if not joined or _one_owner(text, joined.end(), context, loose=True) is None or len(names) > 6:
-            break
-        at = joined.end()
-    if not names:
-        everyone = phrases("everyone").at(tokens(text[start : start + 60]), 0) if text[start : start + 1].isupper() else None
-        if everyone and tokens(text[start : start + 60])[0][1] == 0:
-            end = start + tokens(text[start : start + 60])[everyone[0] - 1][2]
-            return _Owners((), end, False, everyone=True)
-        return None
-    return _Owners(tuple(names), end, known, body)
-
-
-@cache
-def _joins() -> re.Pattern[str]:
-    words = alternatives(word_set("and"))
-    return re.compile(rf"\s*(?:,\s*(?:(?:{words})\s+)?|\s(?:{words}|&)\s+|/|\+)\s*")
-
-
-def _one_owner(text: str, at: int, context: _Context, *, loose: bool) -> tuple[str, int, bool, bool] | None:
-    """The longest name or body at a place: (name, end, known, body)."""
-    words: list[tuple[str, int]] = []
-    position = at
-    while len(words) < 5 and (found := re.compile(r"@?[^\W_][\w'’-]*(?:\.(?=\s[A-ZÆØÅÄÖ]))?").match(text, position)):
-        words.append((found.group(), found.end()))
-        gap = re.compile(r"[ \u00a0]+").match(text, found.end())
-        if not gap:
-            break
-        position = gap.end()
-    if not words:
-        return None
-    if words[0][0].casefold().rstrip(".") in word_set("styles") and len(words) > 1 and words[1][0][:1].isupper():
-        one = _one_owner(text, text.index(words[1][0], words[0][1]), context, loose=loose)
-        return (one[0], one[1], one[2], one[3]) if one else None
-    for count in range(len(words), 0, -1):
-        written = " ".join(word for word, _ in words[:count]).lstrip("@")
-        end = words[count - 1][1]
-        if context.roster.knows(written) or (words[0][0].startswith("@") and context.roster.knows(written.title())):
-            return context.roster.resolve(written), end, True, False
-        if context.roster.is_body(written) and (count > 1 or len(written) > 1):
-            return written, end, True, True
-        if written[:1].isupper() and (near := context.roster.near(written)):
-            del near
-            return written, end, True, False
-    if not loose or not words[0][0].lstrip("@")[:1].isupper():
-        return None
-    count = 1
-    while count < len(words) and words[count][0][:1].isupper():
-        count += 1
-    written = " ".join(word for word, _ in words[:count]).lstrip("@")
-    if not is_name(written) and not (written.isupper() and 2 <= len(written) <= 4):
-        return None
-    return written, words[count - 1][1], False, False
-
-
 # ---------------------------------------------------------------- sentences
 
 
-def _from_sentences(passage: Passage, context: _Context, found: Tasks) -> None:
+def _from_sentences(passage: Passage, context: TaskContext, found: Tasks) -> None:
     text = passage.text
     for start, end in sentences(text):
         sentence = text[start:end].strip()
@@ -169,17 +87,17 @@ def _from_sentences(passage: Passage, context: _Context, found: Tasks) -> None:
             (found.actions if explicit else found.suggestions).append(action)
 
 
-def _in_sentence(sentence: str, passage: Passage, context: _Context) -> Iterator[tuple[FoundAction, bool]]:
+def _in_sentence(sentence: str, passage: Passage, context: TaskContext) -> Iterator[tuple[FoundAction, bool]]:
     """Each clause in which somebody who is named takes something on."""
-    clauses: list[tuple[int, _Owners, int, str]] = []  # where it begins, who, where the verb begins, how
+    clauses: list[tuple[int, TaskOwners, int, str]] = []  # where it begins, who, where the verb begins, how
     at = 0
-    for begins in _clause_starts(sentence):
+    for begins in clause_starts(sentence):
         if begins < at:
             continue
-        owners = _owners_at(sentence, begins, context)
+        owners = owners_at(sentence, begins, context)
         if owners is None:
             continue
-        verb = _verb_after(sentence, owners.end, passage)
+        verb = verb_after(sentence, owners.end, passage)
         if verb is None:
             continue
         clauses.append((begins, owners, verb[0], verb[1]))
@@ -189,11 +107,11 @@ def _in_sentence(sentence: str, passage: Passage, context: _Context) -> Iterator
         return
     for number, (begins, owners, verb_at, how) in enumerate(clauses):
         stop = clauses[number + 1][0] if number + 1 < len(clauses) else len(sentence)
-        words = _clause_text(sentence[verb_at:stop])
+        words = clause_text(sentence[verb_at:stop])
         if not words or len(words) < 3:
             continue
         due = read_due(words, context.meeting) or (read_due(sentence[:begins], context.meeting) if begins and number == 0 else None)
-        doubtful = _doubtful(sentence, begins, verb_at)
+        doubtful = is_doubtful(sentence, begins, verb_at)
         explicit = how == "task" or (how == "weak" and due is not None) or (how == "unknown" and due is not None and not owners.body)
         if how == "unknown" and due is None:
             continue
@@ -203,65 +121,7 @@ def _in_sentence(sentence: str, passage: Passage, context: _Context) -> Iterator
         yield _action(owners.names, words, passage, sentence, due, confidence, "sentence"), explicit
 
 
-def _clause_starts(sentence: str) -> list[int]:
-    """Where a subject may stand: at the beginning, after a sign, after "og", "at", "men"."""
-    starts = [0]
-    starts += [found.end() for found in re.finditer(r"(?:[;:,(]|\s[-–—]|[-–—](?=[A-ZÆØÅÄÖ]))\s*", sentence)]
-    starts += [end + 1 for word, _, end in tokens(sentence) if word in word_set("clause_starts")]
-    return sorted({start for start in starts if start < len(sentence)})
-
-
-def _verb_after(sentence: str, end: int, passage: Passage) -> tuple[int, str] | None:
-    """Where the verb after a subject begins, and what it tells: task, weak, maybe or unknown."""
-    rest = sentence[end:]
-    found = tokens(rest)
-    sign = rest[: found[0][1]].strip(" ,") if found else "none"
-    if sign not in ("", ":", "–", "-"):
-        return None
-    at = next((index for index, one in enumerate(found[:3]) if one[0] not in word_set("adverbs")), len(found))
-    if at >= len(found) or (sign and rest[found[at][1]].islower() and passage.language_en):
-        return None
-    told = _told_by(found, at)
-    return (end + found[told[0]][1], told[1]) if told else None
-
-
-def _told_by(found: Sequence[tuple[str, int, int]], at: int) -> tuple[int, str] | None:
-    """Which word of a clause its verb is, and what it tells."""
-    if phrases("takes_on", "promises").at(found, at):
-        return at, "task"
-    if hit := phrases("wishes").at(found, at):
-        return _announced(found, at, at + hit[0])
-    if hit := phrases("tasks").at(found, at):
-        negated = at + hit[0] < len(found) and found[at + hit[0]][0] in word_set("not_words")
-        return None if negated else (at, "task")
-    if phrases("maybes").at(found, at):
-        verb = next((index for index in range(at + 1, min(at + 4, len(found))) if phrases("tasks_infinitive").at(found, index)), None)
-        return (verb, "maybe") if verb else None
-    if phrases("tasks_weak").at(found, at):
-        return at, "weak"
-    word = found[at][0]
-    return (at, "unknown") if word.endswith("r") and len(word) > 3 and word not in word_set("speech", "finite") else None
-
-
-def _announced(found: Sequence[tuple[str, int, int]], at: int, after: int) -> tuple[int, str] | None:
-    """“Kari skal ringe”, “Piet to draft”: the verb after the one that announces it."""
-    while after < len(found) and found[after][0] in word_set("adverbs"):
-        after += 1
-    if after >= len(found) or found[after][0] in word_set("not_words"):
-        return None
-    return (after, "task") if phrases("tasks_infinitive").at(found, after) or found[at][0] in word_set("bare_wishes") else (at, "maybe")
-
-
-def _doubtful(sentence: str, begins: int, verb_at: int) -> bool:
-    """A question, a condition, what was told of before."""
-    if _QUESTION.search(sentence):
-        return True
-    before = [word for word, _, end in tokens(sentence[:begins])][-3:]
-    after = [word for word, _, _ in tokens(sentence[verb_at : verb_at + 80])][1:3]
-    return any(word in word_set("not_tasks") for word in before) or any(word in word_set("not_words") for word in after)
-
-
-def _turned_around(sentence: str, passage: Passage, context: _Context) -> Iterator[tuple[FoundAction, bool]]:
+def _turned_around(sentence: str, passage: Passage, context: TaskContext) -> Iterator[tuple[FoundAction, bool]]:
     """“I mai sender Kari ut brevet”: the verb before the one who does it."""
     found = tokens(sentence)
     for at in range(1, min(8, len(found))):
@@ -271,21 +131,15 @@ def _turned_around(sentence: str, passage: Passage, context: _Context) -> Iterat
         end = found[at + hit[0] - 1][2]
         if not sentence[end : end + 1].isspace():
             continue
-        owners = _owners_at(sentence, end + 1, context)
+        owners = owners_at(sentence, end + 1, context)
         if owners is None or not owners.known or owners.body or owners.everyone:
             continue
         due = read_due(sentence, context.meeting)
         verb = sentence[found[at][1] : end]
-        words = _clause_text(f"{verb}{sentence[owners.end :]}")
-        explicit = due is not None and not _doubtful(sentence, found[at][1], end)
+        words = clause_text(f"{verb}{sentence[owners.end :]}")
+        explicit = due is not None and not is_doubtful(sentence, found[at][1], end)
         yield _action(owners.names, words, passage, sentence, due, 0.6 if explicit else 0.4, "sentence"), explicit
         return
-
-
-def _clause_text(text: str) -> str:
-    """A clause without the words that lead over to the next one."""
-    text = re.sub(rf"[\s,;:–—-]+(?:{'|'.join(sorted(word_set('clause_starts'), key=len, reverse=True))})?[\s,;:–—(-]*$", "", text.strip())
-    return " ".join(text.rstrip(" .;,").split())
 
 
 def _action(
@@ -301,7 +155,7 @@ def _action(
 # ---------------------------------------------------------------- labels
 
 
-def _from_label(passages: Sequence[Passage], index: int, context: _Context, found: Tasks) -> bool:
+def _from_label(passages: Sequence[Passage], index: int, context: TaskContext, found: Tasks) -> bool:
     """A line that begins with a label of a task, its owner or its deadline. Whether it was one."""
     passage = passages[index]
     text = _CODE.sub(lambda code: code["word"], passage.text)
@@ -322,7 +176,7 @@ def _from_label(passages: Sequence[Passage], index: int, context: _Context, foun
     return True
 
 
-def _put_due(found: Tasks, words: str, passage: Passage, context: _Context) -> bool:
+def _put_due(found: Tasks, words: str, passage: Passage, context: TaskContext) -> bool:
     """A deadline on a line of its own is that of the task right above."""
     due = read_due(words, context.meeting, bare=True)
     for listed in (found.actions, found.suggestions):
@@ -332,7 +186,7 @@ def _put_due(found: Tasks, words: str, passage: Passage, context: _Context) -> b
     return False
 
 
-def _put_owner(passages: Sequence[Passage], index: int, words: str, context: _Context, found: Tasks) -> None:
+def _put_owner(passages: Sequence[Passage], index: int, words: str, context: TaskContext, found: Tasks) -> None:
     """“Ansvarlig: Kari” below: for what stands right above."""
     passage = passages[index]
     owners, rest = _owner_words(words, context)
@@ -341,21 +195,21 @@ def _put_owner(passages: Sequence[Passage], index: int, words: str, context: _Co
         return
     told = [above.text[start:end].strip() for start, end in sentences(above.text)]
     label = read_label(above.text, BODY)
-    text = _clause_text(label.rest if label and label.colon and label.rest else told[-1] if told else above.text)
+    text = clause_text(label.rest if label and label.colon and label.rest else told[-1] if told else above.text)
     due = read_due(rest, context.meeting, bare=bool(rest.strip(" ,.-–"))) if rest.strip(" ,.-–") else read_due(text, context.meeting)
     if text and not any(action.evidence.line == above.block.place and set(action.owners) & set(owners) for action in found.actions):
         found.actions.append(_action(owners, text, above, told[-1] if told else above.text, due, 0.9, "label"))
 
 
-def _owner_words(words: str, context: _Context) -> tuple[tuple[str, ...], str]:
+def _owner_words(words: str, context: TaskContext) -> tuple[tuple[str, ...], str]:
     """The owners that a field names, and what is said after them."""
-    owners = _owners_at(words.strip(), 0, context, loose=True)
+    owners = owners_at(words.strip(), 0, context, loose=True)
     if owners is None or owners.everyone:
         return (), words
     return owners.names, words.strip()[owners.end :].lstrip(" ,;.-–(")
 
 
-def _owner_at_end(passage: Passage, context: _Context, found: Tasks) -> bool:
+def _owner_at_end(passage: Passage, context: TaskContext, found: Tasks) -> bool:
     """“Kaffe kjøpes inn. Ansvar: Tonje”: the owner after what is to be done, on one line."""
     hit = next((one for one in phrases("labels.owner").all(passage.text) if re.match(r"\s*:", passage.text[one[1] :]) and one[0] > 3), None)
     if hit is None:
@@ -368,7 +222,7 @@ def _owner_at_end(passage: Passage, context: _Context, found: Tasks) -> bool:
     if len(told) > 1:
         _from_sentences(replace(passage, text=" ".join(told[:-1])), context, found)
     lead = re.match(r"^[A-ZÆØÅÄÖ][\w ]{2,20}:\s+(?=\S)", told[-1])
-    text = _clause_text(told[-1][lead.end() :] if lead else told[-1])
+    text = clause_text(told[-1][lead.end() :] if lead else told[-1])
     due = read_due(rest, context.meeting, bare=False) or read_due(text, context.meeting)
     found.actions.append(_action(owners, text, passage, passage.text, due, 0.9, "label"))
     return True
@@ -381,7 +235,7 @@ def _lead(passage: Passage, before: str) -> str:
     return before if passage.text.partition(":")[2] and len(passage.text) < 200 else ""
 
 
-def _shared(passage: Passage, lead: str, context: _Context) -> FoundAction | None:
+def _shared(passage: Passage, lead: str, context: TaskContext) -> FoundAction | None:
     """“Håndballgruppa: Maler garderobene” below such a sentence."""
     found = re.match(r"^(?P<who>[A-ZÆØÅÄÖ][^:]{1,60}?)\s?:\s*(?P<what>\S.*)$", passage.text) if lead else None
     if found is None:
@@ -389,16 +243,16 @@ def _shared(passage: Passage, lead: str, context: _Context) -> FoundAction | Non
     first = tokens(found["what"])
     if not first or not (phrases("tasks", "tasks_infinitive").at(first, 0) or first[0][0].endswith(("r", "e"))):
         return None
-    owners = _owners_at(found["who"], 0, context, loose=True)
+    owners = owners_at(found["who"], 0, context, loose=True)
     names = owners.names if owners and owners.end == len(found["who"]) else (found["who"].strip(),)
     due = read_due(found["what"], context.meeting) or read_due(lead, context.meeting, bare=True)
-    return _action(names, _clause_text(found["what"]), passage, passage.text, due if due and due.value else None, 0.8, "list")
+    return _action(names, clause_text(found["what"]), passage, passage.text, due if due and due.value else None, 0.8, "list")
 
 
 # ---------------------------------------------------------------- lists, boxes, tables
 
 
-def _from_entry(passage: Passage, context: _Context, found: Tasks, *, explicit: bool = True) -> None:
+def _from_entry(passage: Passage, context: TaskContext, found: Tasks, *, explicit: bool = True) -> None:
     """An entry of a list of tasks: the owner first or last, or none."""
     text = passage.text.strip()
     if not re.search(r"[^\W\d_]{3}", text) or (text.endswith(":") and not passage.block.box):
@@ -411,7 +265,7 @@ def _from_entry(passage: Passage, context: _Context, found: Tasks, *, explicit: 
         due = due if due and due.value else None
         words = words[: aside.start()] if due else words
     due = due or read_due(words, context.meeting)
-    words = _clause_text(_shown(words))
+    words = clause_text(_shown(words))
     if len(words) < 3:
         return
     known = bool(owners) and (explicit or any(context.roster.knows(name) or context.roster.is_body(name) for name in owners))
@@ -429,11 +283,11 @@ def _is_done(text: str) -> bool:
     return last in word_set("done")
 
 
-def _entry_owners(text: str, context: _Context) -> tuple[tuple[str, ...], str]:
+def _entry_owners(text: str, context: TaskContext) -> tuple[tuple[str, ...], str]:
     """Who an entry is for, and what is left of its words."""
     start = re.match(r"^[\s@*_]*", text)
     at = start.end() if start else 0
-    owners = _owners_at(text, at, context, loose=True)
+    owners = owners_at(text, at, context, loose=True)
     if owners and not owners.everyone:
         rest = text[owners.end :]
         if sign := re.match(r"^\**\s*(?:\([^)]{1,30}\)\s*)?(?:[:–—]|\s-|->|→|\t)\s*", rest):
@@ -446,11 +300,11 @@ def _entry_owners(text: str, context: _Context) -> tuple[tuple[str, ...], str]:
             if verb or (owners.known and found[0][0].endswith("r") and found[0][0] not in word_set("speech")):
                 return owners.names, rest[found[0][1] :]
     if last := _OWNER_END.search(text):
-        named = _owners_at(last["who"], 0, context, loose=True)
+        named = owners_at(last["who"], 0, context, loose=True)
         if named and named.end == len(last["who"].strip()) and not named.everyone:
             return named.names, text[: last.start()]
     inner = next(
-        (names for begins in _clause_starts(text)[1:] if (names := _owners_at(text, begins, context)) and _verb_after(text, names.end, _PLAIN)), None
+        (names for begins in clause_starts(text)[1:] if (names := owners_at(text, begins, context)) and verb_after(text, names.end, _PLAIN)), None
     )
     return (inner.names, text) if inner and inner.known and not inner.everyone else ((), text)
 
@@ -458,7 +312,7 @@ def _entry_owners(text: str, context: _Context) -> tuple[tuple[str, ...], str]:
 _PLAIN = Passage("", (), None, "", None)
 
 
-def _from_row(passage: Passage, context: _Context, found: Tasks) -> None:
+def _from_row(passage: Passage, context: TaskContext, found: Tasks) -> None:
     """A row of a table with a column for who is to do it."""
     row = passage.row or {}
     cells = passage.block.cells
@@ -485,7 +339,7 @@ def _from_row(passage: Passage, context: _Context, found: Tasks) -> None:
     status = cell("status").casefold().strip(" .")
     state = "done" if status in word_set("done") or passage.block.box == "done" else "open"
     action = FoundAction(
-        owners, _clause_text(words), Evidence(passage.block.place, passage.block.raw.strip() or passage.block.text, 0.9 if owners else _SUGGESTED),
+        owners, clause_text(words), Evidence(passage.block.place, passage.block.raw.strip() or passage.block.text, 0.9 if owners else _SUGGESTED),
         due.value if due else None, cell("due") or (due.words if due else ""), passage.item, cell("group") or None, state, "table",
     )  # fmt: skip
     (found.actions if owners else found.suggestions).append(action)

@@ -8,10 +8,11 @@ from datetime import date
 from referat.documents.block import Block, Claim
 from referat.documents.days import Day, days, in_year_of, make, months, without_days
 from referat.intake.clock import read_clock
-from referat.intake.facts import quoted
-from referat.intake.header import Head, names_meeting
+from referat.intake.header import Head
+from referat.intake.offices import quoted
 from referat.intake.passages import Passage
 from referat.intake.result import Evidence, FoundProblem, NextMeeting
+from referat.intake.segments import names_meeting
 from referat.languages.lexicon import phrases, tokens, word_set
 from referat.languages.mark import N_
 

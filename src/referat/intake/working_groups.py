@@ -7,9 +7,9 @@ from datetime import date
 from functools import cache
 
 from referat.documents.block import Block
-from referat.intake.facts import quoted
 from referat.intake.names import Roster, is_name, near_name
 from referat.intake.numbering import read_number
+from referat.intake.offices import quoted
 from referat.intake.result import Evidence, FoundAction, FoundGroup, Near, Seat
 from referat.intake.seats import read_seat, split_seats
 from referat.intake.titles import sentences
