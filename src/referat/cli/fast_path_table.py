@@ -75,7 +75,7 @@ COMPLETED: dict[str, dict[str, str]] = {
     "meetings": {"--group -g": "groups", "--since": "meetings"},
     "decisions": {"--group -g": "groups", "--since": "meetings", "--meeting -m": "meetings"},
     "people": {"--group -g": "groups", "--dry-run": "", "--no-save": ""},
-    "import": {"--group -g": "groups", "--review": "", "--people": "", "--dry-run": ""},
+    "import": {"--group -g": "groups", "--review": "", "--people": "", "--tasks": "", "--dry-run": ""},
     "attend": {"--present": "handles", "--absent": "handles", "--dry-run": "", "--no-save": ""},
     "edit": {"*": "pages"},
     "approve": {"--in": "meetings", "--as-amended": "", "--dry-run": "", "--no-save": ""},

@@ -132,8 +132,10 @@ def distance(first: str, second: str, most: int = 2) -> int:
 
 def near_name(first: str, second: str) -> bool:
     """Two spellings of what may be one name: as many words, each almost the same, and not the same."""
+    if abs(len(first) - len(second)) > 3:
+        return False
     a, b = first.casefold().split(), second.casefold().split()
-    if a == b or len(a) != len(b):
+    if a == b or len(a) != len(b) or (a[0][:1] != b[0][:1] and a[-1] != b[-1]):
         return False
     gaps = [distance(x, y) for x, y in zip(a, b, strict=True)]
     return all(gap <= (2 if min(len(x), len(y)) > 4 else 1) for gap, x, y in zip(gaps, a, b, strict=True)) and (
@@ -144,12 +146,13 @@ def near_name(first: str, second: str) -> bool:
 class Roster:
     """Everybody the document and the book name, and the forms by which each may be called."""
 
-    __slots__ = ("_bodies", "_forms", "_full", "names")
+    __slots__ = ("_bodies", "_forms", "_full", "_near", "names")
 
     def __init__(self, people: Iterable[Person], known: Sequence[KnownPerson] = (), extra: Iterable[str] = (), bodies: Iterable[str] = ()) -> None:
         self._forms: dict[str, set[str]] = {}
         self._full: dict[str, str] = {}
         self._bodies = {body.casefold(): body for body in bodies if len(body) > 1}
+        self._near: dict[str, str] = {}
         self.names: list[str] = []
         people = list(people)
         for person in people:
@@ -214,11 +217,13 @@ class Roster:
 
     def near(self, written: str) -> str:
         """The one name that may be meant by another spelling; "" where none is, or several are."""
-        if self.knows(written):
+        if len(written) < 4 or self.knows(written):
             return ""
-        words = written.split()
-        close = [name for name in self.names if near_name(written, name) or (len(words) == 1 and near_name(written, name.split()[0]))]
-        return close[0] if len(close) == 1 and len(written) > 3 else ""
+        if written not in self._near:
+            alone = " " not in written
+            close = [name for name in self.names if near_name(written, name) or (alone and near_name(written, name.split()[0]))]
+            self._near[written] = close[0] if len(close) == 1 else ""
+        return self._near[written]
 
 
 def is_initials(text: str) -> bool:

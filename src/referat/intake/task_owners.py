@@ -77,8 +77,7 @@ def _one_owner(text: str, at: int, context: TaskContext, *, loose: bool) -> tupl
             return context.roster.resolve(written), end, True, False
         if context.roster.is_body(written) and (count > 1 or len(written) > 1):
             return written, end, True, True
-        if written[:1].isupper() and (near := context.roster.near(written)):
-            del near
+        if count <= 2 and is_name(written) and context.roster.near(written):
             return written, end, True, False
     if not loose or not words[0][0].lstrip("@")[:1].isupper():
         return None
