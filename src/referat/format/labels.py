@@ -40,7 +40,7 @@ _STEMS = frozenset(
     {word[:4] for table in (DECISION_WORDS, DECIDED_WORDS, WAS_DECIDED_WORDS) for phrase in spellings(table) for word in phrase.split()[-1:]}
 )
 _OPENING_WORDS = {"proposal": PROPOSAL_WORDS, "vote": VOTE_WORDS, "correction": CORRECTION_WORDS, "from": FROM_WORDS, "new item": NEW_ITEM_WORDS}
-_HEADING_STEMS = _STEMS | {word[:4] for word in spellings(PROPOSAL_WORDS)}
+_HEADING_STEMS = re.compile("|".join(map(re.escape, sorted(_STEMS | {word[:4] for word in spellings(PROPOSAL_WORDS)}))))
 _SIMPLE = {
     word: [name for name, table in _OPENING_WORDS.items() if word in spellings(table)]
     for word in frozenset().union(*map(spellings, _OPENING_WORDS.values()))
@@ -58,11 +58,11 @@ def after(text: str) -> str:
     return _without_bold_end(text[text.index(":") + 1 :])
 
 
+@lru_cache(maxsize=4096)  # the same items come back at meeting after meeting, and each heading is asked twice
 def heading_openings(words: str) -> tuple[Openings, str]:
     """What the words of a heading open, and what it says after the label."""
     label, colon, rest = words.partition(":")
-    folded = label.casefold()
-    if not any(stem in folded for stem in _HEADING_STEMS):
+    if not _HEADING_STEMS.search(label.casefold()):
         return NOTHING, ""
     found = {name: word for name, word in _opened_by(label).items() if name in {"decision", "proposal"}} if len(label) <= _LONGEST else NOTHING
     return found, rest.strip() if colon else ""
