@@ -217,3 +217,15 @@ def test_what_cannot_be_read_is_named(line: str, code: str) -> None:
 @pytest.mark.parametrize("line", IN_ORDER)
 def test_what_is_in_order_is_not_complained_of(line: str) -> None:
     assert read(CASE + line + "\n")[1] == []
+
+
+def test_words_like_innen_give_way_to_a_due_date_with_its_label() -> None:
+    page, codes = read(CASE + "- [ ] @unni Søke innen 1. mai frist:2026-04-01 ^van1a\n")
+    assert [(action.task, action.due) for action in page.action_lines] == [("Søke innen 1. mai", "2026-04-01")]
+    assert codes == []
+
+
+def test_a_heading_under_an_item_with_a_number_is_part_of_it() -> None:
+    for below in ("### Sak 5/26 Tillegg", "### 4.1. Årsregnskap", "#### 5/26 Tillegg"):
+        page, _ = read(f"{CASE}{below}\n\nVedtak: Ja.\n")
+        assert [(item.number, decision.text) for item in page.items for decision in item.decisions] == [("4/26", "Ja.")]
