@@ -134,7 +134,7 @@ class Book(Lists):
 
     def action_lines_of(self, action_id: str) -> list[ActionLine]:
         """The lines of the action with exactly this id, from all files that hold it."""
-        return [line for path in self.index.files_of(action_id) for line in self.lines_in(path) if line.id == action_id]
+        return [line for path in self.files_of(action_id) for line in self.lines_in(path) if line.id == action_id]
 
     def minutes_of(self, group_id: str) -> tuple[Minutes, ...]:
         """The minutes of a group, in order."""
@@ -166,6 +166,10 @@ class Book(Lists):
 
         return tuple(page for group in self.group_heads if isinstance(page := self.page(group.path), Group))
 
+    def _each_group(self) -> Iterable[Group]:
+        """The groups, not read before somebody asks for the first."""
+        yield from self.groups
+
     @cached_property
     def items(self) -> tuple[PreparedItem, ...]:
         from referat.model.meeting import PreparedItem
@@ -191,11 +195,6 @@ class Book(Lists):
     def readings(self) -> tuple[Reading, ...]:
         """Every file of the book, read; one that cannot be read has no page and says why."""
         return tuple(self.reading(path) for path in self.page_paths)
-
-    @property
-    def is_read(self) -> bool:
-        """Whether all files have been read already, and are held."""
-        return "readings" in self.__dict__
 
     @property
     def action_lines(self) -> Iterable[ActionLine]:
@@ -225,7 +224,7 @@ class Book(Lists):
         from referat.index.updating import KeptMeetings
         from referat.query.meaning import BookMeaning
 
-        return BookMeaning(KeptMeetings(self.index), self.groups, self.register)
+        return BookMeaning(KeptMeetings(self.index), self._each_group(), self.register)
 
     @cached_property
     def _names(self) -> Names:

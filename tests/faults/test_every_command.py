@@ -17,6 +17,7 @@ from unittest.mock import patch
 
 import pytest
 
+from referat.changes import taken_ids
 from tests.approved_books import M1, M2, M3, M4, M5, Ran, change, copy, done, fast_disk, referat, template
 from tests.repositories import git, home
 
@@ -108,7 +109,7 @@ class Books:
     def run(self) -> Ran:
         """The command, where the ids that it makes up are the same every time."""
         words = [word.format(beside=self.root.parent) for word in self.command.words]
-        with patch.object(random.SystemRandom, "getrandbits", random.Random(1).getrandbits):
+        with patch.object(taken_ids, "random_sign", random.Random(1).choice):
             return referat(self.root, *words, day=DAY)
 
     def started(self) -> tuple[int, Path]:

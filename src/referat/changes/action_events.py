@@ -1,6 +1,5 @@
 """Changing actions: the event in the right lines of the right files, in each file's own style, and nothing else moved."""
 
-import secrets
 from collections.abc import Callable, Iterable
 
 from referat.book import Book
@@ -15,9 +14,9 @@ from referat.languages.mark import N_
 from referat.model.action import CLOSING, Action, ActionLine, Event
 from referat.model.dates import NEXT
 from referat.model.fact import Record
-from referat.model.ids import mint
 from referat.model.meeting import Minutes, Note, PreparedItem
 from referat.model.place import Place
+from referat.model.state import add_up
 from referat.model.verb import Verb
 from referat.query.actions import two_births
 from referat.query.changes import BOXES, LONE_BOXES, TwoTasks, Wanted, plan, refuse_unless_held, says
@@ -57,7 +56,7 @@ def change_actions(transaction: Transaction, typed: Iterable[str], wanted: Calla
 
 
 def _find(transaction: Transaction, word: str) -> Action:
-    book = transaction.read_changed()
+    book = transaction.book
     try:
         action = book.find_action(word)
     except UnknownAction:
@@ -72,24 +71,26 @@ def _find(transaction: Transaction, word: str) -> Action:
 
 def _refuse_half_merged(book: Book, begun: str) -> None:
     """A file that holds two versions may hold the line that decides; until it is put right, what it says of the action is not known."""
-    for reading in book.readings if begun else ():
-        if any(problem.code == "conflict-markers" for problem in reading.problems):
-            there = book.document(reading.path)
-            if any((box.id or "").startswith(begun) for box in edits.boxes_of(there).boxes):
-                line = reading.problems[0].place.line
-                raise ConflictMarkers(path=reading.path, line=line, place=Place(reading.path, line))
+    for path in book.unread_paths if begun else ():
+        problems = [problem for problem in book.reading(path).problems if problem.code == "conflict-markers"]
+        if problems and any((box.id or "").startswith(begun) for box in edits.boxes_of(book.document(path)).boxes):
+            line = problems[0].place.line
+            raise ConflictMarkers(path=path, line=line, place=Place(path, line))
 
 
 def _as_now(transaction: Transaction, action: Action, box: int) -> Action:
     """The action after the changes so far. One without an id is known by its box, which keeps its number when lines move."""
-    book = transaction.read_changed()
     if action.id:
-        now = book.action(action.id)
+        now = transaction.action(action.id)
         assert now is not None
         return now
-    place = action.newest.place
-    there = transaction.document(place.path)
-    return book.find_action(f"{place.path}:{there.body[edits.boxes_of(there).boxes[box].index].number}")
+    path = action.newest.place.path
+    there = transaction.document(path)
+    number = there.body[edits.boxes_of(there).boxes[box].index].number
+    (line,) = (line for line in transaction.lines_in(path) if line.place.line == number)
+    if line.id and (now := transaction.action(line.id)):  # given one meanwhile
+        return now
+    return add_up([line], transaction.book.meaning)
 
 
 def _change(transaction: Transaction, action: Action, make: Callable[[Action], Wanted]) -> Done:
@@ -97,7 +98,7 @@ def _change(transaction: Transaction, action: Action, make: Callable[[Action], W
     planned = plan(action, wanted)
     if planned is None:
         return Done(action, action, wanted)
-    minted = "" if action.id else mint(transaction.taken_ids(), secrets.choice)
+    minted = "" if action.id else transaction.new_id()
     action_id = action.id or minted
     paths = {line.place.path for line in (*planned.writes, *planned.ticks, *(line for line, _ in planned.removals))}
     was = {path: transaction.document(path) for path in paths}
@@ -114,7 +115,7 @@ def _change(transaction: Transaction, action: Action, make: Callable[[Action], W
         if minted:  # dated lines that stood under it without an id are its log from now on
             before = before.replaced(edits.give_id(before, touched[0], minted))
         refuse_more(before, transaction.document(path), action_id, touched, wanted)
-    after = transaction.read_changed().action(action_id)
+    after = transaction.action(action_id)
     assert after is not None
     refuse_unless_held(after, wanted)
     now = {line.place.path: line.place for line in after.lines}

@@ -1,6 +1,5 @@
 """A new action: in the group's newest draft, else in the group's own list."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +15,7 @@ from referat.languages.mark import N_
 from referat.model.action import Action
 from referat.model.dates import NEXT
 from referat.model.group import Group
-from referat.model.ids import is_action_id, mint
+from referat.model.ids import is_action_id
 from referat.model.meeting import Minutes
 from referat.model.place import Place
 from referat.model.text import fold
@@ -88,7 +87,7 @@ def add_action(transaction: Transaction, new: NewAction, today: date) -> Action:
     group = _group(book, new, said)
     path, minutes = _where(book, new.meeting, group, today)
     there = transaction.document(path)
-    action_id = mint(transaction.taken_ids(), secrets.choice)
+    action_id = transaction.new_id()
     language = style.language(there, book.language)
     after = _after(there, minutes, new.item)
     found = edits.boxes_of(there)
@@ -99,7 +98,7 @@ def add_action(transaction: Transaction, new: NewAction, today: date) -> Action:
     made = edits.insert_after(there, last, [line]) if is_tight else edits.append_block(there, [line], last)
     changed = there.replaced(made)
     transaction.put(changed)
-    added = transaction.read_changed().action(action_id)
+    added = transaction.action(action_id)
     if added is None or added.born.task != said.task or len(edits.boxes_of(changed).boxes) != len(found.boxes) + 1:
         raise edits.NotExact(path=path, why=N_("the new line would not be read as an action there"), place=Place(path, len(there.lines)))
     return added
@@ -112,9 +111,11 @@ def _where(book: Book, meeting: str, group: str, today: date) -> tuple[str, Minu
             raise NotDraft(meeting=minutes.id, place=Place(minutes.path))
         refuse_cancelled(minutes)
         return minutes.path, minutes
-    drafts = [m for m in book.minutes if m.source.is_draft and not m.is_cancelled and (not group or fold(m.group) == fold(group))]
-    if drafts:
-        return drafts[-1].path, drafts[-1]
+    for head in reversed(book.heads):
+        if head.is_draft and not head.is_cancelled and (not group or fold(head.group) == fold(group)):
+            page = book.page(head.path)
+            if isinstance(page, Minutes):
+                return page.path, page
     known = book.group(group) if group else _only_group(book)
     if known is None:
         raise NowhereToAdd

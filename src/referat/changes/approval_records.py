@@ -1,7 +1,6 @@
 """What circulating and approving do alike: finding the minutes, logging ticked boxes, giving ids, sending approving minutes out anew."""
 
-import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,16 +11,17 @@ from referat.errors import Exit, ReferatError
 from referat.format import edits, record_writing, style
 from referat.format.canon import digest
 from referat.format.document import Document
+from referat.format.paths import file_id
 from referat.format.reader import read_page
 from referat.languages.mark import N_
 from referat.model.action import ActionLine, Status
 from referat.model.approval import Circulation
-from referat.model.ids import mint
 from referat.model.meeting import Minutes
 from referat.model.place import Place
 from referat.model.state import box_event
 from referat.model.text import fold
 from referat.query import lookup
+from referat.query.rows import MeetingHead
 
 
 class Unreadable(ReferatError):
@@ -45,17 +45,17 @@ def find_minutes(book: Book, typed: str, today: date) -> Minutes:
     try:
         found = book.find_minutes(typed, today)
     except lookup.UnknownMeeting:
-        meant = [r for r in book.readings if r.page is None and fold(typed) in fold(r.id)]
+        meant = [path for path in book.unread_paths if fold(typed) in fold(file_id(path))]
         if len(meant) == 1:
-            problem = meant[0].problems[0]
-            raise Unreadable(path=meant[0].path, place=problem.place, line_text=book.line_text(problem.place), length=problem.length) from None
+            problem = book.reading(meant[0]).problems[0]
+            raise Unreadable(path=meant[0], place=problem.place, line_text=book.line_text(problem.place), length=problem.length) from None
         raise
     _refuse_double(book, found.id)
     return found
 
 
 def _refuse_double(book: Book, minutes_id: str) -> None:
-    paths = [reading.path for reading in book.readings if fold(reading.id) == fold(minutes_id)]
+    paths = [path for path, own_id in book.file_ids.items() if fold(own_id) == fold(minutes_id)]
     if len(paths) > 1:
         raise rules.DoubleId(meeting=minutes_id, paths=", ".join(paths), place=Place(paths[0]))
 
@@ -84,11 +84,10 @@ def give_ids(transaction: Transaction, document: Document) -> Document:
     lines = boxes_without_id(minutes_of(document))
     if not lines:
         return document
-    taken, scan = transaction.taken_ids(), edits.boxes_of(document)
+    scan = edits.boxes_of(document)
     made = []
     for line in lines:
-        taken.add(new := mint(taken, secrets.choice))
-        made += edits.give_id(document, edits.box_number(scan, document, line.place.line), new)
+        made += edits.give_id(document, edits.box_number(scan, document, line.place.line), transaction.new_id())
     return document.replaced(made)
 
 
@@ -134,7 +133,7 @@ def circulate_anew(document: Document, today: date) -> Document:
     return record_writing.write_record(document, "circulation", circulation_record(text, today, was.comments_by, was.forced))
 
 
-def earlier_unapproved(book: Book, minutes: Minutes) -> Iterable[Minutes]:
+def earlier_unapproved(book: Book, minutes: Minutes) -> list[MeetingHead]:
     """Earlier minutes of the same group that nobody has approved, of meetings that were held."""
-    earlier = (m for m in book.minutes if m.order < minutes.order and fold(m.group) == fold(minutes.group) and not m.is_cancelled)
-    return [m for m in earlier if m.status is not Status.APPROVED]
+    series = (head for head in book.heads if fold(head.group) == fold(minutes.group) and not head.is_cancelled)
+    return [head for head in series if (head.on, head.start, head.id) < minutes.order and head.status != Status.APPROVED.value]

@@ -1,6 +1,5 @@
 """Approving minutes in a later meeting, and taking that back: one record in each of the two files, in one entry of the history."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,9 +17,8 @@ from referat.format.document import Document
 from referat.format.settings import read_policy
 from referat.git.versions import closed_in_history
 from referat.languages.mark import N_
-from referat.model.action import ActionLine, Status
+from referat.model.action import Status
 from referat.model.approval import Approval
-from referat.model.ids import mint
 from referat.model.meeting import Item, Minutes
 from referat.model.place import Place
 from referat.model.text import fold
@@ -100,7 +98,7 @@ def add_signature(transaction: Transaction, minutes_id: str, record: Mapping[str
 
 def approve_by_date(transaction: Transaction, on: date, approving: Minutes, wish: ApprovalOptions, today: date) -> str:
     """Lay in the transaction that minutes which are not in the book were approved; returns the item."""
-    same = next((m for m in transaction.book.minutes if m.on == on and fold(m.group) == fold(approving.group)), None)
+    same = next((m for m in transaction.book.heads if m.on == on and fold(m.group) == fold(approving.group)), None)
     if same:
         raise rules.InTheBook(on=on.isoformat(), meeting=same.id, approving=approving.id)
     refuse_cancelled(approving)
@@ -155,7 +153,9 @@ def take_from(transaction: Transaction, approving: Minutes, minutes_id: str, tex
 
 def approving_of(book: Book, minutes: Minutes) -> Minutes | None:
     """The minutes that an approval names."""
-    return next((m for m in book.minutes if minutes.approval and fold(m.id) == fold(minutes.approval.in_)), None)
+    head = next((m for m in book.heads if minutes.approval and fold(m.id) == fold(minutes.approval.in_)), None)
+    page = book.page(head.path) if head else None
+    return page if isinstance(page, Minutes) else None
 
 
 def refuse_unfit(minutes: Minutes, approving: Minutes) -> None:
@@ -284,18 +284,16 @@ def _speaks_of(item: Item, minutes: Minutes) -> bool:
 
 def _made_ready(transaction: Transaction, document: Document, minutes: Minutes, today: date) -> Document:
     """The minutes with their ids and closing days. After they were sent out nothing new may come into the frozen text."""
-    everywhere: dict[str, list[ActionLine]] = {line.id: [] for line in minutes.action_lines if line.id}
-    for line in transaction.book.action_lines:
-        if line.id in everywhere:
-            everywhere[line.id].append(line)
-    twice = next((pair for lines in everywhere.values() if (pair := two_births(lines))), None)
+    ids = dict.fromkeys(line.id for line in minutes.action_lines if line.id)
+    actions = filter(None, map(transaction.book.action, ids))
+    twice = next((pair for action in actions if (pair := two_births(action.lines))), None)
     if twice:
         raise TwoTasks(id=twice[0].id or "", first=str(twice[0].place), second=str(twice[1].place), place=twice[1].place)
     if minutes.circulation is None:
         return stamping.log_ticks(stamping.give_ids(transaction, document), None, transaction.book.language)
     without = stamping.boxes_without_id(minutes)
     if without:
-        raise rules.BoxWithoutId(meeting=minutes.id, suggested=mint(transaction.taken_ids(), secrets.choice), place=without[0].place)
+        raise rules.BoxWithoutId(meeting=minutes.id, suggested=transaction.new_id(), place=without[0].place)
     git = git_of(transaction.book)
     closed = closed_in_history(git, minutes.id, [line.id for line in minutes.action_lines if line.id and not line.is_open_box]) if git else {}
     days = {action_id: day for action_id, day in closed.items() if day <= today}

@@ -1,38 +1,33 @@
 """Checking the book: everything that is wrong with it as it lies here, and mending what cannot be mended wrongly."""
 
 import os
-import secrets
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any
 
 from referat.book import BOOK_FILE, CONTACTS_FILE, PEOPLE_FILE, Book
-from referat.changes.file_summaries import FileSummary, MinutesSummary, judged_alone, open_ids, summary_of
+from referat.changes.file_summaries import FileSummary, MinutesSummary, read_kept, summary_of, unpacked_problem
+from referat.changes.shared_actions import SharedActions
 from referat.changes.transaction import Transaction, git_of, without_collecting
 from referat.checks.context import CheckContext, lay_out, listed
-from referat.checks.table import ACTION_CHECKS, BOOK_CHECKS, check, found_by, in_order, shown
+from referat.checks.table import BOOK_CHECKS, found_by, in_order, shown
 from referat.format.document import parse
 from referat.format.fixes import Kit, mend
-from referat.format.paths import kind_of_path
 from referat.format.sheets import sheet_of
-from referat.model.action import SourceKind
 from referat.model.group import Group
-from referat.model.ids import mint
 from referat.model.meeting import Minutes
 from referat.model.people import Participant
 from referat.model.problems import Problem, Severity
 from referat.model.sheet import Sheet
-from referat.query.actions import actions_of
 from referat.query.meaning import BookMeaning
 from referat.store.parallel import in_halves
 
 Finding = tuple[Problem, Severity]
 # Told how many files have been read, of how many.
 Progress = Callable[[int, int], None]
-
-WORTH_GOING_THROUGH = 100  # files; fewer are held in memory, and looked at all at once
 
 
 def _untold(_done: int, _of: int) -> None:
@@ -41,48 +36,72 @@ def _untold(_done: int, _of: int) -> None:
 
 def findings(book: Book, today: date, paths: Collection[str] | None = None, progress: Progress = _untold) -> tuple[Finding, ...]:
     """What is wrong with the book, by place, as severe as the book has it; `paths` are the files asked about, None all."""
-    if book.is_read or len(book.page_paths) < WORTH_GOING_THROUGH:
-        problems = check_at_once(book, today)
-    else:
-        problems = check_by_file(book, today, progress)
-    return tuple(one for one in shown(problems, book.settings.severities) if paths is None or one[0].place.path in paths)
+    found = shown(check_book(book, today, progress), book.settings.severities)
+    return tuple(one for one in found if paths is None or one[0].place.path in paths)
 
 
-def check_at_once(book: Book, today: date) -> tuple[Problem, ...]:
-    """Everything that is wrong with the book, by place, with all of it in memory."""
-    pages: dict[str, Any] = {"minutes": book.minutes, "groups": book.groups, "items": book.items, "notes": book.notes, "actions": book.actions}
-    sheets = {reading.path: sheet_of(book.document(reading.path), reading) for reading in book.readings if reading.page is not None}
-    return check(_lay_out(book, today, sheets=sheets, tracked=_tracked(book), **pages), book.problems)
+def check_book(book: Book, today: date, progress: Progress = _untold) -> tuple[Problem, ...]:
+    """Everything that is wrong with the book, by place: what each file says by itself, and then what they say about each other."""
+    groups = book.groups
+    with without_collecting():
+        beside = _what_files_hang_on(book, groups)
+        summaries = _summaries(book, today, groups, beside, progress)
+        shared = SharedActions(summaries, _usable(book, "actions", beside), book.lines_in)
+        found = [*book.problems_around, *_alone(summaries, shared), *_about_each_other(book, today, groups, summaries, shared)]
+        _keep(book, "actions", beside, shared.to_keep)
+    return in_order(found)
 
 
-def check_by_file(book: Book, today: date, progress: Progress = _untold) -> tuple[Problem, ...]:
-    """The same with few facts in memory, file by file, by two processes where that is possible."""
-    paths = book.page_paths
-    groups = [page for path in paths if kind_of_path(path) is SourceKind.GROUP and isinstance(page := book.look_up(path)[0].page, Group)]
-    before = _lay_out(book, today, groups=groups)
-    meaning = BookMeaning((), groups, book.register)
+def _summaries(book: Book, today: date, groups: Sequence[Group], beside: bytes, progress: Progress) -> list[FileSummary]:
+    """The summary of every file: those that were kept, and the others made, by two processes where that is worth it."""
+    day = today.toordinal()
+    kept = {path: one for path, data in _usable(book, "summary", beside).items() if (one := read_kept(data)).settled <= day}
+    context, meaning = _lay_out(book, today, groups=groups), BookMeaning((), groups, book.register)
 
-    def read(some: Sequence[str], tell: Callable[[int], None]) -> list[FileSummary]:
-        summaries = []
+    def make(some: Sequence[str], tell: Callable[[int], None]) -> list[FileSummary]:
+        made = []
         for number, path in enumerate(some):
-            summaries.append(summary_of(*book.look_up(path), before, meaning))
+            made.append(summary_of(*book.look_up(path), context, meaning))
             if not number % 100:
                 tell(number)
-        return summaries
+        return made
 
-    with without_collecting():
-        summaries = in_halves(read, paths, lambda done: progress(done, len(paths)))
-        progress(len(paths), len(paths))
-        return in_order([*book.problems_around, *_judged(book, today, summaries, groups)])
+    new = [path for path in book.page_paths if path not in kept]
+    made = {one.path: one for one in in_halves(make, new, lambda done: progress(done, len(new)))}
+    progress(len(new), len(new))
+    _keep(book, "summary", beside, {path: one.kept() for path, one in made.items() if one.item is None and one.settled <= day})
+    return [kept.get(path) or made[path] for path in book.page_paths]
 
 
-def _judged(book: Book, today: date, summaries: Sequence[FileSummary], groups: Sequence[Group]) -> Iterator[Problem]:
-    """What the files say by themselves, and then about each other."""
-    ids = open_ids(summaries)
-    yield from judged_alone(summaries, ids)
-    minutes: Any = sorted(
-        (MinutesSummary(summary) for summary in summaries if summary.minutes), key=lambda one: one.order
-    )  # they answer as Minutes do
+def _what_files_hang_on(book: Book, groups: Sequence[Group]) -> bytes:
+    """A digest of what a file's own findings depend on beside the file: the register, and the headers of the groups."""
+    headers = [document.text[: document.body_start] for document in (book.document(group.path) for group in groups)]
+    return sha256("\0".join([book.text_of(PEOPLE_FILE), *headers]).encode("utf-8", "surrogateescape")).digest()
+
+
+def _usable(book: Book, name: str, beside: bytes) -> dict[str, bytes]:
+    """What was kept under a name while all that it depends on was as it is now."""
+    return {path: data[len(beside) :] for path, data in book.kept(name).items() if data.startswith(beside)}
+
+
+def _keep(book: Book, name: str, beside: bytes, data: Mapping[str, bytes]) -> None:
+    if data:
+        book.keep(name, {path: beside + one for path, one in data.items()})
+
+
+def _alone(summaries: Sequence[FileSummary], shared: SharedActions) -> Iterator[Problem]:
+    """What the files say by themselves."""
+    for summary in summaries:
+        yield from map(unpacked_problem, summary.problems)
+        for action_id, found in summary.of_actions.items():
+            if action_id not in shared:
+                yield from map(unpacked_problem, found)
+
+
+def _about_each_other(book: Book, today: date, groups: Sequence[Group], summaries: Sequence[FileSummary], shared: SharedActions) -> Iterator[Problem]:
+    """What the files say about each other, and of actions that stand in several."""
+    minutes: Any = [MinutesSummary(summary) for summary in summaries if summary.minutes]  # they answer as Minutes do
+    minutes.sort(key=lambda one: one.order)
     names = {summary.path: summary.names for summary in summaries}
     context = _lay_out(
         book,
@@ -90,13 +109,14 @@ def _judged(book: Book, today: date, summaries: Sequence[FileSummary], groups: S
         minutes=minutes,
         groups=groups,
         items=[summary.item for summary in summaries if summary.item],
-        actions=actions_of((line for summary in summaries for line in summary.lines(ids)), BookMeaning(minutes, groups, book.register)),
         sheets=_Sheets(book, [summary.path for summary in summaries if summary.source]),
+        links={summary.path: [(targets, unpacked_problem(plain)) for targets, plain in summary.links] for summary in summaries if summary.links},
         names={one.path: names[one.path] for one in (*minutes, *groups)},
         people_of=lambda path: _people_in(book, path),
         tracked=_tracked(book),
     )
-    yield from found_by((*ACTION_CHECKS, *BOOK_CHECKS), context)
+    yield from shared.problems(context, BookMeaning(minutes, groups, book.register))
+    yield from found_by(BOOK_CHECKS, context)
 
 
 def _lay_out(book: Book, today: date, **pages: Any) -> CheckContext:
@@ -148,18 +168,9 @@ def _sheet(book: Book, path: str) -> Sheet:
     return sheet_of(read or parse(path, ""), reading)
 
 
-def mend_book(transaction: Transaction, paths: Collection[str] | None = None, choose: Callable[[str], str] = secrets.choice) -> Counter[str]:
-    """Put the mended files into the transaction; how many problems of each code went. `choose` picks the characters of new ids."""
-    taken: set[str] | None = None
-
-    def new_id() -> str:
-        nonlocal taken
-        if taken is None:  # asking the history is not free, and most runs mint nothing
-            taken = transaction.taken_ids()
-        taken.add(minted := mint(taken, choose))
-        return minted
-
-    kit = Kit(new_id, transaction.book.language)
+def mend_book(transaction: Transaction, paths: Collection[str] | None = None) -> Counter[str]:
+    """Put the mended files into the transaction; how many problems of each code went."""
+    kit = Kit(transaction.new_id, transaction.book.language)
     gone: Counter[str] = Counter()
     for reading in transaction.book.readings:
         if paths is not None and reading.path not in paths:

@@ -1,6 +1,5 @@
 """Sending minutes out: what is unclear is written out, what is wrong is named, and what was sent is recorded in the file by its digest."""
 
-import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +23,6 @@ from referat.languages.i18n import tr
 from referat.languages.mark import D_, N_
 from referat.model.action import Status
 from referat.model.approval import Circulation
-from referat.model.ids import mint
 from referat.model.meeting import Item, Minutes, PreparedItem
 from referat.model.place import Place
 from referat.model.text import fold
@@ -125,16 +123,10 @@ def _made_ready(transaction: Transaction, document: Document, minutes: Minutes, 
     language = transaction.book.language
     if minutes.circulation and today > minutes.on:  # a box ticked since it was sent out was ticked now, not at the meeting
         document = log_ticks(document, today, language)
-    taken = transaction.taken_ids()
-
-    def new_id() -> str:
-        taken.add(new := mint(taken, secrets.choice))
-        return new
-
     draft = document
     if minutes.circulation:
         draft = record_writing.set_status(record_writing.remove_record(document, "circulation"), Status.DRAFT, language)
-    mended = mend(draft, Kit(new_id, language, logs_ticks=not (minutes.circulation and today <= minutes.on))).document
+    mended = mend(draft, Kit(transaction.new_id, language, logs_ticks=not (minutes.circulation and today <= minutes.on))).document
     return write_out_names(mended, transaction.book.register)
 
 

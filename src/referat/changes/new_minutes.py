@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from referat.book import Book
+from referat.changes.agenda_facts import agenda_facts
 from referat.changes.transaction import Transaction
 from referat.changes.typed import refuse_far_off
 from referat.errors import Exit, ReferatError
@@ -11,6 +12,7 @@ from referat.format.compose import field_lines
 from referat.format.document import Document
 from referat.format.edits import insert_field
 from referat.format.fieldnames import field_meaning
+from referat.format.paths import file_id
 from referat.format.style import language as language_of
 from referat.languages.mark import N_
 from referat.model.action import SourceKind
@@ -22,7 +24,7 @@ from referat.model.people import fold, near
 from referat.model.place import Place
 from referat.model.stems import stem_of
 from referat.query import schedule
-from referat.query.carryover import Agenda, Known, Meeting, agenda
+from referat.query.carryover import Agenda, Meeting, agenda
 from referat.query.schedule import Slot
 from referat.store.listing import list_names
 from referat.templates import engine, minutes
@@ -127,7 +129,8 @@ def prepare(transaction: Transaction, asked: NewOptions, today: date) -> Prepare
     book = transaction.book
     group_id = choose_group(book, asked.group)
     group = book.group(group_id) if group_id else None
-    series = schedule.minutes_of(group_id, book.minutes)
+    known = agenda_facts(book, group_id)
+    series = schedule.minutes_of(group_id, known.minutes)
     if asked.time and read_times(asked.time)[0] is None:
         raise NoSuchTime(typed=asked.time)
     draft = None if asked.extra else _draft_meant(series, asked, today)
@@ -135,14 +138,15 @@ def prepare(transaction: Transaction, asked: NewOptions, today: date) -> Prepare
     extra = stem_of(asked.extra)
     there = draft or (_called(series, slot.on, extra) if extra else _same_meeting(series, slot.on, asked.time))
     if there:
-        return _brought_up_to_date(transaction, there, group, asked, today)
+        page = book.page(there.path)
+        assert isinstance(page, Minutes)
+        return _brought_up_to_date(transaction, page, group, asked, today)
     if asked.refresh:
         raise NothingToRefresh(day=slot.on.isoformat())
     template = choose_template(book, asked.template, group_id, group, book.language)
     is_other = any(m.on == slot.on for m in series)
     own_id = _free_id(book, slot.on, group_id, extra or (_clock_of(asked.time) if is_other else ""))
     path = f"meetings/{own_id}.md"
-    known = Known(book.minutes, book.groups, book.items, book.actions)
     wanted = agenda(known, Meeting(group_id, slot.on, own_id))
     facts = minutes.Facts(
         on=slot.on,
@@ -152,7 +156,7 @@ def prepare(transaction: Transaction, asked: NewOptions, today: date) -> Prepare
         time=asked.time or slot.time,
         venue=slot.venue if asked.venue is None else asked.venue,
         next_on=schedule.meeting_after(slot.on, series, group),
-        numbering=_numbering(group, series, slot.on),
+        numbering=_numbering(book, group, slot.on),
     )
     transaction.create(path, minutes.compose(template, facts, wanted, book.language))
     filling = minutes.fill_for(template, facts, wanted, book.language)
@@ -164,12 +168,12 @@ def prepare(transaction: Transaction, asked: NewOptions, today: date) -> Prepare
 def choose_group(book: Book, typed: str | None) -> str:
     """The group that was meant: the one typed, or the only one that is not under another. "" in a book without groups."""
     if typed:
-        if not book.groups and not any(m.group for m in book.minutes):
+        if not book.groups and not any(m.group for m in book.heads):
             return stem_of(typed)  # the first meeting of a new book
         return book.find_group(typed)
     standing = {fold(g.id): g.id for g in book.groups if not g.parent and g.closed is None}
     if not book.groups:
-        standing = {fold(m.group): m.group for m in book.minutes if m.group}
+        standing = {fold(m.group): m.group for m in book.heads if m.group}
     if len(standing) > 1:
         raise WhichGroup(groups=", ".join(sorted(standing.values())))
     return next(iter(standing.values()), "")
@@ -216,7 +220,7 @@ def _draft_meant(series: list[Minutes], asked: NewOptions, today: date) -> Minut
     """The draft that is meant where no day is named: the coming meeting's, or for a refresh the newest there is."""
     if asked.day and fold(asked.day) not in NEXT:
         return None
-    drafts = [m for m in series if m.source.is_draft and not m.is_cancelled]
+    drafts = [m for m in series if m.is_draft and not m.is_cancelled]
     return schedule.waiting_draft(series, today) or (drafts[-1] if asked.refresh and drafts else None)
 
 
@@ -237,16 +241,15 @@ def _brought_up_to_date(transaction: Transaction, there: Minutes, group: Group |
     template = choose_template(book, asked.template, there.group, group, language)
     if not asked.refresh:
         return Prepared(there.path, there.on, Agenda(), template.name, was_there=True)
-    known = Known(book.minutes, book.groups, book.items, book.actions)
-    lacking = agenda(known, Meeting(there.group, there.on, there.id))
+    lacking = agenda(agenda_facts(book, there.group), Meeting(there.group, there.on, there.id))
     if _says_who(document) or there.on < today:  # who came to a meeting that was held is not for us to say
         lacking = replace(lacking, present=())
-    numbering = _numbering(group, schedule.minutes_of(there.group, book.minutes), there.on)
+    numbering = _numbering(book, group, there.on)
     facts = minutes.Facts(there.on, there.group, group, there.title, there.time_text, there.venue, numbering=numbering)
     filling = minutes.fill_for(template, facts, lacking, language)
     likes = Likes(
-        approvals=(m.id for m in book.minutes if m.id != there.id and fold(m.group) == fold(there.group)),
-        actions=(line.id for line in book.action_lines if line.id and line.source.id != there.id),
+        approvals=(m.id for m in book.heads if m.id != there.id and fold(m.group) == fold(there.group)),
+        actions=(line.id for line in there.action_lines if line.id and any(file_id(path) != there.id for path in book.files_of(line.id))),
         groups=(g.id for g in book.groups),
     )
     changed: Document = refreshed(document, template, filling, lacking, likes)
@@ -277,19 +280,21 @@ def _clock_of(time: str) -> str:
     return (read_times(time)[0] or "").replace(":", "") if time else ""
 
 
-def _numbering(group: Group | None, series: list[Minutes], on: date) -> Numbering:
+def _numbering(book: Book, group: Group | None, on: date) -> Numbering:
     """How the items are numbered: on through the year where the group's file says so."""
-    used = (item.number for m in series if m.on.year == on.year for item in m.items)
-    return (numbering_like(group.numbering, on.year, used) if group and group.numbering else None) or FROM_ONE
+    if group is None or not group.numbering:
+        return FROM_ONE
+    used = (item.number for m in book.minutes_since(f"{on.year}-01-01", [group.id]) if m.on.year == on.year for item in m.items)
+    return numbering_like(group.numbering, on.year, used) or FROM_ONE
 
 
 def _free_id(book: Book, on: date, group_id: str, extra: str) -> str:
     """A name for the minutes that no file of the book has, of whatever kind; `extra` tells another meeting of that day apart."""
-    taken = {fold(reading.id) for reading in book.readings}
+    taken = {fold(one) for one in book.file_ids.values()}
     base = "-".join(part for part in (on.isoformat(), stem_of(group_id) or MEETING_WORD[book.language], extra) if part)
-    lost = next((r for r in book.readings if r.page is None and fold(r.id) == fold(base)), None)
+    lost = next((path for path in book.unread_paths if fold(file_id(path)) == fold(base)), "")
     if lost:
-        raise InTheWay(path=lost.path, place=Place(lost.path))
+        raise InTheWay(path=lost, place=Place(lost))
     own_id, count = base, 1
     while fold(own_id) in taken or book.has_file(f"meetings/{own_id}.md"):
         count += 1

@@ -199,8 +199,9 @@ def read_aim(transaction: Transaction, typed: str, group: str, today: date) -> s
 
 def _meeting_named(book: Book, typed: str, today: date) -> Minutes | None:
     """The minutes that were typed: by their whole name, or by any unique part of it that is neither a day nor a group."""
-    if whole := next((m for m in book.minutes if fold(m.id) == fold(typed)), None):
-        return whole
+    if whole := next((m for m in book.heads if fold(m.id) == fold(typed)), None):
+        page = book.page(whole.path)
+        return page if isinstance(page, Minutes) else None
     if fold(typed) in _NEXT or last_day(typed) or any(fold(known) == fold(typed) for known in book.group_ids) or read_day(typed, today):
         return None
     try:
@@ -219,7 +220,11 @@ def _written(meeting: Minutes, group: str) -> str:
 def _taker(book: Book, item: PreparedItem) -> tuple[Minutes, Item] | None:
     """The newest minutes that link the item, and where in them, if it was not put off there."""
     entries = [
-        (m, entry) for m in book.minutes if not m.is_cancelled for entry in m.items if any(fold(link) == fold(item.id) for link in entry.links)
+        (m, entry)
+        for m in book.minutes_with_cases
+        if not m.is_cancelled
+        for entry in m.items
+        if any(fold(link) == fold(item.id) for link in entry.links)
     ]
     return entries[-1] if entries else None
 
@@ -276,7 +281,7 @@ def _kind(typed: str, language: str) -> str:
 
 def _free_stem(book: Book, title: str) -> str:
     """A name for the file that no file of the book has, of whatever kind."""
-    taken = {fold(reading.id) for reading in book.readings}
+    taken = {fold(one) for one in book.file_ids.values()}
     base = stem_of(title)[:50].rstrip("-") or CASE_WORD[book.language]
     own, count = base, 1
     while fold(own) in taken or book.has_file(f"{ITEMS}/{own}.md"):

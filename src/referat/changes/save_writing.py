@@ -8,6 +8,7 @@ from referat.approvals import pending
 from referat.approvals.pending import Step
 from referat.approvals.superseded import FOLDER, earlier_id
 from referat.book import CONTACTS_FILE, Book, is_page
+from referat.changes.blob_ids import blob_ids
 from referat.changes.transaction import Transaction, git_of
 from referat.checks.privacy import personal_data_in
 from referat.errors import Exit, ReferatError
@@ -117,11 +118,12 @@ def ready_repository(book: Book) -> Git:
 def unsaved(book: Book, git: Git) -> Writing:
     """Every file of the book that differs from what the history holds, by path."""
     everything = git.saved()
+    clean = {path for path, blob in blob_ids(book, next(iter(everything.values()), "")).items() if everything.get(path) == blob}
     besides = _besides(book.root, git, everything.get(IGNORE_FILE))
-    saved = {path: blob for path, blob in everything.items() if _is_book_file(path) or path in besides}
+    saved = {path: blob for path, blob in everything.items() if path not in clean and (_is_book_file(path) or path in besides)}
     there: dict[str, bytes] = {}
     left_out: dict[str, str] = {}
-    for path in _files(book.root, git, {*saved, *besides}, left_out):
+    for path in _files(book.root, git, {*saved, *besides}, clean, left_out):
         try:
             there[path] = _bytes(book.root, path)
         except ReferatError:
@@ -303,9 +305,12 @@ def _is_book_file(path: str) -> bool:
     return folder in FOLDERS and not any(part.startswith(".") and part != EARLIER for part in parts)
 
 
-def _files(root: str, git: Git, saved: Collection[str], left_out: dict[str, str]) -> list[str]:
-    """Every ordinary file in the book's folders that git is not told to ignore. What cannot be saved is put into `left_out`."""
-    walked = {path for folder in FOLDERS for path in _walk(root, folder)}
+def _files(root: str, git: Git, saved: Collection[str], clean: Collection[str], left_out: dict[str, str]) -> list[str]:
+    """Every ordinary file in the book's folders that git is not told to ignore, but for those that are clean.
+
+    What cannot be saved is put into `left_out`.
+    """
+    walked = {path for folder in FOLDERS for path in _walk(root, folder) if path not in clean}
     found = sorted(walked | {path for path in saved if _lies_there(root, path)})
     ignored = git.ignored(found)
     if CONTACTS_FILE in found and CONTACTS_FILE not in {*ignored, *saved}:

@@ -4,28 +4,31 @@ A change is a function from documents to documents; nothing is on the disk befor
 """
 
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from enum import Enum
 
 from referat.approvals import pending
 from referat.book import Book
+from referat.changes import taken_ids
+from referat.changes.taken_ids import TakenIds
 from referat.errors import Exit, ReferatError
 from referat.format import document
-from referat.format.boxes import scan
 from referat.format.document import Document
 from referat.format.reader import Reading, read_page
 from referat.git import commit as saving
 from referat.git import leftovers
-from referat.git.blobs import blob_id
 from referat.git.environment import find_git
 from referat.git.git_errors import GitMissing
 from referat.git.program import Git, identity_outside
 from referat.languages.mark import N_
+from referat.model.action import Action, ActionLine
 from referat.model.fact import Record
+from referat.model.ids import mint
+from referat.model.state import add_up
 from referat.store import files, undo_records
 from referat.store.journal import Recovered
-from referat.store.lock import Lock, hold_lock
+from referat.store.lock import Lock, hold_lock, mark
 
 
 class Save(Enum):
@@ -79,6 +82,8 @@ class Transaction:
         self.lock = lock
         self.changed: dict[str, Document | None] = {}
         self.attached: dict[str, bytes] = {}
+        self._readings: dict[str, tuple[Document, Reading]] = {}
+        self._taken: TakenIds | None = None
         self.put_back: dict[str, tuple[bytes | None, bytes | None]] = {}
         self.is_undo = False
         self.is_final = False
@@ -95,7 +100,25 @@ class Transaction:
 
     def reading(self, path: str) -> Reading:
         """The facts of a file as it would be after the changes so far."""
-        return read_page(self.document(path))
+        there = self.changed.get(path)
+        if there is None:
+            return self.book.reading(path)
+        known = self._readings.get(path)
+        if known is None or known[0] is not there:
+            known = self._readings[path] = (there, read_page(there))
+        return known[1]
+
+    def lines_in(self, path: str) -> Sequence[ActionLine]:
+        """The action lines of a file as it would be after the changes so far."""
+        if self.changed.get(path, path) is None:
+            return ()
+        return getattr(self.reading(path).page, "action_lines", ())
+
+    def action(self, action_id: str) -> Action | None:
+        """The action with exactly this id, after changes so far that leave the meetings as they are. Only the files that hold it are read."""
+        paths = sorted({*self.book.files_of(action_id), *self.changed})
+        lines = [line for path in paths for line in self.lines_in(path) if line.id == action_id]
+        return add_up(lines, self.book.meaning) if lines else None
 
     def put(self, changed: Document) -> None:
         """Put a changed document into the transaction; one that is as it was is taken out of it again."""
@@ -119,20 +142,14 @@ class Transaction:
         """The whole book as it would be after the changes so far."""
         return self.book.with_documents(self.changed)
 
-    def taken_ids(self) -> set[str]:
-        """The ids of actions in use: in the files as they would be, and in the texts that the history holds instead of them."""
-        taken = {line.id for line in self.read_changed().action_lines if line.id}
-        git = git_of(self.book)
-        if git is None or git.head() is None:
-            return taken
-        other = [blob for path, blob in git.saved().items() if path.endswith(".md") and not self._is_as_saved(path, blob)]
-        for _, data in git.texts(other):
-            text = (data or b"").decode("utf-8", "replace")
-            taken |= {box.id for box in scan(text.splitlines()).boxes if box.id}
-        return taken
-
-    def _is_as_saved(self, path: str, blob: str) -> bool:
-        return self.book.has_file(path) and blob_id(self.book.document(path).data, blob) == blob
+    def new_id(self) -> str:
+        """An id for an action that no other has: not here, not in what is to be changed, and not in the texts that the history holds instead."""
+        if self._taken is None:
+            self._taken = TakenIds(self.book, _door(self.book))
+        self._taken.add_those_in(document for document in self.changed.values() if document)
+        new = mint(self._taken, taken_ids.random_sign)
+        self._taken.add(new)
+        return new
 
     def diff(self) -> str:
         """The changes so far, as a unified diff of text lines."""
@@ -147,6 +164,7 @@ class Transaction:
         if not self.changed and not self.attached and not self.put_back:
             return Outcome(())
         assert self.lock is not None
+        self.book.close()  # all is asked; other commands may bring the index up to date
         git = self._git(save)
         dirty = tuple(path for path in self._dirty(git) if path not in meant) if git is not None else ()
         if dirty and save is Save.MUST:
@@ -217,25 +235,26 @@ class Transaction:
 def begin_transaction(
     book: str | os.PathLike[str] | None = None, *, start: str = ".", dry_run: bool = False, opened: Callable[[Book], None] | None = None
 ) -> Iterator[Transaction]:
-    """The book, locked and then read, so that nobody else's change falls between. A dry run needs no lock, and writes nothing.
+    """The book, locked, so that nobody else's change falls between. A dry run needs no lock, and writes nothing.
 
-    `opened` is told of the book as soon as it is read: the command line uses it to speak the book's language.
+    What takes long, bringing the index up to date with a book that has changed, is done before; if another command has changed it since, the book is
+    looked at again. `opened` is told of the book before the lock is asked for: the command line uses it to speak the book's language.
     """
     known = Book.open(book, start)
+    since = mark(known.places)
+    if opened:
+        opened(known)
     if dry_run:
-        if opened:
-            opened(known)
         yield Transaction(known, None)
         return
-    with hold_lock(known.places) as lock:
+    with hold_lock(known.places, since=since, before_waiting=known.close) as lock:
         if (git := _door(known)) is not None:
             with suppress(GitMissing):
                 leftovers.recover(git)
-        fresh = Book(known.places)
-        with without_collecting():
-            if opened:
-                opened(fresh)
-            yield Transaction(fresh, lock)
+        is_as_it_was = lock.is_first_since and not lock.recovered
+        if not is_as_it_was:
+            known.close()
+        yield Transaction(known if is_as_it_was else Book(known.places), lock)
 
 
 @contextmanager

@@ -98,7 +98,7 @@ def own_handle(transaction: Transaction, typed: str) -> str:
     """The handle of the person at the keyboard, as git knows them: a file says who, never "me"."""
     book = transaction.book
     seats = [person for group in book.groups for person in (*group.lead, *group.deputy, *group.members)]
-    met = {fold(one.name): one for one in (*seats, *(one for minutes in book.minutes for one in minutes.attendance)) if one.name}
+    met = {fold(one.name): one for one in (*seats, *book.people_met) if one.name}
     named = [(book.register.handle_of(one, met.values()), one.name, one.org) for one in met.values()]
     hits = own_handles(identity_of(book), typed, book.register, book.emails, [*book.owners, *named])
     if len(hits) > 1:
@@ -116,7 +116,7 @@ def read_people(transaction: Transaction, typed: Iterable[str]) -> tuple[str, ..
 def unknown_people(transaction: Transaction, handles: Iterable[str]) -> list[tuple[str, str]]:
     """Handles that the book has not seen so far and that are nearly one it has, each with that one: perhaps a slip of the hand."""
     book = transaction.book
-    seen = {fold(person.handle) for person in book.register.people} | {fold(owner) for action in book.actions for owner in action.owners}
+    seen = {fold(person.handle) for person in book.register.people} | {handle for handle, *_ in book.owners}
     return [(handle, meant) for handle in handles if fold(handle) not in seen and (meant := near(handle, sorted(seen)))]
 
 

@@ -1,7 +1,6 @@
 """A book, or a file of it, laid out for the checks: its facts, its sheets, and the lists that several checks look things up in."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from unicodedata import normalize
@@ -9,12 +8,13 @@ from unicodedata import normalize
 from referat.model.action import Action
 from referat.model.group import Group
 from referat.model.meeting import Minutes, Note, PreparedItem
+from referat.model.pattern import lazily
 from referat.model.people import Participant, Register, fold
 from referat.model.place import Place
 from referat.model.problems import Problem
 from referat.model.sheet import Sheet
 
-_BOX_OR_WORD = re.compile(r"\[.\]|\S*")
+_BOX_OR_WORD = lazily(r"\[.\]|\S*")
 # The lists of people of minutes and of a group, in the order that names are gathered from them.
 _IN_MINUTES = ("chair", "secretary", "present", "substitutes", "others", "absent")
 _IN_GROUP = ("lead", "deputy", "members")
@@ -24,8 +24,8 @@ _IN_GROUP = ("lead", "deputy", "members")
 class CheckContext:
     """What is checked. `paths` are all files of the book, readable or not; `settings_texts` are its own YAML files, path -> text.
 
-    `tracked` are the paths that git has, if it was asked. `names` are those in the lists of each file, and `people_of` the people they are of;
-    `is_there` says of a path within the book whether a file of any kind lies there.
+    `tracked` are the paths that git has, if it was asked. `links` are what each file leads to (`references.links_in`). `names` are those in the lists
+    of each file, and `people_of` the people they are of; `is_there` says of a path within the book whether a file of any kind lies there.
     """
 
     today: date
@@ -46,6 +46,7 @@ class CheckContext:
     series: Mapping[str, tuple[Minutes, ...]]
     group_names: Mapping[str, str]
     composed_paths: frozenset[str]
+    links: Mapping[str, Sequence[tuple[tuple[str, ...], Problem]]]
     names: Mapping[str, tuple[str, ...]]
     people_of: Callable[[str], tuple[Participant, ...]]
     is_there: Callable[[str], bool]
@@ -112,6 +113,7 @@ def lay_out(  # noqa: PLR0913 - each is one of the things a check may ask for, g
     paths: Iterable[str],
     settings_texts: Mapping[str, str],
     tracked: Iterable[str] = (),
+    links: Mapping[str, Sequence[tuple[tuple[str, ...], Problem]]] | None = None,
     names: Mapping[str, tuple[str, ...]] | None = None,
     people_of: Callable[[str], tuple[Participant, ...]] | None = None,
     is_there: Callable[[str], bool] | None = None,
@@ -144,6 +146,7 @@ def lay_out(  # noqa: PLR0913 - each is one of the things a check may ask for, g
         series={group: tuple(held) for group, held in series.items()},
         group_names={**{fold(group.id): group.id for group in all_groups}, **{name: name for name in series if name}},
         composed_paths=frozenset(normalize("NFC", path) for path in all_paths),
+        links=links or {},
         names={path: tuple(person.name for person in there) for path, there in people.items()} if names is None else names,
         people_of=people_of or people.__getitem__,
         is_there=is_there or (lambda _path: True),

@@ -11,6 +11,7 @@ from referat.languages.calendar import MONTHS, WEEKDAYS
 from referat.model.action import SourceKind
 from referat.model.dates import Weekday, iso_day, month_named, weekday_named
 from referat.model.meeting import Minutes
+from referat.model.pattern import lazily
 from referat.model.place import Place
 from referat.model.problems import Problem
 
@@ -29,11 +30,11 @@ _DAY = (
     rf"|(?P<dn>[0-9]{{1,2}})(?:\.|st|nd|rd|th)?[ ]?(?P<mn>{_MONTH_NAMES})\b\.?(?:,?[ ](?P<yn>[0-9]{{4}})\b)?"
     rf"|(?P<me>{_MONTH_NAMES})[ ](?P<de>[0-9]{{1,2}})\b(?:,?[ ](?P<ye>[0-9]{{4}})\b)?)"
 )
-_DATE = re.compile(r"(?<![\w.])" + _DAY, re.IGNORECASE)
+_DATE = lazily(r"(?<![\w.])" + _DAY, re.IGNORECASE)
 # Every weekday ends in -dag or -day: that is looked for first, the rest of the word is read backwards.
-_WEEKDAY_BEFORE_DATE = re.compile(r"da[gy](?=,?[ \t]+(?:(?:den|the)[ \t]+)?(?P<date>" + _DAY + "))", re.IGNORECASE)
-_BEFORE = re.compile(r"[^\W\d_]*\Z")
-_WEEKDAY = re.compile(rf"\b(?:{_WEEKDAY_NAMES})\b", re.IGNORECASE)
+_WEEKDAY_BEFORE_DATE = lazily(r"da[gy](?=,?[ \t]+(?:(?:den|the)[ \t]+)?(?P<date>" + _DAY + "))", re.IGNORECASE)
+_BEFORE = lazily(r"[^\W\d_]*\Z")
+_WEEKDAY = lazily(rf"\b(?:{_WEEKDAY_NAMES})\b", re.IGNORECASE)
 # A date without a year this long before the meeting may be the next year's, and so far ahead the year's before.
 LONG_PAST, FAR_AHEAD = timedelta(days=60), timedelta(days=150)
 LONGEST_WEEKDAY = 12

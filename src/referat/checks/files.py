@@ -1,12 +1,12 @@
 """Checks of files as such: ids that two files share, fields nobody reads, and characters that do not belong in a text."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from referat.checks.context import CheckContext
 from referat.languages.words import GROUP_FIELDS, ITEM_FIELDS, MINUTES_FIELDS, Spellings, spellings
 from referat.model.action import SourceKind
+from referat.model.pattern import lazily
 from referat.model.people import apart, fold
 from referat.model.place import Place
 from referat.model.problems import Problem
@@ -25,14 +25,14 @@ _KNOWN = {kind: sorted(frozenset().union(*map(spellings, table.values())) | set(
 # for pasted text is full of them and they do no harm there.
 _TURNING = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
 _UNSEEN = "\u200b\u200c\u200e\u200f\u2060-\u2064\ufeff\ufff9-\ufffb"
-_HIDDEN = re.compile(f"[{_TURNING}{_UNSEEN}]")
-_ALWAYS = re.compile(f"[{_TURNING}]")
-_TITLE_OR_ACTION = re.compile(r" {0,3}#{1,6}[ \t]|[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[")
+_HIDDEN = lazily(f"[{_TURNING}{_UNSEEN}]")
+_ALWAYS = lazily(f"[{_TURNING}]")
+_TITLE_OR_ACTION = lazily(r" {0,3}#{1,6}[ \t]|[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[")
 
 # UTF-8 read as Windows-1252, the way Norwegian letters, quotes and dashes come out of it; or given up as a question mark.
-_GARBLED = re.compile(r"Ã[¦¸¥†˜…©¶¤¼\x85\x86\x98]|â€[“”™œ˜¦\x9d]|ï¿½|\ufffd")
+_GARBLED = lazily(r"Ã[¦¸¥†˜…©¶¤¼\x85\x86\x98]|â€[“”™œ˜¦\x9d]|ï¿½|\ufffd")
 _GARBLED_SIGNS = ("Ã", "â", "ï", "\ufffd")  # one of these is in whatever _GARBLED finds; single letters are looked for fastest
-_WORD = re.compile(r"\S+")
+_WORD = lazily(r"\S+")
 
 
 def double_ids(context: CheckContext) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from referat.checks.context import CheckContext
 from referat.model.dates import iso_day
+from referat.model.pattern import lazily
 from referat.model.people import Participant
 from referat.model.place import Place
 from referat.model.problems import Problem
@@ -14,30 +15,30 @@ CONTACTS = "meetings/contacts.yaml"
 
 # A day on its own is no number, whatever stands before it: "Ring 2024-05-14".
 # The first sign comes before what may not stand before it: a pattern that begins with a look back is tried at every letter.
-_DIGITS = re.compile(
+_DIGITS = lazily(
     r"[+0-9](?<![\w.,/+\-].)(?!(?:(?<=1)9|(?<=2)0)[0-9]{2}-[01][0-9]-[0-3][0-9](?![0-9]|[ \u00a0.\-][0-9]))"
     r"(?:(?<=\+)[0-9]|(?<=0)0[0-9]|(?<!\+))(?:[0-9]|[ \u00a0.\-](?=[0-9])){6,17}(?![\w/]|[.,\-][0-9])",
     re.DOTALL,
 )
 # Wherever _DIGITS finds something there is such a run, and it is more than a day. Bytes with one sign for all digits are searched ten times as fast.
 _AS_RUNS = bytes(ord("0") if chr(one) in "+0123456789" else ord("-") if one in b" -.\xc2\xa0" else ord("x") for one in range(256))
-_RUN = re.compile(rb"0[0-]{6,}+")
+_RUN = lazily(rb"0[0-]{6,}+")
 _LONGEST_DAY = 20  # bytes of a day and the signs after it; what is longer is looked at closely, and not remembered
-_ONE_DAY = re.compile(rb"(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9](?:[ .\-]|\xc2\xa0)*\xc2?\Z")
-_ELEVEN = re.compile(r"[0-9]{6}[ \u00a0.\-]?[0-9]{5}\Z")
+_ONE_DAY = lazily(rb"(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9](?:[ .\-]|\xc2\xa0)*\xc2?\Z")
+_ELEVEN = lazily(r"[0-9]{6}[ \u00a0.\-]?[0-9]{5}\Z")
 # Eight digits in the ways they are spaced; run together only where a word before them says what they are, else it may be any number.
-_SPACED = re.compile(r"(?:[2-9][0-9] [0-9]{2} [0-9]{2} [0-9]{2}|[489][0-9]{2} [0-9]{2} [0-9]{3})\Z")
-_ABROAD = re.compile(r"(?:\+|00)[1-9][0-9 .\-]{6,16}\Z")
+_SPACED = lazily(r"(?:[2-9][0-9] [0-9]{2} [0-9]{2} [0-9]{2}|[489][0-9]{2} [0-9]{2} [0-9]{3})\Z")
+_ABROAD = lazily(r"(?:\+|00)[1-9][0-9 .\-]{6,16}\Z")
 _TELEPHONE_WORDS = frozenset(
     (
         *("tlf", "tlfnr", "tlf.nr", "tlf-nr", "telefon", "telefonnr", "telefonnummer", "mob", "mobil", "mobilnr", "mobilnummer", "sms"),
         *("ring", "ringe", "ringer", "ringes", "ringte", "phone", "telephone", "call"),
     )
 )
-_LAST_WORD = re.compile(r"[^\W_][\w.\-]*\Z")
-_AT = re.compile(r"@(?<=\w@)(?=[\w-]+\.[\w])")
-_LOCAL = re.compile(r"[\w.+\-]+\Z")
-_DOMAIN = re.compile(r"[\w\-]+(?:\.[\w\-]+)+")
+_LAST_WORD = lazily(r"[^\W_][\w.\-]*\Z")
+_AT = lazily(r"@(?<=\w@)(?=[\w-]+\.[\w])")
+_LOCAL = lazily(r"[\w.+\-]+\Z")
+_DOMAIN = lazily(r"[\w\-]+(?:\.[\w\-]+)+")
 # The mailbox of an office, not of a person.
 _OFFICE = frozenset(
     (
@@ -46,15 +47,15 @@ _OFFICE = frozenset(
         *("booking", "office", "contact", "support", "admin", "hello", "noreply", "no-reply", "press", "webmaster", "git"),
     )
 )
-_REASON = re.compile(
+_REASON = lazily(
     r"\b(?:syk|sjuk|sykt barn|sjukt barn|syke barn|sykdom|sjukdom|sykemeldt|sykmeldt|sjukmeld|sjukmeldt|sykemelding|sykmelding|sykehus|sjukehus|"
     r"operasjon|operert|opereres|legetime|legebesøk|tannlege|tannlegetime|behandling|rehabilitering|migrene|influensa|omgangssyke|omgangssjuke|korona|covid(?:-19)?|"
     r"kreft|depresjon|utbrent|gravid|fødsel|foreldrepermisjon|pappaperm|mammaperm|fedrekvote|begravelse|gravferd|bisettelse|dødsfall|skilsmisse|"
     r"sick|ill|illness|sick leave|hospital|surgery|doctor|funeral|bereavement|parental leave|maternity leave|paternity leave|pregnant)\b",
     re.IGNORECASE,
 )
-_ABSENT_LINE = re.compile(r"[ \t>*_\-]*(?:meldt[ \t]+)?(?:forfall|fråfall|frafall|fravær|fråvær|absent|apologies)\b[^\n\r]*", re.IGNORECASE)
-_PARENTHESES = re.compile(r"\(([^()\n\r]*)\)")
+_ABSENT_LINE = lazily(r"[ \t>*_\-]*(?:meldt[ \t]+)?(?:forfall|fråfall|frafall|fravær|fråvær|absent|apologies)\b[^\n\r]*", re.IGNORECASE)
+_PARENTHESES = lazily(r"\(([^()\n\r]*)\)")
 
 # The two control digits of a fødselsnummer: weights over the digits before them, modulo 11 (Skatteetaten).
 _WEIGHTS = ((3, 7, 6, 1, 8, 9, 4, 5, 2), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2))

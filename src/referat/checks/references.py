@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from referat.checks.context import CheckContext
 from referat.model.action import Status
 from referat.model.meeting import Item, Minutes
+from referat.model.pattern import lazily
 from referat.model.people import fold, near
 from referat.model.place import Place
 from referat.model.problems import Problem
@@ -16,20 +17,24 @@ from referat.model.sheet import Sheet
 from referat.query.backlog import aim_of, is_meant
 
 # A link or a picture, a reference that is defined, and a page by its id.
-_TARGET = re.compile(
+_TARGET = lazily(
     r"\]\(\s*<?(?P<target>[^)>\n\"]{1,400}?)>?(?:[ \t]+\"[^\"\n]*\")?\s*\)"
     r"|^[ ]{0,3}\[[^\]\n]{1,100}\]:[ \t]*<?(?P<defined>[^\s>]{1,400})>?"
     r"|\[\[(?P<page>[^\[\]|#\n]{1,100})(?:[|#][^\[\]\n]{0,100})?\]\]",
     re.MULTILINE,
 )
-_CODE = re.compile(
+_CODE = lazily(
     r"^[ \t]*(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)|(?<!`)(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)",
     re.MULTILINE | re.DOTALL,
 )
-_FILE_NAME = re.compile(r"\.[A-Za-z0-9]{2,5}\Z")
-_ATTACHMENTS = re.compile(
+_FILE_NAME = lazily(r"\.[A-Za-z0-9]{2,5}\Z")
+_ATTACHMENTS = lazily(
     r"^(?:vedlegg|attachments)[ \t]*:[ \t]*(?:\[(?P<flow>[^\]\n]*)\]|\r?\n(?P<lines>(?:[ \t]*-[^\n]*\n)+))", re.MULTILINE | re.IGNORECASE
 )
+# How a page is named that is linked to by its id.
+_PAGE = "[["
+# Where something may lie, and the problem if it lies in none of these.
+Link = tuple[tuple[str, ...], Problem]
 
 
 def references(context: CheckContext) -> Iterator[Problem]:
@@ -55,40 +60,49 @@ def references(context: CheckContext) -> Iterator[Problem]:
 def links(context: CheckContext) -> Iterator[Problem]:
     """A link, a picture, a reference or an attachment that leads to a file of the book which is not there. What stands in code leads nowhere."""
     ids = {path.rpartition("/")[2].removesuffix(".md").casefold() for path in context.composed_paths}
-    for path, sheet in context.sheets.items():
-        if "](" in sheet.text or "]:" in sheet.text or "[[" in sheet.text:
-            text = without_code(sheet.text)
-            for match in _TARGET.finditer(text):
-                target = match["target"] or match["defined"] or ""
-                if match["page"]:
-                    is_lost, target = match["page"].strip().casefold() not in ids, match["page"].strip()
-                else:
-                    is_lost = _is_lost(context, path, target)
-                if is_lost:
-                    start = match.start("target") if match["target"] else match.start("defined") if match["defined"] else match.start("page")
-                    yield Problem("broken-link", sheet.place_of(start), {"target": unquote(target.partition("#")[0])}, len(target))
-        if "attachments" in sheet.fields:
-            yield from _lost_attachments(context, sheet)
+
+    def is_there(target: str) -> bool:
+        if target.startswith(_PAGE):
+            return target.removeprefix(_PAGE) in ids
+        return target in context.composed_paths if target.endswith(".md") else context.is_there(target)
+
+    for found in context.links.values():
+        yield from (problem for targets, problem in found if not any(map(is_there, targets)))
 
 
-def _is_lost(context: CheckContext, path: str, target: str) -> bool:
-    """Whether a link from one file to another of the book leads to nothing."""
+def links_in(sheet: Sheet) -> Iterator[Link]:
+    """What a file leads to, each with the problem if nothing is there."""
+    if "](" in sheet.text or "]:" in sheet.text or "[[" in sheet.text:
+        for match in _TARGET.finditer(without_code(sheet.text)):
+            part = "target" if match["target"] else "defined" if match["defined"] else "page"
+            target = match[part].strip() if part == "page" else match[part]
+            leads_to = _PAGE + target.casefold() if part == "page" else _leads_to(sheet.path, target)
+            if leads_to:
+                facts = {"target": target if part == "page" else unquote(target.partition("#")[0])}
+                yield (leads_to,), Problem("broken-link", sheet.place_of(match.start(part)), facts, len(target))
+    if "attachments" in sheet.fields:
+        yield from _attachments_in(sheet)
+
+
+def _leads_to(path: str, target: str) -> str:
+    """The path that a link from one file to another of the book leads to; "" where it leads elsewhere, or to none that could be asked for."""
     bare = unquote(target.partition("#")[0]).strip()
     if not bare or "://" in bare or bare.startswith(("/", "mailto:", "tel:", "\\")) or "/." in f"/{bare}".replace("/../", "/").replace("/./", "/"):
-        return False
+        return ""
     whole = normalize("NFC", posixpath.normpath(posixpath.join(posixpath.dirname(path), bare)))
     if whole.endswith(".md"):
-        return whole.startswith("meetings/") and whole not in context.composed_paths
-    return "." in whole.rpartition("/")[2] and not whole.startswith("..") and not context.is_there(whole)
+        return whole if whole.startswith("meetings/") else ""
+    return whole if "." in whole.rpartition("/")[2] and not whole.startswith("..") else ""
 
 
-def _lost_attachments(context: CheckContext, sheet: Sheet) -> Iterator[Problem]:
+def _attachments_in(sheet: Sheet) -> Iterator[Link]:
     place, length = sheet.where("attachments")
     for written in attachments_of(sheet.fields["attachments"].text, sheet.text[: sheet.body_at]):
         name = re.sub(r"\s*\([^()]*\)\s*\Z", "", written)
         folders = (posixpath.dirname(sheet.path), "meetings", "")
-        if _FILE_NAME.search(name) and all(_is_lost(context, f"{folder}/x" if folder else "x", name) for folder in folders):
-            yield Problem("broken-link", place, {"target": name}, length)
+        targets = tuple([_leads_to(f"{folder}/x" if folder else "x", name) for folder in folders])
+        if _FILE_NAME.search(name) and all(targets):
+            yield targets, Problem("broken-link", place, {"target": name}, length)
 
 
 def attachments_of(text: str, header: str) -> list[str]:

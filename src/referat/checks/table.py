@@ -28,7 +28,7 @@ from referat.model.problems import Problem, Severity
 
 Check = Callable[[CheckContext], Iterable[Problem]]
 
-# What one file says by itself; of the rest of the book only which files there are.
+# What one file says by itself.
 FILE_CHECKS: tuple[Check, ...] = (
     minutes_without_date,
     near_fields,
@@ -41,7 +41,6 @@ FILE_CHECKS: tuple[Check, ...] = (
     outcomes,
     postponements,
     attendance,
-    links,
     approval_marks,
     personal_data,
     absences,
@@ -72,10 +71,10 @@ BOOK_CHECKS: tuple[Check, ...] = (
     reports,
     loops,
     references,
+    links,
     personal_data_in_settings,
     contact_file,
 )
-CHECKS: tuple[Check, ...] = (*FILE_CHECKS, *ACTION_CHECKS, *BOOK_CHECKS)
 
 # A problem that says nothing more where one of the others is on the same line.
 SAID_BY: Mapping[str, frozenset[str]] = {
@@ -85,11 +84,6 @@ SAID_BY: Mapping[str, frozenset[str]] = {
     "wrong-weekday": frozenset({"other-date"}),
 }
 _NO_CODES: frozenset[str] = frozenset()
-
-
-def check(context: CheckContext, read: Iterable[Problem] = ()) -> tuple[Problem, ...]:
-    """Everything that is wrong with a book, by place; `read` is what was wrong on the way in."""
-    return in_order([*read, *found_by(CHECKS, context)])
 
 
 def found_by(checks: Iterable[Check], context: CheckContext) -> list[Problem]:

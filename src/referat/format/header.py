@@ -21,7 +21,7 @@ _MOST_KNOWN = 20_000  # lines that are remembered
 
 # A word that YAML reads as itself: no indicator first, no ": " and no " #" inside, no blank last.
 _PLAIN = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?:[^\s:#]++|:(?=\S)|(?<=\S)#|[ ]++(?=[^\s#]))*+"
-_KEY = r"[^\W\d_](?:[\w\-]++|[ ](?=[\w\-]))*+"
+_KEY = r"[^\W\d_](?:[\w\-.]++|[ ](?=[\w\-.]))*+"
 _LINE = re.compile(
     rf"(?:(?P<key>{_KEY}):(?: +(?=\S)|\Z)|(?P<dash>(?P<indent> *)- +))"
     rf"(?:(?P<plain>{_PLAIN})|\"(?P<double>[^\"\\]*)\"|'(?P<single>[^']*)'|(?P<none>\[\])|(?P<map>\{{[^\n]+\}}))?"

@@ -13,17 +13,18 @@ from referat.format.postponed import line_postpones_to, looks_postponed, may_pos
 from referat.languages.words import ITEM_WORDS
 from referat.model.fact import Fact
 from referat.model.meeting import Decision, Item, NewItem
+from referat.model.pattern import lazily
 from referat.model.place import Place
 from referat.model.problems import Problem
 
-_ITEM_WORD = re.compile(rf"(?:{either(ITEM_WORDS)})[ \t]++", re.IGNORECASE)
+_ITEM_WORD = lazily(rf"(?:{either(ITEM_WORDS)})[ \t]++", re.IGNORECASE)
 _ENDING = frozenset({"decision", "proposal", "vote", "new item"})  # what ends the decision before it
 _NOT_POSTPONING = frozenset({"proposal", "correction", "vote", "from", "new item"})
-_BOLD_START = re.compile(r"[ \t]*+(?:\*\*|__)")
-_LIST_ITEM = re.compile(r"[ \t]*+(?:[-+*]|[0-9]{1,9}[.)])[ \t]")
-_CAPITAL = re.compile(r"[ \t]*+[A-ZÆØÅ]")
-_QUOTE = re.compile(r"[ \t]*+>[> \t]*")
-_LINK = re.compile(r"\]\([ \t]*+<?([^()\s<>]++)")
+_BOLD_START = lazily(r"[ \t]*+(?:\*\*|__)")
+_LIST_ITEM = lazily(r"[ \t]*+(?:[-+*]|[0-9]{1,9}[.)])[ \t]")
+_CAPITAL = lazily(r"[ \t]*+[A-ZÆØÅ]")
+_QUOTE = lazily(r"[ \t]*+>[> \t]*")
+_LINK = lazily(r"\]\([ \t]*+<?([^()\s<>]++)")
 
 # The line of an item's heading, its last line, and what an action in it says it stands in: the number, else the title.
 Heading = tuple[int, int, str]

@@ -8,6 +8,7 @@ from referat.format.boxes import read_box
 from referat.format.lines import WS
 from referat.languages.mark import N_
 from referat.model.ids import is_action_id
+from referat.model.pattern import lazily
 
 NBSP = "\u00a0\u202f\u2007"
 
@@ -23,38 +24,38 @@ class Mend:
 _BULLET = r"(?P<indent>[ \t]*)(?P<bullet>[-*+]|[0-9]{1,9}[.)])"
 _FOREIGN_BULLETS = "•–—·▪◦●‣"
 
-_BULLETS = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])?[ \t]*")
-_MAY_BE_BOX = re.compile(r"[\[☐☑☒]")
+_BULLETS = lazily(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])?[ \t]*")
+_MAY_BE_BOX = lazily(r"[\[☐☑☒]")
 
 # why -> pattern with the groups indent, bullet (may be missing), state and rest. The first that fits is meant.
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         N_("the sign at its start is not -, * or +"),
-        re.compile(rf"(?P<indent>[ \t]*)[{_FOREIGN_BULLETS}][ \t]*\[(?P<state>[ xX/-]?)\][ \t]*(?P<rest>\S.*)"),
+        lazily(rf"(?P<indent>[ \t]*)[{_FOREIGN_BULLETS}][ \t]*\[(?P<state>[ xX/-]?)\][ \t]*(?P<rest>\S.*)"),
     ),
     (
         N_("the box is a picture of a box"),
-        re.compile(r"(?P<indent>[ \t]*)(?:(?P<bullet>[-*+•–]|[0-9]{1,9}[.)])[ \t]+)?(?P<sign>[☐☑☒])[ \t]*(?P<rest>\S.*)"),
+        lazily(r"(?P<indent>[ \t]*)(?:(?P<bullet>[-*+•–]|[0-9]{1,9}[.)])[ \t]+)?(?P<sign>[☐☑☒])[ \t]*(?P<rest>\S.*)"),
     ),
-    (N_("there is no space before the box"), re.compile(_BULLET + r"\[(?P<state>[ xX/-]?)\][ \t]+(?P<rest>\S.*)")),
-    (N_("there is nothing between the brackets"), re.compile(_BULLET + r"[ \t]+\[\][ \t]*(?P<rest>\S.*)")),
-    (N_("there is no space after the box"), re.compile(_BULLET + r"[ \t]+\[(?P<state>[ xX/-])\](?P<rest>[^\s(\[].*)")),
+    (N_("there is no space before the box"), lazily(_BULLET + r"\[(?P<state>[ xX/-]?)\][ \t]+(?P<rest>\S.*)")),
+    (N_("there is nothing between the brackets"), lazily(_BULLET + r"[ \t]+\[\][ \t]*(?P<rest>\S.*)")),
+    (N_("there is no space after the box"), lazily(_BULLET + r"[ \t]+\[(?P<state>[ xX/-])\](?P<rest>[^\s(\[].*)")),
     (
         N_("there is more than one sign in the box"),
-        re.compile(_BULLET + r"[ \t]+\[(?:[ ]{2,}|[ ]*(?P<state>[xX])[ ]*)\][ \t]+(?P<rest>\S.*)"),
+        lazily(_BULLET + r"[ \t]+\[(?:[ ]{2,}|[ ]*(?P<state>[xX])[ ]*)\][ \t]+(?P<rest>\S.*)"),
     ),
-    (N_("there is no - before the box"), re.compile(r"(?P<indent>[ \t]*)\[(?P<state>[ xX/-])\][ \t]+(?P<rest>\S.*)")),
+    (N_("there is no - before the box"), lazily(r"(?P<indent>[ \t]*)\[(?P<state>[ xX/-])\][ \t]+(?P<rest>\S.*)")),
 )
 
 # A box whose sign says nothing here, one that is escaped, and one in a table. What they were meant to be, nobody can tell for them.
-_OTHER_SIGN = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[(?P<sign>[^\]\[\s]{1,4})\](?P<rest>[ \t]+\S.*)")
-_ESCAPED = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\\\[(?P<state>[ xX/-]?)\\?\](?P<rest>[ \t]+\S.*)")
-_IN_TABLE = re.compile(r"[ \t]*\|.*\[[ xX/-]\].*\|")
+_OTHER_SIGN = lazily(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[(?P<sign>[^\]\[\s]{1,4})\](?P<rest>[ \t]+\S.*)")
+_ESCAPED = lazily(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\\\[(?P<state>[ xX/-]?)\\?\](?P<rest>[ \t]+\S.*)")
+_IN_TABLE = lazily(r"[ \t]*\|.*\[[ xX/-]\].*\|")
 _SIGNS = frozenset({"!", "?", ">", "<", "~", "+", ".", "*", "o", "v", "ok", "ja", "nei", "✓", "✔", "✗", "✘", "→", "•", "√", "done", "i", "f"})
-_A_HANDLE = re.compile(r"(?:\A|(?<=[\s(|]))@[^\W\d_][\w.\-]*(?![\w@])")
+_A_HANDLE = lazily(r"(?:\A|(?<=[\s(|]))@[^\W\d_][\w.\-]*(?![\w@])")
 
 # A dead key on a Norwegian keyboard makes ^a7qkm into â7qkm.
-_DEAD_KEY = re.compile(r"(?P<before>.*[ \t])(?P<letter>[âêîôûÂÊÎÔÛ])(?P<rest>[0-9a-z-]{2,31})[ \t]*\Z")
+_DEAD_KEY = lazily(r"(?P<before>.*[ \t])(?P<letter>[âêîôûÂÊÎÔÛ])(?P<rest>[0-9a-z-]{2,31})[ \t]*\Z")
 _PLAIN = dict(zip("âêîôûÂÊÎÔÛ", "aeiouAEIOU", strict=True))
 
 

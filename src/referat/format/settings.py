@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from referat.format.header import HeaderError, compose
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
@@ -108,6 +109,7 @@ def read_policy(path: str, data: bytes) -> ApprovalPolicy | None:
     return policy if reader.is_read and len(reader.problems) == before and "approval" not in reader.unknown else None
 
 
+@lru_cache(maxsize=1)  # one run asks for the same several times
 def read_people(path: str, text: str) -> tuple[tuple[Person, ...], tuple[Problem, ...]]:
     """The register of people.yaml: a handle each, with a name, or with fields."""
     reader = _Reader(path)

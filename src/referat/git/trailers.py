@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 
-_KEY = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
-_LINE = re.compile(r"(?P<key>[A-Za-z][A-Za-z0-9-]*): (?P<value>.*)")
+from referat.model.pattern import lazily
+
+_KEY = lazily(r"[A-Za-z][A-Za-z0-9-]*")
+_LINE = lazily(r"(?P<key>[A-Za-z][A-Za-z0-9-]*): (?P<value>.*)")
 
 
 def with_trailers(message: str, trailers: Iterable[tuple[str, str]]) -> str:

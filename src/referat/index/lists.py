@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from referat.index.questions import Questions
+    from referat.model.approval import ApprovesEntry
+    from referat.model.people import Participant
     from referat.query.people import PersonStanding
     from referat.query.rows import ActionRow, GroupHead, MeetingHead, MeetingRow, Owner
     from referat.store.listing import Skipped
@@ -179,3 +181,41 @@ class Lists:
             if found := self.index.heads_of(wanted):
                 return found
         return self.heads
+
+    @property
+    def people_met(self) -> list[Participant]:
+        """Everybody at meetings, the first met first."""
+        from referat.model.people import Participant
+
+        return [Participant(name, org) for (name, org), *_ in self.index.presence]
+
+    @property
+    def unread_paths(self) -> list[str]:
+        """The files that could not be read."""
+        return self.index.paths("")
+
+    @property
+    def heads_with_cases(self) -> list[MeetingHead]:
+        """Those minutes that bear on the waiting list: they put a case off or raise one, or take one up."""
+        return self.index.heads("AND bears_on_cases")
+
+    @property
+    def approves(self) -> dict[str, tuple[ApprovesEntry, ...]]:
+        """What minutes approve, by the path of theirs: whose minutes by id, or by the day."""
+        from referat.model.approval import ApprovesEntry
+
+        return {
+            path: tuple([ApprovesEntry(on=said[1:]) if said[0] == "@" else ApprovesEntry(said) for said in lines.split("\n")])
+            for path, lines in self.index.approves
+        }
+
+    @property
+    def file_ids(self) -> dict[str, str]:
+        """The id of every file of the book by its path, whether it can be read or not."""
+        from referat.format.paths import file_id
+
+        return {path: file_id(path) for (path,) in self.index.rows("SELECT path FROM files ORDER BY path")}
+
+    def files_of(self, action_id: str) -> list[str]:
+        """The files that hold the action with exactly this id."""
+        return self.index.files_of(action_id)

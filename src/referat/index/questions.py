@@ -127,6 +127,16 @@ class Questions(Index):
         numbers = {number for (whose,) in self.rows("SELECT DISTINCT owners FROM actions") for number in whose.split(",")}
         return sorted((handle, name, org) for n, handle, name, org in self.rows("SELECT * FROM owners") if str(n) in numbers)
 
+    @property
+    def approves(self) -> list[tuple[str, str]]:
+        """The minutes that approve others, by their paths, with what they approve: ids, or days after an @, one a line."""
+        return self.rows("SELECT path, approves FROM files WHERE approves != ''")
+
+    def open_rows_near(self, group: str) -> list[ActionRow]:
+        """The open actions of a group, or that stand in its files, in the order they were born."""
+        in_its_files = "SELECT h.id FROM held h JOIN files o ON o.number = h.file WHERE o.folded = ?1"
+        return self.actions_where(f"WHERE a.state < 2 AND (a.folded = ?1 OR b.folded = ?1 OR a.id IN ({in_its_files}))", (fold(group),))
+
     def rows_owned(self, owners: Callable[[Owner], bool], *, is_open: bool | None = None) -> list[ActionRow]:
         """The actions of these; open or closed ones alone where that is said."""
         numbers = [str(n) for n, *owner in self.rows("SELECT * FROM owners") if owners((owner[0], owner[1], owner[2]))]
@@ -178,6 +188,10 @@ class Questions(Index):
         """The files that hold an action, by its exact id."""
         held = "SELECT born FROM actions WHERE id = ?1 UNION SELECT file FROM held WHERE id = ?1"
         return [path for (path,) in self.rows(f"SELECT path FROM files WHERE number IN ({held}) ORDER BY path", (action_id,))]
+
+    def paths_holding(self, ids: Iterable[str]) -> list[str]:
+        """The files that hold any of these actions beside the ones they were born in."""
+        return sorted({path for (path,) in self.each("SELECT path FROM held JOIN files ON number = file WHERE held.id IN (?)", ids)})
 
     def ids_beginning(self, word: str) -> list[str]:
         """The ids of all actions, or of those that begin with a word, sorted."""

@@ -8,20 +8,21 @@ from functools import lru_cache
 
 from referat.languages.calendar import MONTHS, WEEKDAYS
 from referat.languages.words import NEXT_MEETING_WORDS, NEXT_WORDS, spellings
+from referat.model.pattern import lazily
 
-_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
-_ISO_MONTH = re.compile(r"(\d{4})-(\d{2})\Z", re.ASCII)
-_ISO_WEEK = re.compile(r"(\d{4})-w(\d{2})\Z", re.ASCII | re.IGNORECASE)
-_NUMERIC = re.compile(r"(\d{1,2})[./] ?(\d{1,2})(?:[./-] ?(\d{4}|\d{2})|\.? (\d{4}))?\.?\Z", re.ASCII)
-_NAMED = re.compile(r"(\d{1,2})\.?\s*([^\W\d]{3,})\.?(?:,?\s*(\d{4}))?\Z")
-_WEEK = re.compile(r"(?:uke|veke|week|v)\.?\s*(\d{1,2})(?:[ /](\d{4}))?\Z", re.IGNORECASE | re.ASCII)
-_AHEAD = re.compile(r"\+(\d{1,3})([dwmu]?)\Z", re.ASCII | re.IGNORECASE)
+_ISO_DAY = lazily(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
+_ISO_MONTH = lazily(r"(\d{4})-(\d{2})\Z", re.ASCII)
+_ISO_WEEK = lazily(r"(\d{4})-w(\d{2})\Z", re.ASCII | re.IGNORECASE)
+_NUMERIC = lazily(r"(\d{1,2})[./] ?(\d{1,2})(?:[./-] ?(\d{4}|\d{2})|\.? (\d{4}))?\.?\Z", re.ASCII)
+_NAMED = lazily(r"(\d{1,2})\.?\s*([^\W\d]{3,})\.?(?:,?\s*(\d{4}))?\Z")
+_WEEK = lazily(r"(?:uke|veke|week|v)\.?\s*(\d{1,2})(?:[ /](\d{4}))?\Z", re.IGNORECASE | re.ASCII)
+_AHEAD = lazily(r"\+(\d{1,3})([dwmu]?)\Z", re.ASCII | re.IGNORECASE)
 _TIME = r"(?:kl\.?\s*)?(\d{1,2})(?:[.:](\d{2}))?\s*([ap]\.?m\.?)?"
-_TIMES = re.compile(_TIME + r"(?:\s*(?:[-–—]|til|to)\s*" + _TIME + r")?", re.IGNORECASE | re.ASCII)
-_AT_CLOCK = re.compile(r"\bkl\b\.?\s*(?=\d)", re.IGNORECASE)
-_CLOCK4 = re.compile(r"(?:kl\.?\s*)?(\d{2})(\d{2})(?:\s*[-–—]\s*(\d{2})(\d{2}))?(?!\d)", re.IGNORECASE | re.ASCII)
+_TIMES = lazily(_TIME + r"(?:\s*(?:[-–—]|til|to)\s*" + _TIME + r")?", re.IGNORECASE | re.ASCII)
+_AT_CLOCK = lazily(r"\bkl\b\.?\s*(?=\d)", re.IGNORECASE)
+_CLOCK4 = lazily(r"(?:kl\.?\s*)?(\d{2})(\d{2})(?:\s*[-–—]\s*(\d{2})(\d{2}))?(?!\d)", re.IGNORECASE | re.ASCII)
 
-_MONTH = re.compile(r"(?:i |in )?([^\W\d]{3,})\.?(?: (\d{4}))?\Z")
+_MONTH = lazily(r"(?:i |in )?([^\W\d]{3,})\.?(?: (\d{4}))?\Z")
 NEXT = spellings(NEXT_WORDS)
 _NEXT_MEETING = spellings(NEXT_MEETING_WORDS) | {f"{word} møte" for word in NEXT}
 _TODAY = {"today": 0, "i dag": 0, "idag": 0, "tomorrow": 1, "i morgen": 1, "i morgon": 1, "imorgen": 1, "i overmorgen": 2}
@@ -142,7 +143,7 @@ def read_times(text: str) -> tuple[str | None, str | None]:
     text = _from_the_clock_on(text.strip())
     if match := _CLOCK4.match(text):
         return _clock(match[1], match[2], None), _clock(match[3], match[4], None) if match[3] else None
-    match = re.search(_TIMES, text) if re.match(r"(?:kl\.?\s*)?\d", text, re.IGNORECASE) else None
+    match = _TIMES.search(text) if re.match(r"(?:kl\.?\s*)?\d", text, re.IGNORECASE) else None
     if not match:
         return None, None
     start = _clock(match[1], match[2] or "00", match[3])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Container
 
 # Crockford's base 32 without i, l, o and u: nothing to mishear or misread, and no words.
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -19,8 +19,8 @@ def is_action_id(text: str) -> bool:
     return SHORTEST <= len(text) <= LONGEST and text[0] != "-" != text[-1] and not text.strip(_SIGNS)
 
 
-def mint(taken: Collection[str], choose: Callable[[str], str]) -> str:
-    """A new id that is not among `taken`. `choose` picks one character (`secrets.choice`, or a seeded one in a test).
+def mint(taken: Container[str], choose: Callable[[str], str]) -> str:
+    """A new id that is not among `taken`. `choose` picks one character (by chance, or a seeded one in a test).
 
     An id that is all digits would read as a number, and one that begins another's would make short ids ambiguous; neither is given out.
     """

@@ -65,8 +65,13 @@ class BookMeaning:
 
     def __init__(self, minutes: Iterable[Minutes] | Meetings, groups: Iterable[Group], register: Register) -> None:
         self._register = register
-        self._groups = {fold(group.id): group for group in groups}
+        self._all_groups = groups
         self._meetings: Meetings = AllMeetings(minutes) if isinstance(minutes, Iterable) else minutes
+
+    @cached_property
+    def _groups(self) -> dict[str, Group]:
+        """The groups by their folded ids; few actions ask for any."""
+        return {fold(group.id): group for group in self._all_groups}
 
     def owners(self, handles: Sequence[str], source: Source, on: date | None) -> tuple[str, ...]:
         found: dict[str, None] = {}

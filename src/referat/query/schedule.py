@@ -9,6 +9,7 @@ from typing import Protocol
 from referat.model.dates import iso_day, read_times
 from referat.model.group import Group
 from referat.model.meeting import Minutes, Moved
+from referat.model.pattern import lazily
 from referat.model.people import fold
 
 # Where nothing says when the meeting after this one is, what falls within a quarter is near.
@@ -16,9 +17,9 @@ A_QUARTER = timedelta(days=92)
 
 # A lone number is a time only after "kl": "2. etasje" is a place.
 _CLOCK = r"(?:kl(?:okka|okken)?\.?\s*\d{1,2}(?:[.:]?\d{2})?|\d{1,2}[.:]\d{2}|\d{4})(?:\s*[-–—]\s*\d{1,2}(?:[.:]?\d{2})?)?"
-_TIME_FIRST = re.compile(rf"({_CLOCK})(?=[\s,;]|\Z)\s*[,;]?\s*(.*)\Z", re.IGNORECASE | re.DOTALL)
-_TIME_ALONE = re.compile(rf"{_CLOCK}\Z", re.IGNORECASE)
-_PREFIX = re.compile(r"kl(?:okka|okken)?\.?\s*", re.IGNORECASE)
+_TIME_FIRST = lazily(rf"({_CLOCK})(?=[\s,;]|\Z)\s*[,;]?\s*(.*)\Z", re.IGNORECASE | re.DOTALL)
+_TIME_ALONE = lazily(rf"{_CLOCK}\Z", re.IGNORECASE)
+_PREFIX = lazily(r"kl(?:okka|okken)?\.?\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def minutes_of(group: str, minutes: Sequence[Minutes]) -> list[Minutes]:
 
 def waiting_draft(series: Sequence[Minutes], today: date) -> Minutes | None:
     """The draft that is prepared already for the coming meeting."""
-    return next((m for m in series if m.source.is_draft and m.on >= today and not m.is_cancelled), None)
+    return next((m for m in series if m.is_draft and m.on >= today and not m.is_cancelled), None)
 
 
 def coming_slot(series: Sequence[Minutes], group: Group | None, today: date) -> Slot | None:

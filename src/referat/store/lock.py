@@ -8,7 +8,7 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
 from referat.model.fact import Record
@@ -30,31 +30,56 @@ _BIRTH = 10.0  # seconds that a stand-in may stay empty: its maker was killed be
 _HOLDER_LIMIT = 512  # bytes; one line
 
 
+Mark = tuple[bytes, int]  # what the lock's file says of whoever held it last, and when that was written
+
+
 class Lock(Record):
     """Proof that the book is locked: whoever has it may write."""
 
     places: Places
     fd: int | None  # to hand on to git; None where a file stands in for the lock
     recovered: tuple[journal.Recovered, ...] = ()  # what an earlier command that was killed had left half done
+    is_first_since: bool = False  # nobody has held it since the mark was taken that was given
 
 
 @contextmanager
-def hold_lock(places: Places, *, wait: float = WAIT) -> Iterator[Lock]:
-    """Hold the book's lock; BookLocked after `wait` seconds."""
+def hold_lock(places: Places, *, wait: float = WAIT, since: Mark | None = None, before_waiting: Callable[[], None] = lambda: None) -> Iterator[Lock]:
+    """Hold the book's lock; BookLocked after `wait` seconds.
+
+    `since` is a mark taken before (`mark`), `before_waiting` is done where the lock is not free.
+    """
     if places.bare:
         raise disk_errors.BareRepository(path=places.root)
     base, names, name = places.lock
     with ExitStack() as stack:
         try:
             here = stack.enter_context(folder(base, names, make=True))
-            fd = _take_system_lock(here, name, wait)
+            fd, last = _take_system_lock(here, name, wait, before_waiting)
             if fd is None:
                 name += ".held"
                 _take_file_lock(here, name, wait)
         except OSError as error:
             raise disk_errors.CannotLock(path=os.path.join(base, *names, name), reason=error.strerror or str(error)) from error
         stack.callback(_let_go, here, name, fd)
-        yield Lock(places, fd, tuple(journal.recover(places)))
+        yield Lock(places, fd, tuple(journal.recover(places)), since is not None and since == last)
+
+
+def mark(places: Places) -> Mark | None:
+    """What tells, when the lock is held later, whether somebody has held it meanwhile; None where nothing does."""
+    base, names, name = places.lock
+    try:
+        with folder(base, names) as here:
+            fd = here.open(name, READ)
+            try:
+                return _mark(fd)
+            finally:
+                close_quietly(fd)
+    except OSError:
+        return None
+
+
+def _mark(fd: int) -> Mark:
+    return os.pread(fd, _HOLDER_LIMIT, 0), os.fstat(fd).st_mtime_ns
 
 
 def _let_go(here: Folder, name: str, fd: int | None) -> None:
@@ -65,10 +90,10 @@ def _let_go(here: Folder, name: str, fd: int | None) -> None:
         here.unlink(name)
 
 
-def _take_system_lock(here: Folder, name: str, wait: float) -> int | None:
-    """The descriptor that holds the lock, or None where the disk has no locks. Raises OSError."""
+def _take_system_lock(here: Folder, name: str, wait: float, before_waiting: Callable[[], None]) -> tuple[int | None, Mark | None]:
+    """The descriptor that holds the lock, or None where the disk has no locks, and the mark of whoever held it last. Raises OSError."""
     if not _HAS_LOCKS:
-        return None
+        return None, None
     try:
         fd = here.open(name, os.O_RDWR | os.O_CREAT | READ, 0o666)
     except PermissionError:  # made by another user of the same book: to lock it, reading is enough
@@ -81,16 +106,18 @@ def _take_system_lock(here: Folder, name: str, wait: float) -> int | None:
             try:
                 fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
+                before_waiting()
                 continue
+            last = _mark(fd)
             with suppress(OSError):  # only the next one's message needs it, and the lock must hold on a full disk too
                 os.ftruncate(fd, 0)
                 os.pwrite(fd, _holder().encode(), 0)
-            return fd
+            return fd, last
         raise disk_errors.BookLocked(holder=_said(os.pread(fd, _HOLDER_LIMIT, 0)), seconds=f"{wait:g}")
     except OSError as error:
         close_quietly(fd)
         if error.errno in _NO_SUCH_LOCKS:
-            return None
+            return None, None
         raise
     except BaseException:
         close_quietly(fd)
