@@ -71,6 +71,7 @@ COMPLETED: dict[str, dict[str, str]] = {
     "show": {"*": "anything"},
     "report": {"--group -g": "groups", "--public": "", "--force": ""},
     "export": {"*": "anything", "--all -a": "", "--group -g": "groups", "--owner -o": "handles", "--overdue": "", "--public": "", "--force": ""},
+    "calendar": {"--group -g": "groups", "--person -p": "handles", "--force": "", "--dry-run": ""},
     "search": {"--group -g": "groups", "--since": "meetings"},
     "meetings": {"--group -g": "groups", "--since": "meetings"},
     "decisions": {"--group -g": "groups", "--since": "meetings", "--meeting -m": "meetings"},

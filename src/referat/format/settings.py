@@ -22,8 +22,10 @@ _BOOK = meanings(BOOK_FIELDS)
 _PERSON = meanings(PERSON_FIELDS)
 SIGNATURES = ("off", "wanted", "required")
 FORMATS = ("html", "txt", "md", "json", "pdf", "docx", "odt")  # what copies of minutes and notices are made in
+TIMEZONE = "Europe/Oslo"  # where the meetings are, unless the book says otherwise
 SIGNING = ("all", "chair")  # who signs minutes: everybody who was there, or chair and secretary
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
+_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+\-]*(/[A-Za-z0-9_+\-]+)*\Z")
 _FONT = re.compile(r"[\w][\w \-]{0,60}\Z")
 ORIGINALS = {"keep": True, "no": False}  # what becomes of a document that minutes were imported from
 
@@ -52,6 +54,7 @@ class Settings:
     keeps_originals: bool = True
     copies: tuple[str, ...] = ("html", "txt")
     look: LookSettings = field(default_factory=LookSettings)
+    timezone: str = TIMEZONE
 
 
 # What holds where book.yaml cannot be read.
@@ -92,6 +95,7 @@ def read_settings(path: str, text: str) -> tuple[Settings, tuple[Problem, ...]]:
         keeps_originals=keeps,
         copies=_copies(reader, fields.get("copies")),
         look=_look(reader, fields.get("look")),
+        timezone=_timezone(reader, fields.get("timezone")),
     )
     return settings, tuple(reader.problems)
 
@@ -160,6 +164,16 @@ def _copies(reader: "_Reader", node: Node | None) -> tuple[str, ...]:
     if node is not None and any(name not in FORMATS for name in named):
         reader.wrong(node, "copies", ", ".join(FORMATS))
     return tuple(dict.fromkeys(name for name in named if name in FORMATS)) or ("html", "txt")
+
+
+def _timezone(reader: "_Reader", node: Node | None) -> str:
+    """The zone that the times of meetings are in; whether this computer knows it is found out when a calendar is made."""
+    zone = reader.text(node, "timezone")
+    if zone and not _ZONE.match(zone):
+        assert node is not None
+        reader.wrong(node, "timezone", "Europe/Oslo")
+        zone = ""
+    return zone or TIMEZONE
 
 
 def _look(reader: "_Reader", node: Node | None) -> LookSettings:

@@ -85,6 +85,7 @@ BOOK_FIELDS: dict[str, Spellings] = {
     "import": {"en": ("import",)},
     "copies": {"en": ("copies",), "nb": ("kopier",), "nn": ("kopiar",)},
     "look": {"en": ("look",), "nb": ("utseende",), "nn": ("utsjånad",)},
+    "timezone": {"en": ("timezone",), "nb": ("tidssone",), "nn": ("tidssone",)},
 }
 
 # How hand-outs look, in book.yaml.
