@@ -1,5 +1,7 @@
 import io
+import os
 import shlex
+import subprocess
 import sys
 
 import pytest
@@ -105,3 +107,13 @@ def test_a_pager_that_is_not_there_is_no_failure(monkeypatch: pytest.MonkeyPatch
 def test_a_table_is_plain_in_a_pipe_and_takes_no_markup(capsys: pytest.CaptureFixture[str]) -> None:
     console.rich_console(width=40).print("[/foo] [bold]x[/bold] :smile:")
     assert capsys.readouterr().out == "[/foo] [bold]x[/bold] :smile:\n"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"), [("ascii", b"bl\\xe5b\\xe6r"), ("cp437", "blåbær".encode("cp437")), ("ascii:ignore", b"blbr"), ("utf-8", "blåbær".encode())]
+)
+def test_a_chosen_encoding_is_kept_and_never_ends_a_run(encoding: str, said: bytes) -> None:
+    speak = "from referat.cli.streams import speak_utf8, to_stderr, to_stdout; speak_utf8(); to_stdout('blåbær'); to_stderr('blåbær')"
+    told = subprocess.run([sys.executable, "-c", speak], env={**os.environ, "PYTHONIOENCODING": encoding}, capture_output=True, check=True)
+    assert said in told.stdout
+    assert told.stderr

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from referat.book import Book
 from referat.index import schema, searching
-from referat.query.search import NothingToSearch, best_line, marks_in, words_of
+from referat.query.search import NothingToSearch, bare, best_line, marks_in, words_of
 from tests.cli.prompt import run
 from tests.small_books import group, minutes, on_disk
 
@@ -72,6 +72,20 @@ def test_norwegian_letters_are_letters_of_their_own(root: Path) -> None:
     assert lines(root, "ærlend") == ["2024-01-09-styret: - Ærlend Åse"]
     assert lines(root, "a\u030arsm") == lines(root, "årsm")  # decomposed, as some systems type it
     assert lines(root, "arsm") == lines(root, "blabær") == []
+
+
+def test_accents_need_not_be_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    text = "## 1. Café på kaia\n\nIdéen til José Müller.\n\n## 2. Kiosk\n\nDe sier cafe her, og a\u0300 la carte.\n"
+    book = on_disk(tmp_path / "bok", {"2024-01-09.md": minutes("2024-01-09", text)})
+    first, idea, second = "2024-01-09: ## 1. Café på kaia", "2024-01-09: Idéen til José Müller.", "2024-01-09: De sier cafe her, og a\u0300 la carte."
+    for typed in ("cafe", "café", "CAFÉ", "cafe\u0301", "caf"):
+        assert sorted(lines(book, typed)) == [first, second]
+    assert lines(book, "ide", "muller") == lines(book, "jose") == [idea]
+    assert lines(book, "cafe", "ideen") == [first]
+    assert lines(book, "pa") == []
+    told = json.loads(run(book, "search", "ideen", "--format", "json").out)["search"]
+    assert told[0]["marks"] == [[0, 5]]
 
 
 def test_all_words_must_be_there_and_a_heading_helps(root: Path) -> None:
@@ -177,11 +191,11 @@ def test_marks_lie_on_the_words_typed(text: str, typed: str) -> None:
         assert not any(c.isalnum() for c in typed)
         return
     for start, end in marks_in(text, words):
-        assert text[start:end].lower() in words
+        assert bare(text[start:end]) in {bare(word) for word in words}
     number, line, marks = best_line(text, words)
     assert line in text
     assert text.split("\n")[number].strip() == line or not line
-    assert all(line[start:end].lower() in words for start, end in marks)
+    assert all(bare(line[start:end]) in {bare(word) for word in words} for start, end in marks)
 
 
 def test_the_book_lets_go_of_its_files_when_it_has_searched(root: Path) -> None:

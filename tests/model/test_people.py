@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referat.model.ids import ALPHABET, is_action_id, mint
+from referat.model.ids import ALPHABET, is_action_id, mint, reads_as_number
 from referat.model.people import Participant, Person, Register, contacts, fold, near
 
 ELI = Person("eli", "Eli Arnkværn Nes", "Moss", aliases=("Eli Nes", "@en"))
@@ -50,6 +50,20 @@ def test_an_address_stands_under_the_registers_own_handle() -> None:
     assert contacts(REGISTER, {"en": "eli@eksempel.no", "Ukjent": "u@eksempel.no"}) == {"eli": "eli@eksempel.no", "ukjent": "u@eksempel.no"}
 
 
+@pytest.mark.parametrize(
+    "text", ["09e02", "12345", "1e234", "12mar", "mar12", "5sep2", "dec05", "0x1f2", "apr24", "120am", "1234p", "0b101", "3d125", "99feb", "1jan5"]
+)
+def test_what_reads_as_a_number_or_a_day_is_not_given_out(text: str) -> None:
+    letters = iter([*text, *"7qk2m"])
+    assert mint((), lambda _: next(letters)) == "7qk2m"
+
+
+@pytest.mark.parametrize("text", ["7qk2m", "abcd1", "x1e2z", "e1234", "12x34", "4dece", "9emar", "0x1g2"])
+def test_other_ids_are(text: str) -> None:
+    letters = iter(text)
+    assert mint((), lambda _: next(letters)) == text
+
+
 @given(st.integers())
 def test_a_minted_id_is_new_and_well_formed(seed: int) -> None:
     taken: set[str] = set()
@@ -58,7 +72,7 @@ def test_a_minted_id_is_new_and_well_formed(seed: int) -> None:
         assert is_action_id(new)
         assert len(new) == 5
         assert not set(new) & set("ilou")
-        assert not new.isdigit()
+        assert not reads_as_number(new)
         taken.add(new)
         seed += 1
     assert mint(taken, secrets.choice) not in taken

@@ -142,9 +142,65 @@ def test_csv_is_read_back_and_holds_no_formula(rows: list[ActionRow], dialect: t
     assert len(table) == len(rows) + 1
     assert {len(row) for row in table} == {14}
     for cell in (cell for row in table for cell in row):
+        if name == "csv-excel" and re.fullmatch('="[^"]*"', cell):  # a text, and no more
+            continue
         assert not cell.startswith(tuple("=+-@\t\r＝＋－＠")), cell
     for row, cells in zip(rows, table[1:], strict=True):
-        assert cells[6].removeprefix("'").startswith(row.text[:1] if row.text[:1].isalnum() else "")
+        assert cells[6].removeprefix("'").removeprefix('="').startswith(row.text[:1] if row.text[:1].isalnum() else "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "09e02",
+        "12/26",
+        "3/26",
+        "1-26",
+        "45.2",
+        "7:3",
+        "0042",
+        "1234567890123",
+        "mar 26",
+        "3. mai",
+        "12. des.",
+        "mai 2026",
+        "1,10",
+        "5 %",
+        "kr 200",
+        "1 1/2",
+        "2026/3",
+        "1,5E3",
+        "SANN",
+        "3 p",
+        "10.02.2026",
+        "2/24-25",
+        "sep-24",
+        "100 000",
+        "okt. 24",
+        "17. september",
+        "00",
+        "1.000",
+        "des-26",
+    ],
+)
+def test_excel_is_told_what_is_text(text: str) -> None:
+    shown = written(action_sheet([made(text)], TODAY), "csv-excel")
+    assert f';"=""{text}""";' in shown
+    assert f',"{text}",' in written(action_sheet([made(text)], TODAY), "csv")  # other programs get the text alone
+
+
+@pytest.mark.parametrize(
+    "text", ["abcd1", "09x02", "Sak 12/26", "12/26 Veien", "mai", "e", "Møte 3. mai i bua", "3 mars til", "5 kg", "24/7 vakt", "18:00"]
+)
+def test_what_excel_leaves_alone_is_written_plainly(text: str) -> None:
+    assert f';"{text}";' in written(action_sheet([made(text)], TODAY), "csv-excel")
+
+
+def test_days_and_counts_stay_what_a_list_can_be_sorted_by() -> None:
+    shown = written(action_sheet([made(id="09e02", due="2026-04-01", moved=2)], TODAY), "csv-excel").split("\r\n")[1].split(";")
+    assert shown[0] == '"=""09e02"""'
+    assert '"2026-04-01"' in shown
+    assert '"2"' in shown
 
 
 @given(st.lists(ROWS, max_size=4))
@@ -184,6 +240,26 @@ def test_todo_txt_reads_every_line_as_the_task_it_is(rows: list[ActionRow]) -> N
         assert (f"due:{row.due}" in line.split()) == bool(row.due) or "due:" in row.text
         if row.is_open and (found := re.match(r"(\d{4}-\d{2}-\d{2})(?: |\Z)", line)):
             assert found[1] == row.born_on
+
+
+@given(ROWS)
+def test_todo_txt_has_no_context_project_or_day_that_the_action_has_not(row: ActionRow) -> None:
+    words = written(action_sheet([row], TODAY), "todotxt").split()
+    assert sorted(word for word in words if re.match(r"@\S", word)) == sorted(f"@{safe(handle)}" for handle, *_ in row.owners)
+    assert sorted(word for word in words if re.match(r"\+\S", word)) == sorted(f"+{safe(group)}" for group in row.groups)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Ring +47 90 og spør @alle", "Ring '+47 90 og spør '@alle"),
+        ("Svar start:2026-05-01 om det", "Svar start: 2026-05-01 om det"),
+        ("Se id:7 og due:snart", "Se id: 7 og due: snart"),
+        ("Møt kl. 18:00, skriv til a@b.no, http://x.no", "Møt kl. 18:00, skriv til a@b.no, http://x.no"),
+    ],
+)
+def test_todo_txt_takes_words_of_a_task_for_words(text: str, shown: str) -> None:
+    assert written(action_sheet([made(text)], TODAY), "todotxt") == f"2024-01-01 {shown} id:abcd1\n"
 
 
 @pytest.mark.parametrize(

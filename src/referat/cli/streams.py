@@ -16,17 +16,19 @@ READER_LEFT = 141
 def speak_utf8() -> None:
     """A pipe or a file gets UTF-8 whatever the locale; a terminal keeps its own encoding. Neither ever fails on a character.
 
-    An encoding chosen with PYTHONIOENCODING is left alone.
+    An encoding chosen with PYTHONIOENCODING is kept, and so is what it says of letters that cannot be said, unless that is to fail.
     """
     if sys.stdout is None:  # closed by the caller (`>&-`): what is said is dropped
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - lives as long as the run
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-    if os.environ.get("PYTHONIOENCODING"):
-        return
+    chosen = bool(os.environ.get("PYTHONIOENCODING"))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            if is_terminal(stream):
+            if chosen:
+                if stream.errors in ("strict", "surrogateescape"):
+                    stream.reconfigure(errors="replace" if is_terminal(stream) else "backslashreplace")
+            elif is_terminal(stream):
                 stream.reconfigure(errors="replace")
             else:
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")

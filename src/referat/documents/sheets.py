@@ -14,6 +14,7 @@ from referat.languages.lexicon import word_set
 from referat.languages.mark import N_
 
 _MOST_COLUMNS = 100
+_FORCED = re.compile(r'^="([^"]*)"$')  # how a file says to Excel that a value is text
 
 
 def _heads_tasks(cells: list[str]) -> bool:
@@ -41,7 +42,7 @@ def read_csv(text: str, name: str) -> Content:
     rows: list[Block] = []
     try:
         for cells in csv.reader(io.StringIO(text), delimiter=sign[1] if sign else _delimiter(first)):
-            rows.append(_row([_cell(cell) for cell in cells[:_MOST_COLUMNS]]))
+            rows.append(_row([_cell(_FORCED.sub(r"\1", cell)) for cell in cells[:_MOST_COLUMNS]]))
             if len(rows) > MOST_LINES:
                 raise DocumentTooLarge(name=name, what=N_("the number of lines"), limit=str(MOST_LINES), reason="")
     except csv.Error as error:

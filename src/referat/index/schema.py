@@ -50,9 +50,11 @@ INDEXES = (
 # The full text is made at the first search. A passage's number is its file's, times PASSAGES, and its place in the file.
 PASSAGES = 1 << 16
 FULL_TEXT = (
-    # Letters with accents stay letters of their own; beginnings of two and three letters have an index of theirs.
+    # æ, ø and å are letters of their own; words with other accents stand in `bare` and `bare_heading` once more, without them.
+    # Beginnings of two and three letters have an index of theirs.
     """CREATE VIRTUAL TABLE texts USING fts5(
-        text, heading, kind UNINDEXED, line UNINDEXED, action UNINDEXED, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3')""",
+        text, heading, kind UNINDEXED, line UNINDEXED, action UNINDEXED, bare, bare_heading,
+        tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3')""",
     # The files whose passages are there; `is_stale` where the file has changed or gone since.
     "CREATE TABLE searched (file INTEGER PRIMARY KEY, is_stale INTEGER)",
 )

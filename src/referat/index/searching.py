@@ -12,7 +12,7 @@ from referat.index.passages import passages_of
 from referat.index.schema import FULL_TEXT, PASSAGES
 from referat.languages.mark import N_
 from referat.model.text import fold
-from referat.query.search import Hit, best_line
+from referat.query.search import Hit, bare, bare_words, best_line
 from referat.store import reading
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FoundRow = tuple[str, str, str, int, str, str, str, str, str, str]
 
 # A word in the heading bears on all that stands under it, but less than one in the text itself.
-_RANK = "bm25(texts, 1.0, 0.4)"
+_RANK = "bm25(texts, 1.0, 0.4, 0, 0, 0, 1.0, 0.4)"
 
 
 class CannotSearch(ReferatError):
@@ -75,7 +75,9 @@ def _bring_up_to_date(database: Database, index: Index) -> None:
     database.many("DELETE FROM texts WHERE rowid >= ? AND rowid < ?", stale)
     database.rows("DELETE FROM searched WHERE is_stale")
     fresh = database.rows("SELECT number, path FROM files WHERE number NOT IN (SELECT file FROM searched) ORDER BY number")
-    database.many("INSERT INTO texts (rowid, kind, line, heading, text, action) VALUES (?, ?, ?, ?, ?, ?)", _passages(index, fresh))
+    database.many(
+        "INSERT INTO texts (rowid, kind, line, heading, text, action, bare, bare_heading) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _passages(index, fresh)
+    )
     database.many("INSERT INTO searched VALUES (?, 0)", [(number,) for number, _ in fresh])
 
 
@@ -85,14 +87,14 @@ def _passages(index: Index, files: Sequence[tuple[int, str]]) -> Iterable[tuple[
         with suppress(ReferatError):
             _, passages = passages_of(document.read(path, reading.read_bytes(index.root, path)))
             for place, passage in enumerate(passages[:PASSAGES]):
-                yield (number * PASSAGES + place, *passage)
+                yield (number * PASSAGES + place, *passage, bare_words(passage[3]), bare_words(passage[2]))
     index.watcher.progress(len(files), len(files))
 
 
 def _found(index: Index, words: Sequence[str], groups: Sequence[str], since: str, until: str, kinds: Iterable[str]) -> list[FoundRow]:
     """The passages that hold a word beginning with each of these, one of them in the text itself; the best first, the newest of equals."""
-    begun = [f'"{word}"*' for word in words]
-    conditions, values = ["texts MATCH ?"], [f"({' AND '.join(begun)}) AND ({{text}} : ({' OR '.join(begun)}))"]
+    begun = [" OR ".join([f'"{form}"*' for form in dict.fromkeys((word, bare(word)))]) for word in words]
+    conditions, values = ["texts MATCH ?"], [f"({' AND '.join(f'({forms})' for forms in begun)}) AND ({{text bare}} : ({' OR '.join(begun)}))"]
     for column, wanted in (("folded", list(groups)), ("texts.kind", list(kinds))):
         if wanted:
             conditions.append(f"{column} IN ({','.join('?' * len(wanted))})")

@@ -7,6 +7,9 @@ from referat.query.rows import ActionRow
 from referat.render.sheet import Sheet
 
 # What todo.txt reads as a mark at the start of a line: done, a priority, a date.
+# A word that would be a context or a project, and one that would be a day or one of this program's own keys: `(start:2024-05-01`, `id:7`.
+_TAG = re.compile(r"(?<!\S)(?=[@+]\S)")
+_KEY = re.compile(r"(?<!\S)([^\s:]+:)(?=\d{4}-\d{1,2}-\d{1,2}(?!\d))|(?<!\S)((?:due|id|state|t|pri|rec|h|dep|p):)(?=\S)", re.IGNORECASE)
 MARK = re.compile(r"(?:x|\([A-Z]\)|\d{4}-\d{2}-\d{2})(?: |\Z)")
 
 
@@ -15,7 +18,7 @@ def sheet_text(sheet: Sheet) -> str:
 
 
 def _line(row: ActionRow) -> str:
-    text = safe(row.text)
+    text = _KEY.sub(r"\g<0> ", _TAG.sub("'", safe(row.text)))  # an apostrophe, as in a spreadsheet; a blank makes a key a word
     owners = [f"@{safe(handle)}" for handle, *_ in row.owners]
     if MARK.match(text):  # an owner, or a dash, keeps the task's own words from being taken for a mark
         text = " ".join([*(owners or ["–"]), text])
