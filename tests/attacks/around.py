@@ -4,9 +4,9 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.approved_books import M2, M3, M4, M5, change, commit, done, referat
+from tests.approved_books import M2, M3, M4, M5, change, commit, done, page, referat
 from tests.attacks.tampering import attack_each, digest_of, put_in, recirculated, recompute
-from tests.repositories import git
+from tests.repositories import git, put
 
 RULES = "meetings/book.yaml"
 PIPE_DAY = "2024-05-25"
@@ -293,3 +293,60 @@ ALIKE: dict[str, tuple[Callable[[Path], None], ...]] = {
 }
 for name, deeds in ALIKE.items():
     attack_each(f"equal_digest_with_{name}", deeds, "R20" if name in READ_OTHERWISE else "", noted="R20")
+
+
+# ---------------------------------------------------------------- what approved minutes hang on
+
+
+def with_attachment(book: Path) -> None:
+    """The fifth minutes, with a file of their own, sent out and approved in a sixth meeting."""
+    put(book, {"meetings/vedlegg/kart.txt": "Kart over stien\n", "meetings/vedlegg/bilde.png": b"\x89PNG\0\r\n"})
+    change(book, M5, "status: utkast", "vedlegg:\n  - vedlegg/kart.txt\n  - vedlegg/bilde.png\nstatus: utkast")
+    commit(book, day="2024-05-09")
+    done(referat(book, "circulate", M5, "--force", "en prøve", "--out", str(book.parent / "copies"), day="2024-05-20"))
+    text = page(book, M5).read_text(encoding="utf-8").replace("2024-05-08", "2024-05-22")
+    kept = [line for line in text.splitlines(keepends=True) if not line.startswith(("circulation:", "attached:", "  - {file:", "status:"))]
+    put(
+        book,
+        {
+            "meetings/2024-05-22-styret.md": "".join(kept)
+            .replace("^05k08", "^05k22")
+            .replace("vedlegg:\n  - vedlegg/kart.txt\n  - vedlegg/bilde.png\n", "")
+        },
+    )
+    commit(book, day="2024-05-22")
+    done(referat(book, "approve", M5, "--in", "2024-05-22", "--by", "Signe Haugstad", day="2024-05-23"))
+
+
+def other_file(path: str, data: bytes | None) -> Callable[[Path], None]:
+    def write(book: Path) -> None:
+        if data is None:
+            (book / path).unlink()
+        else:
+            (book / path).parent.mkdir(parents=True, exist_ok=True)
+            (book / path).write_bytes(data)
+        commit(book, day=PIPE_DAY)
+
+    return write
+
+
+ATTACHED: dict[str, Callable[[Path], None]] = {
+    "changed": other_file("meetings/vedlegg/kart.txt", b"Kart over en annen sti\n"),
+    "gone": other_file("meetings/vedlegg/kart.txt", None),
+    "another_picture": other_file("meetings/vedlegg/bilde.png", b"\x89PNG\0\n"),
+    "emptied": other_file("meetings/vedlegg/kart.txt", b""),
+}
+for name, deed in ATTACHED.items():
+    attack_each(f"attachment_{name}", (with_attachment, deed), "R21")
+
+BESIDE: dict[str, Callable[[Path], None]] = {
+    "a_person_behind_another_handle": other_file("meetings/people.yaml", "signe: Oddvar Bråten\noddvar: Signe Haugstad\n".encode()),
+    "a_person_gone": other_file("meetings/people.yaml", b"signe: Signe Haugstad (Elvdal kommune)\n"),
+    "the_group_removed": other_file("meetings/groups/styret.md", None),
+    "the_group_changed": other_file("meetings/groups/styret.md", "---\ntittel: Styret\nmedlemmer: [Kåre Lindset]\n---\n".encode()),
+    "minutes_with_a_large_ending": other_file(f"meetings/{M2}.MD", b"---\ntittel: Et annet\n---\n"),
+    "minutes_that_look_alike": other_file("meetings/2024\u201102\u201114-styret.md", b"---\ntittel: Et annet\n---\n"),
+    "minutes_with_a_letter_that_looks_alike": other_file("meetings/2024-02-14-st\u0443ret.md", b"---\ntittel: Et annet\n---\n"),
+}
+for name, deed in BESIDE.items():
+    attack_each(f"beside_{name}", (deed,), noted="R21")

@@ -64,6 +64,10 @@ def _no_document(*_: str) -> Document | None:
     return None
 
 
+def _nowhere(*_: str) -> str:
+    return ""
+
+
 class _Given(NamedTuple):
     """The facts as they were gathered: see Facts."""
 
@@ -85,6 +89,11 @@ class _Given(NamedTuple):
     known_handles: Callable[[], Collection[str]] = frozenset
     approved_text: Callable[[str, str], Document | None] = _no_document
     text_now: Callable[[str], Document | None] = _no_document
+    attachments: Mapping[str, tuple[str, ...]] = {}
+    lies_elsewhere: Callable[[str, str], str] = _nowhere
+    beside: tuple[str, ...] = ()
+    around_now: Mapping[str, bytes] = {}
+    around_then: Callable[[], Mapping[str, Mapping[str, bytes]]] = dict
 
 
 class Facts(_Given):
@@ -95,7 +104,9 @@ class Facts(_Given):
     moment from which it held, newest first, None for one that cannot be read. `here` is what was verified at this place; `lacks_history` says
     that git is there and finds none; `waiting` are steps that commands of ours wrote and that are not saved. `known_handles` are those, folded,
     that the register or a box of the book knows. `approved_text` finds the text with a digest in the history, `text_now` the text of a file as
-    it lies here; both only to explain a finding.
+    it lies here; both only to explain a finding. `attachments` are the digests that attachments may be known by, by path, nothing for one that
+    is not there; `lies_elsewhere` finds one by its name and digest; `beside` are files with an ending like .MD, which nobody reads. `around_now`
+    are people.yaml and the groups' files, `around_then` those of them that were others at a moment of recording, as they were.
     """
 
     @cached_property

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from referat.model.action import Status
-    from referat.model.approval import Approval, ApprovesEntry, Circulation
+    from referat.model.approval import Approval, ApprovesEntry, AttachedFile, Circulation
 
 # What the tool writes into its own blocks, and in which form; the digest leaves them out, so nothing else may stand there. Where any text
 # will do, it is compared with what the approving minutes say, or with who was there; only the reason of `forced` is free.
@@ -72,7 +72,7 @@ class Filed(_Keyed):
 
     `people` are those who were there, each as the list and the text; `digest` is that of the canonical text, "" where there is none.
     `remarks` are the lines of the header on which something stands that no digest covers. `marked` says that the bytes speak of an approval.
-    `live` is what approved text says where the digest does not reach.
+    `live` is what approved text says where the digest does not reach; `attached` are the attachments that it was approved with.
     """
 
     __slots__ = (
@@ -80,6 +80,7 @@ class Filed(_Keyed):
         "approval_line",
         "approves",
         "approves_line",
+        "attached",
         "circulation",
         "digest",
         "extra",
@@ -120,6 +121,7 @@ class Filed(_Keyed):
         problem: str = "",
         marked: bool = False,
         live: Live = NOTHING,
+        attached: tuple[AttachedFile, ...] = (),
     ) -> None:
         self.path = path
         self.id = id
@@ -142,6 +144,7 @@ class Filed(_Keyed):
         self.problem = problem
         self.marked = marked
         self.live = live
+        self.attached = attached
 
 
 def roles_of(one: Filed, name: str) -> frozenset[str] | None:

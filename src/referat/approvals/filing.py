@@ -9,6 +9,7 @@ from referat.approvals.filed import ANY, CLOSED, DIGEST, LISTS, NOTHING, STATUS_
 from referat.approvals.live_places import live_places
 from referat.errors import ReferatError
 from referat.format import document as reading
+from referat.format.attachments import read_attached
 from referat.format.canon import digest
 from referat.format.document import Document
 from referat.format.fields import Fields
@@ -66,6 +67,7 @@ def _filed_minutes(there: Document, own_id: str, on: date, fields: Fields) -> Fi
         remarks=tuple(_remarks(there)),
         marked=approval is not None,
         live=live_places(there, on) if approval else NOTHING,
+        attached=read_attached(fields) if approval else (),
     )
 
 

@@ -38,6 +38,7 @@ RULES: dict[str, str] = {
     "R18": "something stands in the tool's own block that does not belong there",
     "R19": "an earlier text that was corrected is gone, or is another",
     "R20": "a reader may see something else than what was approved, where no digest reaches",
+    "R21": "what approved minutes hang on is another now",
 }
 
 

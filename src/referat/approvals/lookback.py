@@ -1,7 +1,10 @@
 """What git tells `verify` of the book, gathered in few runs: one log of the whole history, one listing of what is saved, one batch of texts."""
 
 import os
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from itertools import accumulate
 from typing import NamedTuple
 
 from referat.approvals.facts import History, Since
@@ -16,7 +19,7 @@ from referat.git.program import Git
 from referat.git.questions import ask_entries, ask_touching
 from referat.model.approval import ApprovalPolicy
 
-BOOK_FILE = "meetings/book.yaml"
+BOOK_FILE, PEOPLE_FILE, GROUPS = "meetings/book.yaml", "meetings/people.yaml", "meetings/groups/"
 
 
 class Compared(NamedTuple):
@@ -85,6 +88,43 @@ def since(git: Git, head: str, branch: str, listed: Entries, pin: Pin, here: Her
     if pin.knows(head) or not held:
         return Since(known=bool(held), kept=False, is_behind=pin.knows(head), is_apart=is_apart)
     return Since(kept=False, lost=min((tuple(sorted(_approvals_between(git, head, seen))) for seen in held), key=len), is_apart=is_apart)
+
+
+def around_then(git: Git, listed: Entries, now: Mapping[str, bytes], moments: Iterable[str]) -> dict[str, dict[str, bytes]]:
+    """By the moment at which something was recorded: people.yaml and the groups' files as they stood, those alone that are others now.
+
+    Between two moments at which all of them were the same nothing is looked for: of a long history a few entries are asked.
+    """
+    times = list(accumulate(reversed(listed.times), max))
+    asked = sorted({at: moment for moment in moments if (at := bisect_right(times, _seconds(moment)) - 1) >= 0}.items())
+    if not asked:
+        return {}
+    stood: dict[int, dict[str, str]] = {}
+
+    def look(first: int, last: int) -> None:
+        for number in (first, last):
+            if number not in stood:
+                stood[number] = git.saved_under((PEOPLE_FILE, GROUPS), listed.ids[len(times) - 1 - asked[number][0]])
+        if last - first > 1:
+            if stood[first] == stood[last]:
+                stood.update(dict.fromkeys(range(first, last), stood[first]))
+            else:
+                middle = (first + last) // 2
+                look(first, middle)
+                look(middle, last)
+
+    look(0, len(asked) - 1)
+    other = {number: {p: blob for p, blob in files.items() if p not in now or blob_id(now[p], blob) != blob} for number, files in stood.items()}
+    texts = dict(git.texts(sorted({blob for files in other.values() for blob in files.values()}))) if any(other.values()) else {}
+    by_entry = {asked[number][0]: {p: data for p, blob in files.items() if (data := texts.get(blob))} for number, files in other.items()}
+    return {moment: by_entry.get(bisect_right(times, _seconds(moment)) - 1, {}) for moment in moments}
+
+
+def _seconds(moment: str) -> float:
+    try:
+        return datetime.fromisoformat(moment).timestamp()
+    except ValueError:
+        return -1
 
 
 def policies(git: Git, listed: Entries, now: int) -> tuple[tuple[int, ApprovalPolicy | None], ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-from referat.approvals import rules_chain, rules_history, rules_text
+from referat.approvals import rules_around, rules_chain, rules_history, rules_text
 from referat.approvals.checkpoint import checkpoint
 from referat.approvals.checkpoint_value import Checkpoint
 from referat.approvals.facts import Facts
@@ -31,6 +31,10 @@ RULES: tuple[Rule, ...] = (
     rules_chain.approvers,
     rules_chain.signatures,
     rules_chain.earlier,
+    rules_around.attachments,
+    rules_around.look_alikes,
+    rules_around.people,
+    rules_around.groups,
     rules_history.taken_back,
     rules_history.rewritten,
     rules_history.rules_changed,

@@ -8,6 +8,7 @@ from referat.approvals import policy as rules
 from referat.book import BOOK_FILE, Book
 from referat.changes import approval_records as stamping
 from referat.changes.approval_records import Minted
+from referat.changes.attachments import refuse_changed_attachments, with_attached
 from referat.changes.sign_approvals import signature_for
 from referat.changes.transaction import Transaction, UnsavedWriting, git_of
 from referat.errors import ReferatError
@@ -74,6 +75,10 @@ def approve_minutes(transaction: Transaction, minutes: Minutes, approving: Minut
         assert minutes.circulation is not None
         raise rules.TextChanged(meeting=minutes.id, on=minutes.circulation.on, place=Place(minutes.path))
     ready = _made_ready(transaction, before, minutes, today)
+    if minutes.circulation is None:
+        ready = with_attached(transaction.book, ready)
+    else:
+        refuse_changed_attachments(transaction.book, ready)
     amended = wish.as_amended and (changed or minutes.circulation is None)
     result = "approved-as-amended" if amended else "approved"
     ready = record_writing.set_status(ready, Status.APPROVED, transaction.book.language)

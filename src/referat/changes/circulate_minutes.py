@@ -7,12 +7,14 @@ from datetime import date
 from referat.approvals import pending
 from referat.approvals import policy as rules
 from referat.changes.approval_records import Minted, circulation_record, log_ticks, minutes_of, new_ids, refuse_twice_here
+from referat.changes.attachments import with_attached
 from referat.changes.check_book import Finding, findings
 from referat.changes.save_writing import keep, refuse_unfit, steps_taken, unsaved
 from referat.changes.transaction import Outcome, Save, Transaction, UnsavedWriting, git_of
 from referat.checks.table import fails
 from referat.errors import Exit, ReferatError
 from referat.format import record_writing
+from referat.format.attachments import attached_of
 from referat.format.boxes import scan
 from referat.format.canon import digest
 from referat.format.document import Document
@@ -80,6 +82,9 @@ def circulate_minutes(transaction: Transaction, minutes: Minutes, today: date, *
         raise CommentsBeforeToday(day=comments_by.isoformat())
     was = book.document(minutes.path)
     ready, names = _made_ready(transaction, was, minutes, today)
+    attached = with_attached(book, ready)
+    if not (minutes.circulation and digest(ready, minutes.on) == minutes.circulation.text):  # else an older version sent out just that
+        ready = attached
     transaction.put(ready)
     found = tuple(f for f in findings(transaction.read_changed(), today, {minutes.path}) if fails((f,)) and f[0].code not in _LATER)
     if found and not force:
@@ -106,7 +111,8 @@ def write_circulated(transaction: Transaction, sent: Circulated, *, save: bool) 
     """Write and save it. What the file held unsaved is kept as an entry of its own first, so that the history tells the two apart."""
     git = git_of(transaction.book) if save else None
     if git is not None:
-        waiting = [one for one in unsaved(transaction.book, git).files if one.path in transaction.changed]
+        sent_with = {entry.file for entry in attached_of(sent.document)}
+        waiting = [one for one in unsaved(transaction.book, git).files if one.path in transaction.changed or one.path in sent_with]
         if waiting:
             if steps_taken(waiting, pending.noted(transaction.book.places)):  # of which other files are a part
                 raise UnsavedWriting(path=waiting[0].path, place=waiting[0].path)

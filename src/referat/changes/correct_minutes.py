@@ -8,10 +8,12 @@ from referat.approvals.superseded import earlier_path
 from referat.changes import approval_records as stamping
 from referat.changes import approve_minutes as approvals
 from referat.changes.approve_minutes import ApprovalOptions, Approved, Warned
+from referat.changes.attachments import with_attached
 from referat.changes.transaction import Transaction, git_of
 from referat.errors import Exit
 from referat.format import document as reading
 from referat.format import record_writing
+from referat.format.attachments import attached_of
 from referat.format.canon import digest
 from referat.git.versions import text_with_digest
 from referat.languages.mark import N_
@@ -59,6 +61,8 @@ def correct_minutes(
     item, warnings = approvals.find_item(approving, minutes, wish.item)
     by = approvals.find_approver(transaction.book, approving, wish.by)
     now_there = transaction.document(minutes.path)
+    if attached_of(now_there):
+        now_there = with_attached(transaction.book, now_there)
     ready = record_writing.set_status(now_there, Status.APPROVED, transaction.book.language)
     text = digest(ready, minutes.on)
     if text == was.text:

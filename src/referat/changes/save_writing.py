@@ -30,6 +30,7 @@ from referat.model.place import Place
 from referat.model.problems import Problem, Severity
 from referat.model.text import fold
 from referat.query.differences import Difference, differences
+from referat.store.attached_files import LARGEST_ATTACHMENT
 from referat.store.disk_errors import CannotRead, FileTooLarge
 from referat.store.reading import read_bytes
 
@@ -37,7 +38,6 @@ from referat.store.reading import read_bytes
 FOLDERS = ("meetings", "templates")
 IGNORE_FILE = ".gitignore"
 EARLIER = FOLDER.rpartition("/")[2]
-LARGEST_ATTACHMENT = 64 * 1024 * 1024
 
 
 class ApprovedTextChanged(ReferatError):

@@ -14,7 +14,7 @@ from referat.approvals.facts import Facts
 from referat.approvals.filed import Filed
 from referat.approvals.filing import read_filed
 from referat.approvals.findings import Finding
-from referat.approvals.lookback import compare_saved, entries, look_back, place_of, policies
+from referat.approvals.lookback import GROUPS, around_then, compare_saved, entries, look_back, place_of, policies
 from referat.approvals.packed import pack, unpack
 from referat.approvals.pending import noted
 from referat.approvals.pin import Here, Pin, read_here, read_pin, seen_of, write_here, write_pin
@@ -28,6 +28,8 @@ from referat.git.program import Git
 from referat.languages.mark import N_
 from referat.model.approval import ApprovalPolicy
 from referat.model.text import fold
+from referat.store.attached_files import lies_elsewhere
+from referat.store.listing import OTHER_ENDING
 from referat.store.parallel import Elsewhere, has_two
 
 if TYPE_CHECKING:
@@ -80,8 +82,9 @@ def verify_book(git: Git | None, places: Places, gathered: Gathered, now: dateti
     filed += read_rest()
     listed_signers = _text(gathered.settings, SIGNERS)
     signers, hold = _signers_in_force(pin, listed_signers, _text(gathered.settings, VOUCHER), git if head else None)
+    around = {path: data for path, data in {**gathered.settings, **gathered.texts}.items() if data and path.startswith((PEOPLE_FILE, GROUPS))}
     facts = Facts(
-        files=(*filed, *(Filed(path, file_id(path), problem=why) for path, why in gathered.lost)),
+        files=(*filed, *(Filed(path, file_id(path), problem=why) for path, why in gathered.lost if why != OTHER_ENDING)),
         earlier=earlier,
         policy=policy,
         book_policy=book_policy,
@@ -99,8 +102,18 @@ def verify_book(git: Git | None, places: Places, gathered: Gathered, now: dateti
         known_handles=functools.cache(lambda: known_handles(gathered)),
         approved_text=(lambda minutes_id, text: _text_with_digest(git, minutes_id, text)) if git else lambda *_: None,
         text_now=lambda path: _document(path, gathered.texts),
+        attachments=gathered.look_at_attachments(places.root, (entry.file for one in filed if one.approval for entry in one.attached)),
+        lies_elsewhere=functools.partial(lies_elsewhere, places.root),
+        around_now=around,
+        around_then=functools.cache(lambda: around_then(git, listed, around, _moments(filed))) if git and head else dict,
+        beside=tuple(path for path, why in gathered.lost if why == OTHER_ENDING),
     )
     return Verification(verify(facts), git, places, pin, pin_of(facts))
+
+
+def _moments(filed: Sequence[Filed]) -> frozenset[str]:
+    """When approvals were recorded."""
+    return frozenset(one.approval.recorded for one in filed if one.approval)
 
 
 def known_handles(gathered: Gathered) -> frozenset[str]:

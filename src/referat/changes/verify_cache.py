@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from referat.store.parallel import Elsewhere
     from referat.store.places import Places
 
-SCHEMA = "referat/verified/4"
+SCHEMA = "referat/verified/5"
 WORTH_TWO = 200  # texts; below that a second process costs more than it reads
 _LENGTH = 32  # bytes of a digest
 _UNREAD = bytes(_LENGTH)  # the digest of what is there and cannot be read
@@ -41,7 +41,7 @@ BOOK_FILE, SIGNERS, VOUCHER, PEOPLE_FILE = _SETTINGS = ("meetings/book.yaml", "m
 class Gathered:
     """The bytes of everything that is verified, by path, None for a setting that cannot be read; `lost` are such texts, with the reason."""
 
-    __slots__ = ("_digest", "_elsewhere", "earlier", "lost", "settings", "texts")
+    __slots__ = ("_digest", "_elsewhere", "attachments", "earlier", "lost", "settings", "texts")
 
     def __init__(
         self, texts: Mapping[str, bytes], earlier: Mapping[str, bytes], settings: Mapping[str, bytes | None], lost: tuple[Skipped, ...]
@@ -50,8 +50,14 @@ class Gathered:
         self.earlier = earlier
         self.settings = settings
         self.lost = lost
+        self.attachments: dict[str, tuple[str, ...]] = {}
         self._digest = b""
         self._elsewhere: Elsewhere | None = None
+
+    def look_at_attachments(self, root: str, paths: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        """Reckon the digests of the attachments of approved minutes, which are named in the texts."""
+        self.attachments = _attachments(root, paths)
+        return self.attachments
 
     def expect_digest(self, elsewhere: Elsewhere) -> None:
         """Another process reckons the digest last of all."""
@@ -138,15 +144,15 @@ def recall(places: Places, state: str) -> tuple[Report, str] | None:
     """What came of verifying this very state, and the language to say it in; None where it has not been verified."""
     try:
         with open(_record_path(places), encoding="utf-8") as file:
-            known, language, approved, count, last, signs, notes = file.read().split("\n")
-        if known != state:
+            known, language, approved, count, last, signs, notes, attachments = file.read().split("\n")
+        if known != state or not _are_as_they_were(places.root, attachments):
             return None
         return Report((), tuple(_notes(notes)), Checkpoint(int(count), last, signs), int(approved)), language
     except (OSError, ValueError, TypeError):
         return None
 
 
-def remember(places: Places, state: str, report: Report, language: str) -> None:
+def remember(places: Places, state: str, gathered: Gathered, report: Report, language: str) -> None:
     """Put down what came of it, a value a line. A result that depends on the clock, or that is not good, is reckoned again each time."""
     import json
     from contextlib import suppress
@@ -155,9 +161,29 @@ def remember(places: Places, state: str, report: Report, language: str) -> None:
         return
     point = report.checkpoint
     notes = [[one.rule, one.words, one.meeting, one.path, one.line, dict(one.facts)] for one in report.notes]
-    lines = (state, language, report.approved, point.count, point.last, point.signs, json.dumps(notes, ensure_ascii=False))
+    attachments = json.dumps({path: list(digests) for path, digests in gathered.attachments.items()}) if gathered.attachments else ""
+    lines = (state, language, report.approved, point.count, point.last, point.signs, json.dumps(notes, ensure_ascii=False), attachments)
     with suppress(OSError):
         put_private(_record_path(places), "\n".join(map(str, lines)))
+
+
+def _are_as_they_were(root: str, attachments: str) -> bool:
+    """Whether the attachments have the digests that they had."""
+    if not attachments:  # as mostly
+        return True
+    import json
+
+    known = {path: tuple(digests) for path, digests in json.loads(attachments).items()}
+    return _attachments(root, known) == known
+
+
+def _attachments(root: str, paths: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    wanted = dict.fromkeys(paths)
+    if not wanted:
+        return {}
+    from referat.store.attached_files import digests_of
+
+    return {path: digests_of(root, path) for path in wanted}
 
 
 def _notes(written: str) -> Iterator[Finding]:

@@ -62,7 +62,7 @@ def prove(book: str | None, *, meeting: str | None, against: str, accept: bool, 
             is_whole = done.git or places.git is None  # else git was missing, and the history is looked at when it is there
             is_news = moved and done.old and done.result.notes  # what is said of a pin that has moved on since is not said again
             if is_whole and not is_news and recalling.standing_of(places) == standing:
-                recalling.remember(places, recalling.state_of(standing, gathered), done.result.report, i18n.in_use())
+                recalling.remember(places, recalling.state_of(standing, gathered), gathered, done.result.report, i18n.in_use())
     finally:
         gathered.let_go()
     _kept.extend((gathered, done, result))

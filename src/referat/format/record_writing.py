@@ -14,9 +14,10 @@ from referat.format.nodes import Mapping as Fields
 from referat.format.nodes import Node, Scalar, Sequence
 from referat.languages.words import ITEM_FIELDS, REFERENCE_FIELDS, STATUS_WORDS, written
 from referat.model.action import Status
+from referat.model.approval import AttachedFile
 
 # Values that another YAML reader would take for something else than text.
-_QUOTED = frozenset({"text", "item", "supersedes", "sig"})
+_QUOTED = frozenset({"text", "item", "supersedes", "sig", "sha256"})
 
 Record = Mapping[str, str | Many[Mapping[str, str]]]
 
@@ -40,6 +41,12 @@ def write_record(document: Document, name: str, record: Record) -> Document:
 def write_called(document: Document, entries: Iterable[Mapping[str, str]]) -> Document:
     """The document with the list of the notices that were sent out of it."""
     return document.replaced(edits.replace_field(document, "called", f"called: [{', '.join(record_text(entry) for entry in entries)}]"))
+
+
+def write_attached(document: Document, entries: Iterable[AttachedFile]) -> Document:
+    """The document with the list of its attachments' digests; the field goes where there are none."""
+    records = [record_text({"file": entry.file, "sha256": entry.sha256}) for entry in entries]
+    return _rewritten(document, "attached", records) if records else remove_record(document, "attached")
 
 
 def remove_record(document: Document, name: str) -> Document:

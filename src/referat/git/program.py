@@ -127,6 +127,11 @@ class Git(Fact):
             raise git_errors.GitFailed(reason=answer.said)
         return self._blob_ids(answer.out)
 
+    def saved_under(self, paths: Iterable[str], commit: str) -> dict[str, str]:
+        """The same for files and for all that lies in folders; nothing where the commit cannot be read."""
+        answer = self.read(*_ask_tree(commit, self._asked(paths) or []))
+        return self._blob_ids(answer.out) if answer.code == 0 else {}
+
     def staged(self, paths: Iterable[str] | None = None, index: str | None = None) -> dict[str, str]:
         """Path of the book -> blob id in the index, or in the index file that git names to a hook of its own."""
         asked = self._asked(paths)

@@ -26,6 +26,7 @@ MINUTES_FIELDS: dict[str, Spellings] = {
     "attachments": {"en": ("attachments",), "nb": ("vedlegg",), "nn": ("vedlegg",)},
     "copy": {"en": ("copy",), "nb": ("kopi",), "nn": ("kopi",)},
     "called": {"en": ("called",)},
+    "attached": {"en": ("attached",)},
     "approves": {"en": ("approves",)},
     "circulation": {"en": ("circulation",)},
     "approval": {"en": ("approval",)},

@@ -1,5 +1,7 @@
 """The records of the approval trail that the tool keeps in minutes: what was sent out, what was approved where, and which minutes approved which."""
 
+from typing import NamedTuple
+
 from referat.model.fact import Fact
 
 
@@ -31,6 +33,13 @@ class Circulation(Fact):
         self.comments_by = comments_by
         self.forced = forced
         self.unknown = unknown
+
+
+class AttachedFile(NamedTuple):
+    """An attachment as it was sent out or approved: its path from the book's root, and the SHA-256 of its bytes."""
+
+    file: str
+    sha256: str
 
 
 class ApprovalPolicy(Fact):

@@ -19,21 +19,23 @@ Found = tuple[str, int, int, int, int]
 Skipped = tuple[str, str]
 
 facts_of: "Callable[[os.stat_result], Facts]" = attrgetter("st_ctime_ns", "st_mtime_ns", "st_size", "st_ino")
+OTHER_ENDING = "ending"  # .MD and its like: named by whoever asks for it, and no file of the book
 SIZE = 2  # the place of the size among the facts
 
 
 class Listed:
     """What one folder holds: the names of its Markdown files and of the folders below it, and what is passed over.
 
-    `is_settled` says that all of this can only change when the folder itself does.
+    `otherwise` are names that end in .MD or the like. `is_settled` says that all of this can only change when the folder itself does.
     """
 
-    __slots__ = ("below", "is_settled", "names", "skipped")
+    __slots__ = ("below", "is_settled", "names", "otherwise", "skipped")
 
     def __init__(self) -> None:
         self.names: list[str] = []
         self.below: list[str] = []
         self.skipped: list[Skipped] = []
+        self.otherwise: list[str] = []
         self.is_settled = True
 
 
@@ -49,12 +51,12 @@ def list_files(root: str) -> tuple[list[Found], list[Skipped]]:
 
 
 def list_paths(root: str) -> tuple[list[str], list[Skipped]]:
-    """The same by their paths alone; how large a file is, is seen by who reads it."""
+    """The same by their paths alone, and those with an ending like .MD; how large a file is, is seen by who reads it."""
     paths: list[str] = []
     skipped: list[Skipped] = []
     for folder, listed in _folders(root):
         paths += map(f"{folder}/".__add__, listed.names)
-        skipped += listed.skipped
+        skipped += [*listed.skipped, *((f"{folder}/{name}", OTHER_ENDING) for name in listed.otherwise)]
     return sorted(paths), sorted(skipped)
 
 
@@ -91,6 +93,8 @@ def list_folder(root: str, folder: str) -> Listed:
             elif entry.is_dir(follow_symlinks=False):
                 listed.below.append(name)
             else:
+                if name[-3:].lower() == ".md" != name[-3:]:
+                    listed.otherwise.append(name)
                 is_link = entry.is_symlink()
                 if is_link:  # what it leads to may change, and with it what is said of it
                     listed.is_settled = False
