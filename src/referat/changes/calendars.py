@@ -7,7 +7,7 @@ calendars lie in other people's hands.
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -103,6 +103,16 @@ class Calendars:
         method = "CANCEL" if minutes.is_cancelled else "REQUEST"
         return self._calendar([self._event(minutes, [f"ORGANIZER{organizer}", *self._attendees(page)])], f"METHOD:{method}")
 
+    def of_actions(self, rows: Iterable[ActionRow]) -> str:
+        """Due dates alone, as days and as tasks."""
+        return self._calendar([lines for row in rows if self._is_shown(row) for lines in self._deadline(row)])
+
+    def meetings_of(self, person: PersonStanding, groups: Collection[str] = ()) -> list[Minutes]:
+        """The meetings to come that somebody is called to, in these groups or in all."""
+        within = {fold(group) for group in groups}
+        ahead = [one for one in self.book.minutes if one.on >= self.today and not one.is_cancelled and (not within or fold(one.group) in within)]
+        return [one for one in ahead if any(self._is(called, person) for called, _ in self._called(one))]
+
     def _whole(self, name: str, meetings: Sequence[Minutes], rows: Iterable[ActionRow], planned: Iterable[list[str]]) -> str:
         events = [self._event(one) for one in meetings]
         deadlines = [lines for row in rows for lines in self._deadline(row)]
@@ -179,7 +189,7 @@ class Calendars:
                 start, end = read_times(time)
                 yield [
                     "BEGIN:VEVENT",
-                    f"UID:{_word(f'{day.isoformat()}-{group_id}')}@referat",
+                    f"UID:{file_word(f'{day.isoformat()}-{group_id}')}@referat",
                     f"DTSTAMP:{self._stamp}",
                     "SEQUENCE:0",
                     *self._when(day, start or "", end or ""),
@@ -221,8 +231,8 @@ class Calendars:
     def _uid(self, minutes: Minutes) -> str:
         """Of the first id; where another meeting had this id before it was moved, this is the later one, and is told apart."""
         if minutes.moved:
-            return f"{_word(minutes.moved[0].from_)}@referat"
-        return f"{_word(minutes.id)}{'-later' if fold(minutes.id) in self._first_ids else ''}@referat"
+            return f"{file_word(minutes.moved[0].from_)}@referat"
+        return f"{file_word(minutes.id)}{'-later' if fold(minutes.id) in self._first_ids else ''}@referat"
 
     # ---------------------------------------------------------------- who is called
 
@@ -234,8 +244,7 @@ class Calendars:
         return fold(known.handle) == fold(person.handle) if known else bool(called.name) and fold(called.name) == fold(person.name)
 
     def _address(self, person: Participant, among: Iterable[Participant]) -> str:
-        found = self.book.emails.get(self.book.register.handle_of(person, among), "") if person.name else ""
-        return found if _ADDRESS.match(found) else ""
+        return mail_address(self.book.emails.get(self.book.register.handle_of(person, among), "")) if person.name else ""
 
     def _organizer(self, page: Page) -> str:
         """Who calls the meeting, as a value with its parameters: the secretary, else the chair, else who leads the group; "" without an address."""
@@ -260,17 +269,22 @@ def calendars_of(calendars: Calendars, group: str, people: Sequence[PersonStandi
     if not people:
         within = groups_under(group, book.groups) if group else [one.id for one in book.groups]
         folded = {fold(one) for one in within}
-        yield from ((f"group-{_word(one)}", calendars.of_group(one)) for one in within)
+        yield from ((f"group-{file_word(one)}", calendars.of_group(one)) for one in within)
         ahead = [one for one in book.minutes if one.on >= calendars.today]
-        yield from ((f"meeting-{_word(one.id)}", calendars.of_meeting(one)) for one in ahead if not group or fold(one.group) in folded)
+        yield from ((f"meeting-{file_word(one.id)}", calendars.of_meeting(one)) for one in ahead if not group or fold(one.group) in folded)
     if not group:
-        yield from ((f"person-{_word(one.handle or one.name)}", calendars.of_person(one)) for one in people or book.people)
+        yield from ((f"person-{file_word(one.handle or one.name)}", calendars.of_person(one)) for one in people or book.people)
+
+
+def mail_address(text: str) -> str:
+    """A contact as the one plain address that it is; "" where it is anything else."""
+    return text if _ADDRESS.match(text) else ""
 
 
 def outdated(book: Book) -> set[str]:
     """The names of files that told of meetings before they were moved."""
     now = {fold(one.id) for one in book.minutes}
-    return {f"meeting-{_word(old.from_)}.ics" for one in book.minutes for old in one.moved if fold(old.from_) not in now}
+    return {f"meeting-{file_word(old.from_)}.ics" for one in book.minutes for old in one.moved if fold(old.from_) not in now}
 
 
 def refuse_foreign(path: Path, data: bytes) -> None:
@@ -302,6 +316,6 @@ def _local(day: date, clock: str) -> str:
     return f"{day:%Y%m%d}T{clock.replace(':', '')}00"
 
 
-def _word(name: str) -> str:
+def file_word(name: str) -> str:
     """An id as part of a file's name and of a UID: no separator of folders, no sign that would need an escape."""
     return "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in os.fspath(name)) or "-"

@@ -39,6 +39,7 @@ COMMANDS: Commands = {
         "start": ("referat.cli.change", N_("Say that somebody has begun on actions.")),
         "reopen": ("referat.cli.change", N_("Put closed actions back on the list.")),
         "defer": ("referat.cli.change", N_("Move the due date of actions.")),
+        "remind": ("referat.cli.remind", N_("Tell each person what they have to do, by mail or on paper.")),
         "assign": ("referat.cli.change", N_("Hand actions over to others.")),
         "reword": ("referat.cli.change", N_("Mend the words of an action in a draft.")),
         "status": ("referat.cli.everyday", N_("What is left to do, on one screen.")),

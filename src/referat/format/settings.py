@@ -24,6 +24,8 @@ SIGNATURES = ("off", "wanted", "required")
 FORMATS = ("html", "txt", "md", "json", "pdf", "docx", "odt")  # what copies of minutes and notices are made in
 TIMEZONE = "Europe/Oslo"  # where the meetings are, unless the book says otherwise
 SIGNING = ("all", "chair")  # who signs minutes: everybody who was there, or chair and secretary
+UNWANTED = frozenset({"no", "none", "false", "nei", "ingen"})  # of reminders, as people say it of themselves
+WANTED = frozenset({"yes", "true", "ja"})
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+\-]*(/[A-Za-z0-9_+\-]+)*\Z")
 _FONT = re.compile(r"[\w][\w \-]{0,60}\Z")
@@ -236,8 +238,17 @@ def _person(reader: "_Reader", handle: str, place: Place, node: Mapping) -> Pers
         roles=reader.texts(values.get("role"), "roles"),
         is_body=kind in {"body", "organ"},
         email=reader.text(values.get("email"), "email"),
+        is_reminded=_is_reminded(reader, values.get("reminders")),
         place=place,
     )
+
+
+def _is_reminded(reader: "_Reader", node: Node | None) -> bool:
+    """Whether somebody gets reminders. What cannot be read is taken for a no: nobody is bothered by a slip of the pen."""
+    said = reader.text(node, "reminders").casefold()
+    if node is not None and said not in WANTED | UNWANTED:
+        reader.wrong(node, "reminders", "yes, no")
+    return node is None or said in WANTED
 
 
 class _Reader:

@@ -75,6 +75,7 @@ PERSON_FIELDS: dict[str, Spellings] = {
     "aliases": {"en": ("aliases", "alias"), "nb": ("kallenavn",), "nn": ("kallenamn",)},
     "kind": {"en": ("kind",), "nb": ("type",), "nn": ("type",)},
     "email": {"en": ("email", "e-mail"), "nb": ("e-post", "epost"), "nn": ("e-post", "epost")},
+    "reminders": {"en": ("reminders",), "nb": ("påminnelser",), "nn": ("påminningar",)},
 }
 
 BOOK_FIELDS: dict[str, Spellings] = {

@@ -50,7 +50,10 @@ class Participant(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person or body in the register (`people.yaml`). A body is a secretariat or a municipality that may own actions."""
+    """A person or body in the register (`people.yaml`). A body is a secretariat or a municipality that may own actions.
+
+    `is_reminded` is whether they get reminders: who wants none is left alone.
+    """
 
     handle: str
     name: str
@@ -59,6 +62,7 @@ class Person:
     roles: tuple[str, ...] = ()
     is_body: bool = False
     email: str = ""
+    is_reminded: bool = True
     place: Place = field(default=NOWHERE, compare=False)
 
 
