@@ -142,15 +142,15 @@ def test_a_command_typed_wrongly(toys: Table, capsys: pytest.CaptureFixture[str]
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        (["approve", "siste"], "referat: approve trenger --in.\nreferat approve --help viser hva som finnes.\n"),
+        (["approve", "siste"], "referat: --in mangler: referat approve --in\nreferat approve --help viser hva som finnes.\n"),
         (["actions", "--gruop", "x"], "referat: actions har ikke noe valg --gruop.\nMente du --group? referat actions --help viser "),
-        (["actions", "--format", "docx"], "«docx» kan ikke stå etter --format; der kan det stå table, plain, json, csv, csv-excel, md, "),
-        (["actions", "--today", "i går"], "«i går» kan ikke stå etter --today; der kan det stå en dag som 2026-03-31.\n"),
-        (["done"], "referat: done trenger ID.\n"),
+        (["actions", "--format", "docx"], "--format kan ikke være «docx». Velg table, plain, json, csv, csv-excel, md, "),
+        (["actions", "--today", "i går"], "--today kan ikke være «i går». Skriv en dag som 2026-03-31.\n"),
+        (["done"], "referat: ID mangler: referat done ID\n"),
         (["items", "prak"], "referat: items har ingen kommando «prak»; den har add, postpone, park.\n"),
-        (["hooks"], "referat: hooks trenger et ord til: "),
+        (["hooks"], "referat: Skriv ett av disse etter hooks: "),
         (["assign", "abcd1"], "Oppgi minst én oppgave og ett @kortnavn: referat assign 7qk2m @haakon\n"),
-        (["groups", "--format"], "--format trenger en verdi.\n"),
+        (["groups", "--format"], "Skriv en verdi etter --format.\n"),
         (["acton"], "Det finnes ingen kommando «acton»; referat --help viser dem som finnes.\nMente du: referat actions\n"),
     ],
 )

@@ -38,7 +38,7 @@ SAID = {
     "start": (["start", "^str"], "Skift strømleverandør", "  - 2024-03-20 startet"),
     "reopen": (["reopen", "takk"], "Takk sponsorene", "  - 2024-03-20 gjenåpnet"),
     "defer": (["defer", "str0m", "--due", "12.10."], "2024-10-12: Skift strømleverandør", "  - 2024-03-20 frist:2024-10-12"),
-    "assign": (["assign", "str0m", "@Berte Lunde", "@hm"], "@berte, @haakon: Skift strømleverandør", "  - 2024-03-20 @berte,@haakon"),
+    "assign": (["assign", "str0m", "@Berte Lunde", "@hm"], "Berte Lunde, Haakon Moen: Skift strømleverandør", "  - 2024-03-20 @berte,@haakon"),
 }
 
 

@@ -141,7 +141,7 @@ def test_the_words_are_marked(root: Path) -> None:
 
 def test_nothing_found_and_nothing_to_find(root: Path) -> None:
     said = run(root, "search", "finnesikke", "--format", "table")
-    assert (said.code, said.out) == (0, "Ingenting ble funnet.\n")
+    assert (said.code, said.out) == (0, "Ingen treff.\n")
     assert run(root, "search", "---", "--format", "table").code == 2
 
 

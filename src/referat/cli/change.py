@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from referat.changes.action_events import Done
     from referat.changes.transaction import Transaction
     from referat.model.action import Action
+    from referat.model.people import Register
 
 Ids = Annotated[
     list[str],
@@ -312,7 +313,13 @@ def change(
 
         made = change_actions(transaction, what, wanted)
         first, *more = [_words(_SAID[verb], one) + f" ({one.after.id})" for one in made if not one.already] or [""]
-        finish(transaction, "\n".join([first, "", *more] if more else [first]), dry_run=dry_run, save=save, said=[said_of(verb, one) for one in made])
+        finish(
+            transaction,
+            "\n".join([first, "", *more] if more else [first]),
+            dry_run=dry_run,
+            save=save,
+            said=[said_of(verb, one, transaction.book.register) for one in made],
+        )
 
 
 def found_by(transaction: "Transaction", filters: Filters, ids: Sequence[str], today: date) -> list[str]:
@@ -351,14 +358,16 @@ def _warn_of_slips(transaction: "Transaction", handles: Sequence[str]) -> None:
         to_stderr(tr(N_("@{handle} is new in this book; did you mean @{near}?"), handle=safe(handle), near=safe(meant)))
 
 
-def said_of(verb: Verb, one: "Done") -> str:
-    """What was done to one action, and where."""
-    words = _words((_ALREADY if one.already else _SAID)[verb], one)
+def said_of(verb: Verb, one: "Done", register: "Register") -> str:
+    """What was done to one action, and where; its owners by their names."""
+    words = _words((_ALREADY if one.already else _SAID)[verb], one, register)
     places = ", ".join(safe(str(place)) for place in (one.places or (one.before.newest.place,)))
     return f"{one.after.id or '–'}  {words}  ({places})"
 
 
-def _words(template: str, one: "Done") -> str:
+def _words(template: str, one: "Done", register: "Register | None" = None) -> str:
     action = one.after
+    known = [(handle, register.by_handle(handle) if register else None) for handle in action.owners]
+    owners = ", ".join(safe(person.name) if person and person.name else "@" + safe(handle) for handle, person in known)
     due = action.due.day.isoformat() if action.due and action.due.day else action.due.written if action.due else "–"
-    return tr(template, text=safe(action.text), due=due, owners=", ".join("@" + safe(handle) for handle in action.owners))
+    return tr(template, text=safe(action.text), due=due, owners=owners)
