@@ -48,7 +48,6 @@ KEPT = {
     "format_commands": TYPER,
     "default_map": TYPER,
     "__init_subclass__": "Python calls it",
-    "PageObject": HINT,
     "Token": HINT,
     "Fits": HINT,
 }

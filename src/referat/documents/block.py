@@ -14,7 +14,6 @@ MOST_LINES = 60_000
 MOST_SPANNED = 100  # columns or rows of one merged cell, and columns of a table; more is nothing that people read
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
-NOTE_SIGN = re.compile(r"(?<=\S)\[(?:\d{1,3}|[a-z]{1,4}|\*{1,3})\](?!\()")  # the number of a footnote after what it is about
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,9 +102,3 @@ def inline_labels(text: str) -> list[int]:
             starts.append(found[index][1])
         index += hit[0]
     return starts
-
-
-def is_field(text: str, *fields: str) -> bool:
-    """Whether a text is nothing but a label of one of the fields."""
-    label = read_label(text.strip(" :"), fields)
-    return label is not None and label.alone

@@ -32,9 +32,6 @@ class Layout:
     agenda: tuple[Item, ...] = ()
     near: str = ""  # a second way of reading that is almost as good
 
-    def item_at(self, index: int) -> Item | None:
-        return next((item for item in self.items if item.start <= index < item.end), None)
-
 
 @dataclass(slots=True)
 class Series:
