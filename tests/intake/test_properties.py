@@ -12,7 +12,7 @@ from referat.format.document import parse
 from referat.format.reader import read_page
 from referat.intake import lost_words, questions, read_document, to_draft, to_json
 
-DOCUMENTS = [path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "goldens").iterdir()) if path.suffix in {".txt", ".md"}]
+DOCUMENTS = [path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "corpus").rglob("*")) if path.suffix in {".txt", ".md"}]
 LINES = sorted({line for text in DOCUMENTS for line in text.split("\n")})
 SIGNS = [
     "```", "~~~", "<!--", "-->", "---", "===", "- [ ] x", "- [x] Kari: ok ^ab12", "^abcd", "@", "+x", "frist:2020-01-01", "|a|b|", "|---|",
