@@ -358,11 +358,18 @@ class Book(Lists):
         from referat.query import lookup
 
         word = lookup.id_word(typed)
-        wanted = lookup.pick_action_id(typed, self.index.ids_beginning(word)) if word else ""
+        wanted = lookup.pick_action_id(typed, self.index.ids_beginning(word), self.id_and_words) if word else ""
         lines = self.action_lines_of(wanted) if wanted else self._lines_at(typed)
         if not lines:
             raise lookup.UnknownAction(name=typed, near=near(word, self.index.ids_beginning("")))
         return add_up(lines, self.meaning)
+
+    def id_and_words(self, action_id: str) -> str:
+        """An action's id and the beginning of its text, to choose among several."""
+        from referat.model.text import safe, shorten
+
+        text = next((row.text for row in self.index.actions_where("WHERE a.id = ?", (action_id,))), "")
+        return f"{action_id} ({safe(shorten(text, 40))})" if text else action_id
 
     def _lines_at(self, typed: str) -> list[ActionLine]:
         """The lines of the action that stands in the place that was typed; none where that is no place of one."""

@@ -125,7 +125,7 @@ def test_a_command_that_is_not_there(toys: Table, capsys: pytest.CaptureFixture[
         (["ask", "--gruop", "x"], ["has no option --gruop.", "\nDid you mean --group? referat ask --help says what there is.\n"]),
         (["ask", "--zzzzz"], ["--zzzzz", "\nreferat ask --help says what there is.\n"]),
         (["ask", "--group"], ["--group needs a value.", "\nreferat ask --help says what there is.\n"]),
-        (["ask", "--format", "jsn"], ["“jsn” cannot stand after --format; it takes table, json."]),
+        (["ask", "--format", "jsn"], ["“jsn” cannot stand after --format; it takes table or json."]),
         (["find"], ["referat: find needs NAME.", "referat find --help says what there is."]),
         (["find", "a", "b"], ["find takes no more words: b"]),
         (["--versoin"], ["Did you mean --version?"]),
@@ -144,7 +144,7 @@ def test_a_command_typed_wrongly(toys: Table, capsys: pytest.CaptureFixture[str]
     [
         (["approve", "siste"], "referat: --in mangler: referat approve --in\nreferat approve --help viser hva som finnes.\n"),
         (["actions", "--gruop", "x"], "referat: actions har ikke noe valg --gruop.\nMente du --group? referat actions --help viser "),
-        (["actions", "--format", "docx"], "--format kan ikke være «docx». Velg table, plain, json, csv, csv-excel, md, "),
+        (["actions", "--format", "docx"], "--format kan ikke være «docx». Velg tabell, rentekst, json, csv, excel, md, "),
         (["actions", "--today", "i går"], "--today kan ikke være «i går». Skriv en dag som 2026-03-31.\n"),
         (["done"], "referat: ID mangler: referat done ID\n"),
         (["items", "prak"], "referat: items har ingen kommando «prak»; den har add, postpone, park.\n"),

@@ -251,7 +251,7 @@ def test_what_stands_in_the_way_is_said_and_nothing_is_written(book: Path, make:
 
 
 def test_while_another_command_writes(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("referat.changes.transaction.hold_lock", lambda places: hold_lock(places, wait=0.1))
+    monkeypatch.setattr("referat.changes.transaction.hold_lock", lambda places, **_: hold_lock(places, wait=0.1))
     with hold_lock(find_places(str(book))):
         said = run(book, "done", "str0m")
     assert (said.code, said.out) == (5, "")

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from referat.model.meeting import Minutes
-from referat.query.lookup import Ambiguous, NoMeetingYet, Unknown, UnknownGroup, pick, pick_minutes
+from referat.query.lookup import Ambiguous, NoneHeld, NoneToCome, Unknown, UnknownGroup, pick, pick_minutes
 from tests.model.pages import pages
 
 GROUPS = ("naering", "kraft", "kraftlag", "ÅPENT-møte")
@@ -41,7 +41,9 @@ def test_minutes_by_word_or_part(typed: str, meant: str) -> None:
 
 
 def test_there_may_be_no_next_meeting() -> None:
-    with pytest.raises(NoMeetingYet):
+    with pytest.raises(NoneToCome):
         pick_minutes("next", MINUTES, date(2024, 4, 1))
+    with pytest.raises(NoneHeld):
+        pick_minutes("siste", MINUTES, date(2000, 4, 1))
     with pytest.raises(Unknown):
         pick_minutes("2025", MINUTES, TODAY)

@@ -168,7 +168,19 @@ def loaded(name: str, module: str) -> Any:
     command.name = name
     for one in (command, *getattr(command, "commands", {}).values()):
         one.help = (one.help or "").replace("\\b\n", "\b\n")  # a docstring writes the mark as \b, so that its source shows it
+        for parameter in one.params:
+            take_norwegian(parameter)
     return command
+
+
+def take_norwegian(parameter: Any) -> None:
+    """Have an option that takes one of several values take their Norwegian words too."""
+    kind = parameter.type
+    if choices := getattr(kind, "choices", ()):
+        from referat.languages.values import meant
+
+        named, convert = [str(getattr(choice, "value", choice)) for choice in choices], kind.convert
+        kind.convert = lambda value, param, ctx: convert(meant(value, named) if type(value) is str else value, param, ctx)
 
 
 def made(commands: Commands = COMMANDS) -> Any:

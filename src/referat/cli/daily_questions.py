@@ -97,9 +97,15 @@ def meetings(options: Mapping[str, Any]) -> int:
 
 
 def sort_keys(typed: Sequence[str]) -> list[str]:
-    for key in typed:
-        if key.removeprefix("-") not in SORT_KEYS:
+    keys = []
+    for word in typed:
+        name = key = word.removeprefix("-")
+        if name not in SORT_KEYS:
             from referat.cli.owner_options import unknown_sort
+            from referat.languages.values import meant
 
-            raise unknown_sort(key)
-    return [*typed, *BY_DUE]
+            key = meant(name, SORT_KEYS)
+            if key not in SORT_KEYS:
+                raise unknown_sort(word)
+        keys.append(word[: len(word) - len(name)] + key)
+    return [*keys, *BY_DUE]

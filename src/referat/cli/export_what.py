@@ -65,7 +65,7 @@ def handouts_of(book: "Book", facts: Facts, what: Sequence[str], part: str | Non
         made = _LISTED[LISTS[typed.casefold()]](book, facts, narrowed)
         yield made, typed.casefold()
         return
-    kind, key = resolve.pick_anything(typed, book.names, book.heads, facts.today)
+    kind, key = resolve.pick_anything(typed, book.names, book.heads, facts.today, book.id_and_words)
     if kind == resolve.MEETING:
         yield part_of(facts, book.find_minutes(key, facts.today), part)
     elif kind == resolve.GROUP:
@@ -121,7 +121,7 @@ def _actions(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:
 def _owners(book: "Book", facts: Facts, narrowed: Narrowed) -> set[str]:
     found: set[str] = set()
     for typed in narrowed.owners:
-        kind, key = resolve.pick_anything(f"@{typed.removeprefix('@')}", book.names, book.heads, facts.today)
+        kind, key = resolve.pick_anything(f"@{typed.removeprefix('@')}", book.names, book.heads, facts.today, book.id_and_words)
         person = next((p for p in book.people if kind == resolve.PERSON and key in {p.handle, p.name}), None)
         if person is not None:
             found.add(fold(person.handle))

@@ -4,12 +4,15 @@ from collections.abc import Iterable
 
 from referat.book import Book
 from referat.errors import Exit, ReferatError
+from referat.languages.i18n import in_use, tr
 from referat.languages.mark import N_
+from referat.languages.values import shown
 from referat.model.people import near
 from referat.query.filters import SORT_KEYS, fold, matching_owners, same_person
 from referat.query.identity import ME, own_handles
 from referat.query.lookup import UnknownPerson
 from referat.query.rows import DONE, DROPPED, IN_PROGRESS, OPEN, STATES, Owner
+from referat.render.action_sheet import STATE_NAMES
 
 STATE_WORDS = {
     **{state: state for state in STATES},
@@ -56,8 +59,8 @@ def state_named(typed: str) -> str:
     """A state by its name in any of our languages."""
     if state := STATE_WORDS.get(typed.casefold()):
         return state
-    raise UnknownState(typed=typed, states=", ".join(STATES), near=near(typed, STATE_WORDS))
+    raise UnknownState(typed=typed, states=", ".join(tr(STATE_NAMES[state]) for state in STATES), near=near(typed, STATE_WORDS))
 
 
 def unknown_sort(key: str) -> UnknownSort:
-    return UnknownSort(key=key, keys=", ".join(SORT_KEYS), near=near(key.removeprefix("-"), SORT_KEYS))
+    return UnknownSort(key=key, keys=", ".join(shown(SORT_KEYS, in_use())), near=near(key.removeprefix("-"), SORT_KEYS))

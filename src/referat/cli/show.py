@@ -46,7 +46,7 @@ def show(
         kind, key = "action", typed
     else:
         try:
-            kind, key = pick_anything(named(typed), opened.names, opened.heads, today)
+            kind, key = pick_anything(named(typed), opened.names, opened.heads, today, opened.id_and_words)
         except UnknownThing:
             refuse_unreadable(opened, named(typed))
             raise

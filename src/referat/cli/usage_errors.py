@@ -14,7 +14,8 @@ from typing import Any
 from referat.errors import Exit, ReferatError
 from referat.languages import i18n
 from referat.languages.i18n import tr
-from referat.languages.mark import N_, Marked
+from referat.languages.mark import D_, N_, Marked
+from referat.languages.values import shown
 from referat.model.text import safe
 
 _CHOICE = re.compile(r"['\"](.*)['\"] is not one of ", re.DOTALL)
@@ -90,11 +91,16 @@ def _about(parameter: Any, kind: str, message: str, command: str) -> str:
     if kind == "MissingParameter":
         return tr(N_("{command} needs {what}."), command=command, what=_called(parameter))
     if choice := _CHOICE.match(message):
-        choices = ", ".join(map(str, getattr(parameter.type, "choices", ())))
+        choices = either(shown([str(getattr(one, "value", one)) for one in getattr(parameter.type, "choices", ())], i18n.in_use()))
         return tr(N_("“{value}” cannot stand after {option}; it takes {choices}."), value=safe(choice[1]), option=_called(parameter), choices=choices)
     if day := _DAY.match(message):
         return tr(N_("“{value}” cannot stand after {option}; it takes a day such as 2026-03-31."), value=safe(day[1]), option=_called(parameter))
     return ""
+
+
+def either(words: Sequence[str]) -> str:
+    """Words to choose among: a, b or c."""
+    return ", ".join(words[:-1]) + tr(D_(" or ")) + words[-1] if len(words) > 1 else "".join(words)
 
 
 def _about_words(problem: Any, message: str, command: str) -> str:

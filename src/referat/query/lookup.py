@@ -1,6 +1,6 @@
 """Finding what a person typed: any unique part of an id, with the nearest ones named where nothing fits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, ClassVar, Protocol, TypeVar
 
@@ -59,9 +59,16 @@ class Ambiguous(ReferatError):
     shown: ClassVar[int] = 6
 
 
-class NoMeetingYet(ReferatError):
+class NoneHeld(ReferatError):
     exit = Exit.USAGE
-    message = N_("There are no minutes that “{name}” could mean.")
+    message = N_("No meeting has been held yet.")
+    hint = N_("The one to come: referat show next")
+
+
+class NoneToCome(ReferatError):
+    exit = Exit.USAGE
+    message = N_("There are no minutes of a meeting to come.")
+    hint = N_("Prepare them with: referat new")
 
 
 def pick(typed: str, ids: Iterable[str], unknown: type[Unknown]) -> str:
@@ -102,7 +109,7 @@ def pick_minutes(typed: str, minutes: Sequence[AnyMinutes], today: date) -> AnyM
         coming = [m for m in ordered if m.on > today and not m.is_cancelled]
         found = held[-1:] if word in LAST else coming[:1]
         if not found:
-            raise NoMeetingYet(name=typed)
+            raise NoneHeld if word in LAST else NoneToCome
         return found[0]
     try:
         wanted = pick(typed, (m.id for m in ordered), UnknownMeeting)
@@ -119,12 +126,12 @@ def ids_before(minutes: Held) -> list[str]:
     return [fold(one.from_) for one in minutes.moved]
 
 
-def pick_action_id(typed: str, ids: Sequence[str]) -> str:
-    """The id that was meant, of those that begin as `typed` does: an exact one wins; "" where there is none."""
+def pick_action_id(typed: str, ids: Sequence[str], told: Callable[[str], str] = str) -> str:
+    """The id that was meant, of those that begin as `typed` does: an exact one wins; "" where there is none. `told` says more of an id."""
     word = id_word(typed)
     hits = [word] if word in ids else sorted(ids) if word else []
     if len(hits) > 1:
-        raise Ambiguous(name=typed, candidates=", ".join(hits[: Ambiguous.shown]) + (" …" if len(hits) > Ambiguous.shown else ""))
+        raise Ambiguous(name=typed, candidates=", ".join(map(told, hits[: Ambiguous.shown])) + (" …" if len(hits) > Ambiguous.shown else ""))
     return hits[0] if hits else ""
 
 

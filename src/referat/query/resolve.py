@@ -30,11 +30,13 @@ def names_of_person(person: PersonStanding) -> tuple[str, ...]:
     return tuple(name for name in (person.handle, person.name) if name)
 
 
-def pick_anything(typed: str, known: Callable[[str], Iterable[Known]], minutes: Sequence[AnyMinutes], today: date) -> tuple[str, str]:
+def pick_anything(
+    typed: str, known: Callable[[str], Iterable[Known]], minutes: Sequence[AnyMinutes], today: date, told: Callable[[str], str] = str
+) -> tuple[str, str]:
     """The (kind, key) that was meant: an exact name first, then the beginning of one, then a part of one; within each only if it is the only one.
 
     An action is known by the beginning of its id alone: any part would hit the ids of others by chance. So `known` gives everything that has a name,
-    but of the actions only those whose id begins with a word; with "" all.
+    but of the actions only those whose id begins with a word; with "" all. `told` says more of an action than its id.
     """
     if not typed.strip():
         raise NamesNothing
@@ -49,7 +51,7 @@ def pick_anything(typed: str, known: Callable[[str], Iterable[Known]], minutes: 
             return hits[0]
         if hits:
             more = " …" if len(hits) > Ambiguous.shown else ""
-            raise Ambiguous(name=typed, candidates=", ".join(key for _, key in hits[: Ambiguous.shown]) + more)
+            raise Ambiguous(name=typed, candidates=", ".join(told(key) if what == ACTION else key for what, key in hits[: Ambiguous.shown]) + more)
     raise UnknownThing(name=typed, near=near(word, [name for what, _, names in known("") if not kind or what == kind for name in names]))
 
 
