@@ -12,6 +12,7 @@ from referat.errors import Exit, ReferatError
 from referat.format.document import parse
 from referat.git import driver
 from referat.git.trust import record_trust
+from tests.approved_books import M1, M4, M5, change, referat
 from tests.format.test_merge import BASE, added, done, events, logged
 from tests.format.test_merge import PATH as PAGE
 from tests.repositories import git, git_of, make_repository, put
@@ -309,3 +310,42 @@ def test_the_clone_with_the_driver_needs_no_more_trust_than_before(home: Path, t
     folder = make_repository(tmp_path / "a", {PAGE: BASE})
     driver.install(git_of(folder))
     assert meet(folder, bundle=str(tmp_path / "x.bundle")).came == ()
+
+
+def test_approvals_and_corrections_of_both_are_put_together(chain: Path, tmp_path: Path) -> None:
+    """Two colleagues write approvals into one later meeting: both hold, and the chain verifies in both clones."""
+    git(tmp_path, "clone", "-q", "--bare", str(chain), "felles.git")
+    git(chain, "remote", "add", "origin", str(tmp_path / "felles.git"))
+    git(tmp_path, "clone", "-q", str(tmp_path / "felles.git"), "andre")
+    other = tmp_path / "andre"
+    for folder in (chain, other):
+        record_trust(git_of(folder))
+    change(chain, M1, "enighet om retningen", "enighet om retningen og farten")
+    assert referat(chain, "correct", M1, "--in", M5, "--by", "Signe Haugstad").code == 0
+    assert referat(other, "approve", M4, "--in", M5, "--by", "Signe Haugstad").code == 0
+    meet(chain)
+    merged = meet(other)
+    assert merged.merged
+    meet(chain)
+    for folder in (chain, other):
+        assert is_clean(folder)
+        assert referat(folder, "verify").code == 0
+        text = (folder / f"meetings/{M5}.md").read_text(encoding="utf-8")
+        assert text.count("result: corrected") == text.count(f"id: {M4}") == 1
+
+
+def test_a_place_that_may_only_be_read_takes_nothing_and_what_came_stays(two: tuple[Path, Path, Path]) -> None:
+    bare, a, b = two
+    write(a, done(BASE, "aaaa1"))
+    write(b, done(BASE, "aaaa2"))
+    meet(a)
+    hook = bare / "hooks/pre-receive"
+    hook.write_text("#!/bin/sh\necho 'bare lesing' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    with pytest.raises(ReferatError) as refused:
+        meet(b)
+    assert refused.value.exit is Exit.NETWORK
+    assert read(b) == done(done(BASE, "aaaa1"), "aaaa2")
+    hook.unlink()
+    assert [one.path for one in meet(b).went] == [PAGE]
+    assert git(b, "rev-parse", "HEAD") == git(bare, "rev-parse", "main")

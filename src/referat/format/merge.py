@@ -243,7 +243,8 @@ def _settled(piece: Piece) -> Piece:
     """A disputed place where both sides only added whole actions, or whole entries of a list, holds those of both."""
     if isinstance(piece, str) or piece.base.strip():
         return piece
-    ours, theirs = (_entries(side) for side in (piece.ours, piece.theirs))
+    head, *sides = _with_head(piece.ours, piece.theirs)
+    ours, theirs = (_entries(side) for side in sides)
     if ours is None or theirs is None:
         return piece
     (lead, mine), (_, others) = ours, theirs
@@ -252,7 +253,14 @@ def _settled(piece: Piece) -> Piece:
     if len(set(names)) != len(names) - len(same):
         return piece
     entries = sorted({*mine, *others})
-    return lead + "".join(text if text.endswith(("\n", "\r")) else text + "\n" for _, text in entries)
+    return head + lead + "".join(text if text.endswith(("\n", "\r")) else text + "\n" for _, text in entries)
+
+
+def _with_head(ours: str, theirs: str) -> tuple[str, str, str]:
+    """The lines that both sides begin with, as the name of a list that both began, and what each has after them."""
+    mine, others = ours.splitlines(keepends=True), theirs.splitlines(keepends=True)
+    count = next((n for n, (one, other) in enumerate(zip(mine, others, strict=False)) if one != other), min(len(mine), len(others)))
+    return "".join(mine[:count]), "".join(mine[count:]), "".join(others[count:])
 
 
 def _entries(text: str) -> tuple[str, list[tuple[str, str]]] | None:
