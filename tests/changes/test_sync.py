@@ -349,3 +349,12 @@ def test_a_place_that_may_only_be_read_takes_nothing_and_what_came_stays(two: tu
     hook.unlink()
     assert [one.path for one in meet(b).went] == [PAGE]
     assert git(b, "rev-parse", "HEAD") == git(bare, "rev-parse", "main")
+
+
+def test_a_folder_where_the_others_are_can_be_trusted(two: tuple[Path, Path, Path], tmp_path: Path) -> None:
+    bare, _, _ = two
+    git(tmp_path, "clone", "-q", str(bare), "ny")
+    assert referat(tmp_path / "ny", "sync").code == Exit.REFUSED
+    said = referat(tmp_path / "ny", "trust", "--yes")
+    assert (said.code, said.out) == (0, "remote.origin.url\n")
+    assert referat(tmp_path / "ny", "sync").code == 0

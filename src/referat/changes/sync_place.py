@@ -8,8 +8,8 @@ from referat.git.git_errors import GitFailed, UntrustedRepository
 from referat.git.hardening import SYNC_SETTINGS, names_program
 from referat.git.home_branch import home_branch, record_home_branch
 from referat.git.program import Git
-from referat.git.transport import Address, address_of
-from referat.git.trust import is_trusted, own_settings, programs_of_sync
+from referat.git.transport import Address, UnfitAddress, address_of
+from referat.git.trust import is_trusted, own_programs, own_settings, programs_of_sync
 from referat.languages.mark import N_
 
 
@@ -49,6 +49,20 @@ def own_branch(git: Git, wanted: str) -> str:
     with suppress(OSError):
         record_home_branch(git, now)
     return now
+
+
+def programs_to_trust(git: Git) -> list[str]:
+    """All that the book's repository names and saving or `sync` would heed: programs, and other repositories in folders, which may hold hooks."""
+    remotes = [(name, value) for name, value in own_settings(git) if name.startswith("remote.") and name.endswith(".url")]
+    folders = [name for name, value in remotes if _is_folder(value, git)]
+    return list(dict.fromkeys([*own_programs(git), *programs_of_sync(git), *folders]))
+
+
+def _is_folder(address: str, git: Git) -> bool:
+    try:
+        return address_of(address, git, "").is_local
+    except UnfitAddress:
+        return False
 
 
 def refuse_programs(git: Git) -> None:

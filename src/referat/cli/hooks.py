@@ -104,12 +104,13 @@ def trust(
     referat trust
     """
     from referat.changes.save_writing import repository
+    from referat.changes.sync_place import programs_to_trust
     from referat.changes.undo_change import note_final
-    from referat.git.trust import is_trusted, own_programs, record_trust
+    from referat.git.trust import is_trusted, record_trust
 
     opened = open_book(book, quiet=True)
     git = repository(opened)
-    programs = own_programs(git)
+    programs = programs_to_trust(git)
     for program in programs:
         to_stdout(safe(program))
     if is_trusted(git):
