@@ -146,7 +146,7 @@ def test_a_command_typed_wrongly(toys: Table, capsys: pytest.CaptureFixture[str]
         (["actions", "--gruop", "x"], "referat: actions har ikke noe valg --gruop.\nMente du --group? referat actions --help viser "),
         (["actions", "--format", "docx"], "--format kan ikke være «docx». Velg tabell, rentekst, json, csv, excel, md, "),
         (["actions", "--today", "i går"], "--today kan ikke være «i går». Skriv en dag som 2026-03-31.\n"),
-        (["done"], "referat: ID mangler: referat done ID\n"),
+        (["done"], "referat: Hvilken oppgave? referat done ID\n"),
         (["items", "prak"], "referat: items har ingen kommando «prak»; den har add, postpone, park.\n"),
         (["hooks"], "referat: Skriv ett av disse etter hooks: "),
         (["assign", "abcd1"], "Oppgi minst én oppgave og ett @kortnavn: referat assign 7qk2m @haakon\n"),

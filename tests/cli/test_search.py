@@ -203,3 +203,10 @@ def test_the_book_lets_go_of_its_files_when_it_has_searched(root: Path) -> None:
     hits, total = searching.search(book.index, ["kraft"])
     book.close()
     assert total == len(hits)
+
+
+def test_a_search_for_nothing_is_refused_in_the_language_of_the_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    book = on_disk(tmp_path / "bok", {"2024-01-09.md": minutes("2024-01-09", "## 1. Sak\n"), "book.yaml": "språk: nb\n"})
+    said = run(book, "search", "–")
+    assert (said.code, said.err.startswith("referat: Det er ikke noe ord i «–»")) == (2, True)

@@ -67,7 +67,7 @@ next: 2024-09-10
 
 From: 2024-04-23-styret, item 1
 
-This item has been postponed 2 times.
+This item has been postponed two times.
 
 ## 6. Lavvo
 

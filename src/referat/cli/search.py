@@ -42,8 +42,8 @@ def search(
     from referat.query.search import words_of
     from referat.render.hit_sheet import hit_sheet
 
-    wanted = words_of(words)
     opened = open_book(book)
+    wanted = words_of(words)
     within = opened.groups_under(opened.find_group(group)) if group else []
     first, last = (opened.since(day, within, today) for day in (since, until))
     hits, total = found_in(opened.index, wanted, groups=within, since=first, until=last, kinds=kind or (), limit=limit)

@@ -89,6 +89,8 @@ def _what(problem: Any, command: str, option: str) -> str:
 
 def _about(parameter: Any, kind: str, message: str, command: str) -> str:
     if kind == "MissingParameter":
+        if _called(parameter) == "ID":
+            return tr(N_("Which action? referat {command} ID"), command=command)
         return tr(N_("{command} needs {what}."), command=command, what=_called(parameter))
     if choice := _CHOICE.match(message):
         choices = either(shown([str(getattr(one, "value", one)) for one in getattr(parameter.type, "choices", ())], i18n.in_use()))

@@ -97,13 +97,18 @@ def group_line(report: ReportBack, language: str) -> str:
     return f"- {link(report.group.title, report.group.path)}: {'; '.join(reasons)}"
 
 
+# Small numbers are written out in a sentence.
+_IN_WORDS = ("", "", D_("two"), D_("three"))
+
+
 def entry(case: Case, language: str) -> Section:
     """A waiting case as an item of the agenda."""
     lines: list[str] = []
     if case.came_from:
         lines += [came_from(*case.came_from, language), ""]
     if case.times > 1:
-        lines += [tr(D_("This item has been postponed {n} times."), n=case.times), ""]
+        times = _IN_WORDS[case.times] if case.times < len(_IN_WORDS) else case.times
+        lines += [tr(D_("This item has been postponed {n} times."), n=times), ""]
     papers = [link(tr(D_("Case paper")), f"meetings/items/{item}.md") for item in case.links]
     if case.by:
         papers.append(tr(D_("Raised by {name}"), name=plain_line(case.by)))
