@@ -15,6 +15,7 @@ from referat.git.trust import record_trust
 from tests.approved_books import M1, M4, M5, change, referat
 from tests.format.test_merge import BASE, added, done, events, logged
 from tests.format.test_merge import PATH as PAGE
+from tests.git.test_driver import prompt
 from tests.repositories import git, git_of, make_repository, put
 
 
@@ -354,7 +355,6 @@ def test_a_place_that_may_only_be_read_takes_nothing_and_what_came_stays(two: tu
 def test_a_folder_where_the_others_are_can_be_trusted(two: tuple[Path, Path, Path], tmp_path: Path) -> None:
     bare, _, _ = two
     git(tmp_path, "clone", "-q", str(bare), "ny")
-    assert referat(tmp_path / "ny", "sync").code == Exit.REFUSED
-    said = referat(tmp_path / "ny", "trust", "--yes")
-    assert (said.code, said.out) == (0, "remote.origin.url\n")
-    assert referat(tmp_path / "ny", "sync").code == 0
+    assert prompt(tmp_path / "ny", "sync")[0] == Exit.REFUSED
+    assert prompt(tmp_path / "ny", "trust", "--yes") == (0, "remote.origin.url\n")
+    assert prompt(tmp_path / "ny", "sync")[0] == 0
