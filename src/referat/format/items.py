@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from referat.format.boxes import Scan
@@ -177,7 +178,14 @@ class _Body:
         return not before or index - 1 in self._ends or bool(_LIST_ITEM.match(here) or _BOLD_START.match(here) or _CAPITAL.match(here))
 
     def _opens(self, index: int, opening: str) -> _Spoken | None:
-        return next((one for one in self.spoken if one.index == index and opening in one.openings), None)
+        return next((one for one in self._spoken_at.get(index, ()) if opening in one.openings), None)
+
+    @cached_property
+    def _spoken_at(self) -> dict[int, list[_Spoken]]:
+        found: dict[int, list[_Spoken]] = {}
+        for one in self.spoken:
+            found.setdefault(one.index, []).append(one)
+        return found
 
     def _said(self, one: _Spoken, end: int) -> tuple[int, str]:
         """What a line says after its label, to where that ends, and the index of the line after it."""

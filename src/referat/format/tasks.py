@@ -241,7 +241,7 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
         kept.append(text[position : max(start, position)])
         position = max(position, end)
     kept.append(text[position:])
-    left = _EMPTY_PAIRS.sub("", "".join(kept))
+    left = _EMPTY_PAIRS.sub("", " ".join("".join(kept).split()))  # of a long run of blanks each would be tried as a beginning
     left = _TWO_COMMAS.sub(lambda m: " " if m[1] else ", ", left)
     left = _AT_START.sub("", _AT_END.sub("", " ".join(left.split())))
     return re.sub(r" (?=[,.;:!?](?:\s|\Z))", "", left)
