@@ -350,3 +350,20 @@ BESIDE: dict[str, Callable[[Path], None]] = {
 }
 for name, deed in BESIDE.items():
     attack_each(f"beside_{name}", (deed,), noted="R21")
+
+
+# ---------------------------------------------------------------- the record of sending out, and a second file that approves
+
+
+def sent_out_on_another_day(book: Path) -> None:
+    put_in(book, M2, r"^(circulation: .*), on: [0-9-]+", r"\1, on: 2024-02-21")
+
+
+def a_second_file_that_approves_others(book: Path) -> None:
+    """Neither of the two is approved itself, and one approves others."""
+    put(book, {f"meetings/2024/{M4}.md": page(book, M4).read_text(encoding="utf-8").replace("approves:", "godkjenner:")})
+    commit(book, day=PIPE_DAY)
+
+
+attack_each("record_of_sending_out_changed", (sent_out_on_another_day,), "R12", cloned=False)
+attack_each("a_second_file_that_approves_others", (a_second_file_that_approves_others,), "R17")

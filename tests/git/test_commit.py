@@ -3,12 +3,16 @@ import shutil
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from referat.errors import Exit
+from referat.git import commit as saving_module
 from referat.git import git_errors, leftovers
 from referat.git.commit import commit, prepare_commit
+from referat.git.program import Git
+from referat.git.runs import Answer
 from referat.git.tidy import tidy
 from referat.git.trust import record_trust
 from referat.store.files import digest, write
@@ -317,3 +321,70 @@ def test_many_loose_objects_are_packed_and_none_is_thrown_away(repository: Path,
     assert int(git(repository, "count-objects").split()[0]) <= 2  # that text, and an empty one from git's own `add --intent-to-add`
     assert git(repository, "cat-file", "blob", unreachable) == "what undo may need"
     assert git(repository, "fsck", "--strict", "--no-dangling") == ""
+
+
+def test_each_call_that_saves_asks_git_to_bring_it_to_the_disk(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+    plain = Git.use
+
+    def use(self: Git, *words: str, **options: Any) -> Answer:
+        asked.append(list(words))
+        return plain(self, *words, **options)
+
+    monkeypatch.setattr(Git, "use", use)
+    save(repository, {"meetings/a.md": b"new\n", "meetings/new.md": b"new\n"})
+    saving = [words for words in asked if "commit" in words or "add" in words]
+    assert len(saving) == 2
+    assert all(words[words.index("core.fsync=all") - 1] == "-c" for words in saving)
+
+
+@pytest.mark.parametrize("error", [git_errors.GitTooSlow, git_errors.GitMissing])
+def test_a_git_that_is_too_slow_or_gone_leaves_the_files_written_and_not_saved(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    def fails(*_: object) -> None:
+        raise error(command="git commit", seconds=1)
+
+    monkeypatch.setattr(saving_module, "_try", fails)
+    with pytest.raises(git_errors.NotCommitted) as refused:
+        save(repository, {"meetings/a.md": b"new\n"})
+    assert refused.value.exit == Exit.NOT_COMMITTED
+
+
+def test_an_entry_that_was_made_although_git_failed_afterwards_leaves_nothing_staged(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = saving_module._try
+
+    def made_and_lost(git_: Git, files: Any, text: bytes, held: int | None) -> Answer:
+        """The entry is made by another index; git's own is as it was before, and git says that it failed."""
+        kept = (repository / ".git/index").read_bytes()
+        answer = plain(git_, files, text, held)
+        assert answer.code == 0
+        (repository / ".git/index").write_bytes(kept)
+        return Answer(1, answer.out, answer.said)
+
+    monkeypatch.setattr(saving_module, "_try", made_and_lost)
+    save(repository, {"meetings/a.md": b"new\n"})
+    assert git(repository, "status", "--porcelain") == ""
+
+
+def test_a_removal_that_git_did_not_save_is_found_out(repository: Path) -> None:
+    hook(repository, "pre-commit", "git reset --quiet HEAD -- meetings/a.md; echo x > meetings/c.md; git add meetings/c.md")
+    record_trust(git_of(repository))
+    with pytest.raises(git_errors.SavedOtherwise):
+        save(repository, {"meetings/a.md": None, "meetings/b.md": b"more\n"})
+
+
+def test_a_lock_that_is_there_at_each_try_and_gone_when_looked_for_is_given_up(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tries: list[int] = []
+
+    def held_up(*_: object) -> Answer:
+        tries.append(1)
+        return Answer(128, b"", "fatal: Unable to create '.git/index.lock': File exists.")
+
+    monkeypatch.setattr(saving_module, "_try", held_up)
+    monkeypatch.setattr(saving_module, "_PAUSE", 0)
+    monkeypatch.setattr(leftovers, "tells_of_a_lock", lambda *_: True)
+    with pytest.raises(git_errors.NotCommitted) as refused:
+        save(repository, {"meetings/a.md": b"new\n"}, patience=5.0)
+    assert not isinstance(refused.value, git_errors.GitBusy)
+    assert len(tries) == 6

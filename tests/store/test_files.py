@@ -317,3 +317,26 @@ def test_writing_wants_the_lock() -> None:
     assert Lock.__doc__ is not None
     with pytest.raises(AttributeError):
         write(None, "meetings/a.md", b"", expected=None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("theirs", "kept"), [(b"theirs\n", True), (OLD, False)])
+def test_a_removal_that_is_taken_back_where_the_name_was_made_anew_loses_nothing(
+    book: Path, monkeypatch: pytest.MonkeyPatch, theirs: bytes, kept: bool
+) -> None:
+    """The other program's text stands. What was taken out, and changed after it was read, is kept aside; what was expected is in the history."""
+    put(book, {"meetings/b.md": OLD})
+    late = b"one, and a last word\n"
+
+    def interrupted(seat: files._Seat) -> None:
+        if seat.change.new is None:
+            taken = seat._taken_out
+            put(book, {"meetings/a.md": theirs})
+            monkeypatch.setattr(files._Seat, "_taken_out", lambda one: digest(late) if kept else taken() if one is seat else "")
+            raise disk_errors.ChangedMeanwhile(place=seat.change.path, path=seat.change.path)
+
+    monkeypatch.setattr(files._Seat, "look_again", interrupted)
+    with hold_lock(find_places(str(book))) as held, pytest.raises(ReferatError):
+        write_all(held, [FileChange("meetings/a.md", None, digest(OLD))])
+    assert (book / "meetings/a.md").read_bytes() == theirs
+    aside = everything(book) - {"meetings/a.md", "meetings/b.md"}
+    assert [(book / path).read_bytes() for path in aside] == ([OLD] if kept else [])

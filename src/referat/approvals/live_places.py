@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from referat.approvals.filed import NOTHING, Live
+from referat.format.alike import ALIKE
 from referat.format.boxes import Scan, scan
 from referat.format.document import Document
 from referat.format.lines import WS
@@ -18,8 +19,6 @@ _DATED = re.compile(r"^[ \t]*+(?:[-*+]|[0-9]{1,9}[.)])[ \t]++([0-9]{4}-[0-9]{2}-
 _NESTED = re.compile(r"^[ \t]++(?:[-*+]|[0-9]{1,9}[.)])[ \t]++\[", re.MULTILINE)
 _NUMBER = re.compile(r"[ \t]*+([0-9]++)")
 _LARGEST_NUMBER = 3  # digits; no list of ours is longer
-# Composing (NFC), which the digest goes by, makes ; ` K of these, and one sign of the latter two.
-ALIKE = re.compile("[\u037e\u1fef\u212a]|[<=>]\u0338")
 
 
 def live_places(there: Document, meeting: date) -> Live:

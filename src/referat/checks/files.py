@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from unicodedata import normalize
 
 from referat.checks.context import CheckContext
+from referat.format.alike import ALIKE
 from referat.languages.words import GROUP_FIELDS, ITEM_FIELDS, MINUTES_FIELDS, Spellings, spellings
-from referat.model.action import SourceKind
+from referat.model.action import SourceKind, Status
 from referat.model.pattern import lazily
 from referat.model.people import apart, fold
 from referat.model.place import Place
@@ -83,6 +85,21 @@ def hidden_characters(context: CheckContext) -> Iterator[Problem]:
             if place.line not in told and (_ALWAYS.match(match[0]) or _matters(sheet, match.start(), place.line)):
                 told.add(place.line)
                 yield Problem("hidden-characters", place, {"character": _named(match[0])})
+
+
+def signs_that_compose(context: CheckContext) -> Iterator[Problem]:
+    """The first sign of a line that the digest would take for another, in minutes that are still to be sent out."""
+    for minutes in context.minutes:
+        sheet = context.sheets.get(minutes.path)
+        if sheet is None or sheet.text.isascii() or minutes.status is not Status.DRAFT or minutes.approval:
+            continue
+        told: set[int] = set()
+        for match in ALIKE.finditer(sheet.text):
+            place = sheet.place_of(match.start())
+            if place.line not in told:
+                told.add(place.line)
+                facts = {"character": ", ".join(map(_named, match[0])), "other": normalize("NFC", match[0])}
+                yield Problem("sign-that-composes", place, facts, len(match[0]))
 
 
 def garbled_letters(context: CheckContext) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from referat.checks.actions import (
 )
 from referat.checks.context import CheckContext
 from referat.checks.days import days_of_the_meeting, order_of_days, weekdays
-from referat.checks.files import double_ids, garbled_letters, hidden_characters, minutes_without_date, near_fields
+from referat.checks.files import double_ids, garbled_letters, hidden_characters, minutes_without_date, near_fields, signs_that_compose
 from referat.checks.groups import loops, open_seats, reports, terms, unknown_groups
 from referat.checks.items import approvals_left_out, numbers, outcomes, postponements
 from referat.checks.logs import boxes_against_logs, logs_against_logs
@@ -33,6 +33,7 @@ FILE_CHECKS: tuple[Check, ...] = (
     minutes_without_date,
     near_fields,
     hidden_characters,
+    signs_that_compose,
     garbled_letters,
     days_of_the_meeting,
     order_of_days,

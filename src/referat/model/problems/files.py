@@ -153,6 +153,12 @@ FILE_PROBLEMS: dict[str, ProblemEntry] = {
         N_("There is a hidden character here, {character}, that can change how the line looks."),
         N_("Write the line anew, without it."),
     ),
+    "sign-that-composes": ProblemEntry(
+        _W,
+        N_("A sign that looks like another"),
+        N_("The sign here ({character}) reads as “{other}” once the text is composed, as its digest is."),
+        N_("Write the sign that is meant, before the minutes are sent out."),
+    ),
     "garbled-letters": ProblemEntry(
         _W,
         N_("Letters that were broken on the way"),
