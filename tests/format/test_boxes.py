@@ -159,3 +159,9 @@ def test_every_event_kind_can_be_written() -> None:
     (log,) = scan(["- [ ] a ^aaaa", f"  - 2024-01-02 {words}"]).logs
     assert {event.kind for event in log.events} == set(EventKind)
     assert " ".join(f"  - 2024-01-02 {words}"[event.start : event.end] for event in log.events) == words
+
+
+def test_a_tab_may_stand_before_the_id() -> None:
+    box = read_box("- [ ] Ring\t^abcd1")
+    assert box is not None
+    assert (box.id, box.text) == ("abcd1", "Ring")

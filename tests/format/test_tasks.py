@@ -40,3 +40,13 @@ def test_the_words_of_an_action(text: str, owners: tuple[str, ...], groups: tupl
     for due in said.dues:
         assert due.value in text[due.start : due.end]
         assert text[due.value_at :].startswith(due.value.partition(" ")[0])
+
+
+def test_owners_are_joined_in_capitals_too() -> None:
+    assert read_task("@ada OG @bo ring").owners == ("ada", "bo")
+
+
+@pytest.mark.parametrize("ending", [").", ").;", "):", ","])
+def test_up_to_three_signs_may_follow_a_due_date(ending: str) -> None:
+    opening = "(" if ending.startswith(")") else ""
+    assert read_task(f"Ring {opening}frist:2024-11-01{ending}").due == "2024-11-01"

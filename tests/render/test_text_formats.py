@@ -14,7 +14,9 @@ from rich.cells import cell_len
 from referat.model.text import safe, width
 from referat.query.rows import ActionRow
 from referat.render.action_sheet import action_sheet
+from referat.render.csvtext import _quoted
 from referat.render.formats import FORMATS, written
+from referat.render.ics import task
 from referat.render.layout import broken
 from referat.render.markdown import escaped
 
@@ -300,3 +302,13 @@ def test_breaking_a_text_loses_none_of_it(text: str, cells: int) -> None:
     lines = broken(text, cells, "  ")
     assert "".join("".join(line.split()) for line in lines) == "".join(text.split())
     assert all(width(line) <= max(cells, 4) for line in lines)
+
+
+def test_only_what_was_done_has_a_day_of_completion_in_a_calendar() -> None:
+    assert "COMPLETED:20240501" in "\n".join(task(made(state="done", closed_on="2024-05-01"), "2024-06-01"))
+    assert "COMPLETED" not in "\n".join(task(made(state="dropped", closed_on="2024-05-01"), "2024-06-01"))
+
+
+def test_a_number_below_zero_is_no_formula() -> None:
+    assert _quoted("-5") == '"-5"'
+    assert _quoted("-5+1") != '"-5+1"'
