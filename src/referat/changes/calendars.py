@@ -7,11 +7,12 @@ calendars lie in other people's hands.
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from referat.book import Book
 from referat.changes.call_meeting import called_of
@@ -61,6 +62,16 @@ class Calendars:
         return Facts(self.book, self.today, public=True)
 
     @cached_property
+    def _made(self) -> dict[object, list[str]]:
+        """The lines of meetings and actions that stand in many calendars, made once."""
+        return {}
+
+    @cached_property
+    def _people_called(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+        """Who is called to each meeting: the handles of those in the register, and the names of the others."""
+        return {}
+
+    @cached_property
     def _first_ids(self) -> set[str]:
         """The ids that meetings had before they were moved for the first time."""
         return {fold(one.moved[0].from_) for one in self.book.minutes if one.moved}
@@ -90,7 +101,7 @@ class Calendars:
 
     def of_person(self, person: PersonStanding) -> str:
         """The meetings that somebody is called to, and what they have to do."""
-        own = [one for one in self.meetings if any(self._is(called, person) for called, _ in self._called(one))]
+        own = [one for one in self.meetings if self._is_called(one, person)]
         rows = [row for row in self.rows if any(owner in person.owning for owner in row.owners)]
         return self._whole(person.name or person.handle, own, rows, ())
 
@@ -105,17 +116,17 @@ class Calendars:
 
     def of_actions(self, rows: Iterable[ActionRow]) -> str:
         """Due dates alone, as days and as tasks."""
-        return self._calendar([lines for row in rows if self._is_shown(row) for lines in self._deadline(row)])
+        return self._calendar([self._once(row, self._deadline, row) for row in rows if self._is_shown(row)])
 
     def meetings_of(self, person: PersonStanding, groups: Collection[str] = ()) -> list[Minutes]:
         """The meetings to come that somebody is called to, in these groups or in all."""
         within = {fold(group) for group in groups}
         ahead = [one for one in self.book.minutes if one.on >= self.today and not one.is_cancelled and (not within or fold(one.group) in within)]
-        return [one for one in ahead if any(self._is(called, person) for called, _ in self._called(one))]
+        return [one for one in ahead if self._is_called(one, person)]
 
     def _whole(self, name: str, meetings: Sequence[Minutes], rows: Iterable[ActionRow], planned: Iterable[list[str]]) -> str:
-        events = [self._event(one) for one in meetings]
-        deadlines = [lines for row in rows for lines in self._deadline(row)]
+        events = [self._once(one.path, self._event, one) for one in meetings]
+        deadlines = [self._once(row, self._deadline, row) for row in rows]
         return self._calendar([*events, *planned, *deadlines], f"X-WR-CALNAME:{ics.text_value(name)}")
 
     def _calendar(self, components: Sequence[list[str]], *head: str) -> str:
@@ -199,12 +210,13 @@ class Calendars:
                     "END:VEVENT",
                 ]
 
-    def _deadline(self, row: ActionRow) -> Iterator[list[str]]:
+    def _deadline(self, row: ActionRow) -> list[str]:
         """An action as a task; and its due date, where it has one, as a day in the calendar."""
+        lines: list[str] = []
         if row.due:
             with speaking(self.book.language):
                 title = tr(D_("Due: {text}"), text=row.text)
-            yield [
+            lines += [
                 "BEGIN:VEVENT",
                 f"UID:due-{ics.action_uid(row)}",
                 f"DTSTAMP:{self._stamp}",
@@ -216,7 +228,7 @@ class Calendars:
                 *(self._alarm(title) if row.is_open else ()),
                 "END:VEVENT",
             ]
-        yield ics.task(row, self.today.isoformat())
+        return lines + ics.task(row, self.today.isoformat())
 
     def _alarm(self, words: str) -> list[str]:
         if self.alarm is None:
@@ -236,12 +248,19 @@ class Calendars:
 
     # ---------------------------------------------------------------- who is called
 
-    def _called(self, minutes: Minutes) -> list[tuple[Participant, bool]]:
-        return called_people(self.facts.page(minutes))
+    def _is_called(self, minutes: Minutes, person: PersonStanding) -> bool:
+        if minutes.path not in self._people_called:
+            names = {one.name for one, _ in called_people(self.facts.page(minutes)) if one.name}
+            known = {name: self.book.register.by_name(name) for name in names}
+            handles = frozenset(fold(one.handle) for one in known.values() if one)
+            self._people_called[minutes.path] = (handles, frozenset(fold(name) for name, one in known.items() if not one))
+        handles, names_only = self._people_called[minutes.path]
+        return fold(person.handle) in handles or fold(person.name) in names_only
 
-    def _is(self, called: Participant, person: PersonStanding) -> bool:
-        known = self.book.register.by_name(called.name) if called.name else None
-        return fold(known.handle) == fold(person.handle) if known else bool(called.name) and fold(called.name) == fold(person.name)
+    def _once(self, key: object, make: Callable[[Any], list[str]], one: object) -> list[str]:
+        if key not in self._made:
+            self._made[key] = make(one)
+        return self._made[key]
 
     def _address(self, person: Participant, among: Iterable[Participant]) -> str:
         return mail_address(self.book.emails.get(self.book.register.handle_of(person, among), "")) if person.name else ""
@@ -256,7 +275,7 @@ class Calendars:
         return ""
 
     def _attendees(self, page: Page) -> Iterator[str]:
-        people = self._called(page.minutes)
+        people = called_people(page)
         for person, is_away in people:
             if address := self._address(person, [one for one, _ in people]):
                 said = "PARTSTAT=DECLINED" if is_away else "PARTSTAT=NEEDS-ACTION;RSVP=TRUE"

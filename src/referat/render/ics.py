@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha256
 
 from referat.model.text import safe
@@ -89,8 +90,11 @@ def parameter(text: str) -> str:
     return '"' + safe(" ".join(text.split())).replace('"', "'") + '"'
 
 
+@lru_cache(maxsize=10_000)
 def _folded(line: str) -> str:
     """The line in pieces of at most 75 octets, no character split; what follows the first begins with a space."""
+    if len(line) <= LINE and (line.isascii() or len(line.encode()) <= LINE):
+        return line
     pieces, piece, octets = [], "", 0
     for character in line:
         size = len(character.encode())
