@@ -17,8 +17,9 @@ from tests.format.test_merge import PATH as PAGE
 from tests.repositories import git, git_of, make_repository, put
 
 CLONES = ("a", "b", "c")
+CARRIED = "meetings/2026-04-14-velforening.md"
 IDS = ("aaaa1", "aaaa2", "aaaa3")
-OPERATIONS = ("done", "defer", "assign", "reopen", "add", "note", "cancel", "circulate", "sync", "merge")
+OPERATIONS = ("done", "defer", "assign", "reopen", "add", "note", "cancel", "circulate", "reword", "carry", "sync", "merge")
 steps = st.lists(st.tuples(st.sampled_from(CLONES), st.sampled_from(OPERATIONS), st.sampled_from(IDS)), max_size=9)
 
 
@@ -49,6 +50,9 @@ class Clones:
         if what == "merge":
             self.merge(name)
             return
+        if what == "carry":
+            self.carry(name)
+            return
         new = self.changed(text, number, name, what, action_id, day)
         if new != text:
             put(self.folder / name, {PAGE: new})
@@ -74,11 +78,26 @@ class Clones:
                 return added(text, f"- [ ] @{name} Oppgave {number} ^{name}{number}zzz")
             case "note" if not is_frozen:
                 return text.replace("Ingen saker.", f"Ingen saker. {name} {number}.")
+            case "reword" if not is_frozen:
+                return text.replace("Kjøpe maling", f"Kjøpe maling {name}{number}")
             case "cancel" if not is_frozen and "cancelled" not in text:
                 return text.replace("status: utkast", f"status: utkast\ncancelled: {{on: {day}, why: {name}}}")
             case "circulate" if not is_frozen:
                 return text.replace("status: utkast", f'status: sendt\ncirculation: {{text: "sha256:{number}", on: {day}}}')
         return text
+
+    def carry(self, name: str) -> None:
+        """The open actions as they stand, into the minutes of the next meeting."""
+        path = self.folder / name / CARRIED
+        if path.exists():
+            return
+        head, _, rest = self.text(name).partition("## 1. Dugnad\n\n")
+        lines = [line for line in rest.split("\n") if line.startswith("- [ ]")]
+        text = head.replace("2026-03-03", "2026-04-14").split("circulation:")[0].replace("status: sendt", "status: utkast")
+        text = text if text.endswith("---\n\n") else text.rstrip() + "\n\n---\n\n"
+        put(self.folder / name, {CARRIED: text + "## 1. Oppfølging\n\n" + "\n".join(lines) + "\n"})
+        git(self.folder / name, "add", "-A")
+        git(self.folder / name, "commit", "-qm", "neste møte")
 
     def meet(self, name: str) -> None:
         sync(str(self.folder / name), lambda question: self.asked.append(question) or "ours", opened=lambda _: None)  # type: ignore[func-returns-value]
@@ -94,6 +113,10 @@ class Clones:
 
 
 def check(clones: Clones) -> None:
+    carried = {(clones.folder / name / CARRIED).read_text(encoding="utf-8") if (clones.folder / name / CARRIED).exists() else "" for name in CLONES}
+    assert len(carried) == 1
+    ids = [line.rpartition("^")[2] for line in carried.pop().split("\n") if line.startswith("- [")]
+    assert len(ids) == len(set(ids))
     texts = {clones.text(name) for name in CLONES}
     assert len(texts) == 1
     (text,) = texts

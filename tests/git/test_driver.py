@@ -9,6 +9,7 @@ import pytest
 from referat.errors import Exit
 from referat.format.document import parse
 from referat.git import driver
+from referat.git.home_branch import record_home_branch
 from tests.format.test_merge import BASE, added, done, events
 from tests.format.test_merge import PATH as PAGE
 from tests.repositories import git, git_of, make_repository, put
@@ -101,3 +102,13 @@ def test_on_no_branch_nothing_is_saved_or_written(book: Path, words: tuple[str, 
 def prompt(book: Path, *words: str) -> tuple[int, str]:
     done = subprocess.run([sys.executable, "-m", "referat", *words], cwd=book, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout
+
+
+def test_on_another_branch_than_the_books_own_it_is_said(book: Path) -> None:
+    record_home_branch(git_of(book), "main")
+    git(book, "checkout", "-q", "-b", "utkast")
+    done = subprocess.run([sys.executable, "-m", "referat", "done", "aaaa1"], cwd=book, capture_output=True, text=True, check=False)
+    assert (done.returncode, "utkast" in done.stderr) == (0, True)
+    git(book, "checkout", "-q", "main")
+    done = subprocess.run([sys.executable, "-m", "referat", "done", "aaaa2"], cwd=book, capture_output=True, text=True, check=False)
+    assert (done.returncode, "utkast" in done.stderr) == (0, False)

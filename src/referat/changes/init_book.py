@@ -12,6 +12,7 @@ from referat.format.document import Document, read
 from referat.format.edits import insert_after
 from referat.git import driver
 from referat.git.git_errors import GitMissing
+from referat.git.home_branch import record_home_branch
 from referat.git.program import Git
 from referat.git.trust import record_trust
 from referat.languages.i18n import tr
@@ -84,8 +85,10 @@ def start_book(where: str, title: str, language: str, *, with_git: bool = True, 
     if folders or written or made_history:
         undo_records.finish(undo_records.begin(places.root, undo_records.Change(tr(D_("Began the book")), is_final=True)))
     if made_history:
-        driver.install(_git(places))
-        record_trust(_git(places))
+        git = _git(places)
+        driver.install(git)
+        record_trust(git)
+        record_home_branch(git, git.branch())
     return Started(root, (*folders, *written), places.git is not None, made_history, git_missing)
 
 

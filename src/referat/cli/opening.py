@@ -81,7 +81,18 @@ def _transaction(path: Path | None, *, dry_run: bool) -> Iterator[Transaction]:
     with begin_transaction(path, dry_run=dry_run, opened=welcome) as transaction:
         for found in transaction.recovered:
             to_stderr(tr(N_("An earlier command did not get to its end; {path} was put right again."), path=found.path))
+        warn_of_other_branch(transaction.book)
         yield transaction
+
+
+def warn_of_other_branch(book: Book) -> None:
+    """Say so where what is saved will not be on the branch that the book is kept on."""
+    from referat.changes.transaction import git_of
+    from referat.git.home_branch import other_branch
+
+    git = git_of(book)
+    if git is not None and (branch := other_branch(git)):
+        to_stderr(tr(N_("You stand on the branch {branch}, which is not the one that the book is kept on."), branch=safe(branch)))
 
 
 def welcome(book: Book) -> None:

@@ -22,6 +22,13 @@ def record_home_branch(git: Git, branch: str) -> None:
     put_private(_record_file(), "".join(f"{name}\t{of}\n" for name, of in [*kept, (branch, mark)]))
 
 
+def other_branch(git: Git) -> str:
+    """The branch that is checked out, where it is not the book's own; "" where it is, or none was recorded."""
+    home = home_branch(git)
+    now = git.branch() if home else ""
+    return now if now != home else ""
+
+
 def _record_file() -> str:
     return os.path.join(state_folder(), "branches")
 

@@ -113,6 +113,11 @@ class Database:
     def close(self) -> None:
         self._connection.close()
 
+    def __del__(self) -> None:
+        """Whoever lets go of a book need not close it; Python from 3.13 on complains of a connection that nobody closed."""
+        if hasattr(self, "_connection"):
+            self._connection.close()
+
 
 def open_database(places: Places, patience: float = PATIENCE) -> Database:
     """The database kept for the book, an empty one at first. Raises Unusable, Damaged."""
