@@ -183,8 +183,8 @@ def a_branch_with_another_name(book: Path) -> Sequence[Path]:
 @history
 def no_branch_at_all(book: Path) -> Sequence[Path]:
     seen(book)
-    git(book, "checkout", "--quiet", "--detach")
     tick(book, "02k14a")
+    git(book, "checkout", "--quiet", "--detach")
     return [book]
 
 

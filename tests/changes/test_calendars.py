@@ -15,6 +15,9 @@ from tests.approved_books import Ran, done, referat
 from tests.handouts.books import ELVDAL, book
 from tests.repositories import git
 
+# The other reader of calendars splits in a way that Python from 3.13 on warns of.
+pytestmark = pytest.mark.filterwarnings("ignore:'maxsplit' is passed:DeprecationWarning")
+
 TODAY = date(2024, 5, 20)
 MOVING = "2024-06-04-styret"
 GROUP = "---\ntittel: Styret\nleder: Signe Haugstad\nmøteplan: [2024-06-04, 2024-09-10]\n---\n"

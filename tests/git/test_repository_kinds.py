@@ -8,7 +8,7 @@ import pytest
 
 from referat.git.commit import commit
 from referat.git.history import commits
-from referat.store.files import Change as Edit
+from referat.store.files import FileChange as Edit
 from referat.store.files import digest, write_all
 from referat.store.lock import hold_lock
 from referat.store.places import find_places
