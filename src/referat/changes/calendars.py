@@ -177,7 +177,8 @@ class Calendars:
             yield minutes.cancelled.why
         for item in minutes.items:
             if item.place.line in page.withheld.items:
-                yield f"{item.number} {tr(D_('Exempt from public disclosure'))}".strip()
+                exempt = tr(D_("Exempt from public disclosure"))
+                yield f"{item.number} {exempt}".strip()
                 continue
             marks = read_marks(heading_words(page.document.texts, item.place.line))
             said = [tr(KINDS[marks.kind])] if marks.kind else []

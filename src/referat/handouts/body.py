@@ -134,7 +134,8 @@ def _with_meetings_named(page: Page, text: str) -> str:
 
 
 def _withheld_label(ground: str) -> str:
-    return f"{tr(D_('Exempt from public disclosure'))}: {safe(ground)}" if ground else tr(D_("Exempt from public disclosure"))
+    exempt = tr(D_("Exempt from public disclosure"))
+    return f"{exempt}: {safe(ground)}" if ground else exempt
 
 
 def _reading(page: Page) -> Reading:

@@ -201,7 +201,8 @@ def standing_words(facts: Facts, row: ActionRow) -> str:
     if row.closed_on:
         said = f"{said} {day_words(date.fromisoformat(row.closed_on), facts.language)}"
     if row.moved and row.is_open:
-        said = f"{said}, {tr_n('moved once', 'moved {n} times', row.moved)}"
+        moved = tr_n("moved once", "moved {n} times", row.moved)
+        said = f"{said}, {moved}"
     return said
 
 

@@ -168,7 +168,8 @@ def attachments(page: Page) -> Iterator[Block]:
 def _attachment(page: Page, name: str, ground: str | None) -> Runs:
     if not page.facts.public or ground is None:
         return read_runs(name)
-    return plain(f"{tr(D_('Exempt from public disclosure'))}: {safe(ground)}" if ground else tr(D_("Exempt from public disclosure")))
+    exempt = tr(D_("Exempt from public disclosure"))
+    return plain(f"{exempt}: {safe(ground)}" if ground else exempt)
 
 
 def _copy_to(page: Page) -> Iterator[Block]:
@@ -214,7 +215,8 @@ def _standing(page: Page, action: Action | None, said_due: str) -> Cell:
     if action.state.is_open and action.moved and due and due != said_due:
         said = tr(D_("{state}, now due {day}"), state=said, day=due)
     late = action.is_overdue(page.facts.today)
-    return cell(f"{said} ({tr(D_('overdue'))})" if late else said, is_late=late)
+    overdue = tr(D_("overdue"))
+    return cell(f"{said} ({overdue})" if late else said, is_late=late)
 
 
 def signatures(page: Page) -> Iterator[Block]:
