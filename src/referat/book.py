@@ -10,8 +10,8 @@ How it answers, for whoever builds on it:
 * `settings`, `register`, `emails` read their own files alone.
 * `with_documents(changed)` is the book as it would be, lists and all: the index with the changed pages taken in, which is never kept.
 * `kept(name)` and `keep(name, …)` are for what else can be found out of a file by itself: it is held in the index until the file changes.
-* What callers get is frozen. Everything is answered from one state of the files, the one of the first question.
-* Where no index can be kept the same is answered from one in memory. `close()` lets other runs write it; a later question opens it again.
+* What callers get is frozen. The files are looked at for the first question; where another run brings the index further, later ones are of then.
+* Where no index can be kept the same is answered from one in memory. `close()` lets go of it all; a later question looks at the files anew.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def is_page(path: str) -> bool:
 
 
 class Book(Lists):
-    """A minute book on the disk: every question is answered from the same state of its files (the module says how)."""
+    """A minute book on the disk (the module says how it answers)."""
 
     def __init__(self, places: Places, watcher: Watcher | None = None, index: Questions | None = None) -> None:
         super().__init__(places, index or Questions(places, watcher))

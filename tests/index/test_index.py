@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from unittest.mock import patch
@@ -486,3 +486,69 @@ def test_a_question_opens_the_files_it_concerns_and_no_others(root: Path, later:
     assert book.people
     assert book.meeting_rows
     assert set(read) == {"meetings/2024-03-09.md", "meetings/2024-05-09.md"}
+
+
+@pytest.fixture
+def waiting() -> Iterator[subprocess.Popen[str]]:
+    """A second run that has asked something of a book, holds its book, and answers once more for each line it is given."""
+    program = (
+        "import sys\n"
+        "from referat.book import Book\n"
+        "for line in sys.stdin:\n"
+        "    book = globals().get('book') or Book.open(line.strip())\n"
+        "    print(*(row.id for row in book.rows(is_open=True)), flush=True)\n"
+    )
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    with subprocess.Popen([sys.executable, "-c", program], env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as run:
+        yield run
+
+
+def ask_again(run: subprocess.Popen[str], root: Path) -> list[str]:
+    assert run.stdin
+    assert run.stdout
+    run.stdin.write(f"{root}\n")
+    run.stdin.flush()
+    return run.stdout.readline().split()
+
+
+def test_a_run_that_sits_in_a_pager_keeps_no_other_from_writing(
+    root: Path, later: None, waiting: subprocess.Popen[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "PATIENCE", 0)  # nobody waits: there is nothing to wait for
+    assert ask_again(waiting, root) == IDS
+    change(root, "2024-03-09.md", "- [ ]", "- [x]")
+    book = Book.open(root)
+    assert [row.id for row in book.rows(is_open=True)] == [one for one in IDS if one != "abc31"]
+    assert not book.index.database.in_memory
+    assert ask_again(waiting, root) == [one for one in IDS if one != "abc31"]  # from what the other run has brought further
+
+
+def test_two_books_in_one_run_do_not_wait_for_each_other(root: Path, later: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "PATIENCE", 0)
+    first = Book.open(root)
+    assert len(first.rows(is_open=True)) == 6
+    change(root, "2024-03-09.md", "- [ ]", "- [x]")
+    second = Book.open(root)
+    assert len(second.rows(is_open=True)) == 5
+    assert not second.index.database.in_memory
+    first.keep("findings", {"meetings/2024-03-09.md": b"of the text before"})
+    assert second.kept("findings") == {}
+    second.keep("findings", {"meetings/2024-03-09.md": b"of the text now"})
+    assert first.kept("findings") == {"meetings/2024-03-09.md": b"of the text now"}
+
+
+def test_where_another_version_has_made_the_index_meanwhile_it_is_made_anew(root: Path, later: None) -> None:
+    watcher = Listening()
+    book = Book.open(root, watcher=watcher)
+    assert [row.id for row in book.rows(is_open=True)] == IDS
+    asked(index_file(root), f"PRAGMA user_version = {VERSION ^ 1}")
+    assert [row.id for row in book.rows(is_open=True)] == IDS
+    assert watcher.news == 1
+
+
+def test_a_book_as_it_would_be_may_change_once_more(root: Path, later: None) -> None:
+    book = Book.open(root)
+    paths = [f"meetings/2024-0{n}-09.md" for n in (3, 4)]
+    closed = [document.parse(path, (root / path).read_text().replace("- [ ]", "- [x]")) for path in paths]
+    after = book.with_documents({paths[0]: closed[0]}).with_documents({paths[1]: closed[1]})
+    assert [row.id for row in after.rows(is_open=True)] == ["abc11", "abc21", "abc51", "abc61"]

@@ -9,10 +9,12 @@ from zlib import crc32
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from typing import Any
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import Any, TypeVar
 
     from referat.store.places import Places
+
+    Answer = TypeVar("Answer")
 
 NAME = "index.sqlite"
 PATIENCE = 0.5  # seconds that another run is waited for; then the answer is made in memory
@@ -57,6 +59,10 @@ class Database:
         for said in ("trusted_schema = OFF", "synchronous = OFF", "cache_spill = OFF"):
             self.rows(f"PRAGMA {said}")
 
+    def surely(self, ask: Callable[[Database], Answer]) -> Answer:
+        """As an index is asked (`Index.surely`)."""
+        return ask(self)
+
     def rows(self, statement: str, values: Sequence[object] = ()) -> list[Any]:
         """What a statement answers, all of it."""
         try:
@@ -96,18 +102,28 @@ class Database:
             self.rows("ROLLBACK")
 
     @property
+    def is_asked(self) -> bool:
+        """Whether a transaction is under way."""
+        return self._connection.in_transaction
+
+    @property
+    def written_elsewhere(self) -> int:
+        """A number that moves when somebody else has written the database."""
+        return int(self.value("PRAGMA data_version"))
+
+    @property
     def version(self) -> int:
         return int(self.value("PRAGMA user_version"))
 
     def copy(self) -> Database:
-        """All of it once more, in memory, in a transaction."""
+        """All of it once more, in memory."""
         other = Database(":memory:")
         try:
+            self.value("SELECT 1 FROM sqlite_schema")  # copying would wait for ever for somebody else who writes; this does not
             self._connection.backup(other._connection)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, Unusable, Damaged) as error:
             other.close()
-            raise _ours(error) from error
-        other.rows("BEGIN")
+            raise (_ours(error) if isinstance(error, sqlite3.Error) else error) from error
         return other
 
     def close(self) -> None:

@@ -1,7 +1,9 @@
 """The index of a book: a database that is brought up to date with the files when it is opened. What it can be asked is said in `questions`.
 
 Nothing in it is asked before it is known to be of these very files. Where the disk will not have it, or another run is writing it, the same is done
-in memory. It holds no "today".
+in memory. A question holds the database while it is answered and no longer: other runs write it between two questions, however long this one waits
+for its reader. What they write is of the same files or of newer ones; only what is kept of a file may then be of an older one, and is not kept. It
+holds no "today".
 """
 
 from __future__ import annotations
@@ -51,10 +53,11 @@ class Index:
         self._laid_over = laid_over or {}
         self._kept: Database | None = None
         self._look: Look | None = None
+        self._written = 0
 
     def with_documents(self, laid_over: Mapping[str, Document | None]) -> Self:
         """The index as it would be with these files changed, or removed where None; nothing of it is ever kept."""
-        return type(self)(self._places, self.watcher, self, dict(laid_over))
+        return type(self)(self._places, self.watcher, self._base or self, {**self._laid_over, **laid_over})
 
     @property
     def root(self) -> str:
@@ -101,6 +104,8 @@ class Index:
         """Keep something of each of these files under a name, until the file changes or the index is made anew. It may be lost at any time."""
 
         def put(database: Database) -> None:
+            if database.written_elsewhere != self._written:
+                return  # some of the files may have changed since they were read
             numbers = dict(database.each("SELECT path, number FROM files WHERE path IN (?)", data))
             rows = [(numbers[path], name, one) for path, one in data.items() if path in numbers]
             database.many("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
@@ -111,25 +116,46 @@ class Index:
         """Change something that follows from what the database has; in a copy, where it cannot be written now."""
         database = self.database
         try:
-            change(database)
-            if self._base is None:
-                database.rows("COMMIT")
-                database.rows("BEGIN")
+            self._write(database, change)
         except Unusable:
+            self._kept = self._beside(database)
+            self._write(self._kept, change)
+
+    @staticmethod
+    def _write(database: Database, change: Callable[[Database], None]) -> None:
+        if database.is_asked:  # as files would be: nothing is ever kept
+            return change(database)
+        database.rows("BEGIN IMMEDIATE")
+        try:
+            change(database)
+            database.end()
+        except BaseException:
             database.undo()
-            self._kept = database.copy()
-            database.close()
-            change(self._kept)
+            raise
 
     # ---------------------------------------------------------------- how it comes to be up to date
 
     def surely(self, ask: Callable[[Database], Answer]) -> Answer:
-        """What is asked of the database, whatever is found to be wrong with it meanwhile."""
+        """What is asked of the database, all of it in one state, whatever is found to be wrong with it meanwhile."""
+        if self._kept is not None and self._kept.is_asked:
+            return ask(self._kept)  # as files would be, or a part of a larger question
         try:
-            return ask(self.database)
+            return self._ask(ask)
         except (Damaged, Unusable) as trouble:
             self.heal(trouble)
-            return ask(self.database)
+            return self._ask(ask)
+
+    def _ask(self, ask: Callable[[Database], Answer]) -> Answer:
+        database = self.database
+        if database.is_asked:
+            return ask(database)
+        database.rows("BEGIN")
+        try:
+            if database.written_elsewhere != self._written and database.version != VERSION:
+                raise Damaged
+            return ask(database)
+        finally:
+            database.undo()
 
     def heal(self, trouble: Damaged | Unusable) -> None:
         """Read everything again, because of what befell the database."""
@@ -160,7 +186,6 @@ class Index:
             database = open_database(self._places)
             if not _is_ours(database):
                 return self._filled(database)
-            database.rows("BEGIN")
             return self._brought_up(database)
         except Unusable:
             return self._beside(database)
@@ -182,15 +207,26 @@ class Index:
         return self._filled()
 
     def _brought_up(self, database: Database) -> Database:
-        """The database, in a transaction, with what has changed since taken in. Nobody else writes it meanwhile."""
-        kept = database.value("SELECT value FROM meta WHERE name = ?", (LOOK,))
-        look = self._look = Look(self._places.root, kept or b"")
-        if look.is_same and look.is_known:
-            return database
+        """The database with what has changed since taken in."""
+        asked = "SELECT value FROM meta WHERE name = ?"
+        kept = database.value(asked, (LOOK,))
+        look = Look(self._places.root, kept or b"")
+        if not look.finds_all_the_same:
+            database.rows("BEGIN IMMEDIATE")
+            if (newer := database.value(asked, (LOOK,))) != kept:  # another run was here meanwhile
+                look = Look(self._places.root, newer or b"")
+            if not look.finds_all_the_same and not self._take_in(database, look):
+                return self._filled(database)
+            database.end()
+        self._look, self._written = look, database.written_elsewhere
+        return database
+
+    def _take_in(self, database: Database, look: Look) -> bool:
+        """Take in what has changed; False, with nothing done, where all is better read anew."""
         said = "SELECT path, ctime, mtime, size, inode FROM files WHERE path BETWEEN ? AND ?"
         changed, gone = look.differences(lambda first, last: database.rows(said, (first, last)))
         if not look.is_known or PEOPLE in changed or 2 * (len(changed) + len(gone)) > look.count + 2:
-            return self._filled(database)
+            return False
         to_keep = look.to_keep()
         pages = frozenset(path for path in changed if path.endswith(".md"))
         if pages or gone:
@@ -198,9 +234,7 @@ class Index:
         if len(pages) < len(changed):
             self._keep_around(database)
         database.rows("INSERT OR REPLACE INTO meta VALUES (?, ?)", (LOOK, to_keep))
-        database.rows("COMMIT")
-        database.rows("BEGIN")
-        return database
+        return True
 
     def _laid_over_base(self) -> Database:
         """What the base has, with the changes taken in: on the disk, in a transaction that is never kept, else in a copy."""
@@ -215,6 +249,7 @@ class Index:
                 database = None
         if database is None:
             database = base.copy()
+            database.rows("BEGIN")
         pages = {path: new for path, new in self._laid_over.items() if path.startswith("meetings/") and path.endswith(".md")}
         facts: dict[str, Facts] = {path: DISTRUSTED for path, new in pages.items() if new is not None}
         self._update(database).change(facts, [path for path, new in pages.items() if new is None])
@@ -231,8 +266,8 @@ class Index:
         return self._fill(Database(MEMORY), look)
 
     def _fill(self, database: Database, look: Look) -> Database:
-        database.end()
-        database.rows("BEGIN IMMEDIATE")
+        if not database.is_asked:
+            database.rows("BEGIN IMMEDIATE")
         for (name,) in database.rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB 'texts_*'"):
             database.rows(f'DROP TABLE "{name}"')
         for statement in TABLES:
@@ -250,8 +285,8 @@ class Index:
         self.watcher.progress(look.count, look.count)
         self._keep_around(database)
         database.rows("INSERT INTO meta VALUES (?, ?)", (LOOK, look.to_keep()))
-        database.rows("COMMIT")
-        database.rows("BEGIN")
+        database.end()
+        self._written = database.written_elsewhere
         return database
 
     def _update(self, database: Database, of: int = 0) -> Update:

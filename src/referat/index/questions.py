@@ -1,4 +1,7 @@
-"""The questions that the index of a book answers: each a statement, and what it finds as rows and plain values."""
+"""The questions that the index of a book answers: each a statement, and what it finds as rows and plain values.
+
+A question of several statements asks them of one state of the database (`surely`).
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,9 @@ from referat.query.rows import GroupHead, MeetingHead, Row
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
+    from referat.index.database import Database
     from referat.query.people import Named, Presence
     from referat.query.rows import ActionRow, MeetingRow, Owner
 
@@ -100,14 +104,7 @@ class Questions(Index):
     @property
     def owned(self) -> list[tuple[Owner, list[str]]]:
         """Everybody who owns an action, with the due dates of those that are open; by handle, those with a name first."""
-        dues: dict[str, list[str]] = {}
-        for (whose,) in self.rows("SELECT DISTINCT owners FROM actions WHERE owners != ''"):
-            dues |= {number: [] for number in whose.split(",") if number not in dues}
-        for whose, due in self.rows("SELECT owners, due FROM actions WHERE state < 2 AND owners != ''"):
-            for number in whose.split(","):
-                dues[number].append(due)
-        owners = [((handle, name, org), dues[str(n)]) for n, handle, name, org in self.rows("SELECT * FROM owners") if str(n) in dues]
-        return sorted(owners, key=lambda one: (one[0][0], not one[0][1], one[0]))
+        return self.surely(_owned)
 
     @property
     def open_ids(self) -> list[str]:
@@ -124,8 +121,7 @@ class Questions(Index):
     @property
     def owners(self) -> list[Owner]:
         """Everybody who owns an action, sorted."""
-        numbers = {number for (whose,) in self.rows("SELECT DISTINCT owners FROM actions") for number in whose.split(",")}
-        return sorted((handle, name, org) for n, handle, name, org in self.rows("SELECT * FROM owners") if str(n) in numbers)
+        return self.surely(_all_owners)
 
     @property
     def approves(self) -> list[tuple[str, str]]:
@@ -139,10 +135,7 @@ class Questions(Index):
 
     def rows_owned(self, owners: Callable[[Owner], bool], *, is_open: bool | None = None) -> list[ActionRow]:
         """The actions of these; open or closed ones alone where that is said."""
-        numbers = [str(n) for n, *owner in self.rows("SELECT * FROM owners") if owners((owner[0], owner[1], owner[2]))]
-        theirs = [whose for (whose,) in self.rows("SELECT DISTINCT owners FROM actions") if not frozenset(whose.split(",")).isdisjoint(numbers)]
-        asked = f"{rows.ACTIONS} WHERE {STATE[is_open]} AND a.owners IN (?)"
-        return self.surely(lambda database: rows.of_columns(database, database.each(asked, theirs)))
+        return self.surely(lambda database: _rows_owned(database, owners, STATE[is_open]))
 
     def rows_in_files_called(self, file_id: str) -> list[ActionRow]:
         """The actions that stand in files with this id."""
@@ -157,26 +150,12 @@ class Questions(Index):
     @property
     def presence(self) -> list[Presence]:
         """Everybody at meetings, the first met first; what a draft says of who came is not counted yet."""
-        from collections import Counter
-
-        said = "SELECT status IN ('draft', 'cancelled'), attended, away FROM files WHERE kind = 'minutes' ORDER BY day, start, id, path"
-        found = [(is_draft, attended or b"", away or b"") for is_draft, attended, away in self.rows(said)]
-        met = dict.fromkeys(array("I", b"".join([attended + away for _, attended, away in found])))
-        at, away = (Counter(array("I", b"".join([one[place] for one in found if not one[0]]))) for place in (1, 2))
-        names = {n: (name, org) for n, name, org in self.rows("SELECT number, name, org FROM people")}
-        return [(names[number], at[number], away[number]) for number in met]
+        return self.surely(_presence)
 
     def meetings_of(self, named: Iterable[Named]) -> tuple[list[MeetingHead], list[MeetingHead]]:
         """The minutes that say that somebody, named in any of these ways, was there, and those that say they were not."""
         wanted = frozenset(named)
-        numbers = frozenset(n for n, *name in self.rows("SELECT number, name, org FROM people") if tuple(name) in wanted)
-        there: tuple[list[int], list[int]] = ([], [])
-        for number, *lists in self.rows("SELECT number, attended, away FROM files WHERE kind = 'minutes' AND status NOT IN ('draft', 'cancelled')"):
-            for found, kept in zip(there, lists, strict=True):
-                if kept and not numbers.isdisjoint(array("I", kept)):
-                    found.append(number)
-        at, away = (MeetingHead.all_of(self.each(f"{rows.HEADS} AND number IN (?)", found)) for found in there)
-        return sorted(at), sorted(away)
+        return self.surely(lambda database: _meetings_of(database, wanted))
 
     @property
     def around(self) -> Around:
@@ -198,3 +177,47 @@ class Questions(Index):
         if not word:
             return [id_ for (id_,) in self.rows("SELECT id FROM actions WHERE id IS NOT NULL ORDER BY id")]
         return [id_ for (id_,) in self.rows("SELECT id FROM actions WHERE id >= ? AND id < ? ORDER BY id", (word, word + "\U0010ffff"))]
+
+
+def _owned(database: Database) -> list[tuple[Owner, list[str]]]:
+    dues: dict[str, list[str]] = {}
+    for (whose,) in database.rows("SELECT DISTINCT owners FROM actions WHERE owners != ''"):
+        dues |= {number: [] for number in whose.split(",") if number not in dues}
+    for whose, due in database.rows("SELECT owners, due FROM actions WHERE state < 2 AND owners != ''"):
+        for number in whose.split(","):
+            dues[number].append(due)
+    owners = [((handle, name, org), dues[str(n)]) for n, handle, name, org in database.rows("SELECT * FROM owners") if str(n) in dues]
+    return sorted(owners, key=lambda one: (one[0][0], not one[0][1], one[0]))
+
+
+def _all_owners(database: Database) -> list[Owner]:
+    numbers = {number for (whose,) in database.rows("SELECT DISTINCT owners FROM actions") for number in whose.split(",")}
+    return sorted((handle, name, org) for n, handle, name, org in database.rows("SELECT * FROM owners") if str(n) in numbers)
+
+
+def _rows_owned(database: Database, owners: Callable[[Owner], bool], state: str) -> list[ActionRow]:
+    numbers = [str(n) for n, *owner in database.rows("SELECT * FROM owners") if owners((owner[0], owner[1], owner[2]))]
+    theirs = [whose for (whose,) in database.rows("SELECT DISTINCT owners FROM actions") if not frozenset(whose.split(",")).isdisjoint(numbers)]
+    return rows.of_columns(database, database.each(f"{rows.ACTIONS} WHERE {state} AND a.owners IN (?)", theirs))
+
+
+def _presence(database: Database) -> list[Presence]:
+    from collections import Counter
+
+    said = "SELECT status IN ('draft', 'cancelled'), attended, away FROM files WHERE kind = 'minutes' ORDER BY day, start, id, path"
+    found = [(is_draft, attended or b"", away or b"") for is_draft, attended, away in database.rows(said)]
+    met = dict.fromkeys(array("I", b"".join([attended + away for _, attended, away in found])))
+    at, away = (Counter(array("I", b"".join([one[place] for one in found if not one[0]]))) for place in (1, 2))
+    names = {n: (name, org) for n, name, org in database.rows("SELECT number, name, org FROM people")}
+    return [(names[number], at[number], away[number]) for number in met]
+
+
+def _meetings_of(database: Database, wanted: Collection[Named]) -> tuple[list[MeetingHead], list[MeetingHead]]:
+    numbers = frozenset(n for n, *name in database.rows("SELECT number, name, org FROM people") if tuple(name) in wanted)
+    there: tuple[list[int], list[int]] = ([], [])
+    for number, *lists in database.rows("SELECT number, attended, away FROM files WHERE kind = 'minutes' AND status NOT IN ('draft', 'cancelled')"):
+        for found, kept in zip(there, lists, strict=True):
+            if kept and not numbers.isdisjoint(array("I", kept)):
+                found.append(number)
+    at, away = (MeetingHead.all_of(database.each(f"{rows.HEADS} AND number IN (?)", found)) for found in there)
+    return sorted(at), sorted(away)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from referat.index.database import Database
+    from referat.model.people import Participant
     from referat.query.rows import EventRow, Owner
 
 ACTIONS = """SELECT a.id, a.text, a.state, a.owners, a.groups, a.due, a.due_written, a.carried, a.moved, a.closed_on, b.day, b.start,
@@ -94,6 +95,17 @@ def meeting_rows(database: Database, where: str = "", values: Sequence[object] =
 def heads(database: Database, where: str = "", values: Sequence[object] = ()) -> list[MeetingHead]:
     """The same by when they were and what they are called."""
     return MeetingHead.all_of(database.rows(f"{HEADS} {where} ORDER BY day, start, id, path", values))
+
+
+def people_at(database: Database, path: str) -> list[Participant]:
+    """Everybody who was at a meeting, by the path of its minutes."""
+    from array import array
+
+    from referat.model.people import Participant
+
+    numbers = array("I", database.value("SELECT attended FROM files WHERE path = ?", (path,)) or b"")
+    names = {n: (name, org) for n, name, org in database.each("SELECT number, name, org FROM people WHERE number IN (?)", numbers)}
+    return [Participant(*names[number]) for number in numbers]
 
 
 class Writer:

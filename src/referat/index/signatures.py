@@ -97,6 +97,11 @@ class Look:
         self._look_at_files()
 
     @property
+    def finds_all_the_same(self) -> bool:
+        """Whether what was kept is of these very files, and nothing has changed since."""
+        return self.is_same and self.is_known
+
+    @property
     def skipped(self) -> list[Skipped]:
         """What is passed over, and why."""
         found = [one for folder in self.folders.values() for one in folder.skipped]

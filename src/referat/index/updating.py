@@ -14,7 +14,7 @@ from referat.format import document
 from referat.format.paths import kind_of_path
 from referat.format.reader import read_page
 from referat.index.gathering import NO_MEETING, WORTH_TWO, Gathered, gathered, unread
-from referat.index.rows import HEADS, Writer
+from referat.index.rows import Writer, heads, people_at
 from referat.model.action import SourceKind
 from referat.model.group import Group
 from referat.model.people import Participant, Register, fold
@@ -36,11 +36,9 @@ if TYPE_CHECKING:
     from referat.store.listing import Facts
 
     class Answers(Protocol):
-        """Whoever answers statements: a database, or the index that has one."""
+        """Whoever answers from a database: itself, or the index that has it."""
 
-        def rows(self, statement: str, values: Sequence[object] = ()) -> list[Any]: ...
-        def each(self, statement: str, values: Iterable[object]) -> list[Any]: ...
-        def value(self, statement: str, values: Sequence[object] = ()) -> Any: ...
+        def surely(self, ask: Callable[[Database], list[Any]]) -> list[Any]: ...
 
     # An action by its id, or where it has none by the file and the line.
     Key = str | tuple[str, int]
@@ -67,21 +65,19 @@ class Files:
 class KeptMeetings:
     """The meetings as the database has them; the `Meetings` of `query.meaning`."""
 
-    def __init__(self, database: Answers) -> None:
-        self._database = database
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
         self._series: dict[str, list[MeetingHead]] = {}
         self._present: dict[str, tuple[Participant, ...]] = {}
 
     def of_group(self, group: str) -> Sequence[MeetingHead]:
         if group not in self._series:
-            self._series[group] = MeetingHead.all_of(self._database.rows(f"{HEADS} AND folded = ? ORDER BY day, start, id, path", (group,)))
+            self._series[group] = self._answers.surely(lambda database: heads(database, "AND folded = ?", (group,)))
         return self._series[group]
 
     def present(self, path: str) -> Sequence[Participant]:
         if path not in self._present:
-            numbers = array("I", self._database.value("SELECT attended FROM files WHERE path = ?", (path,)) or b"")
-            names = {n: (name, org) for n, name, org in self._database.each("SELECT number, name, org FROM people WHERE number IN (?)", numbers)}
-            self._present[path] = tuple([Participant(*names[number]) for number in numbers])
+            self._present[path] = tuple(self._answers.surely(lambda database: people_at(database, path)))
         return self._present[path]
 
 
