@@ -9,6 +9,8 @@ EXTRAS  := dev
 export PIP_CONSTRAINT := constraints.txt
 export PIP_BUILD_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Byte code is kept: the tests start hundreds of commands, and each would compile the whole program anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: all demo test lint format soak bench constraints messages reference current dist check-dist notes tag clean
 .DELETE_ON_ERROR:

@@ -1,6 +1,7 @@
 """What every test shares: how many examples the property tests try, and a surrounding that is the same everywhere."""
 
 import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,6 +10,10 @@ from hypothesis import HealthCheck, settings
 
 from referat.index.database import Unusable, remove_database
 from referat.store.places import find_places
+
+# Hundreds of commands are started: each would compile the whole program anew where its byte code may not be kept.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # A slow machine is no fault of the program's, so no example has a deadline. Few are tried with old libraries,
 # more in a step of CI, many in `make soak`.

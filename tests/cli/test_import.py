@@ -329,7 +329,11 @@ def walked(book: Path, answers: str, *words: str) -> Said:
     command = [sys.executable, "-m", "referat", "import", *words, "--format", "plain"]
     with subprocess.Popen(command, cwd=book, env=variables, stdin=there, stderr=there, stdout=subprocess.PIPE) as running:
         os.close(there)
-        heard = _answered(here, list(answers))
+        try:
+            heard = _answered(here, list(answers))
+        except BaseException:
+            running.kill()  # or leaving `with` would wait for it for ever
+            raise
         assert running.stdout is not None
         out = running.stdout.read().decode()
         os.close(here)

@@ -193,16 +193,14 @@ def which_group(groups: Sequence[tuple[str, str]], meetings: Sequence[str]) -> s
 
 def read_key(prompt: str) -> str:
     """One key, "" for Enter. Raises Stopped for a q, and where the keyboard has no more to say."""
-    sys.stderr.write(f"{prompt} ")
-    sys.stderr.flush()
-    key = _pressed()
+    key = _pressed(prompt)
     to_stderr(key if key.isprintable() else "")
     if key in ("", "\x03", "\x04") or key.casefold() == "q":
         raise Stopped
     return key.strip()
 
 
-def _pressed() -> str:
+def _pressed(prompt: str) -> str:
     """The next key as it is pressed, without Enter; a line's first sign where the terminal cannot be asked so."""
     try:
         import termios
@@ -210,24 +208,31 @@ def _pressed() -> str:
     except ImportError:  # Windows
         from importlib import import_module
 
+        _show(prompt)
         return str(import_module("msvcrt").getwch())
     terminal = sys.stdin.fileno()
     try:
         before = termios.tcgetattr(terminal)
     except termios.error:
+        _show(prompt)
         line = sys.stdin.readline()
         return line[:1]
     try:
         tty.setcbreak(terminal, termios.TCSADRAIN)
+        _show(prompt)  # only now: a key pressed before the terminal listens for keys would wait for Enter
         return os.read(terminal, 4).decode("utf-8", errors="ignore")[:1]
     finally:
         termios.tcsetattr(terminal, termios.TCSADRAIN, before)
 
 
-def read_line(prompt: str) -> str:
-    """What is typed on one line. Raises Stopped for a q, and where the keyboard has no more to say."""
+def _show(prompt: str) -> None:
     sys.stderr.write(f"{prompt} ")
     sys.stderr.flush()
+
+
+def read_line(prompt: str) -> str:
+    """What is typed on one line. Raises Stopped for a q, and where the keyboard has no more to say."""
+    _show(prompt)
     line = sys.stdin.readline()
     if not line:
         to_stderr("")
