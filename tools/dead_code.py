@@ -38,7 +38,6 @@ KEPT = {
     "validateLink": "markdown-it asks it",
     "mime_headers": "babel writes it",
     "DOCUMENT_MARKS": "the tests ask which texts go into documents",
-    "OK": "the exit codes are told in full",
     "report_text": FORMAT,
     "excel_text": FORMAT,
     "markdown": FORMAT,

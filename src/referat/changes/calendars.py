@@ -25,6 +25,7 @@ from referat.handouts.notice import called_people
 from referat.handouts.words import KINDS, speaking
 from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import D_, N_
+from referat.mail.settings import mail_address
 from referat.model.dates import read_times
 from referat.model.meeting import Minutes
 from referat.model.people import Participant, fold
@@ -37,7 +38,6 @@ from referat.render import ics
 from referat.render.ics_zone import zone_lines
 
 KEPT_DAYS = timedelta(days=366)  # how far back a calendar goes
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\Z")
 _ZONED = re.compile(r"DT(?:START|END);TZID=[^:]+:(\d{4})")
 _LINK = re.compile(r"https?://[^\s<>\"]+")
 _OURS = ics.PRODUCT.encode()
@@ -294,11 +294,6 @@ def calendars_of(calendars: Calendars, group: str, people: Sequence[PersonStandi
         yield from ((f"meeting-{file_word(one.id)}", calendars.of_meeting(one)) for one in ahead if not group or fold(one.group) in folded)
     if not group:
         yield from ((f"person-{file_word(one.handle or one.name)}", calendars.of_person(one)) for one in people or book.people)
-
-
-def mail_address(text: str) -> str:
-    """A contact as the one plain address that it is; "" where it is anything else."""
-    return text if _ADDRESS.match(text) else ""
 
 
 def outdated(book: Book) -> set[str]:

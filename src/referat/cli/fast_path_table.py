@@ -67,7 +67,7 @@ COMPLETED: dict[str, dict[str, str]] = {
     "start": {"*": "ids", "--dry-run": "", "--no-save": ""},
     "reopen": {"*": "ids", "--dry-run": "", "--no-save": ""},
     "defer": {"*": "ids", "--group -g": "groups", "--owner -o": "handles", "--meeting -m": "meetings", "--overdue": "", "--no-owner": "", "--no-due": "", "--yes -y": "", "--dry-run": "", "--no-save": ""},
-    "remind": {"--owner -o": "handles", "--group -g": "groups", "--late": "", "--dry-run": ""},
+    "remind": {"--owner -o": "handles", "--group -g": "groups", "--late": "", "--send": "", "--again": "handles", "--dry-run": ""},
     "assign": {"*": "ids_and_handles", "--group -g": "groups", "--owner -o": "handles", "--meeting -m": "meetings", "--overdue": "", "--no-owner": "", "--no-due": "", "--yes -y": "", "--dry-run": "", "--no-save": ""},
     "show": {"*": "anything"},
     "report": {"--group -g": "groups", "--public": "", "--force": ""},

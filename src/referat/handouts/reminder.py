@@ -25,6 +25,8 @@ def reminder_handout(facts: Facts, name: str, sections: Sequence[Sequence[Action
         if meetings:
             words = [_meeting(facts, one) for one in meetings]
             blocks += [Heading(2, plain(tr(D_("Meetings to come")))), Listed(tuple((Paragraph(plain(one)),) for one in words))]
+        if any(row.id for rows in sections for row in rows):
+            blocks.append(Paragraph(plain(tr(D_("You may answer this message: the sign in brackets, then done, dropped, or due and a new day.")))))
         genre = subject(len(late), len(late) + len(due) + len(undated))
         return listing(facts, PERSON, name, genre, safe(name), blocks)
 

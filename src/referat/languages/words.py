@@ -100,6 +100,16 @@ LOOK_FIELDS: dict[str, Spellings] = {
     "signatures": {"en": ("signatures",), "nb": ("underskrifter",), "nn": ("underskrifter",)},
 }
 
+# In the user's own mail.yaml: through which server mail is sent, and whose word on where a mail came from is believed.
+MAIL_FIELDS: dict[str, Spellings] = {
+    "host": {"en": ("host", "server"), "nb": ("tjener",), "nn": ("tenar",)},
+    "port": {"en": ("port",)},
+    "user": {"en": ("user",), "nb": ("bruker",), "nn": ("brukar",)},
+    "from": {"en": ("from",), "nb": ("avsender", "fra"), "nn": ("avsendar", "frå")},
+    "tls": {"en": ("tls",)},
+    "checked-by": {"en": ("checked-by",), "nb": ("kontrollert av",), "nn": ("kontrollert av",)},
+}
+
 # In meetings/public.yaml: what of which minutes is kept from the public, and on what ground.
 KEPT_FIELDS: dict[str, Spellings] = {
     "item": {"en": ("item",), "nb": ("sak",), "nn": ("sak",)},

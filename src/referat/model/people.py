@@ -153,9 +153,12 @@ def apart(a: str, b: str, limit: int) -> int:
     return previous[-1]
 
 
-def contacts(register: Register, emails: Mapping[str, str]) -> dict[str, str]:
-    """E-mail addresses by the register's own handles; `emails` is the contacts file, whose keys may be aliases."""
-    found = {fold(p.handle): p.email for p in register.people if p.email}
+def contacts(register: Register, emails: Mapping[str, str], *, only_given: bool = False) -> dict[str, str]:
+    """E-mail addresses by the register's own handles; `emails` is the contacts file, whose keys may be aliases.
+
+    `only_given` leaves out what the register itself says.
+    """
+    found = {} if only_given else {fold(p.handle): p.email for p in register.people if p.email}
     for handle, email in emails.items():
         person = register.by_handle(handle)
         found[fold(person.handle) if person else fold(handle)] = email

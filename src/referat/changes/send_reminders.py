@@ -1,0 +1,152 @@
+"""Sending reminders: each once, the server asked on a safe line, and what is not known said rather than sent again."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import Enum
+
+from referat.book import CONTACTS_FILE, Book
+from referat.changes.reminders import Envelope, Reminder, mail_of
+from referat.changes.transaction import git_of
+from referat.errors import Exit, ReferatError
+from referat.format.settings import read_contacts
+from referat.git.git_errors import GitMissing
+from referat.languages.mark import N_
+from referat.mail.sent import Fate, SentMail
+from referat.mail.server import MayBeTaken, NotTaken, Server
+from referat.mail.settings import MailSettings, mail_address
+from referat.mail.tokens import message_id
+from referat.model.people import contacts, fold
+from referat.model.place import Place
+
+MOST_LOST = 3  # times in a row that the line may break before it is left for another day
+
+
+class AddressesInGit(ReferatError):
+    exit = Exit.REFUSED
+    message = N_("{path} is not left out of git, and whoever has the book has the addresses in it; nothing is sent to them.")
+    hint = N_("Write {path} into .gitignore, and take it out of git: git rm --cached {path}")
+
+
+class LineLost(ReferatError):
+    exit = Exit.NETWORK
+    message = N_("The line to {host} broke again and again ({reason}); the rest is not sent.")
+    hint = N_("Run the same command again: it goes on where it stopped, and nobody gets two.")
+
+
+class Outcome(Enum):
+    """What became of a reminder. HAS_IT: it went earlier that day; UNKNOWN: the server may have it; NO_ADDRESS: there is nowhere to send it."""
+
+    SENT = "sent"
+    HAS_IT = "has it"
+    UNKNOWN = "unknown"
+    REFUSED = "refused"
+    NO_ADDRESS = "no address"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    reminder: Reminder
+    outcome: Outcome
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """One go of sending: for which book, on which day, as whom. `clock` is when each message goes; `again` are handles whose may go once more."""
+
+    book: str
+    today: date
+    settings: MailSettings
+    clock: Callable[[], datetime]
+    again: frozenset[str] = frozenset()
+
+
+def book_key(book: Book) -> str:
+    """What tells this book from the user's others, in every copy of it: its first commit; its folder where it has no history."""
+    git = git_of(book)
+    if git is not None and git.head():
+        roots = git.read("rev-list", "--max-parents=0", "HEAD").out.decode().split()
+        if roots:
+            return min(roots)
+    return book.root
+
+
+def with_contacts(book: Book, reminders: Sequence[Reminder]) -> list[Reminder]:
+    """The reminders with the addresses of contacts.yaml alone. Raises AddressesInGit where git is not told to leave that out."""
+    if book.has_file(CONTACTS_FILE) and book.places.git is not None:
+        git = git_of(book)
+        if git is None:
+            raise GitMissing
+        if CONTACTS_FILE not in git.ignored([CONTACTS_FILE]):
+            raise AddressesInGit(path=CONTACTS_FILE, place=Place(CONTACTS_FILE))
+    emails, _ = read_contacts(CONTACTS_FILE, book.text_of(CONTACTS_FILE))
+    known = contacts(book.register, emails, only_given=True)
+    return [replace(one, address=mail_address(known.get(fold(one.handle), ""))) for one in reminders]
+
+
+def standing(sent: SentMail, reminder: Reminder) -> Outcome | None:
+    """What became of a reminder already; None where it may be sent."""
+    if not reminder.address:
+        return Outcome.NO_ADDRESS
+    return {Fate.SENT: Outcome.HAS_IT, Fate.BEGUN: Outcome.UNKNOWN, Fate.NONE: None}[sent.fate(fold(reminder.handle))]
+
+
+def send_reminders(reminders: Sequence[Reminder], sending: Sending, server: Server) -> Iterator[Told]:
+    """Send each, and tell of each as it is done. Raises LineLost and what the server's line raises; whoever was not told of has got nothing."""
+    sent = SentMail(sending.book, sending.today)
+    sent.forget_old()
+    broken = 0
+    for one in reminders:
+        told = None
+        while told is None:
+            try:
+                told = _send(one, sending, server, sent)
+            except NotTaken as lost:
+                broken += 1
+                if broken >= MOST_LOST:
+                    raise LineLost(host=sending.settings.host, reason=lost.reason) from lost
+        yield told
+        if told.outcome is Outcome.SENT:
+            broken = 0
+        elif told.outcome is Outcome.UNKNOWN and told.said:
+            broken += 1
+            if broken >= MOST_LOST:
+                raise LineLost(host=sending.settings.host, reason=told.said)
+
+
+def _send(one: Reminder, sending: Sending, server: Server, sent: SentMail) -> Told:
+    """Send one. Raises NotTaken where the line broke before the server had anything."""
+    person = fold(one.handle)
+    already = standing(sent, one)
+    is_again = already is Outcome.UNKNOWN and person in sending.again
+    if already is not None and not is_again:
+        return Told(one, already)
+    own_id = message_id(sending.book, person, one.address, sending.today, sending.settings.domain)
+    mail = mail_of(one, sending.today, Envelope(sending.settings.sender, sending.clock(), own_id))
+    is_claimed = False
+
+    def claim() -> None:
+        nonlocal is_claimed
+        if not is_again and not sent.begin(person, own_id):
+            raise _Claimed
+        is_claimed = True
+
+    try:
+        server.deliver(one.address, mail, claim)
+    except _Claimed:
+        return Told(one, standing(sent, one) or Outcome.UNKNOWN)
+    except NotTaken as refusal:
+        if is_claimed and not is_again:  # of an earlier try it is still not known
+            sent.take_back(person)
+        if refusal.is_lost:
+            raise
+        return Told(one, Outcome.REFUSED, refusal.reason)
+    except MayBeTaken as broken:
+        return Told(one, Outcome.UNKNOWN, str(broken))
+    sent.finish(person, own_id)
+    return Told(one, Outcome.SENT)
+
+
+class _Claimed(Exception):
+    """Another run is sending the same message."""
