@@ -1,12 +1,14 @@
 """The fast path says what Typer's commands say, byte for byte, and loads next to nothing for it."""
 
 import itertools
+import json
 import os
 import random
 import re
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -23,15 +25,27 @@ AS_PINNED = pytest.mark.skipif(PINNED is None or version("typer") != PINNED[1], 
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = "2024-05-20"
-BOTH = (
-    "import os, sys\n"
-    "from referat.cli import app, fast_path\n"
-    "words = sys.argv[2:]\n"
-    "code = fast_path.answered(words) if sys.argv[1] == 'fast' else app.main(words)\n"
-    "assert code is not None, 'left to the other way'\n"
-    "sys.stdout.flush()\n"
-    "os._exit(code)\n"
-)
+# Has the whole program loaded, and answers each line of words in a process of its own: to start it anew each time would take most of the time.
+ANSWERS = """\
+import json, os, sys
+from referat.cli import app, fast_path
+for line in sys.stdin:
+    which, words, variables, out, err = json.loads(line)
+    child = os.fork()
+    if child == 0:
+        os.environ.clear()
+        os.environ.update(variables)
+        for path, number in ((os.devnull, 0), (out, 1), (err, 2)):
+            os.dup2(os.open(path, os.O_RDWR | os.O_CREAT), number)
+        code = fast_path.answered(words) if which == "fast" else app.main(words)
+        assert code is not None, "left to the other way"
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    _, status = os.waitpid(child, 0)
+    sys.__stdout__.write(f"{os.waitstatus_to_exitcode(status)}\\n")
+    sys.__stdout__.flush()
+"""
 LOADED = (
     "import sys\n"
     "from referat.cli import fast_path\n"
@@ -78,9 +92,33 @@ def through(program: str, *words: str, **more: str) -> subprocess.CompletedProce
     return subprocess.run([sys.executable, "-c", program, *words], capture_output=True, env=env, check=False, stdin=subprocess.DEVNULL)
 
 
-def same(words: list[str], **more: str) -> None:
-    front, proper = (through(BOTH, which, *words, **more) for which in ("fast", "proper"))
-    assert (front.returncode, front.stdout, front.stderr) == (proper.returncode, proper.stdout, proper.stderr)
+@pytest.fixture(scope="module")
+def answering() -> Iterator[subprocess.Popen[str]]:
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    with subprocess.Popen([sys.executable, "-c", ANSWERS], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env, text=True) as started:
+        yield started
+        started.communicate()
+
+
+@pytest.fixture
+def same(answering: subprocess.Popen[str], tmp_path: Path) -> Callable[..., None]:
+    """Asks both ways and compares: exit code and every byte of both streams."""
+
+    def asked(which: str, words: list[str], variables: dict[str, str]) -> tuple[str, bytes, bytes]:
+        out, err = tmp_path / f"{which}.out", tmp_path / f"{which}.err"
+        assert answering.stdin is not None
+        assert answering.stdout is not None
+        answering.stdin.write(json.dumps([which, words, {**os.environ, "REFERAT_TODAY": TODAY, **variables}, str(out), str(err)]) + "\n")
+        answering.stdin.flush()
+        return answering.stdout.readline(), out.read_bytes(), err.read_bytes()
+
+    def compare(words: list[str], **variables: str) -> None:
+        front = asked("fast", words, variables)
+        assert front == asked("proper", words, variables)
+        assert b"left to the other way" not in front[2]
+        assert front[1] or front[2]
+
+    return compare
 
 
 QUESTIONS = [
@@ -123,7 +161,7 @@ QUESTIONS = [
 
 
 @pytest.mark.parametrize("typed", QUESTIONS)
-def test_both_ways_say_the_same(books: dict[str, Path], typed: str) -> None:
+def test_both_ways_say_the_same(books: dict[str, Path], same: Callable[..., None], typed: str) -> None:
     language = ("nb", "nn", "en")[QUESTIONS.index(typed) % 3]
     same(typed.split(), REFERAT_BOOK=str(books[language]), COLUMNS="90")
 
@@ -154,7 +192,7 @@ def any_question(r: random.Random) -> list[str]:
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_both_ways_say_the_same_of_any_options(books: dict[str, Path], seed: int) -> None:
+def test_both_ways_say_the_same_of_any_options(books: dict[str, Path], same: Callable[..., None], seed: int) -> None:
     r = random.Random(seed)
     same(any_question(r), REFERAT_BOOK=str(books[r.choice(("nb", "nn", "en"))]))
 
@@ -273,7 +311,7 @@ SHELLS = {
         "actions -a --sort d",
     ],
 )
-def test_completion_of_values_is_the_same_through_both_ways(books: dict[str, Path], shell: str, typed: str) -> None:
+def test_completion_of_values_is_the_same_through_both_ways(books: dict[str, Path], same: Callable[..., None], shell: str, typed: str) -> None:
     words = ["referat", *typed.split(), *([""] if typed.endswith(" ") else [])]
     same([], REFERAT_BOOK=str(books["nb"]), _REFERAT_COMPLETE=f"complete_{shell}", **SHELLS[shell](words))
 
