@@ -1,19 +1,21 @@
 """The public edition: what is marked is not in it, its place is; and the leak check, which does not trust whoever made it."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from referat.book import Book
 from referat.format.marks import hidden_lines, read_marks
-from referat.format.public import PublicUnread, read_kept
+from referat.format.public import NotThere, PublicUnread, read_kept
 from referat.handouts.content import Handout, Paragraph, Picture, Run, Table, all_text, cell
 from referat.handouts.leaks import LeakCheck, Leaked, NotReadBack, said_in
 from referat.handouts.lists import actions_list, decisions_list, group_handout, person_handout
 from referat.handouts.minutes import extract_handout, minutes_handout
 from referat.handouts.notice import notice_handout
 from referat.handouts.writers import WRITERS, written
+from tests.handouts import closed_book
 from tests.handouts.books import book, facts, minutes
 from tests.handouts.odd import png
 
@@ -340,3 +342,77 @@ def test_the_marks() -> None:
     assert (marks.title, marks.kind, marks.minutes, marks.ground) == ("Ny leder", "decision", 15, "offl. § 13 (1)")
     assert read_marks("Budsjett (2025)").title == "Budsjett (2025)"
     assert list(hidden_lines(["a", "Unntatt: x", "b", "", "c", "**Exempt:** y"])) == [(1, 3, "x"), (5, 6, "y")]
+
+
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    folder = tmp_path_factory.mktemp("closed")
+    opened = book(folder, closed_book.FILES)
+    (folder / "meetings/kart.png").write_bytes(png())
+    return opened
+
+
+def every_document(opened: Book) -> list[Handout]:
+    """Every document, list and report of a book, for the public."""
+    from referat.handouts import lists, reports
+    from referat.query.decisions import decided
+
+    known, today = facts(opened, public=True), date(2024, 9, 20)
+    made = [whole for one in opened.minutes for whole in (minutes_handout(known, one), notice_handout(known.page(one), version=2, on=today))]
+    made += [extract_handout(known, one, item) for one in opened.minutes for item in one.items]
+    made += [actions_list(known, opened.action_rows), decisions_list(known, decided(opened.minutes)), lists.people_list(known, opened.people)]
+    made += [group_handout(known, group) for group in opened.groups]
+    made += [person_handout(known, person, opened.rows_owned(person)) for person in opened.people]
+    return [*made, *(reports.report(known, kind, reports.Asked()) for kind in reports.KINDS)]
+
+
+def test_no_secret_of_a_closed_book_is_in_any_document_and_none_is_refused(closed: Book) -> None:
+    assert len(closed_book.SECRETS) > 110
+    check = LeakCheck(facts(closed, public=True))
+    for made in every_document(closed):
+        text = " ".join(all_text(made))
+        assert [place for place, word in closed_book.SECRETS.items() if word in text] == []
+        for form in ("html", "json", "odt"):
+            check.refuse(made.id, form, written(made, form))
+
+
+def test_the_check_knows_every_secret_of_a_closed_book(closed: Book) -> None:
+    check = LeakCheck(facts(closed, public=True))
+    for place, word in closed_book.SECRETS.items():
+        try:
+            check.refuse("x", "txt", f"Dette er {word} her".encode())
+        except Leaked:
+            continue
+        pytest.fail(place)
+
+
+@pytest.mark.parametrize("kept", ["2024-06-05-a: [{sak: 1}]", "2024-06-04-a: [{sak: 7}]", "2024-06-04-a: [{vedlegg: b.pdf}]"])
+def test_what_is_kept_back_must_be_there(kept: str, tmp_path: Path) -> None:
+    text = "---\ntitle: A\ndate: 2024-06-04\nattachments: [a.pdf]\n\n---\n\n## 1. A\n"
+    opened = book(tmp_path, {"2024-06-04-a.md": text, "public.yaml": kept})
+    with pytest.raises(NotThere):
+        minutes_handout(facts(opened, public=True), minutes(opened, "2024-06"))
+
+
+@pytest.mark.parametrize(
+    ("title", "ground"),
+    [
+        ("Lån (unntatt offentlighet, jf. offl. § 13)", "jf. offl. § 13"),
+        ("Lån (Unntatt fra offentlighet)", ""),
+        ("Lån (u.off. § 13).", "§ 13"),
+        ("Lån (unnateke offentleg innsyn: fvl. § 13 (1) nr. 2)", "fvl. § 13 (1) nr. 2"),
+        ("Lån (unntatt jf. offl. § 23)", "jf. offl. § 23"),
+        ("Lån (exempt from public disclosure)", ""),
+        ("Vedtekter (unntatt § 4)", None),
+        ("Kutt i alle etater (unntatt skole)", None),
+        ("Om unntatt offentlighet", None),
+    ],
+)
+def test_marks_as_people_write_them(title: str, ground: str | None) -> None:
+    assert read_marks(title).ground == ground
+
+
+@pytest.mark.parametrize("line", ["> Unntatt: x", "1. Unntatt: x", "*Unntatt:* x", "Unntatt offentlighet: x", "u.off., x", "Unntatt offentlighet"])
+def test_lines_that_keep_what_follows_back(line: str) -> None:
+    assert list(hidden_lines(["a", line, "b", ""])) == [(1, 3, "x" if "x" in line else "")]
+    assert not list(hidden_lines(["Unntatt offentlighet er bare det som loven sier", ""]))

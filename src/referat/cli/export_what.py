@@ -74,7 +74,8 @@ def handouts_of(book: "Book", facts: Facts, what: Sequence[str], part: str | Non
         from referat.handouts.lists import person_handout
 
         person = next(p for p in book.people if key in {p.handle, p.name})
-        yield person_handout(facts, person, book.rows_owned(person)), (person.handle or person.name).replace(" ", "-").replace("/", "-")
+        made = person_handout(facts, person, book.rows_owned(person))
+        yield made, made.id.removeprefix("@").replace(" ", "-").replace("/", "-")
     else:
         raise NotExported(name=typed)
 

@@ -70,7 +70,7 @@ def item_heading(words: str, years: frozenset[int] = frozenset()) -> tuple[str, 
 
 def without_kind(title: str) -> tuple[str, str]:
     """A title without the mark at its end, and the kind the mark gives it."""
-    if title[-1:] != ")":
+    if ")" not in title[-2:]:
         return title, ""
     marks = read_marks(title)
     return marks.title, marks.kind

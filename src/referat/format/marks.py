@@ -1,6 +1,7 @@
 """Marks that a heading or a line carries for whoever hands the text out: what an item is for, the time it has, and what is not public.
 
-`## 4. Ny leder (V, 15 min) (unntatt: offl. § 13)` · a line of its own `Unntatt: offl. § 13` hides to the next blank line
+`## 4. Ny leder (V, 15 min) (unntatt: offl. § 13)` · a line of its own `Unntatt: offl. § 13` hides to the next blank line; and as people write
+it, `(unntatt offentlighet, jf. offl. § 13)`, `u.off.`
 (docs/format.md, "What is not public").
 """
 
@@ -8,16 +9,34 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from referat.languages.words import EXEMPT_WORDS, ITEM_KINDS, spellings
+from referat.languages.words import EXEMPT_PHRASES, EXEMPT_WORDS, EXEMPTING_LAWS, ITEM_KINDS, Spellings, spellings
 
-_WORDS = "|".join(sorted(map(re.escape, spellings(EXEMPT_WORDS)), key=len, reverse=True))
-# What stands in parentheses at the end; the ground may hold parentheses of its own.
-_GROUND = re.compile(rf"[ \t]*+\((?:{_WORDS})[ \t]*+(?::[ \t]*+(?P<ground>[^()]*+(?:\([^()]*+\)[^()]*+)*+))?\)\Z", re.IGNORECASE)
+
+def _any(table: Spellings) -> str:
+    return "|".join(sorted(map(re.escape, spellings(table)), key=len, reverse=True)).replace("\\ ", r"[ \t\xa0]++")
+
+
+_WORDS, _PHRASES, _LAWS = map(_any, (EXEMPT_WORDS, EXEMPT_PHRASES, EXEMPTING_LAWS))
+_REST = r"[^()]*+(?:\([^()]*+\)[^()]*+)*+"  # the ground may hold parentheses of its own
+_LEADS = r"(?:jf\.?|jamfør|jfr\.?|etter|iht\.?|i[ ]medhold[ ]av|i[ ]henhold[ ]til|under)"
+# What stands in parentheses at the end, and what it begins with: `unntatt: …`, `unntatt offentlighet, …`, `unntatt jf. offl. …`.
+_GROUND = re.compile(
+    rf"[ \t]*+\((?:(?:{_PHRASES})(?!\w)[ \t]*+[:,;–-]?[ \t]*+(?P<full>{_REST})|"
+    rf"(?:{_WORDS})[ \t,]*+(?P<law>(?:{_LEADS}[ \t\xa0]++)?(?:{_LAWS}){_REST})|"
+    rf"(?:{_WORDS})[ \t]*+(?::[ \t]*+(?P<ground>{_REST}))?)\)\Z",
+    re.IGNORECASE,
+)
+_AFTER = " \t.,;:"  # what may stand after a mark
 _KIND = re.compile(
     r"[ \t]*+\((?:(?P<sign>[^\W\d_])(?:[ \t]*+,[ \t]*+(?P<time>[0-9]{1,3})[ \t]*+min[a-z]*+\.?)?|(?P<alone>[0-9]{1,3})[ \t]*+min[a-z]*+\.?)\)\Z",
     re.IGNORECASE,
 )
-_LINE = re.compile(rf"[ \t]*+(?:[-*+][ \t]++)?(?:\*\*|__)?(?:{_WORDS})[ \t]*+:(?:\*\*|__)?[ \t]*+(?P<ground>.*?)[ \t]*\Z", re.IGNORECASE)
+_LINE = re.compile(
+    rf"(?:[ \t]*+>)*+[ \t]*+(?:(?:[-*+]|[0-9]{{1,9}}[.)])[ \t]++)?(?:\*\*|__|\*|_)?(?:"
+    rf"(?:{_PHRASES})(?!\w)[*_]*+[ \t]*+(?::|,|;|–|-|(?={_LEADS}|{_LAWS})|(?=\Z))|(?:{_WORDS})[ \t]*+:)(?:\*\*|__|\*|_)?[ \t]*+(?P<ground>.*?)[ \t]*\Z",
+    re.IGNORECASE,
+)
+_FIRST = frozenset(letter for word in spellings(EXEMPT_PHRASES) | spellings(EXEMPT_WORDS) for letter in (word[0], word[0].upper()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +52,19 @@ class Marks:
 def read_marks(title: str) -> Marks:
     """The marks at the end of a heading, in any order."""
     kind, minutes, ground = "", 0, None
-    while title.endswith(")"):
-        if hidden := _GROUND.search(title):
-            ground = (hidden["ground"] or "").strip() if ground is None else ground
+    while (bare := title.rstrip(_AFTER)).endswith(")"):
+        if hidden := _GROUND.search(bare):
+            ground = _ground(hidden) if ground is None else ground
             title = title[: hidden.start()].rstrip()
         elif not kind and not minutes and (said := _kind(title)):
             kind, minutes, title = said
         else:
             break
     return Marks(title, kind, minutes, ground)
+
+
+def _ground(found: re.Match[str]) -> str:
+    return (found["ground"] or found["full"] or found["law"] or "").strip()
 
 
 def _kind(title: str) -> tuple[str, int, str] | None:
@@ -55,14 +78,15 @@ def _kind(title: str) -> tuple[str, int, str] | None:
 
 def line_ground(text: str) -> str | None:
     """The ground that a line of its own names for keeping what follows from the public; None where it is no such line."""
-    found = _LINE.match(text) if ":" in text else None
+    found = _LINE.match(text) if not _FIRST.isdisjoint(text) else None
     return found["ground"].strip("*_ \t.") if found else None
 
 
 def ground_at_end(text: str) -> tuple[str, str | None]:
     """A text (an attachment in the header) without the mark at its end, and the ground it names."""
-    found = _GROUND.search(text) if text.endswith(")") else None
-    return (text[: found.start()].rstrip(), (found["ground"] or "").strip()) if found else (text, None)
+    bare = text.rstrip(_AFTER)
+    found = _GROUND.search(bare) if bare.endswith(")") else None
+    return (text[: found.start()].rstrip(), _ground(found)) if found else (text, None)
 
 
 def hidden_lines(texts: Iterable[str]) -> Iterator[tuple[int, int, str]]:

@@ -29,6 +29,14 @@ class PublicUnread(ReferatError):
     hint = N_("Each line names minutes, then what in them is kept back: 2024-01-10-tun: [{{item: 4, ground: offl. § 13}}]")
 
 
+class NotThere(ReferatError):
+    """What is kept from the public by a name that nothing has would be handed out."""
+
+    exit = Exit.CANNOT_READ
+    message = N_("{path} keeps back “{what}”, which is not in the book, so nothing is made public.")
+    hint = N_("Write the id of the minutes, and the number or title of the item, or the name of the attachment, as they stand in the file.")
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """Something in minutes that is not public: an item by its number or title, or an attachment by its name; with its ground."""

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from referat.format.boxes import read_heading
 from referat.format.labels import openings_of
 from referat.handouts.content import (
     DECISION,
@@ -22,6 +21,7 @@ from referat.handouts.content import (
 )
 from referat.handouts.facts import Page
 from referat.handouts.markup import Opening, Reading, read_blocks, read_runs, whole_levels
+from referat.handouts.withheld import case_words
 from referat.handouts.words import STATES, and_list, day_words, due_words, with_names, without_contacts
 from referat.languages.i18n import tr
 from referat.languages.mark import D_
@@ -32,6 +32,9 @@ from referat.model.text import fold, safe
 # What a line opens, to the kind of box it begins; the first that fits.
 _BOXES = (("decision", DECISION), ("proposal", PROPOSAL), ("vote", VOTE), ("correction", REMARK))
 _LABEL = re.compile(r"[ \t]*+(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]++)?+([^:]*):(?:\*\*|__|\*|_)?[ \t]*")
+_UNDERLINE = re.compile(r" {0,3}(?:-{3,}|={3,})[ \t]*\Z")
+# A remark in the form that Markdown has none of its own for: [//]: # (for the secretary), [comment]: <> (the same).
+_SILENT = re.compile(r" {0,3}\[[^\]]*\]:[ \t]*(?:<>|#)(?:[ \t]+[(\"'].*)?\Z")
 _CLOSED = {EventKind.DONE: State.DONE, EventKind.DROPPED: State.DROPPED, EventKind.STARTED: State.IN_PROGRESS, EventKind.REOPENED: State.OPEN}
 _BOX_STATES = {" ": State.OPEN, "/": State.IN_PROGRESS, "x": State.DONE, "X": State.DONE, "-": State.DROPPED}
 
@@ -111,12 +114,19 @@ def said_state(line: ActionLine) -> str:
 
 def _lines(page: Page) -> Iterator[str]:
     """The lines of the body that are shown; those that are not stand empty, so that each keeps its number."""
+    items = {item.place.line for item in page.minutes.items}
+    was_item = False
     for index, text in enumerate(page.document.body_texts):
         number = page.document.number(index)
+        is_underline, was_item = was_item and _UNDERLINE.match(text) is not None, number in items
         if number in page.withheld.passages:
             yield _withheld_label(page.withheld.passages[number])
         elif number in page.withheld.items:
             yield f"## {number}"  # what it is called is said elsewhere
+        elif is_underline or _SILENT.match(text):
+            yield ""
+        elif was_item and not page.withheld.hides(number):
+            yield f"## {number}"  # so is it of every case, however its heading is written
         elif index in page.log_lines or page.withheld.hides(number):
             yield ""
         else:
@@ -183,5 +193,4 @@ def _vote_lines(page: Page) -> set[int]:
 
 def heading_words(texts: Sequence[str], line: int) -> str:
     """The words of the heading on a line of the file, with its marks."""
-    found = read_heading(texts[line - 1])
-    return found[1] if found else ""
+    return case_words(texts[line - 1])

@@ -1,5 +1,6 @@
 """What is known while one document is made: the book, the day, whom it is for, and what of a file may be shown."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -10,18 +11,21 @@ from referat.format.document import Document, decoded
 from referat.format.fieldnames import field_meaning
 from referat.format.fields import Fields
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
-from referat.format.public import PUBLIC_FILE, PublicUnread, read_kept
+from referat.format.public import PUBLIC_FILE, NotThere, PublicUnread, read_kept
 from referat.handouts.content import Picture
 from referat.handouts.look import PLAIN_LOOK, Look
 from referat.handouts.pictures import checked
 from referat.handouts.source import Source
-from referat.handouts.withheld import AllKept, Withheld, withheld_of
+from referat.handouts.withheld import AllKept, Withheld, attachments_of, kept_of, names_item, withheld_of
 from referat.model.action import Action, ActionLine, SourceKind
 from referat.model.group import Group
 from referat.model.meeting import Minutes
 from referat.model.people import Participant, fold
 from referat.model.text import safe
 from referat.query.people import PersonStanding
+
+# What somebody may have written after the name of who was not there: `Berit Bø, syk`, `Berit Bø – på kurs`.
+_AFTER_NAME = re.compile(r"\s*[,;:(–—]|\s+-")
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,22 @@ class Facts:
         data = self.source.attached(PUBLIC_FILE)
         if data is None:
             raise PublicUnread(path=PUBLIC_FILE)
-        return read_kept(decoded(PUBLIC_FILE, data))
+        kept = read_kept(decoded(PUBLIC_FILE, data))
+        self._refuse_unknown(kept)
+        return kept
+
+    def _refuse_unknown(self, kept: AllKept) -> None:
+        """Raises NotThere where something is kept back that is nowhere: who wrote it meant something, and nobody can tell what."""
+        known = {name: one for one in self.source.minutes for name in (fold(one.id), *(fold(old.from_) for old in one.moved))}
+        for name, entries in kept.items():
+            if name not in known:
+                raise NotThere(path=PUBLIC_FILE, what=name)
+            page = self.page(known[name])
+            for entry in entries:
+                hides = {fold(entry.attachment): ""} if entry.attachment else {}
+                named = attachments_of(page.header_texts("attachments"), Withheld(attachments=hides))
+                if not (any(names_item(entry, item) for item in page.minutes.items) or any(ground == "" for _, ground in named)):
+                    raise NotThere(path=PUBLIC_FILE, what=f"{name}: {entry.item or entry.attachment}")
 
     @cached_property
     def _withheld(self) -> dict[str, Withheld]:
@@ -73,7 +92,8 @@ class Facts:
         if not self.public:
             return _NOTHING
         if path not in self._withheld:
-            self._withheld[path] = withheld_of(self.source.document(path), self.minutes_by_path.get(path), self.kept)
+            minutes = self.minutes_by_path.get(path)
+            self._withheld[path] = withheld_of(self.source.document(path), minutes, kept_of(minutes, self.kept) if minutes else ())
         return self._withheld[path]
 
     def body_name(self, group_id: str) -> str:
@@ -91,15 +111,19 @@ class Facts:
 
     @cached_property
     def _orgs(self) -> dict[str, str]:
-        """Organisations by name, from where no reason for absence can stand: the register, seats of groups, and who was there."""
+        """Names and their organisations, from where no reason for absence can stand: the register, seats of groups, and who was there."""
         found: dict[str, str] = {}
         known = [(person.name, person.org) for person in self.source.register.people]
         known += [(person.name, person.org) for group in self.source.groups for person in group.seats]
         known += [(person.name, person.org) for one in self.source.minutes for person in one.attendance]
         for name, org in known:
-            if name and org:
-                found.setdefault(fold(name), org)
+            if name and not found.get(fold(name)):
+                found[fold(name)] = org
         return found
+
+    def name_shown(self, name: str) -> str:
+        """A name; to the public without what may stand after it of why somebody was not there, where that is the only place it is known from."""
+        return safe(name if not self.public or fold(name) in self._orgs else _AFTER_NAME.split(name, maxsplit=1)[0])
 
     def org_of(self, person: Participant | PersonStanding) -> str:
         """Somebody's organisation, as it may be shown."""

@@ -10,21 +10,23 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from html import unescape
 from io import BytesIO
 
 from referat.checks.privacy import personal_data_in
 from referat.errors import Exit, ReferatError
-from referat.format.boxes import scan
+from referat.format import style
+from referat.format.boxes import read_heading
 from referat.format.document import Document
-from referat.format.lines import columns
+from referat.format.marks import read_marks
 from referat.format.nodes import Node, Scalar, Sequence
 from referat.handouts.facts import Facts
-from referat.handouts.withheld import attachments_of
+from referat.handouts.withheld import attachments_of, note_lines
 from referat.languages.calendar import MONTHS, WEEKDAYS
 from referat.languages.i18n import every_text
 from referat.languages.mark import N_
-from referat.languages.words import GROUP_FIELDS, MINUTES_FIELDS, ROLE_WORDS
+from referat.languages.words import BOOK_FIELDS, GROUP_FIELDS, LOOK_FIELDS, MINUTES_FIELDS, PERSON_FIELDS, ROLE_WORDS
 from referat.model.meeting import Minutes
 from referat.model.people import Participant
 from referat.model.text import fold
@@ -32,7 +34,7 @@ from referat.model.text import fold
 _WORD = re.compile(r"[^\W_]+(?:[-\u00ad'’][^\W_]+)*")
 _DIGITS = re.compile(r"[0-9](?:[ .\u00a0]?[0-9])+")
 _ADDRESS = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+|(?:https?://|www\.)[^\s<>()\"'\]]+|(?<![\w@])@[^\W\d_][\w.\-]*", re.IGNORECASE)
-_REMARK = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
+_REMARK = re.compile(r"<!--(.*?)(?:-->|\Z)|^ {0,3}\[[^\]\n]*\]:[ \t]*(?:<>|#)[ \t]+([(\"'][^\n]*)$", re.DOTALL | re.MULTILINE)
 _BROKEN = re.compile(r"(?<=\w)[-\u00ad]\s*\n\s*(?=\w)")
 _ENDS = re.compile(
     r"</(?:w:p|text:p|text:h|si|p|li|dt|dd|h[1-6]|td|th|caption|title|pre|br)\s*>|<br/?>|<text:line-break/>|<text:tab/>|<w:tab/>|<w:br/>"
@@ -67,6 +69,14 @@ _SHOWN_FIELDS = frozenset(
     for words in table[name].values()
     for word in words
 )
+# The names of fields, which are no secret where nothing else in a header is public.
+_FIELD_WORDS = "text sha256 file id result version recorded by sig supersedes forced comments\n" + "\n".join(
+    word
+    for table in (MINUTES_FIELDS, GROUP_FIELDS, PERSON_FIELDS, BOOK_FIELDS, LOOK_FIELDS)
+    for name, words in table.items()
+    for word in (name, *(spelling for row in words.values() for spelling in row))
+)
+_SETTINGS = ("meetings/people.yaml", "meetings/book.yaml", "meetings/contacts.yaml")
 _CALENDAR = frozenset(name.casefold() for table in (MONTHS, WEEKDAYS) for names in table.values() for name in names)
 
 
@@ -91,6 +101,16 @@ class Said:
     runs: frozenset[tuple[str, ...]]
     numbers: tuple[str, ...]
     addresses: frozenset[str]
+
+    def joined(self, other: "Said") -> "Said":
+        return Said(self.words | other.words, self.runs | other.runs, (*self.numbers, *other.numbers), self.addresses | other.addresses)
+
+
+@cache
+def _our_own(language: str) -> Said:
+    """What stands in documents in a language without coming from a book."""
+    roles = (word for row in ROLE_WORDS.values() for words in row.values() for word in words)
+    return said_in("\n".join((*every_text(language), *roles, *_CALENDAR)))
 
 
 def said_in(text: str) -> Said:
@@ -119,13 +139,21 @@ class LeakCheck:
     addresses: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        source = self.facts.source
         allowed = said_in("\n".join(_public_texts(self.facts)))
+        for language in {self.facts.language, *(style.language(source.document(path), self.facts.language) for path in source.paths)}:
+            allowed = allowed.joined(_our_own(language))
         known = "\n".join(allowed.numbers)
         for text, place in _hidden_texts(self.facts):
             secret = said_in(text)
             self.words.update(dict.fromkeys(secret.words - allowed.words, place))
             self.runs.update(dict.fromkeys(secret.runs - allowed.runs, place))
             self.numbers.update(dict.fromkeys([number for number in secret.numbers if number not in known], place))
+            self.addresses.update(dict.fromkeys(secret.addresses - allowed.addresses, place))
+        fields = said_in(_FIELD_WORDS).words
+        for text, place in _written_of_itself(self.facts):
+            secret = said_in(text)
+            self.words.update(dict.fromkeys(secret.words - allowed.words - fields, place))
             self.addresses.update(dict.fromkeys(secret.addresses - allowed.addresses, place))
 
     def refuse(self, name: str, form: str, data: bytes) -> None:
@@ -155,17 +183,22 @@ def _hidden_texts(facts: Facts) -> Iterator[tuple[str, str]]:
         yield f"@{handle}", "contacts"
     for person in source.register.people:
         yield f"@{person.handle}", "people"
+    minutes_by_path = facts.minutes_by_path
     for path in source.paths:
         document = source.document(path)
         yield from ((text, f"{path}:1") for text in _hidden_in_head(document))
-        hidden, notes = facts.withheld(path), _note_lines(document)
+        hidden, notes = facts.withheld(path), note_lines(document)
+        titles = {item.place.line: item.title for item in minutes_by_path[path].items} if path in minutes_by_path else {}
         for index, text in enumerate(document.body_texts):
             number = document.number(index)
+            if number in hidden.passages and read_heading(text) is None:
+                continue  # the mark itself: its ground is shown
             if hidden.hides(number) or index in notes:
-                yield text, f"{path}:{number}"
+                heading = read_heading(text)  # its number and its ground are shown
+                yield titles.get(number, read_marks(heading[1]).title if heading else text), f"{path}:{number}"
             else:
                 yield from ((text[start:end], f"{path}:{number}") for _, start, end in personal_data_in(text))
-        yield from ((found, path) for found in _REMARK.findall("\n".join(document.body_texts)))
+        yield from ((" ".join(found), path) for found in _REMARK.findall("\n".join(document.body_texts)))
     for one in source.minutes:
         page = facts.page(one)
         yield from ((name, f"{one.path}:1") for name, ground in attachments_of(page.header_texts("attachments"), page.withheld) if ground is not None)
@@ -173,19 +206,20 @@ def _hidden_texts(facts: Facts) -> Iterator[tuple[str, str]]:
             yield from ((f"@{handle}", str(line.place)) for handle in line.owners)
 
 
-def _note_lines(document: Document) -> set[int]:
-    """The lines of a body, by index, that stand under a box and are neither boxes nor dated lines of its log."""
-    found = scan(document.body_texts)
-    known = {box.index for box in found.boxes} | {log.index for log in found.logs}
-    notes: set[int] = set()
-    for box in found.boxes:
-        for index in range(box.index + 1, len(document.body_texts)):
-            text = document.body_texts[index]
-            if text.strip() and columns(text) <= box.indent:
-                break
-            if text.strip() and index not in known:
-                notes.add(index)
-    return notes
+def _written_of_itself(facts: Facts) -> Iterator[tuple[str, str]]:
+    """The headers and the settings as they are written, remarks and unknown fields in all: what of them is public is known from elsewhere.
+
+    The earlier texts of minutes too. Of these only words count that stand nowhere in what is public.
+    """
+    source = facts.source
+    for path in source.paths:
+        document = source.document(path)
+        yield "\n".join(document.texts[: document.body_at]), f"{path}:1"
+    for path in _SETTINGS:
+        if source.has_file(path) and (data := source.attached(path)):
+            yield data.decode("utf-8", "replace"), path
+    for _, one in source.earlier_minutes:
+        yield "\n".join(source.document(one.path).texts), one.path
 
 
 def _hidden_in_head(document: Document) -> Iterator[str]:
@@ -211,15 +245,12 @@ def _texts(node: Node) -> Iterator[str]:
 def _public_texts(facts: Facts) -> Iterator[str]:
     """What everybody may read: the text that is not hidden, what the header says of the meeting, and our own words."""
     source = facts.source
-    yield from every_text(facts.language)
-    yield from (word for row in ROLE_WORDS.values() for words in row.values() for word in words)
-    yield from _CALENDAR
     yield source.settings.title
     yield from source.settings.look.sender
     for path in source.paths:
         document, hidden = source.document(path), facts.withheld(path)
         yield from (*hidden.items.values(), *hidden.passages.values(), *hidden.attachments.values())
-        notes = _note_lines(document)
+        notes = note_lines(document)
         shown = [text for index, text in enumerate(document.body_texts) if not hidden.hides(document.number(index)) and index not in notes]
         text = _REMARK.sub("", "\n".join(shown))
         for _, start, end in sorted(personal_data_in(text), key=lambda found: found[1], reverse=True):
@@ -228,7 +259,7 @@ def _public_texts(facts: Facts) -> Iterator[str]:
     for person in source.register.people:
         yield from (person.name, person.org)
     for group in source.groups:
-        yield group.title
+        yield from (group.id, group.title)
         yield from _people(group.seats)
     for one in source.minutes:
         yield from _head(facts, one)
@@ -236,9 +267,9 @@ def _public_texts(facts: Facts) -> Iterator[str]:
 
 def _head(facts: Facts, one: Minutes) -> Iterator[str]:
     """What the header of minutes says to everybody."""
-    yield from (one.title, one.time_text, one.venue, one.next_text)
+    yield from (one.id, one.title, one.time_text, one.venue, one.next_text)
     yield from _people((*one.chair, *one.secretary, *(one.present or ()), *(one.substitutes or ()), *(one.others or ())))
-    yield from (f"{person.name} {facts.org_of(person)}" for person in one.absent or ())
+    yield from (f"{facts.name_shown(person.name)} {facts.org_of(person)}" for person in one.absent or ())
     if one.approval:
         yield from (one.approval.by, one.approval.item)
     page = facts.page(one)

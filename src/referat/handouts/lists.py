@@ -7,6 +7,7 @@ from referat.format.boxes import scan
 from referat.handouts.content import GROUP, LIST, PERSON, Block, Cell, Handout, Heading, Paragraph, Runs, Table, cell, plain, words_of
 from referat.handouts.facts import Facts
 from referat.handouts.markup import Reading, read_runs, read_text, whole_levels
+from referat.handouts.withheld import note_lines
 from referat.handouts.words import STATES, and_list, day_words, due_words, person_name, speaking, with_names, without_contacts
 from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import D_
@@ -73,7 +74,7 @@ def people_list(facts: Facts, found: Sequence[PersonStanding], title: str = "") 
     with speaking(facts.language):
         made = [
             (
-                cell(safe(one.name)),
+                cell(facts.name_shown(one.name)),
                 cell(facts.org_of(one)),
                 cell(safe(", ".join(facts.body_name(group) for group, _ in one.seats))),
                 number_cell(one.open_actions),
@@ -108,7 +109,7 @@ def _mandate(facts: Facts, group: Group) -> tuple[Block, ...]:
         return ()
     document, hidden = facts.source.document(group.path), facts.withheld(group.path)
     found = scan(document.body_texts)
-    done = {box.index for box in found.boxes} | {log.index for log in found.logs}
+    done = {box.index for box in found.boxes} | {log.index for log in found.logs} | note_lines(document)
     lines = ["" if at in done or hidden.hides(document.number(at)) else text for at, text in enumerate(document.body_texts)]
     text = "\n".join(without_contacts(line, public=facts.public) for line in lines)
     blocks = read_text(text, Reading(named=lambda words: with_names(words, facts.name_of)))
@@ -126,8 +127,8 @@ def person_handout(facts: Facts, person: PersonStanding, actions: Sequence[Actio
         seats = safe(and_list(dict.fromkeys(facts.body_name(group) for group, _ in person.seats))) if person.seats else ""
         said = [(label, (value,)) for label, value in ((tr(D_("Organisation")), facts.org_of(person)), (tr(D_("Sits in")), seats)) if value]
         blocks = [actions_table(facts, rows, with_owner=False), *_none(rows)]
-        name = safe(person.called)
-        return listing(facts, PERSON, person.handle or name, tr(D_("Action list")), name, blocks, said)
+        name = facts.name_shown(person.called)
+        return listing(facts, PERSON, name if facts.public else person.handle or name, tr(D_("Action list")), name, blocks, said)
 
 
 def listing(

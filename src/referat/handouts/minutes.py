@@ -104,13 +104,17 @@ def next_words(page: Page) -> str:
 def attendance(page: Page) -> Iterator[Block]:
     """Who was there, as what and for whom; why somebody was not is nobody's business."""
     rows = [
-        (cell(person_name(person)), cell(_org(page, person, name)), cell(_as_what(page, person, name)), cell(tr(came)))
+        (cell(_called(page, person, name)), cell(_org(page, person, name)), cell(_as_what(page, person, name)), cell(tr(came)))
         for name, came in _ATTENDANCE
         for person in getattr(page.minutes, name) or ()
     ]
     if rows:
         head = (tr(D_("Name")), tr(D_("Organisation")), tr(D_("Role")), tr(D_("Attendance")))
         yield full_table(head, rows, (5, 6, 4, 3), tr(D_("Who was there")))
+
+
+def _called(page: Page, person: Participant, name: str) -> str:
+    return page.facts.name_shown(person.name) if name == "absent" and person.name and page.facts.public else person_name(person)
 
 
 def _org(page: Page, person: Participant, name: str) -> str:

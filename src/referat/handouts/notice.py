@@ -122,7 +122,8 @@ def _called(page: Page) -> Iterator[Block]:
     for person, is_away in called_people(page):
         org = "" if page.facts.public and is_away else safe(person.org)
         role = "" if page.facts.public and is_away else roles_words(person, page.language)
-        rows.append((cell(person_name(person)), cell(org), cell(role), cell(tr(D_("Cannot come")) if is_away else "")))
+        name = page.facts.name_shown(person.name) if page.facts.public and is_away else person_name(person)
+        rows.append((cell(name), cell(org), cell(role), cell(tr(D_("Cannot come")) if is_away else "")))
     if rows:
         yield Heading(2, plain(tr(D_("Called to the meeting"))))
         head = (tr(D_("Name")), tr(D_("Organisation")), tr(D_("Role")), tr(D_("Attendance")))

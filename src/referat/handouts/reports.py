@@ -197,7 +197,7 @@ def _attendance(facts: Facts, asked: Asked) -> Iterable[Block]:
             both = orgs.setdefault(org, [0, 0])
             both[0], both[1] = both[0] + counts[0], both[1] + counts[1]
     if kept:
-        lines = [(cell(safe(names[key][0])), cell(safe(names[key][1])), *map(number_cell, kept[key])) for key in sorted(kept)]
+        lines = [(cell(facts.name_shown(names[key][0])), cell(safe(names[key][1])), *map(number_cell, kept[key])) for key in sorted(kept)]
         yield Heading(2, plain(tr(D_("Members"))))
         yield full_table((tr(D_("Name")), tr(D_("Organisation")), tr(D_("Present")), tr(D_("Absent"))), lines, (6, 6, 2, 2))
     if orgs:

@@ -36,6 +36,10 @@ class Source(Protocol):
     def people(self) -> Sequence[PersonStanding]: ...
 
     @property
+    def earlier_minutes(self) -> tuple[tuple[str, Minutes], ...]:
+        """The texts that corrections took the place of."""
+
+    @property
     def emails(self) -> dict[str, str]: ...
     @property
     def paths(self) -> tuple[str, ...]:

@@ -1,10 +1,11 @@
 """What of a file is not public, by its lines: items, passages and attachments that are marked, and what `meetings/public.yaml` names."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from referat.format.boxes import read_heading
+from referat.format.boxes import read_heading, scan
 from referat.format.document import Document
+from referat.format.lines import columns
 from referat.format.marks import ground_at_end, hidden_lines, read_marks
 from referat.format.numbers import read_reference
 from referat.format.public import Kept
@@ -27,15 +28,23 @@ class Withheld:
         return line in self.lines
 
 
-def withheld_of(document: Document, minutes: Minutes | None = None, kept: AllKept | None = None) -> Withheld:
+def kept_of(minutes: Minutes, kept: AllKept) -> tuple[Kept, ...]:
+    """What `meetings/public.yaml` keeps back of these minutes, under the name they have or had."""
+    return tuple(one for name in (minutes.id, *(old.from_ for old in minutes.moved)) for one in kept.get(fold(name), ()))
+
+
+def withheld_of(document: Document, minutes: Minutes | None = None, named: Iterable[Kept] = ()) -> Withheld:
     """What is not public in a file, be it minutes, a group's file or a note. A mark counts wherever it stands, in code and remarks too."""
     items: dict[int, str] = {}
     passages: dict[int, str] = {}
     lines: set[int] = set()
-    named = (kept or {}).get(fold(minutes.id), ()) if minutes else ()
+    named = tuple(named)
     numbers = {item.place.line: item for item in minutes.items} if minutes else {}
     for item in numbers.values():
-        if (ground := _ground_named(item, named)) is not None:
+        ground = _ground_named(item, named)
+        if ground is None:  # a case may be written as no heading that Markdown knows: ##Sak 4, underlined, in bold
+            ground = read_marks(case_words(document.texts[item.place.line - 1])).ground
+        if ground is not None:
             items[item.place.line] = ground
             lines.update(range(item.place.line, item.last_line + 1))
     for first, end, ground in _marked_parts(document.body_texts):
@@ -43,6 +52,11 @@ def withheld_of(document: Document, minutes: Minutes | None = None, kept: AllKep
         (items if number in numbers else passages)[number] = ground
         lines.update(range(number, document.number(end - 1) + 1))
     return Withheld(items, passages, frozenset(lines), {fold(one.attachment): one.ground for one in named if one.attachment})
+
+
+def case_words(line: str) -> str:
+    """What the heading of a case says with its marks, however it is written: `## Sak 4`, `##Sak 4`, underlined, in bold."""
+    return line.strip().lstrip("#").strip("*_ \t").rstrip("#").rstrip()
 
 
 def _marked_parts(texts: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
@@ -56,8 +70,28 @@ def _marked_parts(texts: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
 
 
 def _ground_named(item: Item, named: tuple[Kept, ...]) -> str | None:
+    return next((one.ground for one in named if names_item(one, item)), None)
+
+
+def names_item(kept: Kept, item: Item) -> bool:
+    """Whether this is what is kept back: by its number, with or without a word before it, or by its title."""
     names = {fold(name) for name in (item.number, item.title, read_reference(item.number)) if name}
-    return next((one.ground for one in named if one.item and (fold(one.item) in names or fold(read_reference(one.item)) in names)), None)
+    return bool(kept.item) and (fold(kept.item) in names or fold(read_reference(kept.item)) in names)
+
+
+def note_lines(document: Document) -> set[int]:
+    """The lines of a body, by index, that stand under a box and are neither boxes nor dated lines of its log."""
+    found = scan(document.body_texts)
+    known = {box.index for box in found.boxes} | {log.index for log in found.logs}
+    notes: set[int] = set()
+    for box in found.boxes:
+        for index in range(box.index + 1, len(document.body_texts)):
+            text = document.body_texts[index]
+            if text.strip() and columns(text) <= box.indent:
+                break
+            if text.strip() and index not in known:
+                notes.add(index)
+    return notes
 
 
 def attachments_of(texts: tuple[str, ...], withheld: Withheld) -> Iterator[tuple[str, str | None]]:

@@ -166,6 +166,24 @@ FOLLOWED_UP_WORDS: Spellings = {"nb": ("følges opp",), "nn": ("følgjast opp", 
 NO_FOLLOW_UP_WORDS: Spellings = {"nb": ("ingen oppfølging",), "nn": ("inga oppfølging", "ingen oppfølging"), "en": ("no follow-up",)}
 # What keeps an item, a passage or an attachment from the public, with its ground: (unntatt: offl. § 13).
 EXEMPT_WORDS: Spellings = {"nb": ("unntatt",), "nn": ("unnateke", "unntatt"), "en": ("exempt",)}
+# The same in words that cannot mean anything else, so that no colon is needed.
+EXEMPT_PHRASES: Spellings = {
+    "nb": (
+        *("unntatt offentlighet", "unntatt offentligheten", "unntatt fra offentlighet", "unntatt fra offentligheten", "unntatt off."),
+        *("unntatt innsyn", "unntatt fra innsyn", "unntatt offentlig innsyn", "unntatt fra offentlig innsyn", "u.off.", "u.off", "u. off."),
+    ),
+    "nn": (
+        *("unnateke offentlegheit", "unnateke offentlegheita", "unnateke frå offentlegheit", "unnateke frå offentlegheita", "unnateke off."),
+        *("unnateke innsyn", "unnateke frå innsyn", "unnateke offentleg innsyn", "unnateke frå offentleg innsyn"),
+    ),
+    "en": ("exempt from disclosure", "exempt from public disclosure", "exempt from publication"),
+}
+# What a ground that is named without a colon begins with: the name of a law, as it is shortened.
+EXEMPTING_LAWS: Spellings = {
+    "nb": ("offl", "off.l", "offentleglova", "offentleglov", "offentlighetslov", "fvl", "forvaltningslov", "koml", "kommunelov"),
+    "nn": ("offl", "off.l", "offentleglova", "fvl", "forvaltningslov", "koml", "kommunelov"),
+    "en": ("foia", "freedom of information"),
+}
 FROM_WORDS: Spellings = {"nb": ("fra",), "nn": ("frå",), "en": ("from",)}
 ITEM_WORDS: Spellings = {"nb": ("sak", "punkt", "pkt."), "nn": ("sak", "punkt"), "en": ("item",)}
 
