@@ -342,3 +342,15 @@ def test_add_in_an_open_code_block_is_refused(book: Path) -> None:
     before = text_of(book, DRAFT)
     said = run(book, "add", "Blir ikke lest", "--item", "2")
     assert (said.code, text_of(book, DRAFT)) == (4, before)
+
+
+def test_add_for_a_case_names_it_on_the_line(book: Path) -> None:
+    said = run(book, "add", "Bestill lokale", "--for", "2024-02-14#2")
+    (line,) = added(book, said, DRAFT)
+    assert line == "- [ ] Bestill lokale (sak 2, 2024-02-14-styret)"
+
+
+@pytest.mark.parametrize("named", ["2", "#2", "2024-02-14#", "2024-02-14#99", "1999-01-01#1"])
+def test_add_for_no_case_is_refused(book: Path, named: str) -> None:
+    before = text_of(book, DRAFT)
+    assert (run(book, "add", "Bestill", "--for", named).code, text_of(book, DRAFT)) == (2, before)

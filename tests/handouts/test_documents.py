@@ -154,6 +154,19 @@ def test_decisions_are_listed_with_their_case() -> None:
     assert "Enstemmig." in made
 
 
+@pytest.mark.parametrize(
+    ("signed", "who"),
+    [
+        ((("styret", "all"),), "all"),
+        ((("styre", "chair"), ("utvalg", "all")), "chair"),
+        ((("styre", "all"), ("styret", "no")), "no"),
+        ((("årsmøte", "all"),), ""),
+    ],
+)
+def test_whose_minutes_are_signed_is_said_of_a_group_or_of_its_kind(signed: tuple[tuple[str, str], ...], who: str) -> None:
+    assert Look(signed=signed).signers_of("styret", "Styret i Elvdal friluftsråd") == who
+
+
 def test_signature_lines_stand_where_the_book_says_so() -> None:
     opened = elvdal()
     known = facts(opened)

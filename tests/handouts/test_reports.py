@@ -7,11 +7,13 @@ import pytest
 from referat.book import Book
 from referat.handouts.content import Handout, Table, walk, words_of
 from referat.handouts.leaks import LeakCheck
+from referat.handouts.lists import actions_list
 from referat.handouts.reports import KINDS, Asked, report
 from referat.handouts.writers import WRITERS, written
 from tests.handouts.books import book, elvdal, facts
 from tests.handouts.test_commands import elvdal as folder
 from tests.handouts.test_commands import run
+from tests.repositories import git
 
 __all__ = ["folder"]
 
@@ -140,3 +142,18 @@ def test_the_command(folder: Path) -> None:
     made = run(folder, "report", "oppmøte", "--to", "xlsx", "--since", "2024-01-01")
     assert made.out.strip().replace("\\", "/").endswith("copies/report-attendance-2024-01-01.xlsx")
     assert run(folder, "report", "ukjent").code == 2
+
+
+def test_who_moved_a_due_date_is_the_author_of_the_entry(folder: Path) -> None:
+    assert "Åse Ødegård" in run(folder, "report", "slip", "--to", "csv").out
+    later = folder / "meetings/2024-06-04-styret.md"
+    later.write_text(later.read_text(encoding="utf-8").replace("- [ ] @oddvar", "- [/] @oddvar"), encoding="utf-8")
+    git(folder, "-c", "user.name=Somebody Else", "commit", "--quiet", "--all", "--message", "later")
+    assert "Somebody Else" not in run(folder, "report", "slip", "--to", "csv").out
+    assert "Åse Ødegård" not in run(folder, "report", "slip", "--to", "csv", "--public").out
+
+
+def test_an_action_calls_the_minutes_of_its_case_by_their_day(council: Book) -> None:
+    (action,) = [row for row in council.action_rows if row.id == "dddd1"]
+    made = actions_list(facts(council), [action])
+    assert rows(made)[0][0] == "Skriv brev (sak 5/24, 1. mars 2024)"

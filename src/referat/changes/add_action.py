@@ -10,13 +10,15 @@ from referat.format import edits, style
 from referat.format.boxes import Scan
 from referat.format.document import Document
 from referat.format.lines import Line
+from referat.format.numbers import read_reference
 from referat.format.tasks import Task, read_task
 from referat.languages.mark import N_
+from referat.languages.words import ITEM_WORDS
 from referat.model.action import Action
 from referat.model.dates import NEXT
 from referat.model.group import Group
 from referat.model.ids import is_action_id
-from referat.model.meeting import Minutes
+from referat.model.meeting import Item, Minutes
 from referat.model.place import Place
 from referat.model.text import fold
 from referat.query.held import refuse_cancelled
@@ -36,6 +38,12 @@ class NoItem(ReferatError):
     exit = Exit.USAGE
     message = N_("{meeting} has no item {number}, or more than one.")
     hint = N_("It has: {items}")
+
+
+class NoCase(ReferatError):
+    exit = Exit.USAGE
+    message = N_("“{typed}” names no case of a meeting.")
+    hint = N_("Write the meeting and the number of the case: --for last#4, --for 2024-06-04#12/24")
 
 
 class NothingToDo(ReferatError):
@@ -63,7 +71,7 @@ class NotDraft(ReferatError):
 
 @dataclass(frozen=True, slots=True)
 class NewAction:
-    """What to add: the words, and what the options say beyond them."""
+    """What to add: the words, and what the options say beyond them. `carries_out` is the case whose decision it carries out, as MEETING#CASE."""
 
     text: str
     owners: tuple[str, ...] = ()
@@ -71,6 +79,7 @@ class NewAction:
     group: str = ""
     item: str = ""
     meeting: str = ""
+    carries_out: str = ""
 
 
 def add_action(transaction: Transaction, new: NewAction, today: date) -> Action:
@@ -84,7 +93,8 @@ def add_action(transaction: Transaction, new: NewAction, today: date) -> Action:
     dues = [*(due.value for due in said.dues), *([new.due] if new.due else [])]
     if len(dues) > 1:
         raise TwoDueDates(first=dues[0], second=dues[1])
-    group = _group(book, new, said)
+    case = _case_named(book, new.carries_out, today) if new.carries_out else None
+    group = _group(book, new, said) or (case[0].group if case else "")
     path, minutes = _where(book, new.meeting, group, today)
     there = transaction.document(path)
     action_id = transaction.new_id()
@@ -92,14 +102,14 @@ def add_action(transaction: Transaction, new: NewAction, today: date) -> Action:
     after = _after(there, minutes, new.item)
     found = edits.boxes_of(there)
     said_group = group if _must_be_said(minutes, group) and not said.groups else ""
-    line = f"{style.box_bullet(there, found)} [ ] {_words(new, said_group, language)} ^{action_id}"
+    line = f"{style.box_bullet(there, found)} [ ] {_words(new, said_group, language, _case_words(case, language))} ^{action_id}"
     last = after or next((entry for entry in reversed(there.lines) if not entry.is_blank), None)
     is_tight = last is not None and _is_tight(there, found, last)
     made = edits.insert_after(there, last, [line]) if is_tight else edits.append_block(there, [line], last)
     changed = there.replaced(made)
     transaction.put(changed)
     added = transaction.action(action_id)
-    if added is None or added.born.task != said.task or len(edits.boxes_of(changed).boxes) != len(found.boxes) + 1:
+    if added is None or not added.born.task.startswith(said.task) or len(edits.boxes_of(changed).boxes) != len(found.boxes) + 1:
         raise edits.NotExact(path=path, why=N_("the new line would not be read as an action there"), place=Place(path, len(there.lines)))
     return added
 
@@ -145,9 +155,30 @@ def _group(book: Book, new: NewAction, said: Task) -> str:
     return group
 
 
-def _words(new: NewAction, group: str, language: str) -> str:
+def _case_named(book: Book, typed: str, today: date) -> tuple[Minutes, Item]:
+    """The case that an action carries the decision of out, as `--for` names it: MEETING#CASE."""
+    meeting, _, number = typed.rpartition("#")
+    if not meeting.strip() or not number.strip():
+        raise NoCase(typed=typed)
+    minutes = book.find_minutes(meeting.strip(), today)
+    item = minutes.item_named(read_reference(number)) or minutes.item_named(number.strip())
+    if item is None:
+        raise NoItem(meeting=minutes.id, number=number, items=", ".join(i.number for i in minutes.items if i.number), place=Place(minutes.path))
+    return minutes, item
+
+
+def _case_words(case: tuple[Minutes, Item] | None, language: str) -> str:
+    if case is None:
+        return ""
+    minutes, item = case
+    return f"({ITEM_WORDS[language][0]} {read_reference(item.number)}, {minutes.id})"
+
+
+def _words(new: NewAction, group: str, language: str, case: str) -> str:
     words = [f"@{owner.removeprefix('@')}" for owner in new.owners]
     words.append(" ".join(new.text.split()))
+    if case:
+        words.append(case)
     if group:
         words.append(f"+{group}")
     if new.due:

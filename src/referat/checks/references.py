@@ -23,6 +23,7 @@ _TARGET = lazily(
     r"|\[\[(?P<page>[^\[\]|#\n]{1,100})(?:[|#][^\[\]\n]{0,100})?\]\]",
     re.MULTILINE,
 )
+_PICTURE = lazily(r"!\[([^\]\n]{0,200})\]\([ \t]*<?([^)>\n\"]{1,400}?)>?[ \t]*(?:\"[^\"\n]*\"[ \t]*)?\)")
 _CODE = lazily(
     r"^[ \t]*(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)|(?<!`)(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)",
     re.MULTILINE | re.DOTALL,
@@ -82,6 +83,18 @@ def links_in(sheet: Sheet) -> Iterator[Link]:
                 yield (leads_to,), Problem("broken-link", sheet.place_of(match.start(part)), facts, len(target))
     if "attachments" in sheet.fields:
         yield from _attachments_in(sheet)
+
+
+def pictures(context: CheckContext) -> Iterator[Problem]:
+    """A picture in a draft, a group's file or a note without words in place of it; what was sent out stays as it is."""
+    for sheet in context.sheets.values():
+        minutes = context.minutes_by_path.get(sheet.path)
+        if "![" not in sheet.text or (minutes is not None and not minutes.source.is_draft):
+            continue
+        for match in _PICTURE.finditer(without_code(sheet.text)):
+            words, target = match[1].strip(), unquote(match[2].strip())
+            if not words or words == target or words == target.rpartition("/")[2]:
+                yield Problem("picture-without-words", sheet.place_of(match.start()), {"target": target}, match.end() - match.start())
 
 
 def _leads_to(path: str, target: str) -> str:

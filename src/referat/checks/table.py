@@ -23,7 +23,7 @@ from referat.checks.logs import boxes_against_logs, logs_against_logs
 from referat.checks.named_owners import owners_by_name
 from referat.checks.people import attendance, near_names, owners, seated_twice
 from referat.checks.privacy import absences, contact_file, personal_data, personal_data_in_settings
-from referat.checks.references import approval_marks, links, references
+from referat.checks.references import approval_marks, links, pictures, references
 from referat.model.problems import Problem, Severity
 
 Check = Callable[[CheckContext], Iterable[Problem]]
@@ -35,6 +35,7 @@ FILE_CHECKS: tuple[Check, ...] = (
     hidden_characters,
     signs_that_compose,
     garbled_letters,
+    pictures,
     days_of_the_meeting,
     order_of_days,
     weekdays,

@@ -15,6 +15,7 @@ _OWNER = "Only theirs; a handle or part of a name, or me. May be repeated."
 _MEETING = "Only those in these minutes; part of the name, last or next."
 _STATE = "Only in this state: open, in-progress, done or dropped. May be repeated."
 _SINCE = "Only what was new or changed since: a day, a meeting, or last."
+_UNTIL = "Only what was new or changed up to that day; with --since, within those days: 2024-06, friday, a meeting."
 _SORT = f"By {', '.join(SORT_KEYS)}; -KEY the other way. May be repeated."
 _VIEW = "The options saved under this name in book.yaml; what is typed too wins."
 
@@ -32,6 +33,7 @@ def actions(
     no_owner: Annotated[bool, typer.Option("--no-owner", help="Only those that nobody owns.")] = False,
     no_due: Annotated[bool, typer.Option("--no-due", help="Only those without a due date.")] = False,
     since: Annotated[str | None, typer.Option("--since", metavar="DAY", autocompletion=meetings, help=_SINCE)] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="DAY", autocompletion=meetings, help=_UNTIL)] = None,
     sort: Annotated[list[str] | None, typer.Option("--sort", metavar="KEY", autocompletion=sorts, help=_SORT)] = None,
     all: Annotated[bool, typer.Option("--all", "-a", help="Closed ones too.")] = False,  # noqa: A002 - the option's own name
     view: Annotated[str | None, typer.Option("--view", metavar="NAME", autocompletion=views, help=_VIEW)] = None,
@@ -50,6 +52,7 @@ def actions(
     referat actions --owner berte --overdue
     referat actions --due week --sort owner
     referat actions rekkverk --all
+    referat actions --owner me --since 2024-06 --until 2024-06 --all
     referat actions --format csv-excel > oppgaver.csv
     """
     given = locals()

@@ -86,6 +86,8 @@ COMMANDS: Commands = {
     },
 }
 
+# What a command is called by who thinks of it in Norwegian.
+OTHER_NAMES = {"innkalling": "notice"}
 INTERRUPTED = 130  # 128 + SIGINT
 # Click's own class for a command typed wrongly has no public name in typer; it is what BadParameter is a kind of.
 UsageProblem: type[Exception] = typer.BadParameter.__bases__[0]
@@ -124,12 +126,12 @@ class CommandTable(TyperGroup):
         return None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        name = args[0]
+        name = OTHER_NAMES.get(args[0], args[0])
         if name not in self.list_commands(ctx) and not name.startswith("-") and not ctx.resilient_parsing:
             from referat.cli.usage_errors import unknown_command
 
             raise unknown_command(name, self.list_commands(ctx))
-        return super().resolve_command(ctx, args)
+        return super().resolve_command(ctx, [name, *args[1:]])
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         for panel, commands in self.panels.items():

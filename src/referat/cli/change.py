@@ -246,6 +246,9 @@ def add(
         str | None, typer.Option("--meeting", "-m", metavar="MEETING", autocompletion=completion.meetings, help="The draft it goes into.")
     ] = None,
     item: Annotated[str | None, typer.Option("--item", metavar="N", help="The agenda item it goes under.")] = None,
+    carries_out: Annotated[
+        str | None, typer.Option("--for", metavar="MEETING#CASE", help="The case whose decision it carries out: last#4, 2024-06-04#12/24.")
+    ] = None,
     book: BookPath = None,
     today: Today,
     dry_run: DryRun = False,
@@ -256,6 +259,7 @@ def add(
     \b
     referat add "Book a room" --owner berte --group kraft --due friday
     referat add @berte Book a room +kraft due:2026-10-01
+    referat add "Sign the contract" --owner berte --for last#12/26
     """
     from referat.changes.add_action import NewAction, add_action
     from referat.changes.typed import read_due, read_people, text_of, with_own_handle, with_read_dues
@@ -265,7 +269,7 @@ def add(
         _warn_of_slips(transaction, owners)
         written = read_due(transaction, due, group or "", today)[1] if due else ""
         words = with_read_dues(transaction, with_own_handle(transaction, text_of(" ".join(text))), group or "", today)
-        new = add_action(transaction, NewAction(words, owners, written, group or "", item or "", meeting or ""), today)
+        new = add_action(transaction, NewAction(words, owners, written, group or "", item or "", meeting or "", carries_out or ""), today)
         said = tr(D_("New action: {text}"), text=safe(new.text))
         finish(transaction, f"{said} ({new.id})", dry_run=dry_run, save=not no_save, said=[f"{new.id}  {said}  ({safe(str(new.newest.place))})"])
 

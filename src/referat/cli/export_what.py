@@ -93,40 +93,24 @@ def _groups(book: "Book", narrowed: Narrowed) -> set[str]:
 
 def _within(book: "Book", facts: Facts, narrowed: Narrowed) -> tuple[str, str]:
     """The days from and to which, "" where it is not said."""
-    from referat.query.days import due_by
-
-    since = book.since(narrowed.since, tuple(_groups(book, narrowed)), facts.today) if narrowed.since else ""
-    until = due_by(narrowed.until, facts.today, lambda group: book.next_meeting(group, facts.today)).isoformat() if narrowed.until else ""
-    return since, until
+    within = tuple(_groups(book, narrowed))
+    return book.since(narrowed.since, within, facts.today), book.until(narrowed.until, within, facts.today)
 
 
 def _actions(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:
+    from referat.cli.owner_options import handles_of
     from referat.handouts.lists import actions_list
-    from referat.query.filters import arrange
+    from referat.query.filters import ActionFilter, arrange, select
+    from referat.query.rows import STATES
 
     within, (since, until) = _groups(book, narrowed), _within(book, facts, narrowed)
-    owners = _owners(book, facts, narrowed)
-    rows = [
-        row
-        for row in book.action_rows
-        if (narrowed.closed or row.is_open)
-        and (not within or any(fold(group) in within for group in row.groups))
-        and (not owners or any(fold(handle) in owners for handle, *_ in row.owners))
-        and (not narrowed.overdue or row.is_overdue(facts.today.isoformat()))
-        and (not since or row.born_on >= since)
-        and (not until or "" < row.due <= until)
-    ]
-    return actions_list(facts, arrange(rows, ["due", "born"]))
-
-
-def _owners(book: "Book", facts: Facts, narrowed: Narrowed) -> set[str]:
-    found: set[str] = set()
-    for typed in narrowed.owners:
-        kind, key = resolve.pick_anything(f"@{typed.removeprefix('@')}", book.names, book.heads, facts.today, book.id_and_words)
-        person = next((p for p in book.people if kind == resolve.PERSON and key in {p.handle, p.name}), None)
-        if person is not None:
-            found.add(fold(person.handle))
-    return found
+    owners = handles_of(book, narrowed.owners)
+    wanted = ActionFilter()
+    wanted.groups, wanted.owners, wanted.overdue = sorted(within), sorted(owners), narrowed.overdue
+    wanted.since, wanted.until = since, until
+    if narrowed.closed:
+        wanted.states = STATES
+    return actions_list(facts, arrange(select(book.action_rows, wanted, facts.today.isoformat()), ["due", "born"]))
 
 
 def _decisions(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:
@@ -134,7 +118,7 @@ def _decisions(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:
     from referat.query.decisions import decided
 
     within, (since, until) = _groups(book, narrowed), _within(book, facts, narrowed)
-    return decisions_list(facts, [one for one in decided(book.minutes, (), within, since) if not until or one.minutes.on.isoformat() <= until])
+    return decisions_list(facts, decided(book.minutes, (), within, since, until))
 
 
 def _meetings(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:
@@ -142,8 +126,7 @@ def _meetings(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:
     from referat.query.meetings import meetings_held
 
     since, until = _within(book, facts, narrowed)
-    rows = meetings_held(book.meeting_rows, (), list(_groups(book, narrowed)), since, "")
-    return meetings_list(facts, [row for row in rows if not until or row.on <= until])
+    return meetings_list(facts, meetings_held(book.meeting_rows, (), list(_groups(book, narrowed)), since, until))
 
 
 def _all_groups(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:

@@ -21,6 +21,7 @@ ASKED: dict[str, dict[str, tuple[str, Any, str, Any]]] = {
         "no_owner": ("--no-owner", "flag", "", False),
         "no_due": ("--no-due", "flag", "", False),
         "since": ("--since", "text", "", None),
+        "until": ("--until", "text", "", None),
         "sort": ("--sort", "texts", "", None),
         "all": ("--all -a", "flag", "", False),
         "view": ("--view", "text", "", None),
@@ -41,7 +42,8 @@ ASKED: dict[str, dict[str, tuple[str, Any, str, Any]]] = {
         "words": ("*", "texts", "", None),
         "group": ("--group -g", "text", "", None),
         "since": ("--since", "text", "", None),
-        "status": ("--status -s", ("draft", "circulated", "approved", "cancelled"), "", None),
+        "until": ("--until", "text", "", None),
+        "status": ("--status -s", "texts", "", None),
         "format": ("--format -f", ("table", "plain", "json", "csv", "csv-excel", "md"), "", None),
         "book": ("--book", "text", "REFERAT_BOOK", None),
         "today": ("--today", "day", "REFERAT_TODAY", None),
@@ -59,7 +61,7 @@ ASKED: dict[str, dict[str, tuple[str, Any, str, Any]]] = {
 
 # A command, to what completes the value of each option, and all other words (*); nothing for an option without a value.
 COMPLETED: dict[str, dict[str, str]] = {
-    "actions": {"--group -g": "groups", "--owner -o": "handles", "--meeting -m": "meetings", "--state -s": "states", "--overdue": "", "--no-owner": "", "--no-due": "", "--since": "meetings", "--sort": "sorts", "--all -a": "", "--view": "views", "--fail": ""},
+    "actions": {"--group -g": "groups", "--owner -o": "handles", "--meeting -m": "meetings", "--state -s": "states", "--overdue": "", "--no-owner": "", "--no-due": "", "--since": "meetings", "--until": "meetings", "--sort": "sorts", "--all -a": "", "--view": "views", "--fail": ""},
     "followup": {"--group -g": "groups", "--since": "meetings"},
     "add": {"--owner -o": "handles", "--group -g": "groups", "--meeting -m": "meetings", "--dry-run": "", "--no-save": ""},
     "done": {"*": "ids", "--dry-run": "", "--no-save": ""},
@@ -74,8 +76,8 @@ COMPLETED: dict[str, dict[str, str]] = {
     "export": {"*": "anything", "--all -a": "", "--group -g": "groups", "--owner -o": "handles", "--overdue": "", "--public": "", "--force": ""},
     "calendar": {"--group -g": "groups", "--person -p": "handles", "--force": "", "--dry-run": ""},
     "search": {"--group -g": "groups", "--since": "meetings"},
-    "meetings": {"--group -g": "groups", "--since": "meetings"},
-    "decisions": {"--group -g": "groups", "--since": "meetings", "--meeting -m": "meetings"},
+    "meetings": {"--group -g": "groups", "--since": "meetings", "--until": "meetings"},
+    "decisions": {"--group -g": "groups", "--since": "meetings", "--until": "meetings", "--meeting -m": "meetings"},
     "people": {"--group -g": "groups", "--dry-run": "", "--no-save": ""},
     "import": {"--group -g": "groups", "--review": "", "--people": "", "--tasks": "", "--dry-run": ""},
     "attend": {"--present": "handles", "--absent": "handles", "--dry-run": "", "--no-save": ""},

@@ -25,7 +25,10 @@ InGroup = Annotated[
 Since = Annotated[
     str | None, typer.Option("--since", metavar="DAY", autocompletion=completion.meetings, help="Only from that day on: a day, a meeting, or last.")
 ]
-Status = Literal["draft", "circulated", "approved", "cancelled"]
+Until = Annotated[
+    str | None,
+    typer.Option("--until", metavar="DAY", autocompletion=completion.meetings, help="Only up to that day: 2024-06, friday, a meeting."),
+]
 
 
 def meetings(
@@ -33,7 +36,13 @@ def meetings(
     *,
     group: InGroup = None,
     since: Since = None,
-    status: Annotated[Status | None, typer.Option("--status", "-s", help="Only minutes that have come this far.")] = None,
+    until: Until = None,
+    status: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--status", "-s", metavar="STATUS", help="Only minutes that have come this far: draft, circulated, approved, cancelled. Repeatable."
+        ),
+    ] = None,
     format: Format = None,  # noqa: A002 - the option's own name
     book: BookPath = None,
     today: Today,
@@ -43,6 +52,7 @@ def meetings(
     \b
     referat meetings
     referat meetings --group naering --status draft
+    referat meetings --status draft --status circulated
     """
     given = locals()
     from referat.cli import daily_questions as answers  # what answers need not be loaded to say what can be asked
@@ -123,6 +133,7 @@ def decisions(
     *,
     group: InGroup = None,
     since: Since = None,
+    until: Until = None,
     meeting: Annotated[
         str | None, typer.Option("--meeting", "-m", metavar="MEETING", autocompletion=completion.meetings, help="Only of this meeting.")
     ] = None,
@@ -142,9 +153,9 @@ def decisions(
 
     opened = open_book(book)
     within = opened.groups_under(opened.find_group(group)) if group else []
-    first = opened.since(since, within, today)
+    first, final = opened.since(since, within, today), opened.until(until, within, today)
     if meeting:
         minutes: Sequence[Minutes] = [opened.find_minutes(meeting, today)]
     else:
         minutes = opened.minutes_since(first, within)
-    give(decision_sheet(decided(minutes, words or (), within, first)), format, today)
+    give(decision_sheet(decided(minutes, words or (), within, first, final)), format, today)

@@ -1,12 +1,13 @@
-"""Who was asked for, and by which word a state was named: looked up where such an option is given."""
+"""Who was asked for, and by which word a state or a status was named: looked up where such an option is given."""
 
 from collections.abc import Iterable
 
 from referat.book import Book
+from referat.cli.question_options import STATUSES
 from referat.errors import Exit, ReferatError
 from referat.languages.i18n import in_use, tr
 from referat.languages.mark import N_
-from referat.languages.values import shown
+from referat.languages.values import meant, shown
 from referat.model.people import near
 from referat.query.filters import SORT_KEYS, fold, matching_owners, same_person
 from referat.query.identity import ME, own_handles
@@ -35,6 +36,12 @@ class UnknownState(ReferatError):
     hint = N_("Did you mean {near}?")
 
 
+class UnknownStatus(ReferatError):
+    exit = Exit.USAGE
+    message = N_("“{typed}” does not say how far minutes have come; that can be {statuses}.")
+    hint = N_("Did you mean {near}?")
+
+
 def handles_of(book: Book, typed: Iterable[str]) -> set[str]:
     """The handles that owners are asked for by; a name that nobody in the book has is an error, one that owns nothing is not."""
     known = book.owners
@@ -60,6 +67,14 @@ def state_named(typed: str) -> str:
     if state := STATE_WORDS.get(typed.casefold()):
         return state
     raise UnknownState(typed=typed, states=", ".join(tr(STATE_NAMES[state]) for state in STATES), near=near(typed, STATE_WORDS))
+
+
+def status_named(typed: str) -> str:
+    """How far minutes have come, by its name in any of our languages."""
+    if (found := meant(typed, STATUSES)) in STATUSES:
+        return found
+    words = shown(STATUSES, in_use())
+    raise UnknownStatus(typed=typed, statuses=", ".join(words), near=near(typed, words))
 
 
 def unknown_sort(key: str) -> UnknownSort:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from referat.query.filters import ActionFilter
 from referat.query.rows import STATES
 
+STATUSES = ("draft", "circulated", "approved", "cancelled")  # how far minutes have come
+
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,6 +32,8 @@ def wanted_of(book: Book, asked: Mapping[str, object], today: str) -> ActionFilt
         wanted.due_by = due_by(typed, day(today), lambda group: book.next_meeting(group, day(today))).isoformat()
     if typed := text(asked.get("since")):
         wanted.since = book.since(typed, wanted.groups, day(today))
+    if typed := text(asked.get("until")):
+        wanted.until = book.until(typed, wanted.groups, day(today))
     if owners := texts(asked.get("owner")):
         from referat.cli.owner_options import handles_of
 
@@ -55,6 +59,14 @@ def _state(typed: str) -> str:
     from referat.cli.owner_options import state_named
 
     return state_named(typed)
+
+
+def status_meant(typed: str) -> str:
+    if typed in STATUSES:
+        return typed
+    from referat.cli.owner_options import status_named
+
+    return status_named(typed)
 
 
 def text(value: object) -> str:

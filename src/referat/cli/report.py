@@ -65,7 +65,6 @@ def report(
     from referat.handouts import reports
     from referat.handouts.writers import require, written
     from referat.model.people import fold
-    from referat.query.days import due_by
 
     named = KINDS.get(kind.casefold())
     if named is None:
@@ -74,10 +73,14 @@ def report(
     require(form)
     opened = open_book(book)
     within = opened.groups_under(opened.find_group(group)) if group else []
-    first = opened.since(since, within, today) if since else ""
-    last = due_by(until, today, lambda one: opened.next_meeting(one, today)).isoformat() if until else ""
+    first, last = opened.since(since, within, today), opened.until(until, within, today)
     facts = facts_of(opened, today, public=public)
-    made = reports.report(facts, named, reports.Asked(first, last, frozenset(map(fold, within)), at_least))
+    wrote = {}
+    if named == "slip" and not public:
+        from referat.changes.who_wrote import who_wrote
+
+        wrote = who_wrote(opened, (place for row in opened.action_rows if row.moved for _, place in reports.moves(row)))
+    made = reports.report(facts, named, reports.Asked(first, last, frozenset(map(fold, within)), at_least, wrote))
     refuse = leak_check(facts) if public else None
     if out is None and form in {"txt", "md", "csv", "json"}:
         data = written(made, form)

@@ -33,7 +33,8 @@ _KIND = re.compile(
 )
 _LINE = re.compile(
     rf"(?:[ \t]*+>)*+[ \t]*+(?:(?:[-*+]|[0-9]{{1,9}}[.)])[ \t]++)?(?:\*\*|__|\*|_)?(?:"
-    rf"(?:{_PHRASES})(?!\w)[*_]*+[ \t]*+(?::|,|;|–|-|(?={_LEADS}|{_LAWS})|(?=\Z))|(?:{_WORDS})[ \t]*+:)(?:\*\*|__|\*|_)?[ \t]*+(?P<ground>.*?)[ \t]*\Z",
+    rf"(?:{_PHRASES})(?!\w)[*_]*+[ \t]*+(?::|,|;|–|-|(?={_LEADS}|{_LAWS})|(?=\Z))|(?:{_WORDS})[ \t]*+:)"
+    r"(?:\*\*|__|\*|_)?[ \t]*+(?P<ground>.*?)[ \t]*\Z",
     re.IGNORECASE,
 )
 _FIRST = frozenset(letter for word in spellings(EXEMPT_PHRASES) | spellings(EXEMPT_WORDS) for letter in (word[0], word[0].upper()))

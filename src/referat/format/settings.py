@@ -23,7 +23,15 @@ _PERSON = meanings(PERSON_FIELDS)
 SIGNATURES = ("off", "wanted", "required")
 FORMATS = ("html", "txt", "md", "json", "pdf", "docx", "odt")  # what copies of minutes and notices are made in
 TIMEZONE = "Europe/Oslo"  # where the meetings are, unless the book says otherwise
-SIGNING = ("all", "chair")  # who signs minutes: everybody who was there, or chair and secretary
+SIGNING = ("all", "chair", "no")  # who signs minutes: everybody who was there, chair and secretary, or nobody
+_SIGNING_WORDS = {
+    "alle": "all",
+    "møteleder": "chair",
+    "møteleiar": "chair",
+    "leder": "chair",
+    "leiar": "chair",
+    **dict.fromkeys(("nei", "ingen", "none"), "no"),
+}
 UNWANTED = frozenset({"no", "none", "false", "nei", "ingen"})  # of reminders, as people say it of themselves
 WANTED = frozenset({"yes", "true", "ja"})
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
@@ -213,9 +221,10 @@ def _path_in_book(reader: "_Reader", node: Node | None, name: str) -> str:
 
 
 def _signed(reader: "_Reader", node: Node | None) -> tuple[tuple[str, str], ...]:
-    """The groups whose minutes are signed, and by whom: a list of groups, or who for each."""
+    """The groups, or kinds of groups, whose minutes are signed, and by whom: a list of them, or who for each."""
     if isinstance(node, Mapping):
-        pairs = [(key.text, reader.text(value, key.text).casefold(), value) for key, value in node]
+        said = [(key.text, reader.text(value, key.text).casefold(), value) for key, value in node]
+        pairs = [(name, _SIGNING_WORDS.get(who, who), value) for name, who, value in said]
         for _, who, value in pairs:
             if who not in SIGNING:
                 reader.wrong(value, "signatures", ", ".join(SIGNING))

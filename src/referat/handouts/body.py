@@ -76,12 +76,13 @@ def task_of(page: Page, line: ActionLine, rest: tuple[Block, ...] = ()) -> Task:
 
 def task_runs(page: Page, line: ActionLine) -> tuple[Run, ...]:
     return read_runs(
-        without_contacts(line.task, public=page.facts.public), lambda text: with_names(text, lambda handle: name_of_owner(page, line, handle))
+        without_contacts(page.facts.with_days(line.task), public=page.facts.public),
+        lambda text: with_names(text, lambda handle: name_of_owner(page, line, handle)),
     )
 
 
 def name_of_owner(page: Page, line: ActionLine, handle: str) -> str:
-    return page.facts.name_of(handle, line) or page.name_in(handle)
+    return page.facts.name_of(handle, line) or page.name_in(handle) or page.facts.name_elsewhere(handle, line.id or "")
 
 
 def owners_words(page: Page, line: ActionLine) -> str:

@@ -14,9 +14,11 @@ from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.public import PUBLIC_FILE, NotThere, PublicUnread, read_kept
 from referat.handouts.content import Picture
 from referat.handouts.look import PLAIN_LOOK, Look
+from referat.handouts.outcomes import CASE_REFERENCE
 from referat.handouts.pictures import checked
 from referat.handouts.source import Source
 from referat.handouts.withheld import AllKept, Withheld, attachments_of, kept_of, names_item, withheld_of
+from referat.handouts.words import day_words
 from referat.model.action import Action, ActionLine, SourceKind
 from referat.model.group import Group
 from referat.model.meeting import Minutes
@@ -108,6 +110,20 @@ class Facts:
             return "" if name == f"@{handle}" else name
         person = self.source.register.by_handle(handle)
         return person.name if person else ""
+
+    def with_days(self, text: str) -> str:
+        """A task in which the minutes of the case that it carries out are called by their day: `(sak 12/26, 10. januar 2026)`."""
+        return CASE_REFERENCE.sub(self._with_day, text) if "(" in text else text
+
+    def _with_day(self, found: re.Match[str]) -> str:
+        minutes = self.minutes_by_id.get(fold(found["meeting"].strip()))
+        day = day_words(minutes.on, self.language) if minutes else ""
+        return found[0].replace(found["meeting"], day) if day else found[0]
+
+    def name_elsewhere(self, handle: str, action_id: str) -> str:
+        """The name that a handle stands for on another line of the same action: whom later minutes name, earlier ones meant."""
+        action = self.actions.get(action_id)
+        return next((name for line in (action.lines if action else ()) if (name := self.name_of(handle, line))), "")
 
     @cached_property
     def _orgs(self) -> dict[str, str]:

@@ -168,7 +168,7 @@ def actions_table(facts: Facts, rows: Iterable[ActionRow], *, with_owner: bool =
         for row in rows
     ]
     head = (tr(D_("Task")), tr(D_("Responsible")), tr(D_("Due")), tr(D_("Status")), tr(D_("From")))
-    return full_table(head, made, (9, 5, 4, 4, 5))
+    return full_table(head, made, (8, 4, 5, 4, 4))
 
 
 def full_table(head: tuple[str, ...], rows: Sequence[tuple[Cell, ...]], widths: tuple[int, ...], caption: str = "") -> Table:
@@ -179,7 +179,7 @@ def full_table(head: tuple[str, ...], rows: Sequence[tuple[Cell, ...]], widths: 
 
 def task_runs(facts: Facts, row: ActionRow) -> Runs:
     names = {handle: name for handle, name, _ in row.owners}
-    return read_runs(row.text, lambda text: with_names(text, lambda handle: names.get(handle, "") or facts.name_of(handle)))
+    return read_runs(facts.with_days(row.text), lambda text: with_names(text, lambda handle: names.get(handle, "") or facts.name_of(handle)))
 
 
 def owners_words(row: ActionRow) -> str:

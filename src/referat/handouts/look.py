@@ -1,5 +1,6 @@
 """How a book's hand-outs look: what it says about itself in book.yaml, checked, and a plain look where it says nothing."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ class Look:
     """`colour` is `#rrggbb`, `fonts` the names of fonts, best first; `sender` are the lines at the top of the first page.
 
     `logo` is a checked picture (kind, bytes, width, height) and `reference` a .docx whose styles are used, each None where there is none.
-    `signed` are groups whose minutes are signed, with who signs: `all` who were there, or `chair`, with the secretary.
+    `signed` are groups, or kinds of groups, whose minutes are signed, with who signs: `all` who were there, `chair`, with the secretary, or `no`.
     """
 
     colour: str = COLOUR
@@ -28,8 +29,13 @@ class Look:
     reference: bytes | None = None
     signed: tuple[tuple[str, str], ...] = ()
 
-    def signers_of(self, group: str) -> str:
-        return next((who for name, who in self.signed if fold(name) == fold(group)), "")
+    def signers_of(self, group: str, title: str) -> str:
+        """Who signs the minutes of a group: what is said of the group itself, else of its kind, a word of its name ("årsmøte", "styre")."""
+        words = re.findall(r"\w+", f"{fold(group)} {fold(title)}")
+        kinds = [(fold(name), who) for name, who in self.signed]
+        own = [who for name, who in kinds if name == fold(group)]
+        fits = [who for name, who in kinds if any(word.startswith(name) for word in words)]
+        return (own or fits or [""])[0]
 
 
 PLAIN_LOOK = Look()

@@ -225,8 +225,8 @@ def _standing(page: Page, action: Action | None, said_due: str) -> Cell:
 
 def signatures(page: Page) -> Iterator[Block]:
     """Lines to sign on, where the book says that the minutes of this group are signed."""
-    who = page.facts.look.signers_of(page.minutes.group)
-    if not who:
+    who = page.facts.look.signers_of(page.minutes.group, page.facts.body_name(page.minutes.group) if page.minutes.group else page.minutes.title)
+    if who not in {"all", "chair"}:
         return
     signing = page.minutes.attendance if who == "all" else (*page.minutes.chair, *page.minutes.secretary)
     people = list(dict.fromkeys((person_name(one), roles_words(one, page.language)) for one in signing if one.name))

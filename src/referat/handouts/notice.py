@@ -21,7 +21,7 @@ from referat.query.group_tree import groups_under
 
 
 def notice_handout(page: Page, *, version: int = 1, on: date | None = None, changed: Sequence[str] = ()) -> Handout:
-    """The notice. `changed` says, in the document's language, what is other than in the version before."""
+    """The notice, a draft until it is sent out `on` a day. `changed` says, in the document's language, what is other than in the version before."""
     minutes = page.minutes
     with speaking(page.language):
         body = safe(page.facts.body_name(minutes.group) if minutes.group else page.facts.source.settings.title)
@@ -43,7 +43,9 @@ def notice_handout(page: Page, *, version: int = 1, on: date | None = None, chan
 
 
 def _status(page: Page, version: int, on: date | None) -> str:
-    sent = day_words(on or page.facts.today, page.language)
+    if on is None:
+        return tr(D_("Draft."))
+    sent = day_words(on, page.language)
     if version > 1:
         return tr(D_("Version {n}, {day}. It takes the place of the earlier notice."), n=version, day=sent)
     return tr(D_("Sent out on {day}."), day=sent)

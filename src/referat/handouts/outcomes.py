@@ -18,7 +18,7 @@ _LEAD = r"[ \t]*+(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]++)?+(?:\*\*|__)?+"
 _FOLLOWED = re.compile(rf"{_LEAD}(?:{either(FOLLOWED_UP_WORDS)})[ \t]*+(?:\*\*|__)?+:", re.IGNORECASE)
 _NONE = re.compile(rf"{_LEAD}(?:{either(NO_FOLLOW_UP_WORDS)})[*_ \t]*+(?:[.:]|\Z)", re.IGNORECASE)
 _ID = re.compile(r"\^([0-9a-z-]{4,32})")
-_FOR = re.compile(rf"\((?:{either(ITEM_WORDS)})[ \t]++(?P<item>[^,()]+),[ \t]*+(?P<meeting>[^()]+)\)", re.IGNORECASE)
+CASE_REFERENCE = re.compile(rf"\((?:{either(ITEM_WORDS)})[ \t]++(?P<item>[^,()]+),[ \t]*+(?P<meeting>[^()]+)\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Links:
                 self._by_id[action.id] = action
             for line in action.lines:
                 self._by_path.setdefault(line.place.path, []).append((line.place.line, action))
-                for found in _FOR.finditer(line.text):
+                for found in CASE_REFERENCE.finditer(line.text):
                     self._named.setdefault((fold(found["meeting"]), fold(read_reference(found["item"]).rstrip(".)"))), []).append(action)
 
     def followed(self, decided: Decided, document: Document) -> Followed:

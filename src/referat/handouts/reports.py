@@ -1,7 +1,7 @@
 """Reports as hand-outs: who follows up on what, what came of decisions, the year, attendance, the groups, and what slips."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from referat.handouts.content import REPORT, Block, Cell, Handout, Heading, Paragraph, cell, plain
@@ -41,12 +41,16 @@ OUTCOMES = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The days from and to which a report goes, both counted in, "" for no end; its groups (none for all), and the least number of absences."""
+    """The days from and to which a report goes, both counted in, "" for no end; its groups (none for all), and the least number of absences.
+
+    `wrote` is who wrote a line of the book, by its path and number, as far as anybody knows.
+    """
 
     since: str = ""
     until: str = ""
     groups: frozenset[str] = frozenset()
     at_least: int = 0
+    wrote: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
     def has(self, day: str) -> bool:
         return day >= self.since and (not self.until or day <= self.until)
@@ -239,20 +243,24 @@ def _slip(facts: Facts, asked: Asked) -> Iterable[Block]:
             Cell(task_runs(facts, row)),
             cell(owners_words(row)),
             number_cell(row.moved),
-            cell(_moves(facts, row)),
+            cell(", ".join(day_words(date.fromisoformat(on), facts.language) for on, _ in moves(row))),
+            cell(safe(and_list(names)) if (names := _movers(asked, row)) else ""),
             due_cell(facts, row, today),
         )
         for row in sorted(rows, key=lambda row: (-row.moved, row.born_on))
     ]
-    head = (tr(D_("Task")), tr(D_("Responsible")), tr(D_("Moved")), tr(D_("When")), tr(D_("Due")))
+    head = (tr(D_("Task")), tr(D_("Responsible")), tr(D_("Moved")), tr(D_("When")), tr(D_("Moved by")), tr(D_("Due")))
     if lines:
-        yield full_table(head, lines, (8, 5, 2, 5, 4))
+        yield full_table(head, lines, (8, 5, 2, 5, 4, 5))
 
 
-def _moves(facts: Facts, row: ActionRow) -> str:
-    """The days on which it was moved."""
-    days: Sequence[str] = [on for on, words, *_ in row.events if words.startswith("due:") and on > row.born_on]
-    return ", ".join(day_words(date.fromisoformat(day), facts.language) for day in days)
+def moves(row: ActionRow) -> list[tuple[str, tuple[str, int]]]:
+    """The days on which its due date was moved, each with the path and the line that say so."""
+    return [(on, (path, line)) for on, words, path, line in row.events if words.startswith("due:") and on > row.born_on]
+
+
+def _movers(asked: Asked, row: ActionRow) -> list[str]:
+    return [*dict.fromkeys(name for _, place in moves(row) if (name := asked.wrote.get(place)))]
 
 
 KINDS: dict[str, tuple[str, Callable[[Facts, Asked], Iterable[Block]]]] = {

@@ -17,6 +17,7 @@ OPTIONS = {
     "no-owner": FLAG,
     "no-due": FLAG,
     "since": TEXT,
+    "until": TEXT,
     "sort": TEXTS,
     "all": FLAG,
 }

@@ -65,6 +65,16 @@ def since(typed: str, today: date, minutes: Sequence[AnyMinutes]) -> date:
     return pick_minutes(typed, minutes, today).on
 
 
+def until(typed: str, today: date, minutes: Sequence[AnyMinutes], next_meeting: Callable[[str], date | None]) -> date:
+    """The last day to count: a day, the end of this week or of a month, or the day of a meeting."""
+    if day := last_day(typed):
+        return day
+    try:
+        return due_by(typed, today, next_meeting)
+    except NotADay:
+        return since(typed, today, minutes)
+
+
 def last_held(minutes: Sequence[AnyMinutes], today: date) -> AnyMinutes | None:
     """The newest minutes from before today: on the day of a meeting, what has happened since the one before is asked for."""
     return max((m for m in minutes if m.on < today and not m.is_cancelled), key=lambda m: m.order, default=None)

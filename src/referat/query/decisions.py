@@ -16,12 +16,12 @@ class Decided:
     decision: Decision
 
 
-def decided(minutes: Iterable[Minutes], words: Iterable[str] = (), groups: Collection[str] = (), since: str = "") -> list[Decided]:
+def decided(minutes: Iterable[Minutes], words: Iterable[str] = (), groups: Collection[str] = (), since: str = "", until: str = "") -> list[Decided]:
     """The decisions that hold all the words (in the item's title, the text or the vote), the newest meeting first, each meeting's in order."""
     wanted, within = [fold(word) for word in words], {fold(group) for group in groups}
     found = []
     for one in sorted(minutes, key=lambda m: m.order, reverse=True):
-        if (within and fold(one.group) not in within) or one.on.isoformat() < since:
+        if (within and fold(one.group) not in within) or one.on.isoformat() < since or ("" < until < one.on.isoformat()):
             continue
         for item in one.items:
             for decision in item.decisions:

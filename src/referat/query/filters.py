@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 class ActionFilter:
     """What is asked for; a field left alone leaves everything in. Groups, owners, meetings and states match where any of them does.
 
-    `owners` are handles (`matching_owners` finds them), `orgs` parts of a name; `due_by` and `since` are ISO days; `words` must all be there.
+    `owners` are handles (`matching_owners` finds them), `orgs` parts of a name; `words` must all be there. `due_by` is an ISO day, and so are
+    `since` and `until`: something was new or changed on a day between them, both counted in.
     """
 
-    __slots__ = ("due_by", "groups", "meetings", "no_due", "no_owner", "orgs", "overdue", "owners", "since", "states", "words")
+    __slots__ = ("due_by", "groups", "meetings", "no_due", "no_owner", "orgs", "overdue", "owners", "since", "states", "until", "words")
 
     def __init__(self) -> None:
         self.words: Sequence[str] = ()
@@ -29,6 +30,7 @@ class ActionFilter:
         self.no_owner = False
         self.no_due = False
         self.since = ""
+        self.until = ""
 
 
 class Tally(Row):
@@ -156,10 +158,16 @@ def _tests(wanted: ActionFilter, today: str) -> Iterable[Callable[[ActionRow], b
         yield lambda row: any(handle in owners for handle, *_ in row.owners)
     if orgs := [fold(org) for org in wanted.orgs]:
         yield lambda row: any(part in fold(org) for part in orgs for _, _, org in row.owners)
-    if wanted.since:
-        yield lambda row: last_change(row) >= wanted.since
+    if wanted.since or wanted.until:
+        yield _changed_within(wanted.since, wanted.until)
     if words := [fold(word) for word in wanted.words]:
         yield lambda row: _has_words(row, words)
+
+
+def _changed_within(since: str, until: str) -> Callable[[ActionRow], bool]:
+    if not until:
+        return lambda row: last_change(row) >= since
+    return lambda row: any(since <= day <= until for day in (row.born_on, *[on for on, *_ in row.events]) if day)
 
 
 def _in_groups(groups: frozenset[str]) -> Callable[[ActionRow], bool]:

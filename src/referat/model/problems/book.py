@@ -61,6 +61,12 @@ BOOK_PROBLEMS: dict[str, ProblemEntry] = {
         N_("The link leads to “{target}”, which the book does not hold."),
         N_("Correct the link."),
     ),
+    "picture-without-words": ProblemEntry(
+        _N,
+        N_("A picture that says nothing to who cannot see it"),
+        N_("The picture “{target}” has no words that say what it shows."),
+        N_("Say it in the brackets: ![Map of the new path](path.png)"),
+    ),
     "approved-without-record": ProblemEntry(
         _E,
         N_("Approved, but without a record of it"),
