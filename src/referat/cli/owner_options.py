@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from referat.book import Book
-from referat.cli.question_options import STATUSES
 from referat.errors import Exit, ReferatError
 from referat.languages.i18n import in_use, tr
 from referat.languages.mark import N_
@@ -12,6 +11,7 @@ from referat.model.people import near
 from referat.query.filters import SORT_KEYS, fold, matching_owners, same_person
 from referat.query.identity import ME, own_handles
 from referat.query.lookup import UnknownPerson
+from referat.query.meetings import STATUSES
 from referat.query.rows import DONE, DROPPED, IN_PROGRESS, OPEN, STATES, Owner
 from referat.render.action_sheet import STATE_NAMES
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 from referat.query.filters import ActionFilter
 from referat.query.rows import STATES
 
-STATUSES = ("draft", "circulated", "approved", "cancelled")  # how far minutes have come
-
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,6 +60,8 @@ def _state(typed: str) -> str:
 
 
 def status_meant(typed: str) -> str:
+    from referat.query.meetings import STATUSES
+
     if typed in STATUSES:
         return typed
     from referat.cli.owner_options import status_named

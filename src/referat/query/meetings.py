@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from referat.query.filters import fold
 
+STATUSES = ("draft", "circulated", "approved", "cancelled")  # how far minutes have come
+
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
