@@ -336,14 +336,6 @@ class Book(Lists):
         yield from ((resolve.PERSON, p.handle or p.name, resolve.names_of_person(p)) for p in self.people)
         yield from ((resolve.ACTION, action_id, (action_id,)) for action_id in self.index.ids_beginning(word))
 
-    def until(self, typed: str | None, groups: Collection[str], today: date) -> str:
-        """The ISO day that `--until` means, "" where it is not said."""
-        if not typed:
-            return ""
-        from referat.query import days
-
-        return days.until(typed, today, self.minutes_for(groups), lambda group: self.next_meeting(group, today)).isoformat()
-
     def next_meeting(self, typed: str, today: date) -> date | None:
         """The coming meeting of a group, by any unique part of its id; of any group where none is named."""
         if typed:

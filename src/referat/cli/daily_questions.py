@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from referat.cli.answering import give
 from referat.cli.opening import open_book
-from referat.cli.question_options import day, status_meant, texts, wanted_of
+from referat.cli.question_options import day, last_day_of, status_meant, texts, wanted_of
 from referat.query.filters import SORT_KEYS, arrange, openness, select, sum_up
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
@@ -90,7 +90,7 @@ def meetings(options: Mapping[str, Any]) -> int:
     book, today = open_book(options["book"]), str(options["today"])
     within = book.groups_under(book.find_group(options["group"])) if options["group"] else []
     since = book.since(options["since"], within, day(today)) if options["since"] else ""
-    until = book.until(options["until"], within, day(today)) if options["until"] else ""
+    until = last_day_of(book, options["until"], within, day(today)) if options["until"] else ""
     statuses = [status_meant(word) for word in texts(options["status"])]
     rows = meetings_held(book.meeting_rows, options["words"] or (), within, since, until, statuses)
     book.close()

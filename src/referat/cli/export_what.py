@@ -93,8 +93,10 @@ def _groups(book: "Book", narrowed: Narrowed) -> set[str]:
 
 def _within(book: "Book", facts: Facts, narrowed: Narrowed) -> tuple[str, str]:
     """The days from and to which, "" where it is not said."""
+    from referat.cli.question_options import last_day_of
+
     within = tuple(_groups(book, narrowed))
-    return book.since(narrowed.since, within, facts.today), book.until(narrowed.until, within, facts.today)
+    return book.since(narrowed.since, within, facts.today), last_day_of(book, narrowed.until, within, facts.today)
 
 
 def _actions(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:

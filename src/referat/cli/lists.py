@@ -148,12 +148,13 @@ def decisions(
     referat decisions budsjett --since 2023-01-01
     referat decisions --meeting last
     """
+    from referat.cli.question_options import last_day_of
     from referat.query.decisions import decided
     from referat.render.decision_sheet import decision_sheet
 
     opened = open_book(book)
     within = opened.groups_under(opened.find_group(group)) if group else []
-    first, final = opened.since(since, within, today), opened.until(until, within, today)
+    first, final = opened.since(since, within, today), last_day_of(opened, until, within, today)
     if meeting:
         minutes: Sequence[Minutes] = [opened.find_minutes(meeting, today)]
     else:

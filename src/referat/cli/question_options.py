@@ -10,7 +10,7 @@ from referat.query.rows import STATES
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from referat.book import Book
@@ -31,7 +31,7 @@ def wanted_of(book: Book, asked: Mapping[str, object], today: str) -> ActionFilt
     if typed := text(asked.get("since")):
         wanted.since = book.since(typed, wanted.groups, day(today))
     if typed := text(asked.get("until")):
-        wanted.until = book.until(typed, wanted.groups, day(today))
+        wanted.until = last_day_of(book, typed, wanted.groups, day(today))
     if owners := texts(asked.get("owner")):
         from referat.cli.owner_options import handles_of
 
@@ -43,6 +43,15 @@ def wanted_of(book: Book, asked: Mapping[str, object], today: str) -> ActionFilt
         wanted.states = STATES
     wanted.overdue, wanted.no_owner, wanted.no_due = bool(asked.get("overdue")), bool(asked.get("no-owner")), bool(asked.get("no-due"))
     return wanted
+
+
+def last_day_of(book: Book, typed: str | None, groups: Collection[str], today: date) -> str:
+    """The ISO day that `--until` means, "" where it is not said."""
+    if not typed:
+        return ""
+    from referat.query import days
+
+    return days.until(typed, today, book.minutes_for(groups), lambda group: book.next_meeting(group, today)).isoformat()
 
 
 def day(iso: str) -> date:

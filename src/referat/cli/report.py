@@ -62,6 +62,7 @@ def report(
     referat report year --since 2025-01-01 --until 2025-12-31 --to docx
     """
     from referat.changes.copies import facts_of
+    from referat.cli.question_options import last_day_of
     from referat.handouts import reports
     from referat.handouts.writers import require, written
     from referat.model.people import fold
@@ -73,7 +74,7 @@ def report(
     require(form)
     opened = open_book(book)
     within = opened.groups_under(opened.find_group(group)) if group else []
-    first, last = opened.since(since, within, today), opened.until(until, within, today)
+    first, last = opened.since(since, within, today), last_day_of(opened, until, within, today)
     facts = facts_of(opened, today, public=public)
     wrote = {}
     if named == "slip" and not public:
