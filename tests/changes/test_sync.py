@@ -11,6 +11,7 @@ from referat.changes.sync_book import Question, Synced, sync
 from referat.errors import Exit, ReferatError
 from referat.format.document import parse
 from referat.git import driver
+from referat.git.transport import NotTaken, Unreachable
 from referat.git.trust import record_trust
 from tests.approved_books import M1, M4, M5, change, referat
 from tests.format.test_merge import BASE, added, done, events, logged
@@ -356,5 +357,46 @@ def test_a_folder_where_the_others_are_can_be_trusted(two: tuple[Path, Path, Pat
     bare, _, _ = two
     git(tmp_path, "clone", "-q", str(bare), "ny")
     assert prompt(tmp_path / "ny", "sync")[0] == Exit.REFUSED
-    assert prompt(tmp_path / "ny", "trust", "--yes") == (0, "remote.origin.url\n")
+    assert prompt(tmp_path / "ny", "trust", "--yes") == (0, f"remote.origin.url: {bare}\n")
     assert prompt(tmp_path / "ny", "sync")[0] == 0
+
+
+def test_a_clone_of_a_stick_meets_the_others_on_the_stick_again(two: tuple[Path, Path, Path], tmp_path: Path) -> None:
+    _, a, _ = two
+    stick = tmp_path / "styret.bundle"
+    meet(a, bundle=str(stick))
+    git(tmp_path, "clone", "-q", "-b", "main", str(stick), "ny")
+    write(tmp_path / "ny", done(BASE, "aaaa1"))
+    assert [one.path for one in meet(tmp_path / "ny").went] == [PAGE]
+    meet(a, bundle=str(stick))
+    assert read(a) == done(BASE, "aaaa1")
+    stick.unlink()
+    with pytest.raises(Unreachable):
+        meet(tmp_path / "ny")
+    assert not stick.exists()
+
+
+def test_a_stick_that_is_not_there_or_takes_nothing_is_said(two: tuple[Path, Path, Path], tmp_path: Path) -> None:
+    _, a, b = two
+    with pytest.raises(Unreachable):
+        meet(a, bundle=str(tmp_path / "borte/styret.bundle"))
+    stick = tmp_path / "pinne/styret.bundle"
+    stick.parent.mkdir()
+    meet(a, bundle=str(stick))
+    write(a, done(BASE, "aaaa1"))
+    meet(a, bundle=str(stick))
+    write(b, done(BASE, "aaaa2"))
+    (stick.parent / "styret.bundle.new.lock").touch()
+    with pytest.raises(NotTaken) as refused:
+        meet(b, bundle=str(stick))
+    assert "hint" not in str(refused.value)
+    assert read(b) == done(done(BASE, "aaaa1"), "aaaa2")
+
+
+def test_what_went_is_what_the_others_get(two: tuple[Path, Path, Path]) -> None:
+    _, a, b = two
+    write(a, BASE.replace("Kjøpe maling", "Kjøpe beis"))
+    write(b, done(BASE.replace("Kjøpe maling", "Kjøpe tjære"), "aaaa1"))
+    meet(a)
+    there = meet(b, lambda _: "theirs")
+    assert [str(one) for one in there.went] == [str(one) for one in meet(a).came]

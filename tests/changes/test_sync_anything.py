@@ -1,17 +1,21 @@
 """Whatever two or three clones have written, and in whatever order they meet: every event stands once under its own action, in all of them."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from referat.changes.sync_book import Question, sync
+from referat.format.canon import digest
 from referat.format.document import parse
 from referat.git import driver
 from referat.git.trust import record_trust
+from referat.store.state_folder import state_folder
+from tests.approved_books import M1, M2, M3, M4, M5, change, commit, page, referat
 from tests.format.test_merge import BASE, added, done, events, logged
 from tests.format.test_merge import PATH as PAGE
 from tests.repositories import git, git_of, make_repository, put
@@ -103,13 +107,17 @@ class Clones:
         sync(str(self.folder / name), lambda question: self.asked.append(question) or "ours", opened=lambda _: None)  # type: ignore[func-returns-value]
 
     def merge(self, name: str) -> None:
-        """As somebody does who knows plain git; what it leaves to a person is taken back."""
-        root = self.folder / name
-        git(root, "fetch", "-q", "origin")
-        try:
-            git(root, "merge", "-q", "--no-edit", "origin/main")
-        except AssertionError:
-            git(root, "merge", "--abort")
+        """As somebody does who knows plain git."""
+        merged_by_git(self.folder / name)
+
+
+def merged_by_git(root: Path) -> None:
+    """What plain git makes of it with the driver; what it leaves to a person is taken back."""
+    git(root, "fetch", "-q", "origin")
+    try:
+        git(root, "merge", "-q", "--no-edit", "origin/main")
+    except AssertionError:
+        git(root, "merge", "--abort")
 
 
 def check(clones: Clones) -> None:
@@ -155,3 +163,125 @@ def test_all_clones_say_the_same_in_the_end(home: Path, told: list[tuple[str, st
 @given(steps)
 def test_all_clones_say_the_same_in_the_end_many_times(home: Path, told: list[tuple[str, str, str]]) -> None:
     tried(told)
+
+
+COMMANDS = ("done", "defer", "assign", "add", "cancel", "reword", "approve", "correct", "carry", "sync", "merge")
+ACTIONS = tuple(f"{meeting[5:7]}k{meeting[8:10]}{letter}" for meeting in (M1, M3, M4, M5) for letter in "ab")
+TITLES = {M1: "enighet om retningen", M2: "Merking av stier ble", M3: "Badeplassen ble"}
+orders = st.lists(
+    st.tuples(st.sampled_from(CLONES), st.sampled_from(COMMANDS), st.sampled_from(ACTIONS), st.sampled_from(sorted(TITLES))), max_size=9
+)
+
+
+class Boards:
+    """Three clones of a book with approved minutes, kept with the commands themselves, and what these have acknowledged."""
+
+    def __init__(self, chain: Path) -> None:
+        self.folder = chain.parent
+        self.asked: list[Question] = []
+        self.said: set[tuple[str, str]] = set()
+        self.added: set[str] = set()
+        self.corrected: set[str] = set()
+        self.words = {path.name: path.read_text(encoding="utf-8") for path in (chain / "meetings").glob("*.md")}
+        git(self.folder, "clone", "-q", "--bare", str(chain), "felles.git")
+        for name in CLONES:
+            git(self.folder, "clone", "-q", "felles.git", name)
+            driver.install(git_of(self.folder / name))
+            record_trust(git_of(self.folder / name))
+
+    def step(self, number: int, name: str, what: str, action_id: str, meeting: str) -> None:
+        root, day = self.folder / name, f"2024-06-{number + 1:02}"
+        later = f"2024-07-{number + 1:02}"
+        match what:
+            case "sync":
+                self.meet(name)
+            case "merge":
+                merged_by_git(root)
+            case "done" | "defer" | "assign":
+                words, event = {
+                    "done": ((), "done"),
+                    "defer": (("--due", later), f"due {later}"),
+                    "assign": ((f"@{name}{number}",), f"owners {name}{number}"),
+                }[what]
+                before = git(root, "rev-parse", "HEAD")
+                assert referat(root, what, action_id, *words, day=day).code == 0
+                if git(root, "rev-parse", "HEAD") != before:
+                    self.said.add((action_id, f"{day} {event}"))
+            case "add":
+                if referat(root, "add", f"Oppgave {name}{number}", "--owner", "signe", "--meeting", M5, day=day).code == 0:
+                    self.added.add(f"Oppgave {name}{number}")
+            case "cancel":
+                referat(root, "cancel", M5, "--why", f"Syk {name}", day=day)
+            case "reword":
+                change(root, M5, "Be om lengre", f"Be {name}{number} om lengre") if "Be om lengre" in page(root, M5).read_text() else None
+                commit(root, day=day)
+            case "approve":
+                referat(root, "approve", M4, "--in", M5, "--by", "Signe Haugstad", day=day)
+            case "correct":
+                self.correct(root, meeting, day)
+            case "carry":
+                referat(root, "new", "styret", "--date", "2024-08-14", day=day)
+                commit(root, day=day)
+
+    def correct(self, root: Path, meeting: str, day: str) -> None:
+        if TITLES[meeting] not in page(root, meeting).read_text(encoding="utf-8"):
+            return
+        change(root, meeting, TITLES[meeting], f"{TITLES[meeting]} og farten")
+        if referat(root, "correct", meeting, "--in", M5, "--by", "Signe Haugstad", day=day).code == 0:
+            self.corrected.add(meeting)
+        else:
+            git(root, "checkout", "-q", "--", ".")
+
+    def meet(self, name: str) -> None:
+        sync(str(self.folder / name), lambda question: self.asked.append(question) or "ours", opened=lambda _: None)  # type: ignore[func-returns-value]
+
+    def check(self) -> None:
+        roots = [self.folder / name for name in CLONES]
+        assert len({git(root, "rev-parse", "HEAD^{tree}") for root in roots}) == 1
+        for root in roots:
+            assert git(root, "status", "--porcelain") == ""
+        verified = referat(roots[0], "verify")
+        assert verified.code == 0, verified.out
+        pages = {path.name: path.read_text(encoding="utf-8") for path in (roots[0] / "meetings").glob("*.md")}
+        for meeting in {M1, M2, M3, M4} - self.corrected:
+            assert digest(parse("", pages[f"{meeting}.md"]), date.fromisoformat(meeting[:10])) == digest(
+                parse("", self.words[f"{meeting}.md"]), date.fromisoformat(meeting[:10])
+            )
+        if self.asked:
+            return
+        found = {
+            (i, f"{on} {kind} {value}".strip())
+            for text in pages.values()
+            for i, (_, log) in events(parse("", text)).items()
+            for on, kind, value in log
+        }
+        assert self.said <= found
+        assert all(sum(words in text for text in pages.values()) >= 1 for words in self.added)
+
+
+def kept(chain: Path, told: list[tuple[str, str, str, str]]) -> None:
+    folder = Path(mkdtemp(prefix="sync-"))
+    try:
+        shutil.rmtree(state_folder(), ignore_errors=True)  # what was verified in other walks is another book's
+        shutil.copytree(chain, folder / "book", symlinks=True)
+        boards = Boards(folder / "book")
+        for number, one in enumerate(told):
+            boards.step(number, *one)
+        for name in (*CLONES, *CLONES):
+            boards.meet(name)
+        boards.check()
+    finally:
+        shutil.rmtree(folder)
+
+
+@settings(max_examples=2, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@given(orders)
+def test_approved_minutes_stay_what_they_are_in_all_clones(chain: Path, told: list[tuple[str, str, str, str]]) -> None:
+    kept(chain, told)
+
+
+@pytest.mark.soak
+@settings(max_examples=200, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@given(orders)
+def test_approved_minutes_stay_what_they_are_in_all_clones_many_times(chain: Path, told: list[tuple[str, str, str, str]]) -> None:
+    kept(chain, told)

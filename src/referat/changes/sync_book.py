@@ -21,7 +21,6 @@ from referat.changes.sync_place import (
     refuse_programs,
     remember_seen,
     trusted_settings,
-    write_bundle,
 )
 from referat.changes.transaction import Transaction, begin_transaction
 from referat.changes.undo_change import note_final
@@ -32,7 +31,7 @@ from referat.git.git_errors import IdentityMissing
 from referat.git.merge_trees import DisputedFile, Entry, TreeMerge, is_ancestor, merge_base, merge_trees, settled, tree_of, write_blob, write_merge
 from referat.git.program import Git
 from referat.git.tidy import tidy
-from referat.git.transport import Address, NotTaken, exchange
+from referat.git.transport import Address, NotTaken, exchange, write_bundle
 from referat.git.work_tree import follow, is_own, large_blob
 from referat.languages.i18n import tr
 from referat.languages.mark import D_, N_
@@ -109,15 +108,18 @@ def sync(book: str | os.PathLike[str] | None, choose: Choose, *, branch: str = "
     done = Synced(address.shown)
     with exchange(git, known, trusted_settings(git)) as there:
         for turn in range(_TRIES):
-            theirs = None if bundle and not os.path.exists(address.url) else there.fetch(address, at)
+            theirs = None if address.is_bundle and not os.path.exists(address.url) else there.fetch(address, at)
             done = _one_turn(book, git, address, at, theirs, tracked, choose, done)
-            if bundle:
-                write_bundle(git, address.url, at)
             ours = git.head()
-            if bundle or ours in (None, theirs) or there.push(address, ours, at):
+            if ours in (None, theirs):
+                break
+            if address.is_bundle:
+                write_bundle(git, address, at)
+                break
+            if there.push(address, ours, at):
                 break
             if turn == _TRIES - 1:
-                raise NotTaken(address=address.shown, reason=N_("others keep sending at the same time"))
+                raise NotTaken(address=address.shown, reason=tr(N_("others keep sending at the same time")))
         remember_seen(git, tracked, git.head())
     if done.came:
         note_final(this, tr(D_("Brought together with what others have saved")))
@@ -146,13 +148,13 @@ def _one_turn(
         if theirs is None or base == theirs:
             return Synced(address.shown, before.came, went, before.merged)
         _refuse_unsaved(transaction, git)
-        came = _changed(git, base, theirs)
         if ours is None or base == ours:
+            came = _changed(git, base, theirs)
             _take_in(transaction, git, ours, theirs, _differences(git, ours, theirs))
             return Synced(address.shown, (*before.came, *came), before.went, before.merged)
         new = _merge(git, ours, theirs, base, choose)
         _take_in(transaction, git, ours, new, _differences(git, ours, new))
-        return Synced(address.shown, (*before.came, *came), went, merged=True)
+        return Synced(address.shown, (*before.came, *_changed(git, ours, new)), _changed(git, theirs, new), merged=True)
 
 
 def _merge(git: Git, ours: str, theirs: str, base: str | None, choose: Choose) -> str:

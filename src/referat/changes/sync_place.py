@@ -8,8 +8,9 @@ from referat.git.git_errors import GitFailed, UntrustedRepository
 from referat.git.hardening import SYNC_SETTINGS, names_program
 from referat.git.home_branch import home_branch, record_home_branch
 from referat.git.program import Git
-from referat.git.transport import Address, UnfitAddress, address_of
+from referat.git.transport import Address, UnfitAddress, Unreachable, address_of
 from referat.git.trust import is_trusted, own_programs, own_settings, programs_of_sync
+from referat.languages.i18n import tr
 from referat.languages.mark import N_
 
 
@@ -29,6 +30,12 @@ class OtherBranch(ReferatError):
     exit = Exit.REFUSED
     message = N_("The book is kept on the branch {home}, and you stand on {branch}.")
     hint = N_("Go back: git switch {home}. To keep the book on this branch from now on: referat sync --branch {branch}")
+
+
+class UntrustedFolder(ReferatError):
+    exit = Exit.REFUSED
+    message = N_("The book meets the others in the folder {folder}, which can hold programs of its own. You have not said that you trust it.")
+    hint = N_("If you know whose folder that is, run: referat trust")
 
 
 class NotABundle(ReferatError):
@@ -54,15 +61,16 @@ def own_branch(git: Git, wanted: str) -> str:
 def programs_to_trust(git: Git) -> list[str]:
     """All that the book's repository names and saving or `sync` would heed: programs, and other repositories in folders, which may hold hooks."""
     remotes = [(name, value) for name, value in own_settings(git) if name.startswith("remote.") and name.endswith(".url")]
-    folders = [name for name, value in remotes if _is_folder(value, git)]
+    folders = [f"{name}: {value}" for name, value in remotes if _is_folder(value, git)]
     return list(dict.fromkeys([*own_programs(git), *programs_of_sync(git), *folders]))
 
 
 def _is_folder(address: str, git: Git) -> bool:
     try:
-        return address_of(address, git, "").is_local
+        place = address_of(address, git, "")
     except UnfitAddress:
         return False
+    return place.is_local and not place.is_bundle
 
 
 def refuse_programs(git: Git) -> None:
@@ -82,8 +90,10 @@ def meeting_place(git: Git, branch: str) -> tuple[Address, str]:
     if not url:
         raise NoRemote
     address = address_of(url, git, remote)
-    if address.is_local and not is_trusted(git):
-        raise UntrustedRepository(setting=f"remote.{remote}.url")
+    if address.is_bundle and not os.path.exists(address.url):
+        raise Unreachable(address=address.shown, reason=tr(N_("there is no such file")))
+    if address.is_local and not address.is_bundle and not is_trusted(git):
+        raise UntrustedFolder(folder=address.shown)
     return address, f"refs/remotes/{remote}/{branch}"
 
 
@@ -91,18 +101,9 @@ def bundle_place(path: str, branch: str) -> tuple[Address, str]:
     full = os.path.abspath(path)
     if not full.endswith(".bundle") or (os.path.lexists(full) and not os.path.isfile(full)):
         raise NotABundle(path=path)
+    if not os.path.isdir(os.path.dirname(full)):
+        raise Unreachable(address=full, reason=tr(N_("there is no such folder")))
     return Address(full, is_local=True), f"refs/referat/bundle/{branch}"
-
-
-def write_bundle(git: Git, path: str, branch: str) -> None:
-    """The whole history of the branch as a file, put in place in one step."""
-    new = f"{path}.new"
-    answer = git.read("bundle", "create", "--quiet", new, f"refs/heads/{branch}")
-    if answer.code != 0:
-        with suppress(OSError):
-            os.unlink(new)
-        raise GitFailed(reason=answer.said)
-    os.replace(new, path)
 
 
 def trusted_settings(git: Git) -> list[str]:

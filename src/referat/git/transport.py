@@ -7,8 +7,8 @@ What git may start is in `_SETTINGS` and `_ENVIRONMENT`; addresses are https, ss
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from tempfile import TemporaryDirectory
 
@@ -17,6 +17,7 @@ from referat.git import git_errors
 from referat.git.environment import as_the_user_has_it, find_git
 from referat.git.program import Git
 from referat.git.runs import Answer, Run
+from referat.languages.i18n import tr
 from referat.languages.mark import N_
 
 _SETTINGS = (
@@ -70,6 +71,11 @@ class Address:
     def shown(self) -> str:
         return _PASSWORD.sub(r"\1@", self.url)
 
+    @property
+    def is_bundle(self) -> bool:
+        """Whether it is a file that carries the book, which can hold no programs."""
+        return self.is_local and self.url.endswith(".bundle") and not os.path.isdir(self.url)
+
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
@@ -78,6 +84,7 @@ class Exchange:
     git: Git
     folder: str
     settings: tuple[str, ...]
+    asking: Mapping[str, str]
 
     def fetch(self, address: Address, branch: str) -> str | None:
         """The commit that the branch stands at there, with all that belongs to it; None where there is no such branch yet. Raises Unreachable."""
@@ -89,7 +96,7 @@ class Exchange:
             raise Unreachable(address=address.shown, reason=_reason(answer, address))
         told = self._run("rev-parse", "--verify", "--quiet", f"{_INCOMING}^{{commit}}")
         if told.code != 0:
-            raise Unreachable(address=address.shown, reason=N_("what it holds is no history"))
+            raise Unreachable(address=address.shown, reason=tr(N_("what it holds is no history")))
         return told.out.decode().strip()
 
     def push(self, address: Address, commit: str, branch: str) -> bool:
@@ -108,7 +115,7 @@ class Exchange:
     def _run(self, *words: str) -> Answer:
         settings = [word for setting in (*_SETTINGS, *self.settings) for word in ("-c", setting)]
         objects = {"GIT_OBJECT_DIRECTORY": os.path.join(self.git.common, "objects")}
-        environment = {**as_the_user_has_it(), **_ENVIRONMENT, **_asking(), **objects}
+        environment = {**as_the_user_has_it(), **_ENVIRONMENT, **self.asking, **objects}
         if self.git.is_shallow():
             environment["GIT_SHALLOW_FILE"] = os.path.join(self.git.common, "shallow")
         self.git.refuse_traps()
@@ -142,19 +149,38 @@ def exchange(git: Git, known: Iterable[str], settings: Iterable[str] = ()) -> It
             raise git_errors.GitFailed(reason=made.said)
         with open(os.path.join(folder, "packed-refs"), "w", encoding="utf-8") as file:
             file.writelines(f"{commit} refs/known/{number}\n" for number, commit in enumerate(dict.fromkeys(commits)))
-        yield Exchange(git, folder, tuple(settings))
+        told = tuple(settings)
+        yield Exchange(git, folder, told, _asking(folder, told))
 
 
-def _asking() -> dict[str, str]:
-    """Where nobody sits at a terminal, nobody is asked for a password, neither by git nor by ssh."""
+def _asking(folder: str, settings: tuple[str, ...]) -> dict[str, str]:
+    """Where nobody sits at a terminal, nobody is asked for a password, neither by git nor by the ssh that git starts of itself."""
     if sys.stdin is not None and sys.stdin.isatty():
         return {}
-    ssh = {} if "GIT_SSH_COMMAND" in os.environ or "GIT_SSH" in os.environ else {"GIT_SSH_COMMAND": "ssh -o BatchMode=yes"}
-    return {"GIT_TERMINAL_PROMPT": "0", **ssh}
+    is_told = "GIT_SSH_COMMAND" in os.environ or "GIT_SSH" in os.environ or any(one.lower().startswith("core.sshcommand=") for one in settings)
+    if is_told or Run([find_git(), f"--git-dir={folder}", "config", "--get", "core.sshCommand"], folder, as_the_user_has_it()).answer().code == 0:
+        return {"GIT_TERMINAL_PROMPT": "0"}
+    return {"GIT_TERMINAL_PROMPT": "0", "GIT_SSH_COMMAND": "ssh -o BatchMode=yes"}
+
+
+def write_bundle(git: Git, address: Address, branch: str) -> None:
+    """The whole history of the branch as a file, put in place in one step. Raises NotTaken."""
+    new = f"{address.url}.new"
+    answer = git.read("bundle", "create", "--quiet", new, f"refs/heads/{branch}")
+    try:
+        if answer.code != 0:
+            raise NotTaken(address=address.shown, reason=_reason(answer, address))
+        os.replace(new, address.url)
+    except OSError as error:
+        raise NotTaken(address=address.shown, reason=error.strerror or str(error)) from None
+    finally:
+        with suppress(OSError):
+            os.unlink(new)
 
 
 def _reason(answer: Answer, address: Address) -> str:
-    """What git said, on one line and without a password."""
-    lines = [line.removeprefix("fatal: ").removeprefix("error: ").strip() for line in answer.said.splitlines()]
+    """What git said, on one line, without its advice and without a password."""
+    told = [line for line in answer.said.splitlines() if not line.startswith("hint:")]
+    lines = [line.removeprefix("fatal: ").removeprefix("error: ").strip() for line in told]
     said = "; ".join(dict.fromkeys(line for line in lines if line)) or f"git: {answer.code}"
     return _PASSWORD.sub(r"\1@", said.replace(address.url, address.shown))

@@ -40,6 +40,6 @@ def follow(git: Git, old: str | None, new: str, changed: Mapping[str, Entry | No
 def _put_in_place(git: Git, commit: str, paths: list[str]) -> None:
     """Files that are not the book's, or no ordinary ones, as git itself lays them down."""
     named = [f":(top,literal){path}" for path in paths]
-    answer = git.use("-c", f"core.hooksPath={os.devnull}", "checkout", "--quiet", commit, "--", *named, literal=False)
+    answer = git.use("-c", f"core.hooksPath={os.devnull}", "-c", "core.fsmonitor=false", "checkout", "--quiet", commit, "--", *named, literal=False)
     if answer.code != 0:
         raise GitFailed(reason=answer.said)
