@@ -54,6 +54,41 @@ def test_names_that_are_nearly_the_same_are_compared_so_often_and_no_more(home: 
     assert took(1500) < 15  # seconds; comparing each with each takes a minute
 
 
+OPEN = "](2024-05-02-a.md#"  # what begins as a link and never ends
+GROWING = {
+    "unknown handles": (
+        "check",
+        lambda n: {"meetings/people.yaml": "".join(f"p{at:05}: Per Nes\n" for at in range(n))},
+        lambda at: f"- [ ] @q{at:05} ring",
+    ),
+    "unknown groups": (
+        "check",
+        lambda n: {f"meetings/groups/g{at:05}.md": "---\ntittel: G\n---\n" for at in range(n)},
+        lambda at: f"- [ ] @a ring +h{at:05}",
+    ),
+    "unknown minutes": ("check", lambda n: {}, lambda at: f"## {at + 1}. Sak\nFra: 2024-01-01-h{at:05}#1"),
+    "links that never end": ("rename", lambda n: {"meetings/b.md": OPEN * 20 * n + "\n"}, lambda at: ""),
+    "due dates that cannot be mended": ("fix", lambda n: {"meetings/c.md": "- [ ] @a ring " + "innen 3. mai " * n + "^abcde\n"}, lambda at: ""),
+}
+WORDS = {"check": ["check"], "fix": ["check", "--fix", "--dry-run"], "rename": ["rename", "2024-05-02-a", "2024-05-02-b", "--no-save"]}
+
+
+@pytest.mark.parametrize("kind", GROWING)
+def test_what_a_stranger_writes_often_is_looked_at_so_often_and_no_more(home: Path, tmp_path: Path, kind: str) -> None:
+    """Four times as much in a book takes about four times as long; where each was compared with each, it took sixteen times."""
+    command, more, line = GROWING[kind]
+
+    def took(n: int) -> float:
+        page = "---\ntittel: x\ndato: 2024-05-02\n---\n" + "\n".join(line(at) for at in range(n)) + "\n"
+        put(tmp_path / f"{kind}{n}", {"meetings/2024-05-02-a.md": page, **more(n)})
+        begun = time.process_time()
+        assert referat(tmp_path / f"{kind}{n}", *WORDS[command]).code in (0, 1)
+        return time.process_time() - begun
+
+    took(5)
+    assert took(240) < 8 * max(took(60), 0.25)
+
+
 @pytest.mark.parametrize("command", ["check", "verify"])
 @pytest.mark.parametrize("form", ["github", "json"])
 def test_no_sign_of_a_file_name_moves_a_screen_or_a_log(home: Path, tmp_path: Path, command: str, form: str) -> None:

@@ -200,3 +200,93 @@ def test_a_library_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(Exception, match="pypdfium2") as raised:
         read_document(b"%PDF-1.4", name="x.pdf", today=TODAY)
     assert raised.value.__class__.__name__ == "MissingLibrary"
+
+
+# ---------------------------------------------------------------- a few bytes that say a great deal of text
+
+LISTED = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>Hei</w:t></w:r></w:p>'
+ODT = 'xmlns:o="o" xmlns:text="t" xmlns:style="s" xmlns:table="b" o:mimetype="application/vnd.oasis.opendocument.text"'
+
+
+def numbering(pattern: str, more: str = "") -> bytes:
+    level = f'<w:lvl w:ilvl="0"><w:start w:val="99999"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="{pattern}"/></w:lvl>{more}'
+    lists = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    return f'<w:numbering {WORD}><w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>{lists}</w:numbering>'.encode()
+
+
+def paragraphs(text: str, **parts: bytes) -> bytes:
+    return word(f"<w:document {WORD}><w:body>{text}</w:body></w:document>".encode(), **parts)
+
+
+def flat(styles: str, text: str) -> bytes:
+    return f"<office:document {ODT}><o:styles>{styles}</o:styles><o:body><o:text>{text}</o:text></o:body></office:document>".encode()
+
+
+def said_by(data: bytes, name: str) -> list[str]:
+    """All lines of a document that is read within two seconds."""
+    begin = time.process_time()
+    (found,) = read_document(data, name=name, today=TODAY)
+    assert time.process_time() - begin < 2
+    return list(found.source.lines)
+
+
+@pytest.mark.parametrize("count", [500, 2000])
+def test_a_list_whose_numbers_are_long_texts_is_refused_before_one_is_written(count: int) -> None:
+    begin = time.process_time()
+    assert isinstance(refuse(paragraphs(LISTED * count, word__numbering__xml=numbering("%1" * 20_000))), DangerousDocument)
+    level = '<text:list-level-style-number text:level="1" style:num-format="1" style:num-prefix="{}"/>'
+    listed = f'<text:list text:style-name="L">{"<text:list-item><text:p>Hei</text:p></text:list-item>" * count}</text:list>'
+    style = f'<text:list-style style:name="L">{level.format("x" * 40_000)}</text:list-style>'
+    assert isinstance(refuse(flat(style, listed), "x.fodt"), DangerousDocument)
+    assert time.process_time() - begin < 2
+
+
+def test_a_long_number_of_an_ordinary_list_is_written_out() -> None:
+    said = said_by(paragraphs(LISTED * 2, word__numbering__xml=numbering("Sak %1 i møtet (se innkallingen):")), "x.docx")
+    assert said[0] == "Sak eqxc i møtet (se innkallingen): Hei"
+
+
+def test_what_merged_cells_say_is_counted_before_it_is_written_in_each_row() -> None:
+    long = "x " * 50_000
+    cell = '<w:tc><w:tcPr><w:vMerge w:val="{}"/></w:tcPr><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>'
+    other = "<w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc>"
+    rows = f"<w:tr>{cell.format('restart', long)}{other}</w:tr>" + f"<w:tr>{cell.format('continue', '')}{other}</w:tr>" * 2000
+    page = "<table>" + f"<tr><td rowspan=100>{long}<td rowspan=100>{long}<td>a</tr>" + "<tr><td>b</tr>" * 99 + "</table>"
+    table = f'<table:table-row><table:table-cell table:number-columns-repeated="99"><text:p>{long}</text:p></table:table-cell></table:table-row>'
+    begin = time.process_time()
+    assert isinstance(refuse(paragraphs(f"<w:tbl>{rows}</w:tbl>")), DocumentTooLarge)
+    assert isinstance(refuse(f"<html>{page}".encode(), "x.html"), DocumentTooLarge)
+    assert isinstance(refuse(flat("", f"<table:table>{table * 5}</table:table>"), "x.fodt"), DocumentTooLarge)
+    assert time.process_time() - begin < 3
+
+
+def test_one_long_text_in_every_cell_of_a_spreadsheet_is_counted_too() -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for _ in range(20):
+        book.active.append(["x" * 30_000] * 15)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    assert isinstance(refuse(buffer.getvalue(), "x.xlsx"), DocumentTooLarge)
+
+
+def test_levels_that_no_list_has_are_none() -> None:
+    deep = f'<w:lvl w:ilvl="{"9" * 5000}"><w:lvlText w:val="%1"/></w:lvl>'
+    assert said_by(paragraphs(LISTED, word__numbering__xml=numbering("%1.", deep)), "x.docx") == ["eqxc. Hei"]
+    outline = f'<text:outline-style><text:outline-level-style text:level="{"9" * 5000}" style:num-format="1"/>'
+    outline += '<text:outline-level-style text:level="1" style:num-format="1" style:num-suffix="."/></text:outline-style>'
+    heads = '<text:h text:outline-level="99999">Dypt</text:h>' * 1000 + '<text:h text:outline-level="0">Grunt</text:h>'
+    assert said_by(flat(outline, heads), "x.fodt")[-1] == "2. Grunt"
+
+
+def test_styles_that_hang_on_each_other_and_long_addresses_cost_no_more_than_their_text() -> None:
+    styles = "".join(f'<w:style w:styleId="s{at}"><w:basedOn w:val="s{at + 1}"/></w:style>' for at in range(1500))
+    run = '<w:r><w:rPr><w:rStyle w:val="s{}"/></w:rPr><w:t>a</w:t></w:r>'
+    body = "<w:p>" + "".join(run.format(at) for at in range(1500)) + "</w:p>"
+    styled = paragraphs(body, word__styles__xml=f"<w:styles {WORD}>{styles}</w:styles>".encode())
+    assert said_by(styled, "x.docx") == ["a" * 1500]
+    bold = "".join(f"<b>b{at}</b> c " for at in range(8000))
+    assert len(said_by(f"<html><p>{bold}</p>".encode(), "x.html")) == 1
+    page = f"<html><p><a href='http://eksempel.test/{'x' * 3000}'>her</a> og <a href='http://eksempel.test/'>der</a></p>"
+    (found,) = read_document(page.encode(), name="x.html", today=TODAY)
+    assert [link for block in found.source.blocks for link in block.links] == [("der", "http://eksempel.test/")]

@@ -1,12 +1,13 @@
 import secrets
 from random import Random
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from referat.model.ids import ALPHABET, is_action_id, mint, reads_as_number
-from referat.model.people import Participant, Person, Register, contacts, fold, near
+from referat.model.people import Participant, Person, Register, apart, contacts, fold, near
 
 ELI = Person("eli", "Eli Arnkværn Nes", "Moss", aliases=("Eli Nes", "@en"))
 REGISTER = Register((ELI, Person("sekr", "Sekretariatet", is_body=True)))
@@ -96,3 +97,21 @@ def test_a_minted_id_is_new_and_well_formed(seed: int) -> None:
 )
 def test_what_an_id_is(text: str, wanted: bool) -> None:
     assert is_action_id(text) is wanted
+
+
+@given(st.text("aab", max_size=6), st.text("abc", max_size=6), st.integers(1, 3))
+def test_how_far_words_are_apart_is_what_the_whole_table_says(one: str, other: str, limit: int) -> None:
+    rows = {(i, 0): i for i in range(len(one) + 1)} | {(0, j): j for j in range(len(other) + 1)}
+    for i in range(1, len(one) + 1):
+        for j in range(1, len(other) + 1):
+            rows[i, j] = min(rows[i - 1, j] + 1, rows[i, j - 1] + 1, rows[i - 1, j - 1] + (one[i - 1] != other[j - 1]))
+            if i > 1 and j > 1 and one[i - 1] == other[j - 2] and one[i - 2] == other[j - 1]:
+                rows[i, j] = min(rows[i, j], rows[i - 2, j - 2] + 1)
+    assert apart(one, other, limit) == min(rows[len(one), len(other)], limit + 1)
+
+
+def test_words_of_any_length_are_compared_in_no_time() -> None:
+    begun = process_time()
+    assert apart("a" * 50_000 + "b", "a" * 50_000 + "c", 2) == 1
+    assert apart("ab" * 50_000, "ba" * 50_000, 2) == 3
+    assert process_time() - begun < 1

@@ -28,6 +28,7 @@ _FIELDS = {**meanings(MINUTES_FIELDS), **meanings(GROUP_FIELDS), **meanings(ITEM
 _GROUP_FIELDS = frozenset({"group", "parent"})
 _MEETING_FIELDS = frozenset({"in", "id", "for", "appointed", "closed", "handled"})
 
+_LONGEST_LINK = 1000  # characters of an address, with what stands around it
 _LINK = re.compile(r"(\]\(\s*<?(?:[^)\s>]*/)?)([^)\s>/#]+?)(?=(?:\.md)(?:#[^)\s]*)?>?\s*\))")
 _WORDS_BEFORE_ID = re.compile(r"(^[ \t]*[*_]{0,2}(?:fra|frå|from)[*_]{0,2}[ \t]*:[*_]{0,2}[ \t]*\[?)([^,\]\s]+)", re.IGNORECASE)
 _NAME = re.compile(r"[^\W_][\w.\-]{0,79}\Z")
@@ -162,9 +163,21 @@ def _references(there: Document, page: Minutes | Group | PreparedItem, new: str)
                     if fold(tag[1].rstrip(".,;:")) == old:
                         yield Edit(line.start + tag.start(1), line.start + tag.start(1) + len(tag[1].rstrip(".,;:")), new)
             continue
-        for match in (*_LINK.finditer(line.text), *_WORDS_BEFORE_ID.finditer(line.text)):
+        for match in (*_links(line.text, old), *_WORDS_BEFORE_ID.finditer(line.text)):
             if fold(match[2]) == old:
                 yield Edit(line.start + match.start(2), line.start + match.end(2), new)
+
+
+def _links(text: str, old: str) -> Iterator[re.Match[str]]:
+    """The links of a line that may lead to the page, each looked at by itself: one that is never closed is none, however often it begins."""
+    if old not in fold(text):
+        return
+    start = text.find("](")
+    while start >= 0:
+        end, following = text.find(")", start), text.find("](", start + 2)
+        if 0 < end < (following if following >= 0 else end + 1) and end - start < _LONGEST_LINK and (match := _LINK.match(text, start, end + 1)):
+            yield match
+        start = following
 
 
 def _values(node: Node | None, fields: frozenset[str], name: str = "") -> Iterator[Scalar]:

@@ -7,7 +7,7 @@ from itertools import chain
 from referat.checks.context import CheckContext
 from referat.model.action import Action
 from referat.model.dates import last_day
-from referat.model.people import fold, near
+from referat.model.people import fold
 from referat.model.problems import Problem
 from referat.model.state import box_event
 from referat.query.actions import reworded, two_births
@@ -37,11 +37,14 @@ def unknown_action_groups(context: CheckContext) -> Iterator[Problem]:
     """An action for a group that no file and no minutes name; nothing is said in a book that keeps no groups."""
     if not context.groups:
         return
+    nearest: dict[str, str] = {}
     for action in context.actions:
         first = action.born
         if action.state.is_open and first.groups and fold(first.groups[0]) not in context.group_names:
             name = first.groups[0]
-            yield context.word_at("unknown-group", first.place, f"+{name}", name=name, near=near(name, context.group_names.values()))
+            if name not in nearest:
+                nearest[name] = context.guesses.near(name, context.group_names.values())
+            yield context.word_at("unknown-group", first.place, f"+{name}", name=name, near=nearest[name])
 
 
 def one_id_two_tasks(context: CheckContext) -> Iterator[Problem]:

@@ -1,15 +1,16 @@
 """A book, or a file of it, laid out for the checks: its facts, its sheets, and the lists that several checks look things up in."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from unicodedata import normalize
 
 from referat.model.action import Action
 from referat.model.group import Group
 from referat.model.meeting import Minutes, Note, PreparedItem
 from referat.model.pattern import lazily
-from referat.model.people import Participant, Register, fold
+from referat.model.people import Participant, Register, fold, near
 from referat.model.place import Place
 from referat.model.problems import Problem
 from referat.model.sheet import Sheet
@@ -18,6 +19,19 @@ _BOX_OR_WORD = lazily(r"\[.\]|\S*")
 # The lists of people of minutes and of a group, in the order that names are gathered from them.
 _IN_MINUTES = ("chair", "secretary", "present", "substitutes", "others", "absent")
 _IN_GROUP = ("lead", "deputy", "members")
+_MOST_COMPARED = 50_000  # words; a hundred slips of the hand in a book of five hundred people
+
+
+@dataclass(slots=True)
+class Guesses:
+    """What unknown names may have meant. In one look at a book only so many words are compared: a stranger's may hold any number of both."""
+
+    left: int = _MOST_COMPARED
+
+    def near(self, wanted: str, *known: Collection[str]) -> str:
+        """The nearest of those known, "" where none is near or enough has been compared."""
+        self.left -= sum(map(len, known))
+        return near(wanted, chain.from_iterable(known)) if self.left >= 0 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +64,7 @@ class CheckContext:
     names: Mapping[str, tuple[str, ...]]
     people_of: Callable[[str], tuple[Participant, ...]]
     is_there: Callable[[str], bool]
+    guesses: Guesses = field(default_factory=Guesses)
 
     def of_file(self, sheet: Sheet, page: Minutes | Group | PreparedItem | Note) -> "CheckContext":
         """The same with one file on top: what is looked up is the whole book's, what is looked at is this file's alone."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 from referat.checks.context import CheckContext
 from referat.model.dates import iso_day
 from referat.model.group import Group
-from referat.model.people import Participant, fold, near
+from referat.model.people import Participant, fold
 from referat.model.problems import Problem
 
 # A report may be given at a meeting somewhat before the day it is due.
@@ -23,7 +23,7 @@ def unknown_groups(context: CheckContext) -> Iterator[Problem]:
     for path, field, name in (*named, *((g.path, "parent", g.parent) for g in context.groups)):
         if name and fold(name) not in known:
             if name not in nearest:
-                nearest[name] = near(name, known.values())
+                nearest[name] = context.guesses.near(name, known.values())
             yield context.at("unknown-group", path, field, name=name, near=nearest[name])
 
 

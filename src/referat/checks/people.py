@@ -1,12 +1,12 @@
 """Checks of people: in the lists of minutes and groups, and as owners of actions."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from referat.checks.context import CheckContext
 from referat.model.action import EVERYBODY, Action, EventKind
-from referat.model.people import Participant, Person, apart, fold, given_name, near
+from referat.model.people import Participant, Person, apart, fold, given_name
 from referat.model.place import Place
 from referat.model.problems import Problem
 
@@ -80,6 +80,7 @@ class There:
 
     def __init__(self, context: CheckContext) -> None:
         self._context = context
+        self.handles = [person.handle for person in context.register.people]
         self._among: dict[tuple[str, str, str], _Among] = {}
         self._troubles: dict[tuple[str, str, str, str], str] = {}
 
@@ -120,7 +121,7 @@ def _owners(context: CheckContext, action: Action, there: There) -> Iterator[Pro
         seen.add(fold(handle))
         trouble = there.trouble(handle, place.path, group, action.group)
         if trouble == "unknown-owner":
-            yield _unknown(context, handle, place, there.among(place.path, group, action.group))
+            yield _unknown(context, handle, place, there, (group, action.group))
         elif trouble and (registered := context.register.by_handle(handle)):
             yield context.word_at(trouble, place, f"@{handle}", name=registered.name)
 
@@ -129,14 +130,14 @@ def _names_of(person: Person) -> list[str]:
     return [fold(name) for name in (person.name, person.handle, *person.aliases)]
 
 
-def _unknown(context: CheckContext, handle: str, place: Place, among: Iterable[Participant]) -> Problem:
-    wanted = fold(handle)
+def _unknown(context: CheckContext, handle: str, place: Place, there: There, groups: tuple[str, str]) -> Problem:
+    wanted, among = fold(handle), there.among(place.path, *groups)
     same = sorted({person.name for person in among if given_name(person.name) == wanted})
     if len(same) > 1:
         dotted = fold(same[0]).replace(" ", ".")
         return context.word_at("ambiguous-owner", place, f"@{handle}", handle=handle, candidates=", ".join(same), dotted=dotted)
-    known = [person.handle for person in context.register.people] + [given_name(person.name) for person in among if person.name]
-    return context.word_at("unknown-owner", place, f"@{handle}", handle=handle, near=near(handle, known))
+    likely = context.guesses.near(handle, there.handles, [given_name(person.name) for person in among if person.name])
+    return context.word_at("unknown-owner", place, f"@{handle}", handle=handle, near=likely)
 
 
 def _handles(action: Action) -> Iterator[tuple[str, Place, str]]:

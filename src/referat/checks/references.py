@@ -10,7 +10,7 @@ from referat.checks.context import CheckContext
 from referat.model.action import Status
 from referat.model.meeting import Item, Minutes
 from referat.model.pattern import lazily
-from referat.model.people import fold, near
+from referat.model.people import fold
 from referat.model.place import Place
 from referat.model.problems import Problem
 from referat.model.sheet import Sheet
@@ -46,7 +46,7 @@ def references(context: CheckContext) -> Iterator[Problem]:
             continue
         found = context.minutes_called(meeting)
         if found is None:
-            likely = near(meeting, (m.id for m in context.minutes))
+            likely = context.guesses.near(meeting, [m.id for m in context.minutes])
             yield context.at("broken-reference", path, field, field=_spelled(context, path, field), what=meeting, near=likely)
         elif item and not _has(found, item):
             yield context.at("broken-reference", path, field, field=_spelled(context, path, field), what=f"{meeting}: {item}")
@@ -180,7 +180,7 @@ def _sources(context: CheckContext, minutes: Minutes, lost: set[str]) -> Iterato
             if fold(meeting) in lost or (found and (not number or _has(found, number))):
                 continue
             what = meeting if found is None else f"{meeting}: {number}"
-            likely = near(meeting, (m.id for m in context.minutes)) if found is None else ""
+            likely = context.guesses.near(meeting, [m.id for m in context.minutes]) if found is None else ""
             place = _place_of(context, item, meeting)
             yield context.word_at("broken-reference", place, meeting, field="Fra", what=what, near=likely)
 

@@ -11,6 +11,9 @@ from referat.languages.mark import N_
 LARGEST_FILE = 64 * 1024 * 1024
 LARGEST_TEXT = 8 * 1024 * 1024  # characters of text taken from one document
 MOST_LINES = 60_000
+LONGEST_LINK = 2000  # characters of an address; no browser opens a longer one
+LONGEST_MARK = 64  # characters that say how a list is numbered: "Sak %1.%2:"
+MOST_LEVELS = 10  # of a numbered list or of headings
 MOST_SPANNED = 100  # columns or rows of one merged cell, and columns of a table; more is nothing that people read
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
@@ -95,19 +98,31 @@ def span(written: str) -> int:
     return max(1, min(int(written), MOST_SPANNED)) if written.isdecimal() and len(written) < 6 else 1
 
 
+@dataclass(slots=True)
+class Amount:
+    """How much text a document has come to. It is asked before text is put together, since a few bytes of a file can say a great deal of it."""
+
+    name: str  # of the document
+    size: int = 0
+
+    def add(self, more: int) -> None:
+        """So many characters more. Raises DocumentTooLarge."""
+        self.size += more
+        if self.size > LARGEST_TEXT:
+            raise DocumentTooLarge(name=self.name, what=N_("the text"), limit=f"{LARGEST_TEXT // 1_000_000} MB", reason="")
+
+
 def placed(blocks: Iterable[Block], name: str) -> tuple[Block, ...]:
     """The blocks with their lines counted and their text composed (NFC). Raises DocumentTooLarge."""
     out: list[Block] = []
-    size = 0
+    amount = Amount(name)
     for block in blocks:
         if block.kind == "blank" and (not out or out[-1].kind == "blank"):
             continue
         raw = unicodedata.normalize("NFC", " ".join(block.raw.split("\n")) if block.raw else line_of(block))
-        size += len(raw)
+        amount.add(len(raw))
         text = unicodedata.normalize("NFC", tidy(block.text))
         out.append(replace(block, place=len(out) + 1, raw=raw, text=text, kind=block.kind if text or block.kind in ("row", "front") else "blank"))
-        if size > LARGEST_TEXT:
-            raise DocumentTooLarge(name=name, what=N_("the text"), limit=f"{LARGEST_TEXT // 1_000_000} MB", reason="")
         if len(out) > MOST_LINES:
             raise DocumentTooLarge(name=name, what=N_("the number of lines"), limit=str(MOST_LINES), reason="")
     while out and out[-1].kind == "blank":
@@ -137,7 +152,7 @@ def paragraph(runs: Sequence[Run], kind: str = "text", level: int = 0, number: s
     for index, line in enumerate(_lines(runs)):
         text = "".join(run.text for run in line).strip()
         strong = tuple(piece.strip() for piece in _joined(line) if piece.strip())
-        links = tuple((run.text.strip(), run.link) for run in line if run.link and run.text.strip())
+        links = tuple((run.text.strip(), run.link) for run in line if 0 < len(run.link) <= LONGEST_LINK and run.text.strip())
         if not text:
             blocks.append(Block("blank", ""))
             continue
@@ -173,22 +188,24 @@ def _lines(runs: Sequence[Run]) -> list[list[Run]]:
 
 def _joined(runs: Sequence[Run]) -> list[str]:
     """The bold parts of a line, neighbours as one."""
-    parts: list[str] = []
-    open_part = False
+    parts: list[list[str]] = []
+    open_part = was_open = False
     for run in runs:
-        if run.strong or (open_part and not run.text.strip()):
-            parts = [*parts[:-1], parts[-1] + run.text] if open_part else [*parts, run.text]
-            open_part = True
-        else:
-            open_part = False
-    return parts
+        open_part = run.strong or (open_part and not run.text.strip())
+        if open_part and was_open:
+            parts[-1].append(run.text)
+        elif open_part:
+            parts.append([run.text])
+        was_open = open_part
+    return ["".join(part) for part in parts]
 
 
 class Table:
     """A table as it is read, row by row, its merged cells laid out: what stands in one holds for each row that it covers."""
 
-    def __init__(self) -> None:
+    def __init__(self, amount: Amount) -> None:
         self.blocks: list[Block] = []
+        self._amount = amount
         self._cells: list[list[Block]] = []
         self._puts = 0
         self._below: dict[int, tuple[int, list[Block]]] = {}  # column -> how many rows more, and what stands there
@@ -214,6 +231,7 @@ class Table:
         if self._puts == 1 and not any(self._cells[1:]):
             self.blocks += self._cells[0]
         elif any(self._cells):
+            self._amount.add(sum(len(block.text) + 1 for cell in self._cells for block in cell))
             cells = tuple("\n".join(block.said if block.kind != "row" else line_of(block) for block in cell) for cell in self._cells)
             boxes = [block.box for cell in self._cells for block in cell if block.box]
             strong = tuple(part for cell in self._cells for block in cell for part in block.strong)

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from referat.documents.archive import Node, open_archive, tree
-from referat.documents.block import Block, Content, Run, Table, paragraph, placed, span
+from referat.documents.block import LONGEST_MARK, MOST_LEVELS, Amount, Block, Content, Run, Table, paragraph, placed, span
 from referat.documents.counters import Counters, written
+from referat.documents.errors import DangerousDocument
 from referat.documents.text import is_page_number
+from referat.languages.mark import N_
 
 _SKIP = frozenset(
     {"del", "moveFrom", "Fallback", "instrText", "delText", "pPr", "rPr", "sectPr", "sdtPr", "tblPr", "trPr", "tcPr", "tblGrid", "pict"}
@@ -16,6 +18,8 @@ _SKIP = frozenset(
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 # Boxes drawn with letters of picture fonts (Wingdings and its like), ticked and not.
 _PICTURED = {"F0FE": "☒", "F0FD": "☒", "F052": "☒", "F053": "☒", "F06F": "☐", "F0A8": "☐", "F071": "☐", "F0A3": "☐", "F02A": "☐"}
+
+_LONGEST_DESCENT = 40  # styles, each based on the next
 
 
 @dataclass(slots=True)
@@ -37,7 +41,9 @@ class _Style:
 class _Document:
     """What the other parts of the file say about styles, lists, notes and comments."""
 
+    amount: Amount
     styles: dict[str, _Style] = field(default_factory=dict)
+    whole: dict[str, _Style] = field(default_factory=dict)  # the same, each with what it has from those it is based on
     levels: dict[str, dict[int, _Level]] = field(default_factory=dict)  # abstract list -> its levels
     linked: dict[str, str] = field(default_factory=dict)  # abstract list -> the style that holds its levels
     lists: dict[str, str] = field(default_factory=dict)  # list -> abstract list
@@ -53,8 +59,13 @@ class _Document:
 
     def style(self, identity: str) -> _Style:
         """A style with what it has from those it is based on."""
+        if identity not in self.whole:
+            self.whole[identity] = self._based(identity)
+        return self.whole[identity]
+
+    def _based(self, identity: str) -> _Style:
         found, seen = _Style(), set[str]()
-        while identity and identity not in seen and (own := self.styles.get(identity)):
+        while identity and identity not in seen and len(seen) < _LONGEST_DESCENT and (own := self.styles.get(identity)):
             seen.add(identity)
             found.level = own.level if found.level is None else found.level
             found.strong = own.strong if found.strong is None else found.strong
@@ -69,10 +80,12 @@ def takes(data: bytes, _name: str) -> bool:
 
 def read(data: bytes, name: str) -> Content:
     archive = open_archive(data, name)
-    document = _Document()
+    document = _Document(Amount(name))
     main = _main_part(archive, name)
     _read_styles(tree(archive, "word/styles.xml", name), document)
     _read_numbering(tree(archive, "word/numbering.xml", name), document)
+    if any(len(level.pattern) > LONGEST_MARK for levels in document.levels.values() for level in levels.values()):
+        raise DangerousDocument(name=name, reason=N_("its inner structure is too large or too deep"))
     _read_links(archive, main, name, document)
     _read_notes(archive, name, document)
     parts = [_around(archive, "header", name, document)]
@@ -166,7 +179,7 @@ def _read_numbering(root: Node | None, document: _Document) -> None:
             document.lists[identity] = abstract
             for change in node.nodes():
                 level, start = change.attributes.get("ilvl", ""), _number(change.find("startOverride"))
-                if change.name != "lvlOverride" or not level.isdecimal():
+                if change.name != "lvlOverride" or not _is_level(level):
                     continue
                 if start is not None:
                     document.restarts.setdefault(identity, {})[int(level)] = start
@@ -177,10 +190,14 @@ def _read_numbering(root: Node | None, document: _Document) -> None:
 
 def _levels(node: Node) -> Iterator[tuple[int, _Level]]:
     for level in node.nodes():
-        if level.name == "lvl" and level.attributes.get("ilvl", "").isdecimal():
+        if level.name == "lvl" and _is_level(level.attributes.get("ilvl", "")):
             start = _number(level.find("start"))
             own = _Level(_value(level.find("numFmt")) or "decimal", _value(level.find("lvlText")), 1 if start is None else start)
             yield int(level.attributes["ilvl"]), own
+
+
+def _is_level(written: str) -> bool:
+    return written.isdecimal() and len(written) < 3 and int(written) < MOST_LEVELS
 
 
 def _number(node: Node | None) -> int | None:
@@ -228,7 +245,7 @@ def _boxes(node: Node) -> list[Node]:
 
 
 def _table(node: Node, document: _Document) -> list[Block]:
-    table, above = Table(), dict[int, list[Block]]()
+    table, above = Table(document.amount), dict[int, list[Block]]()
     document.inside += 1
     for line in _inside(node, "tr"):
         properties = line.find("trPr")

@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-from referat.documents.block import Block, Content, Run, Table, paragraph, placed, span
+from referat.documents.block import Amount, Block, Content, Run, Table, paragraph, placed, span
 from referat.documents.counters import written
 
 _BLOCKS = frozenset(
@@ -57,9 +57,9 @@ def takes(text: str, name: str) -> bool:
 
 def read(text: str, name: str) -> Content:
     text = _closed(text)
-    reader = _page(text, _SILENT)
+    reader = _page(text, name, _SILENT)
     if reader.silent:  # a tag that is never closed would hide all that follows
-        reader = _page(text, frozenset({"script", "style"}))
+        reader = _page(text, name, frozenset({"script", "style"}))
     return Content(placed(reader.blocks, name))
 
 
@@ -71,8 +71,8 @@ def _closed(text: str) -> str:
     return text[:end] + text[end:].replace("<", "&lt;")
 
 
-def _page(text: str, silent: frozenset[str]) -> "_Page":
-    reader = _Page(silent)
+def _page(text: str, name: str, silent: frozenset[str]) -> "_Page":
+    reader = _Page(Amount(name), silent)
     reader.feed(text)
     reader.close()
     reader.end_table()
@@ -83,8 +83,9 @@ def _page(text: str, silent: frozenset[str]) -> "_Page":
 class _Page(HTMLParser):
     """Collects lines from tags as they come; a tag that is never closed cannot make it grow or stop."""
 
-    def __init__(self, silent: frozenset[str]) -> None:
+    def __init__(self, amount: Amount, silent: frozenset[str]) -> None:
         super().__init__(convert_charrefs=True)
+        self._amount = amount
         self.blocks: list[Block] = []
         self.silent = 0
         self._silent_tags = silent
@@ -94,7 +95,7 @@ class _Page(HTMLParser):
         self._heading = 0
         self._lists: list[tuple[int, str]] = []  # 0 and up: a numbered list's count, and in what signs; -1: bullets
         self._mark: tuple[str, int] | None = None  # the sign and depth of the open entry
-        self._table = Table()
+        self._table = Table(self._amount)
         self._cell: tuple[int, int] | None = None  # the columns and rows that the open cell covers
         self._in_row = False
         self._note_end = ""  # what closes the number of a footnote
@@ -227,7 +228,7 @@ class _Page(HTMLParser):
 
     def end_table(self) -> None:
         self._end_row()
-        self._table = Table()
+        self._table = Table(self._amount)
 
     def end_line(self) -> None:
         if not self._in_row:

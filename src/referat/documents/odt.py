@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass, field, replace
 
 from referat.documents.archive import Node, member, open_archive, parse_xml, tree
-from referat.documents.block import Block, Content, Run, Table, paragraph, placed, span
+from referat.documents.block import LONGEST_MARK, MOST_LEVELS, Amount, Block, Content, Run, Table, paragraph, placed, span
 from referat.documents.counters import Counters, written
-from referat.documents.errors import LockedDocument
+from referat.documents.errors import DangerousDocument, LockedDocument
 from referat.documents.text import is_page_number
+from referat.languages.mark import N_
 
 _SKIP = frozenset(
     {"tracked-changes", "sequence-decls", "forms", "annotation-end", "bookmark", "bookmark-start", "bookmark-end", "object", "image", "script"}
@@ -28,6 +29,7 @@ class _Level:
 
 @dataclass(slots=True)
 class _Document:
+    amount: Amount
     strong: set[str] = field(default_factory=set)
     lists: dict[str, dict[int, _Level]] = field(default_factory=dict)  # style -> its numbered levels
     outline: dict[int, _Level] = field(default_factory=dict)
@@ -54,7 +56,7 @@ def takes(data: bytes, name: str) -> bool:
 
 
 def read(data: bytes, name: str) -> Content:
-    document = _Document()
+    document = _Document(Amount(name))
     if _is_flat(data):
         content: Node | None = parse_xml(data, name)
         styles = content
@@ -67,6 +69,9 @@ def read(data: bytes, name: str) -> Content:
         if root is not None:
             _styles(root, document)
     parts = [_around(styles, ("header-first", "header"), document)]
+    levels = [level for style in (document.outline, *document.lists.values()) for level in style.values()]
+    if any(len(level.before + level.after) > LONGEST_MARK for level in levels):
+        raise DangerousDocument(name=name, reason=N_("its inner structure is too large or too deep"))
     body = _find(content, "text") if content is not None else []
     parts += [_blocks(body[0], document) if body else []]
     parts += [document.notes, _around(styles, ("footer-first", "footer"), document)]
@@ -105,8 +110,8 @@ def _levels(style: Node, kind: str) -> dict[int, _Level]:
     levels = {}
     for level in style.nodes():
         said = level.attributes
-        if level.name == kind and said.get("level", "1").isdecimal():
-            levels[int(said.get("level", "1")) - 1] = _Level(
+        if level.name == kind and 1 <= (depth := _number(said.get("level", "1"), 0)) <= MOST_LEVELS:
+            levels[depth - 1] = _Level(
                 said.get("num-format", "1" if kind.startswith("list") else ""), said.get("num-prefix", ""), said.get("num-suffix", ""),
                 _number(said.get("start-value", ""), 1), _number(said.get("display-levels", ""), 1),
             )  # fmt: skip
@@ -171,7 +176,7 @@ def _blocks(root: Node, document: _Document, depth: int = 0, style: str = "") ->
             case "p":
                 blocks += paragraph(_runs(node, document, strong))
             case "h":
-                level = _number(node.attributes.get("outline-level", ""), 1)
+                level = max(1, min(_number(node.attributes.get("outline-level", ""), 1), MOST_LEVELS))
                 runs = [replace(run, text=run.text.replace("\n", " ")) for run in _runs(node, document, strong)]
                 said = any(run.text.strip() for run in runs)
                 counted = said and not (depth or document.inside) and document.outline and node.attributes.get("is-list-header") != "true"
@@ -221,7 +226,7 @@ def _list(node: Node, document: _Document, depth: int, style: str) -> list[Block
 
 
 def _table(node: Node, document: _Document) -> list[Block]:
-    table = Table()
+    table = Table(document.amount)
     document.inside += 1
     for line in _find(node, "table-row"):
         for cell in line.nodes():

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from importlib import import_module
 
 from referat.documents.archive import LARGEST_MEMBER, member, open_archive, parse_xml
-from referat.documents.block import MOST_LINES, Block, Content, placed
+from referat.documents.block import MOST_LINES, Amount, Block, Content, placed
 from referat.documents.errors import DocumentTooLarge, MissingLibrary, UnreadableDocument
 from referat.documents.text import first_lines
 from referat.languages.lexicon import word_set
@@ -62,13 +62,16 @@ def read_xlsx(data: bytes, name: str) -> Content:
         raise MissingLibrary(name=name, library="openpyxl") from error
     _guard(data, name)
     rows: list[Block] = []
+    amount = Amount(name)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
             if len(book.worksheets) > 1:
                 rows.append(Block("heading", sheet.title, level=2))
             for cells in sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS):
-                rows.append(_row([_cell(cell) for cell in cells]))
+                written = [_cell(cell) for cell in cells]
+                amount.add(sum(map(len, written)))
+                rows.append(_row(written))
                 if len(rows) > MOST_LINES:
                     raise DocumentTooLarge(name=name, what=N_("the number of lines"), limit=str(MOST_LINES), reason="")
             rows.append(Block("blank", ""))

@@ -29,6 +29,8 @@ MOST_BARE = 200
 _COLON_IN_VALUE = re.compile(r"[ \t]*(?:-[ \t]+)?[^\W\d_][^:\"']*:[ \t]+(?P<value>[^\s\"'\[{|>][^\"]*:(?:[ \t].*)?)")
 # Each looks through the whole file; a draft that holds more gets the rest in the next run.
 MOST_TICKS = 200
+# Where some of what a fix found cannot be kept, it is tried half by half, so often and no more.
+_MOST_TRIES = 60
 # A dated line belongs to a box this near above it, or has been lost sight of by its writer too.
 DEEPEST_LIST = 100
 # Fields that make a file without a readable date something else than a note: nothing in it is mended.
@@ -195,17 +197,20 @@ def _apply(document: Document, kit: Kit, fix: Fix, kept: Kept) -> tuple[Document
     found = fix(document, read_page(document), kit)
     if not found:
         return document, 0
-    return _apply_all(document, found, kept)
+    return _apply_all(document, found, kept, iter(range(_MOST_TRIES)))
 
 
-def _apply_all(document: Document, found: list[list[Edit]], kept: Kept) -> tuple[Document, int]:
+def _apply_all(document: Document, found: list[list[Edit]], kept: Kept, tries: Iterator[int]) -> tuple[Document, int]:
+    """Each try reads the document anew; what is not mended when there have been enough of them stays as it is, and is told."""
+    if next(tries, None) is None:
+        return document, 0
     if mended := _tried(document, [edit for one in found for edit in one], kept):
         return mended, len(found)
     if len(found) < 2:
         return document, 0
     half = len(found) // 2
-    document, later = _apply_all(document, found[half:], kept)
-    document, earlier = _apply_all(document, found[:half], kept)
+    document, later = _apply_all(document, found[half:], kept, tries)
+    document, earlier = _apply_all(document, found[:half], kept, tries)
     return document, later + earlier
 
 

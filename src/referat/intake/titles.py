@@ -18,6 +18,8 @@ _BEGINS = re.compile(
     r"(?:Godkjent|Godkjend|Godkendt|Godkänd|Godkändes|Approved|Agreed|Ingen|Ingenting|Intet|Inga|None|Nothing|Utsatt|Ok)\b"
     r"|(?:Det|Den|De|Vi|Man|Han|Hun|Ho|Dei|Styret|Møtet|Mötet|Mødet|Styrelsen|Bestyrelsen|It|We|The|There)\s+[a-zæøåäö]"
 )
+_LONGEST_ABBREVIATION = 8  # with what stands before it; only so much of a text is looked at, however long it is
+_LONGEST_DAY = 40  # "mandag 3"
 _ABBREVIATION = re.compile(
     r"(?:^|\W)(?:kl|evt|ca|pr|nr|bl\.a|f\.eks|st|jf|ang|dvs|mr|mrs|dr|d|o\.l|m\.m|inkl|sak|pkt|vs|ref|tlf|adm|arr|no|[A-ZÆØÅ])$", re.IGNORECASE
 )
@@ -27,14 +29,20 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """Where each sentence begins and ends; a full stop after an abbreviation or a day's number does not end one."""
     spans, start = [], 0
     for found in _SENTENCE_END.finditer(text):
-        head = text[start : found.start()]
-        if text[found.start()] == "." and (_ABBREVIATION.search(head) or re.fullmatch(r"\s*(?:[A-Za-zÆØÅæøå]+\s)?\d{1,2}", head)):
+        if text[found.start()] == "." and _stops_nothing(text, start, found.start()):
             continue
         spans.append((start, found.start() + 1))
         start = found.end()
     if text[start:].strip():
         spans.append((start, len(text)))
     return spans
+
+
+def _stops_nothing(text: str, start: int, end: int) -> bool:
+    """The full stop that stands at the end belongs to an abbreviation or to a day's number, not to the sentence that began at the start."""
+    if _ABBREVIATION.search(text[max(start, end - _LONGEST_ABBREVIATION) : end]):
+        return True
+    return end - start <= _LONGEST_DAY and bool(re.fullmatch(r"\s*(?:[A-Za-zÆØÅæøå]+\s)?\d{1,2}", text[start:end]))
 
 
 def is_sentence(text: str) -> bool:

@@ -134,23 +134,38 @@ def near(wanted: str, known: Iterable[str], limit: int = 2) -> str:
     return best
 
 
+_LONGEST_COMPARED = 200  # letters from the first to the last in which two words differ
+
+
 def apart(a: str, b: str, limit: int) -> int:
     """How many letters were added, dropped, changed or swapped between two words; given up (limit + 1) once it must pass `limit`."""
     if abs(len(a) - len(b)) > limit:
         return limit + 1
+    a, b = _without_same_ends(a, b)
+    if not a or not b or max(len(a), len(b)) > _LONGEST_COMPARED:
+        return limit + 1 if a and b else len(a) + len(b)
     older: list[int] = []
-    previous = list(range(len(b) + 1))
+    previous = list(range(len(b) + 1))  # of which only what lies within `limit` of the diagonal counts
     for i, x in enumerate(a, 1):
-        row = [i]
-        for j, y in enumerate(b, 1):
-            cost = min(previous[j] + 1, row[-1] + 1, previous[j - 1] + (x != y))
-            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+        row = [limit + 1] * (len(b) + 1)
+        row[0] = i
+        for j in range(max(1, i - limit), min(len(b), i + limit) + 1):
+            cost = min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (x != b[j - 1]))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == b[j - 1]:
                 cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
+            row[j] = cost
         if min(row) > limit:
             return limit + 1
         older, previous = previous, row
-    return previous[-1]
+    return min(previous[-1], limit + 1)
+
+
+def _without_same_ends(a: str, b: str) -> tuple[str, str]:
+    """What is left of two words without the letters that they begin and end with alike."""
+    shorter = min(len(a), len(b))
+    start = next((at for at in range(shorter) if a[at] != b[at]), shorter)
+    end = next((at for at in range(shorter - start) if a[-1 - at] != b[-1 - at]), shorter - start)
+    return a[start : len(a) - end], b[start : len(b) - end]
 
 
 def contacts(register: Register, emails: Mapping[str, str], *, only_given: bool = False) -> dict[str, str]:
