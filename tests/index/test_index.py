@@ -552,3 +552,18 @@ def test_a_book_as_it_would_be_may_change_once_more(root: Path, later: None) -> 
     closed = [document.parse(path, (root / path).read_text().replace("- [ ]", "- [x]")) for path in paths]
     after = book.with_documents({paths[0]: closed[0]}).with_documents({paths[1]: closed[1]})
     assert [row.id for row in after.rows(is_open=True)] == ["abc11", "abc21", "abc51", "abc61"]
+
+
+def test_books_as_they_would_be_take_turns(root: Path, later: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "PATIENCE", 0)
+    book = Book.open(root)
+    rest = [[one for one in IDS if one != f"abc{n}1"] for n in range(1, 7)]
+    after = [book.with_documents({f"meetings/2024-0{n}-09.md": None}) for n in range(1, 7)]
+    for _ in range(2):
+        assert [[row.id for row in one.rows(is_open=True)] for one in after] == rest
+        assert not after[-1].index.database.in_memory
+    book.close()
+    change(root, "2024-03-09.md", "- [ ]", "- [x]")
+    second = Book.open(root)
+    assert [row.id for row in second.rows(is_open=True)] == rest[2]
+    assert not second.index.database.in_memory

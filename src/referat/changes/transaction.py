@@ -142,6 +142,10 @@ class Transaction:
         """The whole book as it would be after the changes so far."""
         return self.book.with_documents(self.changed)
 
+    def read_again(self) -> Book:
+        """The whole book as it is, after all that was written."""
+        return Book(self.book.places)
+
     def new_id(self) -> str:
         """An id for an action that no other has: not here, not in what is to be changed, and not in the texts that the history holds instead."""
         if self._taken is None:

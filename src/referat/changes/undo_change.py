@@ -121,7 +121,7 @@ def _remember(transaction: Transaction, undone: Undone) -> None:
     if minutes:
         from referat.changes.verify_book import remember_withdrawal
 
-        remember_withdrawal(transaction.read_changed(), minutes[0])
+        remember_withdrawal(transaction.read_again(), minutes[0])
 
 
 def note_final(book: Book, message: str) -> None:

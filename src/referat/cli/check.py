@@ -69,7 +69,6 @@ def check(
     with open_transaction(book, dry_run=dry_run) as transaction:
         wanted = chosen(transaction.book, paths)
         gone = mend_book(transaction, wanted)
-        after = transaction.read_changed()
         count = tr_n("One thing mended.", "{n} things mended.", gone.total()) if gone else tr(N_("There was nothing to mend."))
         told = [*mended_lines(transaction), count]
         if transaction.changed or dry_run:
@@ -78,6 +77,7 @@ def check(
             to_stderr(count)
         if dry_run:
             return None
+        after = transaction.read_again()
         found = findings(after, today, wanted)
         show(found, after, format)
     return Exit.FINDINGS if fails(found) else None

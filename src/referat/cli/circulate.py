@@ -67,7 +67,7 @@ def circulate(
             return
         if not sent.already:
             say_saved(write_circulated(transaction, sent, save=not no_save), asked=not no_save)
-        now = transaction.read_changed()
+        now = transaction.read_again()
         point = checkpoint_of(now)
         handout = minutes_handout(facts_of(now, today), now.find_minutes(sent.minutes.id, today), sent.version)
         say_unshown(handout, now.settings.copies)

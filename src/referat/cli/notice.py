@@ -70,7 +70,7 @@ def notice(
         changed = changes_of(transaction, called)
         if not called.already:
             say_saved(write_called(transaction, called, save=not no_save), asked=not no_save)
-        now = transaction.read_changed()
+        now = transaction.read_again()
         page = facts_of(now, today).page(now.find_minutes(minutes.id, today))
         with speaking(style.language(page.document, now.language)):
             words = [said_differences([in_words(one, now.language)]) for one in changed]

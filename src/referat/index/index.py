@@ -54,6 +54,7 @@ class Index:
         self._kept: Database | None = None
         self._look: Look | None = None
         self._written = 0
+        self.over: Callable[[], Index | None] | None = None  # whoever is laid over this one and holds the file
 
     def with_documents(self, laid_over: Mapping[str, Document | None]) -> Self:
         """The index as it would be with these files changed, or removed where None; nothing of it is ever kept."""
@@ -64,7 +65,9 @@ class Index:
         return self._places.root
 
     def close(self) -> None:
-        """Let go of the file, once all has been asked: another run may be waiting to write it."""
+        """Let go of the file, once all has been asked, also as it would be: another run may be waiting to write it."""
+        if self.over is not None and (over := self.over()) is not None:
+            over.close()
         if self._kept is not None:
             self._kept.close()
             self._kept = None
@@ -242,6 +245,11 @@ class Index:
         base = self._base.database
         database = None
         if not base.in_memory:
+            from weakref import ref
+
+            if self._base.over is not None and (other := self._base.over()) is not None:
+                other.close()  # two cannot hold it; that one is laid over once more if it is asked again
+            self._base.over = ref(self)
             try:
                 database = open_database(self._places, patience=0)
                 database.rows("BEGIN IMMEDIATE")
