@@ -51,8 +51,8 @@ def change_actions(transaction: Transaction, typed: Iterable[str], wanted: Calla
     Everything is found before anything is changed, so that a place (`MEETING:LINE`) means the line that the person saw there.
     """
     found = {(action.id or action.newest.place): action for action in (_find(transaction, word) for word in typed)}
-    boxes = {key: _box_number(transaction.document(action.newest.place.path), action.newest) for key, action in found.items()}
-    return [_change(transaction, _as_now(transaction, action, boxes[key]), wanted) for key, action in found.items()]
+    boxes = {key: _box_number(transaction.document(action.newest.place.path), action.newest) for key, action in found.items() if not action.id}
+    return [_change(transaction, _as_now(transaction, action, boxes.get(key)), wanted) for key, action in found.items()]
 
 
 def _find(transaction: Transaction, word: str) -> Action:
@@ -78,12 +78,13 @@ def _refuse_half_merged(book: Book, begun: str) -> None:
             raise ConflictMarkers(path=path, line=line, place=Place(path, line))
 
 
-def _as_now(transaction: Transaction, action: Action, box: int) -> Action:
+def _as_now(transaction: Transaction, action: Action, box: int | None) -> Action:
     """The action after the changes so far. One without an id is known by its box, which keeps its number when lines move."""
     if action.id:
         now = transaction.action(action.id)
         assert now is not None
         return now
+    assert box is not None
     path = action.newest.place.path
     there = transaction.document(path)
     number = there.body[edits.boxes_of(there).boxes[box].index].number

@@ -149,9 +149,9 @@ class Calendars:
                 title = tr(D_("Cancelled: {title}"), title=title)
         lines = [
             "BEGIN:VEVENT",
-            f"UID:{self._uid(minutes)}",
+            f"UID:{self.uid(minutes)}",
             f"DTSTAMP:{self._stamp}",
-            f"SEQUENCE:{len(minutes.moved) + len(called_of(page.document)) + minutes.is_cancelled}",
+            f"SEQUENCE:{self.sequence(minutes)}",
             *self._when(minutes.on, minutes.start, minutes.end),
             f"SUMMARY:{ics.text_value(title)}",
             f"STATUS:{'CANCELLED' if minutes.is_cancelled else 'CONFIRMED'}",
@@ -241,7 +241,11 @@ class Calendars:
     def _stamp(self) -> str:
         return ics.day_stamp(self.today.isoformat()) + "T000000Z"
 
-    def _uid(self, minutes: Minutes) -> str:
+    def sequence(self, minutes: Minutes) -> int:
+        """Which version of the meeting this is: each move, each notice and the cancellation is a new one."""
+        return len(minutes.moved) + len(called_of(self.facts.page(minutes).document)) + minutes.is_cancelled
+
+    def uid(self, minutes: Minutes) -> str:
         """Of the first id; where another meeting had this id before it was moved, this is the later one, and is told apart."""
         if minutes.moved:
             return f"{file_word(minutes.moved[0].from_)}@referat"

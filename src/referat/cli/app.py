@@ -40,6 +40,7 @@ COMMANDS: Commands = {
         "reopen": ("referat.cli.change", N_("Put closed actions back on the list.")),
         "defer": ("referat.cli.change", N_("Move the due date of actions.")),
         "remind": ("referat.cli.remind", N_("Tell each person what they have to do, by mail or on paper.")),
+        "inbox": ("referat.cli.inbox", N_("Take in what people answered, one by one.")),
         "assign": ("referat.cli.change", N_("Hand actions over to others.")),
         "reword": ("referat.cli.change", N_("Mend the words of an action in a draft.")),
         "status": ("referat.cli.everyday", N_("What is left to do, on one screen.")),

@@ -6,16 +6,31 @@ any of them to others, and the same message always has the same one.
 
 import hmac
 import os
+import re
 from base64 import b32encode
+from contextlib import suppress
 from datetime import date
 from hashlib import sha256
 
 from referat.store.state_folder import put_private, read_private, state_folder
 
+_TOKEN = re.compile(r"<referat\.(\d{4})(\d\d)(\d\d)\.([a-z2-7]{32})@[A-Za-z0-9.-]+>")
+
 
 def message_id(book: str, handle: str, address: str, day: date, domain: str) -> str:
     """The Message-ID of a reminder to somebody on a day. Raises OSError where the key cannot be kept."""
     return f"<referat.{day:%Y%m%d}.{_mac(secret_key(), book, handle, address, day)}@{domain}>"
+
+
+def answered_day(references: str, book: str, handle: str, address: str) -> date | None:
+    """The day of the reminder to this person that a mail answers to; None where it answers to none that we have sent them."""
+    key = _known_key()
+    for year, month, number, mac in _TOKEN.findall(references) if key else ():
+        with suppress(ValueError):
+            day = date(int(year), int(month), int(number))
+            if hmac.compare_digest(mac, _mac(key, book, handle, address, day)):
+                return day
+    return None
 
 
 def secret_key() -> bytes:
