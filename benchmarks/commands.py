@@ -17,7 +17,7 @@ from benchmarks.measuring import CHECKED, LONGEST_FIRST, PYTHON, QUESTION, Bench
 from benchmarks.peers import taskwarrior
 from benchmarks.peers.grep import RG
 from benchmarks.peers.peer import in_shell
-from benchmarks.stopwatch import Command, Run, Timed, once, side_by_side
+from benchmarks.stopwatch import Command, Run, Timed, must, once, side_by_side
 from benchmarks.victims import Victims
 
 # What a row is compared with. T is a run of the smallest Typer app, G a `git commit --only` of one file in the same book.
@@ -45,6 +45,32 @@ def three_changes(bench: Bench, book: Path, victims: Victims) -> None:
 
 def written(_bench: Bench, _book: Path, victims: Victims) -> None:
     victims.write()
+
+
+def met(bench: Bench, book: Path, _victims: Victims) -> None:
+    """The book and its place, a bare repository beside it, hold the same."""
+    place = book.with_name(f"{book.name}.git")
+    if "[remote" not in (book / ".git/config").read_text(encoding="utf-8"):
+        shutil.rmtree(place, ignore_errors=True)
+        must(("git", "clone", "--quiet", "--bare", str(book), str(place)), env=bench.shop.env)
+        must(("git", "remote", "add", "origin", str(place)), folder=book, env=bench.shop.env)
+        once(bench.ours("trust", "--yes", book=book))
+    must(("git", "commit", "--quiet", "--allow-empty", "-am", "by hand"), folder=book, env=bench.shop.env)
+    once(replace(bench.ours("sync", book=book), longest=LONGEST_FIRST))
+
+
+def both_wrote(bench: Bench, book: Path, victims: Victims) -> None:
+    """One entry here, and another there."""
+    met(bench, book, victims)
+    colleague = book.with_name(f"{book.name}-colleague")
+    shutil.rmtree(colleague, ignore_errors=True)
+    place = must(("git", "remote", "get-url", "origin"), folder=book, env=bench.shop.env).strip()
+    must(("git", "clone", "--quiet", place, str(colleague)), env=bench.shop.env)
+    for root, path in ((book, victims.write()), (colleague, "meetings/book.yaml")):
+        with open(root / path, "a", encoding="utf-8") as file:
+            file.write("# \n")
+        must(("git", "commit", "--quiet", "-m", "by hand", "--only", "--", path), folder=root, env=bench.shop.env)
+    must(("git", "push", "--quiet"), folder=colleague, env=bench.shop.env)
 
 
 def edited(bench: Bench, book: Path, _victims: Victims) -> None:
@@ -123,6 +149,8 @@ ROWS: tuple[Row, ...] = (
     Row("circulate", ("circulate",), TYPER_AND_COMMIT, PAPER, then=Victims.to_send, purpose=CHANGED),
     Row("approve", ("approve",), TYPER_AND_COMMIT, PAPER, then=Victims.to_approve, purpose=CHANGED),
     Row("withdraw", ("withdraw",), TYPER_AND_COMMIT, PAPER, then=Victims.approved, purpose=CHANGED),
+    Row("sync, nothing new", ("sync",), TYPER_AND_COMMIT, {1_000: 3.0}, first=met, purpose=CHANGED),
+    Row("sync, one entry each way", ("sync",), TYPER_AND_COMMIT, {1_000: 5.0}, first=both_wrote, purpose=CHANGED),
     Row("verify, unchanged", ("verify",), TYPER),
     Row("asked after three changes", QUESTION, WARM, {10_000: 1.4}, first=three_changes, purpose="-three"),
     Row("asked after an edit", QUESTION, WARM, {10_000: 1.4}, first=edited, purpose="-edited"),

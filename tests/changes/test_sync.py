@@ -336,6 +336,23 @@ def test_approvals_and_corrections_of_both_are_put_together(chain: Path, tmp_pat
         assert text.count("result: corrected") == text.count(f"id: {M4}") == 1
 
 
+def test_one_approval_recorded_in_two_clones_is_one_and_nobody_is_asked(chain: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "-q", "--bare", str(chain), "felles.git")
+    git(chain, "remote", "add", "origin", str(tmp_path / "felles.git"))
+    git(tmp_path, "clone", "-q", str(tmp_path / "felles.git"), "andre")
+    other = tmp_path / "andre"
+    for folder, day in ((chain, "2024-06-03"), (other, "2024-06-02")):
+        record_trust(git_of(folder))
+        assert referat(folder, "approve", M4, "--in", M5, "--by", "Signe Haugstad", day=day).code == 0
+    change(chain, M1, "enighet om retningen", "enighet om retningen og farten")
+    assert referat(chain, "correct", M1, "--in", M5, "--by", "Signe Haugstad", day="2024-06-04").code == 0
+    for folder in (other, chain, other):
+        meet(folder)
+    assert "recorded: 2024-06-02T" in read(chain, f"meetings/{M4}.md")
+    assert referat(chain, "verify").code == referat(other, "verify").code == 0
+    assert read(chain, f"meetings/{M5}.md") == read(other, f"meetings/{M5}.md")
+
+
 def test_a_place_that_may_only_be_read_takes_nothing_and_what_came_stays(two: tuple[Path, Path, Path]) -> None:
     bare, a, b = two
     write(a, done(BASE, "aaaa1"))

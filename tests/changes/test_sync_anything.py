@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from referat.changes.sync_book import Question, sync
+from referat.changes.sync_book import Choose, FrozenDiffers, Question, sync
 from referat.format.canon import digest
 from referat.format.document import parse
 from referat.git import driver
@@ -233,7 +233,21 @@ class Boards:
             git(root, "checkout", "-q", "--", ".")
 
     def meet(self, name: str) -> None:
-        sync(str(self.folder / name), lambda question: self.asked.append(question) or "ours", opened=lambda _: None)  # type: ignore[func-returns-value]
+        """With what we wrote where both disagree; or with what they did, where ours would leave an approval without its record."""
+
+        def answers(side: str) -> Choose:
+            return lambda question: self.asked.append(question) or side  # type: ignore[func-returns-value]
+
+        before = git(self.folder / name, "rev-parse", "HEAD")
+        for side in ("ours", "theirs"):
+            try:
+                sync(str(self.folder / name), answers(side), opened=lambda _: None)
+            except FrozenDiffers:
+                assert self.asked
+                assert git(self.folder / name, "rev-parse", "HEAD") == before
+                assert git(self.folder / name, "status", "--porcelain") == ""
+            else:
+                break
 
     def check(self) -> None:
         roots = [self.folder / name for name in CLONES]

@@ -4,6 +4,7 @@ Before the lines are merged, each action that all sides hold is made the same in
 as they are together. What is left of the differences is for the lines. Whatever is not sure stays a conflict, and nobody's word is lost.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,12 @@ _DECISIVE = CLOSING | {EventKind.REOPENED}
 _BULLETS = ("-", "*", "+")
 # With more places in doubt nobody would answer the questions one by one, and all answers to them could not be looked at.
 _MOST_DISPUTED = 30
+
+# Whoever approves writes this line; people who do so in two clones mean one approval.
+_RECORDED = re.compile(r"^(?P<before>approval: \{.*\brecorded: )(?P<at>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)(?P<after>.*\})$", re.MULTILINE)
+# An action's words: its owners where they stand first, and its due date where it has one.
+_WORDS = re.compile(r"(?P<box>[^\]]*\][ \t]+)(?P<owners>(?:@[\w.\-]+(?:,[ \t]*|[ \t]+))*)(?P<left>[^@].*)", re.DOTALL)
+_DUE = re.compile(r"(?<![^ \t])(?:frist|due):[^ \t]+", re.IGNORECASE)
 
 LogKey = tuple[date, frozenset[tuple[EventKind, str]]]
 
@@ -63,10 +70,10 @@ def merge(path: str, base: str, ours: str, theirs: str, merge_lines: MergeLines)
         return Merged((same,))
     if not all(map(_is_text, (base, ours, theirs))):
         return all_disputed(base, ours, theirs)
-    sides = [_Side.of(parse(path, text)) for text in (base, ours, theirs)]
-    before, mine, other = sides
+    recorded = (base, *_recorded_once(ours, theirs))
+    before, mine, other = (_Side.of(parse(path, text)) for text in recorded)
     if before is not None and mine is not None and other is not None:
-        for texts in (_alike(before, mine, other), (base, ours, theirs)):
+        for texts in (_alike(before, mine, other), recorded):
             merged = Merged(tuple(_joined(map(_settled, merge_lines(*texts))))) if texts else None
             if merged and len(merged.disputed) <= _MOST_DISPUTED and _holds(path, merged, before, mine, other):
                 return merged
@@ -76,6 +83,16 @@ def merge(path: str, base: str, ours: str, theirs: str, merge_lines: MergeLines)
 def _is_text(text: str) -> bool:
     """Whether it was UTF-8 on the disk, and not bytes kept as surrogates."""
     return not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _recorded_once(ours: str, theirs: str) -> tuple[str, str]:
+    """Both texts; where both hold one approval, and differ only in when it was recorded, it was first recorded at the earlier time."""
+    mine, other = _RECORDED.search(ours), _RECORDED.search(theirs)
+    if mine is None or other is None or mine.group("before", "after") != other.group("before", "after"):
+        return ours, theirs
+    first = min(mine["at"], other["at"])
+    made = [text[: found.start("at")] + first + text[found.end("at") :] for text, found in ((ours, mine), (theirs, other))]
+    return made[0], made[1]
 
 
 def all_disputed(base: str, ours: str, theirs: str) -> Merged:
@@ -146,7 +163,7 @@ def _alike(base: _Side, ours: _Side, theirs: _Side) -> tuple[str, str, str] | No
     shared = [action_id for action_id in ours.boxes if action_id in theirs.boxes]
     wanted: dict[str, tuple[str | None, str | None, Sequence[str] | None]] = {}
     for action_id in shared:
-        line = _of_three(*(side.left_of(action_id) if action_id in side.boxes else None for side in (base, ours, theirs)))
+        line = _line_together(*(side.left_of(action_id) if action_id in side.boxes else None for side in (base, ours, theirs)))
         logs = _logs_together(base.logs.get(action_id, {}), ours.logs[action_id], theirs.logs[action_id])
         sign = _sign(base, ours, theirs, action_id, logs)
         wanted[action_id] = (line, sign, [text for _, text in logs])
@@ -160,6 +177,27 @@ def _alike(base: _Side, ours: _Side, theirs: _Side) -> tuple[str, str, str] | No
     return before, mine, other
 
 
+def _line_together(base: str | None, ours: str | None, theirs: str | None) -> str | None:
+    """An action's line with what each side changed of its owners, its due date and its words; None where both changed one of these."""
+    if (whole := _of_three(base, ours, theirs)) is not None or base is None or ours is None or theirs is None:
+        return whole
+    parts = [_parts(line) for line in (base, ours, theirs)]
+    if None in parts:
+        return None
+    made = [_of_three(*three) for three in zip(*(part or () for part in parts), strict=True)]
+    box, owners, due, words = made
+    return None if box is None or owners is None or due is None or words is None else box + owners + words.replace("\1", due)
+
+
+def _parts(line: str) -> tuple[str, str, str, str] | None:
+    """A line's box, owners, due date, and its words with a sign where the due date stands; None where it has more than one."""
+    found = _WORDS.fullmatch(line)
+    dates = _DUE.findall(line)
+    if found is None or len(dates) > 1 or "\1" in line:
+        return None
+    return found["box"], found["owners"], "".join(dates), _DUE.sub("\1", found["left"])
+
+
 def _of_three(base: str | None, ours: str | None, theirs: str | None) -> str | None:
     """What two sides make of a value: what they agree on, or what one of them changed; None where both did, differently."""
     if theirs in {ours, base}:
@@ -169,10 +207,10 @@ def _of_three(base: str | None, ours: str | None, theirs: str | None) -> str | N
 
 def _logs_together(base: Mapping[LogKey, str], ours: Mapping[LogKey, str], theirs: Mapping[LogKey, str]) -> list[tuple[LogKey, str]]:
     """The dated lines of both sides, without those that one side took away, in the order of their days."""
-    kept = [(key, ours.get(key, theirs.get(key, ""))) for key in (*ours, *(key for key in theirs if key not in ours))]
+    kept = [(key, _of_three(base.get(key), ours.get(key), theirs.get(key)) or ours.get(key, theirs.get(key, ""))) for key in {**ours, **theirs}]
     kept = [(key, text) for key, text in kept if (key in ours and key in theirs) or key not in base]
     if [key for key, _ in kept] in (list(ours), list(theirs)):
-        return kept if [key for key, _ in kept] == list(ours) else [(key, theirs[key]) for key, _ in kept]
+        return kept
     return sorted(kept, key=lambda one: (one[0][0], one[1].strip(WS)))
 
 
@@ -244,7 +282,7 @@ def _settled(piece: Piece) -> Piece:
     if isinstance(piece, str) or piece.base.strip():
         return piece
     head, *sides = _with_head(piece.ours, piece.theirs)
-    ours, theirs = (_entries(side) for side in sides)
+    ours, theirs = (_entries(side) if side else ("", []) for side in sides)
     if ours is None or theirs is None:
         return piece
     (lead, mine), (_, others) = ours, theirs
