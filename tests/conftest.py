@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from referat.index import database
 from referat.index.database import Unusable, remove_database
 from referat.store.places import find_places
 
@@ -26,8 +27,9 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 # Hundreds of repositories are made and thrown away: in memory where the system offers a place there.
 MEMORY = Path("/dev/shm")
-if os.access(MEMORY, os.W_OK) and "PYTEST_DEBUG_TEMPROOT" not in os.environ:
-    os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
+if os.access(MEMORY, os.W_OK):
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+    os.environ.setdefault("TMPDIR", str(MEMORY))  # where property tests put a folder for each example
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -55,4 +57,7 @@ def plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest
         if name.startswith(("LC_", "REFERAT_", "GIT_")) or name in {"LANG", "LANGUAGE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PAGER"}:
             monkeypatch.delenv(name)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "state"))
+    for name in ("state", "cache"):
+        monkeypatch.setenv(f"XDG_{name.upper()}_HOME", str(tmp_path_factory.getbasetemp() / name))
+    # Books that a test leaves open hold the index; what asks it next needs not wait for that.
+    monkeypatch.setattr(database, "PATIENCE", 0.01)

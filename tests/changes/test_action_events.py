@@ -298,7 +298,7 @@ def disguised(text: str, newline: str, form: str) -> str:
 
 @example([(Verb.START, "br0yt", date(2024, 1, 9), "", ("haakon",)), (Verb.DEFER, "br0yt", date(2024, 2, 15), "2024-04-01", ("haakon",))], "\n", "NFC")
 @given(st.lists(COMMANDS, min_size=1, max_size=8), st.sampled_from(["\n", "\r\n", "\r"]), st.sampled_from(["NFC", "NFD"]))
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=max(5, settings.default.max_examples // 5), suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_any_sequence_of_commands_keeps_every_word_and_does_what_was_asked(
     commands: list[tuple[Verb, str, date, str, tuple[str, ...]]], newline: str, form: str
 ) -> None:

@@ -8,13 +8,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from referat.store import undo_records
 from referat.store.undo_records import Change, FileBefore, digest_of
+from tests.cli.killed import run_killed
 from tests.cli.prompt import Said, run
-from tests.faults.harness import CHANGING, a_share, need_strace, points, run_killed, surroundings
+from tests.faults import harness
+from tests.faults.harness import CHANGING, a_share, need_strace, points, surroundings
 from tests.repositories import git, home, make_repository
 from tests.small_books import group, minutes
 
@@ -125,13 +127,86 @@ def test_what_has_come_since_stands_in_the_way_with_its_place(book: Path) -> Non
     assert typed(book, "done", "r1ng").code == 0
     there = book / "meetings/2025-03-04-laget.md"
     now = there.read_bytes()
-    there.write_bytes(now.replace("Løypa".encode(), "Løypa i vest".encode()))
+    there.write_bytes(now.replace(b"Ring", b"Ring og skriv"))
     before = state(book)
     said = undo(book)
     assert (said.code, state(book)) == (4, before)
-    assert "meetings/2025-03-04-laget.md:" in said.err
+    line = now.decode().splitlines().index("- [x] @ada Ring ^r1ng") + 1
+    assert f"meetings/2025-03-04-laget.md:{line}" in said.err
     there.write_bytes(now)
     assert undo(book).code == 0
+
+
+# What she writes by hand after a command, in a file that the command changed and in other lines than it wrote.
+SINCE = {
+    ("done", "r1ng"): ("2025-03-04-laget.md", "Løypa", "Løypa i vest"),
+    ("drop", "m4ling"): ("2025-02-04-laget.md", "## 1. Løypa", "Presis.\n\n## 1. Løypa"),
+    ("defer", "skr1v", "--due", "2025-05-01"): ("2025-03-04-laget.md", "@ada Ring", "@ada Ring i morgen"),
+    ("assign", "r1ng", "@bo"): ("2025-03-04-laget.md", "@bo Skriv", "@bo Skriv pent"),
+    ("add", "@ada Kjøp grus", "--meeting", "2025-04-08"): ("2025-04-08-laget.md", "Løypa", "Løypa i øst"),
+    ("move", "2025-04-08", "--date", "2025-04-15"): ("2025-04-15-laget.md", "@bo Skriv", "@bo Skriv pent"),
+    ("rename", "bro", "gangbro"): ("items/gangbro.md", "Saken.", "Saken er kjent."),
+    ("cancel", "2025-04", "--why", "Påske"): ("2025-04-08-laget.md", "Løypa", "Løypa i øst"),
+    ("attend", "2025-03-04", "--absent", "bo"): ("2025-03-04-laget.md", "Løypa", "Løypa i vest"),
+    ("reword", "skr1v", "Skriv kort"): ("2025-04-08-laget.md", "Løypa", "Løypa i øst"),
+    ("items", "postpone", "bro", "--for", "2025-05"): ("items/bro.md", "Saken.", "Saken er kjent."),
+}
+
+
+@pytest.mark.parametrize("is_saved", [False, True], ids=["", "saved"])
+@pytest.mark.parametrize("words", SINCE, ids=" ".join)
+def test_what_has_come_since_in_other_lines_stays(book: Path, words: tuple[str, ...], is_saved: bool) -> None:
+    before = state(book)
+    assert typed(book, *words).code == 0
+    name, old, new = SINCE[words]
+    there = book / "meetings" / name
+    assert there.read_text(encoding="utf-8").count(old) == 1
+    there.write_bytes(there.read_bytes().replace(old.encode(), new.encode()))
+    if is_saved:
+        assert typed(book, "save").code == 0
+    said = undo(book)
+    assert said.code == 0, said.err
+    now = state(book)
+    (came,) = [path for path in before if now.get(path) != before[path]]
+    assert now.keys() == before.keys()
+    assert now[came] == before[came].replace(old.encode(), new.encode())
+    assert bool(git(book, "status", "--porcelain")) is not is_saved
+    assert "undo" not in undo(book, "--list").out
+    assert (undo(book).code, state(book)) == (0, now)  # it is let go
+
+
+def test_what_was_taken_back_by_hand_is_not_asked_for_again(book: Path) -> None:
+    before = state(book)
+    assert typed(book, "start", "m4ling").code == 0
+    assert typed(book, "done", "r1ng").code == 0
+    there = book / "meetings/2025-03-04-laget.md"
+    there.write_bytes(before["meetings/2025-03-04-laget.md"].replace("Løypa".encode(), "Løypa i vest".encode()))
+    assert "Startet: Mal" in undo(book).out
+    assert "Løypa i vest".encode() in there.read_bytes()
+
+
+def test_new_minutes_in_which_she_has_written_stay(book: Path) -> None:
+    assert typed(book, "new", "laget", "--date", "2025-05-06").code == 0
+    there = book / "meetings/2025-05-06-laget.md"
+    there.write_text(there.read_text(encoding="utf-8") + "\nNotat.\n", encoding="utf-8")
+    assert undo(book).code == 4
+    assert "Notat." in there.read_text(encoding="utf-8")
+
+
+def test_approved_text_that_was_written_in_meanwhile_does_not_become_approved_again(book: Path) -> None:
+    for words in (
+        ("circulate", "2025-02-04", "--force", "x"),
+        ("approve", "2025-02-04", "--in", "2025-03-04", "--by", "ada"),
+        ("withdraw", "2025-02-04"),
+    ):
+        assert typed(book, *words).code == 0
+    there = book / "meetings/2025-02-04-laget.md"
+    kept = there.read_bytes()
+    there.write_bytes(kept.replace("Løypa".encode(), "Løypa i vest".encode()))
+    assert undo(book).code == 4
+    there.write_bytes(kept)
+    assert undo(book).code == 0
+    assert typed(book, "verify").code == 0
 
 
 @pytest.mark.parametrize("last", [("init", "."), ("trust",), ("hooks", "install")])
@@ -232,26 +307,57 @@ def test_a_file_comes_back_from_the_entry_that_is_named(book: Path) -> None:
     assert (book / "meetings/2025-02-04-laget.md").read_bytes() == str(FILES["meetings/2025-02-04-laget.md"]).encode()
 
 
-@settings(max_examples=4, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(st.lists(st.sampled_from(COMMANDS), min_size=5, max_size=30))
-def test_any_commands_and_as_many_undo_give_every_file_back(home: Path, tmp_path: Path, commands: list[tuple[str, ...]]) -> None:
+SHORT = settings(max_examples=max(2, settings.default.max_examples // 20), deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@SHORT
+@given(st.lists(st.sampled_from(COMMANDS), min_size=5, max_size=30), st.dictionaries(st.integers(0, 59), st.integers(1, 40), max_size=3))
+def test_any_commands_and_as_many_undo_give_every_file_back(
+    home: Path, tmp_path: Path, commands: list[tuple[str, ...]], kills: dict[int, int]
+) -> None:
+    """Some of the commands, and of those that take back, are killed in the middle; what comes next puts right what they left."""
     root = tmp_path / "any"
     shutil.rmtree(root, ignore_errors=True)
     shutil.rmtree(home / ".local", ignore_errors=True)
     make_repository(root, FILES)
     before = state(root)
-    for words in commands:
-        assert typed(root, *words).code != 70, words
-    counted = int(git(root, "rev-list", "--count", "HEAD"))
-    for _ in commands:
-        said = undo(root)
-        assert said.code == 0, (commands, said.err)
+    for number, words in enumerate([*commands, *[("undo",)] * len(commands)]):
+        if number in kills:
+            run_killed(kills[number], root, *words, *(() if words[0] == "save" or words[:2] == ("items", "park") else ("--today", TODAY)))
+        if words == ("undo",):
+            said = undo(root)
+            assert said.code == 0, (commands, said.err)
+        else:
+            assert typed(root, *words).code != 70, words
+        if number == len(commands):
+            counted = int(git(root, "rev-list", "--count", "HEAD"))
+    assert (undo(root).code, undo(root).code, undo(root).code) == (0, 0, 0)  # a command that was killed at its end may stand twice
     assert state(root) == before
     assert int(git(root, "rev-list", "--count", "HEAD")) >= counted
     assert typed(root, "verify").code == 0
 
 
-def test_undo_and_what_it_takes_back_may_be_killed_anywhere(home: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("words", [("move", "2025-04-08", "--date", "2025-04-15"), ("undo",)], ids=" ".join)
+def test_undo_and_what_it_takes_back_may_be_killed_anywhere(home: Path, tmp_path: Path, words: tuple[str, ...]) -> None:
+    first = ("move", "2025-04-08", "--date", "2025-04-15", "--today", TODAY)
+    kept = make_repository(tmp_path / "kept", FILES)
+    before, root, number, was_killed = state(kept), tmp_path / "book", 1, True
+    kept_state = home / ".local"
+    while was_killed:
+        shutil.rmtree(root, ignore_errors=True)
+        shutil.rmtree(kept_state, ignore_errors=True)
+        shutil.copytree(kept, root)
+        if words == ("undo",):
+            assert run(root, *first).code == 0
+        was_killed = run_killed(number, root, *(words if words == ("undo",) else first), *(("--today", TODAY) if words == ("undo",) else ()))
+        said = undo(root)
+        assert (said.code, state(root)) == (0, before), (number, said.err)
+        number += max(1, 20 // harness.STOPS)
+    assert number > 10
+
+
+@pytest.mark.soak
+def test_undo_and_what_it_takes_back_may_be_killed_at_each_call_of_the_system(home: Path, tmp_path: Path) -> None:
     need_strace(tmp_path)
     kept = make_repository(tmp_path / "kept", FILES)
     root = tmp_path / "book"
@@ -270,6 +376,6 @@ def test_undo_and_what_it_takes_back_may_be_killed_anywhere(home: Path, tmp_path
         fresh(changed=changed)
         for point in a_share(points(killed, tmp_path / "log", CHANGING)):
             fresh(changed=changed)
-            run_killed(killed, point)
+            harness.run_killed(killed, point)
             done = subprocess.run(back, env=surroundings(), capture_output=True, check=False)
             assert (done.returncode, state(root)) == (0, before), (point, done.stderr.decode())

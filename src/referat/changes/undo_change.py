@@ -4,20 +4,23 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from referat.approvals.policy import CannotWithdraw
 from referat.book import Book
 from referat.changes.save_writing import FOLDERS, repository
-from referat.changes.transaction import Outcome, Save, Transaction, git_of
+from referat.changes.transaction import Outcome, Save, Transaction
 from referat.errors import Exit, ReferatError
 from referat.format import document
+from referat.format.canon import digest
 from referat.format.paths import file_id
+from referat.format.reader import read_page
+from referat.format.take_back import LineInTheWay, take_back
 from referat.git.git_errors import GitFailed
 from referat.git.program import Git
 from referat.languages.i18n import tr
 from referat.languages.mark import D_, N_
 from referat.model.approval import Approval
+from referat.model.meeting import Minutes
 from referat.model.people import near
 from referat.model.place import Place
 from referat.model.text import fold
@@ -31,7 +34,7 @@ from referat.store.within import parts_of
 
 class InTheWay(ReferatError):
     exit = Exit.REFUSED
-    message = N_("{path} has changed since “{what}”, so that cannot be taken back exactly.")
+    message = N_("{path} has changed since “{what}”, in the lines that it wrote; so that cannot be taken back exactly.")
     hint = N_("Put what has come since back as it was, or mend the lines by hand. What the command changed: referat undo --list")
 
 
@@ -76,17 +79,16 @@ class Restored:
 
 
 def changes_on_record(book: Book) -> Iterator[Change]:
-    """The changes of this book that can still be asked to be taken back, the newest first, without those that never came about."""
+    """The changes of this book that can still be asked to be taken back, the newest first, without those that never came about
+    or whose lines are as they were before.
+    """
     for change in undo_records.changes(book.root):
-        now = [digest_of(_bytes(book, one.path)) for one in change.files]
-        if change.is_begun and now != [one.new for one in change.files]:
-            continue
-        if change.is_final or now != [digest_of(one.old) for one in change.files]:
+        if change.is_final or _stands(book, change):
             yield change
 
 
 def undo_change(transaction: Transaction) -> Undone | None:
-    """Put the files as they were before the last change into the transaction; None where there is nothing to take back."""
+    """Put the files without the last change into the transaction; None where there is nothing to take back."""
     change = next(changes_on_record(transaction.book), None)
     if change is None:
         return None
@@ -96,21 +98,20 @@ def undo_change(transaction: Transaction) -> Undone | None:
     _refuse_later_approval(transaction.book, change)
     for one in change.files:
         _refuse_foreign(one.path)
-        now = _bytes(transaction.book, one.path)
-        if digest_of(now) != one.new:
-            raise InTheWay(path=one.path, what=what, place=_where(transaction.book, one, now))
+    found = _as_before(transaction.book, change)
+    if isinstance(found, Place):
+        raise InTheWay(path=found.path, what=what, place=found)
     transaction.is_undo = True
-    for one in change.files:
-        _put_back(transaction, one)
+    for path, data in found.items():
+        _put_back(transaction, path, data)
     return Undone(what, tuple(one.path for one in change.files), change)
 
 
 def write_undone(transaction: Transaction, undone: Undone, message: str, *, save: bool) -> Outcome:
-    """Write the files back and save them as a new entry; then the record is let go."""
-    place = undo_records.doubt(undone.what.place)
+    """Write the files back and save them as a new entry; then the record is let go. Until then, the files tell that it is of no use any more."""
     trailers = _turned(undone.what.trailers)
     outcome = transaction.write(message, Save.IF_CLEAN if save else Save.NEVER, trailers=trailers)
-    undo_records.forget(place)
+    undo_records.forget(undone.what.place)
     _remember(transaction, undone)
     return outcome
 
@@ -142,7 +143,7 @@ def restore_file(transaction: Transaction, typed: str, entry: str = "") -> Resto
     data = git.text(path, commit)
     if data is None:
         raise NotInEntry(entry=entry or commit, path=path)
-    _put_back(transaction, FileBefore(path, data, ""))
+    _put_back(transaction, path, data)
     return Restored(path, commit)
 
 
@@ -183,31 +184,86 @@ def _bytes(book: Book, path: str) -> bytes | None:
     return None
 
 
-def _put_back(transaction: Transaction, one: FileBefore) -> None:
+def _put_back(transaction: Transaction, path: str, old: bytes | None) -> None:
     """The file as it was: as a document, so that the book as it will be can be read; byte for byte where it is no text."""
-    now = _bytes(transaction.book, one.path)
-    for data in (now, one.old):
+    now = _bytes(transaction.book, path)
+    if now == old:
+        return
+    for data in (now, old):
         if data is None:
             continue
         with suppress(document.NotText):
-            if document.read(one.path, data).data == data:
+            if document.read(path, data).data == data:
                 continue
-        transaction.put_back[one.path] = (now, one.old)
+        transaction.put_back[path] = (now, old)
         return
-    transaction.changed[one.path] = None if one.old is None else document.read(one.path, one.old)
+    transaction.changed[path] = None if old is None else document.read(path, old)
 
 
-def _where(book: Book, one: FileBefore, now: bytes | None) -> Place:
-    """The first line that is another than the change left it; the history may know how that was."""
-    git = git_of(book)
-    with suppress(ReferatError):
-        left = git.text(one.path) if git and git.head() else None
-        if left is not None and now is not None and digest_of(left) == one.new:
-            before, after = (data.decode("utf-8", "replace").splitlines() for data in (left, now))
-            for tag, _, _, first, _ in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-                if tag != "equal":
-                    return Place(one.path, min(first + 1, max(1, len(after))))
-    return Place(one.path)
+def _stands(book: Book, change: Change) -> bool:
+    """Whether the files hold what the change wrote. One that was begun may not have come about; one that was finished is gone only where
+    its lines are as before it, by whoever's hand.
+    """
+    now = {one.path: _bytes(book, one.path) for one in change.files}
+    if all(digest_of(now[one.path]) == one.new for one in change.files):
+        return True
+    if all(now[one.path] == one.old or _is_gone(one, now[one.path]) for one in change.files):
+        return False
+    return not change.is_begun or not isinstance(_as_before(book, change), Place)
+
+
+def _is_gone(one: FileBefore, now: bytes | None) -> bool:
+    """Whether a file is without what a change wrote in it, though it is not as it was before."""
+    if one.old is None or now is None or one.left is None:
+        return one.new == "" and now is not None
+    return not isinstance(take_back(one.left, one.old, now), LineInTheWay)
+
+
+def _as_before(book: Book, change: Change) -> Mapping[str, bytes | None] | Place:
+    """The files without what the change wrote, and with all that has come since in other lines; else the place that stands in the way."""
+    back: dict[str, bytes | None] = {}
+    renamed = _renamed(change)
+    for one in change.files:
+        now = _bytes(book, one.path)
+        if one is renamed and now is not None and digest_of(now) != one.new:
+            (gone,) = (other for other in change.files if other.new == "")
+            was, back[one.path] = gone, None
+        elif digest_of(now) == one.new:
+            back.setdefault(one.path, one.old)
+            continue
+        else:
+            was = one
+        if was.old is None or now is None or one.left is None:
+            return Place(one.path)
+        found = take_back(was.old, one.left, now)
+        if isinstance(found, LineInTheWay):
+            return Place(one.path, found.line)
+        if _breaks_frozen(was.path, was.old, now, found):
+            return Place(one.path)
+        back[was.path] = found
+    return back
+
+
+def _renamed(change: Change) -> FileBefore | None:
+    """The file that a change gave another name: the one that came where one went."""
+    came = [one for one in change.files if one.old is None]
+    return came[0] if len(came) == 1 and [one.new for one in change.files].count("") == 1 else None
+
+
+def _breaks_frozen(path: str, old: bytes, now: bytes, back: bytes) -> bool:
+    """Whether the header would say again that a text was sent out or approved, which is another by now."""
+    (said, holds), (said_now, _) = _frozen(path, back), _frozen(path, now)
+    return not holds and said != said_now and _frozen(path, old)[1]
+
+
+def _frozen(path: str, data: bytes) -> tuple[tuple[object, str] | None, bool]:
+    """How a text is frozen by its own header, with the digest given there, and whether that is its digest."""
+    with suppress(document.NotText):
+        there = document.read(path, data)
+        page = read_page(there).page
+        if isinstance(page, Minutes) and page.source.is_frozen and (recorded := page.approval or page.circulation) and recorded.text:
+            return (page.status, recorded.text), digest(there, page.on) == recorded.text
+    return None, True
 
 
 def _missing_path(book: Book, git: Git, typed: str) -> str:

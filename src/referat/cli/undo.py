@@ -20,10 +20,11 @@ def undo(
     dry_run: DryRun = False,
     no_save: NoSave = False,
 ) -> None:
-    r"""Take back the last command that changed the book, exactly: its files become what they were before. Run it again for the one before.
+    r"""Take back the last command that changed the book, exactly: its lines become what they were before. Run it again for the one before.
 
-    What was saved in the history stays there; taking it back is an entry of its own. Where one of the files has changed since, nothing is
-    done, and you are told where.
+    What was saved in the history stays there; taking it back is an entry of its own. What has come since in other lines is left as it is;
+    where it has come in the very lines that the command wrote, nothing is done, and you are told where. `save` changes no file, so there is
+    nothing of it to take back: what you wrote yourself stays.
 
     \b
     referat undo

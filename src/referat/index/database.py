@@ -47,7 +47,7 @@ class Damaged(Exception):
 class Database:
     """A connection. Raises Unusable and Damaged, and no error of sqlite3."""
 
-    def __init__(self, path: str, patience: float = PATIENCE) -> None:
+    def __init__(self, path: str, patience: float = 0) -> None:
         try:
             self._connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
         except sqlite3.Error as error:
@@ -135,18 +135,18 @@ class Database:
             self._connection.close()
 
 
-def open_database(places: Places, patience: float = PATIENCE) -> Database:
+def open_database(places: Places, patience: float | None = None) -> Database:
     """The database kept for the book, an empty one at first. Raises Unusable, Damaged."""
-    path = _path(places)
+    path, wait = _path(places), PATIENCE if patience is None else patience
     try:
         facts = os.lstat(path)
     except FileNotFoundError:
-        return Database(path, patience)
+        return Database(path, wait)
     except OSError:
         raise Unusable from None
     if not S_ISREG(facts.st_mode) or (hasattr(os, "getuid") and facts.st_uid != os.getuid()):
         raise Unusable  # a link would be followed to wherever it leads
-    return Database(path, patience)
+    return Database(path, wait)
 
 
 def remove_database(places: Places) -> None:

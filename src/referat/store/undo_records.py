@@ -1,8 +1,8 @@
 """What each command changed, noted in the user's own state folder before it is written, so that the last one can be taken back exactly.
 
-A record holds the bytes that were there before, and the digests of those that are there afterwards. It is never read from the book or from its
-repository: whoever hands a book on cannot say what is put into it here. A record is begun before the files are written and finished afterwards.
-What became of one that was only begun, the files tell: a command that was killed has changed all of them or none.
+A record holds the bytes that were there before, and what became of them; of a file that is no text of the book's own, the digest alone. It is
+never read from the book or from its repository: whoever hands a book on cannot say what is put into it here. A record is begun before the files
+are written and finished afterwards. What became of one that was only begun, the files tell: a command that was killed has changed all or none.
 """
 
 from __future__ import annotations
@@ -19,18 +19,22 @@ TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-SCHEMA = "referat/undo/1"
+SCHEMA = "referat/undo/2"
 _BEGUN, _WHOLE = ".begun", ".json"
 MOST = 200  # records that are kept of a book
 LARGEST = 64 * 1024 * 1024  # bytes of a record that is read; a change that would need more cannot be taken back
 
 
 class FileBefore(Record):
-    """A file of a change: the bytes before it (None: no file), and the digest of those after it ("" for no file)."""
+    """A file of a change: the bytes before it (None: no file), and the digest of those after it ("" for no file).
+
+    `left` are the bytes after it, where they are kept: those of a text.
+    """
 
     path: str
     old: bytes | None
     new: str
+    left: bytes | None = None
 
 
 class Change(Record):
@@ -51,10 +55,7 @@ class Change(Record):
 
 def begin(root: str, change: Change) -> str:
     """Keep a record of a change of the book in `root` that is about to be written; returns its place, "" where it cannot be kept."""
-    from base64 import b64encode
-    from zlib import compress
-
-    files = [[one.path, None if one.old is None else b64encode(compress(one.old)).decode(), one.new] for one in change.files]
+    files = [[one.path, _packed(one.old), one.new, *_middle(one.old or b"", one.left)] for one in change.files]
     facts = {"schema": SCHEMA, "root": root, "message": change.message, "trailers": change.trailers, "final": change.is_final, "files": files}
     with suppress(OSError):
         text = json.dumps(facts, ensure_ascii=False)
@@ -72,15 +73,6 @@ def finish(place: str) -> None:
     if place:
         with suppress(OSError):
             os.replace(place, place.removesuffix(_BEGUN) + _WHOLE)
-
-
-def doubt(place: str) -> str:
-    """The files of a change are about to be as before it: from now on they tell whether it still stands. Returns the record's new place."""
-    begun = place.removesuffix(_WHOLE).removesuffix(_BEGUN) + _BEGUN
-    with suppress(OSError):
-        os.replace(place, begun)
-        return begun
-    return place
 
 
 def changes(root: str) -> Iterator[Change]:
@@ -104,26 +96,64 @@ def digest_of(data: bytes | None) -> str:
     return "" if data is None else sha256(data).hexdigest()
 
 
-def _read(root: str, place: str) -> Change | None:
+def _packed(data: bytes | None) -> str | None:
+    from base64 import b64encode
+    from zlib import compress
+
+    return None if data is None else b64encode(compress(data)).decode()
+
+
+def _unpacked(packed: str | None) -> bytes | None:
     from base64 import b64decode
     from zlib import decompressobj
 
-    def bytes_of(packed: str | None) -> bytes | None:
-        if packed is None:
-            return None
-        unpacking = decompressobj()
-        data = unpacking.decompress(b64decode(packed), LARGEST)
-        if not unpacking.eof:
-            raise ValueError(place)
-        return data
+    if packed is None:
+        return None
+    unpacking = decompressobj()
+    data = unpacking.decompress(b64decode(packed), LARGEST)
+    if not unpacking.eof:
+        raise ValueError(packed[:20])
+    return data
 
+
+def _middle(old: bytes, left: bytes | None) -> tuple[int, int, str | None]:
+    """How many bytes at both ends of a text a change left alone, and what stands between them now: a record holds no text twice."""
+    if left is None:
+        return 0, 0, None
+    start = _shared(old, left)
+    end = _shared(old[start:][::-1], left[start:][::-1])
+    return start, end, _packed(left[start : len(left) - end])
+
+
+def _shared(one: bytes, other: bytes) -> int:
+    """How many bytes two texts have in common at their beginning; halving lets whole stretches be compared at once."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
+    return low
+
+
+def _file(path: str, old: bytes | None, new: str, start: int, end: int, middle: bytes | None) -> FileBefore:
+    """A file of a record. What the bytes do not bear out is not believed: then only the file as a whole can be taken back."""
+    whole = old or b""
+    left = None if middle is None else whole[:start] + middle + whole[len(whole) - end :]
+    return FileBefore(path, old, new, left if left is not None and digest_of(left) == new else None)
+
+
+def _read(root: str, place: str) -> Change | None:
     try:
         with open(place, encoding="utf-8", errors="surrogateescape") as file:
             facts = json.loads(file.read(LARGEST))
             at = os.fstat(file.fileno()).st_mtime
         if facts["schema"] != SCHEMA or facts["root"] != root:
             return None
-        files = tuple([FileBefore(str(path), bytes_of(old), str(new)) for path, old, new in facts["files"]])
+        files = tuple(
+            [
+                _file(str(path), _unpacked(old), str(new), int(start), int(end), _unpacked(middle))
+                for path, old, new, start, end, middle in facts["files"]
+            ]
+        )
         trailers = tuple([(str(key), str(value)) for key, value in facts["trailers"]])
         return Change(str(facts["message"]), files, trailers, facts["final"] is True, place.endswith(_BEGUN), place, at)
     except Exception:  # noqa: BLE001 - whatever is wrong with it (the bytes, the packing, the fields): it says nothing
