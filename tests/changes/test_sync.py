@@ -1,6 +1,7 @@
 """Two clones of a book and the place where they meet: what was said on both sides is on both sides afterwards, and nothing is half done."""
 
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -417,3 +418,45 @@ def test_what_went_is_what_the_others_get(two: tuple[Path, Path, Path]) -> None:
     meet(a)
     there = meet(b, lambda _: "theirs")
     assert [str(one) for one in there.went] == [str(one) for one in meet(a).came]
+
+
+@pytest.mark.parametrize(
+    ("path", "is_tracked"), [("LESMEG.txt", False), ("LESMEG.txt", True), ("meetings/contacts.yaml", False), ("meetings/vedlegg/kart.txt", False)]
+)
+def test_writing_of_mine_beside_the_minutes_is_never_written_over(two: tuple[Path, Path, Path], path: str, is_tracked: bool) -> None:
+    _, a, b = two
+    put(b, {".git/info/exclude": "contacts.yaml\nvedlegg/\n"})
+    if is_tracked:
+        write(a, "hei\n", path)
+        meet(a)
+        meet(b)
+    write(a, "deres\n", path)
+    meet(a)
+    put(b, {path: "mitt\n"})
+    before = git(b, "rev-parse", "HEAD")
+    with pytest.raises(ReferatError) as refused:
+        meet(b)
+    assert refused.value.exit is Exit.REFUSED
+    assert path in str(refused.value)
+    assert (read(b, path), git(b, "rev-parse", "HEAD")) == ("mitt\n", before)
+
+
+def test_whoever_signs_what_is_saved_signs_what_is_merged(two: tuple[Path, Path, Path], home: Path) -> None:
+    _, a, b = two
+    key = home / "nøkkel"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    (home / "kjente").write_text(f"ase@example.org {key.with_suffix('.pub').read_text()}", encoding="utf-8")
+    settings = {"gpg.format": "ssh", "user.signingKey": str(key), "commit.gpgSign": "true", "gpg.ssh.allowedSignersFile": str(home / "kjente")}
+    for name, value in settings.items():
+        git(home, "config", "--global", name, value)
+    write(a, done(BASE, "aaaa1"))
+    write(b, done(BASE, "aaaa2"))
+    meet(a)
+    assert meet(b).merged
+    assert git(b, "log", "-1", "--format=%G? %an %s") == "G Åse Ødegård Brought together with what others have saved"
+    write(a, logged(read(a), "aaaa3", "2026-03-12 @tore"))
+    git(home, "config", "--global", "user.signingKey", str(home / "borte"))
+    before = git(a, "rev-parse", "HEAD")
+    with pytest.raises(ReferatError):
+        meet(a)
+    assert (git(a, "rev-parse", "HEAD"), is_clean(a)) == (before, True)

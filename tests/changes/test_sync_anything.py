@@ -159,6 +159,7 @@ def test_all_clones_say_the_same_in_the_end(home: Path, told: list[tuple[str, st
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(0)
 @settings(max_examples=200, suppress_health_check=list(HealthCheck))
 @given(steps)
 def test_all_clones_say_the_same_in_the_end_many_times(home: Path, told: list[tuple[str, str, str]]) -> None:
@@ -295,6 +296,7 @@ def test_approved_minutes_stay_what_they_are_in_all_clones(chain: Path, told: li
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(0)
 @settings(max_examples=200, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(orders)
 def test_approved_minutes_stay_what_they_are_in_all_clones_many_times(chain: Path, told: list[tuple[str, str, str, str]]) -> None:

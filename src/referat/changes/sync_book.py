@@ -32,12 +32,13 @@ from referat.git.merge_trees import DisputedFile, Entry, TreeMerge, is_ancestor,
 from referat.git.program import Git
 from referat.git.tidy import tidy
 from referat.git.transport import Address, NotTaken, exchange, write_bundle
-from referat.git.work_tree import follow, is_own, large_blob
+from referat.git.work_tree import follow, in_the_way, is_own, large_blob
 from referat.languages.i18n import tr
 from referat.languages.mark import D_, N_
 from referat.store import files
 
 _NOTE = "syncing"
+_NAMED = 3
 _TRIES = 2  # a push that is refused because others were quicker is tried once more
 
 
@@ -45,6 +46,12 @@ class UnsavedBefore(ReferatError):
     exit = Exit.REFUSED
     message = N_("{path} holds writing that is not saved yet; nothing was fetched.")
     hint = N_("Save it first: referat save")
+
+
+class InTheWay(ReferatError):
+    exit = Exit.REFUSED
+    message = N_("{path} is written by you and not in the history, and what came has another file of that name.")
+    hint = N_("Nothing was changed. Save it with git or give it another name, and run again: referat sync")
 
 
 class Rewritten(ReferatError):
@@ -192,6 +199,8 @@ def _decide(git: Git, made: TreeMerge, file: DisputedFile, choose: Choose) -> No
 
 def _take_in(transaction: Transaction, git: Git, old: str | None, new: str, changed: Mapping[str, Entry | None]) -> None:
     """The work tree and the branch brought from one commit to another, once what is frozen has been looked at."""
+    if found := in_the_way(git, tree_of(git, old) if old else {}, changed):
+        raise InTheWay(path=", ".join(found[:_NAMED]), place=found[0])
     _refuse_frozen(git, old, new)
     _note(git, old, new)
     _write_files(transaction, git, changed)
@@ -224,6 +233,9 @@ def finish_interrupted(transaction: Transaction, git: Git) -> None:
         changed = _differences(git, old, new)
         before = tree_of(git, old) if old else {}
         own = [path for path, entry in changed.items() if is_own(git, path, entry)]
+        if in_the_way(git, before, {path: entry for path, entry in changed.items() if path not in own}):
+            _forget(git)
+            return
         texts = _texts(git, [entry.blob for path in own for entry in (changed[path], before.get(path)) if entry])
         for path in own:
             there = _on_disk(git, path.removeprefix(git.prefix))
@@ -242,7 +254,7 @@ def finish_interrupted(transaction: Transaction, git: Git) -> None:
 def _refuse_unsaved(transaction: Transaction, git: Git) -> None:
     found = unsaved(transaction.book, git).files
     if found:
-        raise UnsavedBefore(path=", ".join(one.path for one in found[:3]) + (" …" if len(found) > 3 else ""), place=found[0].path)
+        raise UnsavedBefore(path=", ".join(one.path for one in found[:_NAMED]) + (" …" if len(found) > _NAMED else ""), place=found[0].path)
 
 
 def _refuse_frozen(git: Git, old: str | None, new: str) -> None:

@@ -102,7 +102,7 @@ def write_blob(git: Git, data: bytes) -> str:
 
 
 def write_merge(git: Git, files: Mapping[str, Entry | None], parents: tuple[str, str], identity: tuple[str, str], message: str) -> str:
-    """A commit with two parents: the first one's files but for these. No branch moves yet."""
+    """A commit with two parents: the first one's files but for these; signed where the user signs commits. No branch moves yet."""
     with TemporaryDirectory(prefix="referat-merge-") as folder:
         index = {"GIT_INDEX_FILE": os.path.join(folder, "index")}
         _told(git, "read-tree", "--end-of-options", parents[0], variables=index)
@@ -112,6 +112,11 @@ def write_merge(git: Git, files: Mapping[str, Entry | None], parents: tuple[str,
     name, address = identity
     who = {f"GIT_{role}_{part}": text for role in ("AUTHOR", "COMMITTER") for part, text in (("NAME", name), ("EMAIL", address))}
     words = (*_FSYNC, "-c", "i18n.commitEncoding=UTF-8", "commit-tree", "-p", parents[0], "-p", parents[1], tree)
+    if git.use("config", "--type=bool", "--get", "commit.gpgSign").out.strip() == b"true":
+        signed = git.use(*words[:-1], "-S", tree, stdin=message.encode())
+        if signed.code != 0:
+            raise git_errors.GitFailed(reason=signed.said)
+        return signed.out.decode().strip()
     return _told(git, *words, stdin=message.encode(), variables=who)
 
 

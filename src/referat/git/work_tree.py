@@ -4,9 +4,12 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 
+from referat.git.blobs import blob_id
 from referat.git.git_errors import GitFailed
 from referat.git.merge_trees import Entry
 from referat.git.program import Git
+
+_SUBMODULE = "160000"
 
 
 def is_own(git: Git, path: str, entry: Entry | None) -> bool:
@@ -20,6 +23,29 @@ def large_blob(git: Git, blob: str) -> bytes:
     if answer.code != 0:
         raise GitFailed(reason=answer.said)
     return answer.out
+
+
+def in_the_way(git: Git, before: Mapping[str, Entry], changed: Mapping[str, Entry | None]) -> list[str]:
+    """The files that hold what neither state does, by their paths from the top: somebody's writing, which a new state must not be laid over."""
+    return [path for path, entry in changed.items() if _holds_another(git, path, [one for one in (before.get(path), entry) if one])]
+
+
+def _holds_another(git: Git, path: str, known: list[Entry]) -> bool:
+    full = os.path.join(git.top, path)
+    if os.path.isdir(full) and not os.path.islink(full):
+        return all(one.mode != _SUBMODULE for one in known)
+    try:
+        if os.path.islink(full):
+            data = os.fsencode(os.readlink(full))
+        else:
+            with open(full, "rb") as file:
+                data = file.read()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    if any(one.blob in (blob_id(data, one.blob), blob_id(data.replace(b"\r\n", b"\n"), one.blob)) for one in known):
+        return False
+    kept = git.use("hash-object", "--stdin", f"--path={os.path.relpath(full, git.root)}", stdin=data).out.decode().strip()
+    return all(one.blob != kept for one in known)
 
 
 def follow(git: Git, old: str | None, new: str, changed: Mapping[str, Entry | None]) -> None:
