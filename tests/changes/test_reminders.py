@@ -12,7 +12,8 @@ import pytest
 
 from referat.book import Book
 from referat.changes.calendars import Calendars
-from referat.changes.reminders import Reminder, Wanted, mail_of, reminders_of
+from referat.changes.letters import mail_of
+from referat.changes.reminders import Reminder, Wanted, letter_of, reminders_of
 from tests.approved_books import Ran, done, referat
 from tests.handouts.books import ELVDAL, book
 from tests.repositories import git
@@ -40,7 +41,11 @@ def small(folder: Path, people: str = PEOPLE, contacts: str = "signe: signe@exam
 
 
 def found(opened: Book, wanted: Wanted | None = None) -> dict[str, Reminder]:
-    return {one.handle: one for one in reminders_of(Calendars(opened, TODAY), opened.people, wanted or Wanted())}
+    return {one.to.handle: one for one in reminders_of(Calendars(opened, TODAY), opened.people, wanted or Wanted())}
+
+
+def as_mail(one: Reminder) -> bytes:
+    return mail_of(letter_of(one), [one.to], TODAY)
 
 
 def opened_mail(data: bytes) -> EmailMessage:
@@ -105,8 +110,8 @@ def test_the_meetings_to_come_are_named_and_cancelled_ones_are_not(elvdal: Path)
 
 def test_a_mail_says_the_same_as_text_and_as_html_and_has_the_due_dates_with_it(tmp_path: Path) -> None:
     one = found(small(tmp_path))["signe"]
-    data = mail_of(one, TODAY)
-    assert data == mail_of(one, TODAY)
+    data = as_mail(one)
+    assert data == as_mail(one)
     assert all(byte < 128 for byte in data)
     assert max(len(line) for line in data.split(b"\r\n")) <= 78
     message = opened_mail(data)
@@ -134,7 +139,7 @@ def test_a_mail_says_the_same_as_text_and_as_html_and_has_the_due_dates_with_it(
 )
 def test_no_name_or_address_puts_anything_into_the_head_of_a_mail(tmp_path: Path, name: str, address: str) -> None:
     opened = small(tmp_path, f"signe: {{navn: {name}}}\n", f"signe: {address}\n", ACTIONS.replace("Mål", "Mål\u2028Bcc: alle@example.org"))
-    message = opened_mail(mail_of(found(opened)["signe"], TODAY))
+    message = opened_mail(as_mail(found(opened)["signe"]))
     assert message["Bcc"] is None
     assert [one.addr_spec for one in (message["To"].addresses if message["To"] else ())] in ([], ["signe@example.org"])
     assert set(message.keys()) <= {"X-Unsent", "Subject", "To", "Date", "MIME-Version", "Content-Type"}
@@ -144,7 +149,7 @@ def test_what_is_exempt_is_in_no_calendar_that_is_sent(tmp_path: Path) -> None:
     one = found(small(tmp_path, actions=ACTIONS.replace("## 1. Brua", "## 1. Brua (unntatt: offl. § 13)")))["signe"]
     assert "Mål rekkverket" in one.text
     assert "VEVENT" not in one.deadlines
-    assert not list(opened_mail(mail_of(one, TODAY)).iter_attachments())
+    assert not list(opened_mail(as_mail(one)).iter_attachments())
 
 
 def test_mails_are_written_for_each_and_who_has_no_address_is_named(elvdal: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from referat.book import Book
 from referat.changes.calendars import Calendars
 from referat.changes.reminders import Wanted, reminders_of
+from referat.changes.send_mail import reminding
 from referat.changes.take_answers import Inbox, Proposal
 from referat.handouts import html
 from referat.mail.incoming import read_mail
@@ -93,7 +94,7 @@ class Reminded:
 
 @pytest.fixture(scope="module")
 def reminded(elvdal: Book) -> Reminded:
-    told = next(one for one in reminders_of(Calendars(elvdal, SENT), elvdal.people, Wanted()) if one.handle == "signe")
+    told = next(one for one in reminders_of(Calendars(elvdal, SENT), elvdal.people, Wanted()) if one.to.handle == "signe")
     return Reminded(told.text, re.sub(r"(?s)<!doctype.*?<body[^>]*>|</body>.*", "", html.page(told.handout), flags=re.IGNORECASE))
 
 
@@ -128,7 +129,7 @@ def mail_of(one: Written, reminded: Reminded, elvdal_key: str = "book") -> bytes
     sender = one.fields.get("from", "Signe Haugstad <signe@example.org>")
     token_of = one.fields.get("token", "signe")
     addresses = {"signe": "signe@example.org", "åge": "aage@example.org"}
-    token = message_id(elvdal_key, token_of, addresses[token_of], SENT, "example.org")
+    token = message_id(elvdal_key, token_of, addresses[token_of], reminding(SENT), "example.org")
     answers = one.fields.get("reply-to", token)
     charset = one.fields.get("charset", "utf-8")
     body = quoted(one, reminded)

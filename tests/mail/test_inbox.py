@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from referat.changes.send_reminders import book_key
+from referat.changes.send_mail import book_key, reminding
 from referat.mail.incoming import Kind, read_mail
 from referat.mail.origin import is_checked
 from referat.mail.tokens import message_id
@@ -23,7 +23,7 @@ tittel: Styremøte
 gruppe: styret
 dato: 2024-06-04
 tid: 18.00
-sekretær: Berit Lunde
+referent: Berit Lunde
 til stede:
   - Signe Haugstad
   - Åge Ødegård
@@ -52,7 +52,7 @@ def answer(folder: Path, tmp_path: Path) -> Callable[..., Path]:
     from referat.book import Book
 
     opened = Book.open(folder)
-    token = message_id(book_key(opened), "signe", "signe@example.org", SENT, "example.org")
+    token = message_id(book_key(opened), "signe", "signe@example.org", reminding(SENT), "example.org")
     opened.close()
 
     def put(

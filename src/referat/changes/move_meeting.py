@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from referat.book import Book
+from referat.changes.call_meeting import called_of
 from referat.changes.new_minutes import NoSuchTime
 from referat.changes.rename_page import give_name, rename_references, scalars
 from referat.changes.transaction import Transaction
@@ -57,11 +58,12 @@ class MovedMeeting:
 
 @dataclass(frozen=True, slots=True)
 class CancelledMeeting:
-    """A meeting that will not be held, and the items that now wait again though only its agenda held them."""
+    """A meeting that will not be held, and the items that now wait again though only its agenda held them. `was_called`: some expect it."""
 
     minutes: Minutes
     items: tuple[Item, ...] = ()
     already: bool = False
+    was_called: bool = False
 
 
 def cancel_meeting(transaction: Transaction, minutes: Minutes, why: str, today: date) -> CancelledMeeting:
@@ -74,7 +76,7 @@ def cancel_meeting(transaction: Transaction, minutes: Minutes, why: str, today: 
         raise NoReason(meeting=minutes.id)
     there = record_writing.write_record(transaction.document(minutes.path), "cancelled", {"on": today.isoformat(), "why": reason})
     transaction.put(there)
-    return CancelledMeeting(minutes, tuple(own_items(minutes, transaction.book.minutes)))
+    return CancelledMeeting(minutes, tuple(own_items(minutes, transaction.book.minutes)), was_called=bool(called_of(there)))
 
 
 def move_meeting(transaction: Transaction, minutes: Minutes, on: date, time: str, today: date) -> MovedMeeting:

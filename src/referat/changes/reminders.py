@@ -2,16 +2,12 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
-from hashlib import sha256
+from datetime import timedelta
 from urllib.parse import quote
 
 from referat.changes.calendars import Calendars
-from referat.handouts import html, text
+from referat.changes.letters import Letter, Receiver, one_line
+from referat.handouts import text
 from referat.handouts.content import Handout
 from referat.handouts.facts import Facts
 from referat.handouts.reminder import reminder_handout
@@ -20,7 +16,6 @@ from referat.languages.i18n import tr
 from referat.languages.mark import D_
 from referat.mail.settings import mail_address
 from referat.model.people import fold
-from referat.model.text import safe
 from referat.query.people import PersonStanding
 from referat.query.rows import ActionRow
 
@@ -35,21 +30,10 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Envelope:
-    """What a mail that is sent has, and a draft has not yet: from whom, when, and its own id."""
-
-    sender: Address
-    at: datetime
-    message_id: str
-
-
-@dataclass(frozen=True, slots=True)
 class Reminder:
-    """A message to one person. `address` is "" where no contact is known, or none that a mail can be sent to."""
+    """A message to one person."""
 
-    name: str
-    handle: str
-    address: str
+    to: Receiver
     handout: Handout
     deadlines: str
 
@@ -76,9 +60,7 @@ def reminders_of(calendars: Calendars, people: Collection[PersonStanding], wante
         meetings = [] if wanted.late else calendars.meetings_of(person, wanted.groups)
         name = person.name or person.handle
         yield Reminder(
-            name=name,
-            handle=person.handle or name,
-            address=mail_address(book.emails.get(fold(person.handle), "")),
+            to=Receiver(name, person.handle or name, mail_address(book.emails.get(fold(person.handle), ""))),
             handout=reminder_handout(facts, name, sections, meetings),
             deadlines=calendars.of_actions(row for row in rows if row.due),
         )
@@ -96,35 +78,12 @@ def _sections(facts: Facts, rows: list[ActionRow], wanted: Wanted) -> tuple[list
     return late, [row for row in rows if today <= row.due <= until], [row for row in rows if not row.due]
 
 
-def mail_of(reminder: Reminder, today: date, envelope: Envelope | None = None) -> bytes:
-    """A mail with the reminder as text and HTML, and its due dates as a calendar; without an envelope most programs open it as a draft.
-
-    The same facts give the same bytes.
-    """
-    message = EmailMessage(policy=SMTP)
-    if envelope is None:
-        message["X-Unsent"] = "1"
-        message["Date"] = f"{_DAYS[today.weekday()]}, {today.day:02d} {_MONTHS[today.month - 1]} {today.year} 06:00:00 +0000"
-    else:
-        message["From"] = envelope.sender
-        message["Date"] = format_datetime(envelope.at)
-        message["Message-ID"] = envelope.message_id
-        message["Auto-Submitted"] = "auto-generated"  # so that no note of absence comes back
-    message["Subject"] = _line(reminder.subject)
-    if reminder.address:
-        local, _, domain = reminder.address.rpartition("@")
-        message["To"] = Address(_line(reminder.name), local, domain)
-    message.set_content(reminder.text, cte="quoted-printable")
-    message.add_alternative(html.page(reminder.handout), subtype="html", cte="base64")
-    if "BEGIN:VEVENT" in reminder.deadlines:
-        with speaking(reminder.handout.language):
-            name = tr(D_("due-dates.ics"))
-        message.add_attachment(reminder.deadlines.encode(), maintype="text", subtype="calendar", filename=name, params={"charset": "utf-8"})
-    seed = sha256(f"{reminder.handle}\n{today}\n{reminder.text}\n{reminder.deadlines}".encode()).hexdigest()
-    for number, part in enumerate(message.walk()):
-        if part.is_multipart():
-            part.set_boundary(f"==referat-{seed[:32]}-{number}==")
-    return message.as_bytes()
+def letter_of(reminder: Reminder) -> Letter:
+    """The reminder as a mail, with its due dates as a calendar."""
+    with speaking(reminder.handout.language):
+        name = tr(D_("due-dates.ics"))
+    calendar = reminder.deadlines if "BEGIN:VEVENT" in reminder.deadlines else ""
+    return Letter(reminder.subject, reminder.handout, calendar, name)
 
 
 LONGEST_LINK = 2000  # signs; Windows hands on no longer ones
@@ -132,7 +91,7 @@ LONGEST_LINK = 2000  # signs; Windows hands on no longer ones
 
 def mail_link(reminder: Reminder) -> tuple[str, bool]:
     """A `mailto:` link that opens the reminder in a mail program, and whether all of it went in; else as many whole lines as do."""
-    head = f"mailto:{quote(reminder.address, safe='@')}?subject={quote(_line(reminder.subject), safe='')}&body="
+    head = f"mailto:{quote(reminder.to.address, safe='@')}?subject={quote(one_line(reminder.subject), safe='')}&body="
     lines = [quote(line + "\r\n", safe="") for line in reminder.text.rstrip("\n").split("\n")]
     room, taken = LONGEST_LINK - len(head), 0
     for line in lines:
@@ -141,13 +100,3 @@ def mail_link(reminder: Reminder) -> tuple[str, bool]:
         room -= len(line)
         taken += 1
     return head + "".join(lines[:taken]), taken == len(lines)
-
-
-# The names that a mail has them by, whatever language the computer speaks.
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def _line(words: str) -> str:
-    """Words for a header: one line, whatever the book says, and nothing that reads as another line once it is decoded (RFC 2047)."""
-    return safe(" ".join(words.split())).replace("=?", "= ?")

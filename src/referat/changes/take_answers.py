@@ -14,6 +14,8 @@ from referat.book import Book
 from referat.changes.action_events import Done, change_actions
 from referat.changes.attend_meeting import attend_meeting
 from referat.changes.calendars import Calendars
+from referat.changes.call_meeting import called_of
+from referat.changes.send_mail import calling, reminding
 from referat.changes.transaction import Transaction
 from referat.errors import ReferatError
 from referat.languages.mark import N_
@@ -23,7 +25,7 @@ from referat.mail.invitations import Reply, read_replies
 from referat.mail.origin import is_checked
 from referat.mail.phrases import Said
 from referat.mail.quotes import Forwarded, lines_of
-from referat.mail.tokens import answered_day
+from referat.mail.tokens import answers_to
 from referat.model.action import Action
 from referat.model.meeting import Minutes
 from referat.model.people import fold
@@ -140,7 +142,10 @@ class Inbox:
         if reply.address != sender.mail.sender or not sender.handles or _is_listed(minutes, sender.name, coming):
             return
         key = _key(sender.mail, minutes.id, coming.value)
-        checked = () if sender.is_checked else (NOT_PROVEN,)
+        versions = range(1, len(called_of(self._book.document(minutes.path))) + 1)
+        calls = [calling(minutes.id, version) for version in versions]
+        is_ours = any(self.is_answer_to_call(sender.mail, handle, calls) for handle in sender.handles)
+        checked = () if sender.is_checked or is_ours else (NOT_PROVEN,)
         line = f"{reply.said} {reply.address}"
         yield Proposal(key, minutes.id, minutes.title, sender.name, sender.mail.sender, line, sender.on, coming=coming, doubts=checked)
 
@@ -153,8 +158,11 @@ class Inbox:
         return next((one.name or one.handle for one in self._book.people if fold(one.handle) == handle), handle)
 
     def is_answer_of(self, references: str, handle: str, address: str) -> bool:
-        day = answered_day(references, self._key, handle, address)
-        return day is not None and day <= self.today and self.today - day <= OLDEST
+        days = (self.today - timedelta(days=ago) for ago in range(OLDEST.days + 1))
+        return bool(answers_to(references, self._key, handle, address, map(reminding, days)))
+
+    def is_answer_to_call(self, mail: Mail, handle: str, calls: Sequence[str]) -> bool:
+        return bool(answers_to(f"{mail.answers_to} {mail.references}", self._key, handle, mail.sender, calls))
 
     def is_checked(self, mail: Mail) -> bool:
         return is_checked(mail.results, mail.sender, self._believed)

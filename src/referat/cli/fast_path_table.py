@@ -82,6 +82,7 @@ COMPLETED: dict[str, dict[str, str]] = {
     "import": {"--group -g": "groups", "--review": "", "--people": "", "--tasks": "", "--dry-run": ""},
     "attend": {"--present": "handles", "--absent": "handles", "--dry-run": "", "--no-save": ""},
     "edit": {"*": "pages"},
+    "notice": {"--send": "", "--again": "handles", "--dry-run": "", "--no-save": ""},
     "approve": {"--in": "meetings", "--as-amended": "", "--dry-run": "", "--no-save": ""},
     "correct": {"--in": "meetings", "--dry-run": "", "--no-save": ""},
 }

@@ -62,7 +62,7 @@ def inbox(
     referat inbox svar.eml
     referat inbox ~/Mail/answers --yes
     """
-    from referat.changes.send_reminders import book_key
+    from referat.changes.send_mail import book_key
     from referat.changes.take_answers import Inbox
     from referat.mail.incoming import read_mail
     from referat.mail.settings import known_mail_settings

@@ -75,7 +75,8 @@ def cancel(
             waiting.insert(
                 0, tr_n("One item that only its agenda held waits again:", "{n} items that only its agenda held wait again:", len(waiting))
             )
-        finish(transaction, words, dry_run=dry_run, save=not no_save, said=[f"{words} ({safe(one.path)})", *waiting])
+        told = [tr(N_("Those who were called can be told with: referat notice {meeting} --to eml"), meeting=safe(one.id))] if done.was_called else []
+        finish(transaction, words, dry_run=dry_run, save=not no_save, said=[f"{words} ({safe(one.path)})", *waiting], beside=told)
 
 
 def attend(

@@ -42,6 +42,29 @@ def notice_handout(page: Page, *, version: int = 1, on: date | None = None, chan
         )
 
 
+def cancelled_handout(page: Page, today: date) -> Handout:
+    """Word that a meeting which was called will not be held, and why."""
+    minutes = page.minutes
+    with speaking(page.language):
+        body = safe(page.facts.body_name(minutes.group) if minutes.group else page.facts.source.settings.title)
+        why = minutes.cancelled.why if minutes.cancelled else ""
+        said = tr(D_("The meeting will not be held."))
+        return Handout(
+            kind=NOTICE,
+            id=minutes.id,
+            language=page.language,
+            genre=tr(D_("Meeting cancelled")),
+            title=safe(minutes.title),
+            day=minutes.on,
+            body=body if fold(body) not in fold(minutes.title) else "",
+            status=tr(D_("As of {day}."), day=day_words(today, page.language)),
+            running=safe(f"{body or minutes.title} · {day_words(minutes.on, page.language)}"),
+            facts=tuple(meeting_facts(page, coming=True)),
+            blocks=tuple(Paragraph(plain(safe(words))) for words in (said, why) if words),
+            look=page.facts.look,
+        )
+
+
 def _status(page: Page, version: int, on: date | None) -> str:
     if on is None:
         return tr(D_("Draft."))

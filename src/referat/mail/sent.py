@@ -1,4 +1,4 @@
-"""What was sent to whom on a day, in the user's state folder: a file for each message, made before the server is given it.
+"""What was sent to whom on an occasion, in the user's state folder: a file for each message, made before the server is given it.
 
 Making the file is the claim to send: of two runs one makes it. It is there as long as the server may have taken the message, so a run that is killed
 at any moment leaves behind that somebody has the message, that nobody has, or that it is not known.
@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from hashlib import sha256
 
@@ -27,11 +27,11 @@ class Fate(Enum):
 
 
 class SentMail:
-    """The messages of one book and one day."""
+    """The messages of one book on one occasion: the reminders of a day, the call to a meeting."""
 
-    def __init__(self, book: str, day: date) -> None:
-        self._of_book = os.path.join(state_folder(), "reminders", _name(book))
-        self._folder = os.path.join(self._of_book, day.isoformat())
+    def __init__(self, book: str, occasion: str, day: date) -> None:
+        self._of_book = os.path.join(state_folder(), "sent", _name(book))
+        self._folder = os.path.join(self._of_book, _name(occasion))
         self._day = day
 
     def fate(self, person: str) -> Fate:
@@ -70,10 +70,9 @@ class SentMail:
     def forget_old(self) -> None:
         """What was sent long ago is nobody's business any more."""
         with suppress(OSError):
-            for name in os.listdir(self._of_book):
-                with suppress(ValueError):
-                    if date.fromisoformat(name) < self._day - _KEPT:
-                        shutil.rmtree(os.path.join(self._of_book, name), ignore_errors=True)
+            for folder in os.scandir(self._of_book):
+                if datetime.fromtimestamp(folder.stat().st_mtime, UTC).date() < self._day - _KEPT:
+                    shutil.rmtree(folder.path, ignore_errors=True)
 
     def _settle(self) -> None:
         """Have the disk keep the folder's list of files, where it can."""

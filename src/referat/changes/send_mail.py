@@ -1,12 +1,12 @@
-"""Sending reminders: each once, the server asked on a safe line, and what is not known said rather than sent again."""
+"""Sending mail: to each once, the server asked on a safe line, and what is not known said rather than sent again."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
 from referat.book import CONTACTS_FILE, Book
-from referat.changes.reminders import Envelope, Reminder, mail_of
+from referat.changes.letters import Envelope, Letter, Receiver, mail_of
 from referat.changes.transaction import git_of
 from referat.errors import Exit, ReferatError
 from referat.format.settings import read_contacts
@@ -35,7 +35,7 @@ class LineLost(ReferatError):
 
 
 class Outcome(Enum):
-    """What became of a reminder. HAS_IT: it went earlier that day; UNKNOWN: the server may have it; NO_ADDRESS: there is nowhere to send it."""
+    """What became of a mail. HAS_IT: it went earlier; UNKNOWN: the server may have it; NO_ADDRESS: there is nowhere to send it."""
 
     SENT = "sent"
     HAS_IT = "has it"
@@ -46,20 +46,35 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    reminder: Reminder
+    to: Receiver
     outcome: Outcome
     said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """One go of sending: for which book, on which day, as whom. `clock` is when each message goes; `again` are handles whose may go once more."""
+    """One go of sending: for which book, on which occasion ("reminder 2024-05-20"), as whom. Nobody gets two mails on one occasion.
+
+    `clock` is when each goes; `again` are handles of those whose may go once more; `is_automatic` as in an envelope.
+    """
 
     book: str
+    occasion: str
     today: date
     settings: MailSettings
     clock: Callable[[], datetime]
     again: frozenset[str] = frozenset()
+    is_automatic: bool = True
+
+
+def reminding(day: date) -> str:
+    """The occasion of the reminders of a day."""
+    return f"reminder {day.isoformat()}"
+
+
+def calling(minutes_id: str, version: int) -> str:
+    """The occasion of a version of a call to a meeting."""
+    return f"notice {minutes_id} {version}"
 
 
 def book_key(book: Book) -> str:
@@ -72,8 +87,8 @@ def book_key(book: Book) -> str:
     return book.root
 
 
-def with_contacts(book: Book, reminders: Sequence[Reminder]) -> list[Reminder]:
-    """The reminders with the addresses of contacts.yaml alone. Raises AddressesInGit where git is not told to leave that out."""
+def known_addresses(book: Book) -> dict[str, str]:
+    """The addresses of contacts.yaml alone, by handle. Raises AddressesInGit where git is not told to leave that out."""
     if book.has_file(CONTACTS_FILE) and book.places.git is not None:
         git = git_of(book)
         if git is None:
@@ -81,27 +96,26 @@ def with_contacts(book: Book, reminders: Sequence[Reminder]) -> list[Reminder]:
         if CONTACTS_FILE not in git.ignored([CONTACTS_FILE]):
             raise AddressesInGit(path=CONTACTS_FILE, place=Place(CONTACTS_FILE))
     emails, _ = read_contacts(CONTACTS_FILE, book.text_of(CONTACTS_FILE))
-    known = contacts(book.register, emails, only_given=True)
-    return [replace(one, address=mail_address(known.get(fold(one.handle), ""))) for one in reminders]
+    return {handle: mail_address(address) for handle, address in contacts(book.register, emails, only_given=True).items()}
 
 
-def standing(sent: SentMail, reminder: Reminder) -> Outcome | None:
-    """What became of a reminder already; None where it may be sent."""
-    if not reminder.address:
+def standing(sent: SentMail, to: Receiver) -> Outcome | None:
+    """What became of a mail already; None where it may be sent."""
+    if not to.address:
         return Outcome.NO_ADDRESS
-    return {Fate.SENT: Outcome.HAS_IT, Fate.BEGUN: Outcome.UNKNOWN, Fate.NONE: None}[sent.fate(fold(reminder.handle))]
+    return {Fate.SENT: Outcome.HAS_IT, Fate.BEGUN: Outcome.UNKNOWN, Fate.NONE: None}[sent.fate(fold(to.handle))]
 
 
-def send_reminders(reminders: Sequence[Reminder], sending: Sending, server: Server) -> Iterator[Told]:
+def send_mails(letters: Sequence[tuple[Receiver, Letter]], sending: Sending, server: Server) -> Iterator[Told]:
     """Send each, and tell of each as it is done. Raises LineLost and what the server's line raises; whoever was not told of has got nothing."""
-    sent = SentMail(sending.book, sending.today)
+    sent = SentMail(sending.book, sending.occasion, sending.today)
     sent.forget_old()
     broken = 0
-    for one in reminders:
+    for to, letter in letters:
         told = None
         while told is None:
             try:
-                told = _send(one, sending, server, sent)
+                told = _send(to, letter, sending, server, sent)
             except NotTaken as lost:
                 broken += 1
                 if broken >= MOST_LOST:
@@ -115,15 +129,15 @@ def send_reminders(reminders: Sequence[Reminder], sending: Sending, server: Serv
                 raise LineLost(host=sending.settings.host, reason=told.said)
 
 
-def _send(one: Reminder, sending: Sending, server: Server, sent: SentMail) -> Told:
+def _send(to: Receiver, letter: Letter, sending: Sending, server: Server, sent: SentMail) -> Told:
     """Send one. Raises NotTaken where the line broke before the server had anything."""
-    person = fold(one.handle)
-    already = standing(sent, one)
+    person = fold(to.handle)
+    already = standing(sent, to)
     is_again = already is Outcome.UNKNOWN and person in sending.again
     if already is not None and not is_again:
-        return Told(one, already)
-    own_id = message_id(sending.book, person, one.address, sending.today, sending.settings.domain)
-    mail = mail_of(one, sending.today, Envelope(sending.settings.sender, sending.clock(), own_id))
+        return Told(to, already)
+    own_id = message_id(sending.book, person, to.address, sending.occasion, sending.settings.domain)
+    mail = mail_of(letter, [to], sending.today, Envelope(sending.settings.sender, sending.clock(), own_id, sending.is_automatic))
     is_claimed = False
 
     def claim() -> None:
@@ -133,19 +147,19 @@ def _send(one: Reminder, sending: Sending, server: Server, sent: SentMail) -> To
         is_claimed = True
 
     try:
-        server.deliver(one.address, mail, claim)
+        server.deliver(to.address, mail, claim)
     except _Claimed:
-        return Told(one, standing(sent, one) or Outcome.UNKNOWN)
+        return Told(to, standing(sent, to) or Outcome.UNKNOWN)
     except NotTaken as refusal:
         if is_claimed and not is_again:  # of an earlier try it is still not known
             sent.take_back(person)
         if refusal.is_lost:
             raise
-        return Told(one, Outcome.REFUSED, refusal.reason)
+        return Told(to, Outcome.REFUSED, refusal.reason)
     except MayBeTaken as broken:
-        return Told(one, Outcome.UNKNOWN, str(broken))
+        return Told(to, Outcome.UNKNOWN, str(broken))
     sent.finish(person, own_id)
-    return Told(one, Outcome.SENT)
+    return Told(to, Outcome.SENT)
 
 
 class _Claimed(Exception):
