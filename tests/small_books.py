@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from referat.book import Book
 from referat.format.document import parse
 from referat.format.reader import Page, read_page
 from referat.model.group import Group
 from referat.model.meeting import Minutes, PreparedItem
 from referat.model.people import Register
+from referat.model.problems import Problem
 from referat.query.actions import actions_of
 from referat.query.carryover import Known
 from referat.query.meaning import BookMeaning
@@ -45,3 +47,8 @@ def on_disk(root: Path, files: Mapping[str, str], language: str = "nb") -> Path:
         there.parent.mkdir(parents=True, exist_ok=True)
         there.write_text(text, encoding="utf-8", newline="")
     return root
+
+
+def problems_of(book: Book) -> tuple[Problem, ...]:
+    """Everything that was wrong on the way in, file by file."""
+    return (*book.problems_around, *(problem for reading in book.readings for problem in reading.problems))

@@ -114,16 +114,21 @@ class Book(Lists):
             self._documents[path] = document.read(path, reading.read_bytes(self.root, path))
         return self._documents[path]
 
+    def glance(self, path: str) -> Document:
+        """A file of the book as it is read, and not held where it was not."""
+        from referat.format import document
+        from referat.store import reading
+
+        return self._documents.get(path) or document.read(path, reading.read_quickly(self.root, path) or reading.read_bytes(self.root, path))
+
     def look_up(self, path: str) -> tuple[Reading, Document | None]:
         """What one file says, and the file cut up, None where it cannot be. Neither is held: a large book can be gone through in little memory."""
         from referat.errors import ReferatError
-        from referat.format import document
         from referat.format.reader import read_page
         from referat.index.settings_files import unread_reading
-        from referat.store import reading
 
         try:
-            read = self._documents.get(path) or document.read(path, reading.read_quickly(self.root, path) or reading.read_bytes(self.root, path))
+            read = self.glance(path)
         except ReferatError as error:
             return unread_reading(path, error), None
         return self._known_readings.get(path) or read_page(read), read
@@ -139,6 +144,10 @@ class Book(Lists):
     def minutes_of(self, group_id: str) -> tuple[Minutes, ...]:
         """The minutes of a group, in order."""
         return self._minutes_of(self.index.heads_of([group_id]))
+
+    def minutes_called(self, minutes_id: str) -> Minutes | None:
+        """The minutes with exactly this id, whatever its case."""
+        return next(iter(self._minutes_of(self.heads_called(minutes_id))), None)
 
     def minutes_since(self, day: str, groups: Collection[str] = ()) -> tuple[Minutes, ...]:
         """The minutes of these groups, or of all where none is named, from a day on ("" for all days), in order."""
@@ -290,11 +299,6 @@ class Book(Lists):
         """Whether the book has this file now."""
         return os.path.lexists(os.path.join(self.root, path))
 
-    @cached_property
-    def problems(self) -> tuple[Problem, ...]:
-        """Everything that was wrong on the way in, file by file."""
-        return (*self.problems_around, *(problem for reading in self.readings for problem in reading.problems))
-
     @property
     def problems_around(self) -> tuple[Problem, ...]:
         """What is wrong with the settings, and with what was not opened."""
@@ -363,13 +367,6 @@ class Book(Lists):
         if not lines:
             raise lookup.UnknownAction(name=typed, near=near(word, self.index.ids_beginning("")))
         return add_up(lines, self.meaning)
-
-    def id_and_words(self, action_id: str) -> str:
-        """An action's id and the beginning of its text, to choose among several."""
-        from referat.model.text import safe, shorten
-
-        text = next((row.text for row in self.index.actions_where("WHERE a.id = ?", (action_id,))), "")
-        return f"{action_id} ({safe(shorten(text, 40))})" if text else action_id
 
     def _lines_at(self, typed: str) -> list[ActionLine]:
         """The lines of the action that stands in the place that was typed; none where that is no place of one."""

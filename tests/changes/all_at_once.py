@@ -11,6 +11,7 @@ from referat.checks.references import links_in
 from referat.checks.table import ACTION_CHECKS, BOOK_CHECKS, FILE_CHECKS, found_by, in_order
 from referat.format.sheets import sheet_of
 from referat.model.problems import Problem
+from tests.small_books import problems_of
 
 
 def check_at_once(book: Book, today: date) -> tuple[Problem, ...]:
@@ -28,4 +29,4 @@ def check_at_once(book: Book, today: date) -> tuple[Problem, ...]:
         tracked=git.staged() if git else (),
         links={path: tuple(links_in(sheet)) for path, sheet in sheets.items()},
     )
-    return in_order([*book.problems, *found_by((*FILE_CHECKS, *ACTION_CHECKS, *BOOK_CHECKS), context)])
+    return in_order([*problems_of(book), *found_by((*FILE_CHECKS, *ACTION_CHECKS, *BOOK_CHECKS), context)])

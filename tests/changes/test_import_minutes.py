@@ -16,6 +16,7 @@ from referat.intake import Alias, Imported, lost_words, read_document
 from referat.model.meeting import Minutes
 from tests.changes.old_minutes import BOOK, LATER, MINUTES, REPORT, TODO, UNDATED
 from tests.repositories import put
+from tests.small_books import problems_of
 
 TODAY = date(2024, 3, 20)
 DRAFT = "meetings/2019-03-04-styret.md"
@@ -86,13 +87,13 @@ def test_minutes_without_a_day_wait_under_a_name_that_says_so_and_check_asks_for
     assert taken.path == "meetings/udatert-gjerdet.md"
     opened = Book.open(book)
     assert not opened.minutes
-    assert [problem.code for problem in opened.problems] == ["bad-date"]
+    assert [problem.code for problem in problems_of(opened)] == ["bad-date"]
 
 
 def test_a_task_list_becomes_a_note_with_neither_day_nor_status(book: Path) -> None:
     (taken,) = taken_in(book, TODO, names=("todo.txt",))
     opened = Book.open(book)
-    assert (taken.path, opened.problems) == ("meetings/todo.md", ())
+    assert (taken.path, problems_of(opened)) == ("meetings/todo.md", ())
     assert [row.text for row in opened.action_rows if row.state == "open"] == ["Ring kommunen", "Kjøp maling"]
 
 

@@ -49,11 +49,11 @@ _STATUSES = {status.value: status for status in Status} | {CANCELLED: Status.DRA
 
 def agenda_facts(book: Book, group: str) -> Known:
     """What the next minutes of a group depend on."""
-    minutes: Any = _minutes(book)
-    return Known(minutes, book.groups, book.items, _open_actions(book, group))
+    return Known(headed_minutes(book), book.groups, book.items, _open_actions(book, group))
 
 
-def _minutes(book: Book) -> list[HeadedMinutes]:
+def headed_minutes(book: Book) -> Any:
+    """All minutes of the book, in order, none of them read yet."""
     bearing = {head.path for head in book.heads_with_cases}
     # What only the agenda of a cancelled meeting held is told by what stands on the others of its group.
     called_off = {fold(head.group) for head in book.heads if head.is_cancelled}

@@ -74,11 +74,11 @@ class Calendars:
     @cached_property
     def _first_ids(self) -> set[str]:
         """The ids that meetings had before they were moved for the first time."""
-        return {fold(one.moved[0].from_) for one in self.book.minutes if one.moved}
+        return {fold(one.moved[0].from_) for one in self.book.heads if one.moved}
 
     @cached_property
-    def meetings(self) -> list[Minutes]:
-        return [one for one in self.book.minutes if one.on >= self.today - KEPT_DAYS]
+    def meetings(self) -> Sequence[Minutes]:
+        return self.book.minutes_since((self.today - KEPT_DAYS).isoformat())
 
     @cached_property
     def rows(self) -> list[ActionRow]:
@@ -120,9 +120,8 @@ class Calendars:
 
     def meetings_of(self, person: PersonStanding, groups: Collection[str] = ()) -> list[Minutes]:
         """The meetings to come that somebody is called to, in these groups or in all."""
-        within = {fold(group) for group in groups}
-        ahead = [one for one in self.book.minutes if one.on >= self.today and not one.is_cancelled and (not within or fold(one.group) in within)]
-        return [one for one in ahead if self._is_called(one, person)]
+        ahead = self.book.minutes_since(self.today.isoformat(), groups)
+        return [one for one in ahead if not one.is_cancelled and self._is_called(one, person)]
 
     def _whole(self, name: str, meetings: Sequence[Minutes], rows: Iterable[ActionRow], planned: Iterable[list[str]]) -> str:
         events = [self._once(one.path, self._event, one) for one in meetings]
@@ -187,11 +186,11 @@ class Calendars:
 
     def _planned(self, group_id: str) -> Iterator[list[str]]:
         """The days that a group is to meet and for which nothing is prepared yet: those of its calendar, and what its last minutes say."""
-        series = [one for one in self.book.minutes if fold(one.group) == fold(group_id)]
+        series = self.book.index.heads_of([group_id])
         group = self.facts.groups.get(fold(group_id))
         days = dict.fromkeys(group.calendar if group else (), "")
         if series and series[-1].next_on:
-            days[series[-1].next_on] = series[-1].next_text
+            days[series[-1].next_on] = getattr(self.book.page(series[-1].path), "next_text", "")
         gone = days_given_up(series) | {one.on for one in series}
         with speaking(self.book.language):
             title = tr(D_("{group}: meeting planned"), group=self.facts.body_name(group_id))
@@ -294,7 +293,7 @@ def calendars_of(calendars: Calendars, group: str, people: Sequence[PersonStandi
         within = groups_under(group, book.groups) if group else [one.id for one in book.groups]
         folded = {fold(one) for one in within}
         yield from ((f"group-{file_word(one)}", calendars.of_group(one)) for one in within)
-        ahead = [one for one in book.minutes if one.on >= calendars.today]
+        ahead = book.minutes_since(calendars.today.isoformat())
         yield from ((f"meeting-{file_word(one.id)}", calendars.of_meeting(one)) for one in ahead if not group or fold(one.group) in folded)
     if not group:
         yield from ((f"person-{file_word(one.handle or one.name)}", calendars.of_person(one)) for one in people or book.people)
@@ -302,8 +301,8 @@ def calendars_of(calendars: Calendars, group: str, people: Sequence[PersonStandi
 
 def outdated(book: Book) -> set[str]:
     """The names of files that told of meetings before they were moved."""
-    now = {fold(one.id) for one in book.minutes}
-    return {f"meeting-{file_word(old.from_)}.ics" for one in book.minutes for old in one.moved if fold(old.from_) not in now}
+    now = {fold(one.id) for one in book.heads}
+    return {f"meeting-{file_word(old.from_)}.ics" for one in book.heads for old in one.moved if fold(old.from_) not in now}
 
 
 def refuse_foreign(path: Path, data: bytes) -> None:

@@ -14,9 +14,13 @@ from referat.changes.shared_actions import SharedActions
 from referat.changes.transaction import Transaction, git_of, without_collecting
 from referat.checks.context import CheckContext, lay_out, listed
 from referat.checks.table import BOOK_CHECKS, found_by, in_order, shown
+from referat.errors import ReferatError
 from referat.format.document import parse
 from referat.format.fixes import Kit, mend
+from referat.format.paths import file_id
+from referat.format.reader import Reading
 from referat.format.sheets import sheet_of
+from referat.model.action import SourceKind
 from referat.model.group import Group
 from referat.model.meeting import Minutes
 from referat.model.people import Participant
@@ -109,7 +113,7 @@ def _about_each_other(book: Book, today: date, groups: Sequence[Group], summarie
         minutes=minutes,
         groups=groups,
         items=[summary.item for summary in summaries if summary.item],
-        sheets=_Sheets(book, [summary.path for summary in summaries if summary.source]),
+        sheets=_Sheets(book, {summary.path: summary.kind for summary in summaries if summary.source}),
         links={summary.path: [(targets, unpacked_problem(plain)) for targets, plain in summary.links] for summary in summaries if summary.links},
         names={one.path: names[one.path] for one in (*minutes, *groups)},
         people_of=lambda path: _people_in(book, path),
@@ -146,26 +150,27 @@ def _people_in(book: Book, path: str) -> tuple[Participant, ...]:
 class _Sheets(Mapping[str, Sheet]):
     """The sheets of a book's files, each made when a problem in it is to be placed: few are, so the files are not held but read again."""
 
-    def __init__(self, book: Book, paths: Sequence[str]) -> None:
-        self._paths = dict.fromkeys(paths)
-        self._make = lru_cache(maxsize=64)(lambda path: _sheet(book, path))
+    def __init__(self, book: Book, kinds: Mapping[str, SourceKind]) -> None:
+        self._kinds = kinds
+        self._make = lru_cache(maxsize=64)(lambda path: _sheet(book, path, kinds[path]))
 
     def __getitem__(self, path: str) -> Sheet:
-        if path not in self._paths:
-            raise KeyError(path)
         return self._make(path)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._paths)
+        return iter(self._kinds)
 
     def __len__(self) -> int:
-        return len(self._paths)
+        return len(self._kinds)
 
 
-def _sheet(book: Book, path: str) -> Sheet:
+def _sheet(book: Book, path: str, kind: SourceKind) -> Sheet:
     """The sheet of a file; an empty one where the file went away meanwhile."""
-    reading, read = book.look_up(path)
-    return sheet_of(read or parse(path, ""), reading)
+    try:
+        read = book.glance(path)
+    except ReferatError:
+        read = parse(path, "")
+    return sheet_of(read, Reading(path, file_id(path), kind, None))
 
 
 def mend_book(transaction: Transaction, paths: Collection[str] | None = None) -> Counter[str]:

@@ -30,9 +30,8 @@ class FileThere(ReferatError):
 
 def checkpoint_of(book: Book) -> Checkpoint:
     """The checkpoint of the book as it lies here."""
-    now = ((minutes.id, minutes.approval) for minutes in book.minutes)
     earlier = ((minutes_id, old.approval) for minutes_id, old in book.earlier_minutes)
-    return checkpoint(events_of((*now, *earlier), (entry for minutes in book.minutes for entry in minutes.approves)))
+    return checkpoint(events_of((*book.approvals, *earlier), (entry for entries in book.approves.values() for entry in entries)))
 
 
 def facts_of(book: Book, today: date, *, public: bool = False) -> Facts:

@@ -59,6 +59,11 @@ class FileSummary(NamedTuple):
     has_all_lines: bool = True
     item: PreparedItem | None = None  # of a prepared item; they are few, and never kept
 
+    @property
+    def kind(self) -> SourceKind:
+        """What the file is."""
+        return SourceKind(self.source[2])
+
     def kept(self) -> bytes:
         """As it is kept until the file changes."""
         lines = [line for line in self.lines if (line[5] or line[0]) in self.open_keys]

@@ -106,7 +106,7 @@ def folder_in(book: Book, typed: str) -> str:
     special = {"groups", "items", "originals"}
     if any(part.startswith((".", "-")) or part.endswith(".md") or _UNFIT.search(part) or not part.isprintable() for part in parts):
         raise NotInBook(folder=typed)
-    if (parts[1:2] and parts[1] in special) or any(fold(parts[-1]) == fold(minutes.id) for minutes in book.minutes):
+    if (parts[1:2] and parts[1] in special) or any(fold(parts[-1]) == fold(minutes.id) for minutes in book.heads):
         raise NotInBook(folder=typed)
     return "/".join(parts)
 
@@ -131,7 +131,7 @@ class Intake:
     def __init__(self, transaction: Transaction, wish: Wish) -> None:
         self._transaction = transaction
         self._wish = wish
-        self._ids = {fold(reading.id) for reading in transaction.book.readings}
+        self._ids = {fold(file_id) for file_id in transaction.book.file_ids.values()}
         self._groups = {fold(group.title): group.id for group in transaction.book.groups} | {
             fold(group.id): group.id for group in transaction.book.groups
         }

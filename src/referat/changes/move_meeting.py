@@ -76,7 +76,7 @@ def cancel_meeting(transaction: Transaction, minutes: Minutes, why: str, today: 
         raise NoReason(meeting=minutes.id)
     there = record_writing.write_record(transaction.document(minutes.path), "cancelled", {"on": today.isoformat(), "why": reason})
     transaction.put(there)
-    return CancelledMeeting(minutes, tuple(own_items(minutes, transaction.book.minutes)), was_called=bool(called_of(there)))
+    return CancelledMeeting(minutes, tuple(own_items(minutes, transaction.book.minutes_of(minutes.group))), was_called=bool(called_of(there)))
 
 
 def move_meeting(transaction: Transaction, minutes: Minutes, on: date, time: str, today: date) -> MovedMeeting:
@@ -113,9 +113,9 @@ def _new_id(book: Book, minutes: Minutes, on: date, start: str) -> str:
     """The id that the minutes will have: with the new day where theirs began with the old one. Raises DayTaken."""
     day, rest = minutes.id[:10], minutes.id[10:]
     base = on.isoformat() + rest if iso_day(day) == minutes.on else minutes.id
-    that_day = [m for m in book.minutes if m.on == on and m.id != minutes.id and fold(m.group) == fold(minutes.group) and not m.is_cancelled]
+    that_day = [m for m in book.index.heads_of([minutes.group]) if m.on == on and m.id != minutes.id and not m.is_cancelled]
     clash = next((m for m in that_day if not start or not m.start or m.start == start), None)
-    taken = {fold(reading.id): reading.id for reading in book.readings if reading.id != minutes.id}
+    taken = {fold(file_id): file_id for file_id in book.file_ids.values() if file_id != minutes.id}
     if clash is None and fold(base) not in taken:
         return base
     if clash is None and start and fold(name_of_extra(base, start)) not in taken:
@@ -128,7 +128,7 @@ def _new_id(book: Book, minutes: Minutes, on: date, start: str) -> str:
 def _follow(transaction: Transaction, minutes: Minutes, on: date) -> list[str]:
     """Let what the group's other files say of the old day say the new one: its calendar, `next` of drafts, and what waits for that day."""
     book, changed = transaction.book, []
-    pages: tuple[Group | Minutes | PreparedItem, ...] = (*book.groups, *book.minutes, *book.items)
+    pages: tuple[Group | Minutes | PreparedItem, ...] = (*book.groups, *book.minutes_of(minutes.group), *book.items)
     for page in pages:
         if fold(page.source.group) != fold(minutes.group) or page.source.is_frozen or page.path == minutes.path:
             continue

@@ -240,7 +240,7 @@ def _put(transaction: Transaction, path: str, *, parked: bool = False) -> Put:
     changed = transaction.read_changed()
     item = next(item for item in changed.items if item.path == path)
     aim = aim_of(item, changed.groups)
-    if is_taken(item, changed.minutes) or aim.is_parked != parked:
+    if is_taken(item, changed.minutes_with_cases) or aim.is_parked != parked:
         raise NotWaiting(item=item.id, path=path, place=Place(path))
     return Put(item.title, Place(path), aim, already=path not in transaction.changed)
 

@@ -70,7 +70,7 @@ def rename_page(transaction: Transaction, typed: str, new: str, today: date) -> 
         raise BadId(id=new)
     if new == page.id:
         raise IdTaken(id=new, path=page.path)
-    taken = next((r.path for r in book.readings if fold(r.id) == fold(new) and r.path != page.path), None)
+    taken = next((path for path, file_id in book.file_ids.items() if fold(file_id) == fold(new) and path != page.path), None)
     if taken:
         raise IdTaken(id=new, path=taken)
     if isinstance(page, Minutes) and page.source.is_frozen:
@@ -89,17 +89,20 @@ def rename_references(transaction: Transaction, page: Minutes | Group | Prepared
     Text that was sent out is left where `leave_sent`, else SentOut is raised.
     """
     book, references = transaction.book, []
-    for reading in book.readings:
-        there = transaction.document(reading.path)
+    for path in book.page_paths:
+        there = transaction.document(path)
         edits = list(_references(there, page, new))
-        is_sent = isinstance(reading.page, Minutes) and reading.page.source.is_frozen
-        if not edits or (is_sent and leave_sent):
+        if not edits:
+            continue
+        naming = book.page(path)
+        is_sent = isinstance(naming, Minutes) and naming.source.is_frozen
+        if is_sent and leave_sent:
             continue
         if is_sent:
-            raise SentOut(path=reading.path, id=page.id, place=there.place(edits[0].start))
+            raise SentOut(path=path, id=page.id, place=there.place(edits[0].start))
         transaction.put(there.replaced(edits))
-        if reading.path != page.path:
-            references.append(reading.path)
+        if path != page.path:
+            references.append(path)
     return references
 
 

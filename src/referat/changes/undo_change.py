@@ -23,7 +23,6 @@ from referat.model.approval import Approval
 from referat.model.meeting import Minutes
 from referat.model.people import near
 from referat.model.place import Place
-from referat.model.text import fold
 from referat.query.partial_match import fitting
 from referat.store import undo_records
 from referat.store.disk_errors import FileAlreadyThere, FileMissing
@@ -163,7 +162,7 @@ def _refuse_later_approval(book: Book, change: Change) -> None:
     said = dict(change.trailers)
     if "Referat-Approve" not in said and "Referat-Correct" not in said:
         return
-    approving = next((m for m in book.minutes if fold(m.id) == fold(said.get("Referat-In", ""))), None)
+    approving = book.minutes_called(said.get("Referat-In", ""))
     approved: Approval | None = approving.approval if approving else None
     if approving and approved:
         meeting = said.get("Referat-Approve", said.get("Referat-Correct", "")).partition(" ")[0]

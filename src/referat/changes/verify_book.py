@@ -161,7 +161,8 @@ def remember_withdrawal(book: Book, minutes_id: str) -> None:
     pin = _pin(_here(git, book.places), () if git is None or git.is_shallow() else listed.roots)
     if git is None or pin is None:
         return
-    now = next((m.approval for m in book.minutes if fold(m.id) == fold(minutes_id)), None)
+    minutes = book.minutes_called(minutes_id)
+    now = minutes.approval if minutes else None
     rest = {key: seen for key, seen in pin.approvals.items() if key != fold(minutes_id)}
     with suppress(OSError):
         write_pin(pin._replace(approvals=rest | ({fold(minutes_id): seen_of(now)} if now else {})))

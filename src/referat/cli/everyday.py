@@ -12,9 +12,12 @@ from referat.cli.opening import open_book
 from referat.cli.options import BookPath, Today
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from referat.book import Book
+    from referat.model.meeting import PreparedItem
+    from referat.query.rows import GroupHead, MeetingHead
     from referat.query.unsettled import Matter
 
 
@@ -34,14 +37,14 @@ def agenda(
     referat agenda
     referat agenda styret
     """
+    from referat.changes.agenda_facts import agenda_facts
     from referat.changes.new_minutes import choose_group
-    from referat.query.carryover import Known
     from referat.query.coming import coming_meeting
     from referat.render.coming_sheet import coming_sheet
 
     opened = open_book(book)
-    known = Known(opened.minutes, opened.groups, opened.items, opened.actions)
-    give(coming_sheet(coming_meeting(known, choose_group(opened, group), today)), format, today)
+    wanted = choose_group(opened, group)
+    give(coming_sheet(coming_meeting(agenda_facts(opened, wanted), wanted, today)), format, today)
 
 
 def status(*, format: Format = None, book: BookPath = None, today: Today) -> None:  # noqa: A002 - the option's own name
@@ -58,13 +61,14 @@ def status(*, format: Format = None, book: BookPath = None, today: Today) -> Non
 
 
 def _unsettled(opened: "Book", today: "date") -> "list[Matter]":
+    from referat.changes.agenda_facts import headed_minutes
     from referat.changes.save_writing import unsaved
     from referat.changes.transaction import git_of
     from referat.query.unsettled import Kind, Matter, actions_unsettled, meetings_unsettled
 
     git = git_of(opened)
     waiting = [Matter(Kind.NOT_SAVED, one.path) for one in unsaved(opened, git).files] if git else []
-    meetings = meetings_unsettled(opened.minutes, opened.groups, today)
+    meetings = meetings_unsettled(headed_minutes(opened), opened.groups, today)
     return [*waiting, *meetings, *actions_unsettled(opened.action_rows, opened.groups, opened.emails, today)]
 
 
@@ -85,19 +89,15 @@ def edit(
     """
     from referat.cli.editor import open_in_editor
     from referat.cli.show import named
-    from referat.model.action import SourceKind
-    from referat.model.group import Group
-    from referat.model.meeting import Minutes, PreparedItem
     from referat.query import resolve
 
     opened = open_book(book)
     kinds = {resolve.MEETING, resolve.GROUP, resolve.ITEM}
-    kind, key = resolve.pick_anything(
-        named(" ".join(what)), lambda word: [one for one in opened.names(word) if one[0] in kinds], opened.minutes, today
-    )
-    pages: tuple[Minutes | Group | PreparedItem, ...] = (*opened.minutes, *opened.groups, *opened.items)
-    source = {resolve.MEETING: SourceKind.MINUTES, resolve.GROUP: SourceKind.GROUP, resolve.ITEM: SourceKind.ITEM}[kind]
-    path = next((page.path for page in pages if page.id == key and page.source.kind is source), "")
+    kind, key = resolve.pick_anything(named(" ".join(what)), lambda word: [one for one in opened.names(word) if one[0] in kinds], opened.heads, today)
+    pages: Sequence[MeetingHead | GroupHead | PreparedItem] = opened.items
+    if kind != resolve.ITEM:
+        pages = opened.heads if kind == resolve.MEETING else opened.group_heads
+    path = next((page.path for page in pages if page.id == key), "")
     if not path:  # a group that minutes name, and that has no file
         raise resolve.UnknownThing(name=key, near="")
     open_in_editor(os.path.join(opened.root, path))

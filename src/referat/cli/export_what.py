@@ -57,9 +57,8 @@ def handouts_of(book: "Book", facts: Facts, what: Sequence[str], part: str | Non
         if not narrowed.closed:
             raise resolve.NamesNothing
         within = _groups(book, narrowed)
-        for minutes in book.minutes:
-            if not within or fold(minutes.group) in within:
-                yield part_of(facts, minutes, part)
+        for minutes in book.minutes_since("", within):
+            yield part_of(facts, minutes, part)
         return
     if typed.casefold() in LISTS:
         made = _LISTED[LISTS[typed.casefold()]](book, facts, narrowed)
@@ -120,7 +119,7 @@ def _decisions(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:
     from referat.query.decisions import decided
 
     within, (since, until) = _groups(book, narrowed), _within(book, facts, narrowed)
-    return decisions_list(facts, decided(book.minutes, (), within, since, until))
+    return decisions_list(facts, decided(book.minutes_since(since, within), (), within, since, until))
 
 
 def _meetings(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:

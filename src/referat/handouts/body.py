@@ -27,7 +27,7 @@ from referat.languages.i18n import tr
 from referat.languages.mark import D_
 from referat.model.action import ActionLine, EventKind, State
 from referat.model.meeting import Item
-from referat.model.text import fold, safe
+from referat.model.text import safe
 
 # What a line opens, to the kind of box it begins; the first that fits.
 _BOXES = (("decision", DECISION), ("proposal", PROPOSAL), ("vote", VOTE), ("correction", REMARK))
@@ -139,7 +139,7 @@ def _with_meetings_named(page: Page, text: str) -> str:
     if ":" not in text or "from" not in openings_of(text):
         return text
     for word in re.findall(r"[\w.\-]+", text):
-        if known := page.facts.minutes_by_id.get(fold(word.strip(".-"))):
+        if known := page.facts.source.minutes_called(word.strip(".-")):
             return text.replace(word, tr(D_("the meeting of {day}"), day=day_words(known.on, page.language)))
     return text
 

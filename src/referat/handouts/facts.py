@@ -45,8 +45,14 @@ class Facts:
         return self.source.language
 
     @cached_property
-    def actions(self) -> dict[str, Action]:
-        return {action.id: action for action in self.source.actions if action.id}
+    def _actions(self) -> dict[str, Action | None]:
+        return {}
+
+    def action(self, action_id: str) -> Action | None:
+        """The action with this id."""
+        if action_id not in self._actions:
+            self._actions[action_id] = self.source.action(action_id) if action_id else None
+        return self._actions[action_id]
 
     @cached_property
     def groups(self) -> dict[str, Group]:
@@ -55,10 +61,6 @@ class Facts:
     @cached_property
     def minutes_by_path(self) -> dict[str, Minutes]:
         return {one.path: one for one in self.source.minutes}
-
-    @cached_property
-    def minutes_by_id(self) -> dict[str, Minutes]:
-        return {fold(one.id): one for one in self.source.minutes}
 
     @cached_property
     def kept(self) -> AllKept:
@@ -116,13 +118,13 @@ class Facts:
         return CASE_REFERENCE.sub(self._with_day, text) if "(" in text else text
 
     def _with_day(self, found: re.Match[str]) -> str:
-        minutes = self.minutes_by_id.get(fold(found["meeting"].strip()))
+        minutes = self.source.minutes_called(found["meeting"].strip())
         day = day_words(minutes.on, self.language) if minutes else ""
         return found[0].replace(found["meeting"], day) if day else found[0]
 
     def name_elsewhere(self, handle: str, action_id: str) -> str:
         """The name that a handle stands for on another line of the same action: whom later minutes name, earlier ones meant."""
-        action = self.actions.get(action_id)
+        action = self.action(action_id)
         return next((name for line in (action.lines if action else ()) if (name := self.name_of(handle, line))), "")
 
     @cached_property

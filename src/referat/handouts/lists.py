@@ -236,7 +236,7 @@ def is_public(facts: Facts, row: ActionRow) -> bool:
     """Whether an action may be shown: none of its lines stands in what is kept back."""
     if not facts.public:
         return True
-    action = facts.actions.get(row.id)
+    action = facts.action(row.id)
     lines = [(line.place.path, line.place.line) for line in action.lines] if action else [(row.newest_path, row.newest_line)]
     return not any(facts.withheld(path).hides(line) for path, line in lines)
 

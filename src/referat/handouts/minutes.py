@@ -198,7 +198,7 @@ def _summary(page: Page, items: Iterable[Item]) -> Iterator[Block]:
                 Cell(task_runs(page, line)),
                 cell(owners_words(page, line)),
                 cell(due_said(page, line)),
-                _standing(page, page.facts.actions.get(line.id or ""), due_said(page, line)),
+                _standing(page, page.facts.action(line.id or ""), due_said(page, line)),
             )
         )
     if rows:

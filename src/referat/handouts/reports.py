@@ -79,7 +79,7 @@ def _period(facts: Facts, asked: Asked) -> str:
 def _held(facts: Facts, asked: Asked) -> list[Minutes]:
     """The meetings that were held in the period."""
     today = facts.today.isoformat()
-    found = [one for one in facts.source.minutes if asked.has(one.on.isoformat()) and asked.of_group(one.group)]
+    found = [one for one in facts.source.minutes_since(asked.since) if asked.has(one.on.isoformat()) and asked.of_group(one.group)]
     return [one for one in found if one.on.isoformat() <= today and not one.is_cancelled]
 
 

@@ -30,16 +30,17 @@ if TYPE_CHECKING:
 WORTH_TWO = 300
 
 MEETING = ("end", "venue", "status", "approved_in", "present", "absent", "items", "decisions", "next_on")
-NO_MEETING = ("", "", "", "", 0, 0, 0, 0, "", "", "", False)
+NO_MEETING = ("", "", "", "", 0, 0, 0, 0, "", "", None, None, False)
 
 
 class Gathered(Row):
     """What one file says. `kind` is "" where it cannot be read; then nothing else is there.
 
-    `meeting` has the values named in MEETING, the ids it was moved from, what was approved there, and whether it bears on the waiting list; `group`
-    the parent, whether it is closed, how many open seats it has, and a number of all that bears on what actions mean. `tags` are the groups that its
-    action lines name, beside that of minutes. Its lines are packed, for few of them are looked at again. To each of its actions belong its id, or
-    the number of its line where it has none; its row, None where that cannot be told from this file alone; and whether it hangs on other meetings.
+    `meeting` has the values named in MEETING, the ids it was moved from, its approval and what was approved there (both packed), and whether it bears
+    on the waiting list; `group` the parent, whether it is closed, how many open seats it has, and a number of all that bears on what actions mean.
+    `tags` are the groups that its action lines name, beside that of minutes. Its lines are packed, for few of them are looked at again. To each of
+    its actions belong its id, or the number of its line where it has none; its row, None where that cannot be told from this file alone; and
+    whether it hangs on other meetings.
     """
 
     __slots__ = ()
@@ -115,8 +116,9 @@ def gathered(page: Page, meaning: BookMeaning, names: Names) -> Gathered:
 def _of_meeting(page: Minutes) -> tuple[Any, ...]:
     (row,) = meeting_rows([page], ())
     bears = bool(page.new_items or page.moved or page.is_cancelled) or any(map(_bears_on_the_waiting_list, page.items))
-    approves = "\n".join([entry.id or f"@{entry.on}" for entry in page.approves])
-    return (*[getattr(row, name) for name in MEETING], "\n".join([one.from_ for one in page.moved]), approves, bears)
+    approval = dumps((page.approval.recorded, page.approval.text)) if page.approval else None
+    approves = dumps(tuple([(entry.id, entry.on, entry.text) for entry in page.approves])) if page.approves else None
+    return (*[getattr(row, name) for name in MEETING], "\n".join([one.from_ for one in page.moved]), approval, approves, bears)
 
 
 def _bears_on_the_waiting_list(item: Item) -> bool:

@@ -104,7 +104,14 @@ class Index:
         return dict(self.rows("SELECT path, data FROM kept JOIN files ON number = file WHERE name = ?", (name,)))
 
     def keep(self, name: str, data: Mapping[str, bytes]) -> None:
-        """Keep something of each of these files under a name, until the file changes or the index is made anew. It may be lost at any time."""
+        """Keep something of each of these files under a name, until the file changes or the index is made anew. It may be lost at any time.
+
+        Of a book as it would be, what is of files that stay as they are is kept where those are.
+        """
+        if self._base is not None:
+            self.close()
+            self._base.keep(name, {path: one for path, one in data.items() if path not in self._laid_over})
+            return
 
         def put(database: Database) -> None:
             if database.written_elsewhere != self._written:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from referat.index.questions import Questions
-    from referat.model.approval import ApprovesEntry
+    from referat.model.approval import Approval, ApprovesEntry
     from referat.model.people import Participant
     from referat.query.people import PersonStanding
     from referat.query.rows import ActionRow, GroupHead, MeetingHead, MeetingRow, Owner
@@ -76,6 +76,21 @@ class Lists:
     def heads(self) -> list[MeetingHead]:
         """All minutes by when they were and what they are called, in order."""
         return self.index.heads()
+
+    def heads_called(self, minutes_id: str) -> list[MeetingHead]:
+        """The minutes with exactly this id, whatever its case: one, where no id stands twice."""
+        from referat.model.text import fold
+
+        return self._heads_by_id.get(fold(minutes_id), [])
+
+    @cached_property
+    def _heads_by_id(self) -> dict[str, list[MeetingHead]]:
+        from referat.model.text import fold
+
+        found: dict[str, list[MeetingHead]] = {}
+        for head in self.heads:
+            found.setdefault(fold(head.id), []).append(head)
+        return found
 
     @cached_property
     def group_heads(self) -> list[GroupHead]:
@@ -201,13 +216,17 @@ class Lists:
 
     @property
     def approves(self) -> dict[str, tuple[ApprovesEntry, ...]]:
-        """What minutes approve, by the path of theirs: whose minutes by id, or by the day."""
+        """What minutes approve, by the path of theirs: whose minutes by id, or by the day, and which text."""
         from referat.model.approval import ApprovesEntry
 
-        return {
-            path: tuple([ApprovesEntry(on=said[1:]) if said[0] == "@" else ApprovesEntry(said) for said in lines.split("\n")])
-            for path, lines in self.index.approves
-        }
+        return {path: tuple([ApprovesEntry(*entry) for entry in entries]) for path, entries in self.index.approves}
+
+    @property
+    def approvals(self) -> list[tuple[str, Approval]]:
+        """The approvals of minutes by their ids, as far as the checkpoint counts them: the moment of recording and the digest."""
+        from referat.model.approval import Approval
+
+        return [(minutes_id, Approval(text, recorded=recorded)) for minutes_id, recorded, text in self.index.approvals]
 
     @property
     def file_ids(self) -> dict[str, str]:
@@ -219,3 +238,10 @@ class Lists:
     def files_of(self, action_id: str) -> list[str]:
         """The files that hold the action with exactly this id."""
         return self.index.files_of(action_id)
+
+    def id_and_words(self, action_id: str) -> str:
+        """An action's id and the beginning of its text, to choose among several."""
+        from referat.model.text import safe, shorten
+
+        text = next((row.text for row in self.index.actions_where("WHERE a.id = ?", (action_id,))), "")
+        return f"{action_id} ({safe(shorten(text, 40))})" if text else action_id

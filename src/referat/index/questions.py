@@ -124,9 +124,15 @@ class Questions(Index):
         return self.surely(_all_owners)
 
     @property
-    def approves(self) -> list[tuple[str, str]]:
-        """The minutes that approve others, by their paths, with what they approve: ids, or days after an @, one a line."""
-        return self.rows("SELECT path, approves FROM files WHERE approves != ''")
+    def approvals(self) -> list[tuple[str, str, str]]:
+        """The approved minutes by id, with the moment of recording and the digest."""
+        return [(id_, *loads(packed)) for id_, packed in self.rows("SELECT id, approval FROM files WHERE approval NOT NULL")]  # noqa: S302 - as below
+
+    @property
+    def approves(self) -> list[tuple[str, list[tuple[str, str, str]]]]:
+        """The minutes that approve others, by their paths, with what they approve: id, day and digest."""
+        found = self.rows("SELECT path, approves FROM files WHERE approves NOT NULL ORDER BY day, start, id")
+        return [(path, loads(packed)) for path, packed in found]  # noqa: S302 - of our own index
 
     def open_rows_near(self, group: str) -> list[ActionRow]:
         """The open actions of a group, or that stand in its files, in the order they were born."""

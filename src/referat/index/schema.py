@@ -10,13 +10,13 @@ from referat import __version__
 TABLES = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID",
     # `kind` is "" of a file that cannot be read; `folded` is the group as it is compared; `status` is "cancelled" where the meeting was not held;
-    # `approves` has the ids of the minutes approved there, one a line, or their days after an @;
+    # `approval` has the moment of recording and the digest, `approves` id, day and digest of what was approved there, both packed;
     # `attended` and `away` are numbers of people.
     """CREATE TABLE files (
         number INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE, ctime INTEGER, mtime INTEGER, size INTEGER, inode INTEGER,
         kind TEXT, id TEXT, title TEXT, grp TEXT, folded TEXT, day TEXT, start TEXT, "end" TEXT, venue TEXT, status TEXT, approved_in TEXT,
         present INTEGER, absent INTEGER, items INTEGER, decisions INTEGER, next_on TEXT,
-        moved_from TEXT, approves TEXT, bears_on_cases INTEGER, attended BLOB, away BLOB)""",
+        moved_from TEXT, approval BLOB, approves BLOB, bears_on_cases INTEGER, attended BLOB, away BLOB)""",
     "CREATE INDEX files_of_kind ON files (kind, path) WHERE kind != 'minutes'",
     # What the file of a group decides elsewhere; `sense` is a number of all that bears on what actions mean.
     "CREATE TABLE groups (file INTEGER PRIMARY KEY, parent TEXT, is_closed INTEGER, open_seats INTEGER, sense INTEGER)",

@@ -189,7 +189,7 @@ class Update:
                 groups.append((number, *file.group))
             tags += [(number, tag) for tag in file.tags]
         people.write()
-        self._database.many(f"INSERT INTO files VALUES (?{',?' * 26})", files)
+        self._database.many(f"INSERT INTO files VALUES (?{',?' * 27})", files)
         self._database.many("INSERT INTO groups VALUES (?, ?, ?, ?, ?)", groups)
         self._database.many("INSERT INTO tags VALUES (?, ?)", tags)
 
