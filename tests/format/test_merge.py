@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from referat.format import edits
 from referat.format.canon import digest
 from referat.format.document import Document, parse
-from referat.format.merge import Disputed, Merged, merge
+from referat.format.merge import merge, merge_file
+from referat.format.merge_pieces import Disputed, Merged
 from referat.git.merge_lines import merge_lines
 from tests.examples import MANY
 
@@ -228,3 +229,29 @@ def test_a_side_that_changed_nothing_adds_nothing(mine: list[tuple[str, str, str
 def test_disputed_pieces_hold_whole_lines() -> None:
     (place,) = both(BASE.replace("Ingen saker.", "Ingen."), BASE.replace("Ingen saker.", "To saker.")).disputed
     assert place == Disputed("Ingen saker.\n", "Ingen.\n", "To saker.\n")
+
+
+def test_one_id_for_two_new_actions_is_a_question_for_that_place_alone() -> None:
+    made = both(added(done(BASE, "aaaa1"), "- [ ] @tore Ringe ^bbbb1"), added(BASE, "- [ ] @ingrid Leie ^bbbb1"))
+    assert made.disputed == (Disputed("", "- [ ] @tore Ringe ^bbbb1\n", "- [ ] @ingrid Leie ^bbbb1\n"),)
+
+
+PEOPLE = "ingrid: Ingrid Nes\ntore: Tore Lid\n"
+REGISTERS = [
+    (PEOPLE, PEOPLE + "ane: Ane Rud\n", PEOPLE + "odd: Odd Vik\n", PEOPLE + "ane: Ane Rud\nodd: Odd Vik\n"),
+    (PEOPLE, PEOPLE + "ane: Ane Rud\n", PEOPLE + "ane: Ane Rud\nodd: Odd Vik\n", PEOPLE + "ane: Ane Rud\nodd: Odd Vik\n"),
+    (PEOPLE, PEOPLE + "ane:\n  navn: Ane Rud\n", PEOPLE + "odd: Odd Vik", PEOPLE + "ane:\n  navn: Ane Rud\nodd: Odd Vik\n"),
+    (PEOPLE, "ane: Ane Rud\n" + PEOPLE, PEOPLE + "odd: Odd Vik\n", "ane: Ane Rud\n" + PEOPLE + "odd: Odd Vik\n"),
+    (PEOPLE, "ane: Ane Rud\n" + PEOPLE, PEOPLE + "ane: Ane Lie\n", None),
+    (PEOPLE, PEOPLE + "ane: Ane Rud\n", PEOPLE + "ane: Ane Lie\n", None),
+    (PEOPLE, PEOPLE.replace("Lid", "Lie"), PEOPLE.replace("Lid", "Li"), None),
+    ("", "- Ane Rud\n", "- Odd Vik\n", None),
+    ("", "{ane: Ane Rud}\n", "{odd: Odd Vik}\n", None),
+]
+
+
+@pytest.mark.parametrize(("base", "ours", "theirs", "together"), REGISTERS)
+def test_a_register_holds_the_new_entries_of_both_and_no_name_twice(base: str, ours: str, theirs: str, together: str | None) -> None:
+    for mine, others in ((ours, theirs), (theirs, ours)):
+        made = merge_file("meetings/people.yaml", base, mine, others, merge_lines)
+        assert (None if made.disputed else made.text()) == together

@@ -67,11 +67,22 @@ def test_other_files_are_merged_by_git_alone(book: Path) -> None:
 def test_it_is_told_to_git_once_and_taken_away_whole(book: Path) -> None:
     put(book, {".git/info/attributes": "*.png binary\n" + (book / ".git/info/attributes").read_text()})
     driver.install(git_of(book))
-    assert (book / ".git/info/attributes").read_text().count("merge=referat") == 1
+    assert (book / ".git/info/attributes").read_text().count("merge=referat") == 2
     assert driver.remove(git_of(book))
     assert not driver.remove(git_of(book))
     assert (book / ".git/info/attributes").read_text() == "*.png binary\n"
     assert "merge.referat" not in git(book, "config", "--local", "--list")
+
+
+def test_two_people_who_are_new_in_the_register_are_both_kept(book: Path) -> None:
+    for branch, line in (("main", "ane: Ane Rud\n"), ("annen", "odd: {navn: Odd Vik, rolle: vara}\n")):
+        git(book, "checkout", "-q", branch)
+        put(book, {"meetings/people.yaml": f"tore: Tore Lid\n{line}"})
+        git(book, "add", "-A")
+        git(book, "commit", "-qm", branch)
+    git(book, "checkout", "-q", "main")
+    git(book, "merge", "-q", "--no-edit", "annen")
+    assert (book / "meetings/people.yaml").read_text() == "ane: Ane Rud\nodd: {navn: Odd Vik, rolle: vara}\ntore: Tore Lid\n"
 
 
 def test_events_of_a_merge_stand_under_their_own_actions(book: Path) -> None:

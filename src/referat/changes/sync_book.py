@@ -26,7 +26,7 @@ from referat.changes.transaction import Transaction, begin_transaction
 from referat.changes.undo_change import note_final
 from referat.errors import Exit, ReferatError
 from referat.format import document
-from referat.format.merge import Disputed
+from referat.format.merge_pieces import Disputed
 from referat.git.git_errors import IdentityMissing
 from referat.git.merge_trees import DisputedFile, Entry, TreeMerge, is_ancestor, merge_base, merge_trees, settled, tree_of, write_blob, write_merge
 from referat.git.program import Git

@@ -7,7 +7,8 @@ Whatever goes wrong leaves a conflict over all that differs, as git itself would
 import os
 import sys
 
-from referat.format.merge import Disputed, all_disputed, merge
+from referat.format.merge import merge_file
+from referat.format.merge_pieces import Disputed, all_disputed
 from referat.git.merge_lines import merge_lines
 
 _FEWEST_SIGNS = 7  # of a mark, as git writes it where nobody says otherwise
@@ -17,7 +18,7 @@ def main(words: list[str]) -> int:
     base, ours, theirs, size, path = words
     texts = (_text_of(base), _text_of(ours), _text_of(theirs))
     try:
-        merged = merge(path, *texts, merge_lines=merge_lines)
+        merged = merge_file(path, *texts, merge_lines=merge_lines)
     except Exception:  # noqa: BLE001 - git takes a driver that fails for one that has done its work on OURS
         merged = all_disputed(*texts)
     made = merged.text(lambda place: _marked(place, max(int(size), _FEWEST_SIGNS)))

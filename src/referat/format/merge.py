@@ -5,7 +5,7 @@ as they are together. What is left of the differences is for the lines. Whatever
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,13 +14,14 @@ from referat.format.canon import digest
 from referat.format.document import Document, parse
 from referat.format.edits import boxes_of
 from referat.format.lines import WS, Line
+from referat.format.merge_entries import register, settled
+from referat.format.merge_pieces import Disputed, Merged, MergeLines, all_disputed, joined, of_three
 from referat.format.reader import read_page
 from referat.model.action import CLOSING, Event, EventKind, Status
 from referat.model.meeting import Minutes
 from referat.model.state import own_state_closes
 
 _DECISIVE = CLOSING | {EventKind.REOPENED}
-_BULLETS = ("-", "*", "+")
 # With more places in doubt nobody would answer the questions one by one, and all answers to them could not be looked at.
 _MOST_DISPUTED = 30
 
@@ -33,32 +34,12 @@ _DUE = re.compile(r"(?<![^ \t])(?:frist|due):[^ \t]+", re.IGNORECASE)
 LogKey = tuple[date, frozenset[tuple[EventKind, str]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Disputed:
-    """A place where both sides say different things: whole lines with their endings, `base` as they were before."""
-
-    base: str
-    ours: str
-    theirs: str
-
-
-Piece = str | Disputed
-MergeLines = Callable[[str, str, str], Sequence[Piece]]
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """What two versions make together: text, and places that a person must decide."""
-
-    pieces: tuple[Piece, ...]
-
-    @property
-    def disputed(self) -> tuple[Disputed, ...]:
-        return tuple(piece for piece in self.pieces if isinstance(piece, Disputed))
-
-    def text(self, choose: Callable[[Disputed], str] = lambda piece: piece.ours) -> str:
-        """The whole text, each disputed place as `choose` has it."""
-        return "".join(piece if isinstance(piece, str) else choose(piece) for piece in self.pieces)
+def merge_file(path: str, base: str, ours: str, theirs: str, merge_lines: MergeLines) -> Merged:
+    """Both sides' changes of any text file: a page of the book, a register, or lines."""
+    if path.endswith(".md"):
+        return merge(path, base, ours, theirs, merge_lines)
+    merged = Merged(tuple(merge_lines(base, ours, theirs)))
+    return register(merged, base, ours, theirs) if path.endswith(".yaml") else merged
 
 
 def merge(path: str, base: str, ours: str, theirs: str, merge_lines: MergeLines) -> Merged:
@@ -66,7 +47,7 @@ def merge(path: str, base: str, ours: str, theirs: str, merge_lines: MergeLines)
 
     Where the result would not read back as what both sides say, all that differs is one disputed place.
     """
-    if (same := _of_three(base, ours, theirs)) is not None:
+    if (same := of_three(base, ours, theirs)) is not None:
         return Merged((same,))
     if not all(map(_is_text, (base, ours, theirs))):
         return all_disputed(base, ours, theirs)
@@ -74,7 +55,7 @@ def merge(path: str, base: str, ours: str, theirs: str, merge_lines: MergeLines)
     before, mine, other = (_Side.of(parse(path, text)) for text in recorded)
     if before is not None and mine is not None and other is not None:
         for texts in (_alike(before, mine, other), recorded):
-            merged = Merged(tuple(_joined(map(_settled, merge_lines(*texts))))) if texts else None
+            merged = Merged(tuple(joined(map(settled, merge_lines(*texts))))) if texts else None
             if merged and len(merged.disputed) <= _MOST_DISPUTED and _holds(path, merged, before, mine, other):
                 return merged
     return all_disputed(base, ours, theirs)
@@ -93,18 +74,6 @@ def _recorded_once(ours: str, theirs: str) -> tuple[str, str]:
     first = min(mine["at"], other["at"])
     made = [text[: found.start("at")] + first + text[found.end("at") :] for text, found in ((ours, mine), (theirs, other))]
     return made[0], made[1]
-
-
-def all_disputed(base: str, ours: str, theirs: str) -> Merged:
-    """One disputed place from the first line that differs to the last."""
-    cut = [text.splitlines(keepends=True) for text in (base, ours, theirs)]
-    start = next((n for n, lines in enumerate(zip(*cut, strict=False)) if len(set(lines)) > 1), min(map(len, cut)))
-    rest = min(map(len, cut)) - start
-    backwards = zip(*map(reversed, cut), strict=False)
-    end = min(rest, next((n for n, lines in enumerate(backwards) if len(set(lines)) > 1), rest))
-    middle = ["".join(lines[start : len(lines) - end]) for lines in cut]
-    pieces: tuple[Piece, ...] = ("".join(cut[0][:start]), Disputed(*middle), "".join(cut[0][len(cut[0]) - end :]))
-    return Merged(tuple(_joined(pieces)))
 
 
 # ---------------------------------------------------------------- one side
@@ -179,12 +148,12 @@ def _alike(base: _Side, ours: _Side, theirs: _Side) -> tuple[str, str, str] | No
 
 def _line_together(base: str | None, ours: str | None, theirs: str | None) -> str | None:
     """An action's line with what each side changed of its owners, its due date and its words; None where both changed one of these."""
-    if (whole := _of_three(base, ours, theirs)) is not None or base is None or ours is None or theirs is None:
+    if (whole := of_three(base, ours, theirs)) is not None or base is None or ours is None or theirs is None:
         return whole
     parts = [_parts(line) for line in (base, ours, theirs)]
     if None in parts:
         return None
-    made = [_of_three(*three) for three in zip(*(part or () for part in parts), strict=True)]
+    made = [of_three(*three) for three in zip(*(part or () for part in parts), strict=True)]
     box, owners, due, words = made
     return None if box is None or owners is None or due is None or words is None else box + owners + words.replace("\1", due)
 
@@ -198,16 +167,9 @@ def _parts(line: str) -> tuple[str, str, str, str] | None:
     return found["box"], found["owners"], "".join(dates), _DUE.sub("\1", found["left"])
 
 
-def _of_three(base: str | None, ours: str | None, theirs: str | None) -> str | None:
-    """What two sides make of a value: what they agree on, or what one of them changed; None where both did, differently."""
-    if theirs in {ours, base}:
-        return ours
-    return theirs if ours == base else None
-
-
 def _logs_together(base: Mapping[LogKey, str], ours: Mapping[LogKey, str], theirs: Mapping[LogKey, str]) -> list[tuple[LogKey, str]]:
     """The dated lines of both sides, without those that one side took away, in the order of their days."""
-    kept = [(key, _of_three(base.get(key), ours.get(key), theirs.get(key)) or ours.get(key, theirs.get(key, ""))) for key in {**ours, **theirs}]
+    kept = [(key, of_three(base.get(key), ours.get(key), theirs.get(key)) or ours.get(key, theirs.get(key, ""))) for key in {**ours, **theirs}]
     kept = [(key, text) for key, text in kept if (key in ours and key in theirs) or key not in base]
     if [key for key, _ in kept] in (list(ours), list(theirs)):
         return kept
@@ -226,7 +188,7 @@ def _sign(base: _Side, ours: _Side, theirs: _Side, action_id: str, logs: Sequenc
         wanted = "xX-" if own_state_closes(events) else " /"
         fitting = [sign for sign in (mine, other) if sign is not None and sign in wanted]
         return fitting[0] if len(fitting) == 1 else None
-    return _of_three(*signs)
+    return of_three(*signs)
 
 
 def _rewritten(side: _Side, wanted: Mapping[str, tuple[str | None, str | None, Sequence[str] | None]]) -> str | None:
@@ -274,74 +236,6 @@ def _put_together(side: _Side, body: Sequence[Line], lines: Mapping[int, str | N
     return "".join(pieces)
 
 
-# ---------------------------------------------------------------- places where lines disagree
-
-
-def _settled(piece: Piece) -> Piece:
-    """A disputed place where both sides only added whole actions, or whole entries of a list, holds those of both."""
-    if isinstance(piece, str) or piece.base.strip():
-        return piece
-    head, *sides = _with_head(piece.ours, piece.theirs)
-    ours, theirs = (_entries(side) if side else ("", []) for side in sides)
-    if ours is None or theirs is None:
-        return piece
-    (lead, mine), (_, others) = ours, theirs
-    names = [name for name, _ in (*mine, *others)]
-    same = {entry for entry in mine if entry in others}
-    if len(set(names)) != len(names) - len(same):
-        return piece
-    entries = sorted({*mine, *others})
-    return head + lead + "".join(text if text.endswith(("\n", "\r")) else text + "\n" for _, text in entries)
-
-
-def _with_head(ours: str, theirs: str) -> tuple[str, str, str]:
-    """The lines that both sides begin with, as the name of a list that both began, and what each has after them."""
-    mine, others = ours.splitlines(keepends=True), theirs.splitlines(keepends=True)
-    count = next((n for n, (one, other) in enumerate(zip(mine, others, strict=False)) if one != other), min(len(mine), len(others)))
-    return "".join(mine[:count]), "".join(mine[count:]), "".join(others[count:])
-
-
-def _entries(text: str) -> tuple[str, list[tuple[str, str]]] | None:
-    """Blank lines, then list entries with what is indented under them: each by its name and its lines. None for anything else."""
-    document = parse("", text)
-    found = boxes_of(document)
-    boxes = {box.index: box for box in found.boxes}
-    lead, entries = "", list[tuple[str, str]]()
-    outer: int | None = None
-    for line in document.lines:
-        whole = text[line.start : line.next_start]
-        if line.is_blank and not entries:
-            lead += whole
-            continue
-        if outer is None:
-            outer = line.indent
-        if line.is_blank or line.indent > outer:
-            if not entries:
-                return None
-            entries[-1] = (entries[-1][0], entries[-1][1] + whole)
-            continue
-        box = boxes.get(line.number - 1)
-        if line.indent < outer or not line.text.lstrip(WS).startswith(_BULLETS) or (box is not None and not box.id):
-            return None
-        entries.append((f"^{box.id}" if box else line.text.strip(WS), whole))
-    return (lead, entries) if entries else None
-
-
-def _joined(pieces: Iterable[Piece]) -> Iterable[Piece]:
-    """The pieces with texts that follow each other in one."""
-    run = ""
-    for piece in pieces:
-        if isinstance(piece, str):
-            run += piece
-            continue
-        if run:
-            yield run
-        run = ""
-        yield piece
-    if run:
-        yield run
-
-
 # ---------------------------------------------------------------- the look afterwards
 
 
@@ -375,4 +269,4 @@ def _is_frozen_as_before(made: str | None, base: str | None, ours: str | None, t
     """Whether frozen text is what one of the sides has, and no mixture of both."""
     if ours is None and theirs is None:
         return made is None
-    return made is not None and made == _of_three(base, ours, theirs)
+    return made is not None and made == of_three(base, ours, theirs)

@@ -9,7 +9,7 @@ from referat.git.program import Git
 
 NAME = "referat"
 _TITLE = "the actions of a minute book, by id and day"
-_PATTERN = "*.md"
+_PATTERNS = ("**/*.md", "*.yaml")  # pages wherever they lie, and the registers
 MARK = "# Made by: referat hooks install"
 
 
@@ -19,11 +19,11 @@ def command() -> str:
 
 
 def install(git: Git) -> None:
-    """Have plain git merge the book's pages by it."""
+    """Have plain git merge the book's pages and registers by it."""
     for setting, value in ((f"merge.{NAME}.name", _TITLE), (f"merge.{NAME}.driver", command())):
         git.use("config", "--local", setting, value)
     lines = [line for line in _attributes(git) if not _is_ours(line)]
-    _write(git, [*lines, MARK, _line(git)])
+    _write(git, [*lines, MARK, *(f"/{git.prefix}meetings/{pattern} merge={NAME}" for pattern in _PATTERNS)])
 
 
 def remove(git: Git) -> bool:
@@ -35,10 +35,6 @@ def remove(git: Git) -> bool:
     _write(git, kept)
     git.use("config", "--local", "--remove-section", f"merge.{NAME}")
     return True
-
-
-def _line(git: Git) -> str:
-    return f"/{git.prefix}meetings/**/{_PATTERN} merge={NAME}"
 
 
 def _is_ours(line: str) -> bool:

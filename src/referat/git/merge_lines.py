@@ -4,7 +4,7 @@ import os
 import subprocess
 from tempfile import TemporaryDirectory
 
-from referat.format.merge import Disputed, Piece
+from referat.format.merge_pieces import Disputed, Piece
 from referat.git import git_errors
 from referat.git.environment import find_git, nothing_but
 from referat.git.runs import READ_SECONDS

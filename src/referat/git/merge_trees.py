@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from referat.format.merge import Disputed, Merged, all_disputed, merge
+from referat.format.merge import merge_file
+from referat.format.merge_pieces import Disputed, Merged, all_disputed
 from referat.git import git_errors
 from referat.git.merge_lines import MarksInText, merge_lines
 from referat.git.program import Git
@@ -163,9 +164,7 @@ def _merged(git: Git, path: str, base: Entry | None, ours: Entry | None, theirs:
         return None
     before, mine, other = texts
     try:
-        if path.endswith(".md"):
-            return merge(path.removeprefix(git.prefix), before, mine, other, merge_lines)
-        return Merged(tuple(merge_lines(before, mine, other)))
+        return merge_file(path.removeprefix(git.prefix), before, mine, other, merge_lines)
     except MarksInText:
         return all_disputed(before, mine, other)
 
