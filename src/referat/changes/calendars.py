@@ -5,7 +5,6 @@ A meeting keeps its name in every calendar (its UID is of the first id it had), 
 calendars lie in other people's hands.
 """
 
-import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -29,7 +28,7 @@ from referat.mail.settings import mail_address
 from referat.model.dates import read_times
 from referat.model.meeting import Minutes
 from referat.model.people import Participant, fold
-from referat.model.text import safe
+from referat.model.text import file_word, safe
 from referat.query.group_tree import groups_under
 from referat.query.people import PersonStanding
 from referat.query.rows import ActionRow
@@ -332,8 +331,3 @@ def _all_day(day: date) -> list[str]:
 
 def _local(day: date, clock: str) -> str:
     return f"{day:%Y%m%d}T{clock.replace(':', '')}00"
-
-
-def file_word(name: str) -> str:
-    """An id as part of a file's name and of a UID: no separator of folders, no sign that would need an escape."""
-    return "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in os.fspath(name)) or "-"

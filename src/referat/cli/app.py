@@ -50,6 +50,7 @@ COMMANDS: Commands = {
         "report": ("referat.cli.report", N_("Follow-up, decisions, the year, attendance, groups: as a table or a document.")),
         "export": ("referat.cli.export", N_("A meeting, a group, a person or a list as a document to hand on.")),
         "calendar": ("referat.cli.calendar", N_("Meetings and due dates for the calendars that people use.")),
+        "site": ("referat.cli.site", N_("The book as pages to look at, with charts and a search, that need no server.")),
         "search": ("referat.cli.search", N_("Find words in all that the book holds.")),
         "meetings": ("referat.cli.lists", N_("The meetings, and how far their minutes have come.")),
         "decisions": ("referat.cli.lists", N_("What was decided.")),

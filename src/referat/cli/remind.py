@@ -97,10 +97,10 @@ def _link(found: "Sequence[Reminder]") -> None:
 
 
 def _write(opened: "Book", found: "Sequence[Reminder]", today: date, out: Path | None) -> None:
-    from referat.changes.calendars import file_word
     from referat.changes.copies import own_folder, put, shown_path
     from referat.changes.letters import mail_of
     from referat.changes.reminders import letter_of
+    from referat.model.text import file_word
 
     folder = out or own_folder(opened) / "remind"
     folder.mkdir(parents=True, exist_ok=True)

@@ -40,7 +40,7 @@ class Facts:
     checkpoint: str = ""
     look: Look = field(default=PLAIN_LOOK)
 
-    @property
+    @cached_property
     def language(self) -> str:
         return self.source.language
 

@@ -29,6 +29,7 @@ from referat.handouts.content import (
     Task,
     Tasks,
 )
+from referat.handouts.look import Look
 
 _FONTS = "'Source Sans 3', 'Segoe UI', system-ui, -apple-system, 'Helvetica Neue', Arial, sans-serif"
 
@@ -71,8 +72,13 @@ def style_sheet() -> str:
 
 
 def _style(handout: Handout) -> str:
-    fonts = ", ".join(f"'{name}'" for name in handout.look.fonts)
-    return style_sheet().replace("COLOUR", handout.look.colour).replace("FONTS", f"{fonts}, {_FONTS}" if fonts else _FONTS)
+    return in_look(style_sheet(), handout.look)
+
+
+def in_look(style: str, look: Look) -> str:
+    """A style sheet with the colour and the fonts of a book."""
+    fonts = ", ".join(f"'{name}'" for name in look.fonts)
+    return style.replace("COLOUR", look.colour).replace("FONTS", f"{fonts}, {_FONTS}" if fonts else _FONTS)
 
 
 def _top(handout: Handout) -> Iterator[str]:
@@ -102,9 +108,9 @@ def blocks_html(blocks: Iterable[Block]) -> str:
 def _block(block: Block) -> str:
     match block:
         case Heading():
-            return f"<h{block.level}>{_runs(block.runs)}</h{block.level}>"
+            return f"<h{block.level}>{runs_html(block.runs)}</h{block.level}>"
         case Paragraph():
-            return f"<p>{_runs(block.runs)}</p>"
+            return f"<p>{runs_html(block.runs)}</p>"
         case Listed():
             return _listed(block)
         case Tasks():
@@ -137,7 +143,7 @@ def _tight(blocks: tuple[Block, ...]) -> str:
     """An item that begins with one paragraph has no space of a paragraph around it."""
     if blocks and isinstance(blocks[0], Paragraph):
         rest = blocks_html(blocks[1:])
-        return _runs(blocks[0].runs) + (f"\n{rest}" if rest else "")
+        return runs_html(blocks[0].runs) + (f"\n{rest}" if rest else "")
     return blocks_html(blocks)
 
 
@@ -146,7 +152,7 @@ def _task(task: Task) -> str:
     told = f" ({_shown(task.said)})" if task.is_told else ""
     below = f"\n{blocks_html(task.below)}" if task.below else ""
     return (
-        f'<li><span class="sign" role="img" aria-label="{_shown(task.said)}">{SIGNS[task.state]}</span>{_runs(task.runs)}{told}'
+        f'<li><span class="sign" role="img" aria-label="{_shown(task.said)}">{SIGNS[task.state]}</span>{runs_html(task.runs)}{told}'
         + (f' <span class="facts">{facts}</span>' if facts else "")
         + f"{below}</li>"
     )
@@ -161,7 +167,7 @@ def _table(block: Table) -> str:
     rows = "\n".join(
         "<tr>"
         + "".join(
-            f"<td{_class([*(['late'] if one.is_late else []), *(['number'] if numbers[at] else [])])}>{_runs(one.runs)}</td>"
+            f"<td{_class([*(['late'] if one.is_late else []), *(['number'] if numbers[at] else [])])}>{runs_html(one.runs)}</td>"
             for at, one in enumerate(row)
         )
         + "</tr>"
@@ -189,7 +195,8 @@ def _data_url(kind: str, data: bytes) -> str:
     return f"data:image/{kind};base64,{b64encode(data).decode()}"
 
 
-def _runs(runs: Runs) -> str:
+def runs_html(runs: Runs) -> str:
+    """What stands in a line."""
     return "".join(map(_run, runs))
 
 

@@ -130,9 +130,10 @@ def said_in(text: str) -> Said:
 
 @dataclass
 class LeakCheck:
-    """What of a book may not be said, less what may, found once for all documents that are made of it."""
+    """What of a book may not be said, less what may, found once for all documents that are made of it. `own` is what their maker says by itself."""
 
     facts: Facts
+    own: str = ""
     words: dict[str, str] = field(default_factory=dict)
     runs: dict[tuple[str, ...], str] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
@@ -140,7 +141,7 @@ class LeakCheck:
 
     def __post_init__(self) -> None:
         source = self.facts.source
-        allowed = said_in("\n".join(_public_texts(self.facts)))
+        allowed = said_in("\n".join((*_public_texts(self.facts), self.own)))
         for language in {self.facts.language, *(style.language(source.document(path), self.facts.language) for path in source.paths)}:
             allowed = allowed.joined(_our_own(language))
         known = "\n".join(allowed.numbers)

@@ -1,7 +1,7 @@
 """What came of a decision, by the actions that stand under its case or are linked to it: carried out, under way, not followed up, in need of none."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from referat.format.document import Document
@@ -42,8 +42,8 @@ class Links:
                 self._by_id[action.id] = action
             for line in action.lines:
                 self._by_path.setdefault(line.place.path, []).append((line.place.line, action))
-                for found in CASE_REFERENCE.finditer(line.text):
-                    self._named.setdefault((fold(found["meeting"]), fold(read_reference(found["item"]).rstrip(".)"))), []).append(action)
+                for case in cases_named(line.text):
+                    self._named.setdefault(case, []).append(action)
 
     def followed(self, decided: Decided, document: Document) -> Followed:
         """What came of a decision."""
@@ -51,21 +51,40 @@ class Links:
         texts = document.texts[item.place.line - 1 : item.last_line]
         found = {id(action): action for action in self._of(item, minutes, texts)}
         actions = tuple(found.values())
-        needs_none = not actions and any(_NONE.match(text) for text in texts)
-        return Followed(decided, NEEDS_NONE if needs_none else _outcome(actions), actions)
+        return Followed(decided, outcome((action.state for action in actions), is_closed=needs_none(texts)), actions)
 
     def _of(self, item: Item, minutes: Minutes, texts: Iterable[str]) -> Iterable[Action]:
         yield from (action for line, action in self._by_path.get(minutes.path, ()) if item.place.line <= line <= item.last_line)
-        named = [found for text in texts if _FOLLOWED.match(text) for found in _ID.findall(text)]
-        yield from (self._by_id[one] for one in named if one in self._by_id)
-        for number in {fold(item.number.rstrip(".)")), fold(read_reference(item.number).rstrip(".)"))} - {""}:
+        yield from (self._by_id[one] for one in actions_named(texts) if one in self._by_id)
+        for number in numbers_of(item.number):
             yield from self._named.get((fold(minutes.id), number), ())
 
 
-def _outcome(actions: tuple[Action, ...]) -> str:
-    if not actions:
-        return NOT_FOLLOWED_UP
-    states: Mapping[State, int] = {state: sum(action.state is state for action in actions) for state in State}
-    if states[State.OPEN] or states[State.IN_PROGRESS]:
+def actions_named(texts: Iterable[str]) -> list[str]:
+    """The ids of the actions that `Følges opp:` names in a case."""
+    return [found for text in texts if _FOLLOWED.match(text) for found in _ID.findall(text)]
+
+
+def needs_none(texts: Iterable[str]) -> bool:
+    """Whether a case says that nothing is to be followed up."""
+    return any(_NONE.match(text) for text in texts)
+
+
+def cases_named(text: str) -> list[tuple[str, str]]:
+    """The cases that an action says on its own line that it is for: minutes and number, folded."""
+    return [(fold(found["meeting"]), fold(read_reference(found["item"]).rstrip(".)"))) for found in CASE_REFERENCE.finditer(text)]
+
+
+def numbers_of(number: str) -> set[str]:
+    """What a case's number is looked up by."""
+    return {fold(number.rstrip(".)")), fold(read_reference(number).rstrip(".)"))} - {""}
+
+
+def outcome(states: Iterable[str], *, is_closed: bool) -> str:
+    """What came of a decision whose actions stand so; `is_closed` where its case says that it needs none."""
+    found = set(states)
+    if not found:
+        return NEEDS_NONE if is_closed else NOT_FOLLOWED_UP
+    if found & {State.OPEN, State.IN_PROGRESS}:
         return UNDER_WAY
-    return CARRIED_OUT if states[State.DONE] else LAPSED
+    return CARRIED_OUT if State.DONE in found else LAPSED

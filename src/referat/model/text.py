@@ -100,3 +100,8 @@ def _cells(character: str) -> int:
     if category(character) in ("Mn", "Me") or character == "\u200d":
         return 0
     return 2 if east_asian_width(character) in "WF" else 1
+
+
+def file_word(name: str) -> str:
+    """An id as part of a file's name, of an address and of a UID: no separator of folders, no sign that would need an escape."""
+    return "".join([sign if sign.isalnum() or sign in "-_." else "-" for sign in name]) or "-"
