@@ -176,7 +176,7 @@ def _table(block: Table) -> str:
     caption = f"<caption>{_shown(block.caption)}</caption>\n" if block.caption else ""
     label = _shown(block.caption or ", ".join(block.head))
     return (
-        f'<div class="scroll" role="region" aria-label="{label}" tabindex="0"><table>\n{caption}'
+        f'<div class="scroll" role="group" aria-label="{label}" tabindex="0"><table>\n{caption}'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table></div>"
     )
 
