@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from referat.handouts.content import DECISION, PROPOSAL, VOTE, Boxed, Handout, Heading, Signatures, Table, Tasks, all_text, walk, words_of
+from referat.handouts.content import DECISION, PROPOSAL, VOTE, Boxed, Handout, Heading, Signatures, Table, Tasks, all_text, cell, walk, words_of
 from referat.handouts.lists import actions_list, decisions_list, group_handout, person_handout
 from referat.handouts.look import Look
 from referat.handouts.minutes import extract_handout, minutes_handout
 from referat.handouts.notice import notice_handout
 from referat.handouts.writers import WRITERS, written
-from tests.handouts.books import book, elvdal, facts, minutes
+from tests.handouts.books import TODAY, book, elvdal, facts, minutes
 
 STYRET = """---
 tittel: Styremøte
@@ -193,3 +193,26 @@ def test_a_document_speaks_the_language_of_its_minutes(tmp_path: Path, language:
 def test_the_same_book_and_day_give_the_same_bytes(form: str) -> None:
     made = [written(minutes_handout(facts(opened), minutes(opened, "2024-04")), form) for opened in (elvdal(), elvdal())]
     assert made[0] == made[1]
+
+
+def test_columns_of_numbers_are_known_and_the_first_names_the_rows() -> None:
+    rows = tuple(tuple(map(cell, words)) for words in (("2023", "1 000,50", "50 %", "12 stk", ""), ("2024", "−3", "5 kr", "7", "")))
+    table = Table("", ("År", "Kroner", "Andel", "Antall", "Tomt"), rows, (1, 1, 1, 1, 1))
+    assert table.numbers == (False, True, True, False, False)
+    assert table.label == "År, Kroner, Andel, Antall, Tomt"
+
+
+def test_members_are_told_what_others_do_not_get(tmp_path: Path) -> None:
+    page = "---\ntittel: A\ndato: 2024-06-04\n\n---\n\n##Sak 4/24 Lønn (unntatt: offl. § 23)\n\nTekst.\n\nSak 5/24 Åpen (V)\n-------\n\nMer.\n"
+    opened = book(tmp_path, {"book.yaml": "språk: nb\n", "2024-06-04-a.md": page})
+    one = minutes(opened, "2024-06")
+    told = list(all_text(minutes_handout(facts(opened), one)))
+    assert told[-6:-1] == ["Sak 4/24: Lønn", "Unntatt offentlighet: offl. § 23", "Tekst.", "Sak 5/24: Åpen (til vedtak)", "Mer."]
+    closed = list(all_text(minutes_handout(facts(opened, public=True), one)))
+    assert closed[-5:] == ["Sak 4/24", "Unntatt offentlighet", "offl. § 23", "Sak 5/24: Åpen (til vedtak)", "Mer."]
+
+
+def test_a_notice_nobody_has_sent_is_a_draft() -> None:
+    opened = elvdal()
+    page = facts(opened).page(minutes(opened, "2024-06"))
+    assert (notice_handout(page).status, notice_handout(page, on=TODAY).status) == ("Utkast.", "Sendt ut 20. mai 2024.")

@@ -16,6 +16,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from referat.handouts import lists, reports
 from referat.handouts.content import Handout, all_text
 from referat.handouts.look import Look
 from referat.handouts.minutes import minutes_handout
@@ -259,6 +260,14 @@ def test_a_pdf_keeps_to_both_standards(which: str, odd: Handout, hostile: Handou
     assert pdf_standards(written(made, "pdf")) == []
 
 
+def test_lists_and_reports_keep_to_both_standards() -> None:
+    opened = elvdal()
+    known = facts(opened)
+    made = [reports.report(known, kind, reports.Asked()) for kind in ("decisions", "followup", "slip")]
+    made += [lists.actions_list(known, opened.action_rows), lists.group_handout(known, opened.groups[0])]
+    assert [pdf_standards(written(one, "pdf")) for one in made] == [[]] * len(made)
+
+
 @pytest.mark.parametrize("which", ["usual", "call", "odd"])
 def test_all_that_a_document_says_is_read_back_out_of_its_pdf(which: str, odd: Handout, tmp_path: Path) -> None:
     made = {"usual": usual, "call": call, "odd": lambda: odd}[which]()
@@ -318,7 +327,20 @@ def test_opendocument_is_given_no_script_event_or_link_of_a_books_own(hostile: H
             "h",
             "span",
         ),
-        *("tab", "s", "line-break", "a", "list", "list-item", "table", "table-column", "table-header-rows", "table-row", "table-cell"),
+        *(
+            "tab",
+            "s",
+            "line-break",
+            "a",
+            "list",
+            "list-item",
+            "table",
+            "table-column",
+            "table-header-rows",
+            "table-row",
+            "table-row-properties",
+            "table-cell",
+        ),
     }
     assert all(re.match(r"https?://|mailto:", link) for link in re.findall(r'xlink:href="([^"]*)"', content))
 

@@ -101,6 +101,17 @@ def test_each_decision_with_what_came_of_it(council: Book) -> None:
     assert found["1/24"][1] == "Gjør det: ferdig 5. mars 2024"
 
 
+def test_what_a_meeting_approves_of_its_own_needs_no_follow_up_and_what_is_postponed_comes_back() -> None:
+    opened = elvdal()
+    found = {row[2]: row[5] for row in rows(report(facts(opened), "decisions", Asked(until="2024-03-31")))}
+    assert found["1 Godkjenning av innkalling"] == "Trenger ikke oppfølging"
+    assert found["3 Budsjett for 2024"] == "Ikke fulgt opp"
+
+
+def test_a_report_with_many_columns_lies(council: Book) -> None:
+    assert [report(facts(council), kind, Asked()).is_wide for kind in ("decisions", "attendance")] == [True, False]
+
+
 def test_days_are_counted_in_and_groups_narrow(council: Book) -> None:
     assert len(rows(report(facts(council), "year", Asked("2024-03-01", "2024-03-01")))) == 1
     assert len(rows(report(facts(council), "year", Asked("2024-03-01", "2024-04-01")))) == 2

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from referat.cli import completion
-from referat.cli.console import to_stdout
+from referat.cli.console import is_terminal, to_stdout
 from referat.cli.handouts import say_unshown
-from referat.cli.opening import open_book
+from referat.cli.opening import AtKeyboard, open_book
 from referat.cli.options import BookPath, Today, as_handout_format
+from referat.languages.mark import N_
 
 if TYPE_CHECKING:
     from referat.book import Book
@@ -65,7 +66,9 @@ def export(
     facts = facts_of(opened, today, public=public)
     refuse = leak_check(facts) if public else None
     narrowed = Narrowed(group, tuple(owner or ()), since, until, overdue=overdue, closed=all)
-    for handout, name in handouts_of(opened, facts, what or [], part, narrowed):
+    keyboard = AtKeyboard(N_("Making documents: {percent} %"))
+    tell = None if is_terminal(sys.stdout) else keyboard.progress  # where the paths are seen to come, they tell enough
+    for handout, name in handouts_of(opened, facts, what or [], part, narrowed, tell):
         write_one(opened, handout, f"{name}-offentlig" if public else name, to, out, force=force, refuse=refuse)
 
 

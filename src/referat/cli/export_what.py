@@ -1,6 +1,6 @@
 """What `export` was asked for, as documents, each with the name of its file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -50,15 +50,22 @@ class Narrowed:
     closed: bool
 
 
-def handouts_of(book: "Book", facts: Facts, what: Sequence[str], part: str | None, narrowed: Narrowed) -> Iterator[tuple[Handout, str]]:
-    """The documents, made one by one. Without a name, the minutes of every meeting."""
+def handouts_of(
+    book: "Book", facts: Facts, what: Sequence[str], part: str | None, narrowed: Narrowed, progress: Callable[[int, int], None] | None
+) -> Iterator[tuple[Handout, str]]:
+    """The documents, made one by one. Without a name, the minutes of every meeting, with word of how many are made."""
     typed = " ".join(what)
     if not typed:
         if not narrowed.closed:
             raise resolve.NamesNothing
         within = _groups(book, narrowed)
-        for minutes in book.minutes_since("", within):
+        wanted = book.minutes_since("", within)
+        for number, minutes in enumerate(wanted):
+            if progress:
+                progress(number, len(wanted))
             yield part_of(facts, minutes, part)
+        if progress:
+            progress(len(wanted), len(wanted))
         return
     if typed.casefold() in LISTS:
         made = _LISTED[LISTS[typed.casefold()]](book, facts, narrowed)

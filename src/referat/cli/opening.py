@@ -27,7 +27,8 @@ PATIENCE = 1.0  # seconds that somebody at a terminal waits before being told wh
 class AtKeyboard(Watcher):
     """Tells the person at the keyboard, in the book's language as soon as that is known."""
 
-    def __init__(self) -> None:
+    def __init__(self, doing: str = N_("Reading the book: {percent} %")) -> None:
+        self._doing = doing
         self._begun: float | None = None
         self._is_shown = self._has_news = self._may_speak = False
 
@@ -42,7 +43,7 @@ class AtKeyboard(Watcher):
             to_stderr(tr(N_("What was kept of the book to answer quickly was of no use any more; it has been made anew.")))
 
     def progress(self, done: int, of: int) -> None:
-        """How much has been read, on a terminal, once it takes long."""
+        """How much is done, on a terminal, once it takes long."""
         if not is_terminal(sys.stderr):
             return
         from time import monotonic
@@ -50,7 +51,7 @@ class AtKeyboard(Watcher):
         self._begun = self._begun or monotonic()
         if done < of and monotonic() - self._begun > PATIENCE:
             self._is_shown = True
-            sys.stderr.write("\r" + tr(N_("Reading the book: {percent} %"), percent=100 * done // of))
+            sys.stderr.write("\r" + tr(self._doing, percent=100 * done // of))
         elif done >= of and self._is_shown:
             self._is_shown = False
             sys.stderr.write("\r\x1b[K")

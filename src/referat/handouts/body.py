@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from referat.format.labels import openings_of
+from referat.format.marks import read_marks
 from referat.handouts.content import (
     DECISION,
     PROPOSAL,
@@ -49,8 +50,11 @@ def parts_of(page: Page) -> list[Part]:
         line = page.document.number(index)
         if isinstance(block, Heading) and line in items:
             parts.append((items[line], []))
+            ground = read_marks(heading_words(page.document.texts, line)).ground
             if line in page.withheld.items:
                 parts[-1][1].append(withheld_box(page.withheld.items[line]))
+            elif ground is not None:  # members get it, and must know that others do not
+                parts[-1][1].append(Paragraph((Run(_withheld_label(ground), emphasis=True),)))
         elif isinstance(block, Heading) and block.level == 1 and words_of(block.runs) == safe(page.minutes.title):
             continue
         else:
@@ -157,7 +161,6 @@ def _reading(page: Page) -> Reading:
         openings=dict(_openings(page)),
         picture=page.picture,
         named=lambda text: with_names(text, page.name_in),
-        table_caption=tr(D_("Table")),
     )
 
 

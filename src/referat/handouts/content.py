@@ -4,6 +4,7 @@ Frozen values; text is plain text, and no writer may take any of it for markup. 
 row), never how it looks.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,8 @@ NOTICE, MINUTES, EXTRACT, GROUP, PERSON, LIST, REPORT = "notice", "minutes", "ex
 # What a box set apart from the text holds.
 DECISION, PROPOSAL, VOTE, REMARK, WITHHELD = "decision", "proposal", "vote", "remark", "withheld"
 
+_WIDE = 7  # columns from which a table wants the long side of a page
+_NUMBER = re.compile(r"[-+−–]?[0-9][0-9 \u00a0\u202f.,]*(?:[ \u00a0]?(?:%|kr|mill\.?))?\Z")
 # A task's state as a sign for the eye; whoever hears a document read is given the word.
 SIGNS = {"open": "☐", "in-progress": "◐", "done": "☑", "dropped": "☒"}
 
@@ -114,6 +117,10 @@ class Cell:
     value: date | int | None = None
     is_late: bool = False
 
+    @property
+    def is_number(self) -> bool:
+        return isinstance(self.value, int) or (self.value is None and _NUMBER.match(words_of(self.runs)) is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -123,6 +130,17 @@ class Table:
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...]
+
+    @property
+    def numbers(self) -> tuple[bool, ...]:
+        """For each column but the first, which names the rows, whether it holds numbers alone: they stand under each other by their last digit."""
+        columns = [[row[at] for row in self.rows if row[at].runs] for at in range(len(self.head))]
+        return tuple(at > 0 and bool(cells) and all(cell.is_number for cell in cells) for at, cells in enumerate(columns))
+
+    @property
+    def label(self) -> str:
+        """What it is called where it is read aloud."""
+        return self.caption or ", ".join(self.head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +180,11 @@ class Handout:
     blocks: tuple[Block, ...] = ()
     marks: tuple[str, ...] = ()
     look: Look = field(default=PLAIN_LOOK)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is set on pages that lie: a list or a report of which a table has many columns."""
+        return self.kind in {LIST, REPORT} and any(isinstance(block, Table) and len(block.head) >= _WIDE for block in self.blocks)
 
     @property
     def name(self) -> str:

@@ -12,8 +12,9 @@ from typing import Any
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Length, Pt, RGBColor
@@ -48,6 +49,7 @@ _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _LATE = RGBColor(0xA3, 0x16, 0x0E)
 _SOFT = RGBColor(0x59, 0x59, 0x59)
 _WIDTH = 16.2  # centimetres of text on a page
+_LYING = 29.7 - 21  # more of them on one that lies
 _DEEPEST = 8
 
 
@@ -82,6 +84,7 @@ class _Writer:
         self._accent = RGBColor.from_string(handout.look.colour.lstrip("#").upper())
         self._styles: dict[str, str] = {style.name: style.style_id for style in word.styles if style.name}
         self._pictures = 0
+        self._width = _WIDTH + _LYING if handout.is_wide and not self._has_reference else _WIDTH
 
     def write(self) -> None:
         body = self._word.element.body
@@ -120,6 +123,8 @@ class _Writer:
     def _plain_styles(self) -> None:
         section = self._word.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
+        if self._handout.is_wide:
+            section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21)
         section.left_margin = section.right_margin = Cm(2.4)
         section.top_margin, section.bottom_margin = Cm(2.4), Cm(2.2)
         family = (*self._handout.look.fonts, "Calibri")[0]
@@ -152,9 +157,10 @@ class _Writer:
             if child.tag != qn("w:pPr"):
                 paragraph._p.remove(child)
         paragraph._p.style = self._styles.get("Normal")
-        paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(self._width), WD_TAB_ALIGNMENT.RIGHT)
         self._run(paragraph, Run(self._handout.running + "\t"))
-        field = parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>2</w:t></w:r></w:fldSimple>')
+        look = '<w:rPr><w:color w:val="595959"/><w:sz w:val="18"/></w:rPr>'
+        field = parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r>{look}<w:t>2</w:t></w:r></w:fldSimple>')
         paragraph._p.append(field)
         self._soft(paragraph, 9)
 
@@ -305,26 +311,29 @@ class _Writer:
         lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:color="767676"/>' for side in ("top", "bottom", "insideH"))
         properties.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{lines}</w:tblBorders>"))
         caption = OxmlElement("w:tblCaption")
-        caption.set(qn("w:val"), block.caption or ", ".join(block.head))
+        caption.set(qn("w:val"), block.label)
         properties.append(caption)
         whole = sum(block.widths)
-        widths = [Cm(_WIDTH * share / whole) for share in block.widths]
+        widths = [Cm(self._width * share / whole) for share in block.widths]
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
         cells = [(Run(name, strong=True),) for name in block.head]
-        self._row(table.rows[0], [Cell(runs) for runs in cells], widths, is_head=True)
+        numbers = block.numbers
+        self._row(table.rows[0], [Cell(runs) for runs in cells], widths, numbers, is_head=True)
         for row in block.rows:
-            self._row(table.add_row(), row, widths)
+            self._row(table.add_row(), row, widths, numbers)
         self._paragraph((), _Place()).paragraph_format.space_after = Pt(2)
 
-    def _row(self, row: Any, cells: Sequence[Cell], widths: Sequence[Length], *, is_head: bool = False) -> None:
+    def _row(self, row: Any, cells: Sequence[Cell], widths: Sequence[Length], numbers: Sequence[bool], *, is_head: bool = False) -> None:
         properties = row._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
         if is_head:
             properties.append(OxmlElement("w:tblHeader"))
-        for one, cell, width in zip(cells, row.cells, widths, strict=True):
+        for one, cell, width, is_number in zip(cells, row.cells, widths, numbers, strict=True):
             cell.width = width
             self._cell(cell, one.runs, is_late=one.is_late)
+            if is_number:
+                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
     def _cell(self, cell: Any, runs: Runs, *, is_late: bool = False) -> None:
         paragraph = cell.paragraphs[0]

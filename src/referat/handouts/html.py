@@ -54,7 +54,7 @@ def page(handout: Handout) -> str:
         f"<title>{_shown(handout.name)}</title>",
         f"<style>{style}</style>",
         "</head>",
-        "<body>",
+        '<body class="wide">' if handout.is_wide else "<body>",
         *_top(handout),
         "<main>",
         blocks_html(handout.blocks),
@@ -159,10 +159,7 @@ def _task(task: Task) -> str:
 
 
 def _table(block: Table) -> str:
-    numbers = [
-        bool(block.rows) and all(isinstance(row[at].value, int) or not row[at].runs for row in block.rows) and any(row[at].runs for row in block.rows)
-        for at in range(len(block.head))
-    ]
+    numbers = block.numbers
     head = "".join(f'<th scope="col"{_class(["number"] if numbers[at] else [])}>{_shown(name)}</th>' for at, name in enumerate(block.head))
     rows = "\n".join(
         "<tr>"
@@ -174,7 +171,7 @@ def _table(block: Table) -> str:
         for row in block.rows
     )
     caption = f"<caption>{_shown(block.caption)}</caption>\n" if block.caption else ""
-    label = _shown(block.caption or ", ".join(block.head))
+    label = _shown(block.label)
     return (
         f'<div class="scroll" role="group" aria-label="{label}" tabindex="0"><table>\n{caption}'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table></div>"

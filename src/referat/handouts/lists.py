@@ -168,7 +168,7 @@ def actions_table(facts: Facts, rows: Iterable[ActionRow], *, with_owner: bool =
         for row in rows
     ]
     head = (tr(D_("Task")), tr(D_("Responsible")), tr(D_("Due")), tr(D_("Status")), tr(D_("From")))
-    return full_table(head, made, (8, 4, 5, 4, 4))
+    return full_table(head, made, (8, 5, 6, 4, 5))
 
 
 def full_table(head: tuple[str, ...], rows: Sequence[tuple[Cell, ...]], widths: tuple[int, ...], caption: str = "") -> Table:

@@ -68,7 +68,6 @@ class Reading:
     openings: Mapping[int, Opening] = field(default_factory=dict)
     picture: Callable[[str, str], Picture | None] = lambda _path, _words: None
     named: Callable[[str], str] = lambda text: text
-    table_caption: str = ""
 
 
 def read_blocks(lines: Sequence[str], reading: Reading) -> list[tuple[int, Block]]:
@@ -228,7 +227,7 @@ class _Blocks:
         filled = [[*row[:width], *([()] * (width - len(row)))] for row in body]
         shares = [max(1, min(12, max([len(words_of(row[at])) for row in [head, *filled] if at < len(row)] or [1]) // 6)) for at in range(width)]
         return Table(
-            self._reading.table_caption,
+            "",
             tuple(_plain_words(words_of(one)) for one in head) or ("",),
             tuple(tuple(Cell(_without_pictures(one)) for one in row) for row in filled),
             tuple(shares),

@@ -41,6 +41,7 @@ _NAMES = " ".join(
 )  # fmt: skip
 _MORE_NAMES = 'xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3"'
 _WIDTH = 16.2
+_LYING = 29.7 - 21  # more of a page that lies
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
@@ -71,6 +72,7 @@ class _Writer:
         self.styles: list[str] = []
         self._pictures = 0
         self._tables = 0
+        self._width = _WIDTH + _LYING if handout.is_wide else _WIDTH
 
     def body(self) -> str:
         return "".join([*self._top(), self._all(self._handout.blocks), *self._marks()])
@@ -154,19 +156,24 @@ class _Writer:
         self._tables += 1
         name = f"Table{self._tables}"
         self.styles.append(
-            f'<style:style style:name="{name}" style:family="table"><style:table-properties style:width="{_WIDTH}cm" table:align="left"/></style:style>'
+            f'<style:style style:name="{name}" style:family="table"><style:table-properties style:width="{self._width}cm" table:align="left"/></style:style>'
         )
         whole = sum(block.widths)
         for number, share in enumerate(block.widths):
-            width = f"{_WIDTH * share / whole:.3f}cm"
+            width = f"{self._width * share / whole:.3f}cm"
             self.styles.append(
                 f'<style:style style:name="{name}.{number}" style:family="table-column"><style:table-column-properties style:column-width="{width}"/></style:style>'
             )
         columns = "".join(f'<table:table-column table:style-name="{name}.{number}"/>' for number in range(len(block.head)))
+        styles = ["Number" if is_number else "Cell" for is_number in block.numbers]
         head = "".join(
-            _cell(f'<text:p text:style-name="Cell"><text:span text:style-name="Strong">{_text(one)}</text:span></text:p>') for one in block.head
+            _cell(f'<text:p text:style-name="{style}"><text:span text:style-name="Strong">{_text(one)}</text:span></text:p>')
+            for one, style in zip(block.head, styles, strict=True)
         )
-        rows = "".join(f"<table:table-row>{''.join(_cell(_cell_text(one)) for one in row)}</table:table-row>" for row in block.rows)
+        rows = "".join(
+            f'<table:table-row table:style-name="Row">{"".join(_cell(_cell_text(*one)) for one in zip(row, styles, strict=True))}</table:table-row>'
+            for row in block.rows
+        )
         caption = (
             f'<text:p text:style-name="Caption"><text:span text:style-name="Strong">{_text(block.caption)}</text:span></text:p>'
             if block.caption
@@ -182,9 +189,9 @@ def _cell(inner: str) -> str:
     return f'<table:table-cell table:style-name="TableCell" office:value-type="string">{inner}</table:table-cell>'
 
 
-def _cell_text(cell: Cell) -> str:
+def _cell_text(cell: Cell, style: str) -> str:
     runs = _runs(cell.runs)
-    return f'<text:p text:style-name="Cell">{f"""<text:span text:style-name="Late">{runs}</text:span>""" if cell.is_late else runs}</text:p>'
+    return f'<text:p text:style-name="{style}">{f"""<text:span text:style-name="Late">{runs}</text:span>""" if cell.is_late else runs}</text:p>'
 
 
 def _frame(picture: Picture, file: str, width: float, height: float) -> str:
@@ -230,6 +237,7 @@ def _content(body: str, styles: Iterable[str]) -> str:
 _CELL = (
     '<style:style style:name="TableCell" style:family="table-cell"><style:table-cell-properties fo:padding="0.08cm" fo:padding-right="0.25cm" '
     'fo:border-top="none" fo:border-left="none" fo:border-right="none" fo:border-bottom="0.5pt solid #767676"/></style:style>'
+    '<style:style style:name="Row" style:family="table-row"><style:table-row-properties fo:keep-together="always"/></style:style>'
 )
 _LISTS = "".join(
     f'<text:list-style style:name="{name}">'
@@ -276,6 +284,7 @@ def _styles(handout: Handout) -> str:
         paragraph("Fact", 'fo:margin-left="3.6cm" fo:text-indent="-3.6cm" fo:margin-bottom="0.03cm"'),
         paragraph("Caption", 'fo:margin-top="0.35cm" fo:keep-with-next="always"'),
         paragraph("Cell", 'fo:margin-top="0.06cm" fo:margin-bottom="0.06cm"', 'fo:font-size="10pt"'),
+        paragraph("Number", 'fo:margin-top="0.06cm" fo:margin-bottom="0.06cm" fo:text-align="end"', 'fo:font-size="10pt"'),
         paragraph("Decision", f'{framed} fo:border-left="2pt solid {colour}" fo:background-color="#f2f4f7"'),
         paragraph("Boxed", f'{framed} fo:border-left="2pt solid #767676"'),
         paragraph("Task", 'fo:margin-left="0.8cm" fo:text-indent="-0.8cm" fo:margin-top="0.15cm"'),
@@ -296,8 +305,10 @@ def _styles(handout: Handout) -> str:
         f'<style:text-properties fo:font-family="{family}" fo:font-size="11pt" fo:language="{handout.language}" fo:country="{country}"/></style:default-style>'
         '<style:style style:name="Standard" style:family="paragraph"/>'
     )
+    size = ("29.7cm", "21cm", "landscape") if handout.is_wide else ("21cm", "29.7cm", "portrait")
     page = (
-        '<office:automatic-styles><style:page-layout style:name="Page"><style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm" '
+        '<office:automatic-styles><style:page-layout style:name="Page"><style:page-layout-properties '
+        f'fo:page-width="{size[0]}" fo:page-height="{size[1]}" style:print-orientation="{size[2]}" '
         'fo:margin-top="1.6cm" fo:margin-bottom="2.2cm" fo:margin-left="2.4cm" fo:margin-right="2.4cm"/>'
         '<style:header-style><style:header-footer-properties fo:margin-bottom="0.5cm" fo:min-height="0.5cm"/></style:header-style></style:page-layout></office:automatic-styles>'
     )

@@ -17,6 +17,11 @@ CARRIED_OUT, UNDER_WAY, NOT_FOLLOWED_UP, LAPSED, NEEDS_NONE = OUTCOMES = ("carri
 _LEAD = r"[ \t]*+(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]++)?+(?:\*\*|__)?+"
 _FOLLOWED = re.compile(rf"{_LEAD}(?:{either(FOLLOWED_UP_WORDS)})[ \t]*+(?:\*\*|__)?+:", re.IGNORECASE)
 _NONE = re.compile(rf"{_LEAD}(?:{either(NO_FOLLOW_UP_WORDS)})[*_ \t]*+(?:[.:]|\Z)", re.IGNORECASE)
+# A case by which a meeting approves its own papers.
+_APPROVING = re.compile(
+    r"(?:godkjen\w+|approval)\b.*\b(?:innkalling\w*|saks?list\w*|dagsorden\w*|agenda\w*|referat\w*|protokoll\w*|møtebok\w*|notice|minutes)\b",
+    re.IGNORECASE,
+)
 _ID = re.compile(r"\^([0-9a-z-]{4,32})")
 CASE_REFERENCE = re.compile(rf"\((?:{either(ITEM_WORDS)})[ \t]++(?P<item>[^,()]+),[ \t]*+(?P<meeting>[^()]+)\)", re.IGNORECASE)
 
@@ -51,7 +56,8 @@ class Links:
         texts = document.texts[item.place.line - 1 : item.last_line]
         found = {id(action): action for action in self._of(item, minutes, texts)}
         actions = tuple(found.values())
-        return Followed(decided, outcome((action.state for action in actions), is_closed=needs_none(texts)), actions)
+        came = outcome((action.state for action in actions), is_closed=needs_none(item.title, texts), is_postponed=item.is_postponed)
+        return Followed(decided, came, actions)
 
     def _of(self, item: Item, minutes: Minutes, texts: Iterable[str]) -> Iterable[Action]:
         yield from (action for line, action in self._by_path.get(minutes.path, ()) if item.place.line <= line <= item.last_line)
@@ -65,9 +71,9 @@ def actions_named(texts: Iterable[str]) -> list[str]:
     return [found for text in texts if _FOLLOWED.match(text) for found in _ID.findall(text)]
 
 
-def needs_none(texts: Iterable[str]) -> bool:
-    """Whether a case says that nothing is to be followed up."""
-    return any(_NONE.match(text) for text in texts)
+def needs_none(title: str, texts: Iterable[str]) -> bool:
+    """Whether a case says that nothing is to be followed up, or is one by which a meeting approves its own papers."""
+    return _APPROVING.match(title) is not None or any(_NONE.match(text) for text in texts)
 
 
 def cases_named(text: str) -> list[tuple[str, str]]:
@@ -80,9 +86,11 @@ def numbers_of(number: str) -> set[str]:
     return {fold(number.rstrip(".)")), fold(read_reference(number).rstrip(".)"))} - {""}
 
 
-def outcome(states: Iterable[str], *, is_closed: bool) -> str:
-    """What came of a decision whose actions stand so; `is_closed` where its case says that it needs none."""
+def outcome(states: Iterable[str], *, is_closed: bool, is_postponed: bool = False) -> str:
+    """What came of a decision whose actions stand so; `is_closed` where its case needs none, `is_postponed` where it comes back."""
     found = set(states)
+    if not found and is_postponed:
+        return UNDER_WAY
     if not found:
         return NEEDS_NONE if is_closed else NOT_FOLLOWED_UP
     if found & {State.OPEN, State.IN_PROGRESS}:

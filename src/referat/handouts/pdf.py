@@ -12,12 +12,13 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cache
+from itertools import count
 from pathlib import Path
 from threading import Timer
 from typing import Any
 
 from referat.errors import Exit, ReferatError
-from referat.handouts.content import Handout, Picture, all_text, walk
+from referat.handouts.content import Handout, Picture, Table, all_text, walk
 from referat.handouts.jsontext import as_data
 from referat.handouts.typst_process import read_message, write_message
 from referat.handouts.words import speaking
@@ -105,24 +106,30 @@ def _data(handout: Handout) -> dict[str, Any]:
         "facts": [[label, list(values)] for label, values in handout.facts],
         "blocks": as_data(handout.blocks),
         "marks": list(handout.marks),
+        "wide": handout.is_wide,
     }
     if look.logo:
         told |= {"logo": f"/logo.{look.logo[0]}", "logo_words": look.logo_words or handout.body or handout.title}
-    _number_pictures(told["blocks"], [0])
+    pictures = count()
+    tables = (block for block in walk(handout.blocks) if isinstance(block, Table))
+    for one in _blocks_in(told["blocks"]):
+        if one["block"] == "picture":
+            one["file"] = "/" + block_file(next(pictures), one["kind"])
+        elif one["block"] == "table":
+            one["numbers"] = list(next(tables).numbers)
     return told
 
 
-def _number_pictures(value: Any, count: list[int]) -> None:
-    """Each picture with the name of its file, in the order they are read."""
+def _blocks_in(value: Any) -> Iterator[dict[str, Any]]:
+    """Every block of the data, in the order they are read."""
     if isinstance(value, list):
         for one in value:
-            _number_pictures(one, count)
+            yield from _blocks_in(one)
     elif isinstance(value, dict):
-        if value.get("block") == "picture":
-            value["file"] = "/" + block_file(count[0], value["kind"])
-            count[0] += 1
-        for one in value.values():
-            _number_pictures(one, count)
+        if "block" in value:
+            yield value
+        for one in list(value.values()):
+            yield from _blocks_in(one)
 
 
 def _shown(value: Any, known: tuple[tuple[int, int], ...]) -> Any:

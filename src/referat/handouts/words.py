@@ -65,8 +65,14 @@ def roles_words(person: Participant, language: str) -> str:
     for role in person.roles:
         name, _, more = role.partition(":")
         word = (ROLE_WORDS.get(name, {}).get(language) or ("",))[0]
-        said.append(safe(more.strip()) or word or safe(name))
+        said.append(safe(_in_language(name, more.strip())) or word or safe(name))
     return ", ".join(dict.fromkeys(said))
+
+
+def _in_language(role: str, words: str) -> str:
+    """`vara for Per Lie`, which a header with fields says in no language, in that of the document."""
+    whom = words.removeprefix("vara for ")
+    return tr(D_("substitute for {name}"), name=whom) if role == "substitute" and whom != words else words
 
 
 def with_names(text: str, name_of: Callable[[str], str]) -> str:

@@ -121,7 +121,7 @@ def _case(page: Page, item: Item, words: str) -> Case:
         decisions=tuple(said),
         actions=tuple(place_of(line.id, line.place.path, line.place.line) for line in lines if not hidden.hides(line.place.line)),
         names=tuple(actions_named(shown)),
-        needs_none=needs_none(shown),
+        needs_none=needs_none("" if is_hidden else item.title, shown),
         words=words,
     )
 

@@ -201,7 +201,7 @@ class Site:
                 if not case.decisions:
                     continue
                 rows = self.rows_of_case(meeting, case)
-                came = outcome((row.state for row in rows), is_closed=case.needs_none)
+                came = outcome((row.state for row in rows), is_closed=case.needs_none, is_postponed=case.is_postponed)
                 name = f"decisions/{stem(meeting.url)}-{meeting.anchors[place]}"
                 for number, said in enumerate(case.decisions, 1):
                     url = f"{name}-{number}.html" if number > 1 else f"{name}.html"
