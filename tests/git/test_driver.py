@@ -1,11 +1,14 @@
 """The book's merge driver as plain git starts it: merges that git alone would leave to a person, and those that stay a person's."""
 
+import io
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 
+from referat.cli.app import main
 from referat.errors import Exit
 from referat.format.document import parse
 from referat.git import driver
@@ -100,6 +103,22 @@ def test_a_merge_left_to_a_person_is_finished_by_save_once_no_mark_is_left(book:
     assert git(book, "status", "--porcelain", "-uno") == ""
 
 
+def test_marks_in_a_register_are_not_saved_either(book: Path) -> None:
+    for branch, line in (("main", "ane: Ane Rud\n"), ("annen", "ane: Ane Lie\n")):
+        git(book, "checkout", "-q", branch)
+        put(book, {"meetings/people.yaml": line, "meetings/liste.txt": f"{branch}\n"})
+        git(book, "add", "-A")
+        git(book, "commit", "-qm", branch)
+    git(book, "checkout", "-q", "main")
+    with pytest.raises(AssertionError):
+        git(book, "merge", "-q", "annen")
+    for path in ("meetings/people.yaml", "meetings/liste.txt"):
+        assert at_the_prompt(book, "save") == Exit.REFUSED
+        put(book, {path: "ane: Ane Rud\n"})
+    assert at_the_prompt(book, "save") == 0
+    assert git(book, "log", "-1", "--format=%P").count(" ") == 1
+
+
 @pytest.mark.parametrize("words", [("save",), ("add", "Kjøpe kake", "--meeting", "velforening"), ("done", "aaaa1")])
 def test_on_no_branch_nothing_is_saved_or_written(book: Path, words: tuple[str, ...]) -> None:
     git(book, "checkout", "-q", "--detach")
@@ -108,6 +127,11 @@ def test_on_no_branch_nothing_is_saved_or_written(book: Path, words: tuple[str, 
     before = ((book / PAGE).read_text(encoding="utf-8"), git(book, "rev-parse", "HEAD"))
     assert prompt(book, *words)[0] == Exit.REFUSED
     assert ((book / PAGE).read_text(encoding="utf-8"), git(book, "rev-parse", "HEAD")) == before
+
+
+def at_the_prompt(book: Path, *words: str) -> int:
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        return main([*words, "--book", str(book)])
 
 
 def prompt(book: Path, *words: str) -> tuple[int, str]:

@@ -1,5 +1,9 @@
 """Finishing a merge that git has begun and left to a person: once no mark stands in any file, it is looked at and saved."""
 
+import os
+import stat
+from contextlib import suppress
+
 from referat.book import Book
 from referat.changes.install_hooks import check_staged
 from referat.changes.save_writing import HalfMerged, repository
@@ -12,6 +16,7 @@ from referat.git.program import Git
 from referat.languages.i18n import tr
 from referat.languages.mark import N_
 from referat.model.place import Place
+from referat.store.disk_errors import FileTooLarge
 from referat.store.reading import read_bytes
 
 
@@ -34,16 +39,24 @@ def finish_merge(transaction: Transaction) -> tuple[str, ...]:
     if any(not path.startswith(git.prefix) for path in unmerged):
         raise UnfinishedMerge(operation="merge")
     paths = tuple(path.removeprefix(git.prefix) for path in unmerged)
-    for path in (path for path in paths if path.endswith(".md") and book.has_file(path)):
-        for problem in document.read(path, read_bytes(book.root, path)).problems:
-            if problem.code == "conflict-markers":
-                raise HalfMerged(path=path, place=Place(path, problem.place.line))
+    for path in (path for path in paths if stat.S_ISREG(_mode(book, path))):
+        with suppress(document.NotText, FileTooLarge):
+            for problem in document.read(path, read_bytes(book.root, path)).problems:
+                if problem.code == "conflict-markers":
+                    raise HalfMerged(path=path, place=Place(path, problem.place.line))
     assert transaction.lock is not None
     stage(git, paths)
     for found in check_staged(book, None):
         raise MergeOfFrozen(meeting=found.meeting, what=tr(found.words, **found.facts), place=Place(found.path, found.line))
     commit_merge(git, paths, transaction.lock.fd)
     return paths
+
+
+def _mode(book: Book, path: str) -> int:
+    """What lies under a path, as the system tells it; 0 for nothing."""
+    with suppress(OSError):
+        return os.lstat(os.path.join(book.root, path)).st_mode
+    return 0
 
 
 def _unmerged(git: Git) -> list[str]:

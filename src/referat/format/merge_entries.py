@@ -13,9 +13,6 @@ _ENTRY = re.compile(r"^([^\s#:{\[-][^:\n]*):(?=\s)", re.MULTILINE)
 _ENTRY_BEGINS = re.compile(r"^(?=[^\s])", re.MULTILINE)
 
 
-# ---------------------------------------------------------------- places where lines disagree
-
-
 def settled(piece: Piece) -> Piece:
     """A disputed place where both sides only added whole actions, or whole entries of a list, holds those of both."""
     if isinstance(piece, str) or piece.base.strip():
