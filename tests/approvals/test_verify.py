@@ -462,3 +462,23 @@ def test_what_is_known_again_can_be_thrown_away(chain: Path, home: Path) -> None
     for path in pins(home).glob("verified-*"):
         path.write_text("not even JSON", encoding="utf-8")
     assert referat(chain, "verify").out == first.out
+
+
+def test_an_entry_from_the_future_is_named(chain: Path) -> None:
+    (chain / "meetings" / "b.md").write_text("x\n", encoding="utf-8")
+    git(chain, "add", "-A")
+    commit(chain, "hurried", day="2024-06-20")
+    ran = referat(chain, "verify", day="2024-06-02")
+    assert ran.code == 0
+    assert "note R15" in ran.out
+    assert "2024-06-20, which is still to come" in ran.out
+    assert "R15" not in referat(chain, "verify", day="2024-06-20").out
+
+
+def test_approved_minutes_under_another_name_are_not_forgotten(chain: Path) -> None:
+    git(chain, "mv", f"meetings/{M1}.md", "meetings/2024-01-10-styremote.md")
+    commit(chain, "moved")
+    assert "not there any more" not in referat(chain, "verify").out
+    git(chain, "rm", "-q", "meetings/2024-01-10-styremote.md")
+    commit(chain, "removed")
+    assert "that approval is not there any more" in referat(chain, "verify").out

@@ -70,7 +70,7 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "items/kart.md": group("Kart"),
         "people.yaml": "ida: Ida Moen (Lia kommune)\nola: {name: Ola Dal, org: Bø}\n",
     }
-    views = "visninger:\n  sti: {group: sti, sort: owner}\n"
+    views = "visninger:\n  sti: {group: sti, sort: owner}\n  'sti:sent': {group: sti, overdue: true}\n"
     hostile = {**files, "2024-02-09.md": "---\ntittel: [\n---\n", "rå.md": "- [ ] @ida \x1b[2J +sti ^abcd9\n"}
     folder = tmp_path_factory.mktemp("books")
     found = {

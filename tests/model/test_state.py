@@ -38,6 +38,7 @@ SAME_DAY = [
     ("the owners that come last", "@berte @asta", "open 2024-02-01 berte"),
     ("sorted handles are compared", "@asta,@siv @berte,@per", "open 2024-02-01 berte,per"),
     ("the lead stays first", "@siv,@asta", "open 2024-02-01 siv,asta"),
+    ("the next meeting, of which no day is known yet", "frist:2024-05-01 frist:neste", "open next eli"),
     ("started", "startet", "in-progress 2024-02-01 eli"),
     ("started and done", "ferdig startet", "done 2024-02-01 eli"),
     ("started and reopened", "gjenåpnet startet", "in-progress 2024-02-01 eli"),
@@ -183,6 +184,12 @@ def test_the_same_owners_in_another_order_and_spelling_are_the_same() -> None:
     assert action(files).changes == ()
     known = (Person("eli", "Eli Nes", aliases=("en",)),)
     assert action({"2024-01-10": "- [ ] @eli a ^t4k3t\n", "2024-02-10": "- [ ] @en a ^t4k3t\n"}, known).changes == ()
+
+
+def test_owners_logged_on_the_day_of_a_later_line_keep_their_lead_whatever_order_the_line_has() -> None:
+    files = {"2024-01-10": HEAD + "  - 2024-03-10 @per,@siv\n", "2024-03-10": HEAD.replace("@eli", "@siv @per")}
+    assert [change.owners for change in action(files).changes] == [("per", "siv")]
+    assert action(files).owners == ("per", "siv")
 
 
 def test_a_file_without_a_date_is_the_birth_only_where_no_minutes_hold_the_id() -> None:

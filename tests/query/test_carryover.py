@@ -62,6 +62,20 @@ def test_the_newest_line_counts_and_what_it_says_itself_is_not_logged() -> None:
     assert one == Carried("b7r2k", "@oddvar Be om to tilbud frist:2024-05-01", (LogLine(date(2024, 4, 23), EventKind.OWNERS, "kari"),))
 
 
+def test_what_was_begun_again_is_carried_as_begun_the_last_time() -> None:
+    (one,) = carried("- [ ] @oddvar Be om tilbud ^b7r2k", "  - 2024-03-20 startet", "  - 2024-03-25 gjenåpnet", "  - 2024-04-22 startet")
+    assert one.log == (LogLine(date(2024, 4, 22), EventKind.STARTED),)
+
+
+def test_the_newest_line_says_its_owners_in_any_order() -> None:
+    files = {
+        "2024-03-12-styret.md": minutes("2024-03-12", "- [ ] @oddvar Be om tilbud ^b7r2k\n"),
+        "2024-04-23-styret.md": minutes("2024-04-23", "- [ ] @kari @per Be om tilbud ^b7r2k\n"),
+        "2024-05-01-styret.md": minutes("2024-05-01", "- [ ] @per @kari Be om tilbud ^b7r2k\n"),
+    }
+    assert [one.log for one in lacking(files).actions] == [()]
+
+
 def test_closed_actions_and_those_in_the_draft_are_not_carried() -> None:
     assert carried("- [x] Ferdig ^b7r2k", "- [ ] Også ^c7r2k", "  - 2024-03-13 utgår") == ()
     files = {

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from referat.model.action import Action, EventKind
+from referat.model.action import Action, Due, EventKind
 from referat.model.verb import Verb
 from referat.query.changes import BeforeBirth, ClosedAction, NotYet, TooEarly, Wanted, plan, refuse_wrong_day
-from tests.small_books import known, minutes
+from tests.small_books import group, known, minutes
 
 LINE = "- [ ] @berte Kalle inn til møte ^7qk2m\n"
 DAY = date(2024, 4, 1)
@@ -34,6 +34,21 @@ def test_the_newest_line_and_the_newest_outside_drafts() -> None:
     assert days(three, wanted) == ["2024-03-01", "2024-02-01"]
     assert days(three, Wanted(Verb.DONE, date(2024, 2, 1))) == ["2024-03-01"]
     assert days(action(("2024-02-01", "utkast", ""), ("2024-03-01", "utkast", "")), wanted) == ["2024-03-01"]
+
+
+def test_the_newest_outside_drafts_is_of_minutes_where_any_hold_it() -> None:
+    pages = {"2024-02-01-styret.md": minutes("2024-02-01", LINE, status="sendt"), "2024-03-01-styret.md": minutes("2024-03-01", LINE)}
+    (found,) = known({**pages, "groups/styret.md": group("Styret", body=LINE)}).actions
+    assert days(found, Wanted(Verb.DONE, DAY)) == ["2024-03-01", "2024-02-01"]
+
+
+def test_another_lead_is_a_change_and_so_is_another_word_without_a_day() -> None:
+    found = action(("2024-01-01", "sendt", "  - 2024-02-01 @ada,@bo\n"))
+    found.due = Due(None, "til høsten")
+    assert plan(found, Wanted(Verb.ASSIGN, DAY, owners=("ada", "bo"), written="ada,bo")) is None
+    assert plan(found, Wanted(Verb.ASSIGN, DAY, owners=("bo", "ada"), written="bo,ada")) is not None
+    assert plan(found, Wanted(Verb.DEFER, DAY, due=None, written="til høsten")) is None
+    assert plan(found, Wanted(Verb.DEFER, DAY, due=None, written="next")) is not None
 
 
 def test_too_early_where_there_is_no_draft() -> None:

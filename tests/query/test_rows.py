@@ -53,6 +53,14 @@ def test_sorting_loses_nothing_and_leaves_what_has_no_value_last(rows: list[Acti
         assert there == sorted(there, reverse=keys[0].startswith("-"))
 
 
+@pytest.mark.parametrize(("since", "count"), [("2024-05-19", 2), ("2024-05-20", 1), ("2024-05-21", 0)])
+def test_since_takes_its_own_day_in(since: str, count: int) -> None:
+    rows = [row(born_on="2024-05-19"), row(born_on="2024-03-01", events=(("2024-05-20", "done", "x.md", 1),))]
+    wanted = ActionFilter()
+    wanted.since = since
+    assert len(list(select(rows, wanted, TODAY))) == count
+
+
 @given(ROWS)
 def test_the_counts_add_up(rows: list[ActionRow]) -> None:
     tally = sum_up(rows, TODAY)

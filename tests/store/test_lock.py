@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from referat.errors import Exit
-from referat.store import disk_errors, lock
+from referat.store import disk_errors, journal, lock
 from referat.store.lock import hold_lock
 from referat.store.places import Places, find_places
 from tests.repositories import git, put
@@ -110,6 +110,19 @@ def test_without_system_locks_a_file_stands_in(places: Places, no_system_locks: 
             pass
         assert f"process {os.getpid()} on " in str(refused.value)
     assert not held_file(places).exists()
+
+
+def test_a_stand_in_that_could_not_be_written_is_taken_away_again(places: Places, no_system_locks: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(fd: int, data: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "write_all_bytes", full)
+        with pytest.raises(disk_errors.CannotLock), hold_lock(places, wait=0):
+            pass
+    assert not held_file(places).exists()
+    with hold_lock(places, wait=0):
+        pass
 
 
 def test_a_stand_in_of_a_dead_process_is_taken_away(places: Places, no_system_locks: None) -> None:
