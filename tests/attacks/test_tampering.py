@@ -19,7 +19,16 @@ def verified(book: Path) -> tuple[bool, set[str], set[str]]:
     ran = referat(book, "verify", "--format", "json", day=DAY)
     said = json.loads(ran.out)
     assert ran.code == (0 if said["ok"] else 1), ran.err
+    for one in (*said["findings"], *said["notes"]):
+        assert_there(book, one["path"], one["line"])
     return said["ok"], {one["rule"] for one in said["findings"]}, {one["rule"] for one in said["notes"]}
+
+
+def assert_there(book: Path, path: str, line: int) -> None:
+    """What is said is said of a line that is there, or of a file that ought to be."""
+    file = book / path
+    is_text = path and file.is_file() and not file.is_symlink()
+    assert 1 <= line <= (max(1, file.read_bytes().count(b"\n") + 1) if is_text else 1), f"{path}:{line}"
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)

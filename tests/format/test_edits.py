@@ -310,6 +310,25 @@ def test_a_field_is_set_where_it_stands(before: str, after: str) -> None:
     assert changed(f"---\n{before}---\nbody", lambda document: edits.set_field(document, "status", "sendt")) == f"---\n{after}---\nbody"
 
 
+NEW = "status: {text: ny}"
+WHOLE_FIELDS = {  # before, without the field, with another line in its place
+    "plain": ("dato: x\nstatus: a  # b\ntid: 9\n", "dato: x\ntid: 9\n", f"dato: x\n{NEW}\ntid: 9\n"),
+    "a list": ("status:\n  - a\n  - b\n# en merknad\ndato: x\n", "# en merknad\ndato: x\n", f"{NEW}\n# en merknad\ndato: x\n"),
+    "a text block": ("dato: x\nstatus: |\n  a\n\n  b\n\n", "dato: x\n\n", f"dato: x\n{NEW}\n\n"),
+    "indented": ("  status: a\n  dato: x\n", "  dato: x\n", f"  {NEW}\n  dato: x\n"),
+    "CRLF": ("status: a\r\ndato: x\r\n", "dato: x\r\n", f"{NEW}\r\ndato: x\r\n"),
+    "not there": ("dato: x\n", "dato: x\n", f"dato: x\n{NEW}\n"),
+}
+
+
+@pytest.mark.parametrize(("before", "gone", "new"), WHOLE_FIELDS.values(), ids=WHOLE_FIELDS)
+def test_a_field_goes_or_is_another_line(before: str, gone: str, new: str) -> None:
+    end = "\r\n" if "\r\n" in before else "\n"
+    head, tail = f"---{end}", f"---{end}body"
+    assert changed(head + before + tail, lambda document: edits.remove_field(document, "status")) == head + gone + tail
+    assert changed(head + before + tail, lambda document: edits.replace_field(document, "status", NEW)) == head + new + tail
+
+
 REFUSED = {
     "a list": "---\nstatus: [utkast]\n---\n",
     "a text block": "---\nstatus: |\n  utkast\n---\n",

@@ -224,6 +224,11 @@ def test_next_is_the_meeting_after_the_line_where_it_first_stands() -> None:
     assert (found.due, found.moved, found.carried) == (Due(date(2024, 2, 11), "next"), 0, 2)
 
 
+def test_the_newest_minutes_say_when_the_next_meeting_is() -> None:
+    files = {"2024-01-10;neste: 2024-02-10": "", "2024-01-20;neste: 2024-02-20": "- [ ] @eli a frist:neste ^t4k3t\n"}
+    assert action(files).due == Due(date(2024, 2, 20), "next")
+
+
 def test_next_in_a_log_is_the_meeting_after_that_day() -> None:
     files = {"2024-01-10": HEAD + "  - 2024-02-20 frist:neste\n", "2024-02-10": "", "2024-03-10": HEAD}
     assert action(files).due == Due(date(2024, 3, 10), "next")

@@ -6,12 +6,14 @@ import pytest
 from referat.book import Book
 from referat.errors import ReferatError
 from referat.query.days import NotADay, due_by, since
+from referat.query.decisions import decided
 from referat.query.group_tree import groups_under, heard_from
 from referat.query.groups import in_order, stand
 from referat.query.identity import handles_of_identity
 from referat.query.lookup import Ambiguous, UnknownView
 from referat.query.resolve import pick_anything
 from referat.query.views import ViewOption, ViewValue, with_view
+from tests.small_books import group, on_disk
 
 TODAY = date(2024, 5, 20)
 
@@ -54,6 +56,23 @@ def test_since(book: Book, typed: str, day: str) -> None:
 def test_on_the_day_of_a_meeting_the_last_one_is_the_one_before(book: Book) -> None:
     assert since("last", date(2024, 4, 23), book.minutes) == date(2024, 3, 12)
     assert since("last", date(2024, 4, 24), book.minutes) == date(2024, 4, 23)
+
+
+def test_decisions_of_the_last_day_asked_for_are_there(book: Book) -> None:
+    days = sorted({one.minutes.on for one in decided(book.minutes)})
+    assert len(days) > 1
+    assert max(one.minutes.on for one in decided(book.minutes, until=days[-2].isoformat())) == days[-2]
+    assert min(one.minutes.on for one in decided(book.minutes, since=days[-2].isoformat())) == days[-2]
+
+
+def test_an_owner_is_looked_up_among_all_the_groups_above(tmp_path: Path) -> None:
+    files = {
+        "groups/styret.md": group("Styret", "medlemmer: [Ida Moen (Lia)]\n"),
+        "groups/sti.md": group("Stigruppa", "under: styret\n"),
+        "groups/kart.md": group("Kartlaget", "under: sti\n", "- [ ] @ida Tegn kartet ^b7r2k\n"),
+    }
+    (row,) = Book.open(on_disk(tmp_path, files)).rows()
+    assert row.owners == (("ida", "Ida Moen", "Lia"),)
 
 
 def test_a_group_holds_those_under_it_and_hears_news_from_above(book: Book) -> None:

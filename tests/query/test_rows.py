@@ -61,6 +61,13 @@ def test_since_takes_its_own_day_in(since: str, count: int) -> None:
     assert len(list(select(rows, wanted, TODAY))) == count
 
 
+def test_an_organisation_is_found_by_a_part_of_its_name() -> None:
+    rows = [row(owners=(("ada", "Ada Moen", "Lia kommune"),)), row(owners=(("per", "Per Lie", ""),))]
+    wanted = ActionFilter()
+    wanted.orgs = ["LIA"]
+    assert list(select(rows, wanted, TODAY)) == rows[:1]
+
+
 @given(ROWS)
 def test_the_counts_add_up(rows: list[ActionRow]) -> None:
     tally = sum_up(rows, TODAY)

@@ -304,6 +304,11 @@ def test_breaking_a_text_loses_none_of_it(text: str, cells: int) -> None:
     assert all(width(line) <= max(cells, 4) for line in lines)
 
 
+def test_a_word_that_does_not_fit_is_broken_where_the_line_is_full() -> None:
+    assert broken("abcdefghij", 4, "") == ["abcd", "efgh", "ij"]
+    assert broken("ab cdefghij", 6, "  ") == ["  ab", "  cdef", "  ghij"]
+
+
 def test_only_what_was_done_has_a_day_of_completion_in_a_calendar() -> None:
     assert "COMPLETED:20240501" in "\n".join(task(made(state="done", closed_on="2024-05-01"), "2024-06-01"))
     assert "COMPLETED" not in "\n".join(task(made(state="dropped", closed_on="2024-05-01"), "2024-06-01"))

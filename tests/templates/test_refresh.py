@@ -114,6 +114,7 @@ def test_a_file_keeps_its_line_endings_and_its_missing_last_one() -> None:
     new = refresh(text, {**EARLIER, **LATER})
     assert "\n" not in new.replace("\r\n", "")
     assert not new.endswith("\n")
+    assert new != text, "what came later is not there"
     assert new.startswith(text[:200])
 
 
