@@ -316,7 +316,7 @@ def change(
             return handed_over(transaction, action, people, day) if people else Wanted(verb, day)
 
         made = change_actions(transaction, what, wanted)
-        first, *more = [_words(_SAID[verb], one) + f" ({one.after.id})" for one in made if not one.already] or [""]
+        first, *more = [entry_of(verb, one) for one in made if not one.already] or [""]
         finish(
             transaction,
             "\n".join([first, "", *more] if more else [first]),
@@ -360,6 +360,11 @@ def _warn_of_slips(transaction: "Transaction", handles: Sequence[str]) -> None:
 
     for handle, meant in unknown_people(transaction, handles) if handles else ():
         to_stderr(tr(N_("@{handle} is new in this book; did you mean @{near}?"), handle=safe(handle), near=safe(meant)))
+
+
+def entry_of(verb: Verb, one: "Done") -> str:
+    """What was done to one action, as the history has it."""
+    return _words(_SAID[verb], one) + f" ({one.after.id})"
 
 
 def said_of(verb: Verb, one: "Done", register: "Register") -> str:

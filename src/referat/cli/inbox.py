@@ -219,9 +219,9 @@ def _write(
         still = [one for one in accepted if now.get(one.key) == one]
         made = write_proposals(transaction, still, today, tell)
         lines = [_said(one, done, transaction.book) for one, done in made]
-        heading = tr_n("One answer taken in", "{n} answers taken in", len(made))
-        entry = heading if len(lines) > 1 else lines[0] if lines else heading
-        message = "\n".join([entry, "", *lines]) if len(lines) > 1 else entry
+        entries = [_entry(one, done) for one, done in made if done is None or not done.already] or [""]
+        heading = tr_n("One answer taken in", "{n} answers taken in", len(entries))
+        message = "\n".join([heading, "", *entries]) if len(entries) > 1 else entries[0]
         try:
             if made:
                 finish(transaction, message, dry_run=dry_run, save=save, said=lines)
@@ -232,6 +232,12 @@ def _write(
         if not dry_run:
             note_taken(key, [one.key for one, _ in made])
     return Exit.REFUSED if refused else None
+
+
+def _entry(one: "Proposal", done: "Done | None") -> str:
+    from referat.cli.change import entry_of
+
+    return f"{one.person}: {_change(one)} ({one.what})" if done is None or one.said is None else entry_of(one.said.verb, done)
 
 
 def _said(one: "Proposal", done: "Done | None", book: "Book") -> str:

@@ -76,6 +76,7 @@ def notice(
         raise typer.BadParameter(N_("Mail is sent with: --to smtp --send"))
     is_shown = "smtp" in (to or ()) and not send
     with open_transaction(book, dry_run=dry_run or is_shown) as transaction:
+        transaction.is_final = send  # what was mailed cannot be taken back
         mail = _called(transaction, meeting, to, out, today, dry_run=dry_run or is_shown, save=not no_save)
     if mail is None or (dry_run and not is_shown):
         return None

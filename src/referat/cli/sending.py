@@ -22,8 +22,11 @@ def show_letters(letters: "Sequence[tuple[Receiver, Letter]]") -> None:
     from referat.handouts import text
 
     for number, (to, letter) in enumerate(letters):
-        to_stdout(("\n\n" if number else "") + tr(N_("To: {who}"), who=_who(to)))
-        to_stdout(tr(N_("Subject: {subject}"), subject=safe(letter.subject)) + "\n")
+        for _ in range(2 * bool(number)):
+            to_stdout("")
+        to_stdout(tr(N_("To: {who}"), who=_who(to)))
+        to_stdout(tr(N_("Subject: {subject}"), subject=safe(letter.subject)))
+        to_stdout("")
         to_stdout(text.page(letter.handout).rstrip("\n"))
 
 

@@ -13,6 +13,8 @@ from referat.model.meeting import Minutes
 from referat.model.text import safe
 from referat.query.rows import ActionRow
 
+ANSWERING = D_("You may answer this message: write the code that stands last in the brackets, then done, dropped, or due and a new day.")
+
 
 def reminder_handout(facts: Facts, name: str, sections: Sequence[Sequence[ActionRow]], meetings: Sequence[Minutes]) -> Handout:
     """A reminder; `sections` are the actions that are late, those that are due, and those without a date."""
@@ -26,7 +28,7 @@ def reminder_handout(facts: Facts, name: str, sections: Sequence[Sequence[Action
             words = [_meeting(facts, one) for one in meetings]
             blocks += [Heading(2, plain(tr(D_("Meetings to come")))), Listed(tuple((Paragraph(plain(one)),) for one in words))]
         if any(row.id for rows in sections for row in rows):
-            blocks.append(Paragraph(plain(tr(D_("You may answer this message: the sign in brackets, then done, dropped, or due and a new day.")))))
+            blocks.append(Paragraph(plain(tr(ANSWERING))))
         genre = subject(len(late), len(late) + len(due) + len(undated))
         return listing(facts, PERSON, name, genre, safe(name), blocks)
 
