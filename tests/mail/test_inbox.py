@@ -139,6 +139,21 @@ def test_the_owner_is_the_one_when_the_answer_is_read(folder: Path, answer: Any)
     assert "ikke ansvarlig for oppgaven" in ran.out
 
 
+def test_what_changes_while_one_decides_is_looked_at_again(folder: Path, answer: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    import referat.cli.inbox as command
+
+    real = command.open_transaction
+
+    def late(*args: Any, **more: Any) -> Any:
+        monkeypatch.setattr(command, "open_transaction", real)
+        referat(folder, "assign", "k3f9a", "@berit", day="2024-05-22")
+        return real(*args, **more)
+
+    monkeypatch.setattr(command, "open_transaction", late)
+    run(folder, str(answer("^k3f9a ferdig\n")), "--yes")
+    assert "[ ] @signe Mål rekkverket" in minutes(folder)
+
+
 def test_at_the_keyboard_each_is_asked_about_and_a_no_is_remembered(folder: Path, answer: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     path = answer("^k3f9a ferdig\n^m4g2b frist 1.6.\n", sender="Ukjent <x@example.net>", answers="<a@b>")
     at_keyboard(monkeypatch, "j\nn\n")

@@ -238,12 +238,17 @@ class _Reader:
             words = text[match.end() : len(text) if is_last else signs[number + 1][0].start()]
             if not is_last and _JOINED.match(words):
                 continue
-            said = read_phrase(words if is_last else _TAIL_AND.sub("", words), self._asked.on)
+            said = read_phrase(self._without_task(words if is_last else _TAIL_AND.sub("", words), action), self._asked.on)
             if said is None:
                 return []
             found += [(one, said) for one in group]
             group = []
         return found
+
+    def _without_task(self, words: str, action: str) -> str:
+        """What is said behind a sign, without the task's own words where they are repeated."""
+        task, said = fold(self._asked.tasks.get(action, "")), fold(words.strip(_LEAD + ")]:"))
+        return said[len(task) :] if task and said.startswith(task + ":") else words
 
     def _by_words(self, text: str) -> tuple[str, Said] | None:
         """`Mål rekkverket: ferdig`: the whole of a task of the sender's, and what is said of it."""

@@ -43,7 +43,7 @@ def read_phrase(text: str, on: date) -> Said | None:
     phrase = fold(text.strip().lstrip(_EDGES).rstrip(" \t-–—*([>|"))
     phrase = re.sub(r"[:–—-]\s+", " ", phrase) if ":)" not in phrase else phrase
     phrase = " ".join(phrase.split())
-    if not phrase or "?" in phrase or len(phrase) > 80:
+    if not phrase or len(phrase) > 80:
         return None
     if match := _DONE.match(phrase):
         return _done(match["day"], on)
