@@ -16,9 +16,11 @@ from referat.handouts.facts import Facts
 from referat.handouts.look import look_of
 from referat.handouts.writers import require, written
 from referat.languages.mark import N_
+from referat.store.state_folder import TRUSTED_TEMPLATES, read_private, settings_file
 
 # In the book's folder, and out of git's sight by a file of its own: copies can be made again at any time.
 FOLDER = "copies"
+_LARGEST_LIST = 64 * 1024
 _IGNORE = "*\n"
 
 
@@ -36,8 +38,17 @@ def checkpoint_of(book: Book) -> Checkpoint:
 
 def facts_of(book: Book, today: date, *, public: bool = False) -> Facts:
     """The book as hand-outs are made from it."""
-    look = look_of(book.settings.look, book.attached, book.settings.title)
+    look = look_of(book.settings.look, book.attached, book.settings.title, is_trusted_template)
     return Facts(book, today, public, "" if public else checkpoint_of(book).line, look)
+
+
+def is_trusted_template(digest: str) -> bool:
+    """Whether the user's own settings, outside every book, name a template by its digest: a line each, what stands after # is a note."""
+    try:
+        lines = read_private(settings_file(TRUSTED_TEMPLATES, os.environ), _LARGEST_LIST).splitlines()
+    except (OSError, ValueError):
+        return False
+    return digest in {line.partition("#")[0].strip().removeprefix("sha256:") for line in lines}
 
 
 def write_copies(book: Book, handout: Handout, name: str, formats: Iterable[str], folder: Path | None) -> list[str]:

@@ -1,6 +1,7 @@
 """The book's own settings and registers: book.yaml, people.yaml and contacts.yaml."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -42,13 +43,18 @@ ORIGINALS = {"keep": True, "no": False}  # what becomes of a document that minut
 
 @dataclass(frozen=True, slots=True)
 class LookSettings:
-    """How hand-outs look, as book.yaml says it: paths in the book, a colour as #rrggbb, names of fonts, lines of text."""
+    """How hand-outs look, as book.yaml says it: paths in the book, a colour as #rrggbb, names of fonts, lines of text.
+
+    `font_files` are fonts that a PDF is set in, `page` is a Typst template, which is a program.
+    """
 
     logo: str = ""
     colour: str = ""
     fonts: tuple[str, ...] = ()
     sender: tuple[str, ...] = ()
     reference: str = ""
+    font_files: tuple[str, ...] = ()
+    page: str = ""
     signed: tuple[tuple[str, str], ...] = ()
 
 
@@ -207,13 +213,27 @@ def _look(reader: "_Reader", node: Node | None) -> LookSettings:
         fonts=tuple(font for font in fonts if _FONT.match(font)),
         sender=reader.texts(values.get("sender"), "sender"),
         reference=_path_in_book(reader, values.get("reference"), "reference"),
+        font_files=tuple(_font_files(reader, values.get("font-files"))),
+        page=_path_in_book(reader, values.get("page"), "page"),
         signed=_signed(reader, values.get("signatures")),
     )
 
 
+def _font_files(reader: "_Reader", node: Node | None) -> Iterator[str]:
+    for path in reader.texts(node, "font-files"):
+        if _is_in_book(path):
+            yield path
+        elif node is not None:
+            reader.wrong(node, "font-files", N_("a file in the book's folder"))
+
+
+def _is_in_book(path: str) -> bool:
+    return not (path.startswith(("/", "~")) or "\\" in path or ".." in path.split("/") or ":" in path)
+
+
 def _path_in_book(reader: "_Reader", node: Node | None, name: str) -> str:
     path = reader.text(node, name)
-    if path and (path.startswith(("/", "~")) or "\\" in path or ".." in path.split("/") or ":" in path):
+    if path and not _is_in_book(path):
         assert node is not None
         reader.wrong(node, name, N_("a file in the book's folder"))
         return ""

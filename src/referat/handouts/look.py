@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from referat.format.settings import LookSettings
+from referat.handouts.fonts import Font, read_font
 from referat.handouts.pictures import checked
 from referat.model.text import fold, safe
 
@@ -17,6 +19,8 @@ _LARGEST_REFERENCE = 4 * 1024 * 1024
 class Look:
     """`colour` is `#rrggbb`, `fonts` the names of fonts, best first; `sender` are the lines at the top of the first page.
 
+    `own_fonts` are fonts that a PDF is set in, and `page` a Typst template that the user trusts in place of ours; one that the user does
+    not is `not_trusted`, by its path and its digest. `left_out` are files that are no fonts that may be put into a document.
     `logo` is a checked picture (kind, bytes, width, height) and `reference` a .docx whose styles are used, each None where there is none.
     `signed` are groups, or kinds of groups, whose minutes are signed, with who signs: `all` who were there, `chair`, with the secretary, or `no`.
     """
@@ -27,6 +31,10 @@ class Look:
     logo: tuple[str, bytes, int, int] | None = None
     logo_words: str = ""
     reference: bytes | None = None
+    own_fonts: tuple[Font, ...] = ()
+    page: bytes | None = None
+    not_trusted: tuple[str, str] = ("", "")
+    left_out: tuple[str, ...] = ()
     signed: tuple[tuple[str, str], ...] = ()
 
     def signers_of(self, group: str, title: str) -> str:
@@ -41,10 +49,14 @@ class Look:
 PLAIN_LOOK = Look()
 
 
-def look_of(settings: LookSettings, attached: Callable[[str], bytes | None], title: str) -> Look:
+def look_of(settings: LookSettings, attached: Callable[[str], bytes | None], title: str, trusts: Callable[[str], bool]) -> Look:
     """The look that book.yaml asks for; a logo that is no picture we know is left out, and `check` says so."""
     data = attached(settings.logo) if settings.logo else None
     reference = attached(settings.reference) if settings.reference else None
+    fonts = {path: read_font(attached(path) or b"") for path in settings.font_files}
+    page = attached(settings.page) if settings.page else None
+    digest = sha256(page).hexdigest() if page is not None else ""
+    is_trusted = page is not None and trusts(digest)
     return Look(
         colour=settings.colour or COLOUR,
         fonts=settings.fonts,
@@ -52,5 +64,9 @@ def look_of(settings: LookSettings, attached: Callable[[str], bytes | None], tit
         logo=checked(data) if data else None,
         logo_words=safe(title),
         reference=reference if reference and len(reference) <= _LARGEST_REFERENCE else None,
+        own_fonts=tuple(font for font in fonts.values() if font),
+        page=page if is_trusted else None,
+        not_trusted=(settings.page, digest) if settings.page and not is_trusted else ("", ""),
+        left_out=tuple(path for path, font in fonts.items() if font is None),
         signed=settings.signed,
     )

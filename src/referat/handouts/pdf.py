@@ -5,6 +5,7 @@ Typst sets the page (`page.typ`) from the tree as data; no text of a book become
 
 import atexit
 import json
+import os
 import re
 import subprocess
 import sys
@@ -20,21 +21,35 @@ from typing import Any
 from referat.errors import Exit, ReferatError
 from referat.handouts.content import Handout, Picture, Table, all_text, walk
 from referat.handouts.jsontext import as_data
+from referat.handouts.look import Look
 from referat.handouts.typst_process import read_message, write_message
 from referat.handouts.words import speaking
 from referat.languages.i18n import tr
 from referat.languages.mark import D_, N_
+from referat.store.state_folder import TRUSTED_TEMPLATES, settings_file
 
 _SECONDS = 120
 _MANY = 100  # documents that one process sets; what it remembers of them grows
 _REGIONS = {"nb": ("nb", "no"), "nn": ("nn", "no"), "en": ("en", "gb")}
 _NO_GLYPH = re.compile(r'the text `?"(.*?)"`? could not be displayed', re.DOTALL)
 _MOST_TRIES = 40
+_PACKAGE = re.compile(rb"[\"](@[\w-]+/[^\"]*)")
 
 
 class PageNotSet(ReferatError):
     exit = Exit.BUG
     message = N_("{name} could not be set as PDF: {why}")
+
+
+class TemplateNotTrusted(ReferatError):
+    exit = Exit.REFUSED
+    message = N_("The page template {path} is a program, and you have not said that it may run.")
+    hint = N_("If you know what it does, write this line into {settings}: {digest}")
+
+
+class TemplateLoads(ReferatError):
+    exit = Exit.REFUSED
+    message = N_("The page template loads a package (“{what}”), and nothing is fetched from the net.")
 
 
 class PageTooLong(ReferatError):
@@ -44,7 +59,13 @@ class PageTooLong(ReferatError):
 
 def pdf(handout: Handout) -> bytes:
     """The document."""
-    data = _shown(_data(handout), shown_signs())
+    look = handout.look
+    if look.not_trusted[0]:
+        path, digest = look.not_trusted
+        raise TemplateNotTrusted(path=path, digest=digest, settings=settings_file(TRUSTED_TEMPLATES, os.environ))
+    if look.page and (package := _PACKAGE.search(look.page)):
+        raise TemplateLoads(what=package[1].decode("utf-8", "replace"))
+    data = _shown(_data(handout), signs_of(look))
     pictures = {block_file(number, block.kind): block.data for number, block in enumerate(_pictures(handout))}
     if handout.look.logo:
         pictures[f"logo.{handout.look.logo[0]}"] = handout.look.logo[1]
@@ -62,7 +83,7 @@ def pdf(handout: Handout) -> bytes:
 
 def unshown(handout: Handout) -> list[str]:
     """The signs of a document that the page cannot show, as they are written instead."""
-    known = shown_signs()
+    known = signs_of(handout.look)
     return sorted({_written(sign) for text in all_text(handout) for sign in text if not _is_shown(sign, known)})
 
 
@@ -72,6 +93,19 @@ def shown_signs() -> tuple[tuple[int, int], ...]:
     text = Path(__file__).with_name("pdf_signs.txt").read_text(encoding="ascii")
     words = [word for line in text.splitlines() if not line.startswith("#") for word in line.split()]
     return tuple((int(first, 16), int(last or first, 16)) for first, _, last in (word.partition("-") for word in words))
+
+
+def signs_of(look: Look) -> tuple[tuple[int, int], ...]:
+    """The ranges of code points that the fonts can show, those of the book in all, in order and apart."""
+    if not look.own_fonts:
+        return shown_signs()
+    merged: list[tuple[int, int]] = []
+    for first, last in sorted([*shown_signs(), *(one for font in look.own_fonts for one in font.signs)]):
+        if merged and first <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+        else:
+            merged.append((first, last))
+    return tuple(merged)
 
 
 def block_file(number: int, kind: str) -> str:
@@ -107,6 +141,7 @@ def _data(handout: Handout) -> dict[str, Any]:
         "blocks": as_data(handout.blocks),
         "marks": list(handout.marks),
         "wide": handout.is_wide,
+        "fonts": list(dict.fromkeys(font.family for font in look.own_fonts)),
     }
     if look.logo:
         told |= {"logo": f"/logo.{look.logo[0]}", "logo_words": look.logo_words or handout.body or handout.title}
@@ -202,7 +237,9 @@ class _Setter:
     def set(self, handout: Handout, data: Mapping[str, Any], pictures: Mapping[str, bytes]) -> tuple[bool, bytes]:
         """A document set, or why not. Raises PageTooLong where the process had to be ended, or ended by itself."""
         named = {name: b64encode(one).decode() for name, one in pictures.items()}
-        request = json.dumps({"document": data, "pictures": named, "day": handout.day.isoformat()}).encode()
+        fonts = {f"f{number}.ttf": b64encode(font.data).decode() for number, font in enumerate(handout.look.own_fonts)}
+        template = b64encode(handout.look.page).decode() if handout.look.page else ""
+        request = json.dumps({"document": data, "pictures": named, "fonts": fonts, "template": template, "day": handout.day.isoformat()}).encode()
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         timer = Timer(_SECONDS, self.process.kill)

@@ -1,7 +1,7 @@
 """The process that sets pages: it reads documents as data from its parent, one after the other, and answers with a PDF or with what went wrong.
 
 A process of its own, so that a page that takes all memory or never ends takes nothing else with it. It is given a root folder of its own, no
-fonts but those that come with typst, no packages, and no net.
+fonts but those that come with typst and those of the document, no packages, and no net.
 """
 
 import json
@@ -29,8 +29,15 @@ def _made(source: bytes, root: Path, request: dict[str, object]) -> tuple[bool, 
 
     pictures = request["pictures"]
     assert isinstance(pictures, dict)
-    for name, data in pictures.items():
-        (root / name).write_bytes(b64decode(data))
+    fonts = request["fonts"]
+    assert isinstance(fonts, dict)
+    folder = root / "fonts"
+    folder.mkdir(exist_ok=True)
+    files = [(root / name, data) for name, data in pictures.items()] + [(folder / name, data) for name, data in fonts.items()]
+    for path, data in files:
+        path.write_bytes(b64decode(data))
+    if template := str(request["template"]):
+        source = b64decode(template)
     try:
         year, month, day = map(int, str(request["day"]).split("-"))
         setting: Any = typst.compile
@@ -38,6 +45,7 @@ def _made(source: bytes, root: Path, request: dict[str, object]) -> tuple[bool, 
             source,
             root=str(root),
             ignore_system_fonts=True,
+            font_paths=[str(folder)] if fonts else [],
             sys_inputs={"data": json.dumps(request["document"])},
             pdf_standards=STANDARDS,
             timestamp=datetime(year, month, day, tzinfo=UTC),
@@ -47,8 +55,8 @@ def _made(source: bytes, root: Path, request: dict[str, object]) -> tuple[bool, 
     except Exception as error:  # noqa: BLE001 - the parent says what it means
         return False, str(error).encode("utf-8", "replace")
     finally:
-        for name in pictures:
-            (root / name).unlink()
+        for path, _ in files:
+            path.unlink()
 
 
 def _limit() -> None:

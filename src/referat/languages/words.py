@@ -95,6 +95,8 @@ LOOK_FIELDS: dict[str, Spellings] = {
     "logo": {"en": ("logo",)},
     "colour": {"en": ("colour", "color"), "nb": ("farge",), "nn": ("farge",)},
     "font": {"en": ("font", "fonts"), "nb": ("skrift",), "nn": ("skrift",)},
+    "font-files": {"en": ("font-files",), "nb": ("skriftfiler",), "nn": ("skriftfiler",)},
+    "page": {"en": ("page",), "nb": ("side",), "nn": ("side",)},
     "sender": {"en": ("sender",), "nb": ("avsender",), "nn": ("avsendar",)},
     "reference": {"en": ("reference",), "nb": ("mal",), "nn": ("mal",)},
     "signatures": {"en": ("signatures",), "nb": ("underskrifter",), "nn": ("underskrifter",)},

@@ -3,7 +3,6 @@
 Never from a book: whoever hands one on must not say through whose server, or under whose name, mail is sent.
 """
 
-import os
 import re
 from collections.abc import Mapping as Environment
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from referat.languages.mark import N_
 from referat.languages.words import MAIL_FIELDS, meanings
 from referat.model.people import near
 from referat.model.text import safe
-from referat.store.state_folder import read_private
+from referat.store.state_folder import read_private, settings_file
 
 PASSWORD = "REFERAT_MAIL_PASSWORD"  # noqa: S105 - the name of a variable
 STARTTLS, DIRECT = "starttls", "direct"
@@ -82,9 +81,7 @@ class MailSettings:
 
 def settings_path(environment: Environment[str, str]) -> str:
     """Where the settings are; XDG_CONFIG_HOME may move them."""
-    named = environment.get("XDG_CONFIG_HOME", "")
-    base = named if os.path.isabs(named) else os.path.join(os.path.expanduser("~"), ".config")
-    return os.path.join(base, "referat", "mail.yaml")
+    return settings_file("mail.yaml", environment)
 
 
 def mail_address(text: str) -> str:

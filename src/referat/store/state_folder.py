@@ -2,6 +2,12 @@
 
 import os
 
+TYPE_CHECKING = False  # `typing` itself would cost every start
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TRUSTED_TEMPLATES = "templates.txt"  # among the user's settings: the digests of page templates that may run
+
 
 def state_folder() -> str:
     """Where this program keeps what must not lie in a repository; XDG_STATE_HOME may move it."""
@@ -13,6 +19,13 @@ def state_folder() -> str:
 def pin_folder() -> str:
     """Where the pins lie, and what has been verified."""
     return os.path.join(state_folder(), "pins")
+
+
+def settings_file(name: str, environment: "Mapping[str, str]") -> str:
+    """Where the user's own settings of that name are; XDG_CONFIG_HOME may move them."""
+    named = environment.get("XDG_CONFIG_HOME", "")
+    base = named if os.path.isabs(named) else os.path.join(os.path.expanduser("~"), ".config")
+    return os.path.join(base, "referat", name)
 
 
 def read_private(path: str, largest: int) -> str:
