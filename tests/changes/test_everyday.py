@@ -135,6 +135,53 @@ def test_filters_change_what_they_find_and_no_other(book: Path) -> None:
     assert "vask" not in typed(book, "actions").out
 
 
+FILTERS = (
+    ("--words", "boden"),
+    ("--group", "laget"),
+    ("--owner", "per"),
+    ("--owner", "Bård"),  # an alias
+    ("--org", "moss"),
+    ("--meeting", "2025-03"),
+    ("--state", "i gang"),
+    ("--overdue",),
+    ("--due-by", "2025-03-01"),
+    ("--no-owner",),
+    ("--no-due",),
+    ("--since", "2025-03-01"),
+    ("--until", "2025-02-28"),
+    ("--view", "sene"),
+    ("--view", "sene", "--owner", "per"),
+)
+
+
+DEFER, ASSIGN = ("defer", "--due", "2025-06-01"), ("assign", "@ada")
+BULK = [*((("drop",), one) for one in FILTERS), *((DEFER, one) for one in FILTERS[6:9]), *((ASSIGN, one) for one in FILTERS[2:5])]
+
+
+@pytest.mark.parametrize(("command", "filters"), BULK, ids=" ".join)
+def test_what_is_changed_is_what_actions_lists_with_the_same_filters(book: Path, command: tuple[str, ...], filters: tuple[str, ...]) -> None:
+    (book / "meetings/book.yaml").write_text("språk: nb\nvisninger:\n  sene: {overdue: ja, sort: -due}\n", encoding="utf-8")
+    (book / "meetings/people.yaml").write_text(
+        text(book, "people.yaml").replace("bo: Bo Ås", "bo: {navn: Bo Ås, organisasjon: Moss, kallenavn: [Bård]}"), encoding="utf-8"
+    )
+    (book / "meetings/2025-03-11-laget.md").write_text(text(book, "2025-03-11-laget.md") + "- [/] Feie ^fei3\n", encoding="utf-8")
+    git(book, "commit", "--quiet", "--all", "--message", "x")
+    words = filters[1:] if filters[0] == "--words" else filters
+    listed = [one["id"] for one in json.loads(typed(book, "actions", *words, "--format", "json").out)["actions"]]
+    assert listed
+    said = typed(book, *command, *filters, "--yes")
+    assert said.code == 0, said.err
+    assert [line.split()[0] for line in said.out.splitlines() if line[:5].strip() in {"skr1v", "m4ln", "rydd", "vask", "fei3"}] == listed
+
+
+def test_a_due_date_whose_year_was_chosen_is_said_and_refused_where_far_off(book: Path) -> None:
+    assert "«12.10.» er lest som 2025-10-12." in typed(book, "add", "Kjøp sand", "--due", "12.10.").err
+    assert "er lest som 2025-10-12." in typed(book, "add", "Kjøp grus frist:12.10.").err
+    assert "lest som" not in typed(book, "add", "Kjøp stein", "--due", "fredag").err
+    for words in (("add", "Kjøp singel", "--due", "29.2."), ("defer", "rydd", "--due", "15.3."), ("items", "add", "Sti", "--for", "1.2.")):
+        assert typed(book, *words).code == 4
+
+
 @pytest.mark.parametrize(
     ("action", "words", "line"),
     [

@@ -136,6 +136,12 @@ def test_what_only_a_cancelled_agenda_held_waits_again() -> None:
     assert waiting_list(facts.minutes, facts.groups, facts.items) == ()
 
 
+def test_what_stands_on_every_agenda_waits_nowhere_though_it_was_the_first_of_the_kind(book: Path) -> None:
+    assert typed(book, "new", "laget", "--date", "2025-05-06").code == 0
+    said = typed(book, "cancel", "2025-05-06", "--why", "Snøstorm")
+    assert (said.code, len(said.out.splitlines())) == (0, 1), said.out
+
+
 def test_drafts_and_cancelled_meetings_count_in_no_attendance(tmp_path: Path) -> None:
     who = "til stede: [Ada Lie]\n"
     root = on_disk(

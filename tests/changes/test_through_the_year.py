@@ -82,6 +82,14 @@ def test_a_correction_in_a_meeting_to_come_is_refused(chain: Path) -> None:
     assert (ran.code, "has not been held" in ran.err) == (4, True)
 
 
+@pytest.mark.parametrize("what", [(M4,), ("2024-04-10",), ("--date", "2023-12-06")], ids=" ".join)
+def test_an_approval_by_a_meeting_to_come_is_refused(chain: Path, what: tuple[str, ...]) -> None:
+    put(chain, {"meetings/2024-09-04-styret.md": page(chain, M5).read_text("utf-8").replace("2024-05-08", "2024-09-04").replace("05k08", "09k04")})
+    commit(chain)
+    ran = referat(chain, "approve", *what, "--in", "2024-09-04", "--by", "Signe Haugstad")
+    assert (ran.code, "has not been held" in ran.err) == (4, True), ran.err
+
+
 @pytest.mark.parametrize(
     ("typed", "code", "day"), [("15.1.", 0, date(2025, 1, 15)), ("15.7.", 4, None), ("29.2.", 4, None), ("2025-07-15", 0, date(2025, 7, 15))]
 )

@@ -177,6 +177,7 @@ def any_question(r: random.Random) -> list[str]:
         "state": "done",
         "due": "2024-12-01",
         "since": "2024-01-01",
+        "until": "2024-12-01",
         "sort": "task",
         "view": "sti",
         "against": "K7QD-94MX-TR2A-81PB@12",

@@ -26,7 +26,7 @@ from referat.model.text import fold
 from referat.query import lookup
 from referat.query.actions import two_births
 from referat.query.changes import TwoTasks
-from referat.query.held import refuse_cancelled
+from referat.query.held import refuse_cancelled, refuse_to_come_to_approve
 from referat.store.disk_errors import FileMissing
 from referat.store.reading import read_bytes
 
@@ -65,6 +65,7 @@ class Approved:
 def approve_minutes(transaction: Transaction, minutes: Minutes, approving: Minutes, wish: ApprovalOptions, today: date, now: datetime) -> Approved:
     """Put the approval into the transaction: both records, and status approved. Raises a Refused that says what stands in the way."""
     refuse_unfit(minutes, approving)
+    refuse_to_come_to_approve(approving, today)
     refuse_changed_approving(transaction.book, approving)
     refuse_unsaved(transaction, minutes.path, approving.path)
     item, warnings = find_item(approving, minutes, wish.item)
@@ -88,7 +89,7 @@ def approve_minutes(transaction: Transaction, minutes: Minutes, approving: Minut
     transaction.put(record_writing.write_record(ready, "approval", signed))
     approve_in(transaction, approving, {"id": minutes.id, "text": text, "item": item, "result": result}, today)
     after = stamping.minutes_of(transaction.document(minutes.path))
-    warnings += _warnings(transaction.book, minutes, approving, wish, changed=changed, today=today)
+    warnings += _warnings(transaction.book, minutes, approving, wish, changed=changed)
     return Approved(after, approving, item, by, text, result, stamping.new_ids(minutes, after), tuple(warnings))
 
 
@@ -107,6 +108,7 @@ def approve_by_date(transaction: Transaction, on: date, approving: Minutes, wish
     if same:
         raise rules.InTheBook(on=on.isoformat(), meeting=same.id, approving=approving.id)
     refuse_cancelled(approving)
+    refuse_to_come_to_approve(approving, today)
     if approving.on <= on:
         raise rules.NotLater(meeting=on.isoformat(), approving=approving.id, place=Place(approving.path))
     if approving.status is Status.APPROVED or approving.approval:
@@ -305,7 +307,7 @@ def _made_ready(transaction: Transaction, document: Document, minutes: Minutes, 
     return stamping.log_ticks(document, today, transaction.book.language, days) if today > minutes.on else document
 
 
-def _warnings(book: Book, minutes: Minutes, approving: Minutes, wish: ApprovalOptions, *, changed: bool, today: date) -> list[Warned]:
+def _warnings(book: Book, minutes: Minutes, approving: Minutes, wish: ApprovalOptions, *, changed: bool) -> list[Warned]:
     found: list[Warned] = []
     if minutes.circulation is None:
         found.append(Warned(N_("{meeting} was never sent out."), {"meeting": minutes.id}))
@@ -316,6 +318,4 @@ def _warnings(book: Book, minutes: Minutes, approving: Minutes, wish: ApprovalOp
         found.append(Warned(N_("Earlier minutes of the group are not approved: {meetings}."), {"meetings": ", ".join(earlier)}))
     if approving.status is Status.CIRCULATED:
         found.append(Warned(N_("{approving} had been sent out; its text is another now, so send it out again."), {"approving": approving.id}))
-    if approving.on > today:
-        found.append(Warned(N_("{approving} has not been held yet."), {"approving": approving.id}))
     return found

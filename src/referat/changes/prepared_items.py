@@ -7,7 +7,7 @@ from referat.book import Book
 from referat.changes.add_action import NoItem
 from referat.changes.new_minutes import choose_group
 from referat.changes.transaction import Transaction
-from referat.changes.typed import own_handle, text_of
+from referat.changes.typed import FAR_OFF_DUE, own_handle, refuse_far_off, text_of
 from referat.errors import Exit, ReferatError
 from referat.format import compose, postponing, record_writing, style
 from referat.format.reader import read_page
@@ -193,6 +193,7 @@ def read_aim(transaction: Transaction, typed: str, group: str, today: date) -> s
     if known := next((known for known in book.group_ids if fold(known) == fold(named)), None):
         return "" if fold(known) == fold(group) else known
     if day := read_day(word, today):
+        refuse_far_off(typed, day, today, FAR_OFF_DUE)
         return day.isoformat()
     raise NoSuchMeeting(typed=typed)
 

@@ -20,6 +20,7 @@ from referat.query.lookup import Ambiguous
 
 # A day without a year is the next such day; one more than half a year off is more often a slip than meant.
 FAR_OFF = timedelta(days=184)
+FAR_OFF_DUE = timedelta(days=270)  # what is to be done in autumn is agreed on in spring; mails are read by the same measure
 _MARKED = frozenset(word for word in ME if word.startswith("@"))
 
 
@@ -58,14 +59,17 @@ def read_coming_day(typed: str, today: date) -> date:
     return day
 
 
-def refuse_far_off(typed: str, day: date, today: date) -> None:
+def refuse_far_off(typed: str, day: date, today: date, far_off: timedelta = FAR_OFF) -> None:
     """Raises FarOff where a year was chosen for a day typed without one, and the day is so far off that another was meant."""
-    if not has_year(typed) and day - today > FAR_OFF:
+    if not has_year(typed) and day - today > far_off:
         raise FarOff(typed=typed, day=day.isoformat())
 
 
 def read_due(transaction: Transaction, typed: str, group: str, today: date) -> tuple[date | None, str]:
-    """The day a due date means, and how it is written: ISO, or the word for the next meeting where that has no date yet."""
+    """The day a due date means, and how it is written: ISO, or the word for the next meeting where that has no date yet.
+
+    Raises NotADay, and FarOff where a day without a year would be one nobody means.
+    """
     word = typed.strip()
     if word.casefold() in NEXT:
         day = _next_of(transaction, group, today)
@@ -73,6 +77,7 @@ def read_due(transaction: Transaction, typed: str, group: str, today: date) -> t
     if found := last_day(word):  # a month or a week keeps its form
         return found, word.upper()
     day = due_by(word, today, lambda named: _next_of(transaction, named, today))
+    refuse_far_off(word, day, today, FAR_OFF_DUE)
     return day, day.isoformat()
 
 
@@ -82,6 +87,11 @@ def with_read_dues(transaction: Transaction, text: str, group: str, today: date)
         if not is_due(due.value):
             text = text[: due.value_at] + read_due(transaction, due.value, group, today)[1] + text[due.end :]
     return text
+
+
+def due_in(text: str) -> str:
+    """The due date among an action's words, as it stands there."""
+    return next((due.value for due in read_task(text).dues), "")
 
 
 def with_own_handle(transaction: Transaction, text: str) -> str:

@@ -1,6 +1,6 @@
 """Commands that change actions: done, drop, start, reopen, defer, assign and add."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ import typer
 
 from referat.cli import completion
 from referat.cli.console import confirm, to_stderr
+from referat.cli.filter_options import Due, DueBy, Holding, InGroup, InMeeting, InState, NoDue, NoOwner, OfOrg, OfOwner, Overdue, Since, Until, View
 from referat.cli.opening import finish, open_transaction
 from referat.cli.options import BookPath, DryRun, NoSave, Today
 from referat.errors import Exit
@@ -34,18 +35,6 @@ SomeIds = Annotated[
     list[str] | None,
     typer.Argument(metavar="[ID]...", help="Ids, or the beginnings of ids; without any, those that the filters find.", autocompletion=completion.ids),
 ]
-OfGroup = Annotated[
-    str | None, typer.Option("--group", "-g", metavar="GROUP", autocompletion=completion.groups, help="Instead of ids: those of this group.")
-]
-OfOwner = Annotated[
-    list[str] | None, typer.Option("--owner", "-o", metavar="WHO", autocompletion=completion.handles, help="Instead of ids: theirs; me for your own.")
-]
-OfMeeting = Annotated[
-    str | None, typer.Option("--meeting", "-m", metavar="MEETING", autocompletion=completion.meetings, help="Instead of ids: those in these minutes.")
-]
-Overdue = Annotated[bool, typer.Option("--overdue", help="Instead of ids: those whose due date has passed.")]
-NoOwner = Annotated[bool, typer.Option("--no-owner", help="Instead of ids: those that nobody owns.")]
-NoDue = Annotated[bool, typer.Option("--no-due", help="Instead of ids: those without a due date.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Change those found without being asked.")]
 On = Annotated[str | None, typer.Option("--on", metavar="DAY", help="The day it happened, if not today: 2026-03-31, friday, 12.10., yesterday.")]
 
@@ -70,22 +59,24 @@ _ALREADY = {
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which actions are meant where no ids are given, by the options of `actions`."""
+    """Which actions are meant where no ids are given: the options of `actions`, by their names there."""
 
-    group: str | None = None
-    owner: Sequence[str] | None = None
-    meeting: str | None = None
-    overdue: bool = False
-    no_owner: bool = False
-    no_due: bool = False
+    asked: Mapping[str, object]
     yes: bool = False
 
     @property
     def any(self) -> bool:
-        return bool(self.group or self.owner or self.meeting or self.overdue or self.no_owner or self.no_due)
+        return any(self.asked.values())
 
 
-NO_FILTERS = Filters()
+NO_FILTERS = Filters({})
+_FILTERS = ("words", "group", "owner", "org", "meeting", "state", "overdue", "due-by", "no-owner", "no-due", "since", "until", "view")
+
+
+def filters_of(given: Mapping[str, object], *, yes: bool) -> Filters:
+    """The filters among what was typed."""
+    typed = {name.replace("_", "-"): value for name, value in given.items()}
+    return Filters({name.removesuffix("-by"): typed[name] for name in _FILTERS}, yes)
 
 
 def done(what: Ids, *, on: On = None, book: BookPath = None, today: Today, dry_run: DryRun = False, no_save: NoSave = False) -> None:
@@ -101,12 +92,19 @@ def done(what: Ids, *, on: On = None, book: BookPath = None, today: Today, dry_r
 def drop(
     what: SomeIds = None,
     *,
-    group: OfGroup = None,
+    words: Holding = None,
+    group: InGroup = None,
     owner: OfOwner = None,
-    meeting: OfMeeting = None,
+    org: OfOrg = None,
+    meeting: InMeeting = None,
+    state: InState = None,
     overdue: Overdue = False,
+    due_by: Due = None,
     no_owner: NoOwner = False,
     no_due: NoDue = False,
+    since: Since = None,
+    until: Until = None,
+    view: View = None,
     yes: Yes = False,
     on: On = None,
     book: BookPath = None,
@@ -120,7 +118,8 @@ def drop(
     referat drop 7qk2m
     referat drop --meeting 2025-03-04 --no-owner
     """
-    filters = Filters(group, owner, meeting, overdue, no_owner, no_due, yes)
+    given = locals()
+    filters = filters_of(given, yes=yes)
     change(Verb.DROP, what or (), on, book, today, dry_run=dry_run, save=not no_save, filters=filters)
 
 
@@ -146,12 +145,19 @@ def defer(
     what: SomeIds = None,
     *,
     due: Annotated[str, typer.Option("--due", metavar="DAY", help="The new due date: 2026-03-31, friday, 12.10., uke 42, next, next GROUP.")],
-    group: OfGroup = None,
+    words: Holding = None,
+    group: InGroup = None,
     owner: OfOwner = None,
-    meeting: OfMeeting = None,
+    org: OfOrg = None,
+    meeting: InMeeting = None,
+    state: InState = None,
     overdue: Overdue = False,
+    due_by: DueBy = None,
     no_owner: NoOwner = False,
     no_due: NoDue = False,
+    since: Since = None,
+    until: Until = None,
+    view: View = None,
     yes: Yes = False,
     on: On = None,
     book: BookPath = None,
@@ -167,7 +173,8 @@ def defer(
     referat defer 7qk2m --due "next naering"
     referat defer --group kraft --overdue --due 2026-04-30
     """
-    filters = Filters(group, owner, meeting, overdue, no_owner, no_due, yes)
+    given = locals()
+    filters = filters_of(given, yes=yes)
     change(Verb.DEFER, what or (), on, book, today, dry_run=dry_run, save=not no_save, due=due, filters=filters)
 
 
@@ -177,12 +184,19 @@ def assign(
         typer.Argument(metavar="ID... @WHO...", help="Ids, and whom the actions go to; first the lead.", autocompletion=completion.ids_and_handles),
     ],
     *,
-    group: OfGroup = None,
+    words: Holding = None,
+    group: InGroup = None,
     owner: OfOwner = None,
-    meeting: OfMeeting = None,
+    org: OfOrg = None,
+    meeting: InMeeting = None,
+    state: InState = None,
     overdue: Overdue = False,
+    due_by: Due = None,
     no_owner: NoOwner = False,
     no_due: NoDue = False,
+    since: Since = None,
+    until: Until = None,
+    view: View = None,
     yes: Yes = False,
     on: On = None,
     book: BookPath = None,
@@ -198,7 +212,8 @@ def assign(
     referat assign 7qk2m @haakon @berte
     referat assign --owner kari @haakon
     """
-    filters = Filters(group, owner, meeting, overdue, no_owner, no_due, yes)
+    given = locals()
+    filters = filters_of(given, yes=yes)
     owners = [word for word in what if word.startswith("@")]
     if not owners or (len(owners) == len(what) and not filters.any):
         raise typer.BadParameter(N_("Name at least one action and one @handle: referat assign 7qk2m @haakon"))
@@ -262,16 +277,26 @@ def add(
     referat add "Sign the contract" --owner berte --for last#12/26
     """
     from referat.changes.add_action import NewAction, add_action
-    from referat.changes.typed import read_due, read_people, text_of, with_own_handle, with_read_dues
+    from referat.changes.typed import due_in, read_due, read_people, text_of, with_own_handle, with_read_dues
 
     with open_transaction(book, dry_run=dry_run) as transaction:
         owners = read_people(transaction, owner or ())
         _warn_of_slips(transaction, owners)
         written = read_due(transaction, due, group or "", today)[1] if due else ""
-        words = with_read_dues(transaction, with_own_handle(transaction, text_of(" ".join(text))), group or "", today)
+        as_typed = with_own_handle(transaction, text_of(" ".join(text)))
+        words = with_read_dues(transaction, as_typed, group or "", today)
         new = add_action(transaction, NewAction(words, owners, written, group or "", item or "", meeting or "", carries_out or ""), today)
         said = tr(D_("New action: {text}"), text=safe(new.text))
-        finish(transaction, f"{said} ({new.id})", dry_run=dry_run, save=not no_save, said=[f"{new.id}  {said}  ({safe(str(new.newest.place))})"])
+        done = f"{new.id}  {said}  ({safe(str(new.newest.place))})"
+        finish(transaction, f"{said} ({new.id})", dry_run=dry_run, save=not no_save, said=[done], beside=_chosen_day(new, due or due_in(as_typed)))
+
+
+def _chosen_day(action: "Action", typed: str) -> list[str]:
+    """The due date, where its year was chosen for the person."""
+    from referat.model.dates import has_year
+
+    day = action.due.day if action.due else None
+    return [tr(N_("“{typed}” is read as {day}."), typed=safe(typed), day=day.isoformat())] if day and not has_year(typed) else []
 
 
 def change(
@@ -305,7 +330,7 @@ def change(
                 raise typer.Exit(Exit.REFUSED)
         elif not what:
             raise typer.BadParameter(
-                N_("Name at least one action, or say which with --owner, --group, --meeting, --overdue, --no-owner or --no-due.")
+                N_("Name at least one action, or say which with --owner, --group, --overdue or any other filter of referat actions.")
             )
 
         def wanted(action: "Action") -> Wanted:
@@ -328,26 +353,12 @@ def change(
 
 def found_by(transaction: "Transaction", filters: Filters, ids: Sequence[str], today: date) -> list[str]:
     """The open actions that the filters find, each shown on a line; ids given beside filters leave nothing sure, and are refused."""
-    from referat.changes.typed import own_handle
-    from referat.model.people import near
-    from referat.query.filters import ActionFilter, matching_owners, select
-    from referat.query.identity import ME
-    from referat.query.lookup import UnknownPerson
+    from referat.cli.daily_questions import rows_asked
     from referat.render.action_sheet import due_shown, owner_names
 
     if ids:
         raise typer.BadParameter(N_("Give either ids or filters, not both."))
-    book, wanted = transaction.book, ActionFilter()
-    wanted.groups = book.groups_under(book.find_group(filters.group)) if filters.group else []
-    wanted.meetings = [book.find_minutes(filters.meeting, today).id] if filters.meeting else []
-    wanted.overdue, wanted.no_owner, wanted.no_due = filters.overdue, filters.no_owner, filters.no_due
-    for word in [part.strip() for one in filters.owner or () for part in one.split(",") if part.strip()]:
-        typed = own_handle(transaction, word) if word.casefold() in ME else word
-        hits = matching_owners(typed, book.owners)
-        if not hits:
-            raise UnknownPerson(name=word, near=near(word, [part for owner in book.owners for part in owner[:2] if part]))
-        wanted.owners = [*wanted.owners, *hits]
-    found = select(book.action_rows, wanted, today.isoformat())
+    found = rows_asked(transaction.book, filters.asked, today.isoformat())
     for row in found:
         parts = (row.id or "–", due_shown(row, today.isoformat()), owner_names(row), row.text)
         to_stderr(safe("  ".join(part for part in parts if part)))

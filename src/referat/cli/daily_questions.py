@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from referat.book import Book
+    from referat.query.rows import ActionRow
 
 BY_DUE = ("due", "born")
 FINDINGS = 1  # Exit.FINDINGS, without loading it
@@ -24,22 +25,26 @@ FINDINGS = 1  # Exit.FINDINGS, without loading it
 def actions(options: Mapping[str, Any]) -> int:
     """Who follows up on what."""
     book, today = open_book(options["book"]), str(options["today"])
-    asked: dict[str, object] = {name.replace("_", "-"): value for name, value in options.items()}
-    if options["view"]:
-        from referat.query.views import with_view
-
-        asked = with_view(asked, options["view"], book.views)
-    keys = sort_keys(texts(asked["sort"]))
-    wanted = wanted_of(book, asked, today)
-    is_open = openness(wanted.states)
-    found = book.rows_of_handles(wanted.owners, is_open=is_open) if wanted.owners else book.rows(wanted.groups, is_open=is_open)
-    rows = arrange(select(found, wanted, today), keys)
+    rows = rows_asked(book, {name.replace("_", "-"): value for name, value in options.items()}, today)
     book.close()
     tally = sum_up(rows, today)
     from referat.render.action_sheet import action_sheet
 
     give(action_sheet(rows, today, tally), options["format"], today)
     return FINDINGS if options["fail"] and tally.overdue else 0
+
+
+def rows_asked(book: Book, asked: Mapping[str, object], today: str) -> list[ActionRow]:
+    """The actions that the options of `actions` ask for, in order."""
+    if view := asked.get("view"):
+        from referat.query.views import with_view
+
+        asked = with_view(asked, str(view), book.views)
+    keys = sort_keys(texts(asked.get("sort")))
+    wanted = wanted_of(book, asked, today)
+    is_open = openness(wanted.states)
+    found = book.rows_of_handles(wanted.owners, is_open=is_open) if wanted.owners else book.rows(wanted.groups, is_open=is_open)
+    return arrange(select(found, wanted, today), keys)
 
 
 def followup(options: Mapping[str, Any]) -> int:

@@ -128,6 +128,7 @@ def park(
     item: Annotated[str, typer.Argument(metavar="ITEM", autocompletion=completion.items, help="A prepared item.")],
     *,
     book: BookPath = None,
+    today: Today,  # noqa: ARG001 - taken everywhere; what is parked waits for no day
     dry_run: DryRun = False,
     no_save: NoSave = False,
 ) -> None:

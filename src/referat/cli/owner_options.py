@@ -64,7 +64,7 @@ def _mine(book: Book, typed: str, owners: Iterable[Owner]) -> frozenset[str]:
 
 def state_named(typed: str) -> str:
     """A state by its name in any of our languages."""
-    if state := STATE_WORDS.get(typed.casefold()):
+    if state := STATE_WORDS.get(typed.casefold().replace("-", " ")):
         return state
     raise UnknownState(typed=typed, states=", ".join(tr(STATE_NAMES[state]) for state in STATES), near=near(typed, STATE_WORDS))
 

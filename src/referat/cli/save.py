@@ -29,6 +29,7 @@ def save(
     message: Annotated[str | None, typer.Option("--message", "-m", metavar="TEXT", help="What it was about, in your own words.")] = None,
     anyway: Annotated[bool, typer.Option("--anyway", help="Also where personal data would enter the history, which keeps it.")] = False,
     book: BookPath = None,
+    today: Today,  # noqa: ARG001 - taken everywhere; what is kept hangs on no day
     dry_run: DryRun = False,
 ) -> None:
     r"""Keep the day's writing in the book's history: every file that changed, and nothing outside the book.

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from referat.cli import completion
-from referat.cli.options import BookPath, format_option
+from referat.cli.options import BookPath, Today, format_option
 from referat.languages.mark import N_
 
 Shape = Literal["table", "plain", "json", "github"]
@@ -23,6 +23,7 @@ def verify(
     accept: Annotated[bool, typer.Option("--accept", help="Look at what has moved since it was seen before, and accept it.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="With --accept: accept without being asked.")] = False,
     book: BookPath = None,
+    today: Today,  # noqa: ARG001 - taken everywhere; what is proved hangs on no day
     format: Annotated[Shape | None, format_option()] = None,  # noqa: A002 - the option's name
 ) -> int | None:
     r"""Prove that approved text is unchanged and that the chain of approvals is whole. Exits with 1 on findings; notes are for information.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from referat.languages.standing_headings import STANDING_HEADINGS
 from referat.languages.words import NEXT_MEETING_WORDS, spellings
 from referat.model.dates import NEXT, iso_day, last_day, read_due
 from referat.model.group import Group
@@ -246,7 +247,8 @@ def _postponed(source: Minutes, taken: _Taken, minutes: Iterable[Minutes]) -> It
 
 def own_items(source: Minutes, minutes: Iterable[Minutes]) -> list[Item]:
     """The items that only the agenda of a cancelled meeting holds: neither taken up from elsewhere, nor what stands on every agenda."""
-    usual = {fold(item.title) for m in minutes if m.id != source.id and fold(m.group) == fold(source.group) for item in m.items}
+    usual = set(map(fold, spellings(STANDING_HEADINGS)))
+    usual |= {fold(item.title) for m in minutes if m.id != source.id and fold(m.group) == fold(source.group) for item in m.items}
     return [
         item for item in source.items if item.has_text and not (item.is_postponed or item.came_from or item.links) and fold(item.title) not in usual
     ]

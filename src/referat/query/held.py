@@ -37,6 +37,12 @@ class CannotCorrectYet(ReferatError):
     hint = N_("Name with --in the meeting that made the correction, or wait until it has.")
 
 
+class CannotApproveYet(ReferatError):
+    exit = Exit.REFUSED
+    message = N_("{meeting} has not been held: it is on {on}, and nothing can have been approved there.")
+    hint = N_("Name with --in the meeting that approved the minutes, or wait until it has.")
+
+
 def refuse_held(minutes: Minutes, today: date) -> None:
     """Raises SentOutAlready or HeldAlready where the meeting is over; the day itself is not."""
     if not minutes.source.is_draft or minutes.circulation or minutes.approval:
@@ -61,3 +67,9 @@ def refuse_to_come_in(approving: Minutes, today: date) -> None:
     """Raises CannotCorrectYet where a correction is said to be of a meeting that is still to come."""
     if approving.on > today:
         raise CannotCorrectYet(meeting=approving.id, on=approving.on.isoformat(), place=Place(approving.path))
+
+
+def refuse_to_come_to_approve(approving: Minutes, today: date) -> None:
+    """Raises CannotApproveYet where minutes are said to be approved by a meeting that is still to come."""
+    if approving.on > today:
+        raise CannotApproveYet(meeting=approving.id, on=approving.on.isoformat(), place=Place(approving.path))
