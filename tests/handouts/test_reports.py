@@ -158,9 +158,17 @@ def test_the_command(folder: Path) -> None:
 def test_who_moved_a_due_date_is_the_author_of_the_entry(folder: Path) -> None:
     assert "Åse Ødegård" in run(folder, "report", "slip", "--to", "csv").out
     later = folder / "meetings/2024-06-04-styret.md"
-    later.write_text(later.read_text(encoding="utf-8").replace("- [ ] @oddvar", "- [/] @oddvar"), encoding="utf-8")
-    git(folder, "-c", "user.name=Somebody Else", "commit", "--quiet", "--all", "--message", "later")
-    assert "Somebody Else" not in run(folder, "report", "slip", "--to", "csv").out
+    for author, before, after in (
+        ("Kari Nes", "rekkverk frist:2024-04-15", "rekkverk frist:2024-07-01"),
+        ("Somebody Else", "- [ ] @oddvar", "- [/] @oddvar"),  # who ticks a box wrote no due date
+    ):
+        text = later.read_text(encoding="utf-8")
+        later.write_text(text.replace(before, after), encoding="utf-8")
+        assert before in text
+        git(folder, "-c", f"user.name={author}", "commit", "--quiet", "--all", "--message", "later")
+    said = run(folder, "report", "slip", "--to", "csv").out
+    assert "Kari Nes" in said
+    assert "Somebody Else" not in said
     assert "Åse Ødegård" not in run(folder, "report", "slip", "--to", "csv", "--public").out
 
 

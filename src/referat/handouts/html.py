@@ -5,6 +5,7 @@ Nothing is loaded and nothing runs, whatever the text holds: every text is escap
 
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from html import escape
@@ -14,6 +15,7 @@ from referat.handouts.content import (
     SIGNS,
     Block,
     Boxed,
+    Cell,
     Code,
     Handout,
     Heading,
@@ -162,12 +164,7 @@ def _table(block: Table) -> str:
     numbers = block.numbers
     head = "".join(f'<th scope="col"{_class(["number"] if numbers[at] else [])}>{_shown(name)}</th>' for at, name in enumerate(block.head))
     rows = "\n".join(
-        "<tr>"
-        + "".join(
-            f"<td{_class([*(['late'] if one.is_late else []), *(['number'] if numbers[at] else [])])}>{runs_html(one.runs)}</td>"
-            for at, one in enumerate(row)
-        )
-        + "</tr>"
+        "<tr>" + "".join(f"<td{_class(_look_of(one, is_number=numbers[at]))}>{runs_html(one.runs)}</td>" for at, one in enumerate(row)) + "</tr>"
         for row in block.rows
     )
     caption = f"<caption>{_shown(block.caption)}</caption>\n" if block.caption else ""
@@ -176,6 +173,11 @@ def _table(block: Table) -> str:
         f'<div class="scroll" role="group" aria-label="{label}" tabindex="0"><table>\n{caption}'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table></div>"
     )
+
+
+def _look_of(cell: Cell, *, is_number: bool) -> list[str]:
+    is_day = isinstance(cell.value, date) and not cell.is_late
+    return [name for name, wanted in (("late", cell.is_late), ("number", is_number), ("day", is_day)) if wanted]
 
 
 def _class(names: list[str]) -> str:
