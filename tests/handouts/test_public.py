@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from referat.book import Book
-from referat.format.marks import hidden_lines, read_marks
+from referat.format.marks import hidden_lines, is_almost_mark, read_marks
 from referat.format.public import NotThere, PublicUnread, read_kept
 from referat.handouts.content import Handout, Paragraph, Picture, Run, Table, all_text, cell
 from referat.handouts.leaks import LeakCheck, Leaked, NotReadBack, said_in
@@ -416,3 +416,37 @@ def test_marks_as_people_write_them(title: str, ground: str | None) -> None:
 def test_lines_that_keep_what_follows_back(line: str) -> None:
     assert list(hidden_lines(["a", line, "b", ""])) == [(1, 3, "x" if "x" in line else "")]
     assert not list(hidden_lines(["Unntatt offentlighet er bare det som loven sier", ""]))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "## Sak 2/24: Lønn for ansatte [unntatt: offl. § 13]",
+        "## Sak 2/24: Lønn for ansatte (Unntatt. offl. § 13)",
+        "## Sak 2/24 Lønn for ansatte – unntatt offentlighet",
+        "## Sak 2/24 Lønn for ansatte (uoff § 13)",
+        "## Sak 2/24 Lønn for ansatte (**unntatt: offl. § 13**)",
+        "## Sak 2/24 Lønn for ansatte (lukket møte)",
+        "Unntatt etter offl. § 13:\nLønn for ansatte",
+        "(Unntatt: offl. § 13)\nLønn for ansatte",
+        "| Unntatt: offl. § 13 | Lønn for ansatte |\n|---|---|",
+        "- [ ] @per Ring om lønn for ansatte (unntatt: offl. § 13) ^tasm1",
+    ],
+)
+def test_what_was_perhaps_meant_as_a_mark_stops_the_edition(line: str, tmp_path: Path) -> None:
+    """Nobody but who wrote it can tell, and the place is named."""
+    text = f"---\ntittel: A\ndato: 2024-06-04\n\n---\n\n## Sak 1/24 Åpen\n\nÅpent.\n\n{line}\n"
+    opened = book(tmp_path, {"book.yaml": "språk: nb\n", "2024-06-04-a.md": text})
+    known = facts(opened, public=True)
+    with pytest.raises(Leaked, match=r"2024-06-04-a\.md:1[12]"):
+        LeakCheck(known).refuse("x", "html", written(minutes_handout(known, minutes(opened, "2024-06")), "html"))
+
+
+def test_talk_of_what_is_not_public_is_no_mark() -> None:
+    for text in (
+        "Vedtektene endres (unntatt § 4).",
+        "Saken er unntatt offentlighet etter offl. § 13.",
+        "Alle skoler – unntatt Nes – får besøk.",
+        "Utstyr: exempt",
+    ):
+        assert not is_almost_mark(text), text

@@ -40,6 +40,14 @@ _LINE = re.compile(
 _FIRST = frozenset(letter for word in spellings(EXEMPT_PHRASES) | spellings(EXEMPT_WORDS) for letter in (word[0], word[0].upper()))
 
 
+# What stands where a mark could, at the start of a line or cell, or after a bracket or a dash, and speaks of what is not public.
+_ALMOST = re.compile(
+    rf"(?:^[\s>|(\[*_#+0-9.)-]*+|[(\[|–—]\s*+[*_]*+|\s-\s+)"
+    rf"(?:(?:{_WORDS})\b(?=\s*[:.,]|[^.\n]{{0,30}}?(?:\boff|innsyn|disclos|{_LAWS}))|u\.?[ ]?off\b|lukk(?:et|a)\s+(?:møte|dør))",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
     """A title without its marks, and what they say. `minutes` is 0 where no time is given, `ground` None where nothing is kept from the public."""
@@ -81,6 +89,11 @@ def line_ground(text: str) -> str | None:
     """The ground that a line of its own names for keeping what follows from the public; None where it is no such line."""
     found = _LINE.match(text) if not _FIRST.isdisjoint(text) else None
     return found["ground"].strip("*_ \t.") if found else None
+
+
+def is_almost_mark(text: str) -> bool:
+    """Whether a line that is no mark was perhaps meant as one: `## Sak 4 [unntatt: offl. § 13]`, `Unntatt etter offl. § 13`."""
+    return _ALMOST.search(text) is not None
 
 
 def ground_at_end(text: str) -> tuple[str, str | None]:

@@ -1,8 +1,9 @@
 """The leak check: nothing that is kept from the public may stand in a finished document.
 
 It reads the file anew and knows nothing of how it was made. What is hidden it finds in the source: marked parts, hidden remarks, notes under
-actions, contacts, and the header but for what minutes say to everybody. A document leaks if it holds a run of three words, a number of five
-digits or more, an address, or a word that stands in hidden parts and nowhere in what is public. What cannot be read back is not fit either.
+actions, contacts, the header but for what minutes say to everybody, and lines that were perhaps meant as marks. A document leaks if it holds a
+run of three words, a number of five digits or more, an address, or a word that stands in hidden parts and nowhere in what is public. What cannot
+be read back is not fit either.
 """
 
 import json
@@ -22,7 +23,7 @@ from referat.format.document import Document
 from referat.format.marks import read_marks
 from referat.format.nodes import Node, Scalar, Sequence
 from referat.handouts.facts import Facts
-from referat.handouts.withheld import attachments_of, note_lines
+from referat.handouts.withheld import attachments_of, note_lines, unclear_lines
 from referat.languages.calendar import MONTHS, WEEKDAYS
 from referat.languages.i18n import every_text
 from referat.languages.mark import N_
@@ -189,6 +190,7 @@ def _hidden_texts(facts: Facts) -> Iterator[tuple[str, str]]:
         document = source.document(path)
         yield from ((text, f"{path}:1") for text in _hidden_in_head(document))
         hidden, notes = facts.withheld(path), note_lines(document)
+        notes |= unclear_lines(document, hidden)
         titles = {item.place.line: item.title for item in minutes_by_path[path].items} if path in minutes_by_path else {}
         for index, text in enumerate(document.body_texts):
             number = document.number(index)
@@ -251,7 +253,7 @@ def _public_texts(facts: Facts) -> Iterator[str]:
     for path in source.paths:
         document, hidden = source.document(path), facts.withheld(path)
         yield from (*hidden.items.values(), *hidden.passages.values(), *hidden.attachments.values())
-        notes = note_lines(document)
+        notes = note_lines(document) | unclear_lines(document, hidden)
         shown = [text for index, text in enumerate(document.body_texts) if not hidden.hides(document.number(index)) and index not in notes]
         text = _REMARK.sub("", "\n".join(shown))
         for _, start, end in sorted(personal_data_in(text), key=lambda found: found[1], reverse=True):

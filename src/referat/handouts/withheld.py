@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from referat.format.boxes import read_heading, scan
 from referat.format.document import Document
 from referat.format.lines import columns
-from referat.format.marks import ground_at_end, hidden_lines, read_marks
+from referat.format.marks import ground_at_end, hidden_lines, is_almost_mark, read_marks
 from referat.format.numbers import read_reference
 from referat.format.public import Kept
 from referat.model.meeting import Item, Minutes
@@ -77,6 +77,12 @@ def names_item(kept: Kept, item: Item) -> bool:
     """Whether this is what is kept back: by its number, with or without a word before it, or by its title."""
     names = {fold(name) for name in (item.number, item.title, read_reference(item.number)) if name}
     return bool(kept.item) and (fold(kept.item) in names or fold(read_reference(kept.item)) in names)
+
+
+def unclear_lines(document: Document, withheld: Withheld) -> set[int]:
+    """The lines of a body, by index, that are shown and were perhaps meant to hide something; nobody but who wrote them can tell."""
+    lines = enumerate(document.body_texts)
+    return {index for index, text in lines if is_almost_mark(text) and not withheld.hides(document.number(index))}
 
 
 def note_lines(document: Document) -> set[int]:

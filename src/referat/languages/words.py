@@ -175,6 +175,7 @@ EXEMPT_PHRASES: Spellings = {
         *("unntatt innsyn", "unntatt fra innsyn", "unntatt offentlig innsyn", "unntatt fra offentlig innsyn", "u.off.", "u.off", "u. off."),
     ),
     "nn": (
+        *("unntatt frå offentlegheit", "unntatt frå offentlegheita", "unntatt offentleg innsyn", "unntatt frå offentleg innsyn"),
         *("unnateke offentlegheit", "unnateke offentlegheita", "unnateke frå offentlegheit", "unnateke frå offentlegheita", "unnateke off."),
         *("unnateke innsyn", "unnateke frå innsyn", "unnateke offentleg innsyn", "unnateke frå offentleg innsyn"),
     ),
