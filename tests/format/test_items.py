@@ -85,7 +85,8 @@ DECISIONS = [
     ("Forslag til vedtak: Ja.\nVedtak: Nei.", [("Vedtak", "Nei.", "")]),
     ("Tekst.\n**Vedtak:** Ja.", [("Vedtak", "Ja.", "")]),
     ("Vi leste hva som var\nvedtak: ingenting.", []),
-    ("Vedtaket: Ja.", []),
+    ("Vedtaket: Ja.", [("Vedtaket", "Ja.", "")]),
+    ("Vedtaksnummer: Ja.", []),
     ("Det ble gjort vedtak: Ja.", []),
     ("Vedtak 4: Ja.", [("Vedtak 4", "Ja.", "")]),
 ]

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from referat.checks.context import CheckContext
 from referat.languages.calendar import MONTHS, WEEKDAYS
+from referat.languages.words import DAY_LABELS, HELD_WORDS, MINUTES_WORDS, OTHER_MEETING_WORDS, THE_MEETING_WORDS, spellings
 from referat.model.action import SourceKind
 from referat.model.dates import Weekday, iso_day, month_named, weekday_named
 from referat.model.meeting import Minutes
@@ -39,12 +40,12 @@ _WEEKDAY = lazily(rf"\b(?:{_WEEKDAY_NAMES})\b", re.IGNORECASE)
 LONG_PAST, FAR_AHEAD = timedelta(days=60), timedelta(days=150)
 LONGEST_WEEKDAY = 12
 LAST_LINE_OF_A_TOP = 60  # of minutes without items
-# What says which day the meeting was: a label, or the title in the text.
-_OWN_DATE = re.compile(
-    r"[ \t>*_+-]*(?:dato|møtedato|møtedag|dato for møtet|date|meeting date|date of meeting)[*_ \t]*:(?P<label>.*)"
-    r"|#[ \t]+[^\n]*(?:møte|referat|protokoll|meeting|minutes)(?P<title>.*)",
-    re.IGNORECASE,
-)
+# What says which day the meeting was: a label, a title, or a sentence, with the day to its end.
+_LABEL_OF_DAY = r"[ \t>*_+-]*(?:{labels})[*_ \t]*:(?P<label>.*)"
+_TITLE_WITH_DAY = r"#[ \t]+[^\n]*(?:{minutes})(?P<title>.*)"
+_SENTENCE_OF_DAY = r"[ \t>*_]*(?:{meeting})[ \t]+(?:{held})\b(?P<held>.*)"
+_MINUTES_OF_DAY = r"[ \t>*_]*\w*(?:{minutes})\b[^.:]*?(?P<minutes>(?<=[ ])(?:[^\W\d_]+[ ])?[0-9][^:]*)\Z"
+_AFTER_A_DAY = lazily(r"[ \t]*[.,]?[ \t]*(?:(?:,|kl\.?|klokka|klokken|at)\b.*)?[*_ \t]*\Z", re.IGNORECASE)
 _EVENING = "17"
 _MORNING = "08"
 
@@ -132,27 +133,45 @@ def _other_date(context: CheckContext, minutes: Minutes, field: str) -> Iterator
 
 
 def _other_date_in_text(context: CheckContext, minutes: Minutes) -> Iterator[Problem]:
-    """A line before the first item that says the meeting was on another day: `Dato: 3. februar 2026`, `# Referat fra møte 3. februar 2026`."""
+    """A line before the first item that says the meeting was on another day: `Dato: 3. februar 2026`, `Møtet ble holdt 3. februar 2026.`"""
     sheet = context.sheets.get(minutes.path)
     if sheet is None:
         return
     first = minutes.items[0].place.line if minutes.items else LAST_LINE_OF_A_TOP
+    above = ""
     for number in range(sheet.place_of(sheet.body_at).line, min(first, sheet.place_of(len(sheet.text)).line + 1)):
-        match = _OWN_DATE.match(sheet.line_text(number))
-        dates = _dates_in(_rest(match)) if match else ()
-        if match and len(dates) == 1 and dates[0][2] != minutes.on:
+        text = sheet.line_text(number)
+        match = None if _other_meeting().search(above) else _own_date().match(text)
+        above = text if text.strip() else above
+        part = (match.lastgroup or "") if match else ""
+        dates = _dates_in(match[part]) if match else ()
+        if match and len(dates) == 1 and dates[0][2] != minutes.on and _is_this_meetings(match, part, dates[0]):
             start, written, _ = dates[0]
-            yield Problem(
-                "other-date", Place(minutes.path, number, _rest_at(match) + start + 1), {"written": written, "on": minutes.on}, len(written)
-            )
+            place = Place(minutes.path, number, match.start(part) + start + 1)
+            yield Problem("other-date", place, {"written": written, "on": minutes.on}, len(written))
 
 
-def _rest(match: re.Match[str]) -> str:
-    return match["label"] if match["label"] is not None else match["title"]
+def _is_this_meetings(match: re.Match[str], part: str, day: tuple[int, str, date]) -> bool:
+    """Whether a line that names a day speaks of this meeting: in a sentence the day, and nothing but the hour after it, is all that is said."""
+    if part in {"label", "title"}:
+        return True
+    is_last = part == "held" or _AFTER_A_DAY.match(match[part], day[0] + len(day[1])) is not None
+    return is_last and not _other_meeting().search(match[0])
 
 
-def _rest_at(match: re.Match[str]) -> int:
-    return match.start("label" if match["label"] is not None else "title")
+@cache
+def _own_date() -> re.Pattern[str]:
+    pattern = f"{_LABEL_OF_DAY}|{_TITLE_WITH_DAY}|{_SENTENCE_OF_DAY}|{_MINUTES_OF_DAY}"
+    words = {"labels": DAY_LABELS, "minutes": MINUTES_WORDS, "meeting": THE_MEETING_WORDS, "held": HELD_WORDS}
+    said = {name: _either(map(re.escape, spellings(table))) for name, table in words.items()}
+    for name, either in said.items():
+        pattern = pattern.replace("{" + name + "}", either)
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@cache
+def _other_meeting() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_either(map(re.escape, spellings(OTHER_MEETING_WORDS)))})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1000)  # the hour of most meetings of a group is one, and often the title

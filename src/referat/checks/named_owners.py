@@ -6,7 +6,7 @@ from functools import cache
 
 from referat.checks.context import CheckContext
 from referat.checks.people import There
-from referat.languages.words import OWNER_LABELS, spellings
+from referat.languages.words import EITHER_WORDS, OWNER_JOINERS, OWNER_LABELS, spellings
 from referat.model.action import Action
 from referat.model.people import fold, given_name
 from referat.model.problems import Problem
@@ -18,9 +18,10 @@ def owners_by_name(context: CheckContext) -> Iterator[Problem]:
     """An open action without an owner, in which a person known here is named as one."""
     there = There(context)
     for action in context.actions:
-        if action.state.is_open and not action.owners and not action.newest.owners:
+        has_owner = bool(action.owners or action.newest.owners)
+        if action.state.is_open and (not has_owner or _may_go_on(action.newest.task)):
             known = _known(context, there, action)
-            if name := _named(action, known):
+            if name := _also_named(action.newest.task, known) if has_owner else _named(action, known):
                 yield context.word_at("unread-owner", action.newest.place, name, name=name, handle=known[fold(name)])
 
 
@@ -55,6 +56,19 @@ def _named(action: Action, known: dict[str, str]) -> str:
     return _longest(first[1], known) if first else ""
 
 
+def _may_go_on(task: str) -> bool:
+    """Whether what is left after the owners may begin with one more: `@siv, Jo Berg: Ringe`, `@siv og Jo ringer`."""
+    return ":" in task or task.partition(" ")[0] in _joiners()
+
+
+def _also_named(task: str, known: dict[str, str]) -> str:
+    """The name that stands beside handles as one more owner, "" where none does."""
+    joiner, _, rest = task.partition(" ")
+    is_joined = joiner in _joiners()
+    first = re.match(rf"({_NAME})(?P<after>:|[ ][a-zæøå])", rest if is_joined else task)
+    return _longest(first[1], known) if first and (is_joined or first["after"] == ":") else ""
+
+
 def _longest(name: str, known: dict[str, str]) -> str:
     """As much of a run of words as is a name that is known."""
     words = name.split()
@@ -62,6 +76,11 @@ def _longest(name: str, known: dict[str, str]) -> str:
 
 
 @cache
+def _joiners() -> frozenset[str]:
+    return spellings(OWNER_JOINERS) | spellings(EITHER_WORDS)
+
+
+@cache
 def _labelled() -> re.Pattern[str]:
     labels = "|".join(sorted(map(re.escape, spellings(OWNER_LABELS)), key=len, reverse=True))
-    return re.compile(rf"(?i:\b(?:{labels}))[*_]*:[*_ ]*(?P<name>(?=[A-ZÆØÅ]){_NAME})")
+    return re.compile(rf"(?i:\b(?:{labels}))[*_]*:?[*_ ]+(?P<name>(?=[A-ZÆØÅ]){_NAME})")

@@ -16,10 +16,11 @@ from referat.model.problems import Problem
 from referat.model.sheet import Sheet
 from referat.query.backlog import aim_of, is_meant
 
-# A link or a picture, a reference that is defined, and a page by its id.
+# A link or a picture, in Markdown and in HTML, a reference that is defined, and a page by its id.
 _TARGET = lazily(
     r"\]\(\s*<?(?P<target>[^)>\n\"]{1,400}?)>?(?:[ \t]+\"[^\"\n]*\")?\s*\)"
     r"|^[ ]{0,3}\[[^\]\n]{1,100}\]:[ \t]*<?(?P<defined>[^\s>]{1,400})>?"
+    r"|<(?:img|a)\b[^>\n]{0,400}?\b(?:src|href)[ \t]*=[ \t]*[\"'](?P<html>[^\"'>\n]{1,400})[\"']"
     r"|\[\[(?P<page>[^\[\]|#\n]{1,100})(?:[|#][^\[\]\n]{0,100})?\]\]",
     re.MULTILINE,
 )
@@ -73,9 +74,9 @@ def links(context: CheckContext) -> Iterator[Problem]:
 
 def links_in(sheet: Sheet) -> Iterator[Link]:
     """What a file leads to, each with the problem if nothing is there."""
-    if "](" in sheet.text or "]:" in sheet.text or "[[" in sheet.text:
+    if "](" in sheet.text or "]:" in sheet.text or "[[" in sheet.text or "<img" in sheet.text or "<a " in sheet.text:
         for match in _TARGET.finditer(without_code(sheet.text)):
-            part = "target" if match["target"] else "defined" if match["defined"] else "page"
+            part = match.lastgroup or "target"
             target = match[part].strip() if part == "page" else match[part]
             leads_to = _PAGE + target.casefold() if part == "page" else _leads_to(sheet.path, target)
             if leads_to:

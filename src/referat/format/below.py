@@ -16,8 +16,9 @@ from referat.model.fact import Fact
 _LIST_ITEM = re.compile(r"[ \t]*+(?:[-+*•–]|[0-9]{1,9}[.)])[ \t]")
 _NOT_PROSE = frozenset("|>#<`~")
 _BULLET = re.compile(r"[ \t]*+(?:[-+*]|[0-9]{1,9}[.)])?[ \t]*+")
-_OWNER = re.compile(rf"(?:{either(OWNER_LABELS)})[ \t]*:[ \t]*(?P<handles>@[^\W\d_][\w.\-]{{0,{LONGEST_HANDLE}}}.*)", re.IGNORECASE)
+_OWNER = re.compile(rf"(?:{either(OWNER_LABELS)})(?:[ \t]*:)?[ \t]*(?P<handles>@[^\W\d_][\w.\-]{{0,{LONGEST_HANDLE}}}.*)", re.IGNORECASE)
 _LABEL = re.compile(rf"[*_]*(?:{either(OWNER_LABELS, DUE_LABELS)})[*_ \t]*(?::|\Z)", re.IGNORECASE)
+_LABEL_ALONE = re.compile(rf"(?:{either(OWNER_LABELS, DUE_LABELS)})(?:[ \t]*:|[ \t]|\Z)", re.IGNORECASE)
 _SENTENCE_ENDS = frozenset(".!?:;")
 
 
@@ -108,7 +109,7 @@ class Below:
 def named_by(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """The owners and due dates of a line that holds nothing but such labels; None of any other line."""
     bare = masked(_BULLET.sub("", text, count=1)).strip(" \t.;,")
-    if not _LABEL.match(bare):
+    if not _LABEL_ALONE.match(bare):
         return None
     owners: tuple[str, ...] = ()
     match = _OWNER.match(" ".join(bare.split()))

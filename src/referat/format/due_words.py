@@ -22,6 +22,7 @@ _VAGUE = spellings(VAGUE_TIMES)
 TRIGGERS = _LABELS | _BY_STARTS
 _COMMA_YEAR = re.compile(r", ?[0-9]{4}\Z")  # "1. mai, 2000 kroner" has none
 _NUMERIC_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\Z", re.ASCII)
+_BETWEEN = frozenset({":", "–", "—", "-"})  # "frist – 1. mai", "**Frist** : 1. mai"
 _TRAILING = ",.;:"
 _CLOSING = ")]"
 _LONGEST_DUE = 6  # words, as "neste tirsdag den 17. mars 2026"
@@ -112,6 +113,7 @@ def _due_at(seen: str, words: list[Word], i: int) -> DueWord | None:
         return _joined_by(seen, words, i, DueWord(found[0], start, found[2], found[1])) if found else None
     if not colon and (folded in _LABELS or folded in _BY_STARTS):
         phrase = next((n for n in (3, 2, 1) if " ".join(w.text for w in words[i : i + n]).lstrip("([").casefold() in _BY | _LABELS), 0)
+        phrase += bool(phrase) and i + phrase < len(words) and words[i + phrase].text in _BETWEEN
         found = _value_from(seen, None, words[i + phrase : i + phrase + _LONGEST_DUE], word.end) if phrase else None
         if found and not (folded in _BY_STARTS and found[0].casefold().startswith(("i ", "in "))):
             return DueWord(found[0], start, found[2], found[1], is_by=folded not in _LABELS)

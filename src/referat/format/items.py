@@ -8,7 +8,18 @@ from itertools import pairwise
 from referat.format.boxes import Scan
 from referat.format.document import Document
 from referat.format.headings import Section, sections
-from referat.format.labels import NOTHING, Openings, after, alone_openings, dash_opening, heading_openings, in_sentence, looks_decided, openings_of
+from referat.format.labels import (
+    LONGEST_WORD,
+    NOTHING,
+    Openings,
+    after,
+    alone_openings,
+    dash_opening,
+    heading_openings,
+    in_sentence,
+    looks_decided,
+    openings_of,
+)
 from referat.format.numbers import either, read_reference
 from referat.format.postponed import line_postpones_to, looks_postponed, may_postpone, sentence_postpones_to
 from referat.languages.words import ITEM_WORDS
@@ -233,8 +244,8 @@ def _spoken_by(index: int, text: str) -> _Spoken | None:
         at = in_sentence(text)
         if at >= 0:
             return _Spoken(index, openings_of(text[at:]), after(text[at:]), is_sure=True)
-    if text[0] in "*_" and (opened := alone_openings(text)):
-        return _Spoken(index, opened, "", is_sure=True)
+    if (text[0] in "*_" or len(text) <= LONGEST_WORD) and (opened := alone_openings(text)):
+        return _Spoken(index, opened, "", is_sure=text[0] in "*_")
     if ":" not in text and ("–" in text or "—" in text or " - " in text):
         opened, rest = dash_opening(text)
         return _Spoken(index, opened, rest) if opened else None

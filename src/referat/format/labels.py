@@ -9,19 +9,28 @@ from functools import cache, lru_cache
 from referat.format.lines import WS
 from referat.format.numbers import either
 from referat.languages.words import (
+    ABOUT_WORDS,
+    AGAINST_WORDS,
+    BALLOT_WORDS,
     BODY_WORDS,
     CORRECTION_WORDS,
     DECIDED_WORDS,
     DECISION_WORDS,
+    FOLLOWING_WORDS,
     FROM_WORDS,
+    IN_WORDS,
     ITEM_WORDS,
     NEW_ITEM_WORDS,
     NUMBER_WORDS,
     OTHER_BODY_WORDS,
     PROPOSAL_WORDS,
+    READS_WORDS,
+    THE_CASE_WORDS,
+    THE_DECISION_WORDS,
     UNANIMITY_WORDS,
     VOTE_WORDS,
     WAS_DECIDED_WORDS,
+    WITH_WORDS,
     spellings,
 )
 
@@ -36,8 +45,14 @@ LEADS = " \t-*+_0123456789.)"
 _LONGEST = 80  # characters of a label
 _LEAD = re.compile(LEAD)
 _DECISIONS = spellings(DECISION_WORDS)
+LONGEST_WORD = max(map(len, _DECISIONS))
 _STEMS = frozenset(
-    {word[:4] for table in (DECISION_WORDS, DECIDED_WORDS, WAS_DECIDED_WORDS) for phrase in spellings(table) for word in phrase.split()[-1:]}
+    {
+        word[:4]
+        for table in (DECISION_WORDS, DECIDED_WORDS, WAS_DECIDED_WORDS, THE_DECISION_WORDS)
+        for phrase in spellings(table)
+        for word in phrase.split()[-1:]
+    }
 )
 _OPENING_WORDS = {"proposal": PROPOSAL_WORDS, "vote": VOTE_WORDS, "correction": CORRECTION_WORDS, "from": FROM_WORDS, "new item": NEW_ITEM_WORDS}
 _HEADING_STEMS = re.compile("|".join(map(re.escape, sorted(_STEMS | {word[:4] for word in spellings(PROPOSAL_WORDS)}))))
@@ -69,9 +84,11 @@ def heading_openings(words: str) -> tuple[Openings, str]:
 
 
 def alone_openings(text: str) -> Openings:
-    """What a line in bold opens that is nothing but a label."""
+    """What a line opens that is nothing but a label: in bold, or one word with a capital."""
     bare = text.strip(WS)
     mark = bare[:2]
+    if bare.casefold() in _DECISIONS:
+        return {"decision": bare} if bare[0].isupper() else NOTHING
     if mark not in {"**", "__"} or not bare.endswith(mark) or len(bare) > _LONGEST:
         return NOTHING
     return heading_openings(bare[2:-2].strip(WS).removesuffix(":"))[0]
@@ -86,12 +103,12 @@ def dash_opening(text: str) -> tuple[Openings, str]:
 def looks_decided(text: str) -> bool:
     """Whether a line, none of whose labels is read, begins as if it told a decision: `Årets vedtak:`."""
     label, colon, _ = text.partition(":")
-    return bool(colon) and any(stem in label for stem in _STEMS) and len(label) <= _LONGEST and _nearly().fullmatch(label) is not None
+    return bool(colon) and len(label) <= _LONGEST and any(stem in label for stem in _STEMS) and _nearly().fullmatch(label) is not None
 
 
 def in_sentence(text: str) -> int:
     """Where in a line a decision is told after a sentence: `Vi så på tilbudene. Vedtak: Det laveste.`; -1 where none is."""
-    for match in _after_sentence().finditer(text) if any(stem in text for stem in _STEMS) else ():
+    for match in _after_sentence().finditer(text) if _HEADING_STEMS.search(text.casefold()) else ():
         if "decision" in _opened_by(match["label"]):
             return match.start("label")
     return -1
@@ -121,21 +138,27 @@ def _without_bold_end(rest: str) -> str:
 @cache
 def _noun() -> str:
     """A word for a decision, with its case, how it was voted and the like around it."""
-    how = either(UNANIMITY_WORDS)
     number = r"[0-9]+[a-z]?(?:[ ]?[/-][ ]?[0-9]{2,4})?"
-    case = rf"(?:(?:i|in|for)[ ])?(?:(?:{either(ITEM_WORDS)}|saken|saka)(?:[ ](?:{either(NUMBER_WORDS)})?[ ]?(?:[A-ZÆØÅ]{{1,4}}[ ])?{number})?"
-    case += rf"|(?:{either(NUMBER_WORDS)})?[ ]?(?:[A-ZÆØÅ]{{1,4}}[ ])?{number})"
-    votes = r"(?:stemmer?|røyster?|røyst|votes?)"
-    vote = rf"(?:,?[ ](?:{how})|,?[ ]mot[ ][^\s:]{{1,9}}[ ]{votes}|,?[ ](?:med[ ])?[0-9]+[ ](?:{votes}[ ])?mot[ ][0-9]+(?:[ ]{votes})?)"
-    return rf"(?:(?:{how})[ \t]++)?(?:{either(DECISION_WORDS)})(?:[ ]{case})?(?:{vote}|[ ]?\([^()]{{1,60}}\))*"
+    numbered = rf"(?:{either(NUMBER_WORDS)})?[ ]?(?:[A-ZÆØÅ]{{1,4}}[ ])?{number}"
+    case = rf"(?:(?:{either(IN_WORDS)})[ ])?(?:(?:{either(ITEM_WORDS, THE_CASE_WORDS)})(?:[ ]{numbered})?|{numbered})"
+    return rf"(?:(?:{either(UNANIMITY_WORDS)})[ \t]++)?(?:{either(DECISION_WORDS)})(?:[ ]{case})?{_vote()}"
+
+
+@cache
+def _vote() -> str:
+    """How something was voted, in words or in parentheses: `enstemmig`, `mot to stemmer`, `med 5 mot 2 stemmer`, `(5–2)`."""
+    votes, against = f"(?:{either(BALLOT_WORDS)})", f"(?:{either(AGAINST_WORDS)})"
+    counted = rf",?[ ](?:(?:{either(WITH_WORDS)})[ ])?[0-9]+[ ](?:{votes}[ ])?{against}[ ][0-9]+(?:[ ]{votes})?"
+    return rf"(?:,?[ ](?:{either(UNANIMITY_WORDS)})|,?[ ]{against}[ ][^\s:]{{1,9}}[ ]{votes}|{counted}|[ ]?\([^()]{{1,60}}\))*"
 
 
 @cache
 def _decision() -> re.Pattern[str]:
     how = either(UNANIMITY_WORDS)
     body = rf"(?!(?:[^:]*\b)?(?:{either(OTHER_BODY_WORDS)}))(?:\w+[ ]){{0,2}}?\w*(?:{either(BODY_WORDS)})"
-    past = rf"{body}(?:[ ](?:{how}))?[ ](?:{either(DECIDED_WORDS)})(?:[ ](?:{how}|følgende|fylgjande|slikt|the[ ]following))?"
-    past += rf"|(?:(?:{how})[ ])?(?:{either(WAS_DECIDED_WORDS)})(?:[ ](?:{how}))?(?:[ ]?\([^()]{{1,60}}\))?"
+    past = rf"{body}(?:[ ](?:{how}))?[ ](?:{either(DECIDED_WORDS)})(?:[ ](?:{either(FOLLOWING_WORDS)}))?{_vote()}"
+    past += rf"|(?:(?:{how})[ ])?(?:{either(WAS_DECIDED_WORDS)}){_vote()}"
+    past += rf"|(?:{either(THE_DECISION_WORDS)})(?:[ ](?:{either(READS_WORDS)}))?"
     return re.compile(rf"{past}|(?:{body}(?:s|'s|’s)[ ])?{_noun()}", re.IGNORECASE)
 
 
@@ -147,9 +170,9 @@ def _dashed() -> re.Pattern[str]:
 @cache
 def _nearly() -> re.Pattern[str]:
     """Up to four words, the last of which says that something was decided, and which does not speak of a decision."""
-    words = either(DECISION_WORDS, DECIDED_WORDS, WAS_DECIDED_WORDS)
-    about = r"(?:av|om|til|fra|frå|på|for|of|on|og|and|i|etter|mot|med|forslag|framlegg|utkast|draft|proposed|ingen|no)"
-    return re.compile(rf"{LEAD}(?=[A-ZÆØÅ])(?!(?i:(?:\S+[ ]){{0,3}}{about}[ ]))(?:\S+[ ]){{1,3}}(?i:{words}){BOLD}[ \t]*+")
+    words = either(DECIDED_WORDS, WAS_DECIDED_WORDS)
+    about = rf"(?:{either(ABOUT_WORDS)})"
+    return re.compile(rf"{LEAD}(?=[A-ZÆØÅ])(?!(?i:(?:\S+[ ]){{0,3}}{about}[ ]))(?:\S+[ ]){{1,3}}?(?i:{words}|{_noun()}){BOLD}[ \t]*+")
 
 
 @cache

@@ -1,36 +1,59 @@
-"""What says that a case is postponed: a line that begins so (`Utsatt til …`), or a sentence (`Saken utsettes til neste møte.`)."""
+"""What says that a case is postponed: a line that begins so (`Utsatt til …`), or a sentence (`Saken utsettes til neste møte.`,
+`Saken tas opp igjen i neste møte.`).
+"""
 
 import re
+from datetime import date
 from functools import cache
 
 from referat.format.labels import BOLD, LEAD, LEADS
 from referat.format.numbers import either
 from referat.languages.words import (
+    AGAIN_WORDS,
+    AND_WORDS,
+    AT_WORDS,
     BE_WORDS,
+    BECAUSE_WORDS,
     BODY_WORDS,
+    BRINGS_BACK_WORDS,
     CASE_WORDS,
+    COMES_BACK_WORDS,
     DECIDED_WORDS,
-    NOT_WORDS,
+    DOUBT_WORDS,
+    EARLIER_WORDS,
+    IT_WORDS,
+    NEXT_MEETING_WORDS,
+    OF_WORDS,
+    OFTEN_WORDS,
     POSTPONE_WORDS,
     POSTPONED_WORDS,
+    TAKEN_UP_WORDS,
+    THAT_WORDS,
+    THEREFORE_WORDS,
+    THIS_WORDS,
     TO_WORDS,
     UNANIMITY_WORDS,
     WAS_DECIDED_WORDS,
+    WILL_BE_WORDS,
+    WITH_WORDS,
     spellings,
 )
+from referat.model.dates import read_due
 
 _STEM = 3
 _STEMS = frozenset({word[:_STEM] for word in spellings(POSTPONED_WORDS)})
-_WITHIN = ("tsat", "tset", "ostpon", "eferr", "djourn", "UTS", "POSTP")
-# "Saken er utsatt to ganger" tells of what was.
-_OFTEN = r"[ ]+(?:[0-9]+|en|ei|ein|to|tre|fire|flere|fleire|mange|two|three|several)[ ](?:gang|gong|time)"
-_NOT_OFTEN = rf"(?!{_OFTEN}|[ ]+(?:før|tidligere|tidlegare|once|twice)\b)"
+# Parts of the words that postpone, without their beginnings: whatever the capitals, one of these stands in what postpones.
+_WITHIN = frozenset({word.split()[-1][1:5] for word in spellings(POSTPONED_WORDS) | spellings(POSTPONE_WORDS)}) | {"UTS", "POSTP", "BORD"}
+_CASE_ENDS = frozenset({word.split()[-1][1:] for word in spellings(CASE_WORDS)})
+_NEXT_MEETING = spellings(NEXT_MEETING_WORDS)
 _SENTENCE_END = re.compile(r"[!?;]|\.(?=\s+[A-ZÆØÅ])|(?<![0-9])\.(?=\s|\Z)|\.\Z")
+_SOME_DAY = date(2024, 1, 1)
+_LONGEST_TIME = 6  # words, as "møtet tirsdag den 17. mars 2026"
 
 
 def may_postpone(text: str) -> bool:
-    """Whether a line may speak of postponing."""
-    return any(part in text for part in _WITHIN)
+    """Whether a text may speak of postponing, or of a case that comes back."""
+    return any(part in text for part in _WITHIN) or any(part in text for part in _CASE_ENDS)
 
 
 def line_postpones_to(text: str) -> str | None:
@@ -43,25 +66,50 @@ def line_postpones_to(text: str) -> str | None:
 
 def sentence_postpones_to(text: str) -> str | None:
     """The same of a sentence in a paragraph."""
-    match = _sentence().search(text)
-    if match is None:
-        return None
-    return _until(text[match.end() :])
+    if any(part in text for part in _WITHIN) and (match := _sentence().search(text)):
+        return _until(text[match.end() :])
+    for match in _comes_back().finditer(text) if any(part in text for part in _CASE_ENDS) else ():
+        if time := _time_at(_to_end(text[match.end() :])):
+            return time
+    return None
 
 
 def looks_postponed(text: str) -> bool:
     """Whether a paragraph speaks of a case and of postponing in one sentence, and does not say that it was not postponed, or might be."""
-    return _nearly().search(text) is not None
+    return any(part in text for part in _WITHIN) and _nearly().search(text) is not None
 
 
 def _until(rest: str) -> str:
     """What follows `til`, to the end of the sentence."""
     match = _to().match(rest)
-    if not match:
-        return ""
-    said = match[1]
+    return re.split(rf"[,(]|\b(?:{either(BECAUSE_WORDS)})\b", _to_end(match[1]))[0].strip(" \t.*_") if match else ""
+
+
+def _to_end(said: str) -> str:
+    """A text to the end of its first sentence."""
     end = _SENTENCE_END.search(said)
-    return re.split(r"[,(]|\b(?:fordi|da|siden|slik at|because)\b", said[: end.start()] if end else said)[0].strip(" \t.*_")
+    return said[: end.start()] if end else said
+
+
+def _time_at(rest: str) -> str:
+    """The next meeting, a month or a day that a text begins with, where nothing follows that makes it another's; "" of anything else."""
+    words = rest.strip(" \t.*_").split()
+    for count in range(min(len(words), _LONGEST_TIME), 0, -1):
+        said = " ".join(words[:count]).rstrip(",")
+        bare = _meeting_on().sub("", said)
+        if said.casefold() in _NEXT_MEETING or read_due(bare, _SOME_DAY):
+            is_anothers = count < len(words) and words[count].casefold() in _AT and not words[count - 1].endswith(",")
+            return "" if is_anothers else said
+    return ""
+
+
+_AT = spellings(AT_WORDS) | spellings(WITH_WORDS)
+
+
+@cache
+def _meeting_on() -> re.Pattern[str]:
+    """What may stand before the day of a meeting: `møtet den 15. mai`."""
+    return re.compile(r"\A(?:det |the )?\w*(?:møtet|møte|meeting)\b,?(?: (?:den|i|på|on|in|of))? ", re.IGNORECASE)
 
 
 @cache
@@ -77,19 +125,50 @@ def _line() -> re.Pattern[str]:
 
 
 @cache
+def _case_named() -> str:
+    """What may stand with the word for a case: its number, or what is dealt with (`behandlingen av søknaden`)."""
+    return rf"(?:[ ][0-9]+(?:[/-][0-9]{{2,4}})?|[ ](?:{either(OF_WORDS)})[ ][^.!?:;,]{{1,40}}?)?"
+
+
+@cache
+def _not_often() -> str:
+    """`Saken er utsatt to ganger` tells of what was."""
+    return rf"(?![ ]+(?:{either(OFTEN_WORDS, EARLIER_WORDS)})\b|[ ]+[0-9]+[ ])"
+
+
+@cache
 def _sentence() -> re.Pattern[str]:
     case, how, done = either(CASE_WORDS), either(UNANIMITY_WORDS), either(POSTPONED_WORDS)
-    body = rf"(?:the[ ])?\w*(?:{either(BODY_WORDS)})"
-    agreed = rf"(?:(?:{either(WAS_DECIDED_WORDS)}|{body}[ ](?:{either(DECIDED_WORDS)}))(?:[ ](?:{how}))?[ ](?:at|that)[ ])?"
-    number = r"(?:[ ][0-9]+(?:[/-][0-9]{2,4})?)?"
-    passive = rf"{agreed}(?:{case}){number}[ ](?:(?:{either(BE_WORDS)})[ ])?(?:(?:derfor|difor|dermed|{how})[ ])?(?:{done})\b{_NOT_OFTEN}"
-    active = rf"{body}[ ](?:(?:{how}|derfor|difor)[ ])?(?:{either(POSTPONE_WORDS)})(?:[ ](?:{how}))?[ ](?:{case}|den|it)\b"
-    return re.compile(rf"(?:\A|[.!?:][ \t*_]+)[*_]*(?:{passive}|{active})", re.IGNORECASE)
+    body, so, that = _body(), either(THEREFORE_WORDS), either(THAT_WORDS)
+    agreed = rf"(?:(?:{either(WAS_DECIDED_WORDS)}|{body}[ ](?:{either(DECIDED_WORDS)}))(?:[ ](?:{how}))?[ ](?:{that})[ ])?"
+    passive = rf"{agreed}(?:{case}){_case_named()}[ ](?:(?:{either(BE_WORDS)})[ ])?(?:(?:{so}|{how})[ ])?(?:{done})\b{_not_often()}"
+    active = rf"{body}[ ](?:(?:{how}|{so})[ ])?(?:{either(POSTPONE_WORDS)})(?:[ ](?:{how}))?[ ](?:{case}|{either(IT_WORDS)})\b"
+    return re.compile(rf"{_START}(?:{passive}|{active})", re.IGNORECASE)
+
+
+@cache
+def _comes_back() -> re.Pattern[str]:
+    """A case that comes back, to where its time begins: `Saken tas opp igjen i`, `Vi kommer tilbake til saken på`."""
+    case, again, so = either(CASE_WORDS), either(AGAIN_WORDS), either(THEREFORE_WORDS)
+    many, at = rf"(?:[ ](?:{again}))*", either(AT_WORDS)
+    now = rf"(?:(?:{either(BE_WORDS)})[ ])?(?:(?:{so})[ ])?(?:{either(COMES_BACK_WORDS)})"
+    then = rf"(?:{either(WILL_BE_WORDS)})[ ](?:(?:{so})[ ])?(?:{either(TAKEN_UP_WORDS)})"
+    before = rf"(?:[^.!?:;]{{1,60}}[ ](?:{either(AND_WORDS)})[ ])?"
+    passive = rf"(?:{case}){_case_named()}[ ]{before}(?:{now}|{then}){many}"
+    active = rf"{_body()}[ ](?:(?:{so})[ ])?(?:{either(BRINGS_BACK_WORDS)}){many}[ ](?:{case}){_case_named()}{many}"
+    return re.compile(rf"{_START}(?:{passive}|{active})[ ](?:(?:{at})[ ])?", re.IGNORECASE)
+
+
+_START = r"(?:\A|[.!?:][ \t*_]+)[*_]*"
+
+
+@cache
+def _body() -> str:
+    return rf"(?:the[ ])?\w*(?:{either(BODY_WORDS)})"
 
 
 @cache
 def _nearly() -> re.Pattern[str]:
     case, done = either(CASE_WORDS), either(POSTPONED_WORDS, POSTPONE_WORDS)
-    doubt = rf"(?:{either(NOT_WORDS)}|hvis|dersom|if|kan|kunne|bør|burde|forslag|framlegg|fristen|tidligere|tidlegare|vurder\w*|spørsmål\w*)"
-    sure = rf"(?:\A|[.!?][ \t]+)(?![^.!?]*\b{doubt}\b[^.!?]*(?:{done}))"
-    return re.compile(rf"{sure}[^.!?]*?\b(?:{case}|denne|dette|den)\b[^.!?]{{0,40}}?\b(?:{done})\b{_NOT_OFTEN}", re.IGNORECASE)
+    sure = rf"(?:\A|[.!?][ \t]+)(?![^.!?]*\b(?:{either(DOUBT_WORDS)})\b[^.!?]*(?:{done}))"
+    return re.compile(rf"{sure}[^.!?]*?\b(?:{case}|{either(THIS_WORDS)})\b[^.!?]{{0,40}}?\b(?:{done})\b{_not_often()}", re.IGNORECASE)

@@ -17,13 +17,15 @@ _JOINERS = spellings(OWNER_JOINERS) | _EITHER | {","}
 _JOINING_STARTS = frozenset({joiner.split()[0] for joiner in _JOINERS} | {joiner.split()[0].capitalize() for joiner in _JOINERS})
 _LONGEST_JOINER = 3  # words, as "i lag med"
 _TRAILING = ",.;:"
+_PARTING = frozenset(",;:(–—-")
 _DUE_ENDINGS = (" frist:", " due:")
 LONGEST_HANDLE = 40
 # What is left where something was taken out of a sentence.
-_EMPTY_PAIRS = re.compile(r"\(\s*\)|\[\s*\]|(?<!\w)([*_]{1,3})\s*\1(?!\w)")
+_EMPTY_PAIRS = re.compile(r"\([\s,;:]*+\)|\[[\s,;:]*+\]|(?<!\w)([*_]{1,3})\s*\1(?!\w)")
 _TWO_COMMAS = re.compile(r"\s*,\s*,\s*(?=(og|and|eller|or)\b)?")
 _AT_START = re.compile(r"\A[\s,:;/+&–—-]+(?=\s|[^\W\d_])")
-_AT_END = re.compile(r"\s*[,:;–—-]+\Z|\s+[.,:;–—-]+\Z|\s+[,:;–—-]+(?=[.!?]\Z)")
+_BEFORE_STOP = re.compile(r"\s+[,:;–—-]+(?=[.!?]\Z)")
+_AT_END = " .,:;–—-"
 
 
 _Places = tuple[tuple[Word, ...], tuple[DueWord, ...]]
@@ -115,6 +117,7 @@ def _ordinary_task(text: str) -> Task | None:
         or "^" in task
         or "<" in task
         or "*" in task
+        or "_" in task
         or "[" in task
         or "  " in task
         or not task.isprintable()
@@ -148,6 +151,7 @@ def _any_task(text: str) -> Task:
     else:
         owner_words = [Word(m[0], m.start(), m.end()) for m in _HANDLE.finditer(seen)]
         owners = tuple(_trimmed(w.text[1:]) for w in owner_words)
+        spans += _owners_at_end(words, [due for due in dues if due.counts])
     groups = tuple(_trimmed(m[1]) for m in _GROUP.finditer(seen))
     spans += _groups_at_end(words, [due for due in dues if due.counts])
     counting = tuple([due for due in dues if due.counts])
@@ -205,6 +209,27 @@ def _owner_span(text: str, words: list[Word], leading: list[Word]) -> tuple[int,
     return _with_edges(text, start, end)
 
 
+def _owners_at_end(words: list[Word], dues: list[DueWord]) -> list[tuple[int, int]]:
+    """Where the owners stand that a sign parts from the sentence before them: `Ringe skolen, @siv`, `Ringe (@siv, @jo)`; not `Snakke med @jo`."""
+    run: list[Word] = []
+    before = ""
+    last = len(dues) - 1
+    for word in reversed(words):
+        while last >= 0 and dues[last].start >= word.end:
+            last -= 1
+        if (last >= 0 and word.start < dues[last].end) or _GROUP.fullmatch(word.text):
+            continue
+        if not (_handles_in(word.text) or (run and word.text.casefold() in _JOINERS)):
+            before = word.text
+            break
+        run.append(word)
+        if word.text.startswith("("):
+            before = "("
+            break
+    is_parted = before[-1:] in _PARTING and sum("@" in word.text for word in run) == sum("@" in word.text for word in words)
+    return [(word.start + word.text.count("("), word.end - word.text.count(")")) for word in run] if run and is_parted else []
+
+
 def _groups_at_end(words: list[Word], dues: list[DueWord]) -> list[tuple[int, int]]:
     """Where the groups at the end of a line stand; due dates may stand among them."""
     spans: list[tuple[int, int]] = []
@@ -243,8 +268,15 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
     kept.append(text[position:])
     left = _EMPTY_PAIRS.sub("", " ".join("".join(kept).split()))  # of a long run of blanks each would be tried as a beginning
     left = _TWO_COMMAS.sub(lambda m: " " if m[1] else ", ", left)
-    left = _AT_START.sub("", _AT_END.sub("", " ".join(left.split())))
+    left = _AT_START.sub("", _without_end(_BEFORE_STOP.sub("", " ".join(left.split()))))
     return re.sub(r" (?=[,.;:!?](?:\s|\Z))", "", left)
+
+
+def _without_end(text: str) -> str:
+    """A text without the signs at its end that join on what is no longer there; a full stop right after its last word stays."""
+    bare = text.rstrip(_AT_END)
+    signs = text[len(bare) :]
+    return bare + signs[: len(signs) - len(signs.lstrip("."))]
 
 
 def _trimmed(handle: str) -> str:

@@ -155,12 +155,22 @@ PROPOSAL_WORDS: Spellings = {
 VOTE_WORDS: Spellings = {"nb": ("votering", "avstemning"), "nn": ("røysting", "votering"), "en": ("vote", "votes")}
 CORRECTION_WORDS: Spellings = {"nb": ("merknad", "rettelse"), "nn": ("merknad", "retting"), "en": ("remark", "correction")}
 POSTPONED_WORDS: Spellings = {
-    "nb": ("utsatt", "utsettes"),
-    "nn": ("utsett", "utsettast", "utsetjast", "utsatt"),
-    "en": ("postponed", "deferred", "adjourned"),
+    "nb": ("utsatt", "utsettes", "bordlagt", "bordlegges"),
+    "nn": ("utsett", "utsettast", "utsetjast", "utsatt", "bordlagd", "bordlagt"),
+    "en": ("postponed", "deferred", "adjourned", "tabled"),
 }
 # What an item is postponed to, where nothing but the next meeting is meant.
-NEXT_MEETING_WORDS: Spellings = {"nb": ("neste møte",), "nn": ("neste møte",), "en": ("the next meeting", "next meeting")}
+NEXT_MEETING_WORDS: Spellings = {
+    "nb": (
+        "neste møte", "neste styremøte", "neste rådsmøte", "neste utvalgsmøte", "neste gruppemøte", "neste ordinære møte", "neste gang",
+        "neste samling",
+    ),
+    "nn": (
+        "neste møte", "neste styremøte", "neste rådsmøte", "neste utvalsmøte", "neste gruppemøte", "neste ordinære møte", "neste gong",
+        "neste samling",
+    ),
+    "en": ("the next meeting", "next meeting", "next time", "the next board meeting"),
+}  # fmt: skip
 TO_WORDS: Spellings = {"nb": ("til",), "nn": ("til",), "en": ("to",)}
 NEW_ITEM_WORDS: Spellings = {"nb": ("ny sak",), "nn": ("ny sak",), "en": ("new item",)}
 # What links a decision to what carries it out, and what says that nothing need be done: `Følges opp: ^k3f9`, `Ingen oppfølging`.
@@ -208,6 +218,28 @@ WAS_DECIDED_WORDS: Spellings = {  # by itself: "Vedtatt: …"
     "nn": ("vedteke", "vedteken", "vedtekne", "vedtatt", "det vart vedteke", "det blei vedteke"),
     "en": ("it was decided", "it was resolved", "it was agreed", "decided"),
 }
+FOLLOWING_WORDS: Spellings = {"nb": ("følgende", "slikt"), "nn": ("fylgjande", "følgjande", "slikt"), "en": ("the following",)}
+THE_DECISION_WORDS: Spellings = {  # "Vedtaket lyder: …"
+    "nb": ("vedtaket", "beslutningen", "konklusjonen"),
+    "nn": ("vedtaket", "avgjerda", "konklusjonen"),
+    "en": ("the decision", "the resolution", "the conclusion"),
+}
+READS_WORDS: Spellings = {
+    "nb": ("lyder", "lød", "er", "ble", "ble som følger", "er som følger"),
+    "nn": ("lyder", "lydde", "er", "vart", "blei", "vart slik"),
+    "en": ("reads", "is", "was", "is as follows"),
+}
+BALLOT_WORDS: Spellings = {"nb": ("stemme", "stemmer"), "nn": ("røyst", "røyster", "stemme", "stemmer"), "en": ("vote", "votes")}
+AGAINST_WORDS: Spellings = {"nb": ("mot",), "nn": ("mot",), "en": ("against", "to")}
+WITH_WORDS: Spellings = {"nb": ("med", "hos"), "nn": ("med", "hos"), "en": ("by", "with")}
+THE_CASE_WORDS: Spellings = {"nb": ("saken",), "nn": ("saka",), "en": ("the item",)}
+IN_WORDS: Spellings = {"nb": ("i", "for"), "nn": ("i", "for"), "en": ("in", "for", "on")}
+# What follows a word for a decision that is only spoken of: "Oppfølging av vedtak", "Bakgrunn for vedtaket".
+ABOUT_WORDS: Spellings = {
+    "nb": ("av", "om", "til", "fra", "på", "for", "og", "i", "etter", "mot", "med", "forslag", "utkast", "ingen"),
+    "nn": ("av", "om", "til", "frå", "på", "for", "og", "i", "etter", "mot", "med", "framlegg", "utkast", "ingen", "inga"),
+    "en": ("of", "on", "for", "to", "about", "and", "draft", "proposed", "no"),
+}
 # What the body that meets is called; a word may stand before it as one ("hagelaget"). What another body decided is none of this meeting's.
 BODY_WORDS: Spellings = {
     "nb": (
@@ -224,10 +256,29 @@ BODY_WORDS: Spellings = {
         "foreningen",
         "forbundet",
         "klubben",
+        "generalforsamlingen",
+        "forsamlingen",
+        "sameiet",
         "vi",
     ),
-    "nn": ("styret", "rådet", "utvalet", "møtet", "nemnda", "komiteen", "laget", "gruppa", "foreininga", "forbundet", "klubben", "vi", "me"),
-    "en": ("board", "committee", "council", "meeting", "group", "club", "association", "we"),
+    "nn": (
+        "styret",
+        "rådet",
+        "utvalet",
+        "møtet",
+        "nemnda",
+        "komiteen",
+        "laget",
+        "gruppa",
+        "foreininga",
+        "forbundet",
+        "klubben",
+        "generalforsamlinga",
+        "sameiget",
+        "vi",
+        "me",
+    ),
+    "en": ("board", "committee", "council", "meeting", "group", "club", "association", "general assembly", "we"),
 }
 OTHER_BODY_WORDS: Spellings = {
     "nb": (
@@ -272,6 +323,77 @@ POSTPONE_WORDS: Spellings = {  # what a body does
     "nn": ("utsette", "utset", "vedtok å utsetje", "vedtok å utsette", "vart samde om å utsetje", "vart einige om å utsetje"),
     "en": ("postponed", "deferred", "adjourned", "decided to postpone", "agreed to postpone", "resolved to postpone"),
 }
+# A case that is to come up again, where a time follows: "Saken tas opp igjen i neste møte", "Vi kommer tilbake til saken i april".
+COMES_BACK_WORDS: Spellings = {  # what the case does, or has done to it
+    "nb": (
+        "tas", "tas opp", "tas med", "legges fram", "legges frem", "kommer", "kommer opp", "behandles", "drøftes", "fortsetter", "fortsettes",
+        "skyves", "skjøvet", "overføres", "overført", "flyttes", "flyttet", "settes opp",
+    ),
+    "nn": ("takast opp", "leggjast fram", "kjem", "kjem opp", "held fram", "handsamast", "drøftast", "overført", "flytta", "skuva", "skoten"),
+    "en": ("comes", "comes up", "continues", "carried over", "moved"),
+}  # fmt: skip
+TAKEN_UP_WORDS: Spellings = {  # what will be done to it; "ble tatt opp i mars" tells of what was
+    "nb": ("tatt opp", "tatt med", "lagt fram", "lagt frem", "behandlet", "drøftet", "satt opp"),
+    "nn": ("teken opp", "tatt opp", "lagd fram", "handsama", "drøfta", "sett opp"),
+    "en": ("taken up", "discussed", "brought", "continued"),
+}
+WILL_BE_WORDS: Spellings = {
+    "nb": ("blir", "skal", "skal bli", "vil bli", "må", "må bli"),
+    "nn": ("vert", "blir", "skal", "skal verte", "skal bli", "må", "må verte"),
+    "en": ("will be", "is to be", "shall be"),
+}
+BRINGS_BACK_WORDS: Spellings = {  # what a body does to the case
+    "nb": (
+        "kommer tilbake til", "tar opp", "tar", "fortsetter", "fortsetter med", "fortsetter behandlingen av", "behandler", "drøfter", "flyttet",
+        "flytter", "overførte", "overfører", "skjøv", "skyver", "vil komme tilbake til", "skal komme tilbake til", "vil ta opp", "skal ta opp",
+    ),
+    "nn": ("kjem tilbake til", "tek opp", "tek", "held fram med", "handsamar", "drøftar", "flytta", "flyttar", "overførte", "skuva"),
+    "en": ("will return to", "will come back to", "will take up", "will discuss", "moved", "carried over"),
+}  # fmt: skip
+AGAIN_WORDS: Spellings = {
+    "nb": ("igjen", "på nytt", "opp", "videre", "ferdig", "tilbake", "til behandling", "til ny behandling"),
+    "nn": ("att", "igjen", "på nytt", "opp", "vidare", "ferdig", "tilbake", "til handsaming", "til ny handsaming"),
+    "en": ("again", "further", "back", "up"),
+}
+AT_WORDS: Spellings = {"nb": ("i", "på", "til", "ved"), "nn": ("i", "på", "til", "ved"), "en": ("in", "at", "on", "to")}
+THEREFORE_WORDS: Spellings = {"nb": ("derfor", "dermed", "altså"), "nn": ("difor", "dermed", "altså"), "en": ("therefore", "thus")}
+THAT_WORDS: Spellings = {"nb": ("at",), "nn": ("at",), "en": ("that",)}
+OF_WORDS: Spellings = {"nb": ("av",), "nn": ("av",), "en": ("of",)}
+AND_WORDS: Spellings = {"nb": ("og",), "nn": ("og",), "en": ("and",)}
+THIS_WORDS: Spellings = {"nb": ("denne", "dette", "den"), "nn": ("denne", "dette", "den"), "en": ("this",)}
+IT_WORDS: Spellings = {"nb": ("den",), "nn": ("den", "han"), "en": ("it",)}
+# "Saken er utsatt to ganger", "ble utsatt før jul" tell of what was; and what leaves a sentence in doubt.
+OFTEN_WORDS: Spellings = {
+    "nb": ("en gang", "to ganger", "tre ganger", "fire ganger", "flere ganger", "mange ganger"),
+    "nn": ("ein gong", "to gonger", "tre gonger", "fire gonger", "fleire gonger", "mange gonger"),
+    "en": ("twice", "once", "two times", "three times", "several times"),
+}
+EARLIER_WORDS: Spellings = {"nb": ("før", "tidligere"), "nn": ("før", "tidlegare"), "en": ("before", "earlier")}
+DOUBT_WORDS: Spellings = {
+    "nb": (
+        "ikke",
+        "hvis",
+        "dersom",
+        "kan",
+        "kunne",
+        "bør",
+        "burde",
+        "forslag",
+        "fristen",
+        "tidligere",
+        "vurdere",
+        "vurderer",
+        "vurderte",
+        "spørsmål",
+    ),
+    "nn": ("ikkje", "viss", "dersom", "kan", "kunne", "bør", "burde", "framlegg", "fristen", "tidlegare", "vurdere", "vurderer", "spørsmål"),
+    "en": ("not", "never", "if", "may", "might", "could", "should", "proposal", "deadline", "earlier", "question"),
+}
+BECAUSE_WORDS: Spellings = {
+    "nb": ("fordi", "da", "siden", "slik at"),
+    "nn": ("fordi", "då", "sidan", "slik at"),
+    "en": ("because", "since", "so that"),
+}
 # What sets a due date and an owner on action lines and in what stands under them; a log line takes DUE_WORDS alone.
 DUE_LABELS: Spellings = {
     "nb": ("frist", "tidsfrist", "forfaller", "forfall"),
@@ -279,13 +401,13 @@ DUE_LABELS: Spellings = {
     "en": ("due", "deadline", "due date"),
 }
 DUE_BY_WORDS: Spellings = {
-    "nb": ("innen", "senest", "seinest", "innen fristen"),
-    "nn": ("innan", "seinast", "senast"),
+    "nb": ("innen", "senest", "seinest", "innen fristen", "fristen er", "fristen blir"),
+    "nn": ("innan", "seinast", "senast", "fristen er", "fristen blir"),
     "en": ("by", "no later than", "before"),
 }
 OWNER_LABELS: Spellings = {
-    "nb": ("ansvarlig", "ansvar", "ansvarlige", "hvem", "eier"),
-    "nn": ("ansvarleg", "ansvar", "ansvarlege", "kven"),
+    "nb": ("ansvarlig", "ansvar", "ansvarlige", "ansv.", "ansv", "hvem", "eier"),
+    "nn": ("ansvarleg", "ansvar", "ansvarlege", "ansv.", "ansv", "kven"),
     "en": ("responsible", "owner", "owners", "who"),
 }
 # What joins owners, beside the comma; the words for "either" leave open which of them.
@@ -311,6 +433,29 @@ VAGUE_TIMES: Spellings = {
 NOBODY_WORDS: Spellings = {"nb": ("ingen", "–", "-", "—"), "nn": ("ingen", "–", "-", "—"), "en": ("nobody", "none", "no one")}
 NOT_WORDS: Spellings = {"nb": ("ikke",), "nn": ("ikkje",), "en": ("not", "never")}
 NUMBER_WORDS: Spellings = {"nb": ("nr.", "nr", "nummer"), "nn": ("nr.", "nr", "nummer"), "en": ("no.", "no", "number")}
+
+# What says in the text which day the meeting was: a label, the words of a title, and a sentence; none of them where it was another meeting.
+DAY_LABELS: Spellings = {
+    "nb": ("dato", "møtedato", "møtedag", "dato for møtet", "tid", "tidspunkt", "møtetid", "tid og sted", "dato og tid"),
+    "nn": ("dato", "møtedato", "møtedag", "dato for møtet", "tid", "tidspunkt", "møtetid", "tid og stad", "dato og tid"),
+    "en": ("date", "meeting date", "date of meeting", "date and time"),
+}
+MINUTES_WORDS: Spellings = {
+    "nb": ("møte", "referat", "protokoll", "møtebok"),
+    "nn": ("møte", "referat", "protokoll", "møtebok"),
+    "en": ("meeting", "minutes"),
+}
+HELD_WORDS: Spellings = {
+    "nb": ("ble holdt", "ble avholdt", "ble arrangert", "ble gjennomført", "fant sted"),
+    "nn": ("vart halde", "blei halde", "vart halden", "vart gjennomført", "fann stad"),
+    "en": ("was held", "took place"),
+}
+THE_MEETING_WORDS: Spellings = {"nb": ("møtet",), "nn": ("møtet",), "en": ("the meeting",)}
+OTHER_MEETING_WORDS: Spellings = {
+    "nb": ("forrige", "sist", "siste", "neste", "godkjent", "godkjenning"),
+    "nn": ("førre", "sist", "siste", "neste", "godkjend", "godkjent", "godkjenning"),
+    "en": ("previous", "last", "next", "approved", "approval"),
+}
 
 # A mark at the end of an item's heading says what the item is for.
 ITEM_KINDS: dict[str, str] = {"o": "orientation", "d": "discussion", "v": "decision"}
