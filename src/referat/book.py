@@ -86,6 +86,18 @@ class Book(Lists):
 
         return everybody(self.register, self.groups, self.index.presence, self.index.owned)
 
+    @cached_property
+    def newest_orgs(self) -> dict[str, str]:
+        """The organisation of whoever stands with several in minutes, by the folded name: the newest, where the register says nothing."""
+        from referat.model.text import fold
+
+        found: dict[str, str] = {}
+        for name, org in self.index.newest_orgs().items():
+            known = self.register.by_name(name)
+            if not (known and known.org):
+                found[fold(known.name) if known else name] = org
+        return found
+
     # ---------------------------------------------------------------- what the files say
 
     def page(self, path: str) -> Page | None:

@@ -49,6 +49,8 @@ DECISIONS = [
     ("Sak 4/26 Boden\n==============\n\nVedtak: Ja.\n\nSak 5/26 Porten\n==============\n\nVedtak: Nei.\n", [("4/26", "Ja."), ("5/26", "Nei.")]),
     ("##Sak 4/26 Boden\n\nVedtak: Ja.\n\n##5. Porten\n\nVedtak: Nei.\n", [("4/26", "Ja."), ("5", "Nei.")]),
     ("**Sak 4/26 Boden**\n\nVedtak: Ja.\n\n**Sak 5/26 Porten**\n\nVedtak: Nei.\n", [("4/26", "Ja."), ("5/26", "Nei.")]),
+    ("## Saker\n\n**Sak 4/26 Boden**\n\nVedtak: Ja.\n\n**Sak 5/26 Porten**\n\nVedtak: Nei.\n", [("4/26", "Ja."), ("5/26", "Nei.")]),
+    ("## Sak 4/26 Boden\n\n**Sak 5/26 Tillegg**\n\nVedtak: Ja.\n", [("4/26", "Ja.")]),
     ("## 15 / 26 Boden\n\nVedtak: Ja.\n\n## 16 / 26 Porten\n\nVedtak: Nei.\n", [("15/26", "Ja."), ("16/26", "Nei.")]),
     ("## Sak nr. 16: Boden\n\nVedtak: Ja.\n\n## nr. 17 Porten\n\nVedtak: Nei.\n", [("16", "Ja."), ("17", "Nei.")]),
     ("## PS 12/26 Boden\n\nVedtak: Ja.\n\n## HL 13/2026 - Porten\n\nVedtak: Nei.\n", [("PS 12/26", "Ja."), ("HL 13/2026", "Nei.")]),
@@ -70,6 +72,18 @@ POSTPONED = [
     (CASE + "Huset ligger utsatt til for vind.\n", []),
     (CASE + "Forslag: Saken utsettes.\n\nVedtak: Boden males.\n", []),
     (CASE + "Saken utsettes til etter ferien.\n", [None]),
+    (CASE + "Saken tas opp igjen i møtet 3. mars.\n", ["møtet 3. mars"]),
+    (CASE + "Vi kommer tilbake til saken på neste styremøte.\n", ["neste styremøte"]),
+    (CASE + "Behandlingen av søknaden utsettes.\n", [""]),
+    (CASE + "Saka kjem opp att i april.\n", ["april"]),
+    (CASE + "The matter will be taken up again at the next meeting.\n", ["the next meeting"]),
+    (CASE + "Saken ble tatt opp i mars 2025, og er løst.\n", []),
+    (CASE + "Saken ble behandlet i møtet 3. mars.\n", []),
+    (CASE + "Saken tas opp i neste møte med fylkeskommunen.\n", []),
+    (CASE + "Saken tas opp i neste møte i kommunestyret.\n", []),
+    (CASE + "Saken tas ikke opp igjen i neste møte.\n", []),
+    (CASE + "Vi tar saken til orientering.\n", []),
+    (CASE + "Hvis saken tas opp i neste møte, må papirene være klare.\n", []),
 ]
 
 ACTIONS = [

@@ -10,9 +10,10 @@ from referat.format import edits, style
 from referat.format.document import Document, Edit
 from referat.format.fieldnames import field_meaning
 from referat.format.lists import add_to_list
-from referat.format.nodes import Node
+from referat.format.nodes import Node, Scalar
 from referat.format.nodes import Sequence as List
-from referat.format.roster import written
+from referat.format.person import people_in
+from referat.format.roster import read_person, written
 from referat.languages.mark import N_
 from referat.languages.words import MINUTES_FIELDS
 from referat.languages.words import written as spelled
@@ -86,6 +87,10 @@ def _without(there: Document, field: str, name: str, register: Register) -> Docu
     kept = [item for item in node.items if not _is(there, item, name, register)]
     if len(kept) == len(node.items):
         return there
+    if shared := next((item for item in node.items if item not in kept and isinstance(item, Scalar) and len(people_in(item.text)) > 1), None):
+        others = [text for text in people_in(shared.text) if fold(_form(read_person(text).name, register)) != fold(_form(name, register))]
+        value = style.value_text(" og ".join(others), inside_list=node.flow, like=shared)
+        return there.replaced([Edit(there.header_at + shared.start, there.header_at + shared.end, value)])
     if not node.flow and kept:
         gone = [item for item in node.items if item not in kept]
         return there.replaced([_lines(there, item) for item in gone])

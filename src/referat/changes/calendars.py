@@ -20,6 +20,7 @@ from referat.errors import Exit, ReferatError
 from referat.format.marks import read_marks
 from referat.handouts.body import heading_words
 from referat.handouts.facts import Facts, Page
+from referat.handouts.lists import task_words
 from referat.handouts.notice import called_people
 from referat.handouts.words import KINDS, speaking
 from referat.languages.i18n import tr, tr_n
@@ -212,9 +213,10 @@ class Calendars:
     def _deadline(self, row: ActionRow) -> list[str]:
         """An action as a task; and its due date, where it has one, as a day in the calendar."""
         lines: list[str] = []
+        words = task_words(self.facts, row, row.text)
         if row.due:
             with speaking(self.book.language):
-                title = tr(D_("Due: {text}"), text=row.text)
+                title = tr(D_("Due: {text}"), text=words)
             lines += [
                 "BEGIN:VEVENT",
                 f"UID:due-{ics.action_uid(row)}",
@@ -227,7 +229,7 @@ class Calendars:
                 *(self._alarm(title) if row.is_open else ()),
                 "END:VEVENT",
             ]
-        return lines + ics.task(row, self.today.isoformat())
+        return lines + ics.task(row, self.today.isoformat(), words)
 
     def _alarm(self, words: str) -> list[str]:
         if self.alarm is None:

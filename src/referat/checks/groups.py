@@ -43,10 +43,8 @@ def open_seats(context: CheckContext) -> Iterator[Problem]:
             continue
         for seat in group.open_seats:
             yield context.rest_of_line("open-seat", seat.place, title=group.title, seat=_named(seat))
-        for seat in group.seats:
-            until = iso_day(seat.until)
-            if until and until < context.today and seat.name:
-                yield context.word_at("seat-past-term", seat.place, seat.name, name=seat.name, title=group.title, until=until)
+        for seat in group.vacated(context.today):
+            yield context.word_at("seat-past-term", seat.place, seat.name, name=seat.name, title=group.title, until=iso_day(seat.until))
 
 
 def reports(context: CheckContext) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from referat.checks.context import CheckContext
+from referat.format.person import may_be_several
 from referat.model.action import EVERYBODY, Action, EventKind
 from referat.model.people import Participant, Person, apart, fold, given_name
 from referat.model.place import Place
@@ -17,7 +18,7 @@ FREQUENT = 3
 
 
 def attendance(context: CheckContext) -> Iterator[Problem]:
-    """A person who is both present and absent, or stands twice in one list."""
+    """A person who is both present and absent, stands twice in one list, or may be several."""
     for minutes in context.minutes:
         lists = (minutes.present or (), minutes.substitutes or (), minutes.others or ())
         names_there = {fold(person.name) for people in lists for person in people} if minutes.absent else ()
@@ -27,6 +28,7 @@ def attendance(context: CheckContext) -> Iterator[Problem]:
                 yield context.word_at("present-and-absent", person.place, person.name, name=person.name)
         for people in (*lists, minutes.absent or ()):
             yield from _twice(context, people)
+            yield from _several(context, people)
 
 
 _MOST_ALIKE = 60  # names with one pair of initials that a name is compared with; the largest of registers has hardly more
@@ -36,6 +38,7 @@ def seated_twice(context: CheckContext) -> Iterator[Problem]:
     """A person who is twice among the members of a group."""
     for group in context.groups:
         yield from _twice(context, group.members)
+        yield from _several(context, group.members)
 
 
 def near_names(context: CheckContext) -> Iterator[Problem]:
@@ -149,6 +152,12 @@ def _handles(action: Action) -> Iterator[tuple[str, Place, str]]:
             if event.kind is EventKind.OWNERS:
                 for handle in event.handles:
                     yield handle, event.place, line.source.group
+
+
+def _several(context: CheckContext, people: Sequence[Participant]) -> Iterator[Problem]:
+    for person in people:
+        if ("," in person.name or " " in person.name) and may_be_several(person.name):
+            yield context.word_at("several-people", person.place, person.name, name=person.name)
 
 
 def _twice(context: CheckContext, people: Sequence[Participant]) -> Iterator[Problem]:

@@ -84,6 +84,7 @@ SAID_BY: Mapping[str, frozenset[str]] = {
     "no-due": frozenset({"bad-due", "unread-due"}),
     "no-owner": frozenset({"unread-owner"}),
     "wrong-weekday": frozenset({"other-date"}),
+    "several-people": frozenset({"bad-value"}),
 }
 _NO_CODES: frozenset[str] = frozenset()
 

@@ -49,7 +49,7 @@ def rows_asked(book: Book, asked: Mapping[str, object], today: str) -> list[Acti
 
 def followup(options: Mapping[str, Any]) -> int:
     """The same as a report to read aloud."""
-    from referat.query.followup import MEETING, follow_up
+    from referat.query.followup import MEETING, follow_up, with_orgs
     from referat.query.rows import STATES, in_order
     from referat.render.followup_report import followup_report
 
@@ -64,7 +64,7 @@ def followup(options: Mapping[str, Any]) -> int:
     since = start or (last.on_iso if last else "")
     rows = [*book.rows(wanted.groups, is_open=True), *(book.closed_since(since, wanted.groups) if since else ())]
     found = follow_up(
-        select(in_order(rows), wanted, today),
+        with_orgs(select(in_order(rows), wanted, today), book.newest_orgs),
         options["by"],
         today,
         titles=titles,

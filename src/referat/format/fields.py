@@ -16,7 +16,7 @@ from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.numbers import read_reference
 from referat.format.roster import read_people, read_plain_people
 from referat.languages.mark import N_
-from referat.languages.words import NOBODY_WORDS, REFERENCE_FIELDS, STATUS_WORDS, meanings, spellings
+from referat.languages.words import ALL_OF_THEM_WORDS, NOBODY_WORDS, REFERENCE_FIELDS, STATUS_WORDS, meanings, spellings
 from referat.model.action import EVERYBODY, SourceKind, Status
 from referat.model.dates import iso_day, read_times
 from referat.model.numbering import numbering_like
@@ -29,6 +29,7 @@ _LOST = re.compile(r"[ \t]*+(#[^\r\n]*)")
 
 _STATUS = {word: Status(key) for word, key in meanings(STATUS_WORDS).items()}
 _NOBODY = spellings(NOBODY_WORDS)
+_EVERYBODY = EVERYBODY | spellings(ALL_OF_THEM_WORDS)
 _REFERENCE = meanings(REFERENCE_FIELDS)
 
 
@@ -151,7 +152,7 @@ class Fields:
     def _is_nobody(self, field_name: str, person: Participant) -> bool:
         """Whether an entry of a list names no person: `Ingen` and a dash say that nobody is meant, `alle` names nobody one could ask."""
         word = person.name.casefold().strip(" .")
-        if word in EVERYBODY:
+        if word in _EVERYBODY:
             facts = {"field": self.rows[field_name].key, "expected": N_("a list, one person on each line")}
             self.problems.append(Problem("bad-value", person.place, facts, len(person.name)))
             return True

@@ -124,6 +124,7 @@ def _is_deeper_item(words: str, above: _Heading | None, years: frozenset[int], *
 def _other_headings(texts: Sequence[str], found: Scan, *, has_headings: bool) -> list[_Heading]:
     """Headings that Markdown or a hasty hand writes otherwise: underlined, without a blank after the #, a case in bold on a line of its own."""
     made: list[_Heading] = []
+    bold_lines: list[tuple[int, str]] = []
     for index in found.prose:
         text = texts[index]
         first = text[0]
@@ -133,12 +134,10 @@ def _other_headings(texts: Sequence[str], found: Scan, *, has_headings: bool) ->
                 made.append(_Heading(index, index + 1, len(loose[1]), words.rstrip("#").rstrip(WS)))
         elif first in "-= " and (line := _UNDERLINE.match(text)) and _is_underlined(texts, index, line[1]):
             made.append(_Heading(index - 1, index + 1, 1 if line[1][0] == "=" else ITEM_LEVEL, texts[index - 1].strip(WS)))
-    if not made and not has_headings:
-        for index in found.prose:
-            bold = _BOLD_LINE.match(texts[index]) if texts[index][0] in "*_" else None
-            if bold and is_case_number(bold[2]):
-                made.append(_Heading(index, index + 1, ITEM_LEVEL, bold[2].strip(WS)))
-    return made
+        elif first in "*_" and (bold := _BOLD_LINE.match(text)) and is_case_number(bold[2]):
+            bold_lines.append((index, bold[2].strip(WS)))
+    level = ITEM_LEVEL + 1 if made or has_headings else ITEM_LEVEL
+    return made + [_Heading(index, index + 1, level, words) for index, words in bold_lines]
 
 
 def _is_underlined(texts: Sequence[str], index: int, underline: str) -> bool:

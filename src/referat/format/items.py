@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from referat.format.boxes import Scan
+from referat.format.boxes import Scan, scan
 from referat.format.document import Document
 from referat.format.headings import Section, sections
 from referat.format.labels import (
@@ -21,7 +21,7 @@ from referat.format.labels import (
     openings_of,
 )
 from referat.format.numbers import either, read_reference
-from referat.format.postponed import line_postpones_to, looks_postponed, may_postpone, sentence_postpones_to
+from referat.format.postponed import comes_back_at, line_postpones_to, lines_that_may_postpone, looks_postponed, sentence_postpones_to
 from referat.languages.words import ITEM_WORDS
 from referat.model.fact import Fact
 from referat.model.meeting import Decision, Item, NewItem
@@ -42,17 +42,24 @@ _LINK = lazily(r"\]\([ \t]*+<?([^()\s<>]++)")
 Heading = tuple[int, int, str]
 
 
-class _Spoken(Fact):
-    """A line that opens something: what, what it says after its label, and whether what it opens may stand in the middle of a paragraph."""
+class Spoken(Fact):
+    """A line that opens something: what, what it says after its label, and whether what it opens may stand in the middle of a paragraph.
 
-    __slots__ = ("index", "is_quoted", "is_sure", "openings", "text")
+    `at` is where in the line its label begins, behind a sentence; `is_usual` says that the label has its colon, and the line no other sign.
+    """
 
-    def __init__(self, index: int, openings: Openings, text: str, *, is_sure: bool = False, is_quoted: bool = False) -> None:
+    __slots__ = ("at", "index", "is_quoted", "is_sure", "is_usual", "openings", "text")
+
+    def __init__(
+        self, index: int, openings: Openings, text: str, *, is_sure: bool = False, is_quoted: bool = False, is_usual: bool = False, at: int = 0
+    ) -> None:
         self.index = index
         self.openings = openings
         self.text = text
         self.is_sure = is_sure
         self.is_quoted = is_quoted
+        self.is_usual = is_usual
+        self.at = at
 
 
 def read_items(document: Document, found: Scan, year: int | None = None) -> tuple[tuple[Item, ...], tuple[NewItem, ...], tuple[Problem, ...]]:
@@ -67,6 +74,17 @@ def read_proposals(document: Document, found: Scan) -> tuple[Decision, ...]:
     """The proposals of a prepared item."""
     body = _Body(document, found)
     return body.decisions([said for said in body.spoken if "proposal" in said.openings], "proposal", 0, len(body.texts))
+
+
+def lines_that_open(document: Document) -> list[Spoken]:
+    """The lines of a body that open a decision, a proposal, a vote and the like, in their order."""
+    return _spoken(document.body_texts, scan(document.body_texts))
+
+
+def quoted(text: str) -> str | None:
+    """What a line of a quote says; None of any other line."""
+    match = _QUOTE.match(text)
+    return text[match.end() :] if match else None
 
 
 def headings_of(items: Iterable[Item]) -> list[Heading]:
@@ -84,7 +102,7 @@ class _Body:
         self._path = document.path
         self._first = document.number(0)
         self._has_links = "](" in document.text
-        self._may_postpone = may_postpone(document.text)
+        self._postponing, self._coming_back = lines_that_may_postpone(self.texts)
         self.spoken = _spoken(self.texts, found)
         self._ends = {said.index for said in self.spoken if not _ENDING.isdisjoint(said.openings)}
         self._ends |= {box.index for box in found.boxes}
@@ -97,11 +115,11 @@ class _Body:
     def item(self, section: Section) -> Item:
         index, start, end = section.at, section.start, section.end
         said = [one for one in self.spoken if index < one.index < end]
-        named: dict[str, list[_Spoken]] = {}
+        named: dict[str, list[Spoken]] = {}
         for one in said:
             for name in one.openings:
                 named.setdefault(name, []).append(one)
-        postponed = list(self._postponed(said, start, end)) if self._may_postpone else ()
+        postponed = list(self._postponed(said, start, end)) if self._may_postpone(start, end) else ()
         return Item(
             self.place(index),
             section.number,
@@ -118,7 +136,7 @@ class _Body:
             has_text=any(map(str.strip, self._seen(start, end))) or any(one.is_quoted for one in said),
         )
 
-    def decisions(self, said: Sequence[_Spoken], opening: str, start: int, end: int) -> tuple[Decision, ...]:
+    def decisions(self, said: Sequence[Spoken], opening: str, start: int, end: int) -> tuple[Decision, ...]:
         """Every decision or proposal of a section, to the blank line, heading, box or next such word that ends it."""
         found: list[Decision] = []
         index = 0
@@ -145,30 +163,37 @@ class _Body:
             if ":" in text and index not in self._read and looks_decided(text) and not self._opens(index, "decision"):
                 label = text.partition(":")[0].strip(" \t*_-")
                 yield Problem("looks-like-decision", self.place(index), {"label": label}, len(text.rstrip()))
-        if self._may_postpone:
+        if self._postponing:
             for item in items:
-                if not item.is_postponed:
+                if not item.is_postponed and _within(self._postponing, item.place.line - self._first, item.last_line - self._first + 1):
                     yield from self._may_be_postponed(item)
 
     def _may_be_postponed(self, item: Item) -> Iterator[Problem]:
         start, end = item.place.line - self._first + 1, item.last_line - self._first + 1
         said = [one for one in self.spoken if start <= one.index < end]
         for index, text, names in self._paragraphs(said, start, end):
-            if _NOT_POSTPONING.isdisjoint(names) and may_postpone(text) and looks_postponed(text):
+            if _NOT_POSTPONING.isdisjoint(names) and _within(self._postponing, index, index + text.count("\n") + 1) and looks_postponed(text):
                 yield Problem("looks-like-postponed", self.place(index), {}, len(self.texts[index].rstrip()))
 
-    def _postponed(self, said: Sequence[_Spoken], start: int, end: int) -> Iterator[str]:
+    def _may_postpone(self, start: int, end: int) -> bool:
+        return _within(self._postponing, start, end) or _within(self._coming_back, start, end)
+
+    def _postponed(self, said: Sequence[Spoken], start: int, end: int) -> Iterator[str]:
         """What a section is postponed to, for each line or sentence of it that postpones."""
-        for _, text, names in self._paragraphs(said, start, end):
-            if not _NOT_POSTPONING.isdisjoint(names) or not may_postpone(text):
+        for index, text, names in self._paragraphs(said, start, end):
+            if not _NOT_POSTPONING.isdisjoint(names):
                 continue
-            for line in text.split("\n"):
-                if (to := line_postpones_to(line)) is not None:
+            last = index + text.count("\n") + 1
+            if _within(self._postponing, index, last):
+                for line in text.split("\n"):
+                    if (to := line_postpones_to(line)) is not None:
+                        yield to
+                if (to := sentence_postpones_to(text.replace("\n", " "))) is not None:
                     yield to
-            if (to := sentence_postpones_to(text.replace("\n", " "))) is not None:
+            if _within(self._coming_back, index, last) and (to := comes_back_at(text.replace("\n", " "))) is not None:
                 yield to
 
-    def _paragraphs(self, said: Sequence[_Spoken], start: int, end: int) -> Iterator[tuple[int, str, Iterable[str]]]:
+    def _paragraphs(self, said: Sequence[Spoken], start: int, end: int) -> Iterator[tuple[int, str, Iterable[str]]]:
         """The paragraphs of a section, from each line that opens something anew: the first line, the text, and what it opens."""
         opened = {one.index: one for one in said}
         cuts = [index for index in range(start, end) if index in opened or index in self._ends or not self.texts[index].strip()]
@@ -188,17 +213,17 @@ class _Body:
         here = self.texts[index]
         return not before or index - 1 in self._ends or bool(_LIST_ITEM.match(here) or _BOLD_START.match(here) or _CAPITAL.match(here))
 
-    def _opens(self, index: int, opening: str) -> _Spoken | None:
+    def _opens(self, index: int, opening: str) -> Spoken | None:
         return next((one for one in self._spoken_at.get(index, ()) if opening in one.openings), None)
 
     @cached_property
-    def _spoken_at(self) -> dict[int, list[_Spoken]]:
-        found: dict[int, list[_Spoken]] = {}
+    def _spoken_at(self) -> dict[int, list[Spoken]]:
+        found: dict[int, list[Spoken]] = {}
         for one in self.spoken:
             found.setdefault(one.index, []).append(one)
         return found
 
-    def _said(self, one: _Spoken, end: int) -> tuple[int, str]:
+    def _said(self, one: Spoken, end: int) -> tuple[int, str]:
         """What a line says after its label, to where that ends, and the index of the line after it."""
         texts, index = self.texts, one.index + 1
         said = one.text.strip()
@@ -219,36 +244,41 @@ class _Body:
         return index, said
 
 
-def _spoken(texts: Sequence[str], found: Scan) -> list[_Spoken]:
+def _within(indexes: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of these indexes is from one up to another."""
+    return any(start <= index < end for index in indexes) if indexes else False
+
+
+def _spoken(texts: Sequence[str], found: Scan) -> list[Spoken]:
     """The lines that open something, in their order."""
     spoken = [said for index in found.prose if (said := _spoken_by(index, texts[index]))]
     for index, level, words in found.headings:
         if level > 1:
             opened, rest = heading_openings(words)
             if opened:
-                spoken.append(_Spoken(index, opened, rest, is_sure=True))
+                spoken.append(Spoken(index, opened, rest, is_sure=True))
     for index in found.quotes:
         text = _QUOTE.sub("", texts[index], count=1)
         opened = openings_of(text) if ":" in text else NOTHING
         if "decision" in opened:
-            spoken.append(_Spoken(index, {"decision": opened["decision"]}, after(text), is_sure=True, is_quoted=True))
+            spoken.append(Spoken(index, {"decision": opened["decision"]}, after(text), is_sure=True, is_quoted=True))
     spoken.sort(key=lambda one: one.index)
     return spoken
 
 
-def _spoken_by(index: int, text: str) -> _Spoken | None:
+def _spoken_by(index: int, text: str) -> Spoken | None:
     """What a line opens, if it opens anything."""
     if ":" in text:
         if opened := openings_of(text):
-            return _Spoken(index, opened, after(text))
+            return Spoken(index, opened, after(text), is_usual=True)
         at = in_sentence(text)
         if at >= 0:
-            return _Spoken(index, openings_of(text[at:]), after(text[at:]), is_sure=True)
+            return Spoken(index, openings_of(text[at:]), after(text[at:]), is_sure=True, is_usual=True, at=at)
     if (text[0] in "*_" or len(text) <= LONGEST_WORD) and (opened := alone_openings(text)):
-        return _Spoken(index, opened, "", is_sure=text[0] in "*_")
+        return Spoken(index, opened, "", is_sure=text[0] in "*_")
     if ":" not in text and ("–" in text or "—" in text or " - " in text):
         opened, rest = dash_opening(text)
-        return _Spoken(index, opened, rest) if opened else None
+        return Spoken(index, opened, rest) if opened else None
     return None
 
 

@@ -2,11 +2,67 @@
 
 from __future__ import annotations
 
-from referat.languages.words import OPEN_SEAT_WORDS, ROLE_STARTS, ROLE_WORDS, meanings
+from referat.languages.words import NAME_JOINERS, NAME_PARTICLES, OPEN_SEAT_WORDS, ROLE_STARTS, ROLE_WORDS, meanings, spellings
 from referat.model.isoday import is_day
 
+TYPE_CHECKING = False  # `typing` itself would cost every start
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
 _ROLES = meanings(ROLE_WORDS)
+_JOINED = tuple([f" {joiner} " for joiner in spellings(NAME_JOINERS)])
+_SHORTEST_NAME = 2  # words of a whole name
+_LONGEST_FORM = 3  # letters of the form of a firm: AS, ASA, IKS
 _ROLE_STARTS = tuple([start for starts in ROLE_STARTS.values() for start in starts])
+
+
+def people_in(text: str) -> tuple[str, ...]:
+    """The people of one entry of a list: one, or two and more whose whole names are joined: `Per Moe (Moss) og Eva Li`."""
+    if not any(joiner in text for joiner in _JOINED):
+        return (text,)
+    spans = parentheses(text)
+    cuts = [0]
+    for joiner in _JOINED:
+        at = text.find(joiner)
+        while at >= 0:
+            if not any(start < at < end for start, end in spans):
+                cuts += [at, at + len(joiner)]
+            at = text.find(joiner, at + 1)
+    cuts = [*sorted(cuts), len(text)]
+    found = tuple([text[start:end].strip(" \t,") for start, end in zip(cuts[::2], cuts[1::2], strict=True)])
+    return found if all(map(is_whole_name, found)) else (text,)
+
+
+def joined_entries(entries: Iterable[str]) -> Iterator[str]:
+    """The entries of a list, those that a comma within parentheses has parted put together again: `[Ida Ås (gjest, sak 6)]`."""
+    held = ""
+    for entry in entries:
+        held = f"{held}, {entry}" if held else entry
+        if held.count("(") <= held.count(")"):
+            yield held
+            held = ""
+    if held:
+        yield held
+
+
+def is_whole_name(text: str) -> bool:
+    """Whether a text is a person's first and last name, perhaps with something in parentheses, and not that of a firm."""
+    name = text.partition("(")[0].strip(" \t?")
+    words = name.split()
+    if len(words) < _SHORTEST_NAME or any(sign in name for sign in ",/@&") or (words[-1].isupper() and len(words[-1]) <= _LONGEST_FORM):
+        return False
+    return words[0][0].isupper() and words[-1][0].isupper() and all(word[0].isupper() or word in NAME_PARTICLES for word in words)
+
+
+def may_be_several(name: str) -> bool:
+    """Whether a name that was read as one person's looks like two, or like a name and more: `Per og Eva Li`, `Per Lie, Eva Li`."""
+    if "," in name:
+        return True
+    for joiner in _JOINED:
+        first, joined, other = name.partition(joiner)
+        if joined and is_whole_name(other) and first[:1].isupper() and first.isalpha():
+            return True
+    return False
 
 
 def person_parts(text: str) -> tuple[str, str, tuple[str, ...], bool, tuple[str, ...], str, str]:
@@ -51,6 +107,10 @@ def _cut(text: str) -> tuple[str, str]:
     while first and not text[spans[first - 1][1] + 1 : tail].strip(" \t,"):
         first -= 1
         tail = spans[first][0]
+    if not spans and "," in text:
+        name, _, rest = text.partition(",")
+        if is_whole_name(name) and rest.strip() and not is_whole_name(rest.partition(",")[0]):  # "Eva Li, leder, Moss kommune"
+            return name.strip(), rest.strip()
     if first == len(spans) and spans and text[spans[-1][1] + 1 :].lstrip().startswith(","):  # "Kari Nes (Oslo), leder"
         start, end = spans[-1]
         return text[:start].strip(), f"{text[start + 1 : end]}, {text[end + 1 :].lstrip(' ,')}"

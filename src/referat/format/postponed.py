@@ -3,6 +3,7 @@
 """
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 
@@ -38,22 +39,54 @@ from referat.languages.words import (
     WITH_WORDS,
     spellings,
 )
-from referat.model.dates import read_due
+from referat.model.dates import month_beginnings, read_due
+
+
+def _fewest(words: Iterable[str]) -> tuple[str, ...]:
+    """These words without those that hold another."""
+    found = {word.casefold() for word in words}
+    return tuple(sorted(word for word in found if not any(other != word and other in word for other in found)))
+
 
 _STEM = 3
 _STEMS = frozenset({word[:_STEM] for word in spellings(POSTPONED_WORDS)})
-# Parts of the words that postpone, without their beginnings: whatever the capitals, one of these stands in what postpones.
-_WITHIN = frozenset({word.split()[-1][1:5] for word in spellings(POSTPONED_WORDS) | spellings(POSTPONE_WORDS)}) | {"UTS", "POSTP", "BORD"}
-_CASE_ENDS = frozenset({word.split()[-1][1:] for word in spellings(CASE_WORDS)})
+_DONE = _fewest(word.split()[-1] for word in spellings(POSTPONED_WORDS) | spellings(POSTPONE_WORDS))
+_CASES = _fewest(spellings(CASE_WORDS))
+_WINDOW = 120  # characters after the word for a case, in which its time stands
+_BOXES = ("- [", "* [", "+ [")
 _NEXT_MEETING = spellings(NEXT_MEETING_WORDS)
 _SENTENCE_END = re.compile(r"[!?;]|\.(?=\s+[A-ZÆØÅ])|(?<![0-9])\.(?=\s|\Z)|\.\Z")
 _SOME_DAY = date(2024, 1, 1)
 _LONGEST_TIME = 6  # words, as "møtet tirsdag den 17. mars 2026"
 
 
-def may_postpone(text: str) -> bool:
-    """Whether a text may speak of postponing, or of a case that comes back."""
-    return any(part in text for part in _WITHIN) or any(part in text for part in _CASE_ENDS)
+def lines_that_may_postpone(texts: Sequence[str]) -> tuple[list[int], list[int]]:
+    """The indexes of the lines that may speak of postponing, and of those with a case that may come back; of most texts there are none."""
+    low = "\n".join(texts).lower()
+    done = [at for part in _DONE if part in low for at in _places(low, part)]
+    cases = [at for part in _CASES if part in low for at in _places(low, part)]
+    cases = [at for at in cases if _hint().search(low, at, at + _WINDOW)]
+    return _lines_of(low, done, texts), _lines_of(low, cases, texts)
+
+
+def _lines_of(low: str, places: Iterable[int], texts: Sequence[str]) -> list[int]:
+    found = sorted({low.count("\n", 0, at) for at in places})
+    return [index for index in found if not texts[index].lstrip().startswith(_BOXES)]
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    """What the time of a case that comes back looks like, in small letters."""
+    coming = "|".join(sorted({re.escape(word.split()[0]) for word in spellings(NEXT_MEETING_WORDS)} - {"the"} | {"next"}))
+    days = "|".join(sorted(month_beginnings()))
+    return re.compile(rf"[ ](?:{coming})[ ]|[ ](?:{either(AT_WORDS)})[ \n](?:(?:det |the )?\w*møtet?\b|(?:den |the )?[0-9]|{days}|\w*meeting\b)")
+
+
+def _places(low: str, part: str) -> Iterator[int]:
+    at = low.find(part)
+    while at >= 0:
+        yield at
+        at = low.find(part, at + 1)
 
 
 def line_postpones_to(text: str) -> str | None:
@@ -66,9 +99,13 @@ def line_postpones_to(text: str) -> str | None:
 
 def sentence_postpones_to(text: str) -> str | None:
     """The same of a sentence in a paragraph."""
-    if any(part in text for part in _WITHIN) and (match := _sentence().search(text)):
-        return _until(text[match.end() :])
-    for match in _comes_back().finditer(text) if any(part in text for part in _CASE_ENDS) else ():
+    match = _sentence().search(text)
+    return _until(text[match.end() :]) if match else None
+
+
+def comes_back_at(text: str) -> str | None:
+    """When a case comes back of which a sentence says so: `Saken tas opp igjen i neste møte.`; None where none does."""
+    for match in _comes_back().finditer(text):
         if time := _time_at(_to_end(text[match.end() :])):
             return time
     return None
@@ -76,7 +113,7 @@ def sentence_postpones_to(text: str) -> str | None:
 
 def looks_postponed(text: str) -> bool:
     """Whether a paragraph speaks of a case and of postponing in one sentence, and does not say that it was not postponed, or might be."""
-    return any(part in text for part in _WITHIN) and _nearly().search(text) is not None
+    return _nearly().search(text) is not None
 
 
 def _until(rest: str) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from referat.format.document import Document
 from referat.format.header import Row
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
-from referat.format.person import as_written, parentheses, person_parts, read_parts
+from referat.format.person import as_written, joined_entries, parentheses, people_in, person_parts, read_parts
 from referat.languages.mark import N_
 from referat.languages.words import PERSON_FIELDS, meanings
 from referat.model.people import Participant
@@ -19,14 +19,19 @@ _FIELDS = meanings(PERSON_FIELDS)
 _person = lru_cache(maxsize=4096)(person_parts)  # the same few sit in meeting after meeting
 
 
+@lru_cache(maxsize=4096)
+def _people(text: str) -> tuple[tuple[str, str, tuple[str, ...], bool, tuple[str, ...], str, str], ...]:
+    """The values of everybody whom an entry of a list names."""
+    return tuple(map(person_parts, people_in(text)))
+
+
 def read_people(document: Document, field: str, node: Node) -> tuple[list[Participant], list[Problem]]:
     """The people of a header field: a list, a block with a person a line, or one person."""
     people: list[Participant] = []
     problems: list[Problem] = []
     for entry, value in _entries(document, node):
         if isinstance(value, str):
-            if value:
-                people.append(Participant(*_person(value), entry))
+            people += [Participant(*parts, entry) for parts in (_people(value) if value else ())]
         elif isinstance(value, Mapping):
             read = _from_mapping(value, entry)
             if read:
@@ -47,12 +52,17 @@ def read_plain_people(document: Document, row: Row) -> tuple[list[Participant], 
     """The same of a field that was read line by line; None where somebody is written in braces, whose places the nodes know."""
     path = document.path
     if row.entries is not None:
-        people = [Participant(*_person(value), Place(path, line + 2, column + 1)) for value, line, column in row.entries if value.__class__ is str]
-        return (people, []) if len(people) == len(row.entries) else None
+        people = []
+        for value, line, column in row.entries:
+            if value.__class__ is not str or ("(" in value and value.count("(") > value.count(")")):
+                return None
+            place = Place(path, line + 2, column + 1)
+            people += [Participant(*parts, place) for parts in _people(value)]
+        return people, []
     if not isinstance(row.value, str) or is_many(row.value):
         return ([], []) if row.value == [] else None
     place = Place(path, row.line + 2, row.column + 1)
-    return [Participant(*_person(row.value.strip()), place)], []
+    return [Participant(*parts, place) for parts in _people(row.value.strip())], []
 
 
 def read_person(text: str, place: Place = NOWHERE) -> Participant:
@@ -67,6 +77,9 @@ def written(person: Participant) -> str:
 
 def _entries(document: Document, node: Node) -> Iterator[tuple[Place, str | Node]]:
     if isinstance(node, Sequence):
+        if node.flow and all(isinstance(item, Scalar) for item in node.items):
+            yield from _entries_of_flow(document, node)
+            return
         for item in node.items:
             yield document.header_place(item.line, item.column), item.text.strip() if isinstance(item, Scalar) else item
     elif isinstance(node, Scalar) and node.style in {"|", ">"}:
@@ -76,6 +89,19 @@ def _entries(document: Document, node: Node) -> Iterator[tuple[Place, str | Node
         yield document.header_place(node.line, node.column), node.text.strip()
     else:
         yield document.header_place(node.line, node.column), node
+
+
+def _entries_of_flow(document: Document, node: Sequence) -> Iterator[tuple[Place, str]]:
+    """The entries of `[…, …]`, where a comma within parentheses parts nothing."""
+    items = [item for item in node.items if isinstance(item, Scalar)]
+    at = 0
+    for entry in joined_entries([item.text.strip() for item in items]):
+        yield document.header_place(items[at].line, items[at].column), entry
+        whole = items[at].text.strip()
+        while whole != entry:
+            at += 1
+            whole = f"{whole}, {items[at].text.strip()}"
+        at += 1
 
 
 def _from_mapping(node: Mapping, place: Place) -> Participant | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from referat.format.items import lines_that_open, quoted
 from referat.format.labels import openings_of
 from referat.format.marks import read_marks
 from referat.handouts.content import (
@@ -23,7 +24,7 @@ from referat.handouts.content import (
 from referat.handouts.facts import Page
 from referat.handouts.markup import Opening, Reading, read_blocks, read_runs, whole_levels
 from referat.handouts.withheld import case_words
-from referat.handouts.words import STATES, and_list, day_words, due_words, with_names, without_contacts
+from referat.handouts.words import STATES, and_list, day_words, due_words, with_dues, with_names, without_contacts
 from referat.languages.i18n import tr
 from referat.languages.mark import D_
 from referat.model.action import ActionLine, EventKind, State
@@ -121,7 +122,7 @@ def _lines(page: Page) -> Iterator[str]:
     """The lines of the body that are shown; those that are not stand empty, so that each keeps its number."""
     items = {item.place.line for item in page.minutes.items}
     was_item = False
-    for index, text in enumerate(page.document.body_texts):
+    for index, text in enumerate(_as_most_are(page)):
         number = page.document.number(index)
         is_underline, was_item = was_item and _UNDERLINE.match(text) is not None, number in items
         if number in page.withheld.passages:
@@ -136,6 +137,27 @@ def _lines(page: Page) -> Iterator[str]:
             yield ""
         else:
             yield without_contacts(_with_meetings_named(page, text), public=page.facts.public)
+
+
+def _as_most_are(page: Page) -> list[str]:
+    """The lines of the body, with labels that are read though they stand under a heading, after a dash or in a quote as most are: `Vedtak: …`."""
+    texts = list(page.document.body_texts)
+    first = page.document.number(0)
+    known = _told_lines(page)
+    for one in lines_that_open(page.document):
+        if first + one.index not in known or one.is_usual:
+            continue
+        texts[one.index] = f"{next(iter(one.openings.values()))}: {one.text}".rstrip()
+        index = one.index + 1
+        while one.is_quoted and index < len(texts) and (said := quoted(texts[index])):
+            texts[index] = said
+            index += 1
+    return texts
+
+
+def _told_lines(page: Page) -> set[int]:
+    """The numbers of the lines on which the reader found a decision or a proposal."""
+    return {decision.place.line for item in page.minutes.items for decision in (*item.decisions, *item.proposals)}
 
 
 def _with_meetings_named(page: Page, text: str) -> str:
@@ -160,7 +182,7 @@ def _reading(page: Page) -> Reading:
         tasks=tasks,
         openings=dict(_openings(page)),
         picture=page.picture,
-        named=lambda text: with_names(text, page.name_in),
+        named=lambda text: with_names(with_dues(text, page.language), page.name_in),
     )
 
 
@@ -173,21 +195,28 @@ def _task_maker(page: Page, line: ActionLine) -> Callable[[tuple[Block, ...]], T
 
 def _openings(page: Page) -> Iterator[tuple[int, Opening]]:
     """The lines that open a decision, a proposal, a vote or a remark, and the places of what is not public."""
-    known = {decision.place.line for item in page.minutes.items for decision in (*item.decisions, *item.proposals)}
+    known = _told_lines(page)
     votes = _vote_lines(page)
-    for index, text in enumerate(page.document.body_texts):
+    begins = {one.index: one.at for one in lines_that_open(page.document) if one.at}
+    for index, text in enumerate(_as_most_are(page)):
         number = page.document.number(index)
         if number in page.withheld.passages:
             label = _withheld_label(page.withheld.passages[number])
             yield index, Opening(WITHHELD, label, len(label))
         elif ":" in text and not page.withheld.hides(number) and (number in known or number in votes or "correction" in openings_of(text)):
+            before, text = text[: begins.get(index, 0)], text[begins.get(index, 0) :]
             openings = openings_of(text)
             kind = next((kind for name, kind in _BOXES if name in openings), "")
             found = _LABEL.match(text)
             if kind and found:
                 label = found[1].strip("*_ \t")
                 shown = len(label) + 1
-                yield index, Opening(kind, safe(label), shown, takes_next=kind in {DECISION, PROPOSAL})
+                yield (
+                    index,
+                    Opening(
+                        kind, safe(label), shown, takes_next=kind in {DECISION, PROPOSAL}, before=len(words_of(read_runs(before.rstrip("*_ \t"))))
+                    ),
+                )
 
 
 def _vote_lines(page: Page) -> set[int]:

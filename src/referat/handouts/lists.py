@@ -8,7 +8,7 @@ from referat.handouts.content import GROUP, LIST, PERSON, Block, Cell, Handout, 
 from referat.handouts.facts import Facts
 from referat.handouts.markup import Reading, read_runs, read_text, whole_levels
 from referat.handouts.withheld import note_lines
-from referat.handouts.words import STATES, and_list, day_words, due_words, person_name, speaking, with_names, without_contacts
+from referat.handouts.words import STATES, and_list, day_words, due_words, person_name, speaking, with_dues, with_names, without_contacts
 from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import D_
 from referat.model.group import Group
@@ -112,7 +112,7 @@ def _mandate(facts: Facts, group: Group) -> tuple[Block, ...]:
     done = {box.index for box in found.boxes} | {log.index for log in found.logs} | note_lines(document)
     lines = ["" if at in done or hidden.hides(document.number(at)) else text for at, text in enumerate(document.body_texts)]
     text = "\n".join(without_contacts(line, public=facts.public) for line in lines)
-    blocks = read_text(text, Reading(named=lambda words: with_names(words, facts.name_of)))
+    blocks = read_text(text, Reading(named=lambda words: with_names(with_dues(words, facts.language), facts.name_of)))
     return tuple(whole_levels([block for block in blocks if words_of_block(block) != group.title], 2))
 
 
@@ -178,8 +178,13 @@ def full_table(head: tuple[str, ...], rows: Sequence[tuple[Cell, ...]], widths: 
 
 
 def task_runs(facts: Facts, row: ActionRow) -> Runs:
+    return read_runs(facts.with_days(row.text), lambda text: task_words(facts, row, text))
+
+
+def task_words(facts: Facts, row: ActionRow, text: str) -> str:
+    """A text of an action with people by their names."""
     names = {handle: name for handle, name, _ in row.owners}
-    return read_runs(facts.with_days(row.text), lambda text: with_names(text, lambda handle: names.get(handle, "") or facts.name_of(handle)))
+    return with_names(text, lambda handle: names.get(handle, "") or facts.name_of(handle))
 
 
 def owners_words(row: ActionRow) -> str:

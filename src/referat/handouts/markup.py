@@ -51,13 +51,14 @@ _NUMBERED = re.compile(r"([0-9]{1,9})[.)]")
 class Opening:
     """A line that opens a box: its kind, what it is called, and how many characters of the line the name takes.
 
-    `takes_next` where the text may follow in the next block.
+    `takes_next` where the text may follow in the next block; `before` are the characters of a sentence that stands in front of it.
     """
 
     kind: str
     label: str
     length: int
     takes_next: bool = False
+    before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,9 @@ class _Blocks:
         for number, runs in enumerate(self._inline.lines(node.children[0].meta["inside"]), line):
             found = self._reading.openings.get(number)
             if found:
+                gathered += [Run(" ")] if gathered and found.before else []
+                gathered += _first_of(runs, found.before)
+                runs = list(_without_start(runs, found.before))
                 yield from self._ended(begun, opening, gathered)
                 begun, opening, gathered = number, found, list(_without_start(runs, found.length))
                 continue
@@ -310,6 +314,15 @@ def file_named(address: str) -> str:
     """What a file of the book is called to whoever has not got the book: minutes by their id, anything else by its name."""
     name = unquote(address.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2])
     return "" if _SCHEME.match(address) else safe(name.removesuffix(".md"))
+
+
+def _first_of(runs: Sequence[Run], length: int) -> Iterator[Run]:
+    """The runs as far as their first characters go."""
+    left = length
+    for run in runs:
+        if left > 0:
+            yield replace(run, text=run.text[:left])
+        left -= len(run.text)
 
 
 def _without_start(runs: Sequence[Run], length: int) -> Iterator[Run]:

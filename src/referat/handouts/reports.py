@@ -26,8 +26,9 @@ from referat.languages.i18n import tr
 from referat.languages.mark import D_
 from referat.model.meeting import Minutes
 from referat.model.people import fold
-from referat.model.text import safe
+from referat.model.text import alphabetical, safe
 from referat.query.decisions import decided
+from referat.query.followup import with_orgs
 from referat.query.rows import ActionRow
 
 OUTCOMES = {
@@ -90,7 +91,9 @@ def _rows(facts: Facts, asked: Asked) -> list[ActionRow]:
 def _follow_up(facts: Facts, asked: Asked) -> Iterable[Block]:
     """By person, by group, by organisation; then what is open. Of a period: what was due or closed in it."""
     rows = [
-        row for row in _rows(facts, asked) if (row.is_open and (not row.due or asked.has(row.due))) or (row.closed_on and asked.has(row.closed_on))
+        row
+        for row in with_orgs(_rows(facts, asked), facts.source.newest_orgs)
+        if (row.is_open and (not row.due or asked.has(row.due))) or (row.closed_on and asked.has(row.closed_on))
     ]
     today = facts.today.isoformat()
     holders: tuple[tuple[str, Callable[[ActionRow], Iterable[str]]], ...] = (
@@ -110,7 +113,7 @@ def _follow_up(facts: Facts, asked: Asked) -> Iterable[Block]:
                 number_cell(sum(row.is_overdue(today) for row in held)),
                 number_cell(sum(not row.is_open for row in held)),
             )
-            for name, held in sorted(found.items(), key=lambda pair: fold(pair[0]))
+            for name, held in sorted(found.items(), key=lambda pair: alphabetical(pair[0]))
         ]
         if lines:
             yield Heading(2, plain(label))
@@ -201,12 +204,14 @@ def _attendance(facts: Facts, asked: Asked) -> Iterable[Block]:
             both = orgs.setdefault(org, [0, 0])
             both[0], both[1] = both[0] + counts[0], both[1] + counts[1]
     if kept:
-        lines = [(cell(facts.name_shown(names[key][0])), cell(safe(names[key][1])), *map(number_cell, kept[key])) for key in sorted(kept)]
+        lines = [
+            (cell(facts.name_shown(names[key][0])), cell(safe(names[key][1])), *map(number_cell, kept[key])) for key in sorted(kept, key=alphabetical)
+        ]
         yield Heading(2, plain(tr(D_("Members"))))
         yield full_table((tr(D_("Name")), tr(D_("Organisation")), tr(D_("Present")), tr(D_("Absent"))), lines, (6, 6, 2, 2))
     if orgs:
         yield Heading(2, plain(tr(D_("Organisations"))))
-        lines = [(cell(safe(org)), *map(number_cell, orgs[org])) for org in sorted(orgs, key=fold)]
+        lines = [(cell(safe(org)), *map(number_cell, orgs[org])) for org in sorted(orgs, key=alphabetical)]
         yield full_table((tr(D_("Organisation")), tr(D_("Present")), tr(D_("Absent"))), lines, (8, 2, 2))
 
 

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
+from referat.format.numbers import either
 from referat.languages import i18n
 from referat.languages.calendar import WEEKDAYS, long_day
 from referat.languages.i18n import tr
 from referat.languages.mark import D_
-from referat.languages.words import ROLE_WORDS
+from referat.languages.words import DUE_WORDS, NEXT_WORDS, ROLE_WORDS
 from referat.model.dates import NEXT, iso_day
 from referat.model.people import Participant
 from referat.model.text import safe
@@ -17,6 +18,10 @@ from referat.model.text import safe
 STATES = {"open": D_("open"), "in-progress": D_("in progress"), "done": D_("done"), "dropped": D_("dropped")}
 KINDS = {"orientation": D_("For information"), "discussion": D_("For discussion"), "decision": D_("For decision")}
 _HANDLE = re.compile(r"(?<![\w@/.])@([^\W\d_][\w.\-]*\w|[^\W\d_])")
+# What the format itself writes: only this is put into words.
+_DUE = re.compile(
+    rf"(?<![\w@])({either(DUE_WORDS)}):([0-9]{{4}}-(?:[0-9]{{2}}(?:-[0-9]{{2}})?|[Ww][0-9]{{2}})|{either(NEXT_WORDS)})(?![\w-])", re.IGNORECASE
+)
 _MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
 _WEEK = re.compile(r"(\d{4})-[Ww](\d{2})\Z")
 
@@ -78,6 +83,11 @@ def _in_language(role: str, words: str) -> str:
 def with_names(text: str, name_of: Callable[[str], str]) -> str:
     """A text in which each handle that somebody is known by is their name."""
     return _HANDLE.sub(lambda sign: name_of(sign[1]) or sign[0], text) if "@" in text else text
+
+
+def with_dues(text: str, language: str) -> str:
+    """A text in which a due date that is written for the machine (`frist:2026-03-01`) stands in words."""
+    return _DUE.sub(lambda sign: f"{sign[1]} {due_words(sign[2], language)}", text) if ":" in text else text
 
 
 def without_contacts(text: str, *, public: bool) -> str:

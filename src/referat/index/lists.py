@@ -199,7 +199,7 @@ class Lists:
 
     @property
     def people_met(self) -> list[Participant]:
-        """Everybody at meetings, the first met first."""
+        """Everybody at meetings, the last met last."""
         from referat.model.people import Participant
 
         return [Participant(name, org) for (name, org), *_ in self.index.presence]

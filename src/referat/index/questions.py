@@ -155,8 +155,16 @@ class Questions(Index):
 
     @property
     def presence(self) -> list[Presence]:
-        """Everybody at meetings, the first met first; what a draft says of who came is not counted yet."""
+        """Everybody at meetings, the last met last; what a draft says of who came is not counted yet."""
         return self.surely(_presence)
+
+    def newest_orgs(self) -> dict[str, str]:
+        """The organisation that the newest minutes have of each name that stands with several, by the folded name."""
+        several: dict[str, set[str]] = {}
+        for name, org in self.rows("SELECT name, org FROM people WHERE org != ''"):
+            several.setdefault(fold(name), set()).add(org)
+        changed = {name for name, orgs in several.items() if len(orgs) > 1}
+        return {fold(name): org for (name, org), *_ in self.presence if org and fold(name) in changed} if changed else {}
 
     def meetings_of(self, named: Iterable[Named]) -> tuple[list[MeetingHead], list[MeetingHead]]:
         """The minutes that say that somebody, named in any of these ways, was there, and those that say they were not."""
@@ -212,7 +220,7 @@ def _presence(database: Database) -> list[Presence]:
 
     said = "SELECT status IN ('draft', 'cancelled'), attended, away FROM files WHERE kind = 'minutes' ORDER BY day, start, id, path"
     found = [(is_draft, attended or b"", away or b"") for is_draft, attended, away in database.rows(said)]
-    met = dict.fromkeys(array("I", b"".join([attended + away for _, attended, away in found])))
+    met = reversed(dict.fromkeys(reversed(array("I", b"".join([attended + away for _, attended, away in found])))))
     at, away = (Counter(array("I", b"".join([one[place] for one in found if not one[0]]))) for place in (1, 2))
     names = {n: (name, org) for n, name, org in database.rows("SELECT number, name, org FROM people")}
     return [(names[number], at[number], away[number]) for number in met]

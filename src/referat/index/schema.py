@@ -61,5 +61,5 @@ FULL_TEXT = (
 STATEMENTS = frozenset((*TABLES, *INDEXES, *FULL_TEXT))
 
 # It moves whenever the meaning of a kept value does, while the tables stay.
-_MEANING = 1
+_MEANING = 2
 VERSION = crc32(repr((_MEANING, __version__, TABLES, INDEXES, FULL_TEXT)).encode()) & 0x7FFFFFFF

@@ -429,8 +429,38 @@ VAGUE_TIMES: Spellings = {
     ),
     "en": ("end", "beginning", "middle", "easter", "christmas", "spring", "summer", "autumn", "winter", "asap", "soon"),
 }  # fmt: skip
-# What stands in a list of people where nobody is meant.
-NOBODY_WORDS: Spellings = {"nb": ("ingen", "–", "-", "—"), "nn": ("ingen", "–", "-", "—"), "en": ("nobody", "none", "no one")}
+# What stands in a list of people where nobody is meant, and where everybody is, who must be named.
+NOBODY_WORDS: Spellings = {
+    "nb": (
+        "ingen",
+        "–",
+        "-",
+        "—",
+        "ingen meldt",
+        "ingen forfall",
+        "ingen meldt forfall",
+        "ingen meldte forfall",
+        "ingen fravær",
+        "ingen andre",
+        "nei",
+    ),
+    "nn": ("ingen", "inga", "–", "-", "—", "ingen melde", "ingen forfall", "ingen melde forfall", "ingen andre", "nei"),
+    "en": ("nobody", "none", "no one", "none reported", "no apologies", "n/a"),
+}
+ALL_OF_THEM_WORDS: Spellings = {
+    "nb": (
+        "alle", "samtlige", "alle medlemmer", "alle medlemmene", "samtlige medlemmer", "alle møtte", "alle til stede", "fulltallig", "hele styret",
+        "hele rådet", "hele utvalget", "hele gruppa", "hele gruppen", "hele komiteen",
+    ),
+    "nn": (
+        "alle", "samtlege", "alle medlemer", "alle medlemmar", "alle medlemene", "alle møtte", "alle til stades", "fulltalig", "heile styret",
+        "heile rådet", "heile utvalet", "heile gruppa", "heile komiteen",
+    ),
+    "en": ("all", "everybody", "everyone", "all members", "the whole board", "the whole committee"),
+}  # fmt: skip
+# What joins two people on one line of a list, and the small words within a name.
+NAME_JOINERS: Spellings = {"nb": ("og", "&", "samt", "+"), "nn": ("og", "&", "samt", "+"), "en": ("and",)}
+NAME_PARTICLES = frozenset({"af", "av", "da", "de", "del", "den", "der", "di", "du", "la", "le", "mac", "van", "von", "zu"})
 NOT_WORDS: Spellings = {"nb": ("ikke",), "nn": ("ikkje",), "en": ("not", "never")}
 NUMBER_WORDS: Spellings = {"nb": ("nr.", "nr", "nummer"), "nn": ("nr.", "nr", "nummer"), "en": ("no.", "no", "number")}
 

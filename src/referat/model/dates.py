@@ -181,6 +181,11 @@ def month_named(word: str) -> int | None:
     return None
 
 
+def month_beginnings() -> frozenset[str]:
+    """The first three letters of every month, which tell that one may be named."""
+    return frozenset(name[:3].casefold() for names in MONTHS.values() for name in names)
+
+
 def _written_month(word: str, near: date | None) -> str | None:
     """`august 2026`, `i mars`, `neste måned`: the month as ISO."""
     first, _, rest = word.rpartition(" ")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from referat.model.action import ActionLine, Source
+from referat.model.dates import iso_day
 from referat.model.people import Participant
 
 
@@ -48,6 +49,19 @@ class Group:
     def open_seats(self) -> tuple[Participant, ...]:
         """Seats with nobody in them, or with somebody who is not confirmed."""
         return tuple(seat for seat in self.seats if seat.is_open_seat or not seat.confirmed)
+
+    def vacated(self, on: date) -> tuple[Participant, ...]:
+        """The seats whose holder's time was over before a day, and in which nobody of the same organisation has followed."""
+        gone = [seat for seat in self.seats if (until := iso_day(seat.until)) and until < on and seat.name]
+        came = [seat for seat in self.seats if seat.name and (since := iso_day(seat.since)) and since <= on and seat not in gone]
+        left: list[Participant] = []
+        for seat in gone:
+            follower = next((one for one in came if one.since >= seat.until[:7] and one.org.casefold() == seat.org.casefold()), None)
+            if follower:
+                came.remove(follower)
+            else:
+                left.append(seat)
+        return tuple(left)
 
     def is_past_term(self, today: date) -> bool:
         return self.until is not None and self.until < today and self.closed is None

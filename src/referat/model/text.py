@@ -30,6 +30,21 @@ def fold(text: str) -> str:
     return known
 
 
+# The last letters of the alphabet, as they are sorted; `aa` is an å, and ä and ö are sorted as æ and ø.
+_LAST_LETTERS = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
+
+
+def alphabetical(text: str) -> str:
+    """What a name is sorted by: æ, ø and å after z, `aa` as å, other letters without their accents."""
+    folded = fold(text)
+    if folded.isascii() and "aa" not in folded:
+        return folded
+    from unicodedata import combining, normalize
+
+    sorted_as = folded.replace("aa", "å").translate(_LAST_LETTERS)
+    return "".join([sign for sign in normalize("NFD", sorted_as) if not combining(sign)])
+
+
 def _folded(text: str) -> str:
     if text.isascii():  # the common case needs no tables
         return " ".join(text.lower().split())

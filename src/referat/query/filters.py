@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from referat.model.text import alphabetical
 from referat.query.rows import DONE, DROPPED, IN_PROGRESS, OPEN, ActionRow, Row
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
@@ -125,11 +126,11 @@ def fold(text: str) -> str:
 SORT_KEYS: dict[str, Callable[[ActionRow], str | int]] = {
     "due": ActionRow.getter("due"),
     "id": ActionRow.getter("id"),
-    "owner": lambda row: fold(row.owners[0][1] or row.owners[0][0]) if row.owners else "",
-    "org": lambda row: fold(row.owners[0][2]) if row.owners else "",
-    "group": lambda row: fold(row.group),
+    "owner": lambda row: alphabetical(row.owners[0][1] or row.owners[0][0]) if row.owners else "",
+    "org": lambda row: alphabetical(row.owners[0][2]) if row.owners else "",
+    "group": lambda row: alphabetical(row.group),
     "state": lambda row: (OPEN, IN_PROGRESS, DONE, DROPPED).index(row.state),
-    "task": lambda row: fold(row.text),
+    "task": lambda row: alphabetical(row.text),
     "born": ActionRow.getter("born_on"),
     "newest": ActionRow.getter("newest_on"),
     "changed": last_change,

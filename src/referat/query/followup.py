@@ -5,12 +5,13 @@ Works on rows, and loads next to nothing.
 
 from __future__ import annotations
 
+from referat.model.text import alphabetical
 from referat.query.filters import arrange, fold
 from referat.query.rows import ActionRow, Row
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 PERSON, GROUP, ORG, MEETING = KINDS = ("person", "group", "org", "meeting")
 
@@ -83,6 +84,18 @@ def follow_up(
     )
 
 
+def with_orgs(rows: Iterable[ActionRow], orgs: Mapping[str, str]) -> list[ActionRow]:
+    """Rows whose owners stand with the organisation that `orgs` has for them, by the folded name: people change where they work."""
+    if not orgs:
+        return list(rows)
+    place = ActionRow.fields.index("owners")
+    made = []
+    for row in rows:
+        owners = tuple([(handle, name, orgs.get(fold(name), org)) for handle, name, org in row.owners])
+        made.append(row if owners == row.owners else ActionRow.of([*row[:place], owners, *row[place + 1 :]]))
+    return made
+
+
 def is_closed_since(row: ActionRow, since: str) -> bool:
     """Whether it was closed after that day; what the meeting of that day was told is no news. Without a day, nothing is."""
     return bool(since) and not row.is_open and row.closed_on > since
@@ -130,4 +143,4 @@ _HOLDERS: dict[str, Callable[[ActionRow], Iterable[tuple[str, str, str]]]] = {
 def _place(key: str, named: tuple[str, str], by: str) -> tuple[bool, str, str]:
     """People and organisations by name, groups by id, meetings by their day; what has no name of any kind last."""
     name, other = named
-    return (not key, other if by == MEETING else "", fold(key if by == GROUP else name or key))
+    return (not key, other if by == MEETING else "", alphabetical(key if by == GROUP else name or key))

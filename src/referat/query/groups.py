@@ -7,6 +7,7 @@ from datetime import date
 from referat.model.action import Source, SourceKind
 from referat.model.group import Group
 from referat.model.people import fold
+from referat.model.text import alphabetical
 from referat.query.group_tree import reached, straight_under
 
 
@@ -37,7 +38,7 @@ def stand(groups: Sequence[Group], counts: Mapping[str, tuple[int, int]], today:
 
 def in_order(groups: Sequence[Group]) -> list[Group]:
     """Groups by id, each one's working groups after it."""
-    ordered = sorted(groups, key=lambda g: fold(g.id))
+    ordered = sorted(groups, key=lambda g: alphabetical(g.id))
     ids = {fold(g.id) for g in ordered}
     tops = [g for g in ordered if fold(g.parent) not in ids]
     below = straight_under(ordered)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from referat.model.group import Group
 from referat.model.people import Participant, Person, Register, fold
+from referat.model.text import alphabetical
 from referat.query.rows import Owner
 
 # Somebody as minutes name them: the name and the organisation; and how many meetings they were at, and stayed away from.
@@ -30,6 +31,7 @@ class PersonStanding:
     dues: list[str] = field(default_factory=list)
     met: list[Named] = field(default_factory=list)
     owning: list[Owner] = field(default_factory=list)
+    aliases: tuple[str, ...] = ()
 
     @property
     def open_actions(self) -> int:
@@ -49,7 +51,7 @@ def everybody(
 ) -> list[PersonStanding]:
     """Everybody by name. Who they are is the register's to say; without it a name is one person, however often it is written.
 
-    `present` are those at meetings, the first met first; `owners` those who own actions, each with the due dates of the open ones.
+    `present` are those at meetings, the last met last; `owners` those who own actions, each with the due dates of the open ones.
     """
     crowd = _Crowd(register)
     for person in register.people:
@@ -69,7 +71,7 @@ def everybody(
         found = crowd.owner(*owner)
         found.dues += dues
         found.owning.append(owner)
-    return sorted(crowd.people, key=lambda p: (fold(p.called), p.handle))
+    return sorted(crowd.people, key=lambda p: (alphabetical(p.called), fold(p.called), p.handle))
 
 
 def _seats(group: Group) -> Iterator[tuple[str, Participant]]:
@@ -94,7 +96,7 @@ class _Crowd:
     def known(self, person: Person) -> PersonStanding:
         handle = fold(person.handle)
         if handle not in self._by_handle:
-            self._add(PersonStanding(handle, person.name, person.org, person.is_body))
+            self._add(PersonStanding(handle, person.name, person.org, person.is_body, aliases=person.aliases))
         return self._by_handle[handle]
 
     def named(self, name: str, org: str) -> PersonStanding:

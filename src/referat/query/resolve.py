@@ -27,7 +27,7 @@ class NamesNothing(ReferatError):
 
 
 def names_of_person(person: PersonStanding) -> tuple[str, ...]:
-    return tuple(name for name in (person.handle, person.name) if name)
+    return tuple(name for name in (person.handle, person.name, *[alias.removeprefix("@") for alias in person.aliases]) if name)
 
 
 def pick_anything(

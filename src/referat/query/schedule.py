@@ -93,7 +93,7 @@ def days_before(minutes: HasDays) -> list[date]:
 
 def horizon(on: date, series: Sequence[Minutes], group: Group | None) -> date:
     """Up to which day something is near at the meeting on `on`: it would be too late for it at the meeting after."""
-    return meeting_after(on, series, group) or on + A_QUARTER
+    return meeting_after(on, series, group) or (on + A_QUARTER if on <= date.max - A_QUARTER else on)
 
 
 def time_and_place(text: str) -> tuple[str, str]:

@@ -41,7 +41,8 @@ def expected(group: Group | None, on: date, last: Minutes | None) -> tuple[Parti
 
 def seats_to_fill(group: Group, on: date) -> tuple[Participant, ...]:
     """Open seats, and those whose holder's term is over."""
-    return tuple(seat for seat in group.seats if seat.is_open_seat or not seat.confirmed or _has_left(seat, on))
+    vacated = group.vacated(on)
+    return tuple(seat for seat in group.seats if seat.is_open_seat or not seat.confirmed or seat in vacated)
 
 
 def reports_back(own: Group | None, groups: Sequence[Group], minutes: Sequence[Minutes], on: date, near: date) -> tuple[ReportBack, ...]:

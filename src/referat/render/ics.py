@@ -45,14 +45,14 @@ def calendar_text(components: Sequence[Iterable[str]], head: Iterable[str] = ())
     return "".join([_folded(line) + END for line in lines])
 
 
-def task(row: ActionRow, today: str) -> list[str]:
-    """An action as a task (VTODO), with its due date where it has one."""
+def task(row: ActionRow, today: str, words: str = "") -> list[str]:
+    """An action as a task (VTODO), with its due date where it has one; in these words, if they are others than the file's."""
     lines = [
         "BEGIN:VTODO",
         f"UID:{action_uid(row)}",
         f"DTSTAMP:{day_stamp(today)}T000000Z",
         f"SEQUENCE:{len(row.events)}",
-        f"SUMMARY:{text_value(row.text)}",
+        f"SUMMARY:{text_value(words or row.text)}",
         f"DESCRIPTION:{about(row)}",
         *([f"DUE;VALUE=DATE:{day_stamp(row.due)}"] if row.due else []),
         f"STATUS:{STATUS[row.state]}",

@@ -84,4 +84,10 @@ MEETING_PROBLEMS: dict[str, ProblemEntry] = {
         N_("“{name}” stands twice in this list."),
         N_("Take one away."),
     ),
+    "several-people": ProblemEntry(
+        _W,
+        N_("Perhaps several people on one line"),
+        N_("“{name}” may be several people, or a name and more."),
+        N_("Write one person on each line, and the organisation in parentheses."),
+    ),
 }
