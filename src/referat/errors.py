@@ -57,3 +57,8 @@ class NoBook(ReferatError):
     exit = Exit.CANNOT_READ
     message = N_("There is no minute book here: no folder named meetings in {path} or above it.")
     hint = N_("Go to the book's folder, name it with --book, or start one with: referat init")
+
+
+class BookIsLink(NoBook):
+    message = N_("{path} is a link to another place, and a book is not read through a link.")
+    hint = N_("Put the folder itself in its place, or go to where the link leads: {target}")

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from referat.errors import NoBook
+from referat.errors import BookIsLink, NoBook
 from referat.store.places import find_book, find_places
 from tests.repositories import git, make_repository
 
@@ -31,8 +31,13 @@ def test_a_named_book_is_not_looked_for_above(tmp_path: Path) -> None:
 def test_a_link_named_meetings_makes_no_book(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "meetings").symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(NoBook):
-        find_book(str(tmp_path))
+    (tmp_path / "inner").mkdir()
+    for start in (tmp_path, tmp_path / "inner"):
+        with pytest.raises(BookIsLink) as refused:
+            find_book(str(start))
+        assert refused.value.facts == {"path": str(tmp_path / "meetings"), "target": str(tmp_path / "elsewhere")}
+    with pytest.raises(BookIsLink):
+        find_book(book=str(tmp_path))
 
 
 def test_without_git_the_workshop_lies_in_the_cache_and_differs_by_book(tmp_path: Path, home: Path) -> None:

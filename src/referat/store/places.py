@@ -91,6 +91,13 @@ def _fingerprint(root: str) -> str:
 
 
 def _no_book(path: str) -> Exception:
-    from referat.errors import NoBook  # only a run that ends here needs it
+    from referat.errors import BookIsLink, NoBook  # only a run that ends here needs it
 
+    here = os.path.realpath(path)
+    while here != os.path.dirname(here):
+        meetings = os.path.join(here, "meetings")
+        if os.path.islink(meetings) and os.path.isdir(meetings):
+            target = os.path.realpath(meetings)
+            return BookIsLink(path=meetings, target=os.path.dirname(target) if os.path.basename(target) == "meetings" else target)
+        here = os.path.dirname(here)
     return NoBook(path=path)
