@@ -52,7 +52,16 @@ def change_actions(transaction: Transaction, typed: Iterable[str], wanted: Calla
     """
     found = {(action.id or action.newest.place): action for action in (_find(transaction, word) for word in typed)}
     boxes = {key: _box_number(transaction.document(action.newest.place.path), action.newest) for key, action in found.items() if not action.id}
+    _join_sentences(transaction, found.values())
     return [_change(transaction, _as_now(transaction, action, boxes.get(key)), wanted) for key, action in found.items()]
+
+
+def _join_sentences(transaction: Transaction, actions: Iterable[Action]) -> None:
+    """Puts every action that stands on several lines, with its id on the last, on one line, so that its dated lines are read; sent text stays."""
+    wrapped = [line for action in actions for line in action.lines if line.more and line.id and not line.source.is_frozen]
+    for line in sorted(wrapped, key=lambda line: line.place.line, reverse=True):  # from below, so that the places of those above hold
+        there = transaction.document(line.place.path)
+        transaction.put(there.replaced(edits.join_lines(there, line.place.line, line.more)))
 
 
 def _find(transaction: Transaction, word: str) -> Action:

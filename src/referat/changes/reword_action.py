@@ -56,6 +56,7 @@ def reword_action(transaction: Transaction, typed: str, words: str) -> Reworded:
     if newest.task == wanted:
         return Reworded(action, wanted, newest.place, already=True)
     there = transaction.document(newest.place.path)
+    there = there.replaced(edits.join_lines(there, newest.place.line, newest.more))
     found = edits.boxes_of(there)
     number = edits.box_number(found, there, newest.place.line)
     box = found.boxes[number]

@@ -31,11 +31,11 @@ def read_actions(document: Document, source: Source, headings: Sequence[Heading]
     below = Below(document.body_texts, found)
     at, item, last = 0, "", -1  # the next heading, and what actions up to that line stand in
     for box in found.boxes:
-        text, more = (box.text, 0) if box.id else below.sentence(box)
+        text, more, action_id = (box.text, 0, box.id) if box.id else below.sentence(box)
         task = read_task(text)
         note, labels = below.note(box, more) if found.is_loose else ((), NO_LABELS)
         owners, due = task.owners or labels.owners, labels.due if task.due is None else task.due
-        if not _counts(box, bool(box.id or owners or due is not None), bool(task.groups), kind):
+        if not _counts(box, bool(action_id or owners or due is not None), bool(task.groups), kind):
             continue
         number = box.index + first
         while at < len(headings) and headings[at][0] < number:
@@ -43,7 +43,7 @@ def read_actions(document: Document, source: Source, headings: Sequence[Heading]
             at += 1
         lines.append(
             ActionLine(
-                source, Place(path, number, box.state_at), item if number <= last else "", box.state, text, task.task, box.id, owners,
+                source, Place(path, number, box.state_at), item if number <= last else "", box.state, text, task.task, action_id, owners,
                 task.groups, due, logs.get(box.index, ()), box.indent, note, more,
             )
         )  # fmt: skip
@@ -52,7 +52,8 @@ def read_actions(document: Document, source: Source, headings: Sequence[Heading]
         if labels.lines:
             problems += _label_problems(source, first, labels, task)
     if found.is_loose or _has_signs(document, found) or any(box.state not in STATES for box in found.boxes):
-        problems += _line_problems(document, source, found, {line.place.line for line in lines})
+        ends = {line.place.line + line.more for line in lines if line.more and line.id}
+        problems += _line_problems(document, source, found, {line.place.line for line in lines}, ends)
     if "@" in document.text:
         named = {problem.place.line for problem in problems if problem.code == "looks-like-action"}
         problems += [one for one in _forgotten(document, source, found, {line.place.line: line for line in lines}) if one.place.line not in named]
@@ -144,7 +145,8 @@ def _id_problems(box: Box, at: Callable[[int], Place]) -> Iterator[Problem]:
             yield Problem("misplaced-id", at(misplaced.start()), {"id": misplaced[1]}, len(misplaced[0]))
 
 
-def _line_problems(document: Document, source: Source, found: Scan, acting: set[int]) -> Iterator[Problem]:
+def _line_problems(document: Document, source: Source, found: Scan, acting: set[int], ends: set[int]) -> Iterator[Problem]:
+    """What is wrong with lines that are no actions. `acting` are the lines of actions, `ends` those in which the sentence and the id of one end."""
     if source.kind is SourceKind.ITEM:
         return
     texts = document.body_texts
@@ -170,7 +172,8 @@ def _line_problems(document: Document, source: Source, found: Scan, acting: set[
                 code, facts = problem
                 column = len(text) - len(text.lstrip(WS)) + 1
                 yield Problem(code, Place(source.path, number, column), facts, len(text.strip()))
-            yield from _stray_id(source, number, text)
+            if number not in ends:
+                yield from _stray_id(source, number, text)
 
 
 def _forgotten(document: Document, source: Source, found: Scan, actions: Mapping[int, ActionLine]) -> Iterator[Problem]:

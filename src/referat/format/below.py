@@ -44,16 +44,17 @@ class Below:
         self._texts = texts
         self._found = found
 
-    def sentence(self, box: Box) -> tuple[str, int]:
-        """What a box without an id says with the lines that its sentence goes on in, as one line, and how many those are."""
+    def sentence(self, box: Box) -> tuple[str, int, str | None]:
+        """What a box without an id says with the lines that its sentence goes on in, as one line, how many those are, and the id that ends them."""
         index = box.index + 1
         parts = [box.text]
         while index < len(self._texts) and self._goes_on(index, parts[-1]):
             parts.append(self._texts[index].strip())
             index += 1
         if len(parts) == 1:
-            return box.text, 0
-        return without_id(" ".join(parts))[0], len(parts) - 1
+            return box.text, 0, None
+        text, action_id = without_id(" ".join(parts))
+        return text, len(parts) - 1, action_id
 
     def note(self, box: Box, more: int) -> tuple[tuple[str, ...], Labels]:
         """The further lines of an action, indented deeper, neither boxes nor log lines, to the next box; and what those name that only name it."""

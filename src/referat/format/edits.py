@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from referat.errors import Exit, ReferatError
 from referat.format import style
 from referat.format.below import Below
-from referat.format.boxes import Box, Log, Scan, read_box, read_log, scan, without_id
+from referat.format.boxes import Box, Log, Scan, read_box, read_log, scan
 from referat.format.document import Document, Edit
 from referat.format.header import plain
 from referat.format.lines import WS, Line
@@ -54,12 +54,11 @@ def give_id(document: Document, number: int, action_id: str) -> list[Edit]:
     line = document.body[box.index]
     if box.id:
         raise NotExact(path=document.path, why=N_("the action has an id already"), place=Place(document.path, line.number))
-    more = Below(document.body_texts, found).sentence(box)[1]
+    _, more, own = Below(document.body_texts, found).sentence(box)
     made = join_lines(document, line.number, more)
     last = document.lines[line.number - 1 + more]
-    if without_id(last.text)[1]:  # of a sentence on several lines
-        why = N_("its id stands on another line than its box; referat check --fix joins them")
-        raise NotExact(path=document.path, why=why, place=Place(document.path, line.number))
+    if own:
+        raise NotExact(path=document.path, why=N_("the action has an id already"), place=Place(document.path, line.number))
     end = last.start + len(last.text.rstrip(WS))
     return [*made, Edit(end, end, f" ^{action_id}")]
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from referat.format import edits, style
-from referat.format.boxes import Scan, without_id
+from referat.format.boxes import Scan
 from referat.format.document import Document, Edit, EditsOverlap, late_header
 from referat.format.fieldnames import field_meaning
 from referat.format.kept import bare_names_kept, closings_kept, dead_keys_kept, dues_kept, ids_kept, lines_kept, names_kept, values_kept
@@ -158,10 +158,10 @@ def give_ids(document: Document, reading: Reading, kit: Kit) -> list[list[Edit]]
     found = []
     for line in _action_lines(reading):
         number = line.place.line
-        if line.id is None and number not in unclear and (line.is_open_box or number in waiting):
+        if (line.id is None or line.more) and number not in unclear and (line.is_open_box or number in waiting):
             last = document.lines[number - 1 + line.more]
             end = last.start + len(last.text.rstrip(WS))
-            given = [] if line.more and without_id(last.text)[1] else [Edit(end, end, f" ^{kit.new_id()}")]
+            given = [] if line.id else [Edit(end, end, f" ^{kit.new_id()}")]
             found.append([*edits.join_lines(document, number, line.more), *given])
     return found
 

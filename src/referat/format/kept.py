@@ -71,7 +71,7 @@ def ids_kept(old: Document, new: Document) -> bool:
             same = a.id is None and b.id is not None and is_action_id(b.id) and not a.events and _same(a, b, "id", "events", "note")
         if not same:
             return False
-    return len(before) == len(after) and _same_page(old, new) and _fewer(old, new, "")
+    return len(before) == len(after) and _same_page(old, new) and _fewer(old, new, "", frozenset({"due-not-iso"}))
 
 
 def dead_keys_kept(old: Document, new: Document) -> bool:

@@ -61,7 +61,13 @@ class ClosedAction(ReferatError):
 class FrozenLine(ReferatError):
     exit = Exit.REFUSED
     message = N_("This action has no id, and its minutes have been sent out: the line may not change.")
-    hint = N_("Carry it into the group's next minutes with referat new; there it gets an id.")
+    hint = N_("Write it anew in the group's next minutes; there it gets an id.")
+
+
+class FrozenSentence(ReferatError):
+    exit = Exit.REFUSED
+    message = N_("This action stands on several lines, with its id on the last, and its minutes have been sent out: the lines may not change.")
+    hint = N_("Carry it into the group's next minutes with referat new; there it stands on one line.")
 
 
 class TooEarly(ReferatError):
@@ -141,6 +147,8 @@ def plan(action: Action, wanted: Wanted) -> Plan | None:
     newest = action.newest
     if action.id is None and newest.source.is_frozen:
         raise FrozenLine(place=newest.place)
+    if newest.more and newest.source.is_frozen:
+        raise FrozenSentence(place=newest.place)
     writes = [line for line in _targets(action) if _is_live(line, wanted.on)]
     if not writes and wanted.on == newest.source.on and wanted.verb in BOXES:
         return Plan(wanted, (), ticks=(newest,))
@@ -182,7 +190,7 @@ def _targets(action: Action) -> list[ActionLine]:
 
 def _is_live(line: ActionLine, on: date) -> bool:
     """Whether something dated `on` may be written or taken away under this line."""
-    return not line.source.is_frozen or (line.source.on is not None and on > line.source.on)
+    return not line.source.is_frozen or (line.source.on is not None and on > line.source.on and not line.more)
 
 
 def _contradicts(event: Event, wanted: Wanted) -> bool:
