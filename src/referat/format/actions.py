@@ -11,6 +11,7 @@ from referat.format.items import Heading
 from referat.format.lines import WS, columns
 from referat.format.lookalikes import dead_key_id, forgotten_box, lookalike, named_only
 from referat.format.tasks import Task, read_task
+from referat.languages.words import DUE_WORDS, spellings
 from referat.model.action import ActionLine, Event, Source, SourceKind
 from referat.model.dates import is_next_meeting, iso_day, read_due
 from referat.model.ids import is_action_id
@@ -19,6 +20,7 @@ from referat.model.problems import Problem
 
 _MISPLACED = re.compile(r"(?<=[ \t])\^([0-9a-z][0-9a-z-]{2,30}[0-9a-z])(?=[ \t.,;:!?)]|\Z)")
 _LAST_CARET = re.compile(r"[ \t]\^([^ \t]+)\Z")
+_DUE_WORDS = spellings(DUE_WORDS)
 _DATED = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+([0-9]{4}-[0-9]{2}-[0-9]{2})\b[:,]?[ \t]*(.*)\Z", re.DOTALL)
 
 
@@ -230,7 +232,7 @@ def _unread_log(text: str) -> str:
     read = [read_events(word, 0) for word in words]
     if iso_day(match[1]) is None:
         return f"{match[1]} is not a day that exists" if any(read) else ""
-    if any(read) or words[0].partition(":")[0].casefold() in {"due", "frist"}:
+    if any(read) or words[0].partition(":")[0].casefold() in _DUE_WORDS:
         wrong = next((word for word, events in zip(words, read, strict=True) if not events), match[2])
         return f"“{wrong}” is not an event" if not all(read) else "the day is followed by a sign"
     return ""

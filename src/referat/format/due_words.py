@@ -5,8 +5,8 @@ from datetime import date
 from functools import lru_cache
 
 from referat.format.boxes import is_due
-from referat.languages.words import DUE_BY_WORDS, DUE_LABELS, DUE_WORDS, VAGUE_TIMES, spellings
-from referat.model.dates import is_next_meeting, read_due, weekday_named
+from referat.languages.words import DAY_ARTICLES, DUE_BY_WORDS, DUE_LABELS, DUE_WORDS, IN_TIME_WORDS, VAGUE_TIMES, spellings
+from referat.model.dates import NEXT, is_next_meeting, read_due, weekday_named
 from referat.model.fact import Fact
 
 _WORD = re.compile(r"[^ \t]+")
@@ -19,6 +19,8 @@ _LABELS = spellings(DUE_LABELS) | _STRICT_LABELS
 _BY = spellings(DUE_BY_WORDS)
 _BY_STARTS = frozenset(word.split()[0] for word in _BY)
 _VAGUE = spellings(VAGUE_TIMES)
+_IN = tuple([f"{word} " for word in spellings(IN_TIME_WORDS)])
+_ARTICLES = spellings(DAY_ARTICLES)
 TRIGGERS = _LABELS | _BY_STARTS
 _COMMA_YEAR = re.compile(r", ?[0-9]{4}\Z")  # "1. mai, 2000 kroner" has none
 _NUMERIC_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\Z", re.ASCII)
@@ -115,7 +117,7 @@ def _due_at(seen: str, words: list[Word], i: int) -> DueWord | None:
         phrase = next((n for n in (3, 2, 1) if " ".join(w.text for w in words[i : i + n]).lstrip("([").casefold() in _BY | _LABELS), 0)
         phrase += bool(phrase) and i + phrase < len(words) and words[i + phrase].text in _BETWEEN
         found = _value_from(seen, None, words[i + phrase : i + phrase + _LONGEST_DUE], word.end) if phrase else None
-        if found and not (folded in _BY_STARTS and found[0].casefold().startswith(("i ", "in "))):
+        if found and not (folded in _BY_STARTS and found[0].casefold().startswith(_IN)):
             return DueWord(found[0], start, found[2], found[1], is_by=folded not in _LABELS)
     return None
 
@@ -157,9 +159,15 @@ def _can_be_due(value: str) -> bool:
     if is_due(text) or read_due(text, _SOME_DAY):
         return not text.endswith((",", ";", ":"))
     first, _, rest = text.partition(" ")
-    if first.casefold() in {"neste", "next"}:
+    if first.casefold() in NEXT:
         first, _, rest = rest.partition(" ")
-    return weekday_named(first) is not None and bool(rest) and read_due(rest.removeprefix("den "), _SOME_DAY) is not None
+    return weekday_named(first) is not None and bool(rest) and read_due(_without_article(rest), _SOME_DAY) is not None
+
+
+def _without_article(day: str) -> str:
+    """`17. mars` of `den 17. mars`."""
+    first, _, rest = day.partition(" ")
+    return rest if first in _ARTICLES else day
 
 
 def _unreadable(value: str, at: int, end: int, following: list[Word]) -> tuple[str, int, int] | None:

@@ -7,6 +7,7 @@ from datetime import date
 from referat.format.boxes import read_box
 from referat.format.lines import WS
 from referat.languages.mark import N_
+from referat.languages.words import BOX_WORDS, spellings
 from referat.model.ids import is_action_id
 from referat.model.pattern import lazily
 
@@ -51,7 +52,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
 _OTHER_SIGN = lazily(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[(?P<sign>[^\]\[\s]{1,4})\](?P<rest>[ \t]+\S.*)")
 _ESCAPED = lazily(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\\\[(?P<state>[ xX/-]?)\\?\](?P<rest>[ \t]+\S.*)")
 _IN_TABLE = lazily(r"[ \t]*\|.*\[[ xX/-]\].*\|")
-_SIGNS = frozenset({"!", "?", ">", "<", "~", "+", ".", "*", "o", "v", "ok", "ja", "nei", "✓", "✔", "✗", "✘", "→", "•", "√", "done", "i", "f"})
+_SIGNS = frozenset("!?><~+.*✓✔✗✘→•√") | spellings(BOX_WORDS)
 _A_HANDLE = lazily(r"(?:\A|(?<=[\s(|]))@[^\W\d_][\w.\-]*(?![\w@])")
 
 # A dead key on a Norwegian keyboard makes ^a7qkm into â7qkm.

@@ -16,7 +16,9 @@ from referat.format.edits import boxes_of
 from referat.format.lines import WS, Line
 from referat.format.merge_entries import register, settled
 from referat.format.merge_pieces import Disputed, Merged, MergeLines, all_disputed, joined, of_three
+from referat.format.numbers import either
 from referat.format.reader import read_page
+from referat.languages.words import DUE_WORDS
 from referat.model.action import CLOSING, Event, EventKind, Status
 from referat.model.meeting import Minutes
 from referat.model.state import own_state_closes
@@ -29,7 +31,7 @@ _MOST_DISPUTED = 30
 _RECORDED = re.compile(r"^(?P<before>approval: \{.*\brecorded: )(?P<at>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)(?P<after>.*\})$", re.MULTILINE)
 # An action's words: its owners where they stand first, and its due date where it has one.
 _WORDS = re.compile(r"(?P<box>[^\]]*\][ \t]+)(?P<owners>(?:@[\w.\-]+(?:,[ \t]*|[ \t]+))*)(?P<left>[^@].*)", re.DOTALL)
-_DUE = re.compile(r"(?<![^ \t])(?:frist|due):[^ \t]+", re.IGNORECASE)
+_DUE = re.compile(rf"(?<![^ \t])(?:{either(DUE_WORDS)}):[^ \t]+", re.IGNORECASE)
 
 LogKey = tuple[date, frozenset[tuple[EventKind, str]]]
 

@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 
 from referat.format.due_words import REMARK, TRIGGERS, DueWord, Word, dues_in, masked, words_of
-from referat.languages.words import EITHER_WORDS, OWNER_JOINERS, spellings
+from referat.format.numbers import either
+from referat.languages.words import AND_WORDS, DUE_WORDS, EITHER_WORDS, OWNER_JOINERS, spellings
 from referat.model.dates import iso_day
 from referat.model.fact import Fact
 
@@ -18,11 +19,11 @@ _JOINING_STARTS = frozenset({joiner.split()[0] for joiner in _JOINERS} | {joiner
 _LONGEST_JOINER = 3  # words, as "i lag med"
 _TRAILING = ",.;:"
 _PARTING = frozenset(",;:(–—-")
-_DUE_ENDINGS = (" frist:", " due:")
+_DUE_ENDINGS = tuple([f" {word}:" for word in sorted(spellings(DUE_WORDS), reverse=True)])
 LONGEST_HANDLE = 40
 # What is left where something was taken out of a sentence.
 _EMPTY_PAIRS = re.compile(r"\([\s,;:]*+\)|\[[\s,;:]*+\]|(?<!\w)([*_]{1,3})\s*\1(?!\w)")
-_TWO_COMMAS = re.compile(r"\s*,\s*,\s*(?=(og|and|eller|or)\b)?")
+_TWO_COMMAS = re.compile(rf"\s*,\s*,\s*(?=({either(AND_WORDS, EITHER_WORDS)})\b)?")
 _AT_START = re.compile(r"\A[\s,:;/+&–—-]+(?=\s|[^\W\d_])")
 _BEFORE_STOP = re.compile(r"\s+[,:;–—-]+(?=[.!?]\Z)")
 _AT_END = " .,:;–—-"

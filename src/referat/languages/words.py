@@ -358,6 +358,8 @@ AGAIN_WORDS: Spellings = {
 AT_WORDS: Spellings = {"nb": ("i", "på", "til", "ved"), "nn": ("i", "på", "til", "ved"), "en": ("in", "at", "on", "to")}
 THEREFORE_WORDS: Spellings = {"nb": ("derfor", "dermed", "altså"), "nn": ("difor", "dermed", "altså"), "en": ("therefore", "thus")}
 THAT_WORDS: Spellings = {"nb": ("at",), "nn": ("at",), "en": ("that",)}
+IN_TIME_WORDS: Spellings = {"nb": ("i",), "nn": ("i",), "en": ("in",)}  # "i mars"
+DAY_ARTICLES: Spellings = {"nb": ("den",), "nn": ("den",), "en": ("the",)}  # "tirsdag den 17. mars"
 OF_WORDS: Spellings = {"nb": ("av",), "nn": ("av",), "en": ("of",)}
 AND_WORDS: Spellings = {"nb": ("og",), "nn": ("og",), "en": ("and",)}
 THIS_WORDS: Spellings = {"nb": ("denne", "dette", "den"), "nn": ("denne", "dette", "den"), "en": ("this",)}
@@ -461,6 +463,8 @@ ALL_OF_THEM_WORDS: Spellings = {
 # What joins two people on one line of a list, and the small words within a name.
 NAME_JOINERS: Spellings = {"nb": ("og", "&", "samt", "+"), "nn": ("og", "&", "samt", "+"), "en": ("and",)}
 NAME_PARTICLES = frozenset({"af", "av", "da", "de", "del", "den", "der", "di", "du", "la", "le", "mac", "van", "von", "zu"})
+# What somebody writes into a box to say how a task stands, beside the signs that are read.
+BOX_WORDS: Spellings = {"nb": ("ok", "ja", "nei", "o", "v", "i", "f"), "nn": ("ok", "ja", "nei"), "en": ("ok", "done")}
 NOT_WORDS: Spellings = {"nb": ("ikke",), "nn": ("ikkje",), "en": ("not", "never")}
 NUMBER_WORDS: Spellings = {"nb": ("nr.", "nr", "nummer"), "nn": ("nr.", "nr", "nummer"), "en": ("no.", "no", "number")}
 
