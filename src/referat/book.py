@@ -89,16 +89,9 @@ class Book(Lists):
     @cached_property
     def newest_orgs(self) -> dict[str, str]:
         """The organisation of whoever stands with several in minutes, by the folded name: the newest, where the register says nothing."""
-        from referat.model.text import fold
+        from referat.query.people import orgs_by_name
 
-        found: dict[str, str] = {}
-        for name, org in self.index.newest_orgs().items():
-            known = self.register.by_name(name)
-            if not (known and known.org):
-                found[fold(known.name) if known else name] = org
-        return found
-
-    # ---------------------------------------------------------------- what the files say
+        return orgs_by_name(self.index.newest_orgs(), self.register)
 
     def page(self, path: str) -> Page | None:
         """What one file says; None where it cannot be read."""
@@ -298,8 +291,6 @@ class Book(Lists):
         except ReferatError:
             return ""
         return texts[place.line - 1] if place.line <= len(texts) else ""
-
-    # ---------------------------------------------------------------- the files, and what is wrong with them
 
     @cached_property
     def page_paths(self) -> tuple[str, ...]:

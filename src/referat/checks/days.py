@@ -8,7 +8,8 @@ from itertools import chain
 
 from referat.checks.context import CheckContext
 from referat.languages.calendar import MONTHS, WEEKDAYS
-from referat.languages.words import DAY_LABELS, HELD_WORDS, MINUTES_WORDS, OTHER_MEETING_WORDS, THE_MEETING_WORDS, spellings
+from referat.languages.phrases import DAY_LABELS, HELD_WORDS, MINUTES_WORDS, OTHER_MEETING_WORDS, THE_MEETING_WORDS
+from referat.languages.words import spellings
 from referat.model.action import SourceKind
 from referat.model.dates import Weekday, iso_day, month_named, weekday_named
 from referat.model.meeting import Minutes

@@ -6,7 +6,8 @@ from functools import cache
 
 from referat.checks.context import CheckContext
 from referat.checks.people import There
-from referat.languages.words import EITHER_WORDS, OWNER_JOINERS, OWNER_LABELS, spellings
+from referat.languages.phrases import EITHER_WORDS, OWNER_JOINERS, OWNER_LABELS
+from referat.languages.words import spellings
 from referat.model.action import Action
 from referat.model.people import fold, given_name
 from referat.model.problems import Problem

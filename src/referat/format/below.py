@@ -10,7 +10,7 @@ from referat.format.labels import openings_of
 from referat.format.lines import WS, columns
 from referat.format.numbers import either
 from referat.format.tasks import LONGEST_HANDLE, read_task
-from referat.languages.words import DUE_LABELS, OWNER_LABELS
+from referat.languages.phrases import DUE_LABELS, OWNER_LABELS
 from referat.model.fact import Fact
 
 _LIST_ITEM = re.compile(r"[ \t]*+(?:[-+*•–]|[0-9]{1,9}[.)])[ \t]")

@@ -5,7 +5,8 @@ from datetime import date
 from functools import lru_cache
 
 from referat.format.boxes import is_due
-from referat.languages.words import DAY_ARTICLES, DUE_BY_WORDS, DUE_LABELS, DUE_WORDS, IN_TIME_WORDS, VAGUE_TIMES, spellings
+from referat.languages.phrases import DAY_ARTICLES, DUE_BY_WORDS, DUE_LABELS, IN_TIME_WORDS, VAGUE_TIMES
+from referat.languages.words import DUE_WORDS, spellings
 from referat.model.dates import NEXT, is_next_meeting, read_due, weekday_named
 from referat.model.fact import Fact
 

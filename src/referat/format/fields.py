@@ -16,7 +16,8 @@ from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.numbers import read_reference
 from referat.format.roster import read_people, read_plain_people
 from referat.languages.mark import N_
-from referat.languages.words import ALL_OF_THEM_WORDS, NOBODY_WORDS, REFERENCE_FIELDS, STATUS_WORDS, meanings, spellings
+from referat.languages.phrases import ALL_OF_THEM_WORDS, NOBODY_WORDS
+from referat.languages.words import REFERENCE_FIELDS, STATUS_WORDS, meanings, spellings
 from referat.model.action import EVERYBODY, SourceKind, Status
 from referat.model.dates import iso_day, read_times
 from referat.model.numbering import numbering_like

@@ -10,7 +10,8 @@ from referat.format.labels import heading_openings
 from referat.format.lines import WS
 from referat.format.marks import read_marks
 from referat.format.numbers import is_case_number, names_year, read_number
-from referat.languages.words import AGENDA_WORDS, spellings
+from referat.languages.phrases import AGENDA_WORDS
+from referat.languages.words import spellings
 
 ITEM_LEVEL = 2
 _AGENDA = spellings(AGENDA_WORDS)

@@ -1,6 +1,7 @@
 """What a label says: whether it opens a decision, a proposal, a vote, a correction, and in which words.
 
-A label is what stands before a colon or a dash where a line begins, alone in a heading, or alone in bold. The words are in `languages.words`.
+A label is what stands before a colon or a dash where a line begins, alone in a heading, or alone in bold.
+The words are in `languages.words` and `languages.phrases`.
 """
 
 import re
@@ -8,29 +9,31 @@ from functools import cache, lru_cache
 
 from referat.format.lines import WS
 from referat.format.numbers import either
-from referat.languages.words import (
+from referat.languages.phrases import (
     ABOUT_WORDS,
     AGAINST_WORDS,
     BALLOT_WORDS,
     BODY_WORDS,
-    CORRECTION_WORDS,
     DECIDED_WORDS,
-    DECISION_WORDS,
     FOLLOWING_WORDS,
-    FROM_WORDS,
     IN_WORDS,
-    ITEM_WORDS,
-    NEW_ITEM_WORDS,
     NUMBER_WORDS,
     OTHER_BODY_WORDS,
-    PROPOSAL_WORDS,
     READS_WORDS,
     THE_CASE_WORDS,
     THE_DECISION_WORDS,
-    UNANIMITY_WORDS,
-    VOTE_WORDS,
     WAS_DECIDED_WORDS,
     WITH_WORDS,
+)
+from referat.languages.words import (
+    CORRECTION_WORDS,
+    DECISION_WORDS,
+    FROM_WORDS,
+    ITEM_WORDS,
+    NEW_ITEM_WORDS,
+    PROPOSAL_WORDS,
+    UNANIMITY_WORDS,
+    VOTE_WORDS,
     spellings,
 )
 

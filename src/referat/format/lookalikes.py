@@ -7,7 +7,8 @@ from datetime import date
 from referat.format.boxes import read_box
 from referat.format.lines import WS
 from referat.languages.mark import N_
-from referat.languages.words import BOX_WORDS, spellings
+from referat.languages.phrases import BOX_WORDS
+from referat.languages.words import spellings
 from referat.model.ids import is_action_id
 from referat.model.pattern import lazily
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Set as AbstractSet
 from functools import cache
 
-from referat.languages.words import ITEM_WORDS, NUMBER_WORDS, spellings
+from referat.languages.phrases import NUMBER_WORDS
+from referat.languages.words import ITEM_WORDS, spellings
 
 _NUMBER_SLASH = re.compile(r" ?/ ?(?=[0-9]{2,4}\Z)")
 _YEAR = re.compile(r"[/-][ ]?([0-9]{4}|[0-9]{2})[a-z]?\Z")

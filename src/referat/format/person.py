@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from referat.languages.words import NAME_JOINERS, NAME_PARTICLES, OPEN_SEAT_WORDS, ROLE_STARTS, ROLE_WORDS, meanings, spellings
+from referat.languages.phrases import NAME_JOINERS, NAME_PARTICLES
+from referat.languages.words import OPEN_SEAT_WORDS, ROLE_STARTS, ROLE_WORDS, meanings, spellings
 from referat.model.isoday import is_day
 
 TYPE_CHECKING = False  # `typing` itself would cost every start

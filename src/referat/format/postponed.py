@@ -9,7 +9,7 @@ from functools import cache
 
 from referat.format.labels import BOLD, LEAD, LEADS
 from referat.format.numbers import either
-from referat.languages.words import (
+from referat.languages.phrases import (
     AGAIN_WORDS,
     AND_WORDS,
     AT_WORDS,
@@ -23,22 +23,18 @@ from referat.languages.words import (
     DOUBT_WORDS,
     EARLIER_WORDS,
     IT_WORDS,
-    NEXT_MEETING_WORDS,
     OF_WORDS,
     OFTEN_WORDS,
     POSTPONE_WORDS,
-    POSTPONED_WORDS,
     TAKEN_UP_WORDS,
     THAT_WORDS,
     THEREFORE_WORDS,
     THIS_WORDS,
-    TO_WORDS,
-    UNANIMITY_WORDS,
     WAS_DECIDED_WORDS,
     WILL_BE_WORDS,
     WITH_WORDS,
-    spellings,
 )
+from referat.languages.words import NEXT_MEETING_WORDS, POSTPONED_WORDS, TO_WORDS, UNANIMITY_WORDS, spellings
 from referat.model.dates import month_beginnings, read_due
 
 

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from referat.format.due_words import REMARK, TRIGGERS, DueWord, Word, dues_in, masked, words_of
 from referat.format.numbers import either
-from referat.languages.words import AND_WORDS, DUE_WORDS, EITHER_WORDS, OWNER_JOINERS, spellings
+from referat.languages.phrases import AND_WORDS, EITHER_WORDS, OWNER_JOINERS
+from referat.languages.words import DUE_WORDS, spellings
 from referat.model.dates import iso_day
 from referat.model.fact import Fact
 

@@ -1,6 +1,6 @@
 """The people of a book: everybody in the register, in a group, at a meeting or with an action, each once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from referat.model.group import Group
@@ -125,6 +125,16 @@ class _Crowd:
         if person.name:
             self._by_name.setdefault(fold(person.name), person)
         return person
+
+
+def orgs_by_name(orgs: Mapping[str, str], register: Register) -> dict[str, str]:
+    """Organisations by the name that lists show, of those for whom the register has none; `orgs` are by any name of theirs, folded."""
+    found: dict[str, str] = {}
+    for name, org in orgs.items():
+        known = register.by_name(name)
+        if not (known and known.org):
+            found[fold(known.name) if known else name] = org
+    return found
 
 
 def matching(people: Iterable[PersonStanding], words: Iterable[str] = (), groups: Iterable[str] = ()) -> list[PersonStanding]:
