@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Byte code is kept: the tests start hundreds of commands, and each would compile the whole program anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: all demo test lint format soak bench constraints messages reference current dist check-dist notes tag clean
+.PHONY: all demo test lint format soak mutants bench constraints messages reference current dist check-dist notes tag clean
 .DELETE_ON_ERROR:
 
 all: test lint
@@ -45,6 +45,10 @@ current: $(VENV)/.dev
 soak: $(VENV)/.dev
 	HYPOTHESIS_PROFILE=soak STOPS=200 $(PYTHON) -m pytest -n auto -m "soak or hypothesis"
 	STOPS=200 $(PYTHON) -m pytest -n auto tests/faults
+
+# Bugs planted on purpose, each in a copy; the tests named with it must see it. Takes an hour; `python -m tools.mutants WORD` tries a few.
+mutants: $(VENV)/.dev
+	$(PYTHON) -m tools.mutants
 
 bench: $(VENV)/.dev
 	$(PYTHON) -m benchmarks

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from referat.store.attached_files import digests_of
 from tests.approved_books import M4, M5, chain, change, commit, done, fast_disk, page, referat, template
 from tests.attacks.around import with_attachment
 from tests.repositories import git, home, put
@@ -161,3 +162,11 @@ def test_verify_knows_an_attachment_again(chain: Path, deed: Callable[[Path], ob
     said = json.loads(referat(chain, "verify", "--format", "json").out)
     assert {one["rule"] for one in said["findings"]} == findings
     assert {one["rule"] for one in said["notes"]} == notes
+
+
+def test_a_file_with_a_nul_anywhere_is_known_by_its_bytes_alone(tmp_path: Path) -> None:
+    for name, data in {"early": b"\0" + b"a\r\n" * 400_000, "late": b"a\r\n" * 400_000 + b"\0"}.items():
+        (tmp_path / name).write_bytes(data)
+        assert digests_of(str(tmp_path), name) == (digest(data),)
+    (tmp_path / "text").write_bytes(b"a\r\n" * 400_000)
+    assert digests_of(str(tmp_path), "text") == (digest(b"a\n" * 400_000), digest(b"a\r\n" * 400_000))

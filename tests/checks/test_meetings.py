@@ -61,6 +61,7 @@ def test_weekdays_beside_dates(tmp_path: Path, text: str, wrong: bool) -> None:
         ("tid: 14.–15. mai kl. 18.00\n", []),
         ("tid: onsdag 15.05.2024 kl. 18.00\n", ["5:13 other-date"]),
         ("tid: 18.00, onsdag\n", ["5:13 wrong-weekday"]),
+        ("tid: 18.00, mandag\n", ["5:13 wrong-weekday"]),
         ("neste: 2024-06-04, onsdag kl. 18\n", ["5:20 wrong-weekday"]),
         ("neste: 2024-06-04, tirsdag kl. 18\n", []),
         ("neste: 2024-05-14\n", ["5:8 next-before-this"]),
@@ -91,6 +92,11 @@ def test_names_near_a_known_one(tmp_path: Path, name: str, near: bool) -> None:
     group = "---\ntittel: Styret\nmedlemmer:\n  - Gunhild Paulsen (Gjøvik)\n  - Pål Lie\n---\n"
     head = f"til stede:\n  - {name}\n"
     assert found(tmp_path, groups__styret=group, m2024_05_14_styret=minutes(head=head)) == (["6:5 name-near-known"] if near else [])
+
+
+def test_two_seats_that_nobody_has_are_not_one_person_twice(tmp_path: Path) -> None:
+    codes = found(tmp_path, groups__styret="---\ntittel: Styret\nmedlemmer:\n  - N.N.\n  - N.N.\n  - Per Lie\n---\n")
+    assert {code.split()[1] for code in codes} == {"open-seat"}
 
 
 def test_two_people_of_nearly_one_name_are_told_apart_by_the_register(tmp_path: Path) -> None:

@@ -61,6 +61,20 @@ def test_one_at_a_time_and_the_holder_is_named(places: Places) -> None:
         pass
 
 
+def test_who_has_waited_long_looks_more_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, pauses = [0.0], list[tuple[float, float]]()
+
+    def sleep(seconds: float) -> None:
+        pauses.append((clock[0], seconds))
+        clock[0] += seconds
+
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(time, "sleep", sleep)
+    assert sum(1 for _ in lock._tries(20.0)) == len(pauses) + 1
+    assert 19.99 < clock[0] < 20.1
+    assert max(pause for at, pause in pauses if 0.5 < at < 1) > 5 * max(pause for at, pause in pauses if at > 15)
+
+
 def test_the_next_in_line_gets_it_when_it_is_let_go(places: Places) -> None:
     other = hold_elsewhere(Path(places.root))
     other.stdin.close()  # type: ignore[union-attr]

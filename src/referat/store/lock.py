@@ -165,15 +165,16 @@ def _break_lock(here: Folder, name: str, seen: bytes) -> None:
 
 def _tries(wait: float) -> Iterator[None]:
     """Now, and again until `wait` seconds are over."""
-    until = time.monotonic() + wait
-    pause = _FIRST_PAUSE
+    begun = time.monotonic()
+    until, pause = begun + wait, _FIRST_PAUSE
     while True:
         yield
-        left = until - time.monotonic()
-        if left <= 0:
+        now = time.monotonic()
+        if now >= until:
             return
-        time.sleep(min(pause, left))
-        pause = min(pause * 1.5, _LONGEST_PAUSE)
+        time.sleep(min(pause, until - now))
+        # Who has waited long looks more often than those who came later, so that of many nobody waits for ever.
+        pause = min(pause * 1.5, _LONGEST_PAUSE / (1 + now - begun))
 
 
 def _machine() -> str:
