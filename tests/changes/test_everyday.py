@@ -111,6 +111,12 @@ def test_what_somebody_who_left_owns_is_handed_over_in_one_go(book: Path) -> Non
     assert not any(one["kind"] == "left" for one in json.loads(typed(book, "status", "--format", "json").out)["status"])
 
 
+def test_a_draft_that_takes_up_no_case_is_told_whole(book: Path) -> None:
+    draft = minutes("2025-04-08", "## 1. Vaktordning\n\nHun orienterer.\n", group="laget")
+    (book / "meetings/2025-04-08-laget.md").write_text(draft, encoding="utf-8")
+    assert ("Vaktordning", "written", "1") in points(book)
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

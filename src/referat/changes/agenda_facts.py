@@ -9,11 +9,13 @@ from referat.model.state import add_up
 from referat.model.text import fold
 from referat.query.carryover import Known
 from referat.query.rows import CANCELLED
+from referat.query.schedule import minutes_of, waiting_draft
 from referat.store.disk_errors import ChangedMeanwhile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from typing import Any
 
     from referat.book import Book
@@ -37,6 +39,11 @@ class HeadedMinutes:
         if not has_cases:
             self.items = self.new_items = ()
 
+    def read_items(self) -> None:
+        """Let all items be read from the file, whatever they say."""
+        for name in ("items", "new_items"):
+            self.__dict__.pop(name, None)
+
     def __getattr__(self, name: str) -> Any:
         page = self._book.page(self.path)
         if not isinstance(page, Minutes):  # the file has changed since the index told of it
@@ -50,6 +57,15 @@ _STATUSES = {status.value: status for status in Status} | {CANCELLED: Status.DRA
 def agenda_facts(book: Book, group: str) -> Known:
     """What the next minutes of a group depend on."""
     return Known(headed_minutes(book), book.groups, book.items, _open_actions(book, group))
+
+
+def coming_facts(book: Book, group: str, today: date) -> Known:
+    """The same, to tell what the next minutes hold: of a draft that waits already, all items count."""
+    known = agenda_facts(book, group)
+    draft: Any = waiting_draft(minutes_of(group, known.minutes), today)
+    if draft is not None:
+        draft.read_items()
+    return known
 
 
 def headed_minutes(book: Book) -> Any:

@@ -37,14 +37,14 @@ def agenda(
     referat agenda
     referat agenda styret
     """
-    from referat.changes.agenda_facts import agenda_facts
+    from referat.changes.agenda_facts import coming_facts
     from referat.changes.new_minutes import choose_group
     from referat.query.coming import coming_meeting
     from referat.render.coming_sheet import coming_sheet
 
     opened = open_book(book)
     wanted = choose_group(opened, group)
-    give(coming_sheet(coming_meeting(agenda_facts(opened, wanted), wanted, today)), format, today)
+    give(coming_sheet(coming_meeting(coming_facts(opened, wanted, today), wanted, today)), format, today)
 
 
 def status(*, format: Format = None, book: BookPath = None, today: Today) -> None:  # noqa: A002 - the option's own name

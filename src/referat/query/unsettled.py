@@ -56,7 +56,8 @@ def _held_without_minutes(series: Sequence[Minutes], group: Group | None, today:
     """The days before today on which the group was to meet, and of which the book has nothing. Only those since its first minutes count."""
     named = {m.next_on for m in series if m.next_on} | set(group.calendar if group else ())
     first = series[0].on if series else today
-    return sorted(day for day in named if first < day < today and day not in {m.on for m in series} and day not in days_given_up(series))
+    known = {m.on for m in series} | set(days_given_up(series))
+    return sorted(day for day in named if first < day < today and day not in known)
 
 
 def actions_unsettled(rows: Iterable[ActionRow], groups: Sequence[Group], emails: Mapping[str, str], today: date) -> Iterator[Matter]:
