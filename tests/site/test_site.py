@@ -101,6 +101,15 @@ def test_a_group_by_itself(tmp_path: Path) -> None:
     assert "Takk for gaven" not in read(tmp_path / "site/actions/index.html").text
 
 
+def test_documents_stand_beside_the_pages_where_they_are_asked_for(tmp_path: Path) -> None:
+    made(ELVDAL, tmp_path / "site", documents=("odt",))
+    page = read(tmp_path / "site/meetings/2024-03-12-styret.html")
+    assert "../meetings/2024-03-12-styret.odt" in page.links
+    assert (tmp_path / "site/meetings/2024-03-12-styret.odt").read_bytes().startswith(b"PK")
+    assert made(ELVDAL, tmp_path / "site", documents=("odt",)).made == []
+    assert "meetings/2024-03-12-styret.odt" in made(ELVDAL, tmp_path / "site").removed
+
+
 # ---------------------------------------------------------------- whatever stands in a book is text
 
 HOSTILE = (

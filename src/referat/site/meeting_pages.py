@@ -8,14 +8,17 @@ from typing import Any
 
 from markupsafe import Markup
 
+from referat.handouts.minutes import minutes_handout
 from referat.handouts.words import day_words
+from referat.handouts.writers import written
 from referat.languages.i18n import tr
 from referat.languages.mark import D_
+from referat.model.meeting import Minutes
 from referat.model.people import fold
 from referat.model.text import safe
 from referat.query.rows import ActionRow
 from referat.site.pages import Page, Part, by_year, views_of
-from referat.site.things import Meeting, Node
+from referat.site.things import Meeting, Node, digest
 from referat.site.views import (
     Link,
     action_views,
@@ -37,7 +40,9 @@ class MeetingPages(Part):
             )
         for group in site.by_group.values():
             for before, one, after in zip([None, *group], group, [*group[1:], None], strict=False):
-                yield self._meeting(one, before, after)
+                page = self._meeting(one, before, after)
+                yield page
+                yield from (Page(path, digest(page.key, form), partial(self._document, one, form)) for form, path in self._documents(one))
 
     def _meeting(self, meeting: Meeting, before: Meeting | None, after: Meeting | None) -> Page:
         site, row = self.site, meeting.row
@@ -73,7 +78,6 @@ class MeetingPages(Part):
                     "thread": self._thread_beside(node),
                 }
             )
-        stem = meeting.url.rpartition("/")[2].removesuffix(".html")
         return {
             "meeting": meeting_view(site, meeting),
             "content_language": content.language,
@@ -88,9 +92,19 @@ class MeetingPages(Part):
             "rows": action_views(site, ordered(rows)),
             "before": meeting_view(site, before) if before else None,
             "after": meeting_view(site, after) if after else None,
-            "documents": [(form, f"meetings/{stem}.{form}") for form in site.documents],
+            "documents": self._documents(meeting),
             "approved": self._approved(meeting),
         }
+
+    def _documents(self, meeting: Meeting) -> list[tuple[str, str]]:
+        """The formats that stand beside a meeting's page, each with its file."""
+        return [(form, f"{meeting.url.removesuffix('.html')}.{form}") for form in self.site.documents]
+
+    def _document(self, meeting: Meeting, form: str) -> bytes:
+        """The minutes as a document. What it says of today is of the day it was made: it is made anew when anything in it has changed."""
+        minutes = self.site.source.page(meeting.row.path)
+        assert isinstance(minutes, Minutes)
+        return written(minutes_handout(self.site.facts, minutes), form)
 
     def _approved(self, meeting: Meeting) -> Link:
         """The meeting that approved the minutes."""
