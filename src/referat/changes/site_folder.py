@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +13,8 @@ from referat.errors import Exit, ReferatError
 from referat.languages.mark import N_
 from referat.site.build import MANIFEST
 from referat.site.pages import Page
+from referat.site.site import is_worth_two
+from referat.store.parallel import in_halves
 
 _MARK = "referat site 1"
 _LARGEST = 64 * 1024 * 1024
@@ -72,13 +74,18 @@ def write_site(folder: Path, pages: Iterable[Page], refuse: Callable[[str, bytes
     listed: Known = {**known, **{page.path: ("", 0) for page in new}}
     if new or told.removed:
         _write_manifest(folder, listed)  # what a run that is cut short leaves is known to the next
-    for page in new:
-        made = data.pop(page.path, None) or page.make()
-        if _write(folder / page.path, made, is_known=page.path in sizes):
+
+    def write(some: Sequence[Page], _told: Callable[[int], None]) -> list[tuple[bool, int]]:
+        found = ((page.path, data.pop(page.path, b"") or page.make()) for page in some)
+        return [(_write(folder / path, made, is_known=path in sizes), len(made)) for path, made in found]
+
+    for page, (is_new, size) in zip(
+        new, in_halves(write, new, lambda _: None) if is_worth_two(len(new)) else write(new, lambda _: None), strict=True
+    ):
+        listed[page.path] = ("" if refuse else page.key, size)
+        if is_new:
             told.made.append(page.path)
-        else:
-            told.kept += 1
-        listed[page.path] = ("" if refuse else page.key, len(made))
+    told.kept = len(wanted) - len(told.made)
     for path in told.removed:
         _remove(folder, path)
         del listed[path]
@@ -156,8 +163,11 @@ def _write(path: Path, data: bytes, *, is_known: bool) -> bool:
 
 def _create(path: Path, data: bytes) -> None:
     """Write a file where none is. If it is cut short, the manifest does not yet say that it is whole."""
-    with open(path, "xb") as file:
-        file.write(data)
+    try:
+        with open(path, "xb") as file:
+            file.write(data)
+    except FileExistsError:  # by a second process of ours that did not get to its end
+        put(path, data)
 
 
 def _remove(folder: Path, path: str) -> None:

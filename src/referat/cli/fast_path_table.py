@@ -76,7 +76,7 @@ COMPLETED: dict[str, dict[str, str]] = {
     "report": {"--group -g": "groups", "--public": "", "--force": ""},
     "export": {"*": "anything", "--all -a": "", "--group -g": "groups", "--owner -o": "handles", "--overdue": "", "--public": "", "--force": ""},
     "calendar": {"--group -g": "groups", "--person -p": "handles", "--force": "", "--dry-run": ""},
-    "site": {"--public": "", "--group -g": "groups", "--dry-run": ""},
+    "site": {"--public": "", "--group -g": "groups", "--watch": "", "--dry-run": ""},
     "search": {"--group -g": "groups", "--since": "meetings"},
     "meetings": {"--group -g": "groups", "--since": "meetings", "--until": "meetings"},
     "decisions": {"--group -g": "groups", "--since": "meetings", "--until": "meetings", "--meeting -m": "meetings"},

@@ -1,5 +1,8 @@
 """The command site: the book as pages that need no server."""
 
+import sys
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +12,8 @@ from referat.cli import completion
 from referat.cli.console import to_stderr, to_stdout
 from referat.cli.opening import open_book
 from referat.cli.options import BookPath, DryRun, Today
+from referat.cli.problem_output import show_error
+from referat.errors import ReferatError
 from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import N_
 
@@ -43,6 +48,8 @@ def site(
         list[str] | None,
         typer.Option("--with", metavar="FORMAT", parser=as_document, help="pdf, docx or odt of each meeting beside its page. May be repeated."),
     ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Show it in the browser of this computer, and make it anew while you write.")] = False,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="With --watch: the port; one is drawn if not given.")] = 0,
     book: BookPath = None,
     today: Today,
     dry_run: DryRun = False,
@@ -54,6 +61,7 @@ def site(
     referat site ~/nettsted
     referat site ~/nettsted --group kraft
     referat site public --public --with pdf
+    referat site /tmp/nettsted --watch
     """
     from referat.changes.site_folder import refuse_in_book
 
@@ -67,6 +75,31 @@ def site(
         to_stderr(tr(N_("Nothing is written: this was a dry run.")))
         return
     tell(folder, written)
+    if watch:
+        keep_watch(opened.root, folder, lambda: site_of(open_book(book, quiet=True), today, group, public=public, documents=made.documents), port)
+
+
+def keep_watch(root: str, folder: Path, make: "Callable[[], Site]", port: int) -> None:
+    """Serve the site until Ctrl+C. What keeps it from being made is said, and the pages stay as they were."""
+    from threading import Event
+
+    from referat.changes.site_folder import manifest_of
+    from referat.cli.site_server import Shown, watch
+
+    def made() -> frozenset[str]:
+        try:
+            build(make(), folder)
+        except ReferatError as error:
+            show_error(error)
+        return frozenset(manifest_of(folder))
+
+    def begun(address: str) -> None:
+        to_stdout(address)
+        to_stderr(tr(N_("Ctrl+C ends it.")))
+        sys.stdout.flush()
+
+    with suppress(KeyboardInterrupt):
+        watch(Shown(folder), root, made, port, begun, Event())
 
 
 def site_of(book: "Book", today: "date", group: str | None, *, public: bool, documents: tuple[str, ...]) -> "Site":
@@ -92,7 +125,12 @@ def build(made: "Site", folder: Path, *, dry_run: bool = False) -> "Written":
     from referat.site.build import pages_of
     from referat.site.public import refusing
 
-    return write_site(folder, pages_of(made), refusing(made) if made.public else None, dry_run=dry_run)
+    pages = list(pages_of(made))
+    made.source.close()  # what is made by two processes has no index in common
+    try:
+        return write_site(folder, pages, refusing(made) if made.public else None, dry_run=dry_run)
+    finally:
+        made.source.close()
 
 
 def tell(folder: Path, written: "Written") -> None:

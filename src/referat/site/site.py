@@ -1,6 +1,7 @@
 """A book as its site shows it: the meetings, cases, decisions, people and actions that may be shown, and how they hang together."""
 
-from collections.abc import Iterable, Iterator
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -22,8 +23,10 @@ from referat.site.content import Content, content_of
 from referat.site.gathered import Case, Gathered, place_of
 from referat.site.source import SiteSource
 from referat.site.things import SENT, Decided, Joined, Meeting, Node, Somebody, Thread, digest, names_of_files, stem
+from referat.store.parallel import in_halves
 
 _KEPT = "site"
+WORTH_TWO = 64  # as many files as are worth a second process
 _MEANING = 1  # moves when what is gathered of a file does
 
 
@@ -76,23 +79,30 @@ class Site:
     def _is_within(self, group: str) -> bool:
         return not self.within or fold(group) in self.within
 
-    def _gathered(self, rows: Iterable[MeetingRow]) -> Iterator[Gathered | None]:
+    def _gathered(self, rows: Sequence[MeetingRow]) -> Iterator[Gathered | None]:
         """What was gathered of each file; what is new is kept, but of the public edition, which depends on more than the file."""
         kept = {} if self.public else self.source.kept(_KEPT)
-        tag, new = self.tag, {}
-        for row in rows:
-            found = Gathered.of_bytes(kept[row.path], tag) if row.path in kept else None
-            if found is None:
-                page = self.source.page(row.path)
-                if not isinstance(page, Minutes):
-                    yield None
-                    continue
-                content = self.contents[row.path] = content_of(self.facts, page)
-                found = content.gathered
-                new[row.path] = found.as_bytes(tag)
-            yield found
+        known = {path: found for path, data in kept.items() if (found := Gathered.of_bytes(data, self.tag))}
+        new = [row.path for row in rows if row.path not in known]
+        read = dict(zip(new, self._read(new), strict=True))
+        self.contents.update({path: content for path, content in read.items() if content})
         if new and not self.public:
-            self.source.keep(_KEPT, new)
+            self.source.keep(_KEPT, {path: content.gathered.as_bytes(self.tag) for path, content in read.items() if content})
+        for row in rows:
+            content = read.get(row.path)
+            yield content.gathered if content else known.get(row.path)
+
+    def _read(self, paths: Sequence[str]) -> list[Content | None]:
+        """The minutes of these files; None of one that cannot be read any more. Many are read by two processes, which share no index."""
+
+        def read(some: Sequence[str], _told: Callable[[int], None]) -> list[Content | None]:
+            found = ((self.source.page(path)) for path in some)
+            return [content_of(self.facts, page) if isinstance(page, Minutes) else None for page in found]
+
+        if not is_worth_two(len(paths)):
+            return read(paths, lambda _: None)
+        self.source.close()
+        return in_halves(read, paths, lambda _: None)
 
     @cached_property
     def tag(self) -> str:
@@ -331,3 +341,8 @@ class Site:
     @cached_property
     def people_by_name(self) -> dict[str, str]:
         return {fold(one.standing.name): one.url for one in self.people if one.standing.name}
+
+
+def is_worth_two(files: int) -> bool:
+    """Whether so many files are worth a second process; one that has threads of its own cannot be doubled safely."""
+    return files >= WORTH_TWO and threading.active_count() == 1
