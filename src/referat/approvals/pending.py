@@ -10,7 +10,6 @@ import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 
 from referat.errors import Exit, ReferatError
@@ -18,6 +17,7 @@ from referat.format.document import Document
 from referat.format.reader import read_page
 from referat.languages.mark import N_
 from referat.model.action import Status
+from referat.model.fact import Record
 from referat.model.meeting import Minutes
 from referat.model.text import fold
 from referat.store.places import Places
@@ -34,8 +34,7 @@ class CannotNote(ReferatError):
     hint = N_("Make room there, or name another folder in XDG_STATE_HOME.")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Record):
     """Minutes that go from one approved text to another: their folded id and the two digests, "" where none is approved.
 
     `trailers` are what the entry in the history says of it.

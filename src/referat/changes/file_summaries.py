@@ -122,7 +122,7 @@ def summary_of(reading: Reading, document: Document | None, context: CheckContex
         lines_now,
         tuple([(targets, plain_problem(problem)) for targets, problem in links_in(sheet)]),
         _settled(page, all_lines),
-        item=replace(page, proposals=()) if isinstance(page, PreparedItem) else None,
+        item=page.but(proposals=()) if isinstance(page, PreparedItem) else None,
     )
 
 

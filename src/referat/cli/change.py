@@ -1,7 +1,6 @@
 """Commands that change actions: done, drop, start, reopen, defer, assign and add."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +15,7 @@ from referat.cli.options import BookPath, DryRun, NoSave, Today
 from referat.errors import Exit
 from referat.languages.i18n import tr
 from referat.languages.mark import D_, N_
+from referat.model.fact import Record
 from referat.model.text import safe
 from referat.model.verb import Verb
 
@@ -57,8 +57,7 @@ _ALREADY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(Record):
     """Which actions are meant where no ids are given: the options of `actions`, by their names there."""
 
     asked: Mapping[str, object]

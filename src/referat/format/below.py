@@ -12,13 +12,14 @@ from referat.format.numbers import either
 from referat.format.tasks import LONGEST_HANDLE, read_task
 from referat.languages.phrases import DUE_LABELS, OWNER_LABELS
 from referat.model.fact import Fact
+from referat.model.pattern import lazily
 
 _LIST_ITEM = re.compile(r"[ \t]*+(?:[-+*•–]|[0-9]{1,9}[.)])[ \t]")
 _NOT_PROSE = frozenset("|>#<`~")
 _BULLET = re.compile(r"[ \t]*+(?:[-+*]|[0-9]{1,9}[.)])?[ \t]*+")
-_OWNER = re.compile(rf"(?:{either(OWNER_LABELS)})(?:[ \t]*:)?[ \t]*(?P<handles>@[^\W\d_][\w.\-]{{0,{LONGEST_HANDLE}}}.*)", re.IGNORECASE)
-_LABEL = re.compile(rf"[*_]*(?:{either(OWNER_LABELS, DUE_LABELS)})[*_ \t]*(?::|\Z)", re.IGNORECASE)
-_LABEL_ALONE = re.compile(rf"(?:{either(OWNER_LABELS, DUE_LABELS)})(?:[ \t]*:|[ \t]|\Z)", re.IGNORECASE)
+_OWNER = lazily(rf"(?:{either(OWNER_LABELS)})(?:[ \t]*:)?[ \t]*(?P<handles>@[^\W\d_][\w.\-]{{0,{LONGEST_HANDLE}}}.*)", re.IGNORECASE)
+_LABEL = lazily(rf"[*_]*(?:{either(OWNER_LABELS, DUE_LABELS)})[*_ \t]*(?::|\Z)", re.IGNORECASE)
+_LABEL_ALONE = lazily(rf"(?:{either(OWNER_LABELS, DUE_LABELS)})(?:[ \t]*:|[ \t]|\Z)", re.IGNORECASE)
 _SENTENCE_ENDS = frozenset(".!?:;")
 
 

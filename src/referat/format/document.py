@@ -14,6 +14,7 @@ from referat.format.header import Header, HeaderError, read_header
 from referat.format.lines import WS, Line, split, start_of, texts_of
 from referat.format.nodes import Mapping
 from referat.languages.mark import N_
+from referat.model.fact import Record
 from referat.model.place import Place
 from referat.model.problems import Problem
 
@@ -34,8 +35,7 @@ class EditsOverlap(ReferatError):
     message = N_("Two changes of {path} touch the same characters.")
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Record):
     """New text for the characters from `start` up to `end`; an insertion where the two are equal. Offsets count in Document.text."""
 
     start: int

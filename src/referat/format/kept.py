@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import replace
 
 from referat.format.document import Document
 from referat.format.header import plain
@@ -160,12 +159,12 @@ def _same_page(old: Document, new: Document, *, shorter_decisions: bool = False)
 def _bare(page: Page) -> Page:
     """A page without what is compared on its own, and without the text of which the actions are a part."""
     if isinstance(page, Minutes):
-        return replace(page, items=(), action_lines=(), new_items=tuple(replace(new, place=NOWHERE) for new in page.new_items))
+        return page.but(items=(), action_lines=(), new_items=tuple(new.but(place=NOWHERE) for new in page.new_items))
     if isinstance(page, Group):
-        return replace(page, mandate="", action_lines=())
+        return page.but(mandate="", action_lines=())
     if isinstance(page, PreparedItem):
         return page
-    return replace(page, action_lines=())
+    return page.but(action_lines=())
 
 
 def _same_item(one: Item, other: Item, shorter_decisions: bool) -> bool:

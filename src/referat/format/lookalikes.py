@@ -1,7 +1,6 @@
 """Lines that a person meant as an action but that are none: what is wrong with each, and the line it was meant to be."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from referat.format.boxes import read_box
@@ -9,14 +8,14 @@ from referat.format.lines import WS
 from referat.languages.mark import N_
 from referat.languages.phrases import BOX_WORDS
 from referat.languages.words import spellings
+from referat.model.fact import Record
 from referat.model.ids import is_action_id
 from referat.model.pattern import lazily
 
 NBSP = "\u00a0\u202f\u2007"
 
 
-@dataclass(frozen=True, slots=True)
-class Mend:
+class Mend(Record):
     """What keeps a line from being an action, and the line mended."""
 
     why: str

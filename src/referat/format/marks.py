@@ -7,9 +7,10 @@ it, `(unntatt offentlighet, jf. offl. § 13)`, `u.off.`
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from referat.languages.words import EXEMPT_PHRASES, EXEMPT_WORDS, EXEMPTING_LAWS, ITEM_KINDS, Spellings, spellings
+from referat.model.fact import Fact
+from referat.model.pattern import lazily
 
 
 def _any(table: Spellings) -> str:
@@ -20,18 +21,19 @@ _WORDS, _PHRASES, _LAWS = map(_any, (EXEMPT_WORDS, EXEMPT_PHRASES, EXEMPTING_LAW
 _REST = r"[^()]*+(?:\([^()]*+\)[^()]*+)*+"  # the ground may hold parentheses of its own
 _LEADS = r"(?:jf\.?|jamfør|jfr\.?|etter|iht\.?|i[ ]medhold[ ]av|i[ ]henhold[ ]til|under)"
 # What stands in parentheses at the end, and what it begins with: `unntatt: …`, `unntatt offentlighet, …`, `unntatt jf. offl. …`.
-_GROUND = re.compile(
+_GROUND = lazily(
     rf"[ \t]*+\((?:(?:{_PHRASES})(?!\w)[ \t]*+[:,;–-]?[ \t]*+(?P<full>{_REST})|"
     rf"(?:{_WORDS})[ \t,]*+(?P<law>(?:{_LEADS}[ \t\xa0]++)?(?:{_LAWS}){_REST})|"
     rf"(?:{_WORDS})[ \t]*+(?::[ \t]*+(?P<ground>{_REST}))?)\)\Z",
     re.IGNORECASE,
 )
+_BEFORE = " \t>-*+_0123456789.)"  # what may stand before a mark on a line of its own
 _AFTER = " \t.,;:"  # what may stand after a mark
-_KIND = re.compile(
+_KIND = lazily(
     r"[ \t]*+\((?:(?P<sign>[^\W\d_])(?:[ \t]*+,[ \t]*+(?P<time>[0-9]{1,3})[ \t]*+min[a-z]*+\.?)?|(?P<alone>[0-9]{1,3})[ \t]*+min[a-z]*+\.?)\)\Z",
     re.IGNORECASE,
 )
-_LINE = re.compile(
+_LINE = lazily(
     rf"(?:[ \t]*+>)*+[ \t]*+(?:(?:[-*+]|[0-9]{{1,9}}[.)])[ \t]++)?(?:\*\*|__|\*|_)?(?:"
     rf"(?:{_PHRASES})(?!\w)[*_]*+[ \t]*+(?::|,|;|–|-|(?={_LEADS}|{_LAWS})|(?=\Z))|(?:{_WORDS})[ \t]*+:)"
     r"(?:\*\*|__|\*|_)?[ \t]*+(?P<ground>.*?)[ \t]*\Z",
@@ -41,32 +43,34 @@ _FIRST = frozenset(letter for word in spellings(EXEMPT_PHRASES) | spellings(EXEM
 
 
 # What stands where a mark could, at the start of a line or cell, or after a bracket or a dash, and speaks of what is not public.
-_ALMOST = re.compile(
+_ALMOST = lazily(
     rf"(?:^[\s>|(\[*_#+0-9.)-]*+|[(\[|–—]\s*+[*_]*+|\s-\s+)"
     rf"(?:(?:{_WORDS})\b(?=\s*[:.,]|[^.\n]{{0,30}}?(?:\boff|innsyn|disclos|{_LAWS}))|u\.?[ ]?off\b|lukk(?:et|a)\s+(?:møte|dør))",
     re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Fact):
     """A title without its marks, and what they say. `minutes` is 0 where no time is given, `ground` None where nothing is kept from the public."""
 
-    title: str
-    kind: str = ""
-    minutes: int = 0
-    ground: str | None = None
+    __slots__ = ("ground", "kind", "minutes", "title")
+
+    def __init__(self, title: str, kind: str = "", minutes: int = 0, ground: str | None = None) -> None:
+        self.title = title
+        self.kind = kind
+        self.minutes = minutes
+        self.ground = ground
 
 
 def read_marks(title: str) -> Marks:
     """The marks at the end of a heading, in any order."""
     kind, minutes, ground = "", 0, None
     while (bare := title.rstrip(_AFTER)).endswith(")"):
-        if hidden := _GROUND.search(bare):
+        if not kind and not minutes and (said := _kind(title)):
+            kind, minutes, title = said
+        elif hidden := _GROUND.search(bare):
             ground = _ground(hidden) if ground is None else ground
             title = title[: hidden.start()].rstrip()
-        elif not kind and not minutes and (said := _kind(title)):
-            kind, minutes, title = said
         else:
             break
     return Marks(title, kind, minutes, ground)
@@ -87,7 +91,7 @@ def _kind(title: str) -> tuple[str, int, str] | None:
 
 def line_ground(text: str) -> str | None:
     """The ground that a line of its own names for keeping what follows from the public; None where it is no such line."""
-    found = _LINE.match(text) if not _FIRST.isdisjoint(text) else None
+    found = _LINE.match(text) if text.lstrip(_BEFORE)[:1] in _FIRST else None
     return found["ground"].strip("*_ \t.") if found else None
 
 

@@ -5,7 +5,7 @@ A value that cannot be read becomes a Problem and the field stays empty; nothing
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from referat.format.actions import read_actions
 from referat.format.boxes import Scan, scan
@@ -15,6 +15,7 @@ from referat.format.items import headings_of, read_items, read_proposals
 from referat.format.paths import file_id, kind_of_path
 from referat.format.records import read_approval, read_approves, read_cancelled, read_circulation, read_moved
 from referat.model.action import Source, SourceKind
+from referat.model.fact import Record
 from referat.model.group import Group
 from referat.model.meeting import Minutes, Note, PreparedItem
 from referat.model.place import Place
@@ -23,8 +24,7 @@ from referat.model.problems import Problem
 Page = Minutes | Group | PreparedItem | Note
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Record):
     """What a file says: its page, or None where it cannot be read at all, and every problem found on the way."""
 
     path: str
@@ -150,7 +150,7 @@ def _note(document: Document, own_id: str, fields: Fields) -> Note:
     found = scan(document.body_texts)
     lines, problems = read_actions(document, source, (), found)
     fields.problems += problems
-    return Note(own_id, document.path, fields.text("title") or _first_heading(found) or own_id, lines, source=source)
+    return Note(own_id, document.path, fields.text("title") or _first_heading(found) or own_id, source, lines)
 
 
 _READERS: dict[SourceKind, Callable[[Document, str, Fields], Page]] = {

@@ -1,7 +1,6 @@
 """Exact changes of people.yaml: somebody new, or one more spelling of somebody's name; every other character stays as it is."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from referat.format import edits, style
 from referat.format.document import Document, Edit
@@ -94,8 +93,8 @@ def _only(document: Document, made: list[Edit], *, added: Iterable[Person] = (),
     """The edits, once it is sure that everybody else reads as before, and nobody differently than was meant."""
     before, _ = read_people(document.path, document.text)
     after, problems = read_people(document.path, document.replaced(made).text)
-    wanted = [replace(one, aliases=(*one.aliases, alias[1])) if fold(one.handle) == fold(alias[0]) else one for one in before]
-    kept = [replace(one, roles=was.roles) if fold(one.handle) == fold(alias[0]) else one for one, was in zip(after, wanted, strict=False)]
+    wanted = [one.but(aliases=(*one.aliases, alias[1])) if fold(one.handle) == fold(alias[0]) else one for one in before]
+    kept = [one.but(roles=was.roles) if fold(one.handle) == fold(alias[0]) else one for one, was in zip(after, wanted, strict=False)]
     new = [(one.handle, one.name, one.org) for one in after[len(before) :]]
     if problems or kept != wanted or new != [(one.handle, one.name, one.org) for one in added]:
         raise _not_exact(document, N_("somebody else would read differently with it"))

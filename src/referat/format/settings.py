@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from referat.format.header import HeaderError, compose
@@ -11,6 +10,7 @@ from referat.format.roster import read_person
 from referat.languages.mark import N_
 from referat.languages.words import BOOK_FIELDS, BOOK_LANGUAGES, LOOK_FIELDS, PERSON_FIELDS, meanings
 from referat.model.approval import ApprovalPolicy
+from referat.model.fact import Record
 from referat.model.people import Person, near
 from referat.model.place import Place
 from referat.model.problems import PROBLEMS, Problem, Severity
@@ -41,8 +41,7 @@ _FONT = re.compile(r"[\w][\w \-]{0,60}\Z")
 ORIGINALS = {"keep": True, "no": False}  # what becomes of a document that minutes were imported from
 
 
-@dataclass(frozen=True, slots=True)
-class LookSettings:
+class LookSettings(Record):
     """How hand-outs look, as book.yaml says it: paths in the book, a colour as #rrggbb, names of fonts, lines of text.
 
     `font_files` are fonts that a PDF is set in, `page` is a Typst template, which is a program.
@@ -58,18 +57,21 @@ class LookSettings:
     signed: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+_NO_VIEWS: dict[str, dict[str, str]] = {}
+_NO_SEVERITIES: dict[str, Severity] = {}
+
+
+class Settings(Record):
     """book.yaml. `language` is "" where the book does not say; `views` are saved filters, option by option."""
 
     title: str = ""
     language: str = ""
-    views: dict[str, dict[str, str]] = field(default_factory=dict)
-    severities: dict[str, Severity] = field(default_factory=dict)
-    approval: ApprovalPolicy = field(default_factory=ApprovalPolicy)
+    views: dict[str, dict[str, str]] = _NO_VIEWS
+    severities: dict[str, Severity] = _NO_SEVERITIES
+    approval: ApprovalPolicy = ApprovalPolicy()
     keeps_originals: bool = True
     copies: tuple[str, ...] = ("html", "txt")
-    look: LookSettings = field(default_factory=LookSettings)
+    look: LookSettings = LookSettings()
     timezone: str = TIMEZONE
 
 

@@ -1,15 +1,14 @@
 """A group: the standing body itself, or a working group under it, with its seats, its term and its mandate."""
 
-from dataclasses import dataclass, field
 from datetime import date
 
 from referat.model.action import ActionLine, Source
 from referat.model.dates import iso_day
+from referat.model.fact import Record
 from referat.model.people import Participant
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Record):
     """A group as its file describes it. `appointed` and `closed` are (minutes, item).
 
     `calendar` are the days its meetings are planned for, `standing` the items of each agenda,
@@ -19,6 +18,7 @@ class Group:
     id: str
     path: str
     title: str
+    source: Source
     parent: str = ""
     appointed: tuple[str, str] | None = None
     since: date | None = None
@@ -33,7 +33,6 @@ class Group:
     numbering: str = ""
     mandate: str = ""
     action_lines: tuple[ActionLine, ...] = ()
-    source: Source = field(kw_only=True)
 
     @property
     def seats(self) -> tuple[Participant, ...]:

@@ -1,12 +1,11 @@
 """A meeting's minutes: when, where, who, the agenda items, what was decided, and how far the text is on its way to approval."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 
 from referat.model.action import ActionLine, Source, Status
 from referat.model.approval import Approval, ApprovesEntry, Circulation
-from referat.model.fact import Fact
+from referat.model.fact import Fact, Record
 from referat.model.people import Participant
 from referat.model.place import Place
 
@@ -71,33 +70,31 @@ class Item(Fact):
         self.has_text = has_text
 
 
-@dataclass(frozen=True, slots=True)
-class NewItem:
+class NewItem(Record):
     """`Ny sak:` in minutes: something for the waiting list, for a meeting or a group where it says so."""
+
+    not_compared = frozenset()
 
     place: Place
     title: str
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cancellation:
+class Cancellation(Record):
     """That a meeting will not be held: the day it was cancelled, and why."""
 
     on: str = ""
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Record):
     """That a meeting was given another day: the id its minutes had before, and the day they were moved."""
 
     from_: str = ""
     on: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Minutes:
+class Minutes(Record):
     """The minutes of one meeting. A list of people is None where the file does not say, and empty where it says nobody.
 
     `status` is None where the file's word for it is unknown. `next_on` and `next_text` are the header's `next`.
@@ -108,6 +105,7 @@ class Minutes:
     title: str
     group: str
     on: date
+    source: Source
     start: str = ""
     end: str = ""
     time_text: str = ""
@@ -129,7 +127,6 @@ class Minutes:
     approval: Approval | None = None
     cancelled: Cancellation | None = None
     moved: tuple[Moved, ...] = ()
-    source: Source = field(kw_only=True)
 
     @property
     def is_cancelled(self) -> bool:
@@ -161,13 +158,13 @@ class Minutes:
         return hits[0] if len(hits) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class PreparedItem:
+class PreparedItem(Record):
     """A case that waits in `items/`: for a meeting, a date or the next meeting. `handled` is (minutes, item) once it was taken."""
 
     id: str
     path: str
     title: str
+    source: Source
     group: str = ""
     for_: str = ""
     by: str = ""
@@ -175,18 +172,16 @@ class PreparedItem:
     handled: tuple[str, str] | None = None
     proposals: tuple[Decision, ...] = ()
     has_text: bool = False
-    source: Source = field(kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Record):
     """Any other Markdown file without a date: only its actions are read."""
 
     id: str
     path: str
     title: str
+    source: Source
     action_lines: tuple[ActionLine, ...] = ()
-    source: Source = field(kw_only=True)
 
 
 def attended(

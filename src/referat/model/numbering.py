@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from referat.model.fact import Record
 
 _EXAMPLE = re.compile(r"(?:(?P<word>[^\W\d_]+(?:[/-][^\W\d_]+)?\.?)[ \t]+)?[0-9]+(?P<sign>[/-])(?P<year>[0-9]{4}|[0-9]{2})\Z")
 _NUMBER = re.compile(r"(?:\A|[ \t])([0-9]+)[/-]([0-9]{4}|[0-9]{2})\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
+class Numbering(Record):
     """How the items of one agenda are numbered, and with which number they begin. `year` is "" where each agenda begins anew."""
 
     first: int = 1

@@ -1,9 +1,8 @@
 """People and bodies: as they stand in a list, as the register knows them, and how a typed name or handle finds one."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
-from referat.model.fact import Fact
+from referat.model.fact import Fact, Record
 from referat.model.place import NOWHERE, Place
 from referat.model.text import fold
 
@@ -48,8 +47,7 @@ class Participant(Fact):
         return any(r == role or r.startswith(role + ":") for r in self.roles)
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Record):
     """A person or body in the register (`people.yaml`). A body is a secretariat or a municipality that may own actions.
 
     `is_reminded` is whether they get reminders: who wants none is left alone.
@@ -63,7 +61,7 @@ class Person:
     is_body: bool = False
     email: str = ""
     is_reminded: bool = True
-    place: Place = field(default=NOWHERE, compare=False)
+    place: Place = NOWHERE
 
 
 class Register:

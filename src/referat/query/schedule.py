@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
 from referat.model.dates import iso_day, read_times
+from referat.model.fact import Record
 from referat.model.group import Group
 from referat.model.meeting import Minutes, Moved
 from referat.model.pattern import lazily
@@ -22,8 +22,7 @@ _TIME_ALONE = lazily(rf"{_CLOCK}\Z", re.IGNORECASE)
 _PREFIX = lazily(r"kl(?:okka|okken)?\.?\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Record):
     """A day for a meeting, with its time and place where they are known, as written."""
 
     on: date

@@ -4,8 +4,8 @@ A Problem is a value that is listed, never an exception: one broken file does no
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from referat.model.fact import Record
 from referat.model.place import Place
 from referat.model.problems.actions import ACTION_PROBLEMS
 from referat.model.problems.book import BOOK_PROBLEMS
@@ -29,13 +29,17 @@ CHAPTERS: dict[str, dict[str, ProblemEntry]] = {
 PROBLEMS: dict[str, ProblemEntry] = {code: entry for chapter in CHAPTERS.values() for code, entry in chapter.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+NOTHING_MORE: Mapping[str, object] = {}
+
+
+class Problem(Record):
     """A problem at a place. `facts` fill the catalogue's message and remedy; `length` is how many characters the marker covers."""
+
+    not_compared = frozenset()
 
     code: str
     place: Place
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = NOTHING_MORE
     length: int = 1
 
     @property

@@ -1,7 +1,8 @@
 """A kind of problem: how severe it is, what it is called, what it says, and what to do about it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from referat.model.fact import Record
 
 
 class Severity(StrEnum):
@@ -13,8 +14,7 @@ class Severity(StrEnum):
     OFF = "off"
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemEntry:
+class ProblemEntry(Record):
     """A kind of problem. `severity` holds unless the book says otherwise; the texts are templates filled from a Problem's facts."""
 
     severity: Severity
