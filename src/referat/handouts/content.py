@@ -73,6 +73,11 @@ class Task:
         """Whether its state is worth a word: a task that is simply open has an empty box, and that says it."""
         return self.state != "open"
 
+    @property
+    def told(self) -> str:
+        """The word for its state as it stands after the task."""
+        return f" ({self.said})" if self.is_told else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Tasks:

@@ -42,14 +42,13 @@ from referat.handouts.content import (
 )
 from referat.handouts.docx_order import in_order
 from referat.handouts.docx_reference import drop_relations, refuse_unsafe
+from referat.handouts.paper import WIDTH, logo_of, picture_width, width_of
 from referat.handouts.zipped import same_bytes
 
 _LANGUAGES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _LATE = RGBColor(0xA3, 0x16, 0x0E)
 _SOFT = RGBColor(0x59, 0x59, 0x59)
-_WIDTH = 16.2  # centimetres of text on a page
-_LYING = 29.7 - 21  # more of them on one that lies
 _DEEPEST = 8
 
 
@@ -84,7 +83,7 @@ class _Writer:
         self._accent = RGBColor.from_string(handout.look.colour.lstrip("#").upper())
         self._styles: dict[str, str] = {style.name: style.style_id for style in word.styles if style.name}
         self._pictures = 0
-        self._width = _WIDTH + _LYING if handout.is_wide and not self._has_reference else _WIDTH
+        self._width = WIDTH if self._has_reference else width_of(handout)
 
     def write(self) -> None:
         body = self._word.element.body
@@ -166,9 +165,8 @@ class _Writer:
 
     def _top(self) -> None:
         handout = self._handout
-        if handout.look.logo:
-            kind, data, width, height = handout.look.logo
-            self._picture(Picture(handout.look.logo_words or handout.title, data, kind, width, height), _Place(), height=Cm(1.6))
+        if logo := logo_of(handout):
+            self._picture(logo, _Place(), height=Cm(1.6))
         if handout.look.sender:
             self._soft(self._paragraph((Run("\n".join(handout.look.sender)),), _Place()), 9)
         if handout.genre:
@@ -277,8 +275,7 @@ class _Writer:
         return number
 
     def _task(self, task: Task, place: _Place) -> None:
-        told = f" ({task.said})" if task.is_told else ""
-        paragraph = self._paragraph((Run(f"{SIGNS[task.state]}\t"), *task.runs, Run(told)), place)
+        paragraph = self._paragraph((Run(f"{SIGNS[task.state]}\t"), *task.runs, Run(task.told)), place)
         paragraph.paragraph_format.left_indent = Cm(place.indent + 0.8)
         paragraph.paragraph_format.first_line_indent = Cm(-0.8)
         paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(place.indent + 0.8))
@@ -357,7 +354,7 @@ class _Writer:
         paragraph = self._paragraph((), place)
         paragraph.paragraph_format.keep_with_next = True
         run = paragraph.add_run()
-        width = None if height else Cm(min(_WIDTH - place.indent, block.width / 96 * 2.54))
+        width = None if height else Cm(picture_width(block, self._width - place.indent))
         shape = run.add_picture(BytesIO(block.data), width=width, height=height)
         self._pictures += 1
         about = shape._inline.docPr

@@ -151,10 +151,9 @@ def _tight(blocks: tuple[Block, ...]) -> str:
 
 def _task(task: Task) -> str:
     facts = " · ".join(f"<b>{_shown(label)}:</b> {_shown(text)}" for label, text in task.facts)
-    told = f" ({_shown(task.said)})" if task.is_told else ""
     below = f"\n{blocks_html(task.below)}" if task.below else ""
     return (
-        f'<li><span class="sign" role="img" aria-label="{_shown(task.said)}">{SIGNS[task.state]}</span>{runs_html(task.runs)}{told}'
+        f'<li><span class="sign" role="img" aria-label="{_shown(task.said)}">{SIGNS[task.state]}</span>{runs_html(task.runs)}{_shown(task.told)}'
         + (f' <span class="facts">{facts}</span>' if facts else "")
         + f"{below}</li>"
     )

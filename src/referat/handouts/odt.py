@@ -28,6 +28,7 @@ from referat.handouts.content import (
     Tasks,
     walk,
 )
+from referat.handouts.paper import logo_of, picture_width, width_of
 from referat.handouts.zipped import packed
 
 _KIND = "application/vnd.oasis.opendocument.text"
@@ -40,8 +41,6 @@ _NAMES = " ".join(
     )
 )  # fmt: skip
 _MORE_NAMES = 'xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3"'
-_WIDTH = 16.2
-_LYING = 29.7 - 21  # more of a page that lies
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
@@ -72,17 +71,15 @@ class _Writer:
         self.styles: list[str] = []
         self._pictures = 0
         self._tables = 0
-        self._width = _WIDTH + _LYING if handout.is_wide else _WIDTH
+        self._width = width_of(handout)
 
     def body(self) -> str:
         return "".join([*self._top(), self._all(self._handout.blocks), *self._marks()])
 
     def _top(self) -> Iterable[str]:
         handout = self._handout
-        if handout.look.logo:
-            kind, data, width, height = handout.look.logo
-            logo = Picture(handout.look.logo_words or handout.title, data, kind, width, height)
-            yield f"<text:p>{_frame(logo, f'Pictures/logo.{kind}', 1.6 * width / height, 1.6)}</text:p>"
+        if logo := logo_of(handout):
+            yield f"<text:p>{_frame(logo, f'Pictures/logo.{logo.kind}', 1.6 * logo.width / logo.height, 1.6)}</text:p>"
         if handout.look.sender:
             yield f'<text:p text:style-name="Soft">{_text(chr(10).join(handout.look.sender))}</text:p>'
         if handout.genre:
@@ -141,13 +138,12 @@ class _Writer:
         return f'<text:list text:style-name="{name}">{"".join(items)}</text:list>'
 
     def _task(self, task: Task) -> str:
-        told = f" ({_text(task.said)})" if task.is_told else ""
-        said = f'<text:p text:style-name="Task">{SIGNS[task.state]}<text:tab/>{_runs(task.runs)}{told}</text:p>'
+        said = f'<text:p text:style-name="Task">{SIGNS[task.state]}<text:tab/>{_runs(task.runs)}{_text(task.told)}</text:p>'
         facts = " · ".join(f'<text:span text:style-name="Strong">{_text(label)}:</text:span> {_text(text)}' for label, text in task.facts)
         return said + (f'<text:p text:style-name="TaskFacts">{facts}</text:p>' if facts else "") + self._all(task.below, "Below")
 
     def _picture(self, block: Picture) -> str:
-        width = min(_WIDTH, block.width / 96 * 2.54)
+        width = picture_width(block, self._width)
         frame = _frame(block, f"Pictures/p{self._pictures}.{block.kind}", width, width * block.height / block.width)
         self._pictures += 1
         return f'<text:p>{frame}</text:p><text:p text:style-name="Soft">{_text(block.words)}</text:p>'

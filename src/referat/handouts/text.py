@@ -85,9 +85,8 @@ def _block(block: Block, wide: int) -> list[str]:
 
 
 def _task(task: Task, wide: int) -> list[str]:
-    told = f" ({task.said})" if task.is_told else ""
     facts = "  ".join(f"{label}: {said}" for label, said in task.facts)
-    return [*_wrapped(_words(task.runs) + told, wide), *(_wrapped(facts, wide) if facts else []), *_blocks(task.below, wide)]
+    return [*_wrapped(_words(task.runs) + task.told, wide), *(_wrapped(facts, wide) if facts else []), *_blocks(task.below, wide)]
 
 
 def _item(block: Listed, number: int, item: tuple[Block, ...], wide: int) -> list[str]:
