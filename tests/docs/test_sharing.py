@@ -51,7 +51,7 @@ class Person:
         return (self.here / PAGE).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("page", ["nb/dele-boka.md", pytest.param("sharing.md", marks=pytest.mark.soak)])
+@pytest.mark.parametrize("page", ["nb/dele-boken.md", pytest.param("sharing.md", marks=pytest.mark.soak)])
 def test_a_book_is_shared_as_the_page_says(home: Path, tmp_path: Path, page: str) -> None:
     text = (DOCS / page).read_text(encoding="utf-8")
     daily, once = (block.splitlines() for block in BLOCK.findall(text))

@@ -1,4 +1,4 @@
-"""The tutorial is true: its commands are run, and answer what it says. `pytest --update` writes down what they answer now."""
+"""The tutorials are true: their commands are run, and answer what they say. `pytest --update` writes down what they answer now."""
 
 from pathlib import Path
 
@@ -6,14 +6,16 @@ import pytest
 
 from tests.docs.transcripts import Page
 
-TUTORIAL = Path(__file__).resolve().parents[2] / "docs" / "tutorial.md"
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
-def test_the_tutorial_says_what_happens(tmp_path: Path, update: bool) -> None:
+@pytest.mark.parametrize("name", ["tutorial.md", "nb/kom-i-gang.md", "nb/fra-mote-til-mote.md", "nb/nar-noe-gikk-galt.md"])
+def test_a_tutorial_says_what_happens(tmp_path: Path, update: bool, name: str) -> None:
     pytest.importorskip("pty", reason="a terminal of its own is something only POSIX systems give")
-    page = Page(TUTORIAL.read_text(encoding="utf-8"), tmp_path)
+    tutorial = DOCS / name
+    page = Page(tutorial.read_text(encoding="utf-8"), tmp_path)
     if update:
-        TUTORIAL.write_text(page.updated(), encoding="utf-8")
+        tutorial.write_text(page.updated(), encoding="utf-8")
         return
     assert page.differences() == []
 

@@ -1,8 +1,8 @@
 """Documents whose commands are run: what a page says is typed is typed, and what it says is answered must be what comes.
 
-A page holds `console` blocks (`$ referat ...`, `$ cd`, `$ cat`), and before a block, as hidden remarks, `<!-- file: PATH -->` (the block is that
-file's text) and `<!-- today: DAY -->`. Ids are minted anew in every run, so an id of the page stands for the one that came where it was first
-answered, and three or more of its signs in a command for as many of that. `…` in an answer stands for anything.
+A page holds `console` blocks (`$ referat ...`, `$ cd`, `$ cat`, `$ rm`), and before a block, as hidden remarks, `<!-- file: PATH -->` (the
+block is that file's text) and `<!-- today: DAY -->`. Ids are minted anew in every run, so an id of the page stands for the one that came where
+it was first answered, and three or more of its signs in a command for as many of that. `…` in an answer stands for anything.
 """
 
 import os
@@ -84,7 +84,10 @@ class Page:
             return ""
         if name == "cat":
             return (self.here / words[0]).read_text(encoding="utf-8")
-        assert name == "referat", f"a page may run referat, cd and cat, and not {name}"
+        if name == "rm":
+            (self.here / words[0]).unlink()
+            return ""
+        assert name == "referat", f"a page may run referat, cd, cat and rm, and not {name}"
         return on_terminal([sys.executable, "-m", "referat", *map(self._id, words)], self.here, self.environment)
 
     def _id(self, word: str) -> str:
