@@ -21,6 +21,7 @@ PLACES = ("src/referat", "tools", "benchmarks")
 PARSER = "a parser of the standard library calls or reads it"
 FORMAT = "the table of formats finds it by name in each module"
 TYPER = "typer reads or calls it"
+SERVER = "the standard library's server calls or reads it"
 HINT = "a type, in an annotation that is a text"
 # Modules that only set attributes of what another library made: paragraphs of python-docx, entries of zipfile.
 FOR_OTHERS = frozenset({"src/referat/handouts/docx.py", "src/referat/handouts/zipped.py"})
@@ -35,6 +36,9 @@ KEPT = {
     "handle_starttag": PARSER,
     "handle_endtag": PARSER,
     "handle_data": PARSER,
+    "do_GET": SERVER,
+    "log_message": SERVER,
+    "daemon_threads": SERVER,
     "validateLink": "markdown-it asks it",
     "mime_headers": "babel writes it",
     "DOCUMENT_MARKS": "the tests ask which texts go into documents",
