@@ -48,6 +48,7 @@ _STEM = 3
 _STEMS = frozenset({word[:_STEM] for word in spellings(POSTPONED_WORDS)})
 _DONE = _fewest(word.split()[-1] for word in spellings(POSTPONED_WORDS) | spellings(POSTPONE_WORDS))
 _CASES = _fewest(spellings(CASE_WORDS))
+_CASE_WORDS = tuple([word for word in _CASES if " " not in word])
 _WINDOW = 120  # characters after the word for a case, in which its time stands
 _BOXES = ("- [", "* [", "+ [")
 _NEXT_MEETING = spellings(NEXT_MEETING_WORDS)
@@ -60,7 +61,8 @@ def lines_that_may_postpone(texts: Sequence[str]) -> tuple[list[int], list[int]]
     """The indexes of the lines that may speak of postponing, and of those with a case that may come back; of most texts there are none."""
     low = "\n".join(texts).lower()
     done = [at for part in _DONE if part in low for at in _places(low, part)]
-    cases = [at for part in _CASES if part in low for at in _places(low, part)]
+    phrases = _CASES if "the " in low else _CASE_WORDS  # of two words only in English
+    cases = [at for part in phrases if part in low for at in _places(low, part)]
     cases = [at for at in cases if _hint().search(low, at, at + _WINDOW)]
     return _lines_of(low, done, texts), _lines_of(low, cases, texts)
 
