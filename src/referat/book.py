@@ -89,9 +89,11 @@ class Book(Lists):
     @cached_property
     def newest_orgs(self) -> dict[str, str]:
         """The organisation of whoever stands with several in minutes, by the folded name: the newest, where the register says nothing."""
+        if not (found := self.index.newest_orgs()):
+            return found
         from referat.query.people import orgs_by_name
 
-        return orgs_by_name(self.index.newest_orgs(), self.register)
+        return orgs_by_name(found, self.register)
 
     def page(self, path: str) -> Page | None:
         """What one file says; None where it cannot be read."""
@@ -321,8 +323,6 @@ class Book(Lists):
     def unread_settings(self) -> tuple[Problem, ...]:
         """The problems that leave nothing of book.yaml, people.yaml or contacts.yaml."""
         return self._around.unread
-
-    # ---------------------------------------------------------------- what was typed
 
     def find_minutes(self, typed: str, today: date) -> Minutes:
         found = self.page(self.find_head(typed, today).path)
