@@ -210,10 +210,13 @@ class _Body:
         return self._tables.get(index, 0)
 
     def _is_said(self, one: Block) -> bool:
-        """The line is of the header: our own says every word of it, or else it is kept word for word in the record of the source."""
-        if self._writing.imported.outcome == "text" or one.place not in self._writing.imported.header_lines:
+        """The line is of the header, or a task of a list: ours says every word, or else it is kept word for word in the record of the source."""
+        imported, need = self._writing.imported, Counter(words_of(one.raw))
+        if imported.kind == "actions" and one.kind == "text" and (tasks := self._after.get(one.place)):
+            if need <= Counter(words_of("\n".join(_action(task, self._writing) for task in tasks))):
+                return True
+        elif imported.outcome == "text" or one.place not in imported.header_lines:
             return False
-        need = Counter(words_of(one.raw))
         if need <= self._said:
             self._said -= need
             return True

@@ -270,7 +270,6 @@ NAME_JOINERS: Spellings = {"nb": ("og", "&", "samt", "+"), "nn": ("og", "&", "sa
 NAME_PARTICLES = frozenset({"af", "av", "da", "de", "del", "den", "der", "di", "du", "la", "le", "mac", "van", "von", "zu"})
 # What somebody writes into a box to say how a task stands, beside the signs that are read.
 BOX_WORDS: Spellings = {"nb": ("ok", "ja", "nei", "o", "v", "i", "f"), "nn": ("ok", "ja", "nei"), "en": ("ok", "done")}
-NOT_WORDS: Spellings = {"nb": ("ikke",), "nn": ("ikkje",), "en": ("not", "never")}
 NUMBER_WORDS: Spellings = {"nb": ("nr.", "nr", "nummer"), "nn": ("nr.", "nr", "nummer"), "en": ("no.", "no", "number")}
 
 # What says in the text which day the meeting was: a label, the words of a title, and a sentence; none of them where it was another meeting.
