@@ -111,7 +111,7 @@ def test_approvals_saved_anew_on_a_branch_that_was_never_seen_are_a_note(chain: 
 
 
 def test_an_approval_saved_before_the_meeting_is_a_note(chain: Path) -> None:
-    done(referat(chain, "approve", M4, "--in", M5, "--by", "Signe Haugstad", day="2024-05-01"))
+    done(referat(chain, "approve", M4, "--in", M5, "--by", "Signe Haugstad", day="2024-05-08", clock="2024-05-01"))
     ran = referat(chain, "verify")
     assert ran.code == 0
     assert f"note R08c: {M4}" in ran.out

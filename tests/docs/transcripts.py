@@ -52,8 +52,9 @@ class Page:
         return found
 
     def updated(self) -> str:
-        """The page with the answers that came."""
-        answers = iter([f"$ {step.command}\n{self._shown(answer)}" for step, answer in self._run()])
+        """The page with the answers that came, where it says another."""
+        steps = [(step, step.answer if self._alike(step.answer, answer) else self._shown(answer)) for step, answer in self._run()]
+        answers = iter([f"$ {step.command}\n{answer}" for step, answer in steps])
 
         def renewed(match: re.Match[str]) -> str:
             if match[2] != "console":
