@@ -43,8 +43,8 @@ current: $(VENV)/.dev
 	$(PYTHON) -m tools.decisions --check
 
 soak: $(VENV)/.dev
-	HYPOTHESIS_PROFILE=soak STOPS=200 $(PYTHON) -m pytest -n auto -m "soak or hypothesis"
-	STOPS=200 $(PYTHON) -m pytest -n auto tests/faults
+	HYPOTHESIS_PROFILE=soak STOPS=200 $(PYTHON) -m pytest -n auto --timeout 0 -m "soak or hypothesis"
+	STOPS=200 $(PYTHON) -m pytest -n auto --timeout 0 tests/faults
 
 # Bugs planted on purpose, each in a copy; the tests named with it must see it. Takes an hour; `python -m tools.mutants WORD` tries a few.
 mutants: $(VENV)/.dev
