@@ -49,7 +49,7 @@ class Database:
 
     def __init__(self, path: str, patience: float = 0) -> None:
         try:
-            self._connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
+            self._connection = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
         except sqlite3.Error as error:
             raise _ours(error) from error
         self.in_memory = path == ":memory:"
@@ -130,7 +130,7 @@ class Database:
         self._connection.close()
 
     def __del__(self) -> None:
-        """Whoever lets go of a book need not close it; Python from 3.13 on complains of a connection that nobody closed."""
+        """Whoever lets go of a book need not close it, whatever thread that falls to; Python from 3.13 on complains of a connection nobody closed."""
         if hasattr(self, "_connection"):
             self._connection.close()
 
