@@ -9,7 +9,6 @@ from referat.book import Book
 from referat.changes.new_minutes import (
     InTheWay,
     NewOptions,
-    NoSuchDay,
     NoSuchTime,
     NoTemplate,
     NothingToRefresh,
@@ -21,6 +20,8 @@ from referat.changes.new_minutes import (
     prepare,
 )
 from referat.changes.transaction import Save, begin_transaction
+from referat.changes.typed import FarOff
+from referat.query.days import NotADay
 from referat.query.lookup import UnknownGroup
 from tests.small_books import group, minutes, on_disk
 
@@ -127,9 +128,20 @@ def test_a_name_that_another_kind_of_file_has_is_not_given_out(book: Path) -> No
     assert prepared(book).path == "meetings/2024-06-01-styret-2.md"
 
 
+@pytest.mark.parametrize(("day", "on"), [("i går", "2024-04-30"), ("sist fredag", "2024-04-26"), ("i dag", "2024-05-01"), ("fredag", "2024-05-03")])
+def test_minutes_may_be_begun_when_the_meeting_has_been(book: Path, day: str, on: str) -> None:
+    assert prepared(book, day=day).path == f"meetings/{on}-styret.md"
+
+
+def test_a_day_far_off_is_refused_with_the_two_days_that_it_may_be(book: Path) -> None:
+    with pytest.raises(FarOff) as refused:
+        prepared(book, day="12.4.")
+    assert str(refused.value.facts["days"]) == "2024-04-12, 2025-04-12"
+
+
 @pytest.mark.parametrize(
     ("asked", "error"),
-    [({"day": "i fjor"}, NoSuchDay), ({"time": "snart"}, NoSuchTime), ({"group": "styrt"}, UnknownGroup), ({"template": "x"}, NoTemplate)],
+    [({"day": "i fjor"}, NotADay), ({"time": "snart"}, NoSuchTime), ({"group": "styrt"}, UnknownGroup), ({"template": "x"}, NoTemplate)],
 )
 def test_what_cannot_be_understood_is_said(book: Path, asked: dict[str, str], error: type[Exception]) -> None:
     with pytest.raises(error):

@@ -47,7 +47,16 @@ def test_due_by_the_next_meeting(book: Book) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "day"),
-    [("2024-03-01", "2024-03-01"), ("2024-03", "2024-03-01"), ("last", "2024-04-23"), ("03-12", "2024-03-12"), ("1.4.2024", "2024-04-01")],
+    [
+        ("2024-03-01", "2024-03-01"),
+        ("2024-03", "2024-03-01"),
+        ("last", "2024-04-23"),
+        ("03-12", "2024-03-12"),
+        ("1.4.2024", "2024-04-01"),
+        ("12.3.", "2024-03-12"),
+        ("i går", "2024-05-19"),
+        ("sist fredag", "2024-05-17"),
+    ],
 )
 def test_since(book: Book, typed: str, day: str) -> None:
     assert since(typed, TODAY, book.minutes).isoformat() == day

@@ -6,7 +6,7 @@ from datetime import date
 from referat.book import Book
 from referat.changes.agenda_facts import agenda_facts
 from referat.changes.transaction import Transaction
-from referat.changes.typed import refuse_far_off
+from referat.changes.typed import read_meeting_day
 from referat.errors import Exit, ReferatError
 from referat.format.compose import field_lines
 from referat.format.document import Document
@@ -16,7 +16,7 @@ from referat.format.paths import file_id
 from referat.format.style import language as language_of
 from referat.languages.mark import N_
 from referat.model.action import SourceKind
-from referat.model.dates import NEXT, read_day, read_times
+from referat.model.dates import NEXT, read_times
 from referat.model.group import Group
 from referat.model.meeting import Minutes
 from referat.model.numbering import FROM_ONE, Numbering, numbering_like
@@ -48,12 +48,6 @@ class WhichDay(ReferatError):
     exit = Exit.USAGE
     message = N_("Neither the last minutes nor a calendar says when the next meeting is.")
     hint = N_("Give the day with --date: --date 2026-03-31, --date friday, --date 12.10.")
-
-
-class NoSuchDay(ReferatError):
-    exit = Exit.USAGE
-    message = N_("“{typed}” is not a day we can read.")
-    hint = N_("Write it as 2026-03-31, friday, 12.10., uke 42, +2w or next.")
 
 
 class NoSuchTime(ReferatError):
@@ -186,11 +180,7 @@ def choose_slot(typed: str, series: list[Minutes], group: Group | None, today: d
         if coming is None:
             raise WhichDay
         return coming
-    day = read_day(typed, today)
-    if day is None:
-        raise NoSuchDay(typed=typed)
-    refuse_far_off(typed, day, today)
-    return schedule.slot_on(day, series)
+    return schedule.slot_on(read_meeting_day(typed, today), series)
 
 
 def choose_template(book: Book, typed: str, group_id: str, group: Group | None, language: str) -> Template:

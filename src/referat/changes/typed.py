@@ -33,7 +33,7 @@ class NoHandle(ReferatError):
 class FarOff(ReferatError):
     exit = Exit.REFUSED
     message = N_("“{typed}” would be {day}, which is far off.")
-    hint = N_("If that is the day, write it in full: {day}")
+    hint = N_("Write the day that you mean in full: {days}")
 
 
 class NotText(ReferatError):
@@ -50,9 +50,12 @@ def read_on(typed: str, today: date) -> date:
     return day
 
 
-def read_coming_day(typed: str, today: date) -> date:
-    """The day a meeting is to be on, as typed. Raises NotADay, and FarOff where a day without a year would be one nobody means."""
-    day = read_day(typed, today)
+def read_meeting_day(typed: str, today: date) -> date:
+    """The day a meeting is on, as typed; `yesterday` and `last friday` too, since minutes are also begun when it has been.
+
+    Raises NotADay, and FarOff where a day without a year would be one nobody means.
+    """
+    day = read_day(typed, today) or read_past_day(typed, today)
     if day is None:
         raise NotADay(typed=typed)
     refuse_far_off(typed, day, today)
@@ -62,7 +65,8 @@ def read_coming_day(typed: str, today: date) -> date:
 def refuse_far_off(typed: str, day: date, today: date, far_off: timedelta = FAR_OFF) -> None:
     """Raises FarOff where a year was chosen for a day typed without one, and the day is so far off that another was meant."""
     if not has_year(typed) and day - today > far_off:
-        raise FarOff(typed=typed, day=day.isoformat())
+        days = [one.isoformat() for one in (read_past_day(typed, today), day) if one]
+        raise FarOff(typed=typed, day=day.isoformat(), days=", ".join(days))
 
 
 def read_due(transaction: Transaction, typed: str, group: str, today: date) -> tuple[date | None, str]:

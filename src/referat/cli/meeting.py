@@ -35,11 +35,11 @@ def move(
     """
     from referat.changes.approval_records import find_minutes
     from referat.changes.move_meeting import move_meeting
-    from referat.changes.typed import read_coming_day
+    from referat.changes.typed import read_meeting_day
 
     with open_transaction(book, dry_run=dry_run) as transaction:
         one = find_minutes(transaction.book, meeting, today)
-        done = move_meeting(transaction, one, read_coming_day(date, today), time, today)
+        done = move_meeting(transaction, one, read_meeting_day(date, today), time, today)
         if done.already:
             words = tr(N_("{meeting} is on {day} already."), meeting=safe(done.new), day=done.on.isoformat())
         else:

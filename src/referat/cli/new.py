@@ -38,7 +38,8 @@ def new(
     ] = None,
     *,
     date: Annotated[
-        str, typer.Option("--date", metavar="DAY", help="2026-03-31, friday, 12.10. or next; else what the last minutes or the calendar say.")
+        str,
+        typer.Option("--date", metavar="DAY", help="2026-03-31, friday, yesterday, 12.10. or next; else what the last minutes or the calendar say."),
     ] = "",
     time: Annotated[str, typer.Option("--time", metavar="TIME", help="09.00 or 09.00-10.30.")] = "",
     place: Annotated[str | None, typer.Option("--place", metavar="PLACE", help="Where it is.")] = None,

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from referat.errors import Exit, ReferatError
 from referat.languages.mark import N_
-from referat.model.dates import NEXT, iso_day, last_day, read_day, read_due
+from referat.model.dates import NEXT, iso_day, last_day, read_day, read_past_day
 from referat.model.people import fold
 from referat.query.lookup import LAST, AnyMinutes, pick_minutes
 
@@ -59,8 +59,7 @@ def since(typed: str, today: date, minutes: Sequence[AnyMinutes]) -> date:
         if held is None:
             raise NotAStart(typed=typed)
         return held.on
-    written = read_due(typed, today)
-    if written and (day := iso_day(written)) and day <= today:  # a year was given
+    if day := read_past_day(typed, today):
         return day
     return pick_minutes(typed, minutes, today).on
 

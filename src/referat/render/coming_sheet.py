@@ -75,6 +75,8 @@ def coming_sheet(coming: Coming) -> Sheet:
 def summed(coming: Coming) -> str:
     """When the meeting is, whether it is prepared, and how much it holds."""
     count = tr_n("{n} matter", "{n} matters", len(coming.points))
+    if coming.slot is None and not coming.group:
+        return tr(N_("No day for the next meeting yet; {count}."), count=count)
     if coming.slot is None:
         return tr(N_("{group}: no day for the next meeting yet; {count}."), group=coming.group, count=count)
     when = " ".join(part for part in (coming.slot.on.isoformat(), coming.slot.time) if part)
