@@ -42,6 +42,22 @@ def test_the_words_of_an_action(text: str, owners: tuple[str, ...], groups: tupl
         assert text[due.value_at :].startswith(due.value.partition(" ")[0])
 
 
+@pytest.mark.parametrize(
+    ("text", "task"),
+    [
+        ("@Kari Vik ringer skolen", "Kari Vik ringer skolen"),
+        ("@Kari Vik skal ringe skolen", "Kari Vik skal ringe skolen"),
+        ("@Per Berg books the hall", "Per Berg books the hall"),
+        ("@Siv Bestille husker", "Bestille husker"),
+        ("@Siv Bestill bord", "Bestill bord"),
+        ("@Siv Innkalling til årsmøtet", "Innkalling til årsmøtet"),
+        ("@Per Book the hall", "Book the hall"),
+    ],
+)
+def test_of_a_whole_name_nothing_is_taken_and_of_a_task_its_owner(text: str, task: str) -> None:
+    assert read_task(text).task == task
+
+
 def test_owners_are_joined_in_capitals_too() -> None:
     assert read_task("@ada OG @bo ring").owners == ("ada", "bo")
 

@@ -28,6 +28,7 @@ _TWO_COMMAS = re.compile(rf"\s*,\s*,\s*(?=({either(AND_WORDS, EITHER_WORDS)})\b)
 _AT_START = re.compile(r"\A[\s,:;/+&–—-]+(?=\s|[^\W\d_])")
 _BEFORE_STOP = re.compile(r"\s+[,:;–—-]+(?=[.!?]\Z)")
 _AT_END = " .,:;–—-"
+_NOTHING_MORE = (Word("", 0, 0), Word("", 0, 0))
 
 
 _Places = tuple[tuple[Word, ...], tuple[DueWord, ...]]
@@ -203,12 +204,22 @@ def _handles_in(word: str) -> tuple[str, ...]:
 def _owner_span(text: str, words: list[Word], leading: list[Word]) -> tuple[int, int]:
     """What is taken away of the owners a line begins with: of `@Kari Vik ringer` only the sign, for the whole name is said."""
     start, end = leading[0].start, leading[-1].end
-    following = words[len(leading)].text if len(words) > len(leading) else ""
+    following, after = [word.text for word in (*words[len(leading) : len(leading) + 2], *_NOTHING_MORE)][:2]
     first = leading[0].text
     is_name_begun = first[1:2].isupper() and not first.isupper() and first[-1] not in _TRAILING
-    if len(leading) == 1 and is_name_begun and following[:1].isupper() and following.isalpha() and not following.isupper():
+    if len(leading) == 1 and is_name_begun and following.istitle() and following.isalpha() and _is_surname(following, after):
         return start, start + 1
     return _with_edges(text, start, end)
+
+
+def _is_surname(word: str, after: str) -> bool:
+    """Whether a word behind `@Kari` is the rest of her name, as in `@Kari Vik ringer`, and not the task's first, as in `@Kari Ringe skolen`."""
+    from referat.languages.lexicon import phrases, tokens, word_set
+
+    to_do = word_set("tasks_infinitive")
+    if word.casefold() in to_do or word.casefold() + "e" in to_do:
+        return False
+    return after.endswith("r") or bool(phrases("tasks", "tasks_weak", "wishes", "maybes", "finite").at(tokens(after), 0))
 
 
 def _owners_at_end(words: list[Word], dues: list[DueWord]) -> list[tuple[int, int]]:
