@@ -17,8 +17,9 @@ from referat.render.action_sheet import action_sheet
 from referat.render.csvtext import _quoted
 from referat.render.formats import FORMATS, written
 from referat.render.ics import task
-from referat.render.layout import broken
+from referat.render.layout import broken, fitted
 from referat.render.markdown import escaped
+from referat.render.sheet import Column
 
 TODAY = "2024-05-20"
 HOSTILE = [
@@ -302,6 +303,12 @@ def test_breaking_a_text_loses_none_of_it(text: str, cells: int) -> None:
     lines = broken(text, cells, "  ")
     assert "".join("".join(line.split()) for line in lines) == "".join(text.split())
     assert all(width(line) <= max(cells, 4) for line in lines)
+
+
+def test_no_word_is_cut_where_another_column_has_room() -> None:
+    columns = [Column("what", "What", lambda row: row[0], wraps=True), Column("how", "How", lambda row: row[1], wraps=True)]
+    cells = [["meetings/2026-11-30-velforeningen.md", "referat save"], ["short", "referat circulate 2026-11-30-velforeningen"]]
+    assert [wide for _, wide in fitted(columns, cells, 70) or []] == [36, 32]
 
 
 def test_a_word_that_does_not_fit_is_broken_where_the_line_is_full() -> None:

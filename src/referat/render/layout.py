@@ -20,7 +20,8 @@ def fitted(columns: Sequence[Column], cells: Sequence[Sequence[str]], screen: in
         fixed = sum(natural[i] for i in kept if not columns[i].wraps) + GAP * (len(kept) - 1)
         flexible = [i for i in kept if columns[i].wraps]
         if shares := _shares([natural[i] for i in flexible], screen - fixed):
-            wide = dict(zip(flexible, shares, strict=True))
+            words = [max([width(word) for row in cells for word in row[i].split()], default=0) for i in flexible]
+            wide = dict(zip(flexible, _unbroken(shares, words), strict=True))
             return [(i, wide.get(i, natural[i])) for i in kept]
         if not flexible and fixed <= screen:
             return [(i, natural[i]) for i in kept]
@@ -48,6 +49,19 @@ def _shares(wishes: Sequence[int], room: int) -> list[int]:
             shares[i] -= 1
             shares[order[-1]] += 1
     return shares if all(share >= small for share, small in zip(shares, least, strict=True)) else []
+
+
+def _unbroken(shares: Sequence[int], words: Sequence[int]) -> list[int]:
+    """The shares, with room given by columns that have more than their longest word to those in which a word would be cut."""
+    given = list(shares)
+    for narrow, word in enumerate(words):
+        while given[narrow] < word:
+            rich = max(range(len(given)), key=lambda i: given[i] - words[i])
+            if given[rich] <= words[rich] or given[rich] <= LEAST:
+                break
+            given[rich] -= 1
+            given[narrow] += 1
+    return given
 
 
 def broken(text: str, cells: int, indent: str = "", first: str | None = None) -> list[str]:
