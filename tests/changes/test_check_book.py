@@ -15,6 +15,7 @@ from referat.index import signatures
 from referat.model.problems import PROBLEMS, Problem
 from tests.broken_books import broken_book
 from tests.changes.all_at_once import check_at_once
+from tests.seeds import seeds
 from tests.small_books import minutes, on_disk
 from tools.examples import TODAY, example, laid_out
 
@@ -30,7 +31,7 @@ def assert_same(root: Path, today: date = TODAY) -> None:
         assert told(check_book(Book.open(root), today)) == expected
 
 
-@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("seed", seeds(8, of=240))
 def test_of_a_book_written_and_broken_at_random_the_same_is_found(seed: int, tmp_path: Path) -> None:
     assert_same(broken_book(tmp_path, seed, 30))
 
@@ -48,11 +49,11 @@ def test_the_books_broken_at_random_are_broken_in_most_of_the_ways_there_are(tmp
     assert len(found) > 50, sorted(PROBLEMS.keys() - found)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", seeds(4, of=120))
 def test_what_is_kept_says_the_same_on_other_days_and_after_changes(seed: int, tmp_path: Path) -> None:
     """Files are changed, taken away, and the day goes on or back, one after the other, without the book being asked anew in between."""
     root, random = broken_book(tmp_path, seed, 20), Random(seed)
-    for _ in range(8):
+    for _ in range(6):
         files = sorted((root / "meetings").rglob("*.md")) + sorted((root / "meetings").glob("*.yaml"))
         file = random.choice(files)
         lines = file.read_bytes().splitlines(keepends=True)
