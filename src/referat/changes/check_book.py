@@ -29,6 +29,7 @@ from referat.model.sheet import Sheet
 from referat.query.meaning import BookMeaning
 from referat.store.parallel import in_halves
 
+WORTH_TWO = 40  # files; fewer are checked before a second process has begun
 Finding = tuple[Problem, Severity]
 # Told how many files have been read, of how many.
 Progress = Callable[[int, int], None]
@@ -71,7 +72,7 @@ def _summaries(book: Book, today: date, groups: Sequence[Group], beside: bytes, 
         return made
 
     new = [path for path in book.page_paths if path not in kept]
-    made = {one.path: one for one in in_halves(make, new, lambda done: progress(done, len(new)))}
+    made = {one.path: one for one in in_halves(make, new, lambda done: progress(done, len(new)), worth=WORTH_TWO)}
     progress(len(new), len(new))
     _keep(book, "summary", beside, {path: one.kept() for path, one in made.items() if one.item is None and one.settled <= day})
     return [kept.get(path) or made[path] for path in book.page_paths]

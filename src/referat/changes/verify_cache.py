@@ -111,10 +111,10 @@ def state_now(standing: Iterable[bytes] | None, places: Places) -> str:
         return ""
     paths, passed_over = list_paths(places.root)
 
-    def read(some: Sequence[str], _: Callable[[int], None] = lambda _: None) -> list[bytes]:
+    def read(some: Sequence[str], _: Callable[[int], None]) -> list[bytes]:
         return [b"" if data is None else _digest(data) for data in (read_quickly(places.root, path) for path in some)]
 
-    texts = in_halves(read, paths, lambda _: None, dumps, loads) if len(paths) >= WORTH_TWO else read(paths)
+    texts = in_halves(read, paths, lambda _: None, dumps, loads, worth=WORTH_TWO)
     if b"" in texts:
         return ""
     earlier, settings = _read_beside(places.root)

@@ -29,13 +29,15 @@ def in_halves(
     pack: Pack[Out] | None = None,
     unpack: Callable[[bytes], list[Out]] | None = None,
     ours: float = 0.5,
+    worth: int = 2,
 ) -> list[Out]:
     """What `work` makes of all of them, in order; it is given a part of them and whom to tell how many are done.
 
     `pack` and `unpack` take what the second process has made through a pipe, `pickle` does so where they are not given. Where the second
     process does not get to its end, the rest is done here. `ours` is the share that is done here, where the halves are not to be alike.
+    Fewer of them than `worth` are quicker done here than a second process is begun.
     """
-    if not has_two():
+    if len(over) < worth or not has_two():
         return work(over, progress)
     half = max(1, round(ours * len(over)))
     rest = Elsewhere(work, over[half:], pack, unpack)
