@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referat.format.header import HeaderError, compose, plain
-from referat.format.nodes import Mapping, Node, Scalar, Sequence
+from referat.format.header import compose, plain
+from referat.format.nodes import HeaderError, Mapping, Node, Scalar, Sequence
 from referat.model.problems import PROBLEMS
 from tests.format.writing import texts
 

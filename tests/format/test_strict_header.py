@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from referat.format import yaml_parser as yamldoor
-from referat.format.header import Header, HeaderError, plain, read_header
-from referat.format.nodes import Mapping, Node, Sequence
+from referat.format.header import Header, plain, read_header
+from referat.format.nodes import HeaderError, Mapping, Node, Sequence
 from referat.format.record_writing import record_text
 from tests.examples import MOST
 

@@ -12,8 +12,8 @@ from referat.errors import Exit, ReferatError
 from referat.format import style
 from referat.format.boxes import scan
 from referat.format.document import Document, Edit
-from referat.format.header import HeaderError, compose
-from referat.format.nodes import Mapping, Node, Scalar, Sequence
+from referat.format.header import compose
+from referat.format.nodes import HeaderError, Mapping, Node, Scalar, Sequence
 from referat.format.settings import LARGEST_SETTINGS
 from referat.languages.mark import N_
 from referat.languages.words import BOOK_FIELDS, GROUP_FIELDS, ITEM_FIELDS, MINUTES_FIELDS, REFERENCE_FIELDS, meanings

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from referat.documents.block import Claim
-from referat.format.header import HeaderError, compose, plain
+from referat.format.header import compose, plain
+from referat.format.nodes import HeaderError
 
 MOST_LINES = 400
 MOST_CHARACTERS = 40_000

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from referat.errors import Exit, ReferatError
-from referat.format.header import Header, HeaderError, read_header
+from referat.format.header import Header, read_header
 from referat.format.lines import WS, Line, split, start_of, texts_of
-from referat.format.nodes import Mapping
+from referat.format.nodes import HeaderError, Mapping
 from referat.languages.mark import N_
 from referat.model.fact import Record
 from referat.model.place import Place

@@ -10,11 +10,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from referat.errors import Exit, ReferatError
-from referat.format.nodes import Mapping, Node, Scalar, Sequence
-from referat.languages.mark import N_
+from referat.format.nodes import DEEPEST, HeaderError, Mapping, Node, Scalar, Sequence
 
-DEEPEST = 16
 LARGEST_HEADER = 64 * 1024  # characters; what a header is held to
 LONGEST_LINE = 1000  # beyond that the reader looks whether it is text at all
 _MOST_KNOWN = 20_000  # lines that are remembered
@@ -30,19 +27,6 @@ _QUOTES = {"double": '"', "single": "'"}
 _IN_BRACES = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?:[^\s:#,\[\]{}]++|:(?=[^\s,\[\]{}])|[ ]++(?=[^\s#,\[\]{}]))*+"
 # Compiled only when a record is met, for a compilation costs as much as a file.
 _ENTRY = rf"(?P<key>{_KEY}): (?:(?P<plain>{_IN_BRACES})|\"(?P<double>[^\"\\]*)\")(?P<next>, |\}}\Z)"
-
-
-class HeaderError(ReferatError):
-    """A header that cannot be read. `code` is the problem's; line and column count within the header's own text, from 0."""
-
-    exit = Exit.CANNOT_READ
-    message = N_("The header cannot be read: {reason}")
-
-    def __init__(self, problem: str, line: int = 0, column: int = 0, **facts: object) -> None:
-        super().__init__(**({"reason": problem} | facts))
-        self.problem = problem
-        self.line = line
-        self.column = column
 
 
 # A text, a list, or fields: what `plain` makes of a node. What a line alone says is a text, an empty list, fields, or None where a list may follow.

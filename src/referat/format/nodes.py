@@ -2,7 +2,24 @@
 
 from collections.abc import Iterator
 
+from referat.errors import Exit, ReferatError
+from referat.languages.mark import N_
 from referat.model.fact import Fact
+
+DEEPEST = 16  # how many lists and fields may stand in each other
+
+
+class HeaderError(ReferatError):
+    """A header that cannot be read. `code` is the problem's; line and column count within the header's own text, from 0."""
+
+    exit = Exit.CANNOT_READ
+    message = N_("The header cannot be read: {reason}")
+
+    def __init__(self, problem: str, line: int = 0, column: int = 0, **facts: object) -> None:
+        super().__init__(**({"reason": problem} | facts))
+        self.problem = problem
+        self.line = line
+        self.column = column
 
 
 class Scalar(Fact):

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from referat.errors import Exit, ReferatError
-from referat.format.header import HeaderError, compose
-from referat.format.nodes import Mapping, Node, Scalar, Sequence
+from referat.format.header import compose
+from referat.format.nodes import HeaderError, Mapping, Node, Scalar, Sequence
 from referat.format.settings import LARGEST_SETTINGS
 from referat.languages.mark import N_
 from referat.languages.words import KEPT_FIELDS, meanings

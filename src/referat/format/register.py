@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from referat.format import edits, style
 from referat.format.document import Document, Edit
 from referat.format.edits import NotExact
-from referat.format.header import HeaderError, compose
+from referat.format.header import compose
 from referat.format.lines import WS
-from referat.format.nodes import Mapping, Node, Scalar
+from referat.format.nodes import HeaderError, Mapping, Node, Scalar
 from referat.format.nodes import Sequence as List
 from referat.format.roster import read_person
 from referat.format.settings import LARGEST_SETTINGS, read_people

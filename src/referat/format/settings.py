@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from referat.format.header import HeaderError, compose
-from referat.format.nodes import Mapping, Node, Scalar, Sequence
+from referat.format.header import compose
+from referat.format.nodes import HeaderError, Mapping, Node, Scalar, Sequence
 from referat.format.roster import read_person
 from referat.languages.mark import N_
 from referat.languages.words import BOOK_FIELDS, BOOK_LANGUAGES, LOOK_FIELDS, PERSON_FIELDS, meanings

@@ -9,8 +9,7 @@ from typing import Any
 
 import yaml
 
-from referat.format.header import DEEPEST, HeaderError
-from referat.format.nodes import Mapping, Node, Scalar, Sequence
+from referat.format.nodes import DEEPEST, HeaderError, Mapping, Node, Scalar, Sequence
 from referat.format.yamlwords import in_words
 from referat.languages.mark import N_
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from email.headerregistry import Address
 
 from referat.errors import Exit, ReferatError
-from referat.format.header import HeaderError, compose
-from referat.format.nodes import Node, Scalar, Sequence
+from referat.format.header import compose
+from referat.format.nodes import HeaderError, Node, Scalar, Sequence
 from referat.languages.mark import N_
 from referat.languages.words import MAIL_FIELDS, meanings
 from referat.model.people import near
