@@ -112,6 +112,26 @@ def test_a_disagreement_is_a_question_for_its_place_alone(two: tuple[Path, Path,
     assert git(b, "rev-parse", "HEAD") == git(two[0], "rev-parse", "main")
 
 
+def test_minutes_sent_out_there_are_taken_as_they_are_or_nothing_is(two: tuple[Path, Path, Path]) -> None:
+    _, a, b = two
+    write(a, done(BASE.replace("status: utkast", "status: sendt"), "aaaa1"))
+    write(b, logged(BASE, "aaaa2", "2026-03-12 @ingrid").replace("Ingen saker.", "Én sak."))
+    meet(a)
+    asked: list[Question] = []
+
+    def choose(question: Question) -> str:
+        asked.append(question)
+        return "theirs"
+
+    meet(b, choose)
+    meet(a)
+    assert [(one.frozen, one.may_keep_both) for one in asked] == [("theirs", False)]
+    assert read(a) == read(b)
+    assert "2026-03-10 ferdig" in read(a)
+    assert "2026-03-12 @ingrid" in read(a)
+    assert "Ingen saker." in read(a)
+
+
 def test_a_file_that_was_moved_here_and_written_in_there_is_one_file(two: tuple[Path, Path, Path]) -> None:
     _, a, b = two
     other = "meetings/2026-03-04-velforening.md"

@@ -255,3 +255,17 @@ def test_a_register_holds_the_new_entries_of_both_and_no_name_twice(base: str, o
     for mine, others in ((ours, theirs), (theirs, ours)):
         made = merge_file("meetings/people.yaml", base, mine, others, merge_lines)
         assert (None if made.disputed else made.text()) == together
+
+
+def test_sent_text_stays_and_takes_the_dated_lines_of_a_draft_that_was_written_on() -> None:
+    sent = done(BASE.replace("status: utkast", "status: sendt"), "aaaa1")
+    draft = logged(BASE, "aaaa2", "2026-03-12 @ingrid").replace("Ingen saker.", "Ingen saker i dag.\n\n- [ ] @tore Kjøpe kaffe ^bbbb1")
+    for sides, frozen in (((draft, sent), "theirs"), ((sent, draft), "ours")):
+        made = both(*sides)
+        (place,) = made.disputed
+        assert place.frozen == frozen
+        text = made.text(lambda piece, side=frozen: getattr(piece, side))  # type: ignore[misc]
+        assert digest(parse(PATH, text), ON) == digest(parse(PATH, sent), ON)
+        assert "- [x] @ingrid Bestille container frist:2026-04-01 ^aaaa1\n  - 2026-03-10 ferdig\n" in text
+        assert "^aaaa2\n  - 2026-03-12 @ingrid\n" in text
+        assert "kaffe" not in text

@@ -80,12 +80,16 @@ class NobodyToDecide(ReferatError):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A place where both sides say different things. `ours` and `theirs` are texts, or names of the file, or None where it was taken away."""
+    """A place where both sides say different things. `ours` and `theirs` are texts, or names of the file, or None where it was taken away.
+
+    `frozen` is the side that has been sent out or approved, and is the only answer then.
+    """
 
     path: str
     ours: str | None
     theirs: str | None
     may_keep_both: bool = False
+    frozen: str = ""
 
 
 Choose = Callable[[Question], str]
@@ -179,7 +183,7 @@ def _decide(git: Git, made: TreeMerge, file: DisputedFile, choose: Choose) -> No
     def answer(of: DisputedFile, place: Disputed | None) -> str:
         path = of.path.removeprefix(git.prefix)
         if place is not None:
-            return choose(Question(path, place.ours, place.theirs, may_keep_both=of.path.endswith(".md")))
+            return choose(Question(path, place.ours, place.theirs, of.path.endswith(".md") and not place.frozen, place.frozen))
         if of.names:
             return choose(Question(path, *of.names))
         mine, other = (tr(N_("(kept, and changed)")) if entry else None for entry in (of.ours, of.theirs))

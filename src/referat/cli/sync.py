@@ -59,6 +59,15 @@ def _tell(found: "Sequence[Unsaved]") -> None:
         to_stdout("  " + tr_n("and one file more", "and {n} files more", len(found) - _NAMED))
 
 
+_ONLY_FROZEN = {
+    "ours": N_("Yours has been sent out or approved, and stays as it is: 1 keeps it. What the others wrote stays in the history alone."),
+    "theirs": N_(
+        "Theirs has been sent out or approved, and stays as it is: 2 takes it. "
+        "What you wrote stays in the history alone; write it in a later meeting."
+    ),
+}
+
+
 def _asked(question: "Question") -> str:
     """What a person decides: ours, theirs or both. Raises NobodyToDecide where nobody is there, or nobody wants to."""
     from referat.changes.sync_book import NobodyToDecide
@@ -73,6 +82,9 @@ def _asked(question: "Question") -> str:
         to_stderr(f"  {number}  {tr(heading)}")
         for line in (text if text is not None else tr(N_("(taken away)"))).splitlines() or [tr(N_("(nothing)"))]:
             to_stderr("     " + safe(line))
+    if question.frozen:
+        answers = {number: side for number, side in answers.items() if side == question.frozen}
+        to_stderr(tr(_ONLY_FROZEN[question.frozen]))
     if question.may_keep_both:
         answers["3"] = "both"
         to_stderr("  3  " + tr(N_("both, yours first")))

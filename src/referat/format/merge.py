@@ -60,7 +60,25 @@ def merge(path: str, base: str, ours: str, theirs: str, merge_lines: MergeLines)
             merged = Merged(tuple(joined(map(settled, merge_lines(*texts))))) if texts else None
             if merged and len(merged.disputed) <= _MOST_DISPUTED and _holds(path, merged, before, mine, other):
                 return merged
+        if (mine.digest() is None) != (other.digest() is None):
+            return _one_frozen(path, before, mine, other)
     return all_disputed(base, ours, theirs)
+
+
+def _one_frozen(path: str, base: "_Side", ours: "_Side", theirs: "_Side") -> Merged:
+    """Minutes that one side has sent out or approved and the other has written on: the frozen text, with the dated lines of both, or none of it."""
+    side = ours if theirs.digest() is None else theirs
+    wanted: dict[str, tuple[str | None, str | None, Sequence[str] | None]] = {}
+    for action_id in (one for one in ours.boxes if one in theirs.boxes):
+        logs = _logs_together(base.logs.get(action_id, {}), ours.logs[action_id], theirs.logs[action_id])
+        wanted[action_id] = (None, _sign(base, ours, theirs, action_id, logs), [text for _, text in logs])
+    text = _rewritten(side, wanted)
+    made = None if text is None else _Side.of(parse(path, text))
+    if text is None or made is None or made.digest() != side.digest():
+        text = side.document.text
+    if side is ours:
+        return all_disputed(base.document.text, text, theirs.document.text, "ours")
+    return all_disputed(base.document.text, ours.document.text, text, "theirs")
 
 
 def _is_text(text: str) -> bool:

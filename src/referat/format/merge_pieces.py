@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Disputed:
-    """A place where both sides say different things: whole lines with their endings, `base` as they were before."""
+    """A place where both sides say different things: whole lines with their endings, `base` as they were before.
+
+    `frozen` is the side, "ours" or "theirs", that has been sent out or approved while the other was written on as a draft: that text alone may stay.
+    """
 
     base: str
     ours: str
     theirs: str
+    frozen: str = ""
 
 
 Piece = str | Disputed
@@ -32,15 +36,15 @@ class Merged:
         return "".join(piece if isinstance(piece, str) else choose(piece) for piece in self.pieces)
 
 
-def all_disputed(base: str, ours: str, theirs: str) -> Merged:
+def all_disputed(base: str, ours: str, theirs: str, frozen: str = "") -> Merged:
     """One disputed place from the first line that differs to the last."""
     cut = [text.splitlines(keepends=True) for text in (base, ours, theirs)]
     start = next((n for n, lines in enumerate(zip(*cut, strict=False)) if len(set(lines)) > 1), min(map(len, cut)))
     rest = min(map(len, cut)) - start
     backwards = zip(*map(reversed, cut), strict=False)
     end = min(rest, next((n for n, lines in enumerate(backwards) if len(set(lines)) > 1), rest))
-    middle = ["".join(lines[start : len(lines) - end]) for lines in cut]
-    pieces: tuple[Piece, ...] = ("".join(cut[0][:start]), Disputed(*middle), "".join(cut[0][len(cut[0]) - end :]))
+    before, mine, other = ["".join(lines[start : len(lines) - end]) for lines in cut]
+    pieces: tuple[Piece, ...] = ("".join(cut[0][:start]), Disputed(before, mine, other, frozen), "".join(cut[0][len(cut[0]) - end :]))
     return Merged(tuple(joined(pieces)))
 
 
