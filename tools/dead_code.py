@@ -48,7 +48,6 @@ KEPT = {
     "list_files": "a listing with what is seen of each file, as the tests of the disk ask for it",
     "xlsx": FORMAT,
     "as_csv": FORMAT,
-    "format_commands": TYPER,
     "default_map": TYPER,
     "__init_subclass__": "Python calls it",
     "Token": HINT,

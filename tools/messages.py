@@ -6,9 +6,11 @@ one that was reworded keeps its old translation as a fuzzy proposal, and neither
 
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -45,21 +47,47 @@ def marked(marks: dict[str, tuple[int, ...] | None] = MARKS) -> Catalog:
     return found
 
 
-def po_path(language: str) -> Path:
-    return CATALOGUES / language / "LC_MESSAGES" / "referat.po"
+def helped() -> Catalog:
+    """Every text of --help, command by command."""
+    from referat.cli.app import COMMANDS, made
+    from referat.cli.help_pages import texts_of_help
+
+    found = Catalog()
+    for command, context in every_command(made(COMMANDS), "referat"):
+        for text in texts_of_help(command, context):
+            if text:
+                found.add(text, None, [(context.command_path.replace(" ", "-"), 1)])
+    return found
 
 
-def read(language: str) -> Catalog:
-    path = po_path(language)
+def every_command(command: Any, name: str, parent: Any = None) -> Iterator[tuple[Any, Any]]:
+    """A command with its context, then those of its own commands."""
+    context = command.make_context(name, [], parent=parent, resilient_parsing=True)
+    yield command, context
+    if hasattr(command, "list_commands"):
+        for below in command.list_commands(context):
+            yield from every_command(command.get_command(context, below), below, context)
+
+
+# A catalogue by its name, to what finds its texts.
+DOMAINS = {"referat": marked, "help": helped}
+
+
+def po_path(language: str, domain: str = "referat") -> Path:
+    return CATALOGUES / language / "LC_MESSAGES" / f"{domain}.po"
+
+
+def read(language: str, domain: str = "referat") -> Catalog:
+    path = po_path(language, domain)
     if not path.exists():
         return Catalog(locale=language)
     with path.open("rb") as file:
         return read_po(file, locale=language)
 
 
-def renewed(language: str, template: Catalog) -> tuple[bytes, bytes]:
+def renewed(language: str, template: Catalog, domain: str = "referat") -> tuple[bytes, bytes]:
     """The .po and the .mo of a language as the source asks for them now."""
-    kept = read(language)
+    kept = read(language, domain)
     kept.update(template)
     steady = Steady(locale=language, header_comment=f"# What referat says, in {LANGUAGES[language]}.", fuzzy=False)
     for message in kept:
@@ -73,23 +101,35 @@ def renewed(language: str, template: Catalog) -> tuple[bytes, bytes]:
 
 def main(arguments: list[str]) -> int:
     check = arguments == ["--check"]
-    template = marked()
     stale: list[str] = []
-    for language in LANGUAGES:
-        path = po_path(language)
-        for file, wanted in zip((path, path.with_suffix(".mo")), renewed(language, template), strict=True):
-            if file.exists() and file.read_bytes() == wanted:
-                continue
-            stale.append(str(file.relative_to(ROOT)))
-            if not check:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(wanted)
-        missing = sum(1 for message in read(language) if message.id and (message.fuzzy or not all(strings(message.string))))
-        print(f"{language}: {len(template)} texts, {missing} not translated")
+    for domain, found in DOMAINS.items():
+        template = found()
+        for language in LANGUAGES:
+            stale += _renew(language, domain, template, write=not check)
+            missing = [message for message in read(language, domain) if not translated(message)]
+            print(f"{language}, {domain}: {len(template)} texts, {len(missing)} not translated")
     if check and stale:
         print("Not current (make messages):", *stale, sep="\n  ")
         return 1
     return 0
+
+
+def _renew(language: str, domain: str, template: Catalog, *, write: bool) -> list[str]:
+    """The files of a catalogue that are not what the source asks for; written, unless they are only looked at."""
+    stale = []
+    path = po_path(language, domain)
+    for file, wanted in zip((path, path.with_suffix(".mo")), renewed(language, template, domain), strict=True):
+        if not file.exists() or file.read_bytes() != wanted:
+            stale.append(str(file.relative_to(ROOT)))
+            if write:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(wanted)
+    return stale
+
+
+def translated(message: Message) -> bool:
+    """Whether a text is said in the catalogue's language; examples of --help may stand as they are."""
+    return not message.id or str(message.id).startswith("referat ") or (not message.fuzzy and all(strings(message.string)))
 
 
 def strings(said: object) -> list[str]:

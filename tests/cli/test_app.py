@@ -80,12 +80,26 @@ def test_today_is_a_day_that_exists(toys: Table, capsys: pytest.CaptureFixture[s
     assert f"“{day}” cannot stand after --today; it takes a day such as 2026-03-31." in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("language", "options", "group"), [("nb", "VALG", "Bare denne gruppen"), ("nn", "VAL", "Berre denne gruppa")])
+def test_help_speaks_the_language_of_the_book_one_stands_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], language: str, options: str, group: str
+) -> None:
+    (tmp_path / "meetings").mkdir()
+    (tmp_path / "meetings" / "book.yaml").write_text(f"language: {language}\n")
+    assert main(["items", "--help", "--book", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith(f"Bruk: referat items [{options}] KOMMANDO ...\n")
+    assert f"--group GRUPPE              {group}" in said
+    assert "tabell|" in said
+    assert 'referat items add "Nytt kart over sti' in said
+
+
 def test_help_of_a_command_keeps_its_examples(toys: Table, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ask", "-h"], toys) == 0
     said = capsys.readouterr().out
     assert said.startswith("Usage: referat ask [OPTIONS] ")
     assert "Examples:\n    referat ask kraft\n" in said
-    assert "[env var: REFERAT_TODAY]" in " ".join(said.split())
+    assert "[or set REFERAT_TODAY]" in " ".join(said.split())
 
 
 def test_what_a_command_returns_is_the_exit_code(toys: Table, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,6 +21,11 @@ def marked(language: str = "nb") -> Catalog:
     return messages.marked(ASKED[language])
 
 
+@cache
+def helped() -> Catalog:
+    return messages.helped()
+
+
 def compiled(language: str) -> i18n.Catalogue:
     return i18n.Catalogue(po_path(language).with_suffix(".mo").read_bytes())
 
@@ -61,9 +66,15 @@ def test_sources_name_their_facts() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_compiled_is_what_the_source_asks_for(language: str) -> None:
-    po, mo = renewed(language, marked())
-    assert po_path(language).read_bytes() == po, "make messages"
-    assert po_path(language).with_suffix(".mo").read_bytes() == mo, "make messages"
+    for domain, template in (("referat", marked()), ("help", helped())):
+        po, mo = renewed(language, template, domain)
+        assert po_path(language, domain).read_bytes() == po, "make messages"
+        assert po_path(language, domain).with_suffix(".mo").read_bytes() == mo, "make messages"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_that_help_says_is_translated(language: str) -> None:
+    assert [message.id for message in messages.read(language, "help") if not messages.translated(message)] == []
 
 
 def test_every_language_of_the_door_has_a_catalogue() -> None:

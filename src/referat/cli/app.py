@@ -14,6 +14,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from keyword import iskeyword
 from typing import Annotated, Any, ClassVar
@@ -94,7 +95,8 @@ INTERRUPTED = 130  # 128 + SIGINT
 # Click's own class for a command typed wrongly has no public name in typer; it is what BadParameter is a kind of.
 UsageProblem: type[Exception] = typer.BadParameter.__bases__[0]
 
-SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+HELP = {"-h", "--help"}
+SETTINGS = {"help_option_names": sorted(HELP), "max_content_width": 100}
 
 
 class OurMistake(ReferatError):
@@ -109,6 +111,13 @@ class OurMistake(ReferatError):
 class ComputerSaysNo(ReferatError):
     exit = Exit.CANNOT_READ
     message = N_("The computer would not do it: {what}")
+
+
+def help_of(command: Any, context: Any) -> str:
+    """The --help of a command, in the book's language."""
+    from referat.cli.help_pages import page
+
+    return page(command, context)
 
 
 class CommandTable(TyperGroup):
@@ -135,10 +144,8 @@ class CommandTable(TyperGroup):
             raise unknown_command(name, self.list_commands(ctx))
         return super().resolve_command(ctx, [name, *args[1:]])
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        for panel, commands in self.panels.items():
-            with formatter.section(panel):
-                formatter.write_dl([(name, summary) for name, (_, summary) in commands.items()])
+    def get_help(self, ctx: Any) -> str:
+        return help_of(self, ctx)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         with self.knowing_names_only():
@@ -172,6 +179,7 @@ def loaded(name: str, module: str) -> Any:
     command.name = name
     for one in (command, *getattr(command, "commands", {}).values()):
         one.help = (one.help or "").replace("\\b\n", "\b\n")  # a docstring writes the mark as \b, so that its source shows it
+        one.get_help = partial(help_of, one)
         for parameter in one.params:
             take_norwegian(parameter)
     return command
@@ -195,7 +203,6 @@ def made(commands: Commands = COMMANDS) -> Any:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings=SETTINGS,
-        subcommand_metavar="COMMAND ...",
         epilog="referat COMMAND --help says more about a command, with examples.",
     )
     app.callback()(whole)
@@ -247,6 +254,10 @@ def run(command: Any, typed: list[str]) -> int:
     if "_REFERAT_COMPLETE" in os.environ:
         return int(command.main(typed, prog_name="referat", standalone_mode=False) or 0)
     try:
+        if not typed or not HELP.isdisjoint(typed):
+            from referat.cli.usage_errors import speak_as_the_book
+
+            speak_as_the_book(typed)
         with command.make_context("referat", typed or ["--help"]) as context:
             return int(command.invoke(context) or 0)
     except typer.Exit as end:

@@ -118,5 +118,7 @@ def _about_words(problem: Any, message: str, command: str) -> str:
 
 def _called(parameter: Any) -> str:
     """An option by its longest name, another word by what stands for it in --help."""
+    from referat.cli.help_pages import placeholder
+
     options = [name for name in parameter.opts if name.startswith("-")]
-    return max(options, key=len) if options else str(parameter.metavar or str(parameter.name).upper()).strip("[].")
+    return max(options, key=len) if options else placeholder(parameter).rstrip(".")

@@ -18,6 +18,7 @@ FALLBACK = {"nn": "nb"}
 # "no" is what older systems call Norwegian, nearly always bokmål.
 CODES = {"en": "en", "nb": "nb", "no": "nb", "nn": "nn"}
 CATALOGUES = os.path.join(os.path.dirname(__file__), "catalogues")
+DOMAIN = "referat"  # beside it stands "help", which only --help asks
 MAGIC = (0x950412DE).to_bytes(4, "little")
 
 _language = "en"
@@ -132,15 +133,15 @@ def every_text(language: str) -> "list[str]":
     return [text for one in catalogues for text in (*one.every(), *one.sources())]
 
 
-def texts_of(language: str) -> Texts:
+def texts_of(language: str, domain: str = DOMAIN) -> Texts:
     """Every text of a language, with those it falls back on."""
     languages = [language, FALLBACK[language]] if language in FALLBACK else [language]
-    return Texts([found for one in languages if (found := _catalogue_of(one))])
+    return Texts([found for one in languages if (found := _catalogue_of(one, domain))])
 
 
-def _catalogue_of(language: str) -> Catalogue | None:
+def _catalogue_of(language: str, domain: str = DOMAIN) -> Catalogue | None:
     try:
-        with open(os.path.join(CATALOGUES, language, "LC_MESSAGES", "referat.mo"), "rb") as file:
+        with open(os.path.join(CATALOGUES, language, "LC_MESSAGES", f"{domain}.mo"), "rb") as file:
             return Catalogue(file.read())
     except FileNotFoundError:
         return None  # an installation without its catalogues speaks English; that ours has them is tested
