@@ -325,7 +325,7 @@ def tampered_and_asked(seed: int, steps: int) -> None:
             assert_same(book.root), done
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(st.integers(0, 2**32))
 def test_the_index_answers_as_the_files_do_whatever_has_changed(seed: int) -> None:
     tampered_and_asked(seed, 5)
