@@ -7,7 +7,7 @@ several, due dates and owners that other meetings decide, and groups that no fil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from marshal import dumps, loads
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -21,15 +21,15 @@ from referat.format.document import Document
 from referat.format.reader import Page, Reading
 from referat.format.sheets import sheet_of
 from referat.languages.mark import Marked
-from referat.model.action import EVERYBODY, ActionLine, Event, EventKind, Source, SourceKind, Status
+from referat.model.action import ActionLine, Event, EventKind, Source, SourceKind, Status
 from referat.model.approval import Approval, ApprovesEntry
-from referat.model.dates import NEXT, Weekday
+from referat.model.dates import Weekday
 from referat.model.group import Group
 from referat.model.meeting import Item, Minutes, Moved, PreparedItem, attended
 from referat.model.people import Participant, fold
 from referat.model.place import Place
 from referat.model.problems import Problem
-from referat.model.state import Meaning, add_up
+from referat.model.state import Meaning, add_up, is_relative
 
 # A problem, an action line, and what is asked of minutes, as marshal can write them.
 Plain = tuple[Any, ...]
@@ -214,23 +214,6 @@ def unpacked_line(plain: Plain, source: Source) -> ActionLine:
         tuple([Event(date.fromordinal(on), EventKind(kind), value, Place(source.path, at, col)) for on, kind, value, at, col in events]),
         note=note,
     )
-
-
-def is_relative(line: ActionLine) -> bool:
-    """Whether a line means something else when meetings change: who everybody was, or when the next one is."""
-    if (line.due and line.due.casefold() in NEXT) or (line.owners and _holds_everybody(line.owners)):
-        return True
-    for event in line.events:
-        if event.kind is EventKind.DUE and event.value.casefold() in NEXT:
-            return True
-        if event.kind is EventKind.OWNERS and _holds_everybody(event.handles):
-            return True
-    return False
-
-
-@lru_cache(maxsize=1000)  # the same few own most actions
-def _holds_everybody(handles: tuple[str, ...]) -> bool:
-    return not EVERYBODY.isdisjoint(map(fold, handles))
 
 
 def _names_unknown_group(born: ActionLine, context: CheckContext) -> bool:

@@ -8,10 +8,9 @@ import typer
 
 from referat.cli import completion
 from referat.cli.clock import clock
-from referat.cli.console import to_stderr, to_stdout, to_stdout_wrapped
-from referat.cli.opening import open_transaction, say_saved
+from referat.cli.console import to_stderr, to_stdout_wrapped
+from referat.cli.opening import finish, open_transaction
 from referat.cli.options import BookPath, DryRun, NoSave, Today
-from referat.errors import Exit, ReferatError
 from referat.languages.i18n import tr
 from referat.languages.mark import D_, N_
 from referat.model.text import safe
@@ -132,25 +131,10 @@ def conclude(
     transaction: "Transaction", words: str, trailers: Mapping[str, str], *, dry_run: bool, save: bool, meant: Iterable[str] = (), beside: str = ""
 ) -> None:
     """Write and save, or show; say in one line what was done, and `beside` it, once the files stand."""
-    from referat.changes.transaction import Save
-
-    def tell_all() -> None:
-        to_stdout_wrapped(f"{safe(words)}.")
-        if beside:
-            to_stderr(beside)
-
-    if dry_run:
-        to_stdout(transaction.diff())
-        to_stderr(tr(N_("Nothing is written: this was a dry run.")))
-        return
-    try:
-        outcome = transaction.write(words, Save.MUST if save else Save.NEVER, trailers=trailers, meant=tuple(meant))
-    except ReferatError as error:
-        if error.exit is Exit.NOT_COMMITTED:  # the files stand; the error says how to finish
-            tell_all()
-        raise
-    tell_all()
-    say_saved(outcome, asked=save)
+    said = [] if dry_run else [f"{safe(words)}."]
+    finish(
+        transaction, words, dry_run=dry_run, save=save, said=said, beside=[beside] if beside and not dry_run else [], trailers=trailers, meant=meant
+    )
 
 
 def show_warnings(warnings: "Iterable[Warned]") -> None:

@@ -15,7 +15,7 @@ from referat.model.text import safe
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -117,10 +117,21 @@ def speak(book: Book) -> None:
     i18n.use(i18n.choose(book.own_language or None, os.environ))
 
 
-def finish(transaction: Transaction, message: str, *, dry_run: bool, save: bool, said: Sequence[str] = (), beside: Sequence[str] = ()) -> None:
+def finish(
+    transaction: Transaction,
+    message: str,
+    *,
+    dry_run: bool,
+    save: bool,
+    said: Sequence[str] = (),
+    beside: Sequence[str] = (),
+    trailers: Mapping[str, str] | None = None,
+    meant: Iterable[str] = (),
+) -> None:
     """Write what lies in the transaction, or show it. `said` is what was done, and is told only once it is; then what became of it in the history.
 
-    `beside` is told with it, on stderr, where the answer is to be something else.
+    `beside` is told with it, on stderr, where the answer is to be something else. What has trailers, an approval, must be saved;
+    `meant` are the files that were written by hand for it.
     """
 
     def tell_all() -> None:
@@ -139,7 +150,8 @@ def finish(transaction: Transaction, message: str, *, dry_run: bool, save: bool,
         to_stderr(tr(N_("Nothing is written: this was a dry run.")))
         return
     try:
-        outcome = transaction.write(message, Save.IF_CLEAN if save else Save.NEVER)
+        wanted = Save.NEVER if not save else Save.IF_CLEAN if trailers is None else Save.MUST
+        outcome = transaction.write(message, wanted, trailers=trailers, meant=tuple(meant))
     except ReferatError as error:
         if error.exit is Exit.NOT_COMMITTED:  # the files stand; the error says how to finish
             tell_all()

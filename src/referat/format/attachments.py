@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from referat.format.document import Document
 from referat.format.fields import Fields
+from referat.format.paths import within
 from referat.model.action import SourceKind
 from referat.model.approval import AttachedFile
 
@@ -34,17 +35,4 @@ def places_of_listed(document: Document) -> Iterator[tuple[str, ...]]:
         name = _NOTE.sub("", written)
         if name and "://" not in name and not name.startswith("/") and not name.endswith(".md"):
             folders = (document.path.rpartition("/")[0], "meetings", "")
-            yield tuple(dict.fromkeys(path for folder in folders if (path := _within(folder, name))))
-
-
-def _within(folder: str, name: str) -> str:
-    """A path from the book's root without `.` and `..`; "" where it leads out of the book."""
-    parts = folder.split("/") if folder else []
-    for part in name.split("/"):
-        if part == "..":
-            if not parts:
-                return ""
-            parts.pop()
-        elif part not in {"", "."}:
-            parts.append(part)
-    return "/".join(parts)
+            yield tuple(dict.fromkeys(path for folder in folders if (path := within(folder, name))))

@@ -2,10 +2,10 @@
 
 import os
 import re
-from stat import S_ISREG
+
+from referat.store.reading import regular_bytes
 
 LARGEST = 64 * 1024 * 1024  # bytes; the refs of hundreds of thousands of branches
-_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _TO_BRANCH = "ref: refs/heads/"  # how HEAD says which branch is checked out
 _ELSEWHERE = "ref: refs/heads/.invalid"  # what HEAD says where refs do not lie in files
 _LONGEST_WAY = 9  # from ref to ref; git does not follow so far
@@ -18,21 +18,8 @@ _SETTING = re.compile(rb"[ \t]*([A-Za-z][A-Za-z0-9-]*)[ \t]*=[ \t]*([^\"\\#;\r\n
 
 
 def read_git_file(path: str) -> bytes | None:
-    """The bytes of a regular file; None where there is none that can be read whole. No link is followed, and no pipe waited for."""
-    try:
-        fd = os.open(path, _READ)
-    except (OSError, ValueError):
-        return None
-    try:
-        facts = os.fstat(fd)
-        if not S_ISREG(facts.st_mode) or facts.st_size > LARGEST:
-            return None
-        data = os.read(fd, facts.st_size + 1)
-    except OSError:
-        return None
-    finally:
-        os.close(fd)
-    return data if len(data) == facts.st_size else None  # that of a file in /proc is not told, and may have no end
+    """The bytes of one of git's files; None where there is none that can be read whole."""
+    return regular_bytes(path, LARGEST)
 
 
 def contents(path: str) -> bytes | None:

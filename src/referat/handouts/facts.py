@@ -11,6 +11,7 @@ from referat.format.document import Document, decoded
 from referat.format.fieldnames import field_meaning
 from referat.format.fields import Fields
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
+from referat.format.paths import beside
 from referat.format.public import PUBLIC_FILE, NotThere, PublicUnread, read_kept
 from referat.handouts.content import Picture
 from referat.handouts.look import PLAIN_LOOK, Look
@@ -198,16 +199,3 @@ def _as_text(node: Node) -> str:
     if isinstance(node, Mapping):
         return ", ".join(f"{key.text}: {_as_text(value)}" for key, value in node)
     return node.text.strip() if isinstance(node, Scalar) else ", ".join(map(_as_text, node.items))
-
-
-def beside(path: str, address: str) -> str:
-    """An address in a file as a path in the book; "" where it leads out of it."""
-    parts = [] if address.startswith("/") else path.split("/")[:-1]
-    for part in address.split("/"):
-        if part == "..":
-            if not parts:
-                return ""
-            parts.pop()
-        elif part not in {"", "."}:
-            parts.append(part)
-    return "/".join(parts)

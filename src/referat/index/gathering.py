@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from marshal import dumps, loads
 from zlib import crc32
 
-from referat.model.action import EVERYBODY, ActionLine, Event, EventKind, Source, SourceKind, Status
-from referat.model.dates import NEXT
+from referat.model.action import ActionLine, Event, EventKind, Source, SourceKind, Status
 from referat.model.group import Group
 from referat.model.meeting import Item, Minutes, PreparedItem
-from referat.model.people import fold
 from referat.model.place import Place
-from referat.model.state import add_up
+from referat.model.state import add_up, is_relative
 from referat.query.rows import Row
 from referat.query.to_rows import Names, action_row, meeting_rows
 
@@ -86,7 +83,7 @@ def gathered(page: Page, meaning: BookMeaning, names: Names) -> Gathered:
     by_key: dict[str | int, list[ActionLine]] = {}
     for line in lines:
         by_key.setdefault(line.id or line.place.line, []).append(line)
-    hangs = tuple([any(map(_is_relative, theirs)) for theirs in by_key.values()])
+    hangs = tuple([any(map(is_relative, theirs)) for theirs in by_key.values()])
     rows = [None if hang else tuple(action_row(add_up(its, meaning), names)) for its, hang in zip(by_key.values(), hangs, strict=True)]
     own = source.group if source.kind is SourceKind.MINUTES else ""
     tags = {tag: None for line in lines for tag in line.groups if tag != own}
@@ -145,20 +142,3 @@ def _unpacked(packed: tuple[Any, ...], source: Source) -> ActionLine:
     path = source.path
     happened = tuple([Event(date.fromordinal(on), EventKind(kind), value, Place(path, at, col)) for on, kind, value, at, col in events])
     return ActionLine(source, Place(path, line, column), item, box, task, task, action_id, owners, groups, due, happened)
-
-
-def _is_relative(line: ActionLine) -> bool:
-    """Whether a line means something else when meetings change: who everybody was, or when the next one is."""
-    if (line.due and line.due.casefold() in NEXT) or (line.owners and _holds_everybody(line.owners)):
-        return True
-    for event in line.events:
-        if event.kind is EventKind.DUE and event.value.casefold() in NEXT:
-            return True
-        if event.kind is EventKind.OWNERS and _holds_everybody(event.handles):
-            return True
-    return False
-
-
-@lru_cache(maxsize=1000)  # the same few own most actions
-def _holds_everybody(handles: tuple[str, ...]) -> bool:
-    return not EVERYBODY.isdisjoint(map(fold, handles))

@@ -5,6 +5,7 @@ The rules are those of docs/format.md, "One action, several lines"; the order in
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from referat.model.action import CLOSING, EVERYBODY, Action, ActionLine, Change, Due, Event, EventKind, Source, SourceKind, State
 from referat.model.dates import NEXT
@@ -190,6 +191,23 @@ def _state(changes: Iterable[Change]) -> tuple[State, date | None]:
     if started is not None and (reopened is None or started >= reopened):
         return State.IN_PROGRESS, None
     return State.OPEN, None
+
+
+def is_relative(line: ActionLine) -> bool:
+    """Whether a line means something else when meetings change: who everybody was, or when the next one is."""
+    if (line.due and line.due.casefold() in NEXT) or (line.owners and _holds_everybody(line.owners)):
+        return True
+    for event in line.events:
+        if event.kind is EventKind.DUE and event.value.casefold() in NEXT:
+            return True
+        if event.kind is EventKind.OWNERS and _holds_everybody(event.handles):
+            return True
+    return False
+
+
+@lru_cache(maxsize=1000)  # the same few own most actions
+def _holds_everybody(handles: tuple[str, ...]) -> bool:
+    return not EVERYBODY.isdisjoint(map(fold, handles))
 
 
 class _Reader:

@@ -7,7 +7,8 @@ from marshal import dumps, loads
 from typing import NamedTuple, Self
 from urllib.parse import unquote
 
-from referat.handouts.facts import Page, beside
+from referat.format.paths import beside
+from referat.handouts.facts import Page
 from referat.handouts.outcomes import actions_named, needs_none
 from referat.handouts.words import without_contacts
 from referat.model.dates import iso_day

@@ -10,22 +10,25 @@ _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0
 
 def read_quickly(root: str, path: str) -> bytes | None:
     """The bytes of a file that a listing has named: no link, and at most 4 MiB; None where that is not plain sailing."""
-    if not hasattr(os, "O_NOFOLLOW"):
-        return None
+    return regular_bytes(f"{root}/{path}", MAX_FILE) if hasattr(os, "O_NOFOLLOW") else None
+
+
+def regular_bytes(path: str, most: int) -> bytes | None:
+    """The bytes of a regular file; None where there is none that can be read whole. No link is followed, and no pipe waited for."""
     try:
-        fd = os.open(f"{root}/{path}", _READ)
+        fd = os.open(path, _READ)
     except (OSError, ValueError):
         return None
     try:
         facts = os.fstat(fd)
-        if not S_ISREG(facts.st_mode) or facts.st_size > MAX_FILE:
+        if not S_ISREG(facts.st_mode) or facts.st_size > most:
             return None
         data = os.read(fd, facts.st_size + 1)
     except OSError:
         return None
     finally:
         os.close(fd)
-    return data if len(data) == facts.st_size else None
+    return data if len(data) == facts.st_size else None  # that of a file in /proc is not told, and may have no end
 
 
 def read_bytes(root: str, path: str) -> bytes:
