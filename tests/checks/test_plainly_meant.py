@@ -11,14 +11,19 @@ from referat.format.document import parse
 from referat.format.reader import read_page
 from referat.model.dates import last_day, read_due
 from referat.model.meeting import Minutes
+from tests.checks import also_meant
 from tests.checks.plainly_meant import BOXES, CASE, DECISIONS, DUE, HEADERS, ORDINARY, OWNERS, POSTPONED, SMALL_PRINT, WORDS, Case
 
 TODAY = date(2026, 2, 20)
 QUIET = [
     Case(f"{CASE}{words}\n\nVedtak: Tatt til orientering.\n", (), (("3", "Tatt til orientering."),), is_postponed=False, is_quiet=True)
-    for words in ORDINARY
+    for words in (*ORDINARY, *also_meant.ORDINARY)
 ]
-CASES = [*DECISIONS, *POSTPONED, *DUE, *OWNERS, *BOXES, *HEADERS, *WORDS, *SMALL_PRINT, *QUIET]
+OTHERS = [
+    *(*also_meant.DECISIONS, *also_meant.POSTPONED, *also_meant.DUE, *also_meant.OWNERS, *also_meant.BOXES),
+    *(*also_meant.HEADERS, *also_meant.WORDS, *also_meant.SMALL_PRINT),
+]
+CASES = [*DECISIONS, *POSTPONED, *DUE, *OWNERS, *BOXES, *HEADERS, *WORDS, *SMALL_PRINT, *OTHERS, *QUIET]
 # What is said of minutes however they are worded.
 USUAL = {"no-id", "no-due", "no-owner", "item-without-outcome", "due-not-iso"}
 MEMBERS = "medlemmer:\n  - Siv Moe\n  - Jo Berg\n  - Ådne Aas\n"

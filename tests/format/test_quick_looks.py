@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from referat.format import boxes, labels, numbers, postponed
 from referat.format.lines import columns
+from referat.languages.postponing_words import WHY_POSTPONED_WORDS
 from referat.languages.words import (
     CORRECTION_WORDS,
     DECISION_WORDS,
@@ -18,10 +19,21 @@ from referat.languages.words import (
     spellings,
 )
 
-TABLES = (DECISION_WORDS, UNANIMITY_WORDS, PROPOSAL_WORDS, VOTE_WORDS, CORRECTION_WORDS, FROM_WORDS, NEW_ITEM_WORDS, POSTPONED_WORDS, TO_WORDS)
+TABLES = (
+    DECISION_WORDS,
+    UNANIMITY_WORDS,
+    PROPOSAL_WORDS,
+    VOTE_WORDS,
+    CORRECTION_WORDS,
+    FROM_WORDS,
+    NEW_ITEM_WORDS,
+    POSTPONED_WORDS,
+    TO_WORDS,
+    WHY_POSTPONED_WORDS,
+)
 WORDS = sorted(frozenset().union(*map(spellings, TABLES)))
 LEADS = ("", " ", "\t", "- ", "* ", "+ ", "1. ", "12) ", "**", "__", "_", "*", "- **", "[", "- [ ] ", "> ", "\u00a0", "§ ")
-SIGNS = (":", ".", "ı", "ſ", "^a7q2", "☐", "2024-05-14", "ferdig")
+SIGNS = (":", " tas opp ", " i neste møte", " the next meeting", "Dette", ".", "ı", "ſ", "^a7q2", "☐", "2024-05-14", "ferdig")
 BOXES = ("- [", "* [", "+ [")  # an action postpones nothing
 lines = st.lists(st.sampled_from((*LEADS, *WORDS, *map(str.upper, WORDS), *map(str.title, WORDS), *SIGNS)), max_size=6).map("".join)
 
@@ -42,8 +54,10 @@ def test_a_line_that_postpones_is_looked_at(text: str) -> None:
         assert postponed.line_postpones_to(text) is not None
     if postponed._sentence().search(text):
         assert text.lstrip().startswith(BOXES) or postponed.lines_that_may_postpone([text])[0] == [0]
-    if postponed.comes_back_at(text):
+    if postponed.comes_back_at(text, "3"):
         assert text.lstrip().startswith(BOXES) or postponed.lines_that_may_postpone([text])[1] == [0]
+    if postponed.may_come_back(text):
+        assert text.lstrip().startswith(BOXES) or postponed.lines_that_may_postpone([text])[2] == [0]
 
 
 @given(st.lists(st.sampled_from(("- [ ] ", "* [x] ", "+ [-] ", "-  ", "[ ]", " ", "\t", "a", "^7qk2m", "^", ".", "x^ab")), max_size=6).map("".join))

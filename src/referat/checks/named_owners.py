@@ -23,7 +23,7 @@ def owners_by_name(context: CheckContext) -> Iterator[Problem]:
         if action.state.is_open and (not has_owner or _may_go_on(action.newest.task)):
             known = _known(context, there, action)
             if name := _also_named(action.newest.task, known) if has_owner else _named(action, known):
-                yield context.word_at("unread-owner", action.newest.place, name, name=name, handle=known[fold(name)])
+                yield context.word_at("unread-owner", action.newest.place, name, name=name, handle=known[fold(name.removeprefix("@"))])
 
 
 def _known(context: CheckContext, there: There, action: Action) -> dict[str, str]:
@@ -46,6 +46,10 @@ def _known(context: CheckContext, there: There, action: Action) -> dict[str, str
 def _named(action: Action, known: dict[str, str]) -> str:
     """The name that stands in an action as its owner's, "" where none does."""
     line = action.newest
+    for text in line.note:
+        handle = text.lstrip("-*+ ").rstrip(" .")
+        if handle[:1] == "@" and fold(handle[1:]) in known:
+            return handle
     for text in (line.task, *line.note):
         for match in _labelled().finditer(text):
             if name := _longest(match["name"], known):
@@ -59,11 +63,13 @@ def _named(action: Action, known: dict[str, str]) -> str:
 
 def _may_go_on(task: str) -> bool:
     """Whether what is left after the owners may begin with one more: `@siv, Jo Berg: Ringe`, `@siv og Jo ringer`."""
-    return ":" in task or task.partition(" ")[0] in _joiners()
+    return ":" in task or task[:1] == "@" or task.partition(" ")[0] in _joiners()
 
 
 def _also_named(task: str, known: dict[str, str]) -> str:
     """The name that stands beside handles as one more owner, "" where none does."""
+    if right_after := re.match(rf"@[^\W\d_][\w.\-]*[,/+&][ ]?({_NAME})", task):
+        return _longest(right_after[1], known)
     joiner, _, rest = task.partition(" ")
     is_joined = joiner in _joiners()
     first = re.match(rf"({_NAME})(?P<after>:|[ ][a-zæøå])", rest if is_joined else task)

@@ -9,8 +9,9 @@ from referat.format.document import Document
 from referat.format.due_words import unread_dues
 from referat.format.items import Heading
 from referat.format.lines import WS, columns
-from referat.format.lookalikes import dead_key_id, forgotten_box, lookalike, named_only
+from referat.format.lookalikes import dead_key_id, forgotten_box, is_table_of_tasks, lookalike, named_only, task_in_words
 from referat.format.tasks import Task, read_task
+from referat.languages.mark import N_
 from referat.languages.words import DUE_WORDS, spellings
 from referat.model.action import ActionLine, Event, Source, SourceKind
 from referat.model.dates import is_next_meeting, iso_day, read_due
@@ -56,9 +57,8 @@ def read_actions(document: Document, source: Source, headings: Sequence[Heading]
     if found.is_loose or _has_signs(document, found) or any(box.state not in STATES for box in found.boxes):
         ends = {line.place.line + line.more for line in lines if line.more and line.id}
         problems += _line_problems(document, source, found, {line.place.line for line in lines}, ends)
-    if "@" in document.text:
-        named = {problem.place.line for problem in problems if problem.code == "looks-like-action"}
-        problems += [one for one in _forgotten(document, source, found, {line.place.line: line for line in lines}) if one.place.line not in named]
+    named = {problem.place.line for problem in problems if problem.code == "looks-like-action"}
+    problems += [one for one in _forgotten(document, source, found, {line.place.line: line for line in lines}) if one.place.line not in named]
     return tuple(lines), tuple(sorted(problems, key=lambda p: (p.place.line, p.place.column, p.code))) if problems else ()
 
 
@@ -179,16 +179,40 @@ def _line_problems(document: Document, source: Source, found: Scan, acting: set[
 
 
 def _forgotten(document: Document, source: Source, found: Scan, actions: Mapping[int, ActionLine]) -> Iterator[Problem]:
-    """Lines outside boxes in which a handle and a due date stand, as if an action had been meant."""
+    """Lines outside boxes in which somebody and a due date are named, as if an action had been meant."""
     if source.kind is SourceKind.ITEM:
         return
     texts, first = document.body_texts, document.number(0)
-    below = {number + n for number, line in actions.items() for n in range(1, line.more + 1)}
+    in_table = set(_rows_of_tasks(texts, found)) if "|" in document.text else ()
     for index in found.prose:
         text = texts[index]
-        if "@" in text and index + first not in below and (why := forgotten_box(text)) and not _is_under_action(texts, index, first, actions):
+        if "@" not in text and ":" not in text and index not in in_table:
+            continue
+        why = N_("it stands in a table") if index in in_table else forgotten_box(text) if "@" in text else task_in_words(text)
+        if why and not _goes_on(index + first, actions) and not _is_under_action(texts, index, first, actions):
             column = len(text) - len(text.lstrip(WS)) + 1
             yield Problem("looks-like-action", Place(source.path, index + first, column), {"why": why}, len(text.strip()))
+
+
+def _goes_on(number: int, actions: Mapping[int, ActionLine]) -> bool:
+    """Whether the sentence of an action goes on in a line."""
+    return any(above < number <= above + line.more for above, line in actions.items())
+
+
+def _rows_of_tasks(texts: Sequence[str], found: Scan) -> Iterator[int]:
+    """The rows of tables with a column for whose something is and one for when it is due, those that say something."""
+    is_inside = False
+    before = -1
+    for index in found.prose:
+        text = texts[index].lstrip(WS)
+        if text[:1] != "|":
+            is_inside = False
+            continue
+        if index != before + 1 or not is_inside:
+            is_inside = is_table_of_tasks(text)
+        elif len(list(filter(str.strip, text.strip("| ").split("|")))) > 1 and any(map(str.isalnum, text)):
+            yield index
+        before = index
 
 
 def _is_under_action(texts: Sequence[str], index: int, first: int, actions: Mapping[int, ActionLine]) -> bool:

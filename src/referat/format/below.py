@@ -99,7 +99,9 @@ class Below:
         """Whether a sentence goes on in this line: one of running text, after one that does not end; at the margin with a small letter."""
         text = self._texts[index]
         bare = text.strip(WS)
-        if not bare or index not in self._seen or bare[0] in _NOT_PROSE or _LIST_ITEM.match(text) or _LABEL.match(bare):
+        if not bare or index not in self._seen or bare[0] in _NOT_PROSE or _LIST_ITEM.match(text):
+            return False
+        if _LABEL.match(bare) and without_id(bare)[1] is None:
             return False
         if ":" in bare and openings_of(bare):
             return False

@@ -5,7 +5,8 @@ from datetime import date
 from functools import lru_cache
 
 from referat.format.boxes import is_due
-from referat.languages.phrases import DAY_ARTICLES, DUE_BY_WORDS, DUE_LABELS, IN_TIME_WORDS, VAGUE_TIMES
+from referat.languages.phrases import BEFORE_WORDS, DUE_BY_WORDS, DUE_LABELS, VAGUE_TIMES
+from referat.languages.postponing_words import DAY_ARTICLES, IN_TIME_WORDS
 from referat.languages.words import DUE_WORDS, spellings
 from referat.model.dates import NEXT, is_next_meeting, read_due, weekday_named
 from referat.model.fact import Fact
@@ -20,14 +21,17 @@ _LABELS = spellings(DUE_LABELS) | _STRICT_LABELS
 _BY = spellings(DUE_BY_WORDS)
 _BY_STARTS = frozenset(word.split()[0] for word in _BY)
 _VAGUE = spellings(VAGUE_TIMES)
+_BEFORE = spellings(BEFORE_WORDS)
 _IN = tuple([f"{word} " for word in spellings(IN_TIME_WORDS)])
 _ARTICLES = spellings(DAY_ARTICLES)
-TRIGGERS = _LABELS | _BY_STARTS
+_LABELLED = _LABELS | _BY_STARTS
+TRIGGERS = _LABELLED | _BEFORE
 _COMMA_YEAR = re.compile(r", ?[0-9]{4}\Z")  # "1. mai, 2000 kroner" has none
 _NUMERIC_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\Z", re.ASCII)
 _BETWEEN = frozenset({":", "–", "—", "-"})  # "frist – 1. mai", "**Frist** : 1. mai"
 _TRAILING = ",.;:"
-_CLOSING = ")]"
+_OPENING = "([{"
+_CLOSING = ")]}"
 _LONGEST_DUE = 6  # words, as "neste tirsdag den 17. mars 2026"
 _MOST_TRAILING = 3  # as in "(frist: 1.11.).": more than that is no due date
 _SOME_DAY = date(2024, 1, 1)
@@ -71,16 +75,18 @@ def masked(text: str) -> str:
 
 
 def unread_dues(text: str) -> list[tuple[int, int]]:
-    """Where words for a due date stand that tell a time, but no day: `innen utgangen av mars`, `senest i høst`."""
+    """Where words stand that may be meant as a due date and are none: `innen utgangen av mars`, `senest i høst`, `før 1. mai`."""
     seen = masked(text)
     words = words_of(seen)
     found = []
     for i, word in enumerate(words):
-        if word.text.lstrip("([").casefold() in TRIGGERS:
-            following = [w.text.strip("()[],.;:").casefold() for w in words[i + 1 : i + 4]]
+        if word.text.lstrip(_OPENING).casefold() in _LABELLED:
+            following = [w.text.strip("()[]{},.;:").casefold() for w in words[i + 1 : i + 4]]
             vague = next((n for n, w in enumerate(following) if w in _VAGUE), None)
             if vague is not None and _due_at(seen, words, i) is None:
                 found.append((word.start, words[i + 1 + vague].end))
+        elif word.text.casefold() in _BEFORE and (day := _value_from(seen, None, words[i + 1 : i + 1 + _LONGEST_DUE], word.end)):
+            found.append((word.start, day[2]))
     return found
 
 
@@ -103,7 +109,7 @@ def dues_in(seen: str, words: list[Word]) -> list[DueWord]:
 def _due_at(seen: str, words: list[Word], i: int) -> DueWord | None:
     """The due date whose label the word is."""
     word = words[i]
-    bare = word.text.lstrip("([")
+    bare = word.text.lstrip(_OPENING)
     start = word.end - len(bare)
     key, colon, value = bare.partition(":")
     folded = key.casefold()
@@ -115,7 +121,7 @@ def _due_at(seen: str, words: list[Word], i: int) -> DueWord | None:
             found = _unreadable(value, at, word.end, following)
         return _joined_by(seen, words, i, DueWord(found[0], start, found[2], found[1])) if found else None
     if not colon and (folded in _LABELS or folded in _BY_STARTS):
-        phrase = next((n for n in (3, 2, 1) if " ".join(w.text for w in words[i : i + n]).lstrip("([").casefold() in _BY | _LABELS), 0)
+        phrase = next((n for n in (3, 2, 1) if " ".join(w.text for w in words[i : i + n]).lstrip(_OPENING).casefold() in _BY | _LABELS), 0)
         phrase += bool(phrase) and i + phrase < len(words) and words[i + phrase].text in _BETWEEN
         found = _value_from(seen, None, words[i + phrase : i + phrase + _LONGEST_DUE], word.end) if phrase else None
         if found and not (folded in _BY_STARTS and found[0].casefold().startswith(_IN)):
@@ -126,8 +132,8 @@ def _due_at(seen: str, words: list[Word], i: int) -> DueWord | None:
 def _joined_by(seen: str, words: list[Word], i: int, due: DueWord) -> DueWord:
     """The same with an `innen` before it: `(innen frist:2026-04-01)`."""
     before = words[i - 1] if i else None
-    if before and before.text.lstrip("([").casefold() in _BY and seen[before.end : due.start].isspace():
-        due.start = before.end - len(before.text.lstrip("(["))
+    if before and before.text.lstrip(_OPENING).casefold() in _BY and seen[before.end : due.start].isspace():
+        due.start = before.end - len(before.text.lstrip(_OPENING))
     return due
 
 

@@ -157,7 +157,7 @@ class Fields:
             facts = {"field": self.rows[field_name].key, "expected": N_("a list, one person on each line")}
             self.problems.append(Problem("bad-value", person.place, facts, len(person.name)))
             return True
-        return word in _NOBODY
+        return word in _NOBODY or (bool(word) and not word.strip("–—- "))
 
     def reference(self, name: str) -> tuple[str, str] | None:
         """`{in: 2023-08-31-naering, item: 4}`, or only the id."""

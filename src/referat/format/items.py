@@ -21,7 +21,14 @@ from referat.format.labels import (
     openings_of,
 )
 from referat.format.numbers import either, read_reference
-from referat.format.postponed import comes_back_at, line_postpones_to, lines_that_may_postpone, looks_postponed, sentence_postpones_to
+from referat.format.postponed import (
+    comes_back_at,
+    line_postpones_to,
+    lines_that_may_postpone,
+    looks_postponed,
+    may_come_back,
+    sentence_postpones_to,
+)
 from referat.languages.words import ITEM_WORDS
 from referat.model.fact import Fact
 from referat.model.meeting import Decision, Item, NewItem
@@ -102,7 +109,7 @@ class _Body:
         self._path = document.path
         self._first = document.number(0)
         self._has_links = "](" in document.text
-        self._postponing, self._coming_back = lines_that_may_postpone(self.texts)
+        self._postponing, self._coming_back, self._at_next = lines_that_may_postpone(self.texts)
         self.spoken = _spoken(self.texts, found)
         self._ends = {said.index for said in self.spoken if not _ENDING.isdisjoint(said.openings)}
         self._ends |= {box.index for box in found.boxes}
@@ -119,7 +126,7 @@ class _Body:
         for one in said:
             for name in one.openings:
                 named.setdefault(name, []).append(one)
-        postponed = list(self._postponed(said, start, end)) if self._may_postpone(start, end) else ()
+        postponed = list(self._postponed(said, start, end, section.number)) if self._may_postpone(start, end) else ()
         return Item(
             self.place(index),
             section.number,
@@ -163,23 +170,27 @@ class _Body:
             if ":" in text and index not in self._read and looks_decided(text) and not self._opens(index, "decision"):
                 label = text.partition(":")[0].strip(" \t*_-")
                 yield Problem("looks-like-decision", self.place(index), {"label": label}, len(text.rstrip()))
-        if self._postponing:
+        told = sorted({*self._postponing, *self._at_next})
+        if told:
             for item in items:
-                if not item.is_postponed and _within(self._postponing, item.place.line - self._first, item.last_line - self._first + 1):
+                if not item.is_postponed and _within(told, item.place.line - self._first, item.last_line - self._first + 1):
                     yield from self._may_be_postponed(item)
 
     def _may_be_postponed(self, item: Item) -> Iterator[Problem]:
         start, end = item.place.line - self._first + 1, item.last_line - self._first + 1
         said = [one for one in self.spoken if start <= one.index < end]
         for index, text, names in self._paragraphs(said, start, end):
-            if _NOT_POSTPONING.isdisjoint(names) and _within(self._postponing, index, index + text.count("\n") + 1) and looks_postponed(text):
+            if not _NOT_POSTPONING.isdisjoint(names):
+                continue
+            last = index + text.count("\n") + 1
+            if (_within(self._postponing, index, last) and looks_postponed(text)) or (_within(self._at_next, index, last) and may_come_back(text)):
                 yield Problem("looks-like-postponed", self.place(index), {}, len(self.texts[index].rstrip()))
 
     def _may_postpone(self, start: int, end: int) -> bool:
         return _within(self._postponing, start, end) or _within(self._coming_back, start, end)
 
-    def _postponed(self, said: Sequence[Spoken], start: int, end: int) -> Iterator[str]:
-        """What a section is postponed to, for each line or sentence of it that postpones."""
+    def _postponed(self, said: Sequence[Spoken], start: int, end: int, number: str) -> Iterator[str]:
+        """What a section is postponed to, for each line or sentence of it that postpones, and speaks of no other case."""
         for index, text, names in self._paragraphs(said, start, end):
             if not _NOT_POSTPONING.isdisjoint(names):
                 continue
@@ -188,9 +199,9 @@ class _Body:
                 for line in text.split("\n"):
                     if (to := line_postpones_to(line)) is not None:
                         yield to
-                if (to := sentence_postpones_to(text.replace("\n", " "))) is not None:
+                if (to := sentence_postpones_to(text.replace("\n", " "), number)) is not None:
                     yield to
-            if _within(self._coming_back, index, last) and (to := comes_back_at(text.replace("\n", " "))) is not None:
+            if _within(self._coming_back, index, last) and (to := comes_back_at(text.replace("\n", " "), number)) is not None:
                 yield to
 
     def _paragraphs(self, said: Sequence[Spoken], start: int, end: int) -> Iterator[tuple[int, str, Iterable[str]]]:

@@ -17,6 +17,7 @@ from referat.languages.phrases import (
     DECIDED_WORDS,
     FOLLOWING_WORDS,
     IN_WORDS,
+    IT_WAS_WORDS,
     NUMBER_WORDS,
     OTHER_BODY_WORDS,
     READS_WORDS,
@@ -142,7 +143,7 @@ def _without_bold_end(rest: str) -> str:
 def _noun() -> str:
     """A word for a decision, with its case, how it was voted and the like around it."""
     number = r"[0-9]+[a-z]?(?:[ ]?[/-][ ]?[0-9]{2,4})?"
-    numbered = rf"(?:{either(NUMBER_WORDS)})?[ ]?(?:[A-ZÆØÅ]{{1,4}}[ ])?{number}"
+    numbered = rf"(?:{either(NUMBER_WORDS)})?[ ]?(?:[A-ZÆØÅ]{{1,4}}[ -])?{number}"
     case = rf"(?:(?:{either(IN_WORDS)})[ ])?(?:(?:{either(ITEM_WORDS, THE_CASE_WORDS)})(?:[ ]{numbered})?|{numbered})"
     return rf"(?:(?:{either(UNANIMITY_WORDS)})[ \t]++)?(?:{either(DECISION_WORDS)})(?:[ ]{case})?{_vote()}"
 
@@ -152,7 +153,7 @@ def _vote() -> str:
     """How something was voted, in words or in parentheses: `enstemmig`, `mot to stemmer`, `med 5 mot 2 stemmer`, `(5–2)`."""
     votes, against = f"(?:{either(BALLOT_WORDS)})", f"(?:{either(AGAINST_WORDS)})"
     counted = rf",?[ ](?:(?:{either(WITH_WORDS)})[ ])?[0-9]+[ ](?:{votes}[ ])?{against}[ ][0-9]+(?:[ ]{votes})?"
-    return rf"(?:,?[ ](?:{either(UNANIMITY_WORDS)})|,?[ ]{against}[ ][^\s:]{{1,9}}[ ]{votes}|{counted}|[ ]?\([^()]{{1,60}}\))*"
+    return rf"(?:,?[ ](?:[–—-][ ])?(?:{either(UNANIMITY_WORDS)})|,?[ ]{against}[ ][^\s:]{{1,9}}[ ]{votes}|{counted}|[ ]?\([^()]{{1,60}}\))*"
 
 
 @cache
@@ -160,7 +161,7 @@ def _decision() -> re.Pattern[str]:
     how = either(UNANIMITY_WORDS)
     body = rf"(?!(?:[^:]*\b)?(?:{either(OTHER_BODY_WORDS)}))(?:\w+[ ]){{0,2}}?\w*(?:{either(BODY_WORDS)})"
     past = rf"{body}(?:[ ](?:{how}))?[ ](?:{either(DECIDED_WORDS)})(?:[ ](?:{either(FOLLOWING_WORDS)}))?{_vote()}"
-    past += rf"|(?:(?:{how})[ ])?(?:{either(WAS_DECIDED_WORDS)}){_vote()}"
+    past += rf"|(?:(?:{either(IT_WAS_WORDS)})[ ])?(?:(?:{how})[ ])?(?:{either(WAS_DECIDED_WORDS)}){_vote()}"
     past += rf"|(?:{either(THE_DECISION_WORDS)})(?:[ ](?:{either(READS_WORDS)}))?"
     return re.compile(rf"{past}|(?:{body}(?:s|'s|’s)[ ])?{_noun()}", re.IGNORECASE)
 

@@ -6,7 +6,7 @@ from datetime import date
 from referat.format.boxes import read_box
 from referat.format.lines import WS
 from referat.languages.mark import N_
-from referat.languages.phrases import BOX_WORDS
+from referat.languages.phrases import BOX_WORDS, DUE_LABELS, OWNER_LABELS, TASK_LABELS
 from referat.languages.words import spellings
 from referat.model.fact import Record
 from referat.model.ids import is_action_id
@@ -25,6 +25,8 @@ class Mend(Record):
 _BULLET = r"(?P<indent>[ \t]*)(?P<bullet>[-*+]|[0-9]{1,9}[.)])"
 _FOREIGN_BULLETS = "•–—·▪◦●‣"
 
+_LEADS = " \t-*+_0123456789.)"
+_LONGEST_LABEL = 30
 _BULLETS = lazily(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])?[ \t]*")
 _MAY_BE_BOX = lazily(r"[\[☐☑☒]")
 
@@ -52,6 +54,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
 _OTHER_SIGN = lazily(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[(?P<sign>[^\]\[\s]{1,4})\](?P<rest>[ \t]+\S.*)")
 _ESCAPED = lazily(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\\\[(?P<state>[ xX/-]?)\\?\](?P<rest>[ \t]+\S.*)")
 _IN_TABLE = lazily(r"[ \t]*\|.*\[[ xX/-]\].*\|")
+_OWNER_LABELS, _DUE_LABELS, _TASK_LABELS = map(spellings, (OWNER_LABELS, DUE_LABELS, TASK_LABELS))
 _SIGNS = frozenset("!?><~+.*✓✔✗✘→•√") | spellings(BOX_WORDS)
 _A_HANDLE = lazily(r"(?:\A|(?<=[\s(|]))@[^\W\d_][\w.\-]*(?![\w@])")
 
@@ -101,6 +104,22 @@ def forgotten_box(text: str) -> str | None:
         return N_("it stands in a table") if has_due and any(_A_HANDLE.fullmatch(cell) for cell in cells) else None
     words = _BULLETS.sub("", text, count=1)
     return N_("there is no box before it") if read_task(words).due else None
+
+
+def task_in_words(text: str) -> str | None:
+    """Why a line that begins with a word for a task and names a due date is no action: `Aksjon: Siv maler boden innen 1. april`."""
+    from referat.format.tasks import read_task
+
+    label, _, words = text.partition(":")
+    if len(label) > _LONGEST_LABEL or label.strip(_LEADS).casefold() not in _TASK_LABELS or not words.strip():
+        return None
+    return N_("there is no box before it") if read_task(words.lstrip("*_ ")).due else None
+
+
+def is_table_of_tasks(text: str) -> bool:
+    """Whether a line is the head of a table with a column for whose something is, and one for when it is due."""
+    cells = {cell.strip(" *_:").casefold() for cell in text.strip().strip("|").split("|")}
+    return not cells.isdisjoint(_OWNER_LABELS) and not cells.isdisjoint(_DUE_LABELS)
 
 
 def _is_day(text: str) -> bool:

@@ -8,6 +8,7 @@ from referat.languages.phrases import NUMBER_WORDS
 from referat.languages.words import ITEM_WORDS, spellings
 
 _NUMBER_SLASH = re.compile(r" ?/ ?(?=[0-9]{2,4}\Z)")
+_DIGITS = r"[0-9]+(?:[ ]?/[ ]?[0-9]{2,4}|-(?:[0-9]{2}|[0-9]{4}))?[a-z]?(?![0-9/])"
 _YEAR = re.compile(r"[/-][ ]?([0-9]{4}|[0-9]{2})[a-z]?\Z")
 
 
@@ -58,14 +59,25 @@ def read_reference(text: str) -> str:
     return number if number and not rest else text.strip().rstrip(".)")
 
 
+def is_same_case(named: str, number: str) -> bool:
+    """Whether a case that a sentence calls by its number is the one whose heading has this number; `3` and `3/26` are one."""
+    one, other = (" ".join(text.split()).rpartition(" ")[2] for text in (named, number))
+    has_years = _YEAR.search(one) and _YEAR.search(other)
+    return one == other if has_years else re.split(r"[/-]", one)[0] == re.split(r"[/-]", other)[0]
+
+
+def numbered_case() -> str:
+    """A pattern for a case called by its number: `Sak 12/26`, `punkt nr. 4`."""
+    return rf"(?:(?:{either(ITEM_WORDS)})[ \t]++(?:(?:{either(NUMBER_WORDS)})[ \t]*+)?{_DIGITS})"
+
+
 @cache
 def _number() -> re.Pattern[str]:
-    number = r"[0-9]+(?:[ ]?/[ ]?[0-9]{2,4}|-(?:[0-9]{2}|[0-9]{4}))?[a-z]?(?![0-9/])"
-    nr = rf"(?:{either(NUMBER_WORDS)})"
+    number, nr = _DIGITS, rf"(?:{either(NUMBER_WORDS)})"
     return re.compile(
         rf"(?:(?P<section>§[ \t]*+[0-9]+[a-z]?)|(?:{either(ITEM_WORDS)})[ \t]++(?:{nr}[ \t]*+)?(?P<item>{number})"
         rf"|{nr}[ \t]*+(?P<number>{number})"
-        r"|(?P<register>[A-ZÆØÅ]{1,4}(?:/[A-ZÆØÅ])?(?:-sak)?[ \t]++[0-9]+[ ]?/[ ]?[0-9]{2,4})"
+        rf"|(?P<register>[A-ZÆØÅ]{{1,4}}(?:/[A-ZÆØÅ])?(?:-(?:{either(ITEM_WORDS)}))?[ \t]++[0-9]+[ ]?/[ ]?[0-9]{{2,4}})"
         r"|(?P<bare>[0-9]{1,4}(?:[ ]?/[ ]?|-)(?:[0-9]{2}|[0-9]{4})(?![0-9/-]))|(?P<plain>[0-9]++(?:\.[0-9]++)*+)[.)])"
         r"(?=[\s:–—.\-]|\Z)[\s:–—.\-]*+",
         re.IGNORECASE,

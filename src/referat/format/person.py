@@ -103,6 +103,10 @@ def role_of(part: str) -> str | None:
 
 def _cut(text: str) -> tuple[str, str]:
     """The name, and what stands in the parentheses at the end; those of a nickname in the middle belong to the name."""
+    if " – " in text or " - " in text:  # "Eva Li – leder"
+        before, _, after = text.replace(" - ", " – ").partition(" – ")
+        if is_whole_name(before) and "(" not in before and not is_whole_name(after):
+            text = f"{before},{after.replace(' – ', ', ')}"
     spans, tail = parentheses(text), len(text)
     first = len(spans)
     while first and not text[spans[first - 1][1] + 1 : tail].strip(" \t,"):

@@ -8,18 +8,18 @@ from datetime import date
 from functools import cache
 
 from referat.format.labels import BOLD, LEAD, LEADS
-from referat.format.numbers import either
-from referat.languages.phrases import (
+from referat.format.numbers import either, is_same_case, numbered_case, read_number
+from referat.languages.phrases import BODY_WORDS, DECIDED_WORDS, NUMBER_WORDS, WAS_DECIDED_WORDS, WITH_WORDS
+from referat.languages.postponing_words import (
     AGAIN_WORDS,
     AND_WORDS,
     AT_WORDS,
     BE_WORDS,
     BECAUSE_WORDS,
-    BODY_WORDS,
     BRINGS_BACK_WORDS,
     CASE_WORDS,
+    CHOSE_WORDS,
     COMES_BACK_WORDS,
-    DECIDED_WORDS,
     DOUBT_WORDS,
     EARLIER_WORDS,
     IT_WORDS,
@@ -30,12 +30,12 @@ from referat.languages.phrases import (
     THAT_WORDS,
     THEREFORE_WORDS,
     THIS_WORDS,
-    WAS_DECIDED_WORDS,
+    TO_POSTPONE_WORDS,
+    WHY_POSTPONED_WORDS,
     WILL_BE_WORDS,
-    WITH_WORDS,
 )
-from referat.languages.words import NEXT_MEETING_WORDS, POSTPONED_WORDS, TO_WORDS, UNANIMITY_WORDS, spellings
-from referat.model.dates import month_beginnings, read_due
+from referat.languages.words import ITEM_WORDS, NEXT_MEETING_WORDS, NEXT_WORDS, POSTPONED_WORDS, TO_WORDS, UNANIMITY_WORDS, spellings
+from referat.model.dates import day_of_meeting, month_beginnings, read_due
 
 
 def _fewest(words: Iterable[str]) -> tuple[str, ...]:
@@ -46,25 +46,32 @@ def _fewest(words: Iterable[str]) -> tuple[str, ...]:
 
 _STEM = 3
 _STEMS = frozenset({word[:_STEM] for word in spellings(POSTPONED_WORDS)})
-_DONE = _fewest(word.split()[-1] for word in spellings(POSTPONED_WORDS) | spellings(POSTPONE_WORDS))
+_DONE = _fewest(word.split()[-1] for word in spellings(POSTPONED_WORDS) | spellings(POSTPONE_WORDS) | spellings(TO_POSTPONE_WORDS))
 _CASES = _fewest(spellings(CASE_WORDS))
 _CASE_WORDS = tuple([word for word in _CASES if " " not in word])
+_BEFORE_NUMBER = tuple([f"{word} " for word in spellings(ITEM_WORDS)])
+_NUMBERS = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", *spellings(NUMBER_WORDS))
 _WINDOW = 120  # characters after the word for a case, in which its time stands
 _BOXES = ("- [", "* [", "+ [")
+_NEXT = tuple([f" {word} " for word in spellings(NEXT_WORDS)])
 _NEXT_MEETING = spellings(NEXT_MEETING_WORDS)
+_NEXT_MEETINGS = tuple(_NEXT_MEETING)
 _SENTENCE_END = re.compile(r"[!?;]|\.(?=\s+[A-ZÆØÅ])|(?<![0-9])\.(?=\s|\Z)|\.\Z")
 _SOME_DAY = date(2024, 1, 1)
 _LONGEST_TIME = 6  # words, as "møtet tirsdag den 17. mars 2026"
 
 
-def lines_that_may_postpone(texts: Sequence[str]) -> tuple[list[int], list[int]]:
-    """The indexes of the lines that may speak of postponing, and of those with a case that may come back; of most texts there are none."""
+def lines_that_may_postpone(texts: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
+    """The indexes of the lines that may speak of postponing, of those with a case that may come back, and of those that speak of a next meeting."""
     low = "\n".join(texts).lower()
     done = [at for part in _DONE if part in low for at in _places(low, part)]
     phrases = _CASES if "the " in low else _CASE_WORDS  # of two words only in English
     cases = [at for part in phrases if part in low for at in _places(low, part)]
+    for word in _BEFORE_NUMBER:
+        cases += [at for at in _places(low, word) if low.startswith(_NUMBERS, at + len(word))] if word in low else ()
     cases = [at for at in cases if _hint().search(low, at, at + _WINDOW)]
-    return _lines_of(low, done, texts), _lines_of(low, cases, texts)
+    coming = [at for word in _NEXT if word in low for at in _places(low, word) if low.startswith(_NEXT_MEETINGS, at + 1)]
+    return _lines_of(low, done, texts), _lines_of(low, cases, texts), _lines_of(low, coming, texts)
 
 
 def _lines_of(low: str, places: Iterable[int], texts: Sequence[str]) -> list[int]:
@@ -92,26 +99,40 @@ def line_postpones_to(text: str) -> str | None:
     if text.lstrip(LEADS)[:_STEM].casefold() not in _STEMS:
         return None
     match = _line().match(text)
-    return (match["to"] or "").strip(" \t.*_") if match else None
+    return (match["to"] or match["after"] or "").strip(" \t.*_") if match else None
 
 
-def sentence_postpones_to(text: str) -> str | None:
-    """The same of a sentence in a paragraph."""
-    match = _sentence().search(text)
+def sentence_postpones_to(text: str, number: str) -> str | None:
+    """The same of a sentence in a paragraph, that speaks of the case with this number, or calls it by none."""
+    match = next((one for one in _sentence().finditer(text) if _is_of(one[0], number)), None)
     return _until(text[match.end() :]) if match else None
 
 
-def comes_back_at(text: str) -> str | None:
+def comes_back_at(text: str, number: str) -> str | None:
     """When a case comes back of which a sentence says so: `Saken tas opp igjen i neste møte.`; None where none does."""
     for match in _comes_back().finditer(text):
-        if time := _time_at(_to_end(text[match.end() :])):
+        if _is_of(match[0], number) and (time := _time_at(_to_end(text[match.end() :]))):
             return time
     return None
+
+
+def _is_of(said: str, number: str) -> bool:
+    return all(is_same_case(read_number(named[0])[0], number) for named in _numbered().finditer(said))
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    return re.compile(rf"\b{numbered_case()}", re.IGNORECASE)
 
 
 def looks_postponed(text: str) -> bool:
     """Whether a paragraph speaks of a case and of postponing in one sentence, and does not say that it was not postponed, or might be."""
     return _nearly().search(text) is not None
+
+
+def may_come_back(text: str) -> bool:
+    """Whether a paragraph says of something that is not called the case that it comes up at the next meeting: `Dette tas opp på neste møte.`"""
+    return _may_come_back().search(text) is not None
 
 
 def _until(rest: str) -> str:
@@ -131,8 +152,7 @@ def _time_at(rest: str) -> str:
     words = rest.strip(" \t.*_").split()
     for count in range(min(len(words), _LONGEST_TIME), 0, -1):
         said = " ".join(words[:count]).rstrip(",")
-        bare = _meeting_on().sub("", said)
-        if said.casefold() in _NEXT_MEETING or read_due(bare, _SOME_DAY):
+        if said.casefold() in _NEXT_MEETING or read_due(day_of_meeting(said), _SOME_DAY):
             is_anothers = count < len(words) and words[count].casefold() in _AT and not words[count - 1].endswith(",")
             return "" if is_anothers else said
     return ""
@@ -142,27 +162,28 @@ _AT = spellings(AT_WORDS) | spellings(WITH_WORDS)
 
 
 @cache
-def _meeting_on() -> re.Pattern[str]:
-    """What may stand before the day of a meeting: `møtet den 15. mai`."""
-    return re.compile(r"\A(?:det |the )?\w*(?:møtet|møte|meeting)\b,?(?: (?:den|i|på|on|in|of))? ", re.IGNORECASE)
-
-
-@cache
 def _to() -> re.Pattern[str]:
     return re.compile(rf"{BOLD}[ \t]*(?:{either(TO_WORDS)})[ \t]+(.+)", re.IGNORECASE | re.DOTALL)
 
 
 @cache
 def _line() -> re.Pattern[str]:
-    return re.compile(
-        rf"{LEAD}(?:{either(POSTPONED_WORDS)})(?:{BOLD}[ \t]*+(?:\Z|[.,:;!?()–—…-])|[ \t]++(?:{either(TO_WORDS)})\b(?P<to>[^,;(]*))", re.IGNORECASE
-    )
+    to = rf"(?:{either(TO_WORDS)})"
+    why = rf"(?:{either(WHY_POSTPONED_WORDS)})(?!\w)(?:[^.;(]*?[ \t]{to}[ \t]++(?P<after>[^,;(]*))?"
+    ends = rf"{BOLD}[ \t]*+(?:\Z|[.,:;!?()–—…-])"
+    return re.compile(rf"{LEAD}(?:{either(POSTPONED_WORDS)})(?:{ends}|[ \t]++{to}\b(?P<to>[^,;(]*)|[ \t]++{why})", re.IGNORECASE)
 
 
 @cache
 def _case_named() -> str:
     """What may stand with the word for a case: its number, or what is dealt with (`behandlingen av søknaden`)."""
     return rf"(?:[ ][0-9]+(?:[/-][0-9]{{2,4}})?|[ ](?:{either(OF_WORDS)})[ ][^.!?:;,]{{1,40}}?)?"
+
+
+@cache
+def _any_case() -> str:
+    """A case, as the text calls it or by its number."""
+    return rf"(?:(?:{either(CASE_WORDS)}){_case_named()}|{numbered_case()})"
 
 
 @cache
@@ -176,22 +197,43 @@ def _sentence() -> re.Pattern[str]:
     case, how, done = either(CASE_WORDS), either(UNANIMITY_WORDS), either(POSTPONED_WORDS)
     body, so, that = _body(), either(THEREFORE_WORDS), either(THAT_WORDS)
     agreed = rf"(?:(?:{either(WAS_DECIDED_WORDS)}|{body}[ ](?:{either(DECIDED_WORDS)}))(?:[ ](?:{how}))?[ ](?:{that})[ ])?"
-    passive = rf"{agreed}(?:{case}){_case_named()}[ ](?:(?:{either(BE_WORDS)})[ ])?(?:(?:{so}|{how})[ ])?(?:{done})\b{_not_often()}"
-    active = rf"{body}[ ](?:(?:{how}|{so})[ ])?(?:{either(POSTPONE_WORDS)})(?:[ ](?:{how}))?[ ](?:{case}|{either(IT_WORDS)})\b"
+    passive = rf"{agreed}{_any_case()}[ ](?:(?:{either(BE_WORDS)})[ ])?(?:(?:{so}|{how})[ ])?(?:{done})\b{_not_often()}"
+    chose = rf"(?:{either(CHOSE_WORDS)})[ ](?:(?:{how}|{so})[ ])?(?:{either(TO_POSTPONE_WORDS)})"
+    active = (
+        rf"{body}[ ](?:(?:{how}|{so})[ ])?(?:{either(POSTPONE_WORDS)}|{chose})(?:[ ](?:{how}))?[ ](?:{case}|{numbered_case()}|{either(IT_WORDS)})\b"
+    )
     return re.compile(rf"{_START}(?:{passive}|{active})", re.IGNORECASE)
 
 
 @cache
 def _comes_back() -> re.Pattern[str]:
     """A case that comes back, to where its time begins: `Saken tas opp igjen i`, `Vi kommer tilbake til saken på`."""
-    case, again, so = either(CASE_WORDS), either(AGAIN_WORDS), either(THEREFORE_WORDS)
-    many, at = rf"(?:[ ](?:{again}))*", either(AT_WORDS)
-    now = rf"(?:(?:{either(BE_WORDS)})[ ])?(?:(?:{so})[ ])?(?:{either(COMES_BACK_WORDS)})"
-    then = rf"(?:{either(WILL_BE_WORDS)})[ ](?:(?:{so})[ ])?(?:{either(TAKEN_UP_WORDS)})"
+    so = either(THEREFORE_WORDS)
+    many, at = _again(), either(AT_WORDS)
     before = rf"(?:[^.!?:;]{{1,60}}[ ](?:{either(AND_WORDS)})[ ])?"
-    passive = rf"(?:{case}){_case_named()}[ ]{before}(?:{now}|{then}){many}"
-    active = rf"{_body()}[ ](?:(?:{so})[ ])?(?:{either(BRINGS_BACK_WORDS)}){many}[ ](?:{case}){_case_named()}{many}"
+    passive = rf"{_any_case()}[ ]{before}{_coming()}{many}"
+    active = rf"{_body()}[ ](?:(?:{so})[ ])?(?:{either(BRINGS_BACK_WORDS)}){many}[ ]{_any_case()}{many}"
     return re.compile(rf"{_START}(?:{passive}|{active})[ ](?:(?:{at})[ ])?", re.IGNORECASE)
+
+
+@cache
+def _coming() -> str:
+    """What is said of a case that comes back: `tas opp`, `vil derfor bli tatt opp`."""
+    so = either(THEREFORE_WORDS)
+    now = rf"(?:(?:{either(BE_WORDS)})[ ])?(?:(?:{so})[ ])?(?:{either(COMES_BACK_WORDS)})"
+    return rf"(?:{now}|(?:{either(WILL_BE_WORDS)})[ ](?:(?:{so})[ ])?(?:{either(TAKEN_UP_WORDS)}))"
+
+
+@cache
+def _again() -> str:
+    return rf"(?:[ ](?:{either(AGAIN_WORDS)}))*"
+
+
+@cache
+def _may_come_back() -> re.Pattern[str]:
+    """What is said of something that may be the case: `Dette tas opp på neste møte`."""
+    next_meeting = rf"(?:(?:{either(AT_WORDS)})[ ])?(?:{either(NEXT_MEETING_WORDS)})\b(?![ ](?:{either(AT_WORDS, WITH_WORDS)})\b)"
+    return re.compile(rf"{_START}(?:{either(THIS_WORDS)})[ ]{_coming()}{_again()}[ ]{next_meeting}", re.IGNORECASE)
 
 
 _START = r"(?:\A|[.!?:][ \t*_]+)[*_]*"
@@ -204,6 +246,8 @@ def _body() -> str:
 
 @cache
 def _nearly() -> re.Pattern[str]:
-    case, done = either(CASE_WORDS), either(POSTPONED_WORDS, POSTPONE_WORDS)
+    done = either(POSTPONED_WORDS, POSTPONE_WORDS, TO_POSTPONE_WORDS)
+    case = rf"(?:{either(CASE_WORDS, THIS_WORDS)}|{numbered_case()})"
     sure = rf"(?:\A|[.!?][ \t]+)(?![^.!?]*\b(?:{either(DOUBT_WORDS)})\b[^.!?]*(?:{done}))"
-    return re.compile(rf"{sure}[^.!?]*?\b(?:{case}|{either(THIS_WORDS)})\b[^.!?]{{0,40}}?\b(?:{done})\b{_not_often()}", re.IGNORECASE)
+    after = rf"\b(?:{either(TO_POSTPONE_WORDS)})[ ]{case}\b"
+    return re.compile(rf"{sure}[^.!?]*?(?:\b{case}\b[^.!?]{{0,40}}?\b(?:{done})\b{_not_often()}|{after})", re.IGNORECASE)

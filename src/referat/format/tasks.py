@@ -5,25 +5,27 @@ from functools import lru_cache
 
 from referat.format.due_words import REMARK, TRIGGERS, DueWord, Word, dues_in, masked, words_of
 from referat.format.numbers import either
-from referat.languages.phrases import AND_WORDS, EITHER_WORDS, OWNER_JOINERS
+from referat.languages.phrases import EITHER_WORDS, OWNER_JOINERS, OWNER_LABELS
+from referat.languages.postponing_words import AND_WORDS
 from referat.languages.words import DUE_WORDS, spellings
 from referat.model.dates import iso_day
 from referat.model.fact import Fact
 
 # No sign of a longer word or an address may follow: "@ola@x.no" is no handle, and of forty-one letters none is cut off.
-_HANDLE = re.compile(r"(?:(?<=[\s(])|\A)@([^\W\d_][\w.\-]{0,39}+)(?![\w\-@])")
+_HANDLE = re.compile(r"(?:(?<=[\s(\[])|\A)@([^\W\d_][\w.\-]{0,39}+)(?![\w\-@])")
 _GROUP = re.compile(r"(?:(?<=[\s(])|\A)\+([^\W\d_][\w.\-]*)")
 _HANDLES = re.compile(r"@[^\W\d_][\w.\-]{0,39}(?:[,/+&]@[^\W\d_][\w.\-]{0,39})*[,/+&]?\Z")
 _EITHER = spellings(EITHER_WORDS)
+_OWNER_LABELS = spellings(OWNER_LABELS)
 _JOINERS = spellings(OWNER_JOINERS) | _EITHER | {","}
 _JOINING_STARTS = frozenset({joiner.split()[0] for joiner in _JOINERS} | {joiner.split()[0].capitalize() for joiner in _JOINERS})
 _LONGEST_JOINER = 3  # words, as "i lag med"
 _TRAILING = ",.;:"
-_PARTING = frozenset(",;:(–—-")
+_PARTING = frozenset(",;:([–—-")
 _DUE_ENDINGS = tuple([f" {word}:" for word in sorted(spellings(DUE_WORDS), reverse=True)])
 LONGEST_HANDLE = 40
 # What is left where something was taken out of a sentence.
-_EMPTY_PAIRS = re.compile(r"\([\s,;:]*+\)|\[[\s,;:]*+\]|(?<!\w)([*_]{1,3})\s*\1(?!\w)")
+_EMPTY_PAIRS = re.compile(r"\([\s,;:]*+\)|\[[\s,;:]*+\]|\{[\s,;:]*+\}|(?<!\w)([*_]{1,3})\s*\1(?!\w)")
 _TWO_COMMAS = re.compile(rf"\s*,\s*,\s*(?=({either(AND_WORDS, EITHER_WORDS)})\b)?")
 _AT_START = re.compile(r"\A[\s,:;/+&–—-]+(?=\s|[^\W\d_])")
 _BEFORE_STOP = re.compile(r"\s+[,:;–—-]+(?=[.!?]\Z)")
@@ -122,6 +124,7 @@ def _ordinary_task(text: str) -> Task | None:
         or "*" in task
         or "_" in task
         or "[" in task
+        or "{" in task
         or "  " in task
         or not task.isprintable()
         or (iso_day(due) is None if due is not None else not TRIGGERS.isdisjoint(task.lower().split(" ")))
@@ -168,7 +171,7 @@ def _leading_owners(words: list[Word]) -> tuple[list[Word], bool]:
     last = at = 0
     is_either = waits = False
     while at < len(words):
-        word = words[at].text.strip("()") if not run or words[at].text.startswith("(") else words[at].text.rstrip(")")
+        word = words[at].text.strip("()[]") if not run or words[at].text[:1] in {"(", "["} else words[at].text.rstrip(")]")
         bare = word.lstrip("/+&") if run else word
         if _handles_in(bare):
             run.append(Word(bare, words[at].start, words[at].end))
@@ -195,7 +198,7 @@ def _joiner_at(words: list[Word], at: int) -> int:
 
 def _handles_in(word: str) -> tuple[str, ...]:
     """The handles of a word that is nothing but handles: `@a`, `@a,`, `@a,@b` or `@a/@b`."""
-    bare = word.strip("()").rstrip(_TRAILING)
+    bare = word.strip("()[]").rstrip(_TRAILING)
     if "@" not in bare or not _HANDLES.match(bare):
         return ()
     return tuple(_trimmed(part[1:]) for part in re.split(r"[,/+&]", bare) if part)
@@ -232,15 +235,30 @@ def _owners_at_end(words: list[Word], dues: list[DueWord]) -> list[tuple[int, in
             last -= 1
         if (last >= 0 and word.start < dues[last].end) or _GROUP.fullmatch(word.text):
             continue
+        if not run and not word.text.strip(_AT_END):
+            continue
         if not (_handles_in(word.text) or (run and word.text.casefold() in _JOINERS)):
             before = word.text
+            if run and _is_owner_label(word.text):
+                before = ","
+                run.append(word)
             break
         run.append(word)
-        if word.text.startswith("("):
+        if word.text[0] in "([":
             before = "("
             break
     is_parted = before[-1:] in _PARTING and sum("@" in word.text for word in run) == sum("@" in word.text for word in words)
-    return [(word.start + word.text.count("("), word.end - word.text.count(")")) for word in run] if run and is_parted else []
+    return [(word.start + _opening(word.text), word.end - word.text.count(")") - word.text.count("]")) for word in run] if run and is_parted else []
+
+
+def _is_owner_label(word: str) -> bool:
+    """Whether a word says that owners follow: `Ansvar:`, `(ansvarlig`."""
+    bare = word.lstrip("([*_")
+    return bare.rstrip(":*_").casefold() in _OWNER_LABELS and (bare != word or ":" in bare)
+
+
+def _opening(word: str) -> int:
+    return len(word) - len(word.lstrip("(["))
 
 
 def _groups_at_end(words: list[Word], dues: list[DueWord]) -> list[tuple[int, int]]:
@@ -264,7 +282,7 @@ def _with_edges(text: str, start: int, end: int) -> tuple[int, int]:
         before, after = text[start - 1 : start], text[end : end + 1]
         if before and before in "*_" and (after == before or text.count(before, start, end) % 2):
             start, end = start - 1, end + (after == before)
-        elif before + after in {"[]", "()"}:
+        elif before + after in {"[]", "()", "{}"}:
             start, end = start - 1, end + 1
         else:
             return start, end

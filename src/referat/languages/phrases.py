@@ -14,20 +14,49 @@ AGENDA_WORDS: Spellings = {
 
 # Read since version 1.1 of the format. What says that something was decided, where a word of DECISION_WORDS does not stand alone.
 DECIDED_WORDS: Spellings = {  # of somebody: "Styret vedtok: …"
-    "nb": ("vedtok", "besluttet", "gjorde vedtak", "gjorde slikt vedtak", "gjorde følgende vedtak", "fattet vedtak", "fattet følgende vedtak"),
-    "nn": ("vedtok", "avgjorde", "gjorde vedtak", "gjorde slikt vedtak", "gjorde fylgjande vedtak", "fatta vedtak", "fatta fylgjande vedtak"),
-    "en": ("decided", "resolved", "agreed"),
+    "nb": (
+        "vedtok",
+        "besluttet",
+        "bestemte",
+        "har vedtatt",
+        "har besluttet",
+        "gjorde vedtak",
+        "gjorde slikt vedtak",
+        "gjorde følgende vedtak",
+        "fattet vedtak",
+        "fattet slikt vedtak",
+        "fattet følgende vedtak",
+        "traff vedtak",
+        "traff slikt vedtak",
+        "traff følgende vedtak",
+    ),
+    "nn": (
+        "vedtok",
+        "avgjorde",
+        "bestemte",
+        "har vedteke",
+        "gjorde vedtak",
+        "gjorde slikt vedtak",
+        "gjorde fylgjande vedtak",
+        "gjorde følgjande vedtak",
+        "fatta vedtak",
+        "fatta slikt vedtak",
+        "fatta fylgjande vedtak",
+        "fatta følgjande vedtak",
+    ),
+    "en": ("decided", "resolved", "agreed", "has decided", "has resolved"),
 }
 WAS_DECIDED_WORDS: Spellings = {  # by itself: "Vedtatt: …"
-    "nb": ("vedtatt", "besluttet", "det ble vedtatt", "det ble besluttet"),
-    "nn": ("vedteke", "vedteken", "vedtekne", "vedtatt", "det vart vedteke", "det blei vedteke"),
+    "nb": ("vedtatt", "besluttet", "det ble vedtatt", "det ble besluttet", "det ble bestemt"),
+    "nn": ("vedteke", "vedteken", "vedtekne", "vedtatt", "det vart vedteke", "det blei vedteke", "det vart bestemt"),
     "en": ("it was decided", "it was resolved", "it was agreed", "decided"),
 }
+IT_WAS_WORDS: Spellings = {"nb": ("det ble",), "nn": ("det vart", "det blei"), "en": ("it was",)}  # "Det ble enstemmig vedtatt: …"
 FOLLOWING_WORDS: Spellings = {"nb": ("følgende", "slikt"), "nn": ("fylgjande", "følgjande", "slikt"), "en": ("the following",)}
 THE_DECISION_WORDS: Spellings = {  # "Vedtaket lyder: …"
-    "nb": ("vedtaket", "beslutningen", "konklusjonen"),
-    "nn": ("vedtaket", "avgjerda", "konklusjonen"),
-    "en": ("the decision", "the resolution", "the conclusion"),
+    "nb": ("vedtaket", "vedtakene", "beslutningen", "beslutninger", "konklusjonen", "konklusjoner"),
+    "nn": ("vedtaket", "vedtaka", "avgjerda", "avgjerder", "konklusjonen", "konklusjonar"),
+    "en": ("the decision", "the resolution", "the conclusion", "decisions", "resolutions", "conclusions"),
 }
 READS_WORDS: Spellings = {
     "nb": ("lyder", "lød", "er", "ble", "ble som følger", "er som følger"),
@@ -112,95 +141,6 @@ OTHER_BODY_WORDS: Spellings = {
     ),
     "en": ("city council", "county council", "town council"),
 }
-# A case that is postponed in a sentence: "Saken ble utsatt", "Styret utsatte saken", "Vi vedtok å utsette saken".
-CASE_WORDS: Spellings = {
-    "nb": ("saken", "behandlingen", "behandlinga", "punktet", "spørsmålet", "avgjørelsen"),
-    "nn": ("saka", "handsaminga", "behandlinga", "punktet", "spørsmålet", "avgjerda"),
-    "en": ("the item", "the matter", "the case", "the issue", "the decision"),
-}
-BE_WORDS: Spellings = {
-    "nb": ("blir", "ble", "er", "skal", "bli", "ble derfor", "ble dermed", "ble enstemmig", "blir derfor", "må", "må bli"),
-    "nn": ("vert", "vart", "blir", "blei", "er", "skal", "verte", "vart difor", "vert difor", "vart samrøystes"),
-    "en": ("is", "was", "will be", "has been", "is therefore", "was therefore"),
-}
-POSTPONE_WORDS: Spellings = {  # what a body does
-    "nb": ("utsatte", "utsetter", "vedtok å utsette", "besluttet å utsette", "bestemte å utsette", "ble enige om å utsette", "ønsket å utsette"),
-    "nn": ("utsette", "utset", "vedtok å utsetje", "vedtok å utsette", "vart samde om å utsetje", "vart einige om å utsetje"),
-    "en": ("postponed", "deferred", "adjourned", "decided to postpone", "agreed to postpone", "resolved to postpone"),
-}
-# A case that is to come up again, where a time follows: "Saken tas opp igjen i neste møte", "Vi kommer tilbake til saken i april".
-COMES_BACK_WORDS: Spellings = {  # what the case does, or has done to it
-    "nb": (
-        "tas", "tas opp", "tas med", "legges fram", "legges frem", "kommer", "kommer opp", "behandles", "drøftes", "fortsetter", "fortsettes",
-        "skyves", "skjøvet", "overføres", "overført", "flyttes", "flyttet", "settes opp",
-    ),
-    "nn": ("takast opp", "leggjast fram", "kjem", "kjem opp", "held fram", "handsamast", "drøftast", "overført", "flytta", "skuva", "skoten"),
-    "en": ("comes", "comes up", "continues", "carried over", "moved"),
-}  # fmt: skip
-TAKEN_UP_WORDS: Spellings = {  # what will be done to it; "ble tatt opp i mars" tells of what was
-    "nb": ("tatt opp", "tatt med", "lagt fram", "lagt frem", "behandlet", "drøftet", "satt opp"),
-    "nn": ("teken opp", "tatt opp", "lagd fram", "handsama", "drøfta", "sett opp"),
-    "en": ("taken up", "discussed", "brought", "continued"),
-}
-WILL_BE_WORDS: Spellings = {
-    "nb": ("blir", "skal", "skal bli", "vil bli", "må", "må bli"),
-    "nn": ("vert", "blir", "skal", "skal verte", "skal bli", "må", "må verte"),
-    "en": ("will be", "is to be", "shall be"),
-}
-BRINGS_BACK_WORDS: Spellings = {  # what a body does to the case
-    "nb": (
-        "kommer tilbake til", "tar opp", "tar", "fortsetter", "fortsetter med", "fortsetter behandlingen av", "behandler", "drøfter", "flyttet",
-        "flytter", "overførte", "overfører", "skjøv", "skyver", "vil komme tilbake til", "skal komme tilbake til", "vil ta opp", "skal ta opp",
-    ),
-    "nn": ("kjem tilbake til", "tek opp", "tek", "held fram med", "handsamar", "drøftar", "flytta", "flyttar", "overførte", "skuva"),
-    "en": ("will return to", "will come back to", "will take up", "will discuss", "moved", "carried over"),
-}  # fmt: skip
-AGAIN_WORDS: Spellings = {
-    "nb": ("igjen", "på nytt", "opp", "videre", "ferdig", "tilbake", "til behandling", "til ny behandling"),
-    "nn": ("att", "igjen", "på nytt", "opp", "vidare", "ferdig", "tilbake", "til handsaming", "til ny handsaming"),
-    "en": ("again", "further", "back", "up"),
-}
-AT_WORDS: Spellings = {"nb": ("i", "på", "til", "ved"), "nn": ("i", "på", "til", "ved"), "en": ("in", "at", "on", "to")}
-THEREFORE_WORDS: Spellings = {"nb": ("derfor", "dermed", "altså"), "nn": ("difor", "dermed", "altså"), "en": ("therefore", "thus")}
-THAT_WORDS: Spellings = {"nb": ("at",), "nn": ("at",), "en": ("that",)}
-IN_TIME_WORDS: Spellings = {"nb": ("i",), "nn": ("i",), "en": ("in",)}  # "i mars"
-DAY_ARTICLES: Spellings = {"nb": ("den",), "nn": ("den",), "en": ("the",)}  # "tirsdag den 17. mars"
-OF_WORDS: Spellings = {"nb": ("av",), "nn": ("av",), "en": ("of",)}
-AND_WORDS: Spellings = {"nb": ("og",), "nn": ("og",), "en": ("and",)}
-THIS_WORDS: Spellings = {"nb": ("denne", "dette", "den"), "nn": ("denne", "dette", "den"), "en": ("this",)}
-IT_WORDS: Spellings = {"nb": ("den",), "nn": ("den", "han"), "en": ("it",)}
-# "Saken er utsatt to ganger", "ble utsatt før jul" tell of what was; and what leaves a sentence in doubt.
-OFTEN_WORDS: Spellings = {
-    "nb": ("en gang", "to ganger", "tre ganger", "fire ganger", "flere ganger", "mange ganger"),
-    "nn": ("ein gong", "to gonger", "tre gonger", "fire gonger", "fleire gonger", "mange gonger"),
-    "en": ("twice", "once", "two times", "three times", "several times"),
-}
-EARLIER_WORDS: Spellings = {"nb": ("før", "tidligere"), "nn": ("før", "tidlegare"), "en": ("before", "earlier")}
-DOUBT_WORDS: Spellings = {
-    "nb": (
-        "ikke",
-        "hvis",
-        "dersom",
-        "kan",
-        "kunne",
-        "bør",
-        "burde",
-        "forslag",
-        "fristen",
-        "tidligere",
-        "vurdere",
-        "vurderer",
-        "vurderte",
-        "spørsmål",
-    ),
-    "nn": ("ikkje", "viss", "dersom", "kan", "kunne", "bør", "burde", "framlegg", "fristen", "tidlegare", "vurdere", "vurderer", "spørsmål"),
-    "en": ("not", "never", "if", "may", "might", "could", "should", "proposal", "deadline", "earlier", "question"),
-}
-BECAUSE_WORDS: Spellings = {
-    "nb": ("fordi", "da", "siden", "slik at"),
-    "nn": ("fordi", "då", "sidan", "slik at"),
-    "en": ("because", "since", "so that"),
-}
 # What sets a due date and an owner on action lines and in what stands under them; a log line takes DUE_WORDS alone.
 DUE_LABELS: Spellings = {
     "nb": ("frist", "tidsfrist", "forfaller", "forfall"),
@@ -211,6 +151,14 @@ DUE_BY_WORDS: Spellings = {
     "nb": ("innen", "senest", "seinest", "innen fristen", "fristen er", "fristen blir"),
     "nn": ("innan", "seinast", "senast", "fristen er", "fristen blir"),
     "en": ("by", "no later than", "before"),
+}
+# What a person may mean as a due date, and may not: "før 1. mai". It is named, not read.
+BEFORE_WORDS: Spellings = {"nb": ("før",), "nn": ("før",), "en": ()}
+# What begins a line that tells somebody to do something: "Aksjon: Siv maler boden".
+TASK_LABELS: Spellings = {
+    "nb": ("aksjon", "aksjonspunkt", "tiltak", "oppgave", "gjøremål", "oppfølging", "ap", "todo", "to do"),
+    "nn": ("aksjon", "aksjonspunkt", "tiltak", "oppgåve", "gjeremål", "oppfølging", "ap", "todo", "to do"),
+    "en": ("action", "action item", "action point", "task", "todo", "to do"),
 }
 OWNER_LABELS: Spellings = {
     "nb": ("ansvarlig", "ansvar", "ansvarlige", "ansv.", "ansv", "hvem", "eier"),
@@ -240,9 +188,6 @@ VAGUE_TIMES: Spellings = {
 NOBODY_WORDS: Spellings = {
     "nb": (
         "ingen",
-        "–",
-        "-",
-        "—",
         "ingen meldt",
         "ingen forfall",
         "ingen meldt forfall",
@@ -250,9 +195,25 @@ NOBODY_WORDS: Spellings = {
         "ingen fravær",
         "ingen andre",
         "nei",
+        "ikke meldt",
+        "ikke meldt forfall",
+        "ikke forfall",
+        "intet forfall",
     ),
-    "nn": ("ingen", "inga", "–", "-", "—", "ingen melde", "ingen forfall", "ingen melde forfall", "ingen andre", "nei"),
-    "en": ("nobody", "none", "no one", "none reported", "no apologies", "n/a"),
+    "nn": (
+        "ingen",
+        "inga",
+        "ingen melde",
+        "ingen forfall",
+        "ingen melde forfall",
+        "ingen andre",
+        "nei",
+        "ikkje meldt",
+        "ikkje melde",
+        "ikkje meldt forfall",
+        "ikkje forfall",
+    ),
+    "en": ("nobody", "none", "no one", "none reported", "not reported", "no apologies", "n/a"),
 }
 ALL_OF_THEM_WORDS: Spellings = {
     "nb": (

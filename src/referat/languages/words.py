@@ -140,7 +140,7 @@ EVERYBODY_WORDS: Spellings = {"en": ("all", "everybody"), "nb": ("alle",), "nn":
 DECISION_WORDS: Spellings = {
     "nb": ("vedtak", "beslutning", "konklusjon"),
     "nn": ("vedtak", "avgjerd", "konklusjon"),
-    "en": ("decision", "resolved", "conclusion", "agreed"),
+    "en": ("decision", "resolved", "resolution", "conclusion", "agreed"),
 }
 UNANIMITY_WORDS: Spellings = {
     "nb": ("enstemmig", "enstemmige", "samstemt"),
@@ -171,7 +171,11 @@ NEXT_MEETING_WORDS: Spellings = {
     ),
     "en": ("the next meeting", "next meeting", "next time", "the next board meeting"),
 }  # fmt: skip
-TO_WORDS: Spellings = {"nb": ("til",), "nn": ("til",), "en": ("to",)}
+# The day of a meeting, as a sentence has it: "møtet den 15. mai", "the May meeting".
+MEETING_WORDS: Spellings = {"nb": ("møtet", "møte"), "nn": ("møtet", "møte"), "en": ("meeting",)}
+THAT_MEETING_WORDS: Spellings = {"nb": ("det",), "nn": ("det",), "en": ("the",)}
+MEETING_ON_WORDS: Spellings = {"nb": ("den", "i", "på"), "nn": ("den", "i", "på"), "en": ("on", "in", "of")}
+TO_WORDS: Spellings = {"nb": ("til",), "nn": ("til",), "en": ("to", "until")}
 NEW_ITEM_WORDS: Spellings = {"nb": ("ny sak",), "nn": ("ny sak",), "en": ("new item",)}
 # What links a decision to what carries it out, and what says that nothing need be done: `Følges opp: ^k3f9`, `Ingen oppfølging`.
 FOLLOWED_UP_WORDS: Spellings = {"nb": ("følges opp",), "nn": ("følgjast opp", "blir følgt opp"), "en": ("followed up by", "followed up")}

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from referat.languages.calendar import MONTHS, WEEKDAYS
-from referat.languages.words import NEXT_MEETING_WORDS, NEXT_WORDS, spellings
+from referat.languages.words import MEETING_ON_WORDS, MEETING_WORDS, NEXT_MEETING_WORDS, NEXT_WORDS, THAT_MEETING_WORDS, spellings
 from referat.model.pattern import lazily
 
 _ISO_DAY = lazily(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
@@ -15,6 +15,7 @@ _ISO_MONTH = lazily(r"(\d{4})-(\d{2})\Z", re.ASCII)
 _ISO_WEEK = lazily(r"(\d{4})-w(\d{2})\Z", re.ASCII | re.IGNORECASE)
 _NUMERIC = lazily(r"(\d{1,2})[./] ?(\d{1,2})(?:[./-] ?(\d{4}|\d{2})|\.? (\d{4}))?\.?\Z", re.ASCII)
 _NAMED = lazily(r"(\d{1,2})\.?\s*([^\W\d]{3,})\.?(?:,?\s*(\d{4}))?\Z")
+_MONTH_FIRST = lazily(r"([^\W\d]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:\.|,?\s+(\d{4}))?\Z")
 _WEEK = lazily(r"(?:uke|veke|week|v)\.?\s*(\d{1,2})(?:[ /](\d{4}))?\Z", re.IGNORECASE | re.ASCII)
 _AHEAD = lazily(r"\+(\d{1,3})([dwmu]?)\Z", re.ASCII | re.IGNORECASE)
 _TIME = r"(?:kl\.?\s*)?(\d{1,2})(?:[.:](\d{2}))?\s*([ap]\.?m\.?)?"
@@ -24,6 +25,9 @@ _CLOCK4 = lazily(r"(?:kl\.?\s*)?(\d{2})(\d{2})(?:\s*[-–—]\s*(\d{2})(\d{2}))?
 
 _MONTH = lazily(r"(?:i |in )?([^\W\d]{3,})\.?(?: (\d{4}))?\Z")
 NEXT = spellings(NEXT_WORDS)
+_MEETINGS = tuple(spellings(MEETING_WORDS))
+_THAT_MEETING = spellings(THAT_MEETING_WORDS)
+_MEETING_ON = spellings(MEETING_ON_WORDS)
 _NEXT_MEETING = spellings(NEXT_MEETING_WORDS) | {f"{word} møte" for word in NEXT}
 _TODAY = {"today": 0, "i dag": 0, "idag": 0, "tomorrow": 1, "i morgen": 1, "i morgon": 1, "imorgen": 1, "i overmorgen": 2}
 _PAST = {
@@ -84,6 +88,20 @@ def read_due(text: str, meeting: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+def day_of_meeting(text: str) -> str:
+    """What says which day a meeting is: `15. mai` of `møtet den 15. mai`, `May` of `the May meeting`."""
+    words = text.split()
+    if words and words[0].casefold() in _THAT_MEETING:
+        del words[0]
+    named = next((at for at, word in enumerate(words[:2]) if word.casefold().rstrip(",").endswith(_MEETINGS)), None)
+    if named is None or len(words) == 1:
+        return text
+    rest = words[named + 1 :]
+    if named:
+        return text if rest or month_named(words[0]) is None else words[0]
+    return " ".join(rest[1:] if rest[0].casefold() in _MEETING_ON and len(rest) > 1 else rest)
+
+
 def is_next_meeting(text: str) -> bool:
     """Whether a due date is the next meeting, whenever that is."""
     folded = text.casefold()
@@ -116,7 +134,7 @@ def read_day(text: str, today: date, next_meeting: Callable[[str], date | None] 
 def has_year(text: str) -> bool:
     """Whether a day as typed leaves no year to us to choose. It does in `12.10.`, `12. oktober`, `uke 42`; a weekday or `+2w` counts from today."""
     word = " ".join(unicodedata.normalize("NFC", text).casefold().split())
-    if match := _NUMERIC.match(word) or _NAMED.match(word):
+    if match := _NUMERIC.match(word) or _NAMED.match(word) or _MONTH_FIRST.match(word):
         return match[3] is not None
     return (match := _WEEK.match(word)) is None or match[2] is not None
 
@@ -224,11 +242,10 @@ def _written_day(word: str, near: date | None, *, last: bool = False) -> date | 
     match = _NUMERIC.match(word)
     if match:
         day, month, year = int(match[1]), int(match[2]), match[3] or match[4]
-    elif match := _NAMED.match(word):
-        named = month_named(match[2])
-        if named is None:
-            return None
+    elif (match := _NAMED.match(word)) and (named := month_named(match[2])):
         day, month, year = int(match[1]), named, match[3]
+    elif (match := _MONTH_FIRST.match(word)) and (named := month_named(match[1])):
+        day, month, year = int(match[2]), named, match[3]
     else:
         return None
     if year:

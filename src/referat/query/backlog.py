@@ -3,7 +3,6 @@
 A case that comes back says where it comes from (`Fra: ID, sak N`), a prepared one is linked: by that, and not by its heading, it is known.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,15 +10,13 @@ from enum import StrEnum
 
 from referat.languages.standing_headings import STANDING_HEADINGS
 from referat.languages.words import NEXT_MEETING_WORDS, spellings
-from referat.model.dates import NEXT, iso_day, last_day, read_due
+from referat.model.dates import NEXT, day_of_meeting, iso_day, last_day, read_due
 from referat.model.group import Group
 from referat.model.meeting import Decision, Item, Minutes, NewItem, PreparedItem
 from referat.model.people import fold
 from referat.model.place import Place
 from referat.query.schedule import days_before
 
-# What may stand before the day of a meeting: "til møtet den 15. mai".
-_MEETING_ON = re.compile(r"\A(?:det |the )?\w*(?:møtet|møte|meeting)\b,?(?: (?:den|i|på|on|in|of))? ")
 _NEXT_MEETING = NEXT | {f"{word} møte" for word in NEXT} | spellings(NEXT_MEETING_WORDS)
 
 
@@ -203,7 +200,7 @@ def _aim(target: str, home: str, groups: Sequence[Group], on: date | None = None
     named = next((g.id for g in groups if word in {fold(g.id), fold(g.title)}), "")
     if named:
         return Aim(named)
-    written = read_due(_MEETING_ON.sub("", word), on) if on else None
+    written = read_due(day_of_meeting(word), on) if on else None
     return _aim(written, home, groups) if written else None
 
 

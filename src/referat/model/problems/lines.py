@@ -81,8 +81,8 @@ LINE_PROBLEMS: dict[str, ProblemEntry] = {
     ),
     "unread-due": ProblemEntry(
         _W,
-        N_("A time is named, but no day"),
-        N_("“{value}” seems to be a due date; no day can be told from it."),
+        N_("A time that is not read as a due date"),
+        N_("“{value}” seems to be a due date, and is not read as one."),
         N_("Write the day it is due: due:2023-11-01 (frist:2023-11-01)."),
     ),
     "either-owner": ProblemEntry(
