@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from referat.documents.block import Block, Claim
 from referat.documents.days import Day, days, without_days
 from referat.intake.clock import Clock, read_clock
-from referat.intake.header import Head
+from referat.intake.head import Head
 from referat.intake.meeting_day import is_foreign
 from referat.intake.offices import quoted
 from referat.intake.result import Evidence, Fact

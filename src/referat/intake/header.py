@@ -1,54 +1,25 @@
 """The head of minutes: labels and their values, told apart from the text by what each line is, not by how far down it stands."""
 
-import dataclasses
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from referat.documents.block import Block
 from referat.documents.days import days
 from referat.intake.clock import read_clock
+from referat.intake.head import Head, Section
+from referat.intake.head_below import find_later_lists, find_signatures
 from referat.intake.labels import PEOPLE, Label, read_label
-from referat.intake.numbering import read_number
-from referat.intake.people import is_column_of_names, role_word
-from referat.intake.people_entry import is_people_line
-from referat.intake.segments import AHEAD, absent_inside, is_head_cell, is_person, names_meeting, segments_of
-from referat.intake.titles import is_sentence
-from referat.languages.lexicon import phrases
+from referat.intake.names import is_name
+from referat.intake.numbering import BARE, PLAIN, Numbered, read_number
+from referat.intake.people import heads_attendance, is_column_of_names, role_word
+from referat.intake.people_entry import is_people_line, read_entry, split_list
+from referat.intake.segments import AHEAD, absent_inside, is_person, names_meeting, segments_of
+from referat.intake.titles import begins_topic, is_sentence
+from referat.languages.lexicon import phrases, tokens, word_set
 
 _LONGEST_LOOSE = 130
-
-
-@dataclass(slots=True)
-class Section:
-    """A label and the lines of its value. `heading` is the level where the label is a heading."""
-
-    field: str
-    words: str
-    place: int
-    parts: list[Block] = dataclasses.field(default_factory=list)
-    parted: bool = True
-    aside: str = ""
-    heading: int = 0
-
-    @property
-    def text(self) -> str:
-        return " ".join(part.text for part in self.parts).strip()
-
-
-@dataclass(slots=True)
-class Head:
-    """The sections of the head, its lines without a label, and the indexes of all blocks that are of it."""
-
-    sections: list[Section] = dataclasses.field(default_factory=list)
-    loose: list[Block] = dataclasses.field(default_factory=list)
-    used: set[int] = dataclasses.field(default_factory=set)
-    agenda: list[int] = dataclasses.field(default_factory=list)  # where labels of an agenda stand
-    end: int = 0
-
-    def of(self, *fields: str) -> list[Section]:
-        return [section for section in self.sections if section.field in fields]
 
 
 def read_head(blocks: Sequence[Block]) -> Head:
@@ -58,8 +29,8 @@ def read_head(blocks: Sequence[Block]) -> Head:
     reader.run()
     _columns_apart(head)
     _absent_below(head)
-    _later_lists(blocks, head)
-    _sign_off(blocks, head)
+    find_later_lists(blocks, head)
+    find_signatures(blocks, head)
     return head
 
 
@@ -89,7 +60,14 @@ class _Reader:
 
     def _take(self, index: int, block: Block) -> bool:
         """Whether the block is of the head; then it is put where it belongs."""
+        if begins_topic(block.text):
+            return False
+        if block.kind != "row" and (found := read_number(block.said)) and found.style == PLAIN and self._numbered_list(index, found):
+            return False
         segments = segments_of(block, weak=self._labelled or index < 25)
+        if len(block.cells) > 1 and heads_attendance(block.cells):
+            self._begin(Section("present", block.text, block.place, [block]))
+            return True
         if segments and self._labels(index, block, segments):
             return True
         if self._role(block) or self._column_value(block):
@@ -101,6 +79,15 @@ class _Reader:
             self._open.parts.append(block)
             return True
         return self._loose(index, block)
+
+    def _numbered_list(self, index: int, first: Numbered) -> bool:
+        """“1. Apologies: Ivor, Mike” with a number two below that is no label: the first of the items."""
+        label = read_label(first.title, PEOPLE)
+        if not (label and label.colon and first.order == (1,)):
+            return False
+        below = (read_number(one.said) for one in islice(self._blocks, index + 1, index + 40) if not one.blank)
+        numbers = [one for one in below if one and one.order in ((2,), (3,), (4,))]
+        return len(numbers) > 1 and sum(read_label(one.title) is None for one in numbers) * 2 >= len(numbers)
 
     def _labels(self, index: int, block: Block, segments: list[tuple[Label | None, str]]) -> bool:
         first = segments[0][0]
@@ -146,6 +133,8 @@ class _Reader:
         """A list under the name of a role alone: "Ordførere: A og B", "Ledamöter  Närvarande"."""
         if self._open and self._open.field in PEOPLE and not self._open.parts:
             return False
+        if block.kind == "heading" and read_number(block.said):
+            return False
         if (kind := role_word(block.text)) and len(block.text) < 60:
             self._begin(Section(kind, block.text, block.place, heading=block.level))
             return True
@@ -154,10 +143,13 @@ class _Reader:
             not found
             or not self._labelled
             or not is_people_line(found["rest"])
-            or " " not in found["rest"].split(",")[0].strip()
+            or not ((first := read_entry(split_list(found["rest"])[0])) and is_person(first.person.name))
             or is_person(found["role"])
         ):
             return False
+        if any(word in word_set("not_words") for word, _, _ in tokens(found["role"])):  # "Ikke her: Frode"
+            self._begin(Section("absent", found["role"], block.place, [Block("text", found["rest"], block.raw, place=block.place)]))
+            return True
         if self._open and self._open.field in ("present", "others", "absent") and self._open.parts:
             self._open.parts.append(block)
             return True
@@ -203,6 +195,8 @@ class _Reader:
         numbered = read_number(block.text)
         if numbered and before and not (read_number(before.text) or before.number[:1].isdigit()):
             return False
+        if not self._gap and len(block.text.split()) == 1 and is_name(block.text) and (block.kind == "entry" or not before):
+            return True  # "- Aurora": any name will do in a list that is said to be of people
         if is_people_line(block.text):
             following = next((one for one in islice(self._blocks, index + 1, index + 60) if not one.blank), None)
             lone = self._gap and not block.paragraph and following is not None and before is not None and "," in before.text and "," not in block.text
@@ -228,7 +222,8 @@ class _Reader:
         return True
 
     def _loose_heading(self, index: int, block: Block) -> bool:
-        first = not any(one.kind == "heading" for one in self._head.loose) and not read_number(block.said)
+        first = all(one.kind == "heading" for one in self._head.loose) and len(self._head.loose) < 3 and not read_number(block.said)
+        first = first or not (any(one.kind == "heading" for one in self._head.loose) or read_number(block.said))
         early = not self._labelled or (bool(days(block.text)) and not self._head.loose)
         if not (first and early and self._first_heading(index)):
             return False
@@ -240,9 +235,11 @@ class _Reader:
         text = block.text
         dated = bool(days(text[:200], short=True) or read_clock(text[:200]))
         numbered = read_number(block.said)
-        if numbered and not (dated and days(text[:14], short=True)):
+        if numbered and not (dated and numbered.style in (PLAIN, BARE) and days(text[:14], short=True)):
             return numbered.style == "bare" and not self._labelled and self._label_ahead(index, 3)
         told = is_sentence(text)
+        if dated and not self._labelled and len(text) < 300 and index < 12 and days(text) and names_meeting(text[:90], told=True):
+            return True  # "Her er referatet fra styremøtet mandag 8. september"
         if phrases("led_by").first(text) or ((told or len(text) > _LONGEST_LOOSE) and not self._labelled and self._label_ahead(index, AHEAD)):
             return True
         if len(text) > _LONGEST_LOOSE or (told and not (dated and len(text) < 90)):
@@ -256,9 +253,12 @@ class _Reader:
     def _first_heading(self, index: int) -> bool:
         """A heading that names the meeting: higher than those below it, or with its name or day in it."""
         block = self._blocks[index]
-        levels = [one.level for one in islice(self._blocks, index + 1, None) if one.kind == "heading" and not _is_head_label(one)]
         if names_meeting(block.text) or days(block.text):
             return True
+        below = [one for one in islice(self._blocks, index + 1, None) if not one.blank]
+        while below and below[0].kind == "heading" and names_meeting(below[0].text):
+            below = below[1:]
+        levels = [one.level for one in below if one.kind == "heading" and not _is_head_label(one)]
         return not levels or min(levels) > block.level
 
     def _label_ahead(self, index: int, most: int) -> bool:
@@ -325,59 +325,3 @@ def _columns_apart(head: Head) -> None:
         section.parts = blocks
     taken = {block.place for blocks in joined[: len(run)] for block in blocks}
     head.loose = [block for block in head.loose if block.place not in taken]
-
-
-def _later_lists(blocks: Sequence[Block], head: Head) -> None:
-    """Lists of people under a heading of their own further down."""
-    for index in range(head.end, len(blocks)):
-        block = blocks[index]
-        if index in head.used or block.blank or block.kind not in ("heading", "text") or len(block.text) > 60:
-            continue
-        label = read_label(block.text.strip(" :*"), PEOPLE)
-        if (
-            label is None
-            or not label.alone
-            or label.field == "present_marked"
-            or not (block.kind == "heading" or block.all_strong or block.text.endswith(":"))
-        ):
-            continue
-        parts = []
-        at = index + 1
-        while at < len(blocks) and (
-            blocks[at].blank or (blocks[at].kind != "heading" and (is_people_line(blocks[at].text) or blocks[at].kind == "row"))
-        ):
-            parts += [(at, blocks[at])] if not blocks[at].blank else []
-            at += 1
-        if parts:
-            head.sections.append(Section(label.field, label.words, block.place, [one for _, one in parts], heading=block.level))
-            head.used |= {index, *(number for number, _ in parts)}
-
-
-def _sign_off(blocks: Sequence[Block], head: Head) -> None:
-    """Who wrote and who signed, in the last lines."""
-    told = [index for index, block in enumerate(blocks) if not block.blank and index not in head.used][-14:]
-    for position, index in enumerate(told):
-        block = blocks[index]
-        found = [(label, text) for label, text in segments_of(block) if label is not None and label.field in ("secretary", "signers", "end", "next")]
-        if not found or len(block.text) > 160 or (len(found) == 1 and is_sentence(found[0][0].rest)):
-            continue
-        cells = [cell for cell in block.cells if cell.strip()]
-        if len(cells) > 1 and position + 1 < len(told) and all(is_head_cell(cell) for cell in cells):
-            below = [cell for cell in blocks[told[position + 1]].cells if cell.strip()]
-            for cell, name in zip(cells, below, strict=False):
-                label = read_label(cell.strip(" :"))
-                assert label
-                head.sections.append(
-                    Section(label.field, label.words, block.place, [Block("text", name, blocks[told[position + 1]].raw, place=block.place + 1)])
-                )
-            continue
-        for label, _ in found:
-            section = Section(label.field, label.words, block.place, [], label.parted)
-            if label.rest:
-                section.parts.append(Block("text", label.rest, block.raw, place=block.place))
-            elif position + 1 < len(told) and is_people_line(blocks[told[position + 1]].text):
-                section.parts.append(blocks[told[position + 1]])
-            elif position + 1 == len(told) and position and is_people_line(blocks[told[position - 1]].text):
-                section.parts.append(blocks[told[position - 1]])
-            if section.parts:
-                head.sections.append(section)

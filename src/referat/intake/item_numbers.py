@@ -27,7 +27,7 @@ def number_runs(marks: Sequence[tuple[int, Numbered]]) -> Iterator[list[tuple[in
         run = [start]
         at = start + 1
         while at < len(marks):
-            step = _step(marks[run[-1]][1], marks[at][1])
+            step = _step_in(marks, run, at)
             if at in taken:
                 at += 1
                 continue
@@ -46,9 +46,24 @@ def number_runs(marks: Sequence[tuple[int, Numbered]]) -> Iterator[list[tuple[in
             yield [marks[index] for index in stepped]
 
 
+def _step_in(marks: Sequence[tuple[int, Numbered]], run: Sequence[int], at: int) -> int:
+    """The step from the last number, or from the last of its own letters where several kinds are mixed ("PS 7/25", "RS 3/25")."""
+    after = marks[at][1]
+    if _of_one_kind(marks[run[-1]][1], after):
+        return _step(marks[run[-1]][1], after)
+    before = next((marks[index][1] for index in reversed(run) if _of_one_kind(marks[index][1], after)), None)
+    return _step(before, after) if before else 1
+
+
+def _of_one_kind(one: Numbered, other: Numbered) -> bool:
+    return not one.key or not other.key or one.key == other.key
+
+
 def _step(before: Numbered, after: Numbered) -> int:
-    if len(before.order) != len(after.order):
+    if len(before.order) != len(after.order) or not _of_one_kind(before, after):
         return 0
+    if family_of(before) == "case" and len(before.order) == 2 and before.order[0] != after.order[0]:
+        return after.order[0] - before.order[0]  # "7/25", "8/25"; where the year stands first the last part rises: "25/14", "25/15"
     if len(before.order) > 1 and before.order[:-1] != after.order[:-1]:
         return 1 if after.order > before.order else 0
     return after.order[-1] - before.order[-1]

@@ -1,6 +1,7 @@
 """Labels: the words before a value that say what it is of ("Dato:", "Til stede"), at the head of a line or inside it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,6 +37,16 @@ class Label:
 
 
 @cache
+def _joined_labels() -> re.Pattern[str]:
+    return re.compile(rf"\s?[/&]\s?|\s(?:{alternatives(words('and'))})\s")
+
+
+@cache
+def _were() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{alternatives(words('were'))})\s+(?=[A-ZÆØÅÄÖ])")
+
+
+@cache
 def _labels(fields: tuple[str, ...]) -> Phrases:
     pairs: dict[str, str] = {}
     for field in reversed(fields):
@@ -54,11 +65,11 @@ def read_label(text: str, fields: tuple[str, ...] = HEADER) -> Label | None:
         return None
     hit = _labels(fields).at(found, 0)
     if hit is None:
-        return None
+        return _last_words(text, found, fields)
     end = found[hit[0] - 1][2]
     if text[found[0][1]].islower() and not re.match(r"\s*[:;]", text[end:]):
         return None
-    while (more := re.match(r"\s?[/&]\s?|\s(?:og|och|and)\s", text[end:])) and hit[0] < len(found):  # "Til stede/Present:" is one label
+    while (more := _joined_labels().match(text[end:])) and hit[0] < len(found):  # "Til stede/Present:" is one label
         second = _labels(fields).at(found, next((at for at, one in enumerate(found) if one[1] >= end + more.end()), len(found)))
         if second is None:
             break
@@ -69,6 +80,8 @@ def read_label(text: str, fields: tuple[str, ...] = HEADER) -> Label | None:
         end += 1
     if hit[1] in PEOPLE and (of := _OF.match(text, end)):  # "Medlemmer av rådet", "Til stede fra styringsgruppen:"
         end = of.end()
+    if hit[1] in PEOPLE and (told := _were().match(text, end)):  # "Til stede var Anne Lien, Roar Dahl og Siv Moe."
+        return Label(hit[1], text[found[0][1] : end], text[told.end() :].strip(), parted=False)
     after = _SEPARATOR.match(text, end)
     assert after
     sign = after["sep"]
@@ -80,6 +93,22 @@ def read_label(text: str, fields: tuple[str, ...] = HEADER) -> Label | None:
         (after["aside"] or "").strip("() "),
         (sign or "").strip() in (":", ";"),
     )
+
+
+def _last_words(text: str, found: Sequence[tuple[str, int, int]], fields: tuple[str, ...]) -> Label | None:
+    """A label that only ends with the words of one: "Board members present:", "Lærernes representanter:", "Foreldrerepresentanter:"."""
+    head, colon, rest = text[:60].partition(":")
+    words_before = [one for one in found if one[2] <= len(head)]
+    if not colon or "present" not in fields or not 0 < len(words_before) <= 4 or not text[:1].isupper() or re.search(r"[.,;()\d]", head):
+        return None
+    for at in range(len(words_before)):
+        hit = _labels(PEOPLE).at(words_before, at)
+        if hit and at and at + hit[0] == len(words_before):
+            return Label(hit[1], head.strip(), text[len(head) + 1 :].strip(), True, "", True)
+    last = words_before[-1][0]
+    ends = next((word for word in words("labels.delegates") if len(last) > len(word) + 2 and last.endswith(word)), None)
+    del rest
+    return Label("delegates", head.strip(), text[len(head) + 1 :].strip(), True, "", True) if ends else None
 
 
 def inline_labels(text: str) -> list[int]:

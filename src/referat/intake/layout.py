@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from referat.documents.block import Block
-from referat.intake.header import Head
+from referat.intake.head import Head
 
 
 @dataclass(frozen=True, slots=True)

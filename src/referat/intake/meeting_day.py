@@ -8,7 +8,7 @@ from datetime import date
 from referat.documents.block import Block, Claim
 from referat.documents.days import Day, days, make, without_days
 from referat.intake.clock import read_clock
-from referat.intake.header import Head
+from referat.intake.head import Head
 from referat.intake.labels import read_label
 from referat.intake.offices import quoted
 from referat.intake.result import Evidence, FoundProblem

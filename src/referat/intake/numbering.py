@@ -67,8 +67,6 @@ def _order(number: str) -> tuple[int, ...]:
     if re.fullmatch(r"[IVX]+", number):
         values = [{"I": 1, "V": 5, "X": 10}[sign] for sign in number]
         return (sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)),)
-    if "/" in number or re.search(r"\d\s?[-–]\s?\d", number):
-        return (int(re.match(r"\d+", number)[0]),)  # type: ignore[index]  # the pattern holds a digit first
     return tuple(int(part) for part in re.findall(r"\d+", number))
 
 

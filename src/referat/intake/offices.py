@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from referat.documents.block import Block, Claim
-from referat.intake.header import Head, Section
+from referat.intake.head import Head, Section
 from referat.intake.names import Roster, is_name, titled
 from referat.intake.people import parse_people
 from referat.intake.result import Evidence, Fact, Person

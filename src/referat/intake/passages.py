@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from referat.documents.block import Block
-from referat.intake.header import Head
+from referat.intake.columns import task_columns
+from referat.intake.head import Head
 from referat.intake.labels import BODY, read_label
 from referat.intake.layout import Layout
 from referat.intake.numbering import read_number
 from referat.languages.lexicon import phrases, word_set
 
-_COLUMNS = ("owner", "due", "status", "task", "text", "subject", "number", "group")
 _LED = re.compile(r"^(?:[A-ZÆØÅÄÖ][\w .'’/-]{1,40}\s?:(?:\s|$)|[A-Z]{2,8}[-# ]?\d{1,4}\s*[:.)])")  # a word with a colon begins something of its own
 _WRAPPED = 55  # a shorter line than this ends because its sentence does
 
@@ -75,8 +75,11 @@ class _Reader:
                 self._todo_level = block.level if block.kind == "heading" else 0
                 if item.rest and self._layout.kind != "table":
                     yield Passage(item.rest, (block,), self._item, self._todo, language_en=self._english)
-            if index in self._titles and self._layout.kind != "table":
-                self._row = None
+            if index in self._titles:
+                if self._row and len(block.cells) > 1:  # an item that is a row of a table with owners
+                    yield from self._table_row(block)
+                else:
+                    self._row = None
                 continue
             if index in self._head.used or block.kind in ("aside", "front"):
                 continue
@@ -104,7 +107,7 @@ class _Reader:
             held.clear()
             self._todo = ""
             return
-        if len(block.cells) > 1 and (self._row or _task_columns(block.cells)):
+        if len(block.cells) > 1 and (self._row or task_columns(block.cells)):
             yield from self._end(held)
             held.clear()
             yield from self._table_row(block)
@@ -121,7 +124,7 @@ class _Reader:
             yield Passage(" ".join(block.text for block in held), tuple(held), self._item, self._todo, language_en=self._english)
 
     def _table_row(self, block: Block) -> Iterator[Passage]:
-        columns = _task_columns(block.cells)
+        columns = task_columns(block.cells)
         if columns and sum(bool(cell.strip()) for cell in block.cells) <= len(columns) + 1:
             self._row = columns
         elif self._row:
@@ -182,21 +185,3 @@ class _Reader:
             bool(label and label.parted and label.field in ("next", "secretary", "signers", "end", "chair", "copy"))
             or phrases("closed").first(block.text[:60]) is not None
         )
-
-
-def _task_columns(cells: Sequence[str]) -> dict[str, int]:
-    """Which column holds what, in a row that heads a table with owners; nothing where the row heads none."""
-    found: dict[str, int] = {}
-    for at, cell in enumerate(cells):
-        folded = cell.casefold().strip(" :.*?#")
-        for name in _COLUMNS:
-            if name not in found and folded and folded in word_set(f"labels.{name}"):
-                found[name] = at
-                break
-    if "owner" not in found or len(found) < 2 or not ({"task", "text", "subject"} & found.keys()):
-        return {}
-    if "text" in found and "subject" in found:
-        found.pop("task", None)
-    elif "task" not in found:
-        found["task"] = found.pop("text", found.get("subject", 0)) if "text" in found else found["subject"]
-    return found

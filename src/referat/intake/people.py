@@ -6,7 +6,19 @@ from dataclasses import dataclass, replace
 
 from referat.documents.block import Block
 from referat.intake.names import is_given, is_name, is_organisation, is_title
-from referat.intake.people_entry import BULLET, Found, and_words, mark_pattern, person_of, read_entry, says_nobody, split_list, stands_beside
+from referat.intake.people_entry import (
+    BULLET,
+    CODED,
+    Found,
+    and_words,
+    first_sentence,
+    mark_pattern,
+    person_of,
+    read_entry,
+    says_nobody,
+    split_list,
+    stands_beside,
+)
 from referat.languages.lexicon import phrases, word_set
 
 _COUNT = re.compile(r"^\(?\d+(?:\s+\w+){0,2}\)?$")
@@ -62,15 +74,23 @@ def _joined(lines: Sequence[Block]) -> list[tuple[str, Block]]:
             and (
                 out[-1][0].endswith((",", "-", "&"))
                 or re.match(rf"^(?:{and_words()}|&)\s", text)
-                or text[:1].islower()
+                or part.text[:1].islower()
                 or text[:1] == "("
                 or out[-1][0].count("(") > out[-1][0].count(")")
+                or _broken(out[-1][0], text, part)
             )
         ):
             out[-1] = f"{out[-1][0]} {text}", out[-1][1]
         else:
             out.append((text, part))
     return out
+
+
+def _broken(above: str, text: str, part: Block) -> bool:
+    """The line above ends in the middle of a name: "Oddny Dahl, Peder" and "Engen, Rakel Foss"."""
+    *whole, last = above.split(",")
+    first, comma, _ = text.partition(",")
+    return not part.paragraph and any(" " in entry.strip() for entry in whole) and bool(comma) and " " not in last.strip() and " " not in first
 
 
 def _commas(lines: Sequence[Block]) -> Parsed:
@@ -81,7 +101,7 @@ def _commas(lines: Sequence[Block]) -> Parsed:
     total = 0
     for text, block in _joined(lines):
         total += len(text)
-        first = _first_sentence(text)
+        first = first_sentence(text)
         if len(text) - len(first) > 3 and re.search(r"[A-ZÆØÅÄÖ]\w+ [A-ZÆØÅÄÖ]\w+", text[len(first) :]):
             lost.append(text[len(first) :])
         text = first
@@ -90,7 +110,7 @@ def _commas(lines: Sequence[Block]) -> Parsed:
         entries = _entries(text, alone=len(lines) == 1)
         long_names = sum(" " in entry and read_entry(entry) is not None for entry in entries) > len(entries) / 2
         for entry in entries:
-            found = read_entry(entry, block.place, entry) if ":" not in entry else None
+            found = read_entry(entry, block.place, entry) if ":" not in re.sub(r"\([^)]*\)", "", entry) or CODED.match(entry) else None
             lone = found is not None and " " not in found.person.name and long_names and people and not found.person.roles and not found.person.org
             if found and not (lone and not is_given(found.person.name)):
                 people.append(found)
@@ -120,11 +140,6 @@ def _entries(text: str, *, alone: bool) -> list[str]:
         if given >= 2 or len(dashed) > 3:
             return [entry for piece in dashed for entry in split_list(piece, ",;/")]
     return split_list(_cut_titles(text) if alone and len(text) > 120 else text)
-
-
-def _first_sentence(text: str) -> str:
-    found = re.search(r"(?<=[a-zæøåäö)][a-zæøåäö)][a-zæøåäö)][a-zæøåäö)])\.\s+(?=[A-ZÆØÅÄÖ])|(?<=\))\.\s+(?=[A-ZÆØÅÄÖ])", text)
-    return text[: found.start()] if found else text
 
 
 def _with(found: Found, beside: str) -> Found:
@@ -175,7 +190,7 @@ def _lines(lines: Sequence[Block]) -> Parsed:
 def _is_another(entry: str) -> bool:
     """One more person, and not what the first one is."""
     head = re.sub(r"\s*\(.*", "", entry)
-    return " " in head and is_name(head) and not is_organisation(head)
+    return (" " in head or is_given(head)) and is_name(head) and not is_organisation(head)
 
 
 def _matrix(lines: Sequence[Block]) -> Parsed:
@@ -218,7 +233,7 @@ def _roles_run(lines: Sequence[Block]) -> Parsed:
     kinds = 0
     for piece in pieces:
         head, colon, rest = piece.partition(":")
-        if not colon or (read_entry(head) and (" " in head.strip() or is_given(head.strip()))):
+        if not colon or re.search("[,(]", head) or (read_entry(head) and (" " in head.strip() or is_given(head.strip()))):
             rest, head = piece, ""
         kinds += bool(colon and head)
         inner = _commas([Block("text", _cut_titles(rest.strip()), place=place)]) if rest.strip() else Parsed((), 1.0)
@@ -247,6 +262,8 @@ def _table(lines: Sequence[Block]) -> Parsed:
         cells = [cell.strip() for cell in (part.cells or (part.text,))]
         total += len(part.text)
         columns = {at: kind for at, cell in enumerate(cells) if (kind := _column(cell))}
+        if columns.get(0) == "state" and len(columns) > 1:  # "Deltakere | Enhet | Til stede"
+            columns[0] = "name"
         if (
             "name" in columns.values()
             and len(columns) >= max(1, len([cell for cell in cells if cell]) - 1)
@@ -272,11 +289,19 @@ def is_column_of_names(cells: Sequence[str]) -> bool:
     return any(cell.casefold().strip(" :*") in word_set("labels.name") for cell in cells[:3])
 
 
+def heads_attendance(cells: Sequence[str]) -> bool:
+    """The row heads a table that says of each whether they came: "Namn | Närvarande | Frånvarande"."""
+    kinds = [_column(cell) for cell in cells]
+    return ("name" in kinds[:3] and "state" in kinds) or (kinds[:1] == ["state"] and "state" in kinds[1:])
+
+
 def _column(cell: str) -> str:
     folded = cell.casefold().strip(" :*?")
     if folded in word_set("labels.name"):
         return "name"
-    if folded in word_set("labels.present", "present_column", "labels.absent"):
+    if folded in word_set("labels.absent"):
+        return "away"
+    if folded in word_set("labels.present", "present_column"):
         return "state"
     return "beside" if phrases("org_columns", "labels.body").first(folded) or folded in word_set("roles.office", "labels.status") else ""
 
@@ -293,7 +318,7 @@ def _row(cells: Sequence[str], heads: Sequence[str], part: Block) -> Found | Non
     for cell, head in zip(cells[1:], heads[1:], strict=False):
         folded = cell.casefold().strip(" .")
         if folded in word_set("came") or folded in ("✓", "✔", "☒", "☑"):
-            found = Found(found.person, "present")
+            found = Found(found.person, "absent" if head == "away" else "present")
         elif folded in word_set("stayed_away") or (head == "state" and folded in ("", "-", "–", "☐")):
             found = Found(found.person, "absent" if folded else found.state or "absent")
         elif cell:

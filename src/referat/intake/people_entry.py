@@ -23,6 +23,11 @@ _BEFORE_NAME = re.compile(
 _STYLED = re.compile(r"^(?P<name>(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Cllrs|Councillors?|Rev)\.? (?:[A-Z]\.? )*[A-Z][a-z'’A-Z-]+)(?P<rest>\s.*)?$")
 
 
+CODED = re.compile(
+    r"(?:(?P<before>\d{1,2}\s?[A-ZÆØÅ]):?\s+(?P<first>[A-ZÆØÅÄÖ]\S+(?:\s\S+)+)|(?P<last>[A-ZÆØÅÄÖ]\S+(?:\s\S+)+?),?\s+(?P<after>\d{1,2}\s?[A-ZÆØÅ]))$"
+)
+
+
 _TAIL = re.compile(r"[\s.;,]+$")
 
 
@@ -48,6 +53,12 @@ def split_list(text: str, signs: str = ",;") -> list[str]:
             current += piece
     parts.append(current)
     return [cleaned for part in parts if (cleaned := re.sub(rf"^(?:{and_words()})\s+", "", _TAIL.sub("", part).strip()))]
+
+
+def first_sentence(text: str) -> str:
+    """What is said up to the first full stop that ends a word of some length."""
+    found = re.search(r"(?<=[a-zæøåäö)][a-zæøåäö)][a-zæøåäö)][a-zæøåäö)])\.\s+(?=[A-ZÆØÅÄÖ])|(?<=\))\.\s+(?=[A-ZÆØÅÄÖ])", text)
+    return text[: found.start()] if found else text
 
 
 @cache
@@ -78,6 +89,8 @@ def is_people_line(text: str) -> bool:
             and (" " in first.person.name or is_given(first.person.name) or bool(first.person.org or first.person.roles))
         )
     others = [entry for entry in entries[1:] if read_entry(entry) is None]
+    if others and " " not in first.person.name and not is_given(first.person.name) and not first.person.org and not first.person.initials:
+        return False
     return good >= 1 and all(stands_beside(entry) for entry in others) and not _acts(text, first.person.name)
 
 
@@ -103,7 +116,8 @@ def stands_beside(text: str) -> bool:
 
 
 def says_nobody(text: str) -> bool:
-    return _TAIL.sub("", text).casefold() in word_set("nobody")
+    head, _, said = text.rpartition(":")  # "1B: –", "3. klasse: ingen"
+    return len(head.split()) < 3 and _TAIL.sub("", said).strip().casefold() in word_set("nobody")
 
 
 @cache
@@ -117,20 +131,14 @@ def read_entry(text: str, place: int = 0, raw: str = "") -> Found | None:
     """One person with what stands beside the name; None where the entry is none."""
     text = text.strip().strip("*_").strip()
     aside: list[str] = []
+    if coded := CODED.match(text):  # "1A Hilde Moe", "Hilde Moe 1A": the class that a parent speaks for
+        text, aside = coded["first"] or coded["last"], [coded["before"] or coded["after"]]
     while found := re.search(r"\s*[(\[]\s*([^()\[\]]*)\s*[)\]]?", text) if ("(" in text or "[" in text) else None:
-        aside.append(found[1].strip())
+        aside += re.split(r"\s*[,;]\s*", found[1].strip())
         text = (text[: found.start()] + " " + text[found.end() :]).strip()
         if len(aside) > 4:
             return None
-    head, rest = text, ""
-    if found := re.match(rf"^(?P<name>[^,:]+?)\s+(?P<rest>(?:{_for()})\s+\S.*)$", head):
-        head, rest = found["name"], found["rest"]
-    elif (dashed := _DASHED.match(head)) and is_name(dashed["name"].strip()) and not is_name(head):
-        head, rest = dashed["name"], dashed["rest"]
-    elif ":" in head:
-        before, _, after = head.partition(":")
-        named = is_name(before.strip()) and (" " in before.strip() or is_given(before.strip())) and not is_name(after.strip())
-        head, rest = (before, after) if named else (after, before)
+    head, rest = _parted(text)
     head = _TAIL.sub("", head).strip() if not re.search(r"\b[A-Z]\.$", head) else head.strip()
     if (led := _BEFORE_NAME.match(head)) and is_name(led["name"]) and led["title"].split()[0] not in word_set("common", "finite", "conjunctions"):
         head, rest = led["name"], ", ".join(filter(None, (led["title"], rest)))
@@ -145,6 +153,21 @@ def read_entry(text: str, place: int = 0, raw: str = "") -> Found | None:
         return None
     said = [part for piece in (title, *aside, *re.split(r"\s[-–—]\s|,\s*", rest)) for part in [piece.strip(" .;")] if part]
     return person_of(head, said, place, raw)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """A name and what stands beside it: "Kari Moe for Per Lie", "Kari Moe/Storvik kommune", "Kari Moe – leder", "Rektor: Kari Moe"."""
+    if (parted := re.match(r"^(?P<name>[^/]+ [^/]+?)\s?/\s?(?P<rest>[^/]{3,})$", text)) and is_name(parted["name"]):
+        return parted["name"], parted["rest"]
+    if found := re.match(rf"^(?P<name>[^,:]+?)\s+(?P<rest>(?:{_for()})\s+\S.*)$", text):
+        return found["name"], found["rest"]
+    if (dashed := _DASHED.match(text)) and is_name(dashed["name"].strip()) and not is_name(text):
+        return dashed["name"], dashed["rest"]
+    if ":" not in text:
+        return text, ""
+    before, _, after = text.partition(":")
+    named = is_name(before.strip()) and (" " in before.strip() or is_given(before.strip())) and not is_name(after.strip())
+    return (before, after) if named else (after, before)
 
 
 def read_person(text: str) -> Person | None:

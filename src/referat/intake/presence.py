@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from referat.documents.block import Block, Claim
-from referat.intake.header import Head, Section
+from referat.intake.head import Head, Section
 from referat.intake.layout import Layout
 from referat.intake.names import is_name, is_organisation
 from referat.intake.people import Parsed, parse_people
@@ -44,14 +44,14 @@ def find_people(head: Head, blocks: Sequence[Block], layout: Layout, claims: Seq
     explained, problems = 1.0, []
     for section in sections if not claimed else ():
         parsed = parse_people(section.parts)
-        kind = _kind(section, told)
+        kind = _kind(section)
         if section.parts and kind in ("present", "absent"):
             explained = min(explained, parsed.explained)
         problems += [_comma(name, section) for name in parsed.doubts]
         for found in parsed.people:
             by_kind[_state(found, kind)].append(found)
-    if not by_kind["present"]:
-        by_kind["present"] += _under_item(blocks, layout, "present")
+    under = _under_item(blocks, layout, "present") if not by_kind["present"] else []
+    by_kind["present"] += under
     if not by_kind["absent"] and "absent" not in told:
         by_kind["absent"] += _under_item(blocks, layout, "absent")
     present = list(_once(by_kind["present"], ()))
@@ -65,7 +65,7 @@ def find_people(head: Head, blocks: Sequence[Block], layout: Layout, claims: Seq
         tuple(others),
         tuple(absent),
         bool(absent) or "absent" in told,
-        bool(told & {"present", "members", "role"}) or bool(claimed),
+        bool(told & {"present", "members", "role", "delegates"}) or bool(claimed) or bool(under),
         explained,
         tuple(problems),
         tuple(_bodies(everybody)),
@@ -81,12 +81,11 @@ def _sections(head: Head) -> list[Section]:
     ]
 
 
-def _kind(section: Section, told: set[str]) -> str:
+def _kind(section: Section) -> str:
     if section.field == "role":
         return "others" if phrases("labels.others", "roles.other").first(section.words) else "present"
     if section.field in ("members", "delegates", "present_marked"):
         return "present"
-    del told
     return section.field
 
 
@@ -118,8 +117,11 @@ def _under_item(blocks: Sequence[Block], layout: Layout, kind: str) -> list[Foun
     for item in layout.items[:8]:
         if not phrases(*lists).first(item.title):
             continue
+        below = [block for block in blocks[item.body : item.end] if not block.blank]
+        if below and len(below[0].cells) > 1:
+            return [found for found in parse_people(below).people if (found.state or "present") == kind]
         said = [item.rest] if item.rest else []
-        said += [block.text for block in blocks[item.body : item.end] if not block.blank][:12]
+        said += [block.text for block in below][:12]
         if not said:
             return []
         parsed = _told(said, kind)

@@ -12,7 +12,8 @@ from referat.documents import read_content
 from referat.documents.block import Block, Claim, Content
 from referat.intake.decisions import find_decisions
 from referat.intake.facts import find_clock, find_place, find_title, spoken_clock
-from referat.intake.header import Head, read_head
+from referat.intake.head import Head
+from referat.intake.header import read_head
 from referat.intake.judge import judge
 from referat.intake.layout import Layout
 from referat.intake.meeting_day import find_day

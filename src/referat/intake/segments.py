@@ -7,7 +7,7 @@ from referat.documents.days import days
 from referat.intake.clock import read_clock
 from referat.intake.labels import HEADER, PEOPLE, Label, inline_labels, read_label
 from referat.intake.names import is_given, is_name
-from referat.intake.people_entry import is_people_line
+from referat.intake.people_entry import first_sentence, is_people_line
 from referat.intake.titles import is_sentence
 from referat.languages.lexicon import word_set
 
@@ -18,9 +18,12 @@ def is_person(text: str) -> bool:
     return is_name(text) and (" " in text or is_given(text))
 
 
-def names_meeting(text: str) -> bool:
-    """Whether a line names a meeting or its minutes: a word for one, alone or at the end of another ("Rådsmøte", "styremøte")."""
-    known = word_set("meeting_words")
+def names_meeting(text: str, *, told: bool = False) -> bool:
+    """Whether a line names a meeting or its minutes: a word for one, alone or at the end of another ("Rådsmøte", "styremøte").
+
+    `told` takes those that are spoken of as well: "referatet fra styremøtet".
+    """
+    known = word_set("meeting_words", "meeting_told") if told else word_set("meeting_words")
     found = re.findall(r"[^\W\d_]+", text.casefold())[:16]
     return any(word in known or any(len(word) > len(end) and word.endswith(end) and len(end) > 3 for end in known) for word in found)
 
@@ -99,7 +102,7 @@ def _believable(label: Label) -> bool:
         case "time":
             return read_clock(rest[:30], expected=True) is not None or bool(days(rest[:40], short=True))
         case "present" | "absent" | "others" | "substitutes":
-            return is_people_line(rest)
+            return is_people_line(rest) or is_people_line(first_sentence(rest))
         case "place":
             return len(rest.split()) <= 7 and rest[:1].isupper() and not is_sentence(rest) and len(label.words) > 3
         case "chair" | "secretary":

@@ -5,15 +5,16 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from referat.documents.block import Block
-from referat.intake.header import Head
+from referat.intake.columns import columns_of
+from referat.intake.head import Head
 from referat.intake.item_numbers import family_of, is_amount, number_runs
 from referat.intake.labels import BODY, HEADER, read_label
 from referat.intake.layout import Item, ItemText, Layout, Series
 from referat.intake.names import is_name
 from referat.intake.numbering import BARE, CASE, KEYED, PLAIN, SECTION, Numbered, read_number
 from referat.intake.people_entry import is_people_line
-from referat.intake.titles import clean_title, is_sentence, run_on_title, split_title
-from referat.languages.lexicon import phrases, word_set
+from referat.intake.titles import begins_topic, clean_title, is_sentence, run_on_title, split_title
+from referat.languages.lexicon import word_set
 
 # What a way of marking items is worth before its coverage is looked at.
 _PRIOR = {
@@ -29,6 +30,7 @@ _PRIOR = {
     "table": 0.3,
 }
 _LONGEST_LINE = 64
+_CLOSER = re.compile(r"(?P<label>.{3,30}?)\s*(?:[.:]\s*(?P<rest>.{0,120}))?$")
 MOST_RUNS = 60  # of numbers of one kind that are looked at
 
 
@@ -37,7 +39,9 @@ def find_items(blocks: Sequence[Block], head: Head) -> Layout:
     text = ItemText(blocks, head)
     if not text.total:
         return Layout()
-    found = [*_tables(text), *_headings(text), *_numbers(text), *_topics(text), *_bold(text), *_own_lines(text)]
+    tables = list(_tables(text))
+    rows = {item.start for series in tables for item in series.members}
+    found = [*tables, *_headings(text), *_numbers(text, rows), *_topics(text), *_bold(text), *_own_lines(text)]
     for series in found:
         _judge(series, text)
     best = max(found, key=lambda series: series.score, default=None)
@@ -112,13 +116,16 @@ def _with_closers(series: Series, text: ItemText) -> list[Item]:
     added = []
     for index in range(series.members[0].start + 1, len(text.blocks)):
         block = text.blocks[index]
-        if index in starts or not text.says(index) or len(block.text) > 40 or block.kind not in ("text", "heading"):
+        if index in starts or not text.says(index) or block.kind not in ("text", "heading"):
             continue
-        label, _, rest = block.text.partition(":")
+        found = _CLOSER.match(block.text)
+        if found is None:
+            continue
+        label, rest = found["label"], found["rest"]
         if label.strip(" .").casefold() in word_set("closers") and not any(
             item.title.casefold() == label.strip(" .").casefold() for item in series.members
         ):
-            added.append(Item("", label.strip(" ."), "", rest.strip(), index, index + 1, closing=True))
+            added.append(Item("", label.strip(" ."), "", (rest or "").strip(), index, index + 1, closing=True))
     return sorted([*series.members, *added], key=lambda item: item.start)
 
 
@@ -194,10 +201,10 @@ def _is_lone_title(text: ItemText, index: int, gap: bool) -> bool:
 # ---------------------------------------------------------------- numbers
 
 
-def _numbers(text: ItemText) -> Iterator[Series]:
+def _numbers(text: ItemText, rows: set[int]) -> Iterator[Series]:
     found: dict[str, list[tuple[int, Numbered]]] = {}
     for index, block in enumerate(text.blocks):
-        if not text.says(index) or (block.kind == "row" and not block.raw.lstrip()[:1].isalnum()):
+        if index in rows or not text.says(index) or (block.kind == "row" and not block.raw.lstrip()[:1].isalnum()):
             continue
         numbered = read_number(block.said)
         inner = block.level > 0 and block.kind == "entry" and numbered is not None and family_of(numbered) in ("plain", "letter")
@@ -239,10 +246,9 @@ def _number_series(text: ItemText, family: str, run: list[tuple[int, Numbered]],
 def _topics(text: ItemText) -> Iterator[Series]:
     members = []
     for index, block in enumerate(text.blocks):
-        hit = phrases("topic_words").first(block.text[:20]) if text.says(index) and ":" in block.text[:20] else None
-        if hit and hit[0] == 0 and block.text[hit[1] :].lstrip().startswith(":"):
-            title = block.text[hit[1] :].lstrip(" :").strip()
-            members.append(Item("", clean_title(title)[0], block.text[: hit[1]], "", index, index + 1))
+        if text.says(index) and begins_topic(block.text):
+            label, _, title = block.text.partition(":")
+            members.append(Item("", clean_title(title.strip())[0], label, "", index, index + 1))
     if members:
         yield Series("topic", members)
 
@@ -263,9 +269,11 @@ def _bold(text: ItemText) -> Iterator[Series]:
             continue
         if rest and not block.strong[0].endswith((":", ".")) and block.text[len(bold) : len(bold) + 1] not in (":", "."):
             continue
-        if (is_people_line(bold) and " " in bold) or (is_sentence(bold) and len(bold.split()) > 8):
+        numbered = read_number(bold)
+        if (is_people_line(bold) and " " in bold and not numbered) or (is_sentence(bold) and len(bold.split()) > 8):
             continue
-        members.append(Item("", clean_title(bold)[0], "", rest, index, index + 1))
+        number, written, bold = (numbered.number, numbered.label, numbered.title) if numbered else ("", "", bold)
+        members.append(Item(number, clean_title(bold)[0], written, rest, index, index + 1))
     alone = [item for item in members if not item.rest]
     if alone:
         yield Series("bold", alone)
@@ -333,7 +341,7 @@ def _tables(text: ItemText) -> Iterator[Series]:
     index = 0
     while index < len(text.blocks):
         block = text.blocks[index]
-        if not (text.says(index) and len(block.cells) > 1 and (columns := _columns(block))):
+        if not (text.says(index) and len(block.cells) > 1 and {"subject", "text"} <= (columns := columns_of(block.cells)).keys()):
             index += 1
             continue
         members = []
@@ -342,21 +350,9 @@ def _tables(text: ItemText) -> Iterator[Series]:
             if item := _row_item(text.blocks[at], columns, at):
                 members.append(item)
             at += 1
-        if len(members) > 1 or (members and "text" in columns):
+        if members:
             yield Series("table", members, ends=[at])
         index = max(at, index + 1)
-
-
-def _columns(block: Block) -> dict[str, int]:
-    """Which column holds what, where a row heads minutes in a table: a subject, and a text or a decision."""
-    found: dict[str, int] = {}
-    for at, cell in enumerate(block.cells):
-        folded = cell.casefold().strip(" :.*")
-        for field_name in ("number", "subject", "text", "owner", "due"):
-            if folded in word_set(f"labels.{field_name}") and field_name not in found:
-                found[field_name] = at
-                break
-    return found if "subject" in found and "text" in found else {}
 
 
 def _row_item(block: Block, columns: dict[str, int], index: int) -> Item | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from referat.intake.passages import Passage
 from referat.languages.lexicon import phrases, tokens, word_set
 
+_ASIDE = re.compile(r"\.?\s*\([^()]{1,40}\)|\.(?=\s[a-zæøåäö])")  # "Trine (mor til Jo) sender", "Per K. samler"
 _QUESTION = re.compile(r"\?\s*$")
 
 
@@ -19,6 +20,8 @@ def clause_starts(sentence: str) -> list[int]:
 
 def verb_after(sentence: str, end: int, passage: Passage) -> tuple[int, str] | None:
     """Where the verb after a subject begins, and what it tells: task, weak, maybe or unknown."""
+    aside = _ASIDE.match(sentence, end)
+    end = aside.end() if aside else end
     rest = sentence[end:]
     found = tokens(rest)
     sign = rest[: found[0][1]].strip(" ,") if found else "none"
@@ -55,7 +58,9 @@ def _announced(found: Sequence[tuple[str, int, int]], at: int, after: int) -> tu
         after += 1
     if after >= len(found) or found[after][0] in word_set("not_words"):
         return None
-    return (after, "task") if phrases("tasks_infinitive").at(found, after) or found[at][0] in word_set("bare_wishes") else (at, "maybe")
+    if phrases("tasks_infinitive").at(found, after) or found[at][0] in word_set("bare_wishes"):
+        return after, "task"
+    return (at, "maybe") if found[after][0] in word_set("states", "finite", "speech") else (after, "task")
 
 
 def is_doubtful(sentence: str, begins: int, verb_at: int) -> bool:

@@ -51,6 +51,12 @@ def is_sentence(text: str) -> bool:
     return len(found) >= 3 and any(word in word_set("finite") for word, _, _ in found[1:])
 
 
+def begins_topic(text: str) -> bool:
+    """“Sak: Lekeplassen”, “Topic: Releases”: a word for an item, a colon, and its title."""
+    label, colon, title = text[:20].partition(":")
+    return bool(colon and title.strip()) and label.strip().casefold() in word_set("topic_words")
+
+
 def clean_title(title: str) -> tuple[str, str]:
     """The title without times and marks, and the kind that a mark at the end gives."""
     kind = ""

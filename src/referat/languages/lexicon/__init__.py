@@ -10,20 +10,19 @@ from pathlib import Path
 
 LANGUAGES = ("nb", "nn", "en", "sv", "da")
 _FOLDER = Path(__file__).parent
-_WORD = re.compile(r"\w+(?:[.'’/&-]+\w+)*")
+_WORD = re.compile(r"\w+(?:[.'’&-]+\w+)*")
 
 
 def _read(name: str) -> dict[str, tuple[str, ...]]:
-    lists: dict[str, list[str]] = {}
-    held: list[str] = []
+    lists: dict[str, str] = {}
+    held = ""
     for line in (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        if line[:1] != " ":
-            held = lists.setdefault(line.strip(), [])
-        else:
-            held += [word.strip() for word in line.split(",") if word.strip()]
-    return {key: tuple(dict.fromkeys(listed)) for key, listed in lists.items()}
+        if line.startswith(" "):
+            lists[held] += f" {line.strip()}"
+        elif not line.startswith("#"):
+            held = line.strip()
+            lists[held] = f"{lists[held]}," if held in lists else ""
+    return {key: tuple(dict.fromkeys(word.strip() for word in listed.split(",") if word.strip())) for key, listed in lists.items()}
 
 
 @cache
