@@ -204,6 +204,21 @@ def test_the_words_of_an_action_are_mended_and_nothing_else(book: Path, action: 
 
 
 @pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("- [ ] @bo Rydd i boden frist: 15. mars ^rydd", "- [ ] @bo Rydd loftet frist: 15. mars ^rydd"),
+        ("- [ ] @bo Rydd i boden innen fredag +laget ^rydd", "- [ ] @bo Rydd loftet +laget innen fredag ^rydd"),
+        ("- [ ] Rydd i boden (@bo, frist: 15. mars) ^rydd", "- [ ] @bo Rydd loftet frist: 15. mars ^rydd"),
+    ],
+)
+def test_the_words_of_an_action_are_mended_however_its_due_date_is_written(book: Path, line: str, wanted: str) -> None:
+    path = book / "meetings/2025-03-11-laget.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("- [ ] @bo Rydd i boden frist:2025-03-15 ^rydd", line), encoding="utf-8")
+    said = typed(book, "reword", "rydd", "Rydd loftet")
+    assert (said.code, wanted in text(book, "2025-03-11-laget.md")) == (0, True), said.err
+
+
+@pytest.mark.parametrize(
     ("words", "code"), [(("m4ln", "Mal taket"), 4), (("rydd", "Rydd med @per frist:2025-09-01"), 4), (("rydd", "…"), 2), (("nix", "x"), 2)]
 )
 def test_words_that_are_frozen_or_say_more_than_words_are_refused(book: Path, words: tuple[str, ...], code: int) -> None:

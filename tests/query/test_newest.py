@@ -4,7 +4,9 @@ from datetime import date
 from pathlib import Path
 
 from referat.book import Book
-from referat.query.followup import PERSON, follow_up, with_orgs
+from referat.cli.daily_questions import rows_asked
+from referat.query.filters import with_orgs
+from referat.query.followup import PERSON, follow_up
 from referat.query.seats import seats_to_fill
 from tests.small_books import minutes, on_disk
 
@@ -28,6 +30,12 @@ def test_a_person_stands_with_the_newest_organisation(tmp_path: Path) -> None:
     found = follow_up(with_orgs(book.action_rows, book.newest_orgs), PERSON, "2026-03-01")
     assert [(part.name, part.org) for part in found.parts] == [("Nils Aas", "Nye"), ("Vilma Eik", "")]
     assert {person.name: person.org for person in book.people if person.name}["Nils Aas"] == "Nye"
+
+
+def test_actions_lists_and_filters_by_the_newest_organisation(tmp_path: Path) -> None:
+    book = Book.open(on_disk(tmp_path, BOOK))
+    asked = [rows_asked(book, {"org": org}, "2026-03-01") for org in ("nye", "gamle")]
+    assert [[row.owners for row in rows] for rows in asked] == [[(("nils", "Nils Aas", "Nye"),)], []]
 
 
 def test_a_seat_that_somebody_followed_in_is_filled(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from referat.format.document import parse
 from referat.format.reader import read_page
 from referat.model.meeting import Minutes
-from referat.model.people import Person, Register
+from referat.model.people import Participant, Person, Register
 from referat.query.filters import matching_owners, same_person
 from referat.query.people import everybody
 
@@ -35,3 +35,11 @@ def test_nobody_is_no_person_and_everybody_is_named() -> None:
     assert isinstance(reading.page, Minutes)
     assert (reading.page.absent, reading.page.others, reading.page.present) == ((), (), ())
     assert [(problem.code, problem.place.line) for problem in reading.problems] == [("bad-value", 6)]
+
+
+def test_a_handle_that_is_the_given_name_of_an_alias_is_who_was_there() -> None:
+    register = Register([Person("vilma", "Vilma Eik", aliases=("Wilma Eik",))])
+    there = [Participant("Vilma Eik"), Participant("Jon Eik")]
+    assert [found.name if (found := register.find(handle, there)) else "" for handle in ("wilma", "wilma.eik", "jon", "eik")] == [
+        *("Vilma Eik", "Vilma Eik", "Jon Eik", ""),
+    ]

@@ -1,6 +1,5 @@
 """Other words for an action: its newest line, where that stands in a draft, with owners, groups, due date and id as they are."""
 
-import re
 from dataclasses import dataclass
 
 from referat.changes.transaction import Transaction
@@ -13,8 +12,6 @@ from referat.languages.mark import N_
 from referat.model.action import Action, ActionLine
 from referat.model.place import Place
 from referat.query.changes import STATUS_WORDS
-
-_MARK = re.compile(r"(?:\+|frist:|due:)\S+\Z", re.IGNORECASE)
 
 
 class NoWords(ReferatError):
@@ -72,20 +69,25 @@ def reword_action(transaction: Transaction, typed: str, words: str) -> Reworded:
 
 
 def _with_words(text: str, wanted: str) -> str:
-    """The text of a box with other words between the owners it begins with and the groups and due date it ends with."""
+    """The text of a box with other words between its owners and the groups and due date it ends with."""
     task = read_task(text)
     start = 0
     for word in task.owner_words:
         if text[start : word.start].strip(" \t") not in {"", ",", "og", "and", "&"}:
             break
         start = word.end
-    lead = text[:start]
-    tail: list[str] = []
-    rest = text[start:].rstrip()
-    while (last := rest.rpartition(" ")[2]) and _MARK.match(last):
-        tail.insert(0, last)
-        rest = rest.removesuffix(last).rstrip()
-    return " ".join(part for part in (lead.strip(), wanted, *tail) if part)
+    lead = text[:start].strip()
+    if not lead and task.owner_words and "@" not in task.task:  # they stand at the end, parted from the sentence
+        lead = ", ".join(f"@{owner}" for owner in task.owners)
+    tail = [text[due.start : due.end] for due in task.dues]
+    rest = text
+    for due in tail:
+        rest = rest.replace(due, "", 1)
+    groups: list[str] = []
+    while (last := rest.rstrip(" \t.,;").rpartition(" ")[2]).startswith("+") and last[1:] in task.groups:
+        groups.insert(0, last)
+        rest = rest[: rest.rindex(last)]
+    return " ".join(part for part in (lead, wanted, *groups, *tail) if part)
 
 
 def _rest(line: ActionLine) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from referat.cli.answering import give
 from referat.cli.opening import open_book
 from referat.cli.question_options import day, last_day_of, status_meant, texts, wanted_of
-from referat.query.filters import SORT_KEYS, arrange, openness, select, sum_up
+from referat.query.filters import SORT_KEYS, arrange, openness, select, sum_up, with_orgs
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
@@ -44,12 +44,12 @@ def rows_asked(book: Book, asked: Mapping[str, object], today: str) -> list[Acti
     wanted = wanted_of(book, asked, today)
     is_open = openness(wanted.states)
     found = book.rows_of_handles(wanted.owners, is_open=is_open) if wanted.owners else book.rows(wanted.groups, is_open=is_open)
-    return arrange(select(found, wanted, today), keys)
+    return arrange(select(with_orgs(found, book.newest_orgs), wanted, today), keys)
 
 
 def followup(options: Mapping[str, Any]) -> int:
     """The same as a report to read aloud."""
-    from referat.query.followup import MEETING, follow_up, with_orgs
+    from referat.query.followup import MEETING, follow_up
     from referat.query.rows import STATES, in_order
     from referat.render.followup_report import followup_report
 

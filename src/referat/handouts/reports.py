@@ -28,7 +28,7 @@ from referat.model.meeting import Minutes
 from referat.model.people import fold
 from referat.model.text import alphabetical, safe
 from referat.query.decisions import decided
-from referat.query.followup import with_orgs
+from referat.query.filters import with_orgs
 from referat.query.rows import ActionRow
 
 OUTCOMES = {

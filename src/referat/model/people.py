@@ -85,6 +85,11 @@ class Register:
     def by_name(self, name: str) -> Person | None:
         return self._by_name.get(fold(name))
 
+    def _names_of(self, name: str) -> tuple[str, ...]:
+        """A name, and the others that the register has for whoever bears it."""
+        known = self.by_name(name)
+        return (name, known.name, *known.aliases) if known else (name,)
+
     def handle_of(self, participant: Participant, among: Iterable[Participant]) -> str:
         """The handle that stands for someone in a list: the register's, else a given name unique in the list, else the whole name."""
         person = self.by_name(participant.name)
@@ -101,12 +106,17 @@ class Register:
         if person:
             return person
         wanted = fold(handle)
-        hits = {fold(p.name): p for p in among if p.name and (given_name(p.name) == wanted or fold(p.name).replace(" ", ".") == wanted)}
+        hits = {fold(p.name): p for p in among if p.name and any(_goes_by(name, wanted) for name in self._names_of(p.name))}
         if len(hits) != 1:
             return None
         (hit,) = hits.values()
         known = self.by_name(hit.name)
         return known or Person(handle=wanted, name=hit.name, org=hit.org)
+
+
+def _goes_by(name: str, handle: str) -> bool:
+    """Whether a handle is the given name, or the whole name with dots."""
+    return given_name(name) == handle or fold(name).replace(" ", ".") == handle
 
 
 def given_name(name: str) -> str:

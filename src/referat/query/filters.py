@@ -7,7 +7,7 @@ from referat.query.rows import DONE, DROPPED, IN_PROGRESS, OPEN, ActionRow, Row
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
 class ActionFilter:
@@ -46,6 +46,18 @@ class Tally(Row):
     overdue: int
     no_owner: int
     no_due: int
+
+
+def with_orgs(rows: Iterable[ActionRow], orgs: Mapping[str, str]) -> list[ActionRow]:
+    """Rows whose owners stand with the organisation that `orgs` has for them, by the folded name: people change where they work."""
+    if not orgs:
+        return list(rows)
+    place = ActionRow.fields.index("owners")
+    made = []
+    for row in rows:
+        owners = tuple([(handle, name, orgs.get(fold(name), org)) for handle, name, org in row.owners])
+        made.append(row if owners == row.owners else ActionRow.of([*row[:place], owners, *row[place + 1 :]]))
+    return made
 
 
 def select(rows: Iterable[ActionRow], wanted: ActionFilter, today: str) -> list[ActionRow]:

@@ -11,7 +11,7 @@ from referat.query.rows import ActionRow, Row
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 PERSON, GROUP, ORG, MEETING = KINDS = ("person", "group", "org", "meeting")
 
@@ -82,18 +82,6 @@ def follow_up(
         closed=len(wanted) - len(still_open),
         moved=sum([is_moved_since(row, since) for row in still_open]),
     )
-
-
-def with_orgs(rows: Iterable[ActionRow], orgs: Mapping[str, str]) -> list[ActionRow]:
-    """Rows whose owners stand with the organisation that `orgs` has for them, by the folded name: people change where they work."""
-    if not orgs:
-        return list(rows)
-    place = ActionRow.fields.index("owners")
-    made = []
-    for row in rows:
-        owners = tuple([(handle, name, orgs.get(fold(name), org)) for handle, name, org in row.owners])
-        made.append(row if owners == row.owners else ActionRow.of([*row[:place], owners, *row[place + 1 :]]))
-    return made
 
 
 def is_closed_since(row: ActionRow, since: str) -> bool:
