@@ -247,6 +247,15 @@ def test_the_list_names_what_was_said_and_which_files(book: Path) -> None:
     assert {"    meetings/2025-04-15-laget.md", "    meetings/2025-03-04-laget.md"} <= set(lines)
 
 
+def test_all_that_one_command_did_is_named(book: Path) -> None:
+    assert typed(book, "defer", "r1ng", "skr1v", "m4ling", "--due", "2025-06-01").code == 0
+    assert "(r1ng) og 2 til\n" in undo(book, "--list").out
+    taken = undo(book).out
+    assert "(r1ng) og 2 til\n" in taken
+    assert "(skr1v)\n" in taken and "(m4ling)\n" in taken  # noqa: PT018
+    assert git(book, "log", "-1", "--format=%B").count("(m4ling)") == 1
+
+
 def test_a_dry_run_takes_nothing_back(book: Path) -> None:
     typed(book, "done", "r1ng")
     before = state(book)

@@ -34,6 +34,15 @@ def test_every_command_of_the_table_is_there() -> None:
             assert summary.endswith("."), name
 
 
+def test_every_command_takes_the_book_and_the_day() -> None:
+    for panel in COMMANDS.values():
+        for name, (module, _) in panel.items():
+            command = loaded(name, module)
+            for one in [*getattr(command, "commands", {}).values()] or [command]:
+                wanted = {"today"} if name == "init" else {"today", "book"}
+                assert one.hidden or wanted <= {param.name for param in one.params}, (name, one.name)
+
+
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
     assert capsys.readouterr().out == f"referat {__version__}\n"

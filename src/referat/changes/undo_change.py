@@ -91,7 +91,7 @@ def undo_change(transaction: Transaction) -> Undone | None:
     change = next(changes_on_record(transaction.book), None)
     if change is None:
         return None
-    what = change.message.partition("\n")[0]
+    what = title_of(change)
     if change.is_final:
         raise CannotUndo(what=what)
     _refuse_later_approval(transaction.book, change)
@@ -325,6 +325,13 @@ def _entry_named(git: Git, typed: str, path: str) -> str:
     return commit
 
 
+def title_of(change: Change) -> str:
+    """What a change said of itself on one line, and how much more it did."""
+    first, *more = list(filter(None, change.message.split("\n"))) or [""]
+    return tr(N_("{what}, and {n} more"), what=first, n=len(more)) if more else first
+
+
 def message_of(undone: Undone) -> str:
     """The entry in the history."""
-    return tr(D_("Taken back: {what}"), what=undone.message)
+    more = "".join(f"{line}\n" for line in undone.what.message.split("\n")[1:] if line)
+    return f"{tr(D_('Taken back: {what}'), what=undone.message)}\n\n{more}".rstrip("\n")

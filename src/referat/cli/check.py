@@ -72,7 +72,7 @@ def check(
         count = tr_n("One thing mended.", "{n} things mended.", gone.total()) if gone else tr(N_("There was nothing to mend."))
         told = [*mended_lines(transaction), count]
         if transaction.changed or dry_run:
-            finish(transaction, "", dry_run=dry_run, save=False, beside=told)
+            finish(transaction, count, dry_run=dry_run, save=False, beside=told)
         else:
             to_stderr(count)
         if dry_run:

@@ -8,7 +8,7 @@ import typer
 from referat.cli.app import family
 from referat.cli.console import confirm, to_stderr, to_stdout
 from referat.cli.opening import open_book
-from referat.cli.options import BookPath, DryRun
+from referat.cli.options import BookPath, DryRun, Today
 from referat.errors import Exit
 from referat.languages.i18n import tr
 from referat.languages.mark import D_, N_
@@ -22,7 +22,12 @@ hooks = family("Have git look at approved minutes before it saves, and before it
 
 
 @hooks.command("install")
-def install(*, book: BookPath = None, dry_run: DryRun = False) -> None:
+def install(
+    *,
+    book: BookPath = None,
+    today: Today,  # noqa: ARG001 - taken everywhere
+    dry_run: DryRun = False,
+) -> None:
     r"""Put the hooks in place: approved text is looked at before each entry, and everything is verified before a push.
 
     A hook is a courtesy: it can be left out, and a merge made elsewhere never asks it. The guard is `referat verify` where everybody's
@@ -40,7 +45,12 @@ def install(*, book: BookPath = None, dry_run: DryRun = False) -> None:
 
 
 @hooks.command("remove")
-def remove(*, book: BookPath = None, dry_run: DryRun = False) -> None:
+def remove(
+    *,
+    book: BookPath = None,
+    today: Today,  # noqa: ARG001 - taken everywhere
+    dry_run: DryRun = False,
+) -> None:
     r"""Take the hooks away again.
 
     \b
@@ -95,6 +105,7 @@ def trust(
     *,
     yes: Annotated[bool, typer.Option("--yes", help="Trust it without being asked.")] = False,
     book: BookPath = None,
+    today: Today,  # noqa: ARG001 - taken everywhere
 ) -> int | None:
     r"""Say that you trust this book's git repository with starting the programs that it names when something is saved.
 

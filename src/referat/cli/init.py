@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from referat.cli.console import to_stderr, to_stdout, to_stdout_wrapped
-from referat.cli.options import DryRun
+from referat.cli.options import DryRun, Today
 from referat.errors import Exit, ReferatError
 from referat.languages import i18n
 from referat.languages.i18n import tr
@@ -36,6 +36,7 @@ def init(
     title: Annotated[str, typer.Option("--title", metavar="TEXT", help="What the book is called; else as its folder.")] = "",
     language: Annotated[str, typer.Option("--language", metavar="nb|nn|en", help="The book's language; else that of your computer.")] = "",
     git: Annotated[bool, typer.Option("--git/--no-git", help="Keep the book's history with git.")] = True,
+    today: Today,  # noqa: ARG001 - taken everywhere
     dry_run: DryRun = False,
 ) -> None:
     r"""Start a minute book: its folders, its settings, and its history.

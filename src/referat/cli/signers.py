@@ -26,6 +26,7 @@ def add(
     key: Annotated[Path, typer.Argument(metavar="KEY.PUB", help="The public half of the person's SSH key.", exists=True, dir_okay=False)],
     *,
     book: BookPath = None,
+    today: Today,  # noqa: ARG001 - taken everywhere
     dry_run: DryRun = False,
     no_save: NoSave = False,
 ) -> None:
@@ -85,7 +86,11 @@ def _say_if_unsigned(signed: bool) -> None:
 
 
 @signers.command("list")
-def list_(*, book: BookPath = None) -> None:
+def list_(
+    *,
+    book: BookPath = None,
+    today: Today,  # noqa: ARG001 - taken everywhere
+) -> None:
     r"""Show the list of signers as it stands.
 
     \b

@@ -6,7 +6,7 @@ import typer
 
 from referat.cli.console import may_ask
 from referat.cli.opening import welcome
-from referat.cli.options import BookPath
+from referat.cli.options import BookPath, Today
 from referat.cli.save import what_changed
 from referat.cli.streams import to_stderr, to_stdout
 from referat.languages.i18n import tr, tr_n
@@ -32,6 +32,7 @@ def sync(
         str | None, typer.Option("--branch", metavar="BRANCH", help="The branch the book is kept on, where that is to be another.")
     ] = None,
     book: BookPath = None,
+    today: Today,  # noqa: ARG001 - taken everywhere
 ) -> None:
     r"""Bring the book together with a colleague's: fetch what was saved there, merge it by actions and days, and send what was saved here.
 

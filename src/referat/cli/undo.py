@@ -42,7 +42,8 @@ def undo(
             to_stderr(tr(N_("There is nothing to take back.")))
             return
         words = message_of(undone)
-        said = [safe(words), *(f"  {safe(path)}" for path in undone.paths)]
+        title, *more = filter(None, words.split("\n"))
+        said = [safe(title), *(f"  {safe(line)}" for line in (*more, *undone.paths))]
         if dry_run:
             finish(transaction, words, dry_run=True, save=not no_save, said=said)
             return
@@ -60,13 +61,13 @@ def _list(book: "BookPath") -> None:
     """Each change on record on a line: when, what it said, and its files."""
     from datetime import datetime
 
-    from referat.changes.undo_change import changes_on_record
+    from referat.changes.undo_change import changes_on_record, title_of
     from referat.cli.opening import open_book
 
     found = list(changes_on_record(open_book(book)))
     for one in found:
         when = datetime.fromtimestamp(one.at).astimezone().strftime("%Y-%m-%d %H:%M")
-        what = tr(N_("{what} (cannot be taken back)"), what=one.message.partition("\n")[0]) if one.is_final else one.message.partition("\n")[0]
+        what = tr(N_("{what} (cannot be taken back)"), what=title_of(one)) if one.is_final else title_of(one)
         to_stdout(safe(f"{when}  {what}"))
         for file in one.files:
             to_stdout(safe(f"    {file.path}"))
