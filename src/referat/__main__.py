@@ -25,6 +25,8 @@ def main() -> int:
 
         code = answered(sys.argv[1:])
         if code is not None:
+            if "atexit" in sys.modules:  # something is to be taken down with the run
+                return code
             leave(code)
         from referat.cli.app import main as run
 

@@ -52,4 +52,4 @@ def actions(
     given = locals()
     from referat.cli import daily_questions as answers  # what answers need not be loaded to say what can be asked
 
-    return answers.actions(given)
+    return answers.actions(**given)

@@ -6,6 +6,9 @@ its docstring is its --help, with examples after a blank line and `\b`; it retur
 
     def groups(*, book: BookPath = None, today: Today, format: Annotated[Literal["table", "json"] | None, format_option()] = None) -> int | None:
 
+What describes the options (`Annotated`, typer, the shared ones) is imported where Typer is: under `if TYPE_CHECKING or "typer" in sys.modules`.
+The fast path calls the same function without it.
+
 A command with commands of its own (`items add`) is a `typer.Typer` of that name, made by `family()`. A module is imported when its
 command is run, or its help shown: one command never pays for another.
 """
@@ -15,7 +18,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
-from importlib import import_module
+from importlib import import_module, reload
 from keyword import iskeyword
 from typing import Annotated, Any, ClassVar
 
@@ -23,8 +26,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from referat import __version__
-from referat.cli.streams import left_alone, speak_utf8, to_stderr
-from referat.errors import Exit, ReferatError
+from referat.cli.ending import ended_by
+from referat.cli.streams import speak_utf8
 from referat.languages import i18n
 from referat.languages.mark import N_
 
@@ -91,26 +94,11 @@ COMMANDS: Commands = {
 
 # What a command is called by who thinks of it in Norwegian.
 OTHER_NAMES = {"innkalling": "notice"}
-INTERRUPTED = 130  # 128 + SIGINT
 # Click's own class for a command typed wrongly has no public name in typer; it is what BadParameter is a kind of.
 UsageProblem: type[Exception] = typer.BadParameter.__bases__[0]
 
 HELP = {"-h", "--help"}
 SETTINGS = {"help_option_names": sorted(HELP), "max_content_width": 100}
-
-
-class OurMistake(ReferatError):
-    exit = Exit.BUG
-    message = N_("This is a mistake in referat {version}, not in your book: {what}")
-    hint = N_(
-        "Set REFERAT_DEBUG=1, run the command again, and send what it prints, with what you typed, to those who make referat. "
-        "Look it through first: it may hold names."
-    )
-
-
-class ComputerSaysNo(ReferatError):
-    exit = Exit.CANNOT_READ
-    message = N_("The computer would not do it: {what}")
 
 
 def help_of(command: Any, context: Any) -> str:
@@ -169,7 +157,10 @@ def family(summary: str) -> typer.Typer:
 def loaded(name: str, module: str) -> Any:
     """The command `name`, from the function or family of that name in `module`."""
     plain = name.replace("-", "_")
-    found = getattr(import_module(module), f"{plain}_" if iskeyword(plain) else plain)
+    place = import_module(module)
+    if not hasattr(place, "typer"):  # the fast path has loaded it, without what only Typer needs, and then left the rest to Typer
+        place = reload(place)
+    found = getattr(place, f"{plain}_" if iskeyword(plain) else plain)
     if isinstance(found, typer.Typer):
         app = found
     else:
@@ -228,24 +219,18 @@ def main(args: Sequence[str] | None = None, commands: Commands = COMMANDS) -> in
     speak_utf8()
     i18n.use(i18n.choose(None, os.environ))
     typed = list(sys.argv[1:] if args is None else args)
+
     try:
         code = run(made(commands), typed)
         sys.stdout.flush()
-    except ReferatError as error:
-        code = ended_by(error)
     except UsageProblem as problem:
         from referat.cli.usage_errors import misused
 
         code = ended_by(misused(problem, typed))
-    except BrokenPipeError:
-        code = left_alone()
-    except OSError as trouble:
-        code = refused(trouble)
-    except (KeyboardInterrupt, typer.Abort):
-        to_stderr("")  # the shell's next prompt gets a line of its own
-        code = INTERRUPTED
-    except Exception as problem:  # noqa: BLE001 - what nobody foresaw ends here, without a traceback on the secretary's screen
-        code = our_mistake(problem)
+    except typer.Abort:
+        code = ended_by(KeyboardInterrupt())
+    except BaseException as problem:  # noqa: BLE001 - every other way too
+        code = ended_by(problem)
     return code
 
 
@@ -262,32 +247,3 @@ def run(command: Any, typed: list[str]) -> int:
             return int(command.invoke(context) or 0)
     except typer.Exit as end:
         return int(end.exit_code)
-
-
-def ended_by(error: ReferatError) -> int:
-    from referat.cli.problem_output import show_error
-
-    show_error(error)
-    return error.exit
-
-
-def refused(trouble: OSError) -> int:
-    """A full disk, a folder without permission: not a mistake of ours, and nothing that we foresaw either."""
-    show_traceback(trouble)
-    try:
-        sys.stdout.flush()
-    except OSError:
-        left_alone()
-    return ended_by(ComputerSaysNo(what=": ".join(str(part) for part in (trouble.filename, trouble.strerror or trouble) if part)))
-
-
-def show_traceback(problem: Exception) -> None:
-    if os.environ.get("REFERAT_DEBUG"):
-        import traceback
-
-        traceback.print_exception(problem)
-
-
-def our_mistake(problem: Exception) -> int:
-    show_traceback(problem)
-    return ended_by(OurMistake(version=__version__, what=f"{type(problem).__name__}: {problem}"))

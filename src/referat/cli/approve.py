@@ -1,28 +1,36 @@
 """Commands for approval: approve, withdraw and correct."""
 
-from collections.abc import Iterable, Mapping
+from __future__ import annotations
+
+import sys
 from datetime import date as day
-from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from referat.cli import completion
 from referat.cli.clock import clock
 from referat.cli.console import to_stderr, to_stdout_wrapped
+from referat.cli.ending import misused
 from referat.cli.opening import finish, open_transaction
-from referat.cli.options import BookPath, DryRun, NoSave, Today
 from referat.languages.i18n import tr
 from referat.languages.mark import D_, N_
 from referat.model.text import safe
 
+TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from referat.changes.approve_minutes import ApprovalOptions, Approved, Warned
     from referat.changes.transaction import Transaction
+if TYPE_CHECKING or "typer" in sys.modules:  # what may be typed is for Typer to read; the fast path has it from its table
+    from typing import Annotated
 
-Meeting = Annotated[str, typer.Argument(metavar="MEETING", autocompletion=completion.meetings, help="Any unique part of the minutes' id.")]
-In = Annotated[str, typer.Option("--in", metavar="MEETING", autocompletion=completion.meetings, help="The later meeting that did it.")]
-ItemNumber = Annotated[str, typer.Option("--item", metavar="N", help="The item of that meeting, if it cannot be seen from the titles.")]
-By = Annotated[str, typer.Option("--by", metavar="WHO", help="Who approves, of those present there; who git says you are if not given.")]
+    import typer
+
+    from referat.cli import completion
+    from referat.cli.options import BookPath, DryRun, NoSave, Today
+
+    Meeting = Annotated[str, typer.Argument(metavar="MEETING", autocompletion=completion.meetings, help="Any unique part of the minutes' id.")]
+    In = Annotated[str, typer.Option("--in", metavar="MEETING", autocompletion=completion.meetings, help="The later meeting that did it.")]
+    ItemNumber = Annotated[str, typer.Option("--item", metavar="N", help="The item of that meeting, if it cannot be seen from the titles.")]
+    By = Annotated[str, typer.Option("--by", metavar="WHO", help="Who approves, of those present there; who git says you are if not given.")]
 
 _APPROVED = D_("{meeting} is approved in {approving}{item}, by {by}")
 _AMENDED = D_("{meeting} is approved as amended in {approving}{item}, by {by}")
@@ -58,7 +66,7 @@ def approve(
     from referat.changes.approve_minutes import ApprovalOptions, approve_minutes
 
     if bool(meeting) == bool(date):
-        raise typer.BadParameter(N_("Name the minutes, or with --date the day of minutes that are not in the book."))
+        raise misused(N_("Name the minutes, or with --date the day of minutes that are not in the book."))
     wish = ApprovalOptions(item, by, as_amended)
     with open_transaction(book, dry_run=dry_run) as transaction:
         if date:
@@ -128,7 +136,7 @@ def correct(
 
 
 def conclude(
-    transaction: "Transaction", words: str, trailers: Mapping[str, str], *, dry_run: bool, save: bool, meant: Iterable[str] = (), beside: str = ""
+    transaction: Transaction, words: str, trailers: Mapping[str, str], *, dry_run: bool, save: bool, meant: Iterable[str] = (), beside: str = ""
 ) -> None:
     """Write and save, or show; say in one line what was done, and `beside` it, once the files stand."""
     said = [] if dry_run else [f"{safe(words)}."]
@@ -137,12 +145,12 @@ def conclude(
     )
 
 
-def show_warnings(warnings: "Iterable[Warned]") -> None:
+def show_warnings(warnings: Iterable[Warned]) -> None:
     for warning in warnings:
         to_stderr(tr(N_("Note: {what}"), what=tr(warning.words, **warning.facts)))
 
 
-def _by_date(transaction: "Transaction", typed: str, approving: str, wish: "ApprovalOptions", today: day, *, dry_run: bool, save: bool) -> None:
+def _by_date(transaction: Transaction, typed: str, approving: str, wish: ApprovalOptions, today: day, *, dry_run: bool, save: bool) -> None:
     from referat.changes.approval_records import find_minutes
     from referat.changes.approve_minutes import approve_by_date
     from referat.model.dates import iso_day
@@ -159,6 +167,6 @@ def _by_date(transaction: "Transaction", typed: str, approving: str, wish: "Appr
     conclude(transaction, words, trailers, dry_run=dry_run, save=save)
 
 
-def _said(words: str, done: "Approved") -> str:
+def _said(words: str, done: Approved) -> str:
     item = tr(D_(", item {item}"), item=done.item) if done.item else ""
     return tr(words, meeting=done.minutes.id, approving=done.approving.id, item=item, by=safe(done.by))

@@ -1,17 +1,13 @@
 """Commands that change actions: done, drop, start, reopen, defer, assign and add."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from __future__ import annotations
 
-import typer
+import sys
 
-from referat.cli import completion
+from referat.cli.changed_words import entry_of, said_of
 from referat.cli.console import confirm, to_stderr
-from referat.cli.filter_options import Due, DueBy, Holding, InGroup, InMeeting, InState, NoDue, NoOwner, OfOrg, OfOwner, Overdue, Since, Until, View
+from referat.cli.ending import misused
 from referat.cli.opening import finish, open_transaction
-from referat.cli.options import BookPath, DryRun, NoSave, Today
 from referat.errors import Exit
 from referat.languages.i18n import tr
 from referat.languages.mark import D_, N_
@@ -19,42 +15,52 @@ from referat.model.fact import Record
 from referat.model.text import safe
 from referat.model.verb import Verb
 
+TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from referat.changes.action_events import Done
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
     from referat.changes.transaction import Transaction
     from referat.model.action import Action
-    from referat.model.people import Register
+if TYPE_CHECKING or "typer" in sys.modules:  # what may be typed is for Typer to read; the fast path has it from its table
+    from typing import Annotated
 
-Ids = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="ID...", help="Ids, or the beginnings of ids; for a line without one its place: MEETING:LINE.", autocompletion=completion.ids
-    ),
-]
-SomeIds = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[ID]...", help="Ids, or the beginnings of ids; without any, those that the filters find.", autocompletion=completion.ids),
-]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Change those found without being asked.")]
-On = Annotated[str | None, typer.Option("--on", metavar="DAY", help="The day it happened, if not today: 2026-03-31, friday, 12.10., yesterday.")]
+    import typer
 
-# What was done, said to the person, and written in the book's history.
-_SAID = {
-    Verb.DONE: D_("Done: {text}"),
-    Verb.DROP: D_("Dropped: {text}"),
-    Verb.START: D_("Started: {text}"),
-    Verb.REOPEN: D_("Opened again: {text}"),
-    Verb.DEFER: D_("Due {due}: {text}"),
-    Verb.ASSIGN: D_("Follows up: {owners}: {text}"),
-}
-_ALREADY = {
-    Verb.DONE: N_("Was done already: {text}"),
-    Verb.DROP: N_("Was dropped already: {text}"),
-    Verb.START: N_("Was started already: {text}"),
-    Verb.REOPEN: N_("Is open already: {text}"),
-    Verb.DEFER: N_("Is due {due} already: {text}"),
-    Verb.ASSIGN: N_("Is already followed up by {owners}: {text}"),
-}
+    from referat.cli import completion
+    from referat.cli.filter_options import (
+        Due,
+        DueBy,
+        Holding,
+        InGroup,
+        InMeeting,
+        InState,
+        NoDue,
+        NoOwner,
+        OfOrg,
+        OfOwner,
+        Overdue,
+        Since,
+        Until,
+        View,
+    )
+    from referat.cli.options import BookPath, DryRun, NoSave, Today
+
+    Ids = Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID...", help="Ids, or the beginnings of ids; for a line without one its place: MEETING:LINE.", autocompletion=completion.ids
+        ),
+    ]
+    SomeIds = Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ID]...", autocompletion=completion.ids, help="Ids, or the beginnings of ids; without any, those that the filters find."
+        ),
+    ]
+    Yes = Annotated[bool, typer.Option("--yes", "-y", help="Change those found without being asked.")]
+    On = Annotated[str | None, typer.Option("--on", metavar="DAY", help="The day it happened, if not today: 2026-03-31, friday, 12.10., yesterday.")]
 
 
 class Filters(Record):
@@ -78,14 +84,14 @@ def filters_of(given: Mapping[str, object], *, yes: bool) -> Filters:
     return Filters({name.removesuffix("-by"): typed[name] for name in _FILTERS}, yes)
 
 
-def done(what: Ids, *, on: On = None, book: BookPath = None, today: Today, dry_run: DryRun = False, no_save: NoSave = False) -> None:
+def done(what: Ids, *, on: On = None, book: BookPath = None, today: Today, dry_run: DryRun = False, no_save: NoSave = False) -> int | None:
     r"""Tick actions off: the box and a dated line, where each action stands now.
 
     \b
     referat done 7qk2m
     referat done 7qk a4x9 --on friday
     """
-    change(Verb.DONE, what, on, book, today, dry_run=dry_run, save=not no_save)
+    return change(Verb.DONE, what, on, book, today, dry_run=dry_run, save=not no_save)
 
 
 def drop(
@@ -110,7 +116,7 @@ def drop(
     today: Today,
     dry_run: DryRun = False,
     no_save: NoSave = False,
-) -> None:
+) -> int | None:
     r"""Take actions off the list without doing them. Without ids, those that the filters find are shown, and changed once you say yes.
 
     \b
@@ -119,25 +125,25 @@ def drop(
     """
     given = locals()
     filters = filters_of(given, yes=yes)
-    change(Verb.DROP, what or (), on, book, today, dry_run=dry_run, save=not no_save, filters=filters)
+    return change(Verb.DROP, what or (), on, book, today, dry_run=dry_run, save=not no_save, filters=filters)
 
 
-def start(what: Ids, *, on: On = None, book: BookPath = None, today: Today, dry_run: DryRun = False, no_save: NoSave = False) -> None:
+def start(what: Ids, *, on: On = None, book: BookPath = None, today: Today, dry_run: DryRun = False, no_save: NoSave = False) -> int | None:
     r"""Say that somebody has begun on actions.
 
     \b
     referat start 7qk2m
     """
-    change(Verb.START, what, on, book, today, dry_run=dry_run, save=not no_save)
+    return change(Verb.START, what, on, book, today, dry_run=dry_run, save=not no_save)
 
 
-def reopen(what: Ids, *, on: On = None, book: BookPath = None, today: Today, dry_run: DryRun = False, no_save: NoSave = False) -> None:
+def reopen(what: Ids, *, on: On = None, book: BookPath = None, today: Today, dry_run: DryRun = False, no_save: NoSave = False) -> int | None:
     r"""Put closed actions back on the list.
 
     \b
     referat reopen 7qk2m
     """
-    change(Verb.REOPEN, what, on, book, today, dry_run=dry_run, save=not no_save)
+    return change(Verb.REOPEN, what, on, book, today, dry_run=dry_run, save=not no_save)
 
 
 def defer(
@@ -163,7 +169,7 @@ def defer(
     today: Today,
     dry_run: DryRun = False,
     no_save: NoSave = False,
-) -> None:
+) -> int | None:
     r"""Move the due date of actions. How often it was moved is counted. Without ids, those that the filters find are shown, and changed once
     you say yes.
 
@@ -174,7 +180,7 @@ def defer(
     """
     given = locals()
     filters = filters_of(given, yes=yes)
-    change(Verb.DEFER, what or (), on, book, today, dry_run=dry_run, save=not no_save, due=due, filters=filters)
+    return change(Verb.DEFER, what or (), on, book, today, dry_run=dry_run, save=not no_save, due=due, filters=filters)
 
 
 def assign(
@@ -202,7 +208,7 @@ def assign(
     today: Today,
     dry_run: DryRun = False,
     no_save: NoSave = False,
-) -> None:
+) -> int | None:
     r"""Hand actions over: those named are the only owners from then on, the first leads. Without ids, those that the filters find are shown,
     and handed over once you say yes: all that somebody who left still owns, say.
 
@@ -215,8 +221,8 @@ def assign(
     filters = filters_of(given, yes=yes)
     owners = [word for word in what if word.startswith("@")]
     if not owners or (len(owners) == len(what) and not filters.any):
-        raise typer.BadParameter(N_("Name at least one action and one @handle: referat assign 7qk2m @haakon"))
-    change(
+        raise misused(N_("Name at least one action and one @handle: referat assign 7qk2m @haakon"))
+    return change(
         Verb.ASSIGN, [word for word in what if word not in owners], on, book, today, dry_run=dry_run, save=not no_save, owners=owners, filters=filters
     )
 
@@ -290,7 +296,7 @@ def add(
         finish(transaction, f"{said} ({new.id})", dry_run=dry_run, save=not no_save, said=[done], beside=_chosen_day(new, due or due_in(as_typed)))
 
 
-def _chosen_day(action: "Action", typed: str) -> list[str]:
+def _chosen_day(action: Action, typed: str) -> list[str]:
     """The due date, where its year was chosen for the person."""
     from referat.model.dates import has_year
 
@@ -310,7 +316,7 @@ def change(
     due: str = "",
     owners: Sequence[str] = (),
     filters: Filters = NO_FILTERS,
-) -> None:
+) -> int | None:
     """Change every action named or found, or none, and say what was done and where."""
     from referat.changes.action_events import change_actions
     from referat.changes.typed import deferred, handed_over, read_on, read_people
@@ -324,15 +330,13 @@ def change(
             what = found_by(transaction, filters, what, today)
             if not what:
                 to_stderr(tr(N_("No open action is found so; nothing is changed.")))
-                return
+                return None
             if not dry_run and not filters.yes and not confirm(tr(N_("Change these?")), flag="--yes"):
-                raise typer.Exit(Exit.REFUSED)
+                return Exit.REFUSED
         elif not what:
-            raise typer.BadParameter(
-                N_("Name at least one action, or say which with --owner, --group, --overdue or any other filter of referat actions.")
-            )
+            raise misused(N_("Name at least one action, or say which with --owner, --group, --overdue or any other filter of referat actions."))
 
-        def wanted(action: "Action") -> Wanted:
+        def wanted(action: Action) -> Wanted:
             if on:
                 refuse_wrong_day(action, day, today)
             if verb is Verb.DEFER:
@@ -348,15 +352,16 @@ def change(
             save=save,
             said=[said_of(verb, one, transaction.book.register) for one in made],
         )
+    return None
 
 
-def found_by(transaction: "Transaction", filters: Filters, ids: Sequence[str], today: date) -> list[str]:
+def found_by(transaction: Transaction, filters: Filters, ids: Sequence[str], today: date) -> list[str]:
     """The open actions that the filters find, each shown on a line; ids given beside filters leave nothing sure, and are refused."""
     from referat.cli.daily_questions import rows_asked
     from referat.render.action_sheet import due_shown, owner_names
 
     if ids:
-        raise typer.BadParameter(N_("Give either ids or filters, not both."))
+        raise misused(N_("Give either ids or filters, not both."))
     found = rows_asked(transaction.book, filters.asked, today.isoformat())
     for row in found:
         parts = (row.id or "–", due_shown(row, today.isoformat()), owner_names(row), row.text)
@@ -364,29 +369,9 @@ def found_by(transaction: "Transaction", filters: Filters, ids: Sequence[str], t
     return [row.id or row.place for row in found]
 
 
-def _warn_of_slips(transaction: "Transaction", handles: Sequence[str]) -> None:
+def _warn_of_slips(transaction: Transaction, handles: Sequence[str]) -> None:
     """A handle that is new and nearly one that is known is written as it was typed, and said."""
     from referat.changes.typed import unknown_people
 
     for handle, meant in unknown_people(transaction, handles) if handles else ():
         to_stderr(tr(N_("@{handle} is new in this book; did you mean @{near}?"), handle=safe(handle), near=safe(meant)))
-
-
-def entry_of(verb: Verb, one: "Done") -> str:
-    """What was done to one action, as the history has it."""
-    return _words(_SAID[verb], one) + f" ({one.after.id})"
-
-
-def said_of(verb: Verb, one: "Done", register: "Register") -> str:
-    """What was done to one action, and where; its owners by their names."""
-    words = _words((_ALREADY if one.already else _SAID)[verb], one, register)
-    places = ", ".join(safe(str(place)) for place in (one.places or (one.before.newest.place,)))
-    return f"{one.after.id or '–'}  {words}  ({places})"
-
-
-def _words(template: str, one: "Done", register: "Register | None" = None) -> str:
-    action = one.after
-    known = [(handle, register.by_handle(handle) if register else None) for handle in action.owners]
-    owners = ", ".join(safe(person.name) if person and person.name else "@" + safe(handle) for handle, person in known)
-    due = action.due.day.isoformat() if action.due and action.due.day else action.due.written if action.due else "–"
-    return tr(template, text=safe(action.text), due=due, owners=owners)

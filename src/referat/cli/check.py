@@ -1,31 +1,37 @@
 """The command check: everything a person can write wrongly, and mending what cannot be mended wrongly."""
 
-import os
-from collections.abc import Collection
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from __future__ import annotations
 
-import typer
+import os
+import sys
 
 from referat.cli.console import is_terminal, to_stderr, to_stdout
 from referat.cli.opening import finish, open_book, open_transaction
-from referat.cli.options import BookPath, DryRun, Today, format_option
 from referat.cli.usage_errors import speak_as_the_book
 from referat.errors import Exit
 from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import N_
 from referat.query.lookup import Ambiguous, Unknown
 
+TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from referat.book import Book
     from referat.changes.check_book import Finding
     from referat.changes.transaction import Transaction
+if TYPE_CHECKING or "typer" in sys.modules:  # what may be typed is for Typer to read; the fast path has it from its table
+    from typing import Annotated, Literal
 
-Shape = Literal["table", "plain", "json", "github"]
-Format = Annotated[
-    Shape | None, format_option("How the findings are written; table on a terminal, plain in a pipe, github for annotations in its workflows.")
-]
-Fix = Annotated[bool, typer.Option("--fix", help="Mend drafts, and files without a date, where it cannot be wrong; nothing is saved in git.")]
+    import typer
+
+    from referat.cli.options import BookPath, DryRun, Today, format_option
+
+    Shape = Literal["table", "plain", "json", "github"]
+    Format = Annotated[
+        Shape | None, format_option("How the findings are written; table on a terminal, plain in a pipe, github for annotations in its workflows.")
+    ]
+    Fix = Annotated[bool, typer.Option("--fix", help="Mend drafts, and files without a date, where it cannot be wrong; nothing is saved in git.")]
 
 
 class UnknownFile(Unknown):
@@ -83,7 +89,7 @@ def check(
     return Exit.FINDINGS if fails(found) else None
 
 
-def show(found: "tuple[Finding, ...]", book: "Book", format: Shape | None) -> None:  # noqa: A002 - as the option
+def show(found: tuple[Finding, ...], book: Book, format: Shape | None) -> None:  # noqa: A002 - as the option
     import sys
 
     from referat.cli import check_output as writing
@@ -101,7 +107,7 @@ def show(found: "tuple[Finding, ...]", book: "Book", format: Shape | None) -> No
     to_stderr(writing.summary(found))
 
 
-def mended_lines(transaction: "Transaction") -> list[str]:
+def mended_lines(transaction: Transaction) -> list[str]:
     """Each line as it now stands, with its place."""
     from difflib import SequenceMatcher
 
@@ -117,7 +123,7 @@ def mended_lines(transaction: "Transaction") -> list[str]:
     return told
 
 
-def chosen(book: "Book", typed: list[str] | None) -> Collection[str] | None:
+def chosen(book: Book, typed: list[str] | None) -> Collection[str] | None:
     """The paths in the book that the words name; None for all of it."""
     if not typed:
         return None
@@ -130,11 +136,11 @@ def chosen(book: "Book", typed: list[str] | None) -> Collection[str] | None:
     return found
 
 
-def _named(book: "Book", typed: str, known: set[str]) -> set[str]:
+def _named(book: Book, typed: str, known: set[str]) -> set[str]:
     from referat.format.paths import file_id
     from referat.query.lookup import pick
 
-    for path in (typed.rstrip("/"), os.path.relpath(Path(typed).absolute(), Path(book.root).absolute()).replace(os.sep, "/")):
+    for path in (typed.rstrip("/"), os.path.relpath(typed, book.root).replace(os.sep, "/")):
         inside = {one for one in known if one == path or one.startswith(f"{path}/") or path == "."}
         if inside:
             return inside
@@ -146,7 +152,7 @@ def _named(book: "Book", typed: str, known: set[str]) -> set[str]:
     return {by_id[pick(typed, by_id, UnknownFile)]}
 
 
-def prefix_of(book: "Book") -> str:
+def prefix_of(book: Book) -> str:
     """The book's folder in its repository, as annotations need it."""
     top = book.places.top
     prefix = os.path.relpath(book.root, top).replace(os.sep, "/") if top else "."

@@ -1,23 +1,29 @@
 """The command circulate: minutes are sent out, with copies to hand on."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from __future__ import annotations
 
-import typer
+import sys
 
-from referat.cli import completion
 from referat.cli.console import to_stderr, to_stdout, to_stdout_wrapped
 from referat.cli.handouts import say_unshown
 from referat.cli.opening import open_transaction, say_saved
-from referat.cli.options import BookPath, DryRun, NoSave, Today
 from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import N_
 from referat.model.text import safe
 from referat.query.days import NotADay
 
+TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
     from referat.changes.circulate_minutes import Circulated
     from referat.changes.transaction import Transaction
+if TYPE_CHECKING or "typer" in sys.modules:  # what may be typed is for Typer to read; the fast path has it from its table
+    from pathlib import Path
+    from typing import Annotated
+
+    import typer
+
+    from referat.cli import completion
+    from referat.cli.options import BookPath, DryRun, NoSave, Today
 
 
 def circulate(
@@ -76,7 +82,7 @@ def circulate(
         to_stderr(f"{point.line} ({point.short})")
 
 
-def show_sent(sent: "Circulated") -> None:
+def show_sent(sent: Circulated) -> None:
     """What was written out, what changed since the last version, and that it is sent out."""
     from referat.cli.save import said_differences
 
@@ -102,7 +108,7 @@ def show_sent(sent: "Circulated") -> None:
         to_stderr(tr(N_("Comments by {day}."), day=sent.minutes.circulation.comments_by))
 
 
-def show_findings(transaction: "Transaction", refusal: Exception) -> None:
+def show_findings(transaction: Transaction, refusal: Exception) -> None:
     from referat.changes.circulate_minutes import NotFit
     from referat.cli import check_output as writing
 

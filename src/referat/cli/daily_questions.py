@@ -22,7 +22,7 @@ BY_DUE = ("due", "born")
 FINDINGS = 1  # Exit.FINDINGS, without loading it
 
 
-def actions(options: Mapping[str, Any]) -> int:
+def actions(**options: Any) -> int:
     """Who follows up on what."""
     book, today = open_book(options["book"]), str(options["today"])
     rows = rows_asked(book, {name.replace("_", "-"): value for name, value in options.items()}, today)
@@ -47,7 +47,7 @@ def rows_asked(book: Book, asked: Mapping[str, object], today: str) -> list[Acti
     return arrange(select(with_orgs(found, book.newest_orgs), wanted, today), keys)
 
 
-def followup(options: Mapping[str, Any]) -> int:
+def followup(**options: Any) -> int:
     """The same as a report to read aloud."""
     from referat.query.followup import MEETING, follow_up
     from referat.query.rows import STATES, in_order
@@ -87,7 +87,7 @@ def _seats_to_fill(book: Book, groups: Collection[str]) -> list[tuple[str, str, 
     return [(head.id, head.title, seat_texts(group.open_seats)) for head in heads if (group := book.group(head.id))]
 
 
-def meetings(options: Mapping[str, Any]) -> int:
+def meetings(**options: Any) -> int:
     """The meetings, and how far their minutes have come."""
     from referat.query.meetings import meetings_held
     from referat.render.meeting_sheet import meeting_sheet

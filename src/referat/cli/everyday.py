@@ -1,16 +1,14 @@
 """Commands of every day: agenda says what the next meeting holds, status what is left to do, edit opens a file in the person's editor."""
 
+from __future__ import annotations
+
 import os
-from typing import TYPE_CHECKING, Annotated
+import sys
 
-import typer
-
-from referat.cli import completion
 from referat.cli.answering import give
-from referat.cli.lists import Format
 from referat.cli.opening import open_book
-from referat.cli.options import BookPath, Today
 
+TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -19,6 +17,14 @@ if TYPE_CHECKING:
     from referat.model.meeting import PreparedItem
     from referat.query.rows import GroupHead, MeetingHead
     from referat.query.unsettled import Matter
+if TYPE_CHECKING or "typer" in sys.modules:  # what may be typed is for Typer to read; the fast path has it from its table
+    from typing import Annotated
+
+    import typer
+
+    from referat.cli import completion
+    from referat.cli.list_options import Format
+    from referat.cli.options import BookPath, Today
 
 
 def agenda(
@@ -60,7 +66,7 @@ def status(*, format: Format = None, book: BookPath = None, today: Today) -> Non
     give(unsettled_sheet(_unsettled(opened, today), today), format, today)
 
 
-def _unsettled(opened: "Book", today: "date") -> "list[Matter]":
+def _unsettled(opened: Book, today: date) -> list[Matter]:
     from referat.changes.agenda_facts import headed_minutes
     from referat.changes.save_writing import unsaved
     from referat.changes.transaction import git_of

@@ -1,7 +1,7 @@
-"""The fast path: the questions asked all day are answered without loading Typer, by a table that is made from the commands (`fast_path_table`).
+"""The fast path: what is typed all day is run without loading Typer, by a table that is made from the commands (`fast_path_table`).
 
-It knows the plainest way of writing each option, and nothing else. Whatever it does not know at once, and whatever goes wrong, is left to
-Typer, which gives the same answer, or says what was wrong.
+It knows the plainest way of writing each option, and nothing else. Whatever it does not know at once, and whatever was typed wrongly, is left
+to Typer. Both run the same function.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
-# What `fast_path_table` says that an option takes; a tuple lists the words it takes.
-FLAG, TEXT, TEXTS, DAY = "flag", "text", "texts", "day"
-WORDS = "*"  # in the place of an option: every word that is none
+# What `fast_path_table` says that an option takes; a tuple lists the words it takes. A DATE is handed on as a date, a DAY as its text.
+FLAG, TEXT, TEXTS, DAY, DATE = "flag", "text", "texts", "day", "date"
+WORD, WORDS = "+", "*"  # in the place of an option: the next word that is none, or all that are left
 COMPLETE = "_REFERAT_COMPLETE"
 
 
@@ -26,78 +26,90 @@ class NotHere(Exception):
 
 
 def answered(words: Sequence[str]) -> int | None:
-    """The exit code of a run that could be answered here, else None: then nothing was said."""
+    """The exit code of a run that could be made here, else None: then nothing was done or said."""
     gc.disable()  # a run of a few hundredths of a second leaves nothing to collect
     try:
         if COMPLETE in os.environ:
             return _completed(os.environ)
         return _asked(words)
-    except BrokenPipeError:
-        from referat.cli.streams import left_alone
-
-        return left_alone()
-    except KeyboardInterrupt:
-        raise
     except Exception:  # noqa: BLE001 - Typer says what it is, and in whose language
         gc.enable()
         return None
 
 
 def read(words: Sequence[str], environ: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
-    """The command that was typed and its options, all of them by name. Raises NotHere."""
+    """Where the function of the command that was typed is, and its options, all of them by name. Raises NotHere."""
     from referat.cli.fast_path_table import ASKED
 
     name = words[0] if words else ""
+    if (longer := " ".join(words[:2])) in ASKED:
+        name = longer
     if name not in ASKED:
         raise NotHere
-    parameters = ASKED[name]
+    place, parameters = ASKED[name]
     spelled = {option: called for called, (options, *_) in parameters.items() for option in options.split()}
+    single = [called for called, (options, *_) in parameters.items() if options == WORD]
     values: dict[str, Any] = {called: given for called, (*_, given) in parameters.items()}
-    left = iter(words[1:])
+    left = iter(words[1 + name.count(" ") :])
     for word in left:
-        option, equals, said = word.partition("=") if word[:1] == "-" else (WORDS, "=", word)
-        if option not in spelled or (equals and option[:2] not in ("--", WORDS)):
+        option, equals, said = word.partition("=") if word[:1] == "-" else (WORD if single else WORDS, "=", word)
+        if option not in spelled or (equals and option[:2] not in ("--", WORD, WORDS)):
             raise NotHere
-        called = spelled[option]
+        called = single.pop(0) if option == WORD else spelled[option]
         kind = parameters[called][1]
         value: Any = not equals if kind == FLAG else said if equals else next(left, "")
-        if not value or (kind == DAY and not _is_day(value)) or (isinstance(kind, tuple) and value not in kind):
+        if not value or (kind in (DAY, DATE) and not _is_day(value)) or (isinstance(kind, tuple) and value not in kind):
             raise NotHere
-        values[called] = [*(values[called] or ()), value] if kind == TEXTS else value
+        values[called] = [*(values[called] or ()), value] if kind == TEXTS and values[called] is not ... else [value] if kind == TEXTS else value
     for called, (_, kind, variable, _) in parameters.items():
         if variable and values[called] is None and (around := environ.get(variable)):
-            if kind == DAY and not _is_day(around):
+            if kind in (DAY, DATE) and not _is_day(around):
                 raise NotHere
             values[called] = around
-    if values.get("today", "") is None:
+    if ... in values.values():  # something that has to be said was not
+        raise NotHere
+    if "today" in values:
+        values["today"] = _today(values["today"], as_date=parameters["today"][1] == DATE)
+    return place, values
+
+
+def _today(said: str | None, *, as_date: bool) -> Any:
+    if not said:
         from time import strftime
 
-        values["today"] = strftime("%Y-%m-%d")
-    return name, values
+        said = strftime("%Y-%m-%d")
+    if not as_date:
+        return said
+    from datetime import date
+
+    return date.fromisoformat(said)
 
 
-def _asked(words: Sequence[str]) -> int:
-    name, values = read(words, os.environ)
+def _asked(words: Sequence[str]) -> int | None:
+    place, values = read(words, os.environ)
     from referat.cli import streams
     from referat.languages import i18n
 
     streams.speak_utf8()
     i18n.use(i18n.choose(None, os.environ))
-    code: int = question(name)(values)
-    sys.stdout.flush()
+    function = found(place)
+    try:
+        code = function(**values) or 0
+        sys.stdout.flush()
+    except BaseException as problem:  # noqa: BLE001 - however it ends, it ends there
+        if "typer" in sys.modules and isinstance(problem, sys.modules["typer"].BadParameter):
+            raise NotHere from None  # what was typed does not go together: nothing is done yet
+        from referat.cli.ending import ended_by
+
+        code = ended_by(problem)
     return code
 
 
-def question(name: str) -> Callable[[Mapping[str, Any]], int]:
-    """What answers a question of the table."""
-    if name == "verify":  # it asks nothing of the index, which takes a while to load
-        from referat.cli.verify_run import verify
-
-        return verify
-    from referat.cli import daily_questions as answers
-
-    found: Callable[[Mapping[str, Any]], int] = getattr(answers, name)
-    return found
+def found(place: str) -> Callable[..., int | None]:
+    """The function at a place of the table."""
+    module, _, name = place.partition(":")
+    function: Callable[..., int | None] = getattr(__import__(module, fromlist=(name,)), name)
+    return function
 
 
 def _completed(environ: Mapping[str, str]) -> int:

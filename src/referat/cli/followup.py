@@ -35,4 +35,4 @@ def followup(
     given = locals()
     from referat.cli import daily_questions as answers  # what answers need not be loaded to say what can be asked
 
-    answers.followup(given)
+    answers.followup(**given)

@@ -11,7 +11,7 @@ import typer
 
 from referat.cli.answering import give
 from referat.cli.console import confirm, may_ask, to_stderr, to_stdout_wrapped
-from referat.cli.lists import Format
+from referat.cli.list_options import Format
 from referat.cli.opening import finish, open_book, open_transaction
 from referat.cli.options import BookPath, DryRun, NoSave, Today
 from referat.errors import Exit, ReferatError
@@ -235,13 +235,13 @@ def _write(
 
 
 def _entry(one: "Proposal", done: "Done | None") -> str:
-    from referat.cli.change import entry_of
+    from referat.cli.changed_words import entry_of
 
     return f"{one.person}: {_change(one)} ({one.what})" if done is None or one.said is None else entry_of(one.said.verb, done)
 
 
 def _said(one: "Proposal", done: "Done | None", book: "Book") -> str:
-    from referat.cli.change import said_of
+    from referat.cli.changed_words import said_of
 
     if done is None or one.said is None:
         return safe(f"{one.what}  {one.person}: {_change(one)}")

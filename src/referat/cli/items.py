@@ -1,22 +1,30 @@
 """The command `items`: the waiting list of the agenda, and what goes onto it, is put off or parked."""
 
-from typing import TYPE_CHECKING, Annotated
+from __future__ import annotations
 
-import typer
+import sys
 
-from referat.cli import completion
-from referat.cli.app import family
-from referat.cli.lists import Format, InGroup
-from referat.cli.options import BookPath, DryRun, NoSave, Today
+from referat.cli.ending import misused
 from referat.languages.mark import D_, N_
 
+TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
+    from datetime import date
+    from os import PathLike
+
     from referat.changes.prepared_items import Put
+if TYPE_CHECKING or "typer" in sys.modules:  # what may be typed is for Typer to read; the fast path has it from its table
+    from typing import Annotated
 
-items = family("")
+    import typer
 
-_FOR = "next, a day (2026-03-31, friday), a month (2026-04), a meeting or a group; the next meeting if it is left out."
-For = Annotated[str, typer.Option("--for", metavar="WHEN", autocompletion=completion.meetings, help=_FOR)]
+    from referat.cli import completion
+    from referat.cli.list_options import Format, InGroup
+    from referat.cli.options import BookPath, DryRun, NoSave, Today
+
+    _FOR = "next, a day (2026-03-31, friday), a month (2026-04), a meeting or a group; the next meeting if it is left out."
+    For = Annotated[str, typer.Option("--for", metavar="WHEN", autocompletion=completion.meetings, help=_FOR)]
+
 
 # A family has a help text of its own, so this one's is said here and not in a docstring.
 HELP = """The waiting list: what was postponed, raised in minutes, prepared or parked, until some minutes take it up.
@@ -29,7 +37,6 @@ referat items postpone kart --for 2026-04
 """
 
 
-@items.callback(invoke_without_command=True, help=HELP)
 def waiting(
     context: typer.Context,
     *,
@@ -42,6 +49,11 @@ def waiting(
         # So that `referat items --book PATH add …` means that book too.
         context.default_map = {name: {"book": book, "today": today, "group": group} for name in ("add", "postpone", "park")}
         return
+    listed(group=group, format=format, book=book, today=today)
+
+
+def listed(*, group: str | None, format: str | None, book: str | PathLike[str] | None, today: date) -> None:  # noqa: A002 - the option's own name
+    """The list itself."""
     from referat.cli.answering import give
     from referat.cli.opening import open_book
     from referat.model.people import fold
@@ -54,7 +66,6 @@ def waiting(
     give(waiting_sheet(found), format, today)
 
 
-@items.command()
 def add(
     title: Annotated[list[str], typer.Argument(metavar="TITLE...", help="What it is about; it becomes the heading on the agenda.")],
     *,
@@ -82,7 +93,7 @@ def add(
     from referat.cli.opening import finish, open_transaction
 
     if park and for_:
-        raise typer.BadParameter(N_("An item is either parked or for a meeting: leave out --park or --for."))
+        raise misused(N_("An item is either parked or for a meeting: leave out --park or --for."))
     with open_transaction(book, dry_run=dry_run) as transaction:
         new = NewCase(" ".join(title), group or "", None if park else for_, by, kind, text)
         put = add_case(transaction, new, today)
@@ -94,7 +105,6 @@ def _waiting_or_minutes(incomplete: str) -> list[str]:
     return [*completion.items(incomplete), *completion.meetings(incomplete)]
 
 
-@items.command()
 def postpone(
     what: Annotated[
         str, typer.Argument(metavar="ITEM|MEETING", autocompletion=_waiting_or_minutes, help="A prepared item, or the draft whose item it is.")
@@ -123,7 +133,6 @@ def postpone(
         finish(transaction, message, dry_run=dry_run, save=not no_save, said=[said])
 
 
-@items.command()
 def park(
     item: Annotated[str, typer.Argument(metavar="ITEM", autocompletion=completion.items, help="A prepared item.")],
     *,
@@ -146,7 +155,7 @@ def park(
         finish(transaction, message, dry_run=dry_run, save=not no_save, said=[said])
 
 
-def words(template: str, put: "Put") -> tuple[str, str]:
+def words(template: str, put: Put) -> tuple[str, str]:
     """What was done, for the book's history, and for the screen: with when it comes up, and where it stands."""
     from referat.languages.i18n import tr
     from referat.model.text import safe
@@ -161,3 +170,12 @@ def words(template: str, put: "Put") -> tuple[str, str]:
         when = tr(N_("comes up at the next meeting"))
     where = f"{aim.group}: {when}" if aim.group else when
     return done, f"{done} – {safe(where)} ({safe(str(put.place))})"
+
+
+if TYPE_CHECKING or "typer" in sys.modules:
+    from referat.cli.app import family
+
+    items = family("")
+    items.callback(invoke_without_command=True, help=HELP)(waiting)
+    for command in (add, postpone, park):
+        items.command()(command)

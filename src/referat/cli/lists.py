@@ -1,34 +1,28 @@
 """The commands that list what the book holds: meetings, groups, people and decisions."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Literal
+from __future__ import annotations
 
-import typer
+import sys
 
-from referat.cli import completion
 from referat.cli.answering import give
 from referat.cli.opening import open_book
-from referat.cli.options import BookPath, DryRun, NoSave, Today, format_option
 from referat.languages.i18n import tr
 from referat.languages.mark import D_, N_
 from referat.model.text import safe
 
+TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from referat.model.meeting import Minutes
+    from collections.abc import Sequence
 
-Formats = Literal["table", "plain", "json", "csv", "csv-excel", "md"]
-Format = Annotated[Formats | None, format_option()]
-Words = Annotated[list[str] | None, typer.Argument(metavar="[WORDS]...", help="Only those that hold all these words.")]
-InGroup = Annotated[
-    str | None, typer.Option("--group", "-g", metavar="GROUP", autocompletion=completion.groups, help="Only this group and those under it.")
-]
-Since = Annotated[
-    str | None, typer.Option("--since", metavar="DAY", autocompletion=completion.meetings, help="Only from that day on: a day, a meeting, or last.")
-]
-Until = Annotated[
-    str | None,
-    typer.Option("--until", metavar="DAY", autocompletion=completion.meetings, help="Only up to that day: 2024-06, friday, a meeting."),
-]
+    from referat.model.meeting import Minutes
+if TYPE_CHECKING or "typer" in sys.modules:  # what may be typed is for Typer to read; the fast path has it from its table
+    from typing import Annotated
+
+    import typer
+
+    from referat.cli import completion
+    from referat.cli.list_options import Format, InGroup, Since, Until, Words
+    from referat.cli.options import BookPath, DryRun, NoSave, Today
 
 
 def meetings(
@@ -57,7 +51,7 @@ def meetings(
     given = locals()
     from referat.cli import daily_questions as answers  # what answers need not be loaded to say what can be asked
 
-    answers.meetings(given)
+    answers.meetings(**given)
 
 
 def groups(

@@ -1,19 +1,26 @@
 """Commands for a meeting: move gives it another day, cancel says that it will not be held, attend who came."""
 
-from typing import Annotated
+from __future__ import annotations
 
-import typer
+import sys
 
-from referat.cli import completion
 from referat.cli.opening import finish, open_transaction
-from referat.cli.options import BookPath, DryRun, NoSave, Today
 from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import D_, N_
 from referat.model.text import safe
 
-Meeting = Annotated[
-    str, typer.Argument(metavar="MEETING", autocompletion=completion.meetings, help="Any unique part of the minutes' id, last or next.")
-]
+TYPE_CHECKING = False  # `typing` itself would cost every start
+if TYPE_CHECKING or "typer" in sys.modules:  # what may be typed is for Typer to read; the fast path has it from its table
+    from typing import Annotated
+
+    import typer
+
+    from referat.cli import completion
+    from referat.cli.options import BookPath, DryRun, NoSave, Today
+
+    Meeting = Annotated[
+        str, typer.Argument(metavar="MEETING", autocompletion=completion.meetings, help="Any unique part of the minutes' id, last or next.")
+    ]
 
 
 def move(

@@ -1,25 +1,31 @@
 """The command that prepares the next minutes of a group, or brings their draft up to date."""
 
+from __future__ import annotations
+
 import os
-from typing import TYPE_CHECKING, Annotated
+import sys
 
-import typer
-
-from referat.cli import completion
 from referat.cli.console import ask, may_ask, to_stderr, to_stdout_wrapped
 from referat.cli.editor import open_in_editor
 from referat.cli.opening import finish, open_transaction
-from referat.cli.options import BookPath, DryRun, Today
 from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import D_, N_
 from referat.model.text import safe
 
+TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
     from referat.changes.new_minutes import NewOptions, Prepared
     from referat.query.carryover import Agenda
+if TYPE_CHECKING or "typer" in sys.modules:  # what may be typed is for Typer to read; the fast path has it from its table
+    from typing import Annotated
+
+    import typer
+
+    from referat.cli import completion
+    from referat.cli.options import BookPath, DryRun, Today
 
 # What the template had no place for, in a person's words.
 LEFT_OUT = {
@@ -79,7 +85,7 @@ def new(
         open_in_editor(path)
 
 
-def prepare_minutes(asked: "NewOptions", book: "Path | None", today: "date", *, dry_run: bool) -> str:
+def prepare_minutes(asked: NewOptions, book: Path | None, today: date, *, dry_run: bool) -> str:
     """The minutes prepared, written and told of; returns their path on the disk."""
     from referat.changes.new_minutes import prepare
 
@@ -96,7 +102,7 @@ def prepare_minutes(asked: "NewOptions", book: "Path | None", today: "date", *, 
         return os.path.join(transaction.book.root, prepared.path)
 
 
-def told(prepared: "Prepared", *, refresh: bool) -> list[str]:
+def told(prepared: Prepared, *, refresh: bool) -> list[str]:
     """What was done, and what was put in."""
     path, people = safe(prepared.path), len(prepared.agenda.present)
     expected = [tr_n("one person expected", "{n} people expected", people)] if people else []
@@ -117,7 +123,7 @@ def indented(lines: list[str]) -> list[str]:
     return [f"  {line}" for line in lines]
 
 
-def contents(agenda: "Agenda", left_out: tuple[str, ...]) -> list[str]:
+def contents(agenda: Agenda, left_out: tuple[str, ...]) -> list[str]:
     """What an agenda holds, a line a kind, without what the template left out."""
     from referat.query.backlog import Origin
 
@@ -136,7 +142,7 @@ def contents(agenda: "Agenda", left_out: tuple[str, ...]) -> list[str]:
     return [line for name, what, line in lines if what and name not in left_out]
 
 
-def warnings(prepared: "Prepared", *, first: bool) -> list[str]:
+def warnings(prepared: Prepared, *, first: bool) -> list[str]:
     """What could not be put in, and why."""
     lines = []
     if prepared.left_out:

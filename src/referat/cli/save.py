@@ -1,24 +1,30 @@
 """Commands for the day's writing: save keeps it in the book's history, rename gives a draft another id."""
 
-from typing import TYPE_CHECKING, Annotated
+from __future__ import annotations
 
-import typer
+import sys
 
-from referat.cli import completion
 from referat.cli.console import to_stderr, to_stdout, to_stdout_wrapped
 from referat.cli.opening import finish, open_transaction
-from referat.cli.options import BookPath, DryRun, NoSave, Today
 from referat.cli.problem_output import said, show_problem
 from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import D_, N_
 from referat.model.text import safe
 
+TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from referat.book import Book
     from referat.changes.save_writing import Unsaved
     from referat.query.differences import Difference
+if TYPE_CHECKING or "typer" in sys.modules:  # what may be typed is for Typer to read; the fast path has it from its table
+    from typing import Annotated
+
+    import typer
+
+    from referat.cli import completion
+    from referat.cli.options import BookPath, DryRun, NoSave, Today
 
 # More than this many files, and the entry in the history only counts them.
 _NAMED = 3
@@ -74,7 +80,7 @@ def save(
         to_stderr(tr_n("One file saved.", "{n} files saved.", len(told)))
 
 
-def refuse_personal(book: "Book", found: "Sequence[Unsaved]") -> None:
+def refuse_personal(book: Book, found: Sequence[Unsaved]) -> None:
     """Name the places where personal data stands, without repeating it, and save nothing."""
     from referat.changes.save_writing import PersonalData, personal_data
 
@@ -108,19 +114,19 @@ def rename(
         finish(transaction, words, dry_run=dry_run, save=not no_save, said=[f"{words} ({safe(renamed.path)})", *references])
 
 
-def what_changed(one: "Unsaved") -> str:
+def what_changed(one: Unsaved) -> str:
     """What a person changed in a file, in one line."""
     if not one.what:
         return tr(D_("new file")) if one.old is None else tr(D_("removed")) if one.new is None else tr(D_("text changed"))
     return said_differences(one.what)
 
 
-def said_differences(what: "Iterable[Difference]") -> str:
+def said_differences(what: Iterable[Difference]) -> str:
     """What changed, one thing after the other; facts are fit for a screen."""
     return "; ".join(said(one.words, dict(one.facts)) for one in what)
 
 
-def entry(found: "Sequence[Unsaved]") -> str:
+def entry(found: Sequence[Unsaved]) -> str:
     """The entry in the book's history where the secretary gave none."""
     named = [f"{safe(one.path)}: {what_changed(one)}" for one in found]
     if len(found) == 1:

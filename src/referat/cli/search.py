@@ -1,17 +1,25 @@
 """The command `search`: full text over all that the book holds."""
 
-from enum import StrEnum
-from typing import Annotated
+from __future__ import annotations
 
-import typer
+import sys
 
-from referat.cli.lists import Format, InGroup, Since
-from referat.cli.options import BookPath, Today
-from referat.query.search import KINDS
+TYPE_CHECKING = False  # `typing` itself would cost every start
+if TYPE_CHECKING or "typer" in sys.modules:  # what may be typed is for Typer to read; the fast path has it from its table
+    from enum import StrEnum
+    from typing import Annotated
 
-# A list of choices has to be an enumeration to Typer.
-Kind = StrEnum("Kind", {kind: kind for kind in KINDS})  # type: ignore[misc]
-Words = Annotated[list[str], typer.Argument(metavar="WORDS", help="Each of these, or the beginning of a word.")]
+    import typer
+
+    from referat.cli.list_options import Format, InGroup, Since
+    from referat.cli.options import BookPath, Today
+    from referat.query.search import KINDS
+
+    # A list of choices has to be an enumeration to Typer.
+    Kind = StrEnum("Kind", {kind: kind for kind in KINDS})  # type: ignore[misc]
+
+    Words = Annotated[list[str], typer.Argument(metavar="WORDS", help="Each of these, or the beginning of a word.")]
+
 SHOWN = 50
 
 

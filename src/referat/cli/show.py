@@ -1,21 +1,28 @@
 """The command `show`: one meeting, group, item, person or action, with all that hangs on it."""
 
-from collections.abc import Callable
-from datetime import date
-from typing import TYPE_CHECKING, Annotated, Literal
+from __future__ import annotations
 
-import typer
+import sys
 
-from referat.cli import completion
 from referat.cli.answering import give
 from referat.cli.opening import open_book
-from referat.cli.options import BookPath, Today, format_option
 
+TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
     from referat.book import Book
     from referat.render.sheet import Report
+if TYPE_CHECKING or "typer" in sys.modules:  # what may be typed is for Typer to read; the fast path has it from its table
+    from typing import Annotated, Literal
 
-Formats = Literal["table", "plain", "json", "md"]
+    import typer
+
+    from referat.cli import completion
+    from referat.cli.options import BookPath, Today, format_option
+
+    Formats = Literal["table", "plain", "json", "md"]
 
 
 def show(
@@ -58,7 +65,7 @@ def named(typed: str) -> str:
     return typed.removesuffix(".md").rpartition("/")[2] if typed.endswith(".md") else typed
 
 
-def refuse_unreadable(book: "Book", typed: str) -> None:
+def refuse_unreadable(book: Book, typed: str) -> None:
     """Raises Unreadable where the name is that of a file which cannot be read."""
     from referat.changes.approval_records import Unreadable
     from referat.format.paths import file_id
@@ -69,7 +76,7 @@ def refuse_unreadable(book: "Book", typed: str) -> None:
         raise Unreadable(path=meant[0])
 
 
-def _meeting(book: "Book", key: str, today: date) -> "Report":
+def _meeting(book: Book, key: str, today: date) -> Report:
     from referat.render.show import meeting_report
 
     minutes = book.find_minutes(key, today)
@@ -77,7 +84,7 @@ def _meeting(book: "Book", key: str, today: date) -> "Report":
     return meeting_report(minutes, row, book.rows_in(key), today.isoformat())
 
 
-def _group(book: "Book", key: str, today: date) -> "Report":
+def _group(book: Book, key: str, today: date) -> Report:
     from referat.query.groups import GroupStanding, stand
     from referat.render.show import group_report
 
@@ -88,28 +95,28 @@ def _group(book: "Book", key: str, today: date) -> "Report":
     return group_report(standing, [g for g in book.groups if g.id in under[1:]], meetings, actions, today.isoformat())
 
 
-def _item(book: "Book", key: str, _today: date) -> "Report":
+def _item(book: Book, key: str, _today: date) -> Report:
     from referat.render.show import item_report
 
     item = book.find_item(key)
     return item_report(item, [line.text for line in book.document(item.path).body])
 
 
-def _person(book: "Book", key: str, today: date) -> "Report":
+def _person(book: Book, key: str, today: date) -> Report:
     from referat.render.show import person_report
 
     person = next(p for p in book.people if key in {p.handle, p.name})
     return person_report(person, *book.meetings_of(person), book.rows_owned(person), today.isoformat())
 
 
-def _action(book: "Book", key: str, today: date) -> "Report":
+def _action(book: Book, key: str, today: date) -> Report:
     from referat.render.action_report import action_report
 
     action = book.find_action(key)
     return action_report(action, book.row_of(action), today.isoformat())
 
 
-_REPORTS: "dict[str, Callable[[Book, str, date], Report]]" = {
+_REPORTS: dict[str, Callable[[Book, str, date], Report]] = {
     "meeting": _meeting,
     "group": _group,
     "item": _item,

@@ -1,15 +1,22 @@
 """The command trail: the life of minutes as a table that a board can read."""
 
-from typing import Annotated, Literal
+from __future__ import annotations
 
-import typer
+import sys
 
-from referat.cli import completion
 from referat.cli.answering import give
 from referat.cli.opening import open_book
-from referat.cli.options import BookPath, Today, format_option
 
-Formats = Literal["table", "plain", "json", "csv", "csv-excel", "md"]
+TYPE_CHECKING = False  # `typing` itself would cost every start
+if TYPE_CHECKING or "typer" in sys.modules:  # what may be typed is for Typer to read; the fast path has it from its table
+    from typing import Annotated, Literal
+
+    import typer
+
+    from referat.cli import completion
+    from referat.cli.options import BookPath, Today, format_option
+
+    Formats = Literal["table", "plain", "json", "csv", "csv-excel", "md"]
 
 
 def trail(

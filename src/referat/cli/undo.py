@@ -1,15 +1,22 @@
 """Commands that take back: undo the last change, restore a file that is missing."""
 
-from typing import Annotated
+from __future__ import annotations
 
-import typer
+import sys
 
 from referat.cli.console import to_stderr, to_stdout, to_stdout_wrapped
 from referat.cli.opening import finish, open_transaction, say_saved
-from referat.cli.options import BookPath, DryRun, NoSave, Today
 from referat.languages.i18n import tr
 from referat.languages.mark import D_, N_
 from referat.model.text import safe
+
+TYPE_CHECKING = False  # `typing` itself would cost every start
+if TYPE_CHECKING or "typer" in sys.modules:  # what may be typed is for Typer to read; the fast path has it from its table
+    from typing import Annotated
+
+    import typer
+
+    from referat.cli.options import BookPath, DryRun, NoSave, Today
 
 
 def undo(
@@ -57,7 +64,7 @@ def undo(
         say_saved(outcome, asked=not no_save)
 
 
-def _list(book: "BookPath") -> None:
+def _list(book: BookPath) -> None:
     """Each change on record on a line: when, what it said, and its files."""
     from datetime import datetime
 

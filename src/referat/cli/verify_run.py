@@ -14,7 +14,6 @@ from referat.store.places import find_book
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from typing import Any
 
     from referat.approvals.findings import Report
@@ -29,13 +28,19 @@ _kept: list[object] = []  # what a run has read goes with the process; to let go
 _ACCEPTED = N_("From now on this is what is compared with.")
 
 
-def verify(options: Mapping[str, Any]) -> int:
-    """The command as the fast path has read it; what somebody may have to be asked about is not among its options."""
-    return prove(options["book"], meeting=None, against=options["against"], accept=False, yes=False, shape=options["format"]) or 0
+def verify(**options: Any) -> int:
+    """The command `verify`, by its options."""
+    book, meeting, accept = options["book"], options["meeting"], options["accept"]
+    if meeting and (options["everything"] or accept):
+        from referat.cli.ending import misused
+
+        both = N_("Name one meeting or --accept, not both.") if accept else N_("Name one meeting or --all, not both.")
+        raise misused(both)
+    shown = options["format"]
+    return _prove(os.fspath(book) if book else None, meeting=meeting, against=options["against"], accept=accept, yes=options["yes"], shape=shown) or 0
 
 
-def prove(book: str | None, *, meeting: str | None, against: str, accept: bool, yes: bool, shape: str | None) -> int | None:
-    """The command `verify`, its words looked through."""
+def _prove(book: str | None, *, meeting: str | None, against: str, accept: bool, yes: bool, shape: str | None) -> int | None:
     places = find_book(book=book)
     standing = recalling.standing_of(places)
     if recalling.has_record(places) and not (meeting or against or accept):
