@@ -67,6 +67,11 @@ class Calendars:
         return {}
 
     @cached_property
+    def _ahead(self) -> dict[tuple[str, ...], list[Minutes]]:
+        """The meetings to come of the groups that were asked for."""
+        return {}
+
+    @cached_property
     def _people_called(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
         """Who is called to each meeting: the handles of those in the register, and the names of the others."""
         return {}
@@ -120,8 +125,10 @@ class Calendars:
 
     def meetings_of(self, person: PersonStanding, groups: Collection[str] = ()) -> list[Minutes]:
         """The meetings to come that somebody is called to, in these groups or in all."""
-        ahead = self.book.minutes_since(self.today.isoformat(), groups)
-        return [one for one in ahead if not one.is_cancelled and self._is_called(one, person)]
+        asked = tuple(groups)
+        if asked not in self._ahead:
+            self._ahead[asked] = [one for one in self.book.minutes_since(self.today.isoformat(), groups) if not one.is_cancelled]
+        return [one for one in self._ahead[asked] if self._is_called(one, person)]
 
     def _whole(self, name: str, meetings: Sequence[Minutes], rows: Iterable[ActionRow], planned: Iterable[list[str]]) -> str:
         events = [self._once(one.path, self._event, one) for one in meetings]

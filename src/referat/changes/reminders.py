@@ -17,7 +17,7 @@ from referat.languages.mark import D_
 from referat.mail.settings import mail_address
 from referat.model.people import fold
 from referat.query.people import PersonStanding
-from referat.query.rows import ActionRow
+from referat.query.rows import ActionRow, Owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,16 @@ class Reminder:
 def reminders_of(calendars: Calendars, people: Collection[PersonStanding], wanted: Wanted) -> Iterator[Reminder]:
     """A reminder for each of the people who has anything to be reminded of, and has not asked to be left alone."""
     book, facts = calendars.book, Facts(calendars.book, calendars.today)
+    owned: dict[Owner, list[ActionRow]] = {}
+    for row in book.rows(is_open=True):  # all at once: asked for one by one, each would look at everybody's
+        for owner in row.owners:
+            owned.setdefault(owner, []).append(row)
     for person in people:
         registered = book.register.by_handle(person.handle) or book.register.by_name(person.name)
         if registered and not registered.is_reminded:
             continue
-        sections = _sections(facts, book.rows_owned(person), wanted)
+        theirs = {row.id or row.place: row for owner in person.owning for row in owned.get(owner, ())}
+        sections = _sections(facts, list(theirs.values()), wanted)
         rows = [row for section in sections for row in section]
         if not rows:
             continue
@@ -70,7 +75,7 @@ def _sections(facts: Facts, rows: list[ActionRow], wanted: Wanted) -> tuple[list
     """What is late, what is due soon, and what has no date, each the oldest first."""
     today, until = facts.today.isoformat(), (facts.today + wanted.before).isoformat()
     within = {fold(group) for group in wanted.groups}
-    rows = [row for row in rows if row.is_open and (not within or any(fold(group) in within for group in row.groups))]
+    rows = [row for row in rows if not within or any(fold(group) in within for group in row.groups)]
     rows.sort(key=lambda row: (row.due, row.born_on, row.born_line))
     late = [row for row in rows if row.is_overdue(today)]
     if wanted.late:

@@ -60,10 +60,6 @@ class Facts:
         return {fold(group.id): group for group in self.source.groups}
 
     @cached_property
-    def minutes_by_path(self) -> dict[str, Minutes]:
-        return {one.path: one for one in self.source.minutes}
-
-    @cached_property
     def kept(self) -> AllKept:
         """What `meetings/public.yaml` keeps back. Raises PublicUnread."""
         if not self.source.has_file(PUBLIC_FILE):
@@ -97,7 +93,8 @@ class Facts:
         if not self.public:
             return _NOTHING
         if path not in self._withheld:
-            minutes = self.minutes_by_path.get(path)
+            page = self.source.page(path)
+            minutes = page if isinstance(page, Minutes) else None
             self._withheld[path] = withheld_of(self.source.document(path), minutes, kept_of(minutes, self.kept) if minutes else ())
         return self._withheld[path]
 

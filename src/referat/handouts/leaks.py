@@ -185,7 +185,7 @@ def _hidden_texts(facts: Facts) -> Iterator[tuple[str, str]]:
         yield f"@{handle}", "contacts"
     for person in source.register.people:
         yield f"@{person.handle}", "people"
-    minutes_by_path = facts.minutes_by_path
+    minutes_by_path = {one.path: one for one in facts.source.minutes}
     for path in source.paths:
         document = source.document(path)
         yield from ((text, f"{path}:1") for text in _hidden_in_head(document))
