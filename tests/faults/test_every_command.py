@@ -83,6 +83,23 @@ COMMANDS: dict[str, Command] = {
 }
 
 
+def a_meeting_to_come(book: Path) -> None:
+    done(referat(book, "new", "styret", "--date", NEW_DAY, day=DAY))
+    done(referat(book, "save", day=DAY))
+
+
+def a_renamed_one(book: Path) -> None:
+    done(referat(book, "rename", M5, "2024-05-09-styret", day=DAY))
+
+
+# Those that take a name away.
+MOVING: dict[str, Command] = {
+    **{name: COMMANDS[name] for name in ("rename", "withdraw a correction")},
+    "move": Command(("move", NEW_DAY, "--date", "2024-06-19"), a_meeting_to_come),
+    "undo": Command(("undo",), a_renamed_one),
+}
+
+
 class Books:
     """Fresh copies of one book at one place, ready for a command; and the command, in a process of its own that can be killed."""
 
@@ -157,8 +174,7 @@ def goes_on(books: Books, old: Mapping[str, bytes], new: Mapping[str, bytes], sa
         again = books.run()
         assert again.code == 0, f"a dead end {where}: {saved.err}{again.err}"
         done(referat(books.root, "save", day=DAY))
-    # A name that git's own list of files was given and no file stands under ("AD") is nobody's work: nothing of it is lost, and nothing waits for it.
-    assert [line for line in git(books.root, "status", "--porcelain").splitlines() if not line.startswith("AD ")] == [], where
+    assert git(books.root, "status", "--porcelain") == "", where
     assert git(books.root, "fsck", "--connectivity-only", "--no-dangling") == "", where
     ran = referat(books.root, "verify", day=DAY)
     assert ran.code == 0, f"{where}: {ran.out}"
@@ -188,6 +204,26 @@ def kill_often(books: Books, times: int) -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_that_is_killed_can_be_finished(name: str, template: Path, home: Path, tmp_path: Path) -> None:
     kill_often(Books(template, tmp_path, COMMANDS[name]), KILLS)
+
+
+@pytest.mark.parametrize("name", MOVING)
+def test_a_command_that_is_killed_with_its_git_once_the_entry_stands_leaves_nothing_in_gits_list(
+    name: str, template: Path, home: Path, tmp_path: Path
+) -> None:
+    """Git moves the branch first and its list of files after that: in between, the list still has the name that went."""
+    books = Books(template, tmp_path, MOVING[name])
+    books.fresh()
+    hook = home / "hooks" / "reference-transaction"
+    hook.parent.mkdir()
+    hook.write_text('#!/bin/sh\n[ "$1" != committed ] || kill -9 0\n', encoding="utf-8")
+    hook.chmod(0o755)
+    old, before = books.texts(), git(books.root, "rev-parse", "HEAD")
+    git(books.root, "config", "--global", "core.hooksPath", str(hook.parent))
+    pid, said = books.started()
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == -signal.SIGKILL
+    git(books.root, "config", "--global", "--unset", "core.hooksPath")
+    assert git(books.root, "rev-parse", "HEAD") != before
+    goes_on(books, old, books.texts(), said.read_text(encoding="utf-8"), "killed once the entry stands")
 
 
 @pytest.mark.soak

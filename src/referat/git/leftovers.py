@@ -61,11 +61,18 @@ def remove_locks(git: Git) -> list[str]:
 
 
 def catch_up(git: Git, paths: list[str]) -> None:
-    """Bring git's list of files up to the history for those of `paths` whose text on the disk is what the history holds."""
+    """Bring git's list of files up to the history for those of `paths` that are on the disk as the history holds them, or in neither of the two."""
     saved, staged = git.saved(paths), git.staged(paths)
-    lagging = [path for path in paths if path in saved and staged.get(path) != saved[path] and _on_disk(git, path, saved[path]) == saved[path]]
+    lagging = [path for path in paths if staged.get(path) != saved.get(path) and _is_as_saved(git, path, saved.get(path))]
     if lagging:
         git.use("reset", "--quiet", "--", *lagging)
+
+
+def _is_as_saved(git: Git, path: str, saved: str | None) -> bool:
+    """Whether a file's text is the one with this blob id; None is no file."""
+    if saved is None:
+        return not os.path.lexists(os.path.join(git.root, path))
+    return _on_disk(git, path, saved) == saved
 
 
 def _on_disk(git: Git, path: str, like: str) -> str:
