@@ -64,9 +64,11 @@ def read_label(text: str, fields: tuple[str, ...] = HEADER) -> Label | None:
     if not found or found[0][1] > 2:
         return None
     hit = _labels(fields).at(found, 0)
-    if hit is None:
-        return _last_words(text, found, fields)
-    end = found[hit[0] - 1][2]
+    end = found[hit[0] - 1][2] if hit else 0
+    if hit is None or (hit[1] not in PEOPLE and text[end : end + 1] == " "):
+        people = _last_words(text, found, fields)
+        if people or hit is None:
+            return people
     if text[found[0][1]].islower() and not re.match(r"\s*[:;]", text[end:]):
         return None
     while (more := _joined_labels().match(text[end:])) and hit[0] < len(found):  # "Til stede/Present:" is one label

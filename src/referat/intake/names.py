@@ -1,7 +1,7 @@
 """What looks like a person's name, and who is meant by a part of one."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from referat.documents.attendance_reports import is_bot
@@ -85,7 +85,7 @@ def is_title(text: str) -> bool:
     return (
         " " not in folded
         and "-" not in folded
-        and any(len(word) > 4 and len(folded) > len(word) + 2 and folded.endswith(word) for word in word_set("titles"))
+        and any(len(word) > 3 and len(folded) > len(word) + 2 and folded.endswith(word) for word in word_set("titles"))
     )
 
 
@@ -224,6 +224,14 @@ class Roster:
             close = [name for name in self.names if near_name(written, name) or (alone and near_name(written, name.split()[0]))]
             self._near[written] = close[0] if len(close) == 1 else ""
         return self._near[written]
+
+
+def posts_of(people: Iterable[Person]) -> Iterator[str]:
+    """What people are by their posts, as a sentence says it: "förvaltningschefen" of somebody who is "förvaltningschef"."""
+    for person in people:
+        for role in person.roles:
+            if " " not in role and is_title(role):
+                yield from (f"{role}{ending}" for ending in word_set("definite_endings"))
 
 
 def is_initials(text: str) -> bool:

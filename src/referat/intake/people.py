@@ -189,6 +189,8 @@ def _lines(lines: Sequence[Block]) -> Parsed:
 
 def _is_another(entry: str) -> bool:
     """One more person, and not what the first one is."""
+    if CODED.match(entry):
+        return True
     head = re.sub(r"\s*\(.*", "", entry)
     return (" " in head or is_given(head)) and is_name(head) and not is_organisation(head)
 

@@ -17,7 +17,7 @@ from referat.intake.header import read_head
 from referat.intake.judge import judge
 from referat.intake.layout import Layout
 from referat.intake.meeting_day import find_day
-from referat.intake.names import Roster, near_name
+from referat.intake.names import Roster, near_name, posts_of
 from referat.intake.offices import find_office
 from referat.intake.passages import Passage, passages_of
 from referat.intake.prepare import prepare
@@ -135,7 +135,8 @@ def read_meeting(content: Content, source: Source, language: str | None, known: 
     roster = Roster(people, known, named, presence.bodies)
     secretary = find_office("secretary", head, people, blocks, roster, content.claims)
     chair = find_office("chair", head, people, blocks, roster, content.claims)[:1]
-    roster = Roster(people, known, [*named, *(fact.value for fact in (*secretary, *chair) if not roster.knows(fact.value))], presence.bodies)
+    posts = tuple(posts_of(people))
+    roster = Roster(people, known, [*named, *(fact.value for fact in (*secretary, *chair) if not roster.knows(fact.value))], (*presence.bodies, *posts))
     tasks = _tasks(content, passages, roster, when.day)
     groups = find_groups(blocks, head.end, _item_of(blocks, layout), roster, presence.bodies, when.day) if content.form == "prose" else None
     upcoming, next_problems = find_next(head, passages, when.day, content.claims, {item.number or item.title: item.title for item in layout.items})

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from referat.documents.block import Block
+from referat.documents.days import days
 from referat.intake.columns import columns_of
 from referat.intake.head import Head
 from referat.intake.item_numbers import family_of, is_amount, number_runs
@@ -194,7 +195,7 @@ def _is_lone_title(text: ItemText, index: int, gap: bool) -> bool:
         and not line.rstrip().endswith(("!", ":"))
         and not (line.endswith(".") and len(line.split()) > 3)
         and not is_sentence(line)
-        and line[:1].isupper()
+        and (line[:1].isupper() or bool(days(line)))
     )
 
 

@@ -63,6 +63,11 @@ def _announced(found: Sequence[tuple[str, int, int]], at: int, after: int) -> tu
     return (at, "maybe") if found[after][0] in word_set("states", "finite", "speech") else (after, "task")
 
 
+def is_passive_task(word: str) -> bool:
+    """“lages”, “beställs”: what is done to a thing, by a verb of a task."""
+    return word.endswith("s") and bool(word_set("tasks") & {f"{word[:-1]}r", f"{word[:-1]}er", word[:-1]})
+
+
 def is_doubtful(sentence: str, begins: int, verb_at: int) -> bool:
     """A question, a condition, what was told of before."""
     if _QUESTION.search(sentence):

@@ -12,7 +12,7 @@ from referat.intake.names import Roster
 from referat.intake.offices import quoted
 from referat.intake.passages import Passage
 from referat.intake.result import Evidence, FoundAction
-from referat.intake.task_clauses import clause_starts, clause_text, is_doubtful, verb_after
+from referat.intake.task_clauses import clause_starts, clause_text, is_doubtful, is_passive_task, verb_after
 from referat.intake.task_owners import TaskContext, TaskOwners, owners_at
 from referat.intake.titles import sentences
 from referat.languages.lexicon import phrases, tokens, word_set
@@ -103,7 +103,7 @@ def _in_sentence(sentence: str, passage: Passage, context: TaskContext) -> Itera
         clauses.append((begins, owners, verb[0], verb[1]))
         at = owners.end
     if not clauses:
-        yield from _turned_around(sentence, passage, context)
+        yield from _given(sentence, passage, context) or _turned_around(sentence, passage, context)
         return
     for number, (begins, owners, verb_at, how) in enumerate(clauses):
         stop = clauses[number + 1][0] if number + 1 < len(clauses) else len(sentence)
@@ -119,6 +119,31 @@ def _in_sentence(sentence: str, passage: Passage, context: TaskContext) -> Itera
         explicit = explicit and owners.known and not owners.everyone and not doubtful and not (own_body and due is None)
         confidence = 0.85 if explicit and how == "task" else 0.6 if explicit else 0.4
         yield _action(owners.names, words, passage, sentence, due, confidence, "sentence"), explicit
+
+
+def _given(sentence: str, passage: Passage, context: TaskContext) -> list[tuple[FoundAction, bool]]:
+    """“Styret ber Kari om å ringe”, “Nämnden ger Per i uppdrag att svara”, “Plakat lages av Turi”: the one who is to do it is no subject."""
+    found = tokens(sentence)
+    for at in range(1, len(found)):
+        end = found[at][2]
+        if not sentence[end : end + 1].isspace() or found[at][0] not in word_set("assigns", "agents"):
+            continue
+        owners = owners_at(sentence, end + 1, context)
+        if owners is None or not owners.known or owners.everyone:
+            continue
+        after = next((index for index, one in enumerate(found) if one[1] >= owners.end), len(found))
+        due = read_due(sentence, context.meeting)
+        if found[at][0] in word_set("agents"):
+            if owners.body:
+                continue
+            words = sentence if any(is_passive_task(word) for word, _, _ in found[max(0, at - 3) : at]) else ""
+        else:
+            hit = phrases("assigned_to").at(found, after)
+            words = sentence[found[after + hit[0]][1] :] if hit and after + hit[0] < len(found) else ""
+        if len(words) > 2:
+            doubtful = is_doubtful(sentence, found[0][1], end) or any(word in word_set("maybes") for word, _, _ in found[:at])
+            return [(_action(owners.names, clause_text(words), passage, sentence, due, 0.4 if doubtful else 0.8, "sentence"), not doubtful)]
+    return []
 
 
 def _turned_around(sentence: str, passage: Passage, context: TaskContext) -> Iterator[tuple[FoundAction, bool]]:
@@ -169,6 +194,8 @@ def _from_label(passages: Sequence[Passage], index: int, context: TaskContext, f
             return _put_due(found, label.rest, passage, context)
         case "owner":
             _put_owner(passages, index, label.rest, context, found)
+        case _ if label.rest and _names_only(label.rest, context):
+            _put_owner(passages, index, label.rest, context, found)
         case _ if label.rest:
             _from_entry(replace(passage, text=label.rest), context, found, explicit=label.field == "action")
         case _:
@@ -199,6 +226,13 @@ def _put_owner(passages: Sequence[Passage], index: int, words: str, context: Tas
     due = read_due(rest, context.meeting, bare=bool(rest.strip(" ,.-–"))) if rest.strip(" ,.-–") else read_due(text, context.meeting)
     if text and not any(action.evidence.line == above.block.place and set(action.owners) & set(owners) for action in found.actions):
         found.actions.append(_action(owners, text, above, told[-1] if told else above.text, due, 0.9, "label"))
+
+
+def _names_only(words: str, context: TaskContext) -> bool:
+    """“Oppfølging: Kari, innen 1. mars”: who and by when, and not what."""
+    owners, rest = _owner_words(words, context)
+    due = read_due(rest, context.meeting) if rest else None
+    return bool(owners) and len(rest.strip(" .,")) <= (len(due.words) + 2 if due else 0)
 
 
 def _owner_words(words: str, context: TaskContext) -> tuple[tuple[str, ...], str]:
