@@ -20,7 +20,8 @@ _LISTS = (
     "everyone", "nobody", "bodies", "titles", "closers", "organisations", "roles.office", "roles.chair", "roles.secretary", "roles.other",
     "roles.manner", "roles.absent", "roles.lead", "labels.members", "labels.present", "labels.absent", "labels.others", "labels.substitutes",
     "labels.agenda", "labels.date", "labels.time", "labels.place", "labels.title", "labels.next", "labels.todo", "labels.decision",
-    "labels.proposal", "labels.todo_loose", "labels.owner", "labels.due", "labels.action", "labels.secretary", "labels.chair",
+    "labels.proposal", "labels.todo_loose", "labels.owner", "labels.due", "labels.action", "labels.number", "labels.subject",
+    "labels.text", "labels.secretary", "labels.chair",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from referat.intake.names import is_bot, is_given, is_initials, is_name, is_organisation, is_title, titled
 from referat.intake.result import Evidence, Person
+from referat.intake.titles import is_sentence
 from referat.languages.lexicon import Phrases, alternatives, tokens, word_set, words
 
 BULLET = re.compile(r"^(?:[-*+•–]|\d{1,2}[.)])\s+")
@@ -56,9 +57,12 @@ def split_list(text: str, signs: str = ",;") -> list[str]:
 
 
 def first_sentence(text: str) -> str:
-    """What is said up to the first full stop that ends a word of some length."""
-    found = re.search(r"(?<=[a-zæøåäö)][a-zæøåäö)][a-zæøåäö)][a-zæøåäö)])\.\s+(?=[A-ZÆØÅÄÖ])|(?<=\))\.\s+(?=[A-ZÆØÅÄÖ])", text)
-    return text[: found.start()] if found else text
+    """What is said up to the first full stop that ends a word of some length, or after which something is told."""
+    for found in re.finditer(r"(?<=[a-zæøåäö)])\.\s+(?=[A-ZÆØÅÄÖ])", text):
+        before = text[: found.start()]
+        if before.endswith(")") or re.search(r"[a-zæøåäö]{4}$", before) or is_sentence(" ".join(text[found.end() :].split()[:6])):
+            return before
+    return text
 
 
 @cache
@@ -89,7 +93,7 @@ def is_people_line(text: str) -> bool:
             and (" " in first.person.name or is_given(first.person.name) or bool(first.person.org or first.person.roles))
         )
     others = [entry for entry in entries[1:] if read_entry(entry) is None]
-    if others and " " not in first.person.name and not is_given(first.person.name) and not first.person.org and not first.person.initials:
+    if others and " " not in first.person.name and not is_given(first.person.name) and not first.person.initials:
         return False
     return good >= 1 and all(stands_beside(entry) for entry in others) and not _acts(text, first.person.name)
 

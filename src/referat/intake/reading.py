@@ -135,8 +135,8 @@ def read_meeting(content: Content, source: Source, language: str | None, known: 
     roster = Roster(people, known, named, presence.bodies)
     secretary = find_office("secretary", head, people, blocks, roster, content.claims)
     chair = find_office("chair", head, people, blocks, roster, content.claims)[:1]
-    posts = tuple(posts_of(people))
-    roster = Roster(people, known, [*named, *(fact.value for fact in (*secretary, *chair) if not roster.knows(fact.value))], (*presence.bodies, *posts))
+    offices = [fact.value for fact in (*secretary, *chair) if not roster.knows(fact.value)]
+    roster = Roster(people, known, [*named, *offices], (*presence.bodies, *posts_of(people)))
     tasks = _tasks(content, passages, roster, when.day)
     groups = find_groups(blocks, head.end, _item_of(blocks, layout), roster, presence.bodies, when.day) if content.form == "prose" else None
     upcoming, next_problems = find_next(head, passages, when.day, content.claims, {item.number or item.title: item.title for item in layout.items})

@@ -9,7 +9,7 @@ from referat.documents.days import days
 from referat.intake.columns import columns_of
 from referat.intake.head import Head
 from referat.intake.item_numbers import family_of, is_amount, number_runs
-from referat.intake.labels import BODY, HEADER, read_label
+from referat.intake.labels import BODY, HEADER, PEOPLE, read_label
 from referat.intake.layout import Item, ItemText, Layout, Series
 from referat.intake.names import is_name
 from referat.intake.numbering import BARE, CASE, KEYED, PLAIN, SECTION, Numbered, read_number
@@ -229,6 +229,8 @@ def _number_series(text: ItemText, family: str, run: list[tuple[int, Numbered]],
         has_body = text.between(index + 1, following) > 0
         if block.kind == "heading" or (len(block.cells) > 1 and "\t" in block.raw and "\t" in numbered.title):
             title, rest = clean_title(numbered.title)[0], ""
+        elif (label := read_label(numbered.title, PEOPLE)) and label.colon and label.rest:
+            title, rest = label.words, label.rest
         elif block.place in text.cut:
             title, rest = run_on_title(numbered.title, r"[A-ZÆØÅÄÖ][\w.-]+(?: [A-ZÆØÅÄÖ][\w.-]+){1,2}")
         else:
