@@ -53,6 +53,38 @@ class ReferatError(Exception):
         return "".join(("-" + c.lower()) if c.isupper() else c for c in name).lstrip("-")
 
 
+# What a system says in English only, by its code in `errno`: the refusals that a person meets.
+_REASONS = {
+    "EACCES": N_("access is denied"),
+    "EPERM": N_("that is not permitted"),
+    "ENOENT": N_("there is no such file or folder"),
+    "EEXIST": N_("there is one of that name already"),
+    "ENOTDIR": N_("that is no folder"),
+    "EISDIR": N_("that is a folder"),
+    "ENOTEMPTY": N_("the folder is not empty"),
+    "ENOSPC": N_("the disk is full"),
+    "EDQUOT": N_("your share of the disk is full"),
+    "EROFS": N_("the disk can only be read"),
+    "EIO": N_("the disk does not answer as it should"),
+    "EFBIG": N_("the file is too large"),
+    "ENAMETOOLONG": N_("the name is too long"),
+    "ELOOP": N_("links lead round in a circle"),
+    "EBUSY": N_("another program is using it"),
+    "ETXTBSY": N_("another program is using it"),
+    "EMFILE": N_("too many files are open"),
+    "ENFILE": N_("too many files are open"),
+    "ECONNREFUSED": N_("nobody answers there"),
+    "ETIMEDOUT": N_("there was no answer in time"),
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system would not, in words that are translated; its own where we have none."""
+    from errno import errorcode
+
+    return _REASONS.get(errorcode.get(error.errno or 0, ""), error.strerror or str(error))
+
+
 class NoBook(ReferatError):
     exit = Exit.CANNOT_READ
     message = N_("There is no minute book here: no folder named meetings in {path} or above it.")

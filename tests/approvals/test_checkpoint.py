@@ -81,6 +81,7 @@ def test_a_checkpoint_with_fewer_approvals_than_it_counts() -> None:
         "K7QD-94MX-TR2A-8lPB@12",
         "referat trail 12 approved · K7QD-94MX-TR2A-81PB · 2024-03-28T10:00:00Z",
         "trail 12 approved · K7QD-94MX-TR2A-81PB",
+        "Sjekkpunkt, godkjente referater: 12 · K7QD-94MX-TR2A-81PB · 2024-03-28T10:00:00Z",
         "referat trail 12 approved · K7QD-94MX-TR2A-81PB · 2024-03-28T10:00:00Z (K7QD-94MX-TR2A-81PB@12)",
     ],
 )

@@ -209,7 +209,7 @@ def test_an_interruption_is_no_failure_of_the_program(toys: Table, capsys: pytes
 
 def test_a_full_disk_is_no_mistake_of_ours(toys: Table, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["fall", "disk"], toys) == 3
-    assert capsys.readouterr().err == "referat: The computer would not do it: meetings/a.md: No space left on device\n"
+    assert capsys.readouterr().err == "referat: The computer would not do it: meetings/a.md: the disk is full\n"
 
 
 def test_our_own_mistake(toys: Table, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

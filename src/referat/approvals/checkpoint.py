@@ -22,8 +22,8 @@ _SIGNS = 16  # 80 bits: nobody finds a second book with the same line
 # Patterns of what somebody typed, which is seldom asked for, so none is compiled before.
 _PART = "([0-9A-Z]{4})"
 _TYPED = rf"{_PART}-?{_PART}-?{_PART}-?{_PART}\s*(?:@\s*([0-9]{{1,7}}))?\Z"
-# The line as it stands on a copy, or the end of it.
-_LINE = r"(?s:(?:REFERAT )?TRAIL\s+([0-9]{1,7})\s+APPROVED\s*·\s*([0-9A-Z-]{16,19})(?:\s.*)?\Z)"
+# The line as it stands on a copy, in any language, or the end of it.
+_LINE = r"(?s:[^·0-9]*\b([0-9]{1,7})\b[^·0-9]*·\s*([0-9A-Z-]{16,19})(?:\s.*)?\Z)"
 _MOST_HASHED = 5_000_000  # events, about two seconds; then the entries that came in are not named
 
 

@@ -1,5 +1,7 @@
 """The checkpoint as a value, apart from how it is reckoned: showing one that is known costs next to nothing."""
 
+from referat.languages.i18n import tr
+from referat.languages.mark import D_
 from referat.model.fact import Fact
 
 
@@ -20,5 +22,10 @@ class Checkpoint(Fact):
 
     @property
     def line(self) -> str:
-        """The line on every copy, the same in every language: it is there to be found again."""
+        """The line for another program, the same in every language."""
         return f"referat trail {self.count} approved · {self.signs}" + (f" · {self.last}" if self.last else "")
+
+    @property
+    def shown(self) -> str:
+        """The line as people read it, on a screen and on every copy; `verify --against` takes it in every language."""
+        return tr(D_("referat trail {count} approved"), count=self.count) + f" · {self.signs}" + (f" · {self.last}" if self.last else "")

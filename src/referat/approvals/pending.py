@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 
-from referat.errors import Exit, ReferatError
+from referat.errors import Exit, ReferatError, reason_of
 from referat.format.document import Document
 from referat.format.reader import read_page
 from referat.languages.mark import N_
@@ -71,7 +71,7 @@ def note(places: Places, steps: Sequence[Step]) -> None:
         _write(places, (*(one for one in noted(places) if one not in steps), *steps))
     except OSError as error:
         if any(one.was for one in steps):
-            raise CannotNote(path=_path(places), reason=error.strerror or str(error)) from error
+            raise CannotNote(path=_path(places), reason=reason_of(error)) from error
 
 
 def noted(places: Places) -> tuple[Step, ...]:

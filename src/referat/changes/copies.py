@@ -39,7 +39,7 @@ def checkpoint_of(book: Book) -> Checkpoint:
 def facts_of(book: Book, today: date, *, public: bool = False) -> Facts:
     """The book as hand-outs are made from it."""
     look = look_of(book.settings.look, book.attached, book.settings.title, is_trusted_template)
-    return Facts(book, today, public, "" if public else checkpoint_of(book).line, look)
+    return Facts(book, today, public, "" if public else checkpoint_of(book).shown, look)
 
 
 def is_trusted_template(digest: str) -> bool:

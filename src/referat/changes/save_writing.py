@@ -11,7 +11,7 @@ from referat.book import CONTACTS_FILE, Book, is_page
 from referat.changes.blob_ids import blob_ids
 from referat.changes.transaction import Transaction, git_of
 from referat.checks.privacy import personal_data_in
-from referat.errors import Exit, ReferatError
+from referat.errors import Exit, ReferatError, reason_of
 from referat.format import document
 from referat.format.canon import digest
 from referat.format.paths import file_id
@@ -351,7 +351,7 @@ def _bytes(root: str, path: str) -> bytes:
         with open(full, "rb") as file:
             return file.read()
     except OSError as error:
-        raise CannotRead(path=path, reason=error.strerror or str(error), place=Place(path)) from error
+        raise CannotRead(path=path, reason=reason_of(error), place=Place(path)) from error
 
 
 def _reason_of(root: str, path: str) -> str:

@@ -230,6 +230,9 @@ def main(args: Sequence[str] | None = None, commands: Commands = COMMANDS) -> in
     except typer.Abort:
         code = ended_by(KeyboardInterrupt())
     except BaseException as problem:  # noqa: BLE001 - every other way too
+        from referat.cli.usage_errors import speak_as_the_book
+
+        speak_as_the_book(typed)  # the run may have ended before it came to the book
         code = ended_by(problem)
     return code
 

@@ -10,7 +10,7 @@ import typer
 from referat.cli import completion
 from referat.cli.console import to_stderr, to_stdout
 from referat.cli.opening import open_book
-from referat.cli.options import BookPath, DryRun, Today
+from referat.cli.options import BookPath, DryRun, Today, WrongValue
 from referat.languages.i18n import tr
 from referat.languages.mark import N_
 
@@ -29,7 +29,7 @@ def as_span(value: str) -> timedelta:
     """A length of time, as --alarm takes it: 30m, 2h, 1d."""
     match = _SPAN.match(value.strip())
     if match is None:
-        raise typer.BadParameter(tr(N_("“{value}” is no length of time; write it like 30m, 2h or 1d."), value=value))
+        raise WrongValue(N_("“{value}” is no length of time; write it like 30m, 2h or 1d."), value=value)
     return int(match[1]) * _UNITS[match[2].lower()]
 
 

@@ -79,7 +79,7 @@ def circulate(
         say_unshown(handout, now.settings.copies)
         for path in write_copies(now, handout, sent.minutes.id, now.settings.copies, out):
             to_stdout(path)
-        to_stderr(f"{point.line} ({point.short})")
+        to_stderr(f"{point.shown} ({point.short})")
 
 
 def show_sent(sent: Circulated) -> None:

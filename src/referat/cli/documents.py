@@ -15,7 +15,7 @@ from pathlib import Path
 from referat.cli.console import is_terminal, screen_width, to_stderr
 from referat.documents.block import LARGEST_FILE
 from referat.documents.errors import DocumentTooLarge, UnreadableDocument
-from referat.errors import Exit, ReferatError
+from referat.errors import Exit, ReferatError, reason_of
 from referat.intake import Imported, KnownPerson, read_document
 from referat.intake.result import FoundProblem, Source
 from referat.languages.i18n import tr
@@ -104,7 +104,7 @@ def _read(path: Path | None, name: str, language: str | None, today: date, known
     except ReferatError as error:
         return Document(name, path, data, (), error)
     except OSError as trouble:
-        return Document(name, path, data, (), NotAllowed(name=name, reason=trouble.strerror or str(trouble)))
+        return Document(name, path, data, (), NotAllowed(name=name, reason=reason_of(trouble)))
     except Exception as mistake:  # a reader that stumbles over one strange file must not stop the hundred others
         if os.environ.get("REFERAT_DEBUG"):
             raise

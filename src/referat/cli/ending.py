@@ -6,7 +6,7 @@ import os
 import sys
 
 from referat import __version__
-from referat.errors import Exit, ReferatError
+from referat.errors import Exit, ReferatError, reason_of
 from referat.languages.mark import N_
 
 INTERRUPTED = 130  # 128 + SIGINT
@@ -24,6 +24,10 @@ class OurMistake(ReferatError):
 class ComputerSaysNo(ReferatError):
     exit = Exit.CANNOT_READ
     message = N_("The computer would not do it: {what}")
+
+
+class ComputerRefusesFile(ComputerSaysNo):
+    message = N_("The computer would not do it: {file}: {what}")
 
 
 def misused(words: str) -> Exception:
@@ -67,7 +71,9 @@ def refused(trouble: OSError) -> int:
         from referat.cli.streams import left_alone
 
         left_alone()
-    return said(ComputerSaysNo(what=": ".join(str(part) for part in (trouble.filename, trouble.strerror or trouble) if part)))
+    if trouble.filename:
+        return said(ComputerRefusesFile(file=str(trouble.filename), what=reason_of(trouble)))
+    return said(ComputerSaysNo(what=reason_of(trouble)))
 
 
 def show_traceback(problem: Exception) -> None:

@@ -112,7 +112,7 @@ def _said_of(parameter: Any) -> str:
     if variable := parameter.envvar:
         extra.append(tr(N_("or set {variable}"), variable=variable))
     standing = parameter.default
-    if getattr(parameter, "show_default", False) and isinstance(standing, str | int) and standing:
+    if getattr(parameter, "show_default", False) and isinstance(standing, str | int) and standing and standing is not True:
         extra.append(tr(N_("if not given: {value}"), value=shown([str(standing)], i18n.in_use())[0]))
     if parameter.required:
         extra.append(tr(N_("must be given")))

@@ -14,7 +14,7 @@ from referat.cli.console import confirm, may_ask, to_stderr, to_stdout_wrapped
 from referat.cli.list_options import Format
 from referat.cli.opening import finish, open_book, open_transaction
 from referat.cli.options import BookPath, DryRun, NoSave, Today
-from referat.errors import Exit, ReferatError
+from referat.errors import Exit, ReferatError, reason_of
 from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import D_, N_
 from referat.mail.incoming import Kind
@@ -110,7 +110,7 @@ def _mails(what: Sequence[str]) -> Iterator[tuple[str, bytes]]:
             else:
                 yield path.name, path.read_bytes()
         except OSError as error:
-            raise NoSuchMail(path=safe(word), reason=error.strerror or str(error)) from error
+            raise NoSuchMail(path=safe(word), reason=reason_of(error)) from error
 
 
 def _read(box: "Inbox", mails: "Sequence[tuple[str, Mail]]") -> "list[ReadMail]":

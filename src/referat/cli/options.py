@@ -9,6 +9,20 @@ from typing import Annotated, Any
 
 import typer
 
+from referat.languages.mark import N_, Marked
+
+
+class WrongValue(typer.BadParameter):
+    """A value that an option does not take, in our words: `option` is filled in where it is said, and `choices` are listed."""
+
+    def __init__(self, message: Marked, **facts: object) -> None:
+        super().__init__(message)
+        self.facts = facts
+
+
+NO_DAY = N_("“{value}” cannot stand after {option}; it takes a day such as 2026-03-31.")
+NO_CHOICE = N_("“{value}” cannot stand after {option}; it takes {choices}.")
+
 
 def as_day(value: str | date) -> date:
     """A day as --today takes it: YYYY-MM-DD."""
@@ -19,7 +33,7 @@ def as_day(value: str | date) -> date:
             raise ValueError(value)
         return date.fromisoformat(value)
     except ValueError:
-        raise typer.BadParameter(f"“{value}” is not a day such as 2026-03-31.") from None
+        raise WrongValue(NO_DAY, value=value) from None
 
 
 HANDOUT_FORMATS = ("html", "pdf", "docx", "odt", "md", "txt", "json")
@@ -29,7 +43,7 @@ def as_handout_format(value: str) -> str:
     """A format of hand-outs, as --to takes it."""
     form = value.casefold().removeprefix(".")
     if form not in HANDOUT_FORMATS:
-        raise typer.BadParameter(f"“{value}” is none of {', '.join(HANDOUT_FORMATS)}.")
+        raise WrongValue(NO_CHOICE, value=value, choices=HANDOUT_FORMATS)
     return form
 
 

@@ -8,9 +8,10 @@ import typer
 from referat.cli import completion
 from referat.cli.export import leak_check, write_one
 from referat.cli.opening import open_book
-from referat.cli.options import BookPath, Today
+from referat.cli.options import NO_CHOICE, BookPath, Today, WrongValue
 from referat.errors import Exit, ReferatError
 from referat.languages.mark import N_
+from referat.languages.values import meant
 
 FORMATS = ("table", "md", "csv", "xlsx", "html", "pdf", "docx", "json")
 _KIND = "followup, decisions, year, attendance, groups or slip."
@@ -20,7 +21,7 @@ KINDS = {
     **dict.fromkeys(("year", "år", "årsmelding"), "year"),
     **dict.fromkeys(("attendance", "oppmøte", "frammøte"), "attendance"),
     **dict.fromkeys(("groups", "grupper"), "groups"),
-    **dict.fromkeys(("slip", "flyttet", "flytta"), "slip"),
+    **dict.fromkeys(("slip", "flyttet", "flytta", "etterslep", "utsettelser", "utsetjingar"), "slip"),
 }
 
 
@@ -32,9 +33,10 @@ class UnknownReport(ReferatError):
 
 def as_report_format(value: str) -> str:
     """A format of reports, as --to takes it."""
-    if value.casefold() not in FORMATS:
-        raise typer.BadParameter(f"“{value}” is none of {', '.join(FORMATS)}.")
-    return value.casefold()
+    form = meant(value.casefold(), FORMATS)
+    if form not in FORMATS:
+        raise WrongValue(NO_CHOICE, value=value, choices=FORMATS)
+    return form
 
 
 def report(

@@ -23,7 +23,7 @@ signers = family("Whose keys count where a book asks for signed approvals.")
 @signers.command("add")
 def add(
     who: Annotated[str, typer.Argument(metavar="WHO", help="A handle or a name, as it stands in the minutes.")],
-    key: Annotated[Path, typer.Argument(metavar="KEY.PUB", help="The public half of the person's SSH key.", exists=True, dir_okay=False)],
+    key: Annotated[Path, typer.Argument(metavar="KEY.PUB", help="The public half of the person's SSH key.")],
     *,
     book: BookPath = None,
     today: Today,  # noqa: ARG001 - taken everywhere

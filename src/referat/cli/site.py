@@ -11,7 +11,7 @@ import typer
 from referat.cli import completion
 from referat.cli.console import to_stderr, to_stdout
 from referat.cli.opening import open_book
-from referat.cli.options import BookPath, DryRun, Today
+from referat.cli.options import NO_CHOICE, BookPath, DryRun, Today, WrongValue
 from referat.cli.problem_output import show_error
 from referat.errors import ReferatError
 from referat.languages.i18n import tr, tr_n
@@ -31,7 +31,7 @@ def as_document(value: str) -> str:
     """A format that may stand beside each meeting, as --with takes it."""
     form = value.casefold().removeprefix(".")
     if form not in DOCUMENTS:
-        raise typer.BadParameter(tr(N_("“{value}” is none of {formats}."), value=value, formats=", ".join(DOCUMENTS)))
+        raise WrongValue(NO_CHOICE, value=value, choices=DOCUMENTS)
     return form
 
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from itertools import pairwise
 from typing import Any
 
+from referat.cli.options import NO_CHOICE
 from referat.errors import Exit, ReferatError
 from referat.languages import i18n
 from referat.languages.i18n import tr
@@ -19,7 +20,6 @@ from referat.languages.values import shown
 from referat.model.text import safe
 
 _CHOICE = re.compile(r"['\"](.*)['\"] is not one of ", re.DOTALL)
-_DAY = re.compile(r"“(.*)” is not a day such as ", re.DOTALL)  # our own, in `options`
 _COMMAND = re.compile(r"No such command ['\"](.*?)['\"](?:\.|\Z)", re.DOTALL)
 _EXTRA = re.compile(r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)\Z", re.DOTALL)
 
@@ -75,9 +75,10 @@ def near(typed: str, known: Sequence[str]) -> tuple[str, ...]:
 def _what(problem: Any, command: str, option: str) -> str:
     """What is wrong, in our words where the exception is of a kind we know."""
     message = problem.message
+    parameter = getattr(problem, "param", None)
     if isinstance(message, Marked):
-        return tr(message)
-    message, parameter = str(message or ""), getattr(problem, "param", None)
+        return tr(message, **_facts(problem, parameter))
+    message = str(message or "")
     if type(problem).__name__ == "NoSuchOption":
         return tr(N_("{command} has no option {option}."), command=command, option=safe(option))
     if option and "requires" in message:
@@ -87,6 +88,14 @@ def _what(problem: Any, command: str, option: str) -> str:
     return _about_words(problem, message, command) or safe(message)
 
 
+def _facts(problem: Any, parameter: Any) -> dict[str, object]:
+    """What a text of ours is filled from, fit for a screen."""
+    facts: dict[str, object] = {"option": _called(parameter) if parameter is not None else ""}
+    for name, fact in getattr(problem, "facts", {}).items():
+        facts[name] = either(shown(fact, i18n.in_use())) if isinstance(fact, tuple) else safe(str(fact))
+    return facts
+
+
 def _about(parameter: Any, kind: str, message: str, command: str) -> str:
     if kind == "MissingParameter":
         if _called(parameter) == "ID":
@@ -94,9 +103,7 @@ def _about(parameter: Any, kind: str, message: str, command: str) -> str:
         return tr(N_("{command} needs {what}."), command=command, what=_called(parameter))
     if choice := _CHOICE.match(message):
         choices = either(shown([str(getattr(one, "value", one)) for one in getattr(parameter.type, "choices", ())], i18n.in_use()))
-        return tr(N_("“{value}” cannot stand after {option}; it takes {choices}."), value=safe(choice[1]), option=_called(parameter), choices=choices)
-    if day := _DAY.match(message):
-        return tr(N_("“{value}” cannot stand after {option}; it takes a day such as 2026-03-31."), value=safe(day[1]), option=_called(parameter))
+        return tr(NO_CHOICE, value=safe(choice[1]), option=_called(parameter), choices=choices)
     return ""
 
 

@@ -7,6 +7,7 @@ import sys
 
 from referat.changes import verify_cache as recalling
 from referat.cli.streams import is_terminal, to_stderr, to_stdout, to_stdout_wrapped
+from referat.errors import reason_of
 from referat.languages import i18n
 from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import N_
@@ -115,8 +116,11 @@ def show(report: Report, places: Places, shape: str | None) -> None:
     if text:
         (to_stdout_wrapped if form == "table" else to_stdout)(text)
     if form != "github":
-        to_stdout(f"{report.checkpoint.line} ({report.checkpoint.short})")
-    if report.ok:
+        line = report.checkpoint.shown if form == "table" else report.checkpoint.line
+        to_stdout(f"{line} ({report.checkpoint.short})")
+    if report.ok and not report.approved:
+        to_stderr(tr(N_("Nothing is approved yet, and nothing is wrong.")))
+    elif report.ok:
         to_stderr(tr_n("One approved meeting; all is as it was approved.", "{n} approved meetings; all is as it was approved.", report.approved))
     else:
         to_stderr(tr_n("One finding.", "{n} findings.", len(report.findings)))
@@ -128,7 +132,7 @@ def _remember(done: Verification) -> bool:
     try:
         kept = done.remember()
     except OSError as trouble:
-        to_stderr(tr(N_("What was seen could not be put down for next time: {reason}"), reason=trouble.strerror or str(trouble)))
+        to_stderr(tr(N_("What was seen could not be put down for next time: {reason}"), reason=reason_of(trouble)))
         return False
     if kept and first:
         to_stderr(tr(N_("This book is verified here for the first time; compare the line above with a copy you trust. {next}"), next=tr(_ACCEPTED)))

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from tempfile import TemporaryDirectory
 
-from referat.errors import Exit, ReferatError
+from referat.errors import Exit, ReferatError, reason_of
 from referat.git import git_errors
 from referat.git.environment import as_the_user_has_it, find_git
 from referat.git.program import Git
@@ -172,7 +172,7 @@ def write_bundle(git: Git, address: Address, branch: str) -> None:
             raise NotTaken(address=address.shown, reason=_reason(answer, address))
         os.replace(new, address.url)
     except OSError as error:
-        raise NotTaken(address=address.shown, reason=error.strerror or str(error)) from None
+        raise NotTaken(address=address.shown, reason=reason_of(error)) from None
     finally:
         with suppress(OSError):
             os.unlink(new)

@@ -28,6 +28,9 @@ WORDS: dict[str, tuple[str, ...]] = {
     "changed": ("endret", "endra"),
     "carried": ("overført", "overført"),
     "moved": ("flyttet", "flytta"),
+    # which meeting
+    "next": ("neste", "neste"),
+    "last": ("siste", "siste"),
     # kinds of text
     "minutes": ("referat", "referat"),
     "item": ("sak", "sak"),

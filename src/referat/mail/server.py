@@ -7,7 +7,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
-from referat.errors import Exit, ReferatError
+from referat.errors import Exit, ReferatError, reason_of
 from referat.languages.mark import N_
 from referat.mail.settings import DIRECT, MailSettings
 from referat.model.text import safe
@@ -148,7 +148,7 @@ def _reason(error: Exception) -> str:
         return f"{error.smtp_code} {_words(error.smtp_error)}"
     if isinstance(error, ssl.SSLCertVerificationError):
         return safe(error.verify_message)
-    return safe(str(getattr(error, "strerror", "") or error) or type(error).__name__)
+    return reason_of(error) if isinstance(error, OSError) and error.errno else safe(str(error) or type(error).__name__)
 
 
 def _words(said: bytes | str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping as Environment
 from dataclasses import dataclass
 from email.headerregistry import Address
 
-from referat.errors import Exit, ReferatError
+from referat.errors import Exit, ReferatError, reason_of
 from referat.format.header import compose
 from referat.format.nodes import HeaderError, Node, Scalar, Sequence
 from referat.languages.mark import N_
@@ -107,7 +107,7 @@ def known_mail_settings(environment: Environment[str, str]) -> MailSettings:
     except FileNotFoundError:
         return MailSettings()
     except (OSError, ValueError) as error:
-        raise MailSettingsUnread(path=path, reason=getattr(error, "strerror", "") or str(error)) from error
+        raise MailSettingsUnread(path=path, reason=reason_of(error) if isinstance(error, OSError) else str(error)) from error
     try:
         return _Reader(path).settings({key.text: value for key, value in compose(text, first_line=1)})
     except HeaderError as error:

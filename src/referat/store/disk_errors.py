@@ -2,7 +2,7 @@
 
 import errno
 
-from referat.errors import Exit, ReferatError
+from referat.errors import Exit, ReferatError, reason_of
 from referat.languages.mark import N_
 
 
@@ -126,10 +126,10 @@ def for_reading(path: str, error: OSError) -> ReferatError:
         return FileMissing(place=path, path=path)
     if error.errno in (errno.ELOOP, errno.ENOTDIR, errno.ENXIO, errno.EISDIR):
         return NotOrdinaryFile(place=path, path=path)
-    return CannotRead(place=path, path=path, reason=error.strerror or str(error))
+    return CannotRead(place=path, path=path, reason=reason_of(error))
 
 
 def for_writing(path: str, error: OSError) -> ReferatError:
     """The error to raise for a failed system call while writing `path`."""
     kind = _WRITE_ERRORS.get(error.errno or 0, CannotWrite)
-    return kind(place=path, path=path, reason=error.strerror or str(error))
+    return kind(place=path, path=path, reason=reason_of(error))

@@ -8,7 +8,7 @@ import os
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 
-from referat.errors import ReferatError
+from referat.errors import ReferatError, reason_of
 from referat.model.fact import Record
 from referat.store import disk_errors, journal
 from referat.store.journal import digest
@@ -98,7 +98,7 @@ def _take_all_back(workshop: Folder, begun: list["_Seat"], path: str, error: Bas
         with suppress(FileNotFoundError):
             journal.clear(workshop)
     except OSError as second:
-        raise disk_errors.LeftHalfDone(place=path, path=path, reason=second.strerror or str(second)) from error
+        raise disk_errors.LeftHalfDone(place=path, path=path, reason=reason_of(second)) from error
     if kept is not None:
         raise disk_errors.KeptAside(place=path, path=path, kept=kept) from error
 

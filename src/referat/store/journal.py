@@ -9,7 +9,7 @@ import os
 from contextlib import ExitStack, suppress
 from hashlib import sha256
 
-from referat.errors import ReferatError
+from referat.errors import ReferatError, reason_of
 from referat.model.fact import Record
 from referat.store import disk_errors
 from referat.store.places import Places
@@ -75,7 +75,7 @@ def recover(places: Places) -> list[Recovered]:
     try:
         return _recover(places)
     except OSError as error:
-        raise disk_errors.LeftHalfDone(path=places.root, reason=error.strerror or str(error)) from error
+        raise disk_errors.LeftHalfDone(path=places.root, reason=reason_of(error)) from error
 
 
 def _recover(places: Places) -> list[Recovered]:

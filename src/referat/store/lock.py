@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
+from referat.errors import reason_of
 from referat.model.fact import Record
 from referat.store import disk_errors, journal
 from referat.store.places import Places
@@ -59,7 +60,7 @@ def hold_lock(places: Places, *, wait: float = WAIT, since: Mark | None = None, 
                 name += ".held"
                 _take_file_lock(here, name, wait)
         except OSError as error:
-            raise disk_errors.CannotLock(path=os.path.join(base, *names, name), reason=error.strerror or str(error)) from error
+            raise disk_errors.CannotLock(path=os.path.join(base, *names, name), reason=reason_of(error)) from error
         stack.callback(_let_go, here, name, fd)
         yield Lock(places, fd, tuple(journal.recover(places)), since is not None and since == last)
 
