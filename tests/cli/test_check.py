@@ -220,3 +220,19 @@ def test_a_book_of_hundreds_of_files_is_asked_about_some(book: Path, capsys: pyt
     _, out, err = run(book, capsys, "2024-05-11-styret", "meetings/2024-05-29-styret.md")
     assert [line.split(":")[0] for line in out.splitlines()] == ["meetings/2024-05-11-styret.md", "meetings/2024-05-29-styret.md"]
     assert err == "2 warnings.\n"
+
+
+def test_the_next_and_the_last_meeting_can_be_looked_at(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(book, GOOD.replace("@signe ", "@signy "))
+    put(book, GOOD.replace("2024-05-14", "2024-06-18").replace("^k3p7d", ""), "2024-06-18-styret.md")
+    assert {line.partition(":")[0] for line in run(book, capsys, "siste")[1].splitlines()} == {"meetings/2024-05-14-styret.md"}
+    assert {line.partition(":")[0] for line in run(book, capsys, "next")[1].splitlines()} == {"meetings/2024-06-18-styret.md"}
+
+
+def test_hints_of_a_kind_stand_under_one_heading_on_a_terminal(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    more = "- [ ] @signe Ring kommunen ^k3p7d\n- [ ] @signe Mal døra ^a4x9p\n- [ ] @siggne Vask ^b5y8m\n"
+    put(book, GOOD.partition("- [ ]")[0] + more)
+    shown = run(book, capsys, "--format", "table")[1]
+    assert shown.count("(no-due)") == 1
+    assert "meetings/2024-05-14-styret.md:13:3: - [ ] @signe Mal døra ^a4x9p" in shown
+    assert shown.index("(unknown-owner)") < shown.index("(no-due)")

@@ -16,6 +16,7 @@ from referat.query.lookup import Ambiguous, Unknown
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import date
 
     from referat.book import Book
     from referat.changes.check_book import Finding
@@ -69,11 +70,11 @@ def check(
         return None
     if not fix:
         opened = open_book(book, quiet=True)
-        found = findings(opened, today, chosen(opened, paths), AtKeyboard().progress)
+        found = findings(opened, today, chosen(opened, paths, today), AtKeyboard().progress)
         show(found, opened, format)
         return Exit.FINDINGS if fails(found) else None
     with open_transaction(book, dry_run=dry_run) as transaction:
-        wanted = chosen(transaction.book, paths)
+        wanted = chosen(transaction.book, paths, today)
         gone = mend_book(transaction, wanted)
         count = tr_n("One thing mended.", "{n} things mended.", gone.total()) if gone else tr(N_("There was nothing to mend."))
         told = [*mended_lines(transaction), count]
@@ -123,16 +124,18 @@ def mended_lines(transaction: Transaction) -> list[str]:
     return told
 
 
-def chosen(book: Book, typed: list[str] | None) -> Collection[str] | None:
-    """The paths in the book that the words name; None for all of it."""
+def chosen(book: Book, typed: list[str] | None, today: date) -> Collection[str] | None:
+    """The paths in the book that the words name, `last` and `next` among them; None for all of it."""
     if not typed:
         return None
     from referat.book import BOOK_FILE, CONTACTS_FILE, PEOPLE_FILE
+    from referat.model.people import fold
+    from referat.query.lookup import COMING, LAST
 
     known = {*book.page_paths, *(path for path, _ in book.passed_over), BOOK_FILE, PEOPLE_FILE, CONTACTS_FILE}
     found: set[str] = set()
     for one in typed:
-        found |= _named(book, one, known)
+        found |= {book.find_head(one, today).path} if fold(one) in {*LAST, *COMING} else _named(book, one, known)
     return found
 
 

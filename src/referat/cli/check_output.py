@@ -5,14 +5,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from referat.changes.check_book import Finding
-from referat.cli.problem_output import has_all, problem_text, said
+from referat.cli.console import screen_width
+from referat.cli.problem_output import INDENT, has_all, located, problem_text, said, shown
+from referat.cli.streams import fit
 from referat.languages.calendar import WEEKDAYS
 from referat.languages.i18n import in_use, tr, tr_n
 from referat.languages.mark import N_
 from referat.model.dates import Weekday
 from referat.model.place import Place
 from referat.model.problems import Problem, Severity
-from referat.model.text import safe
+from referat.model.text import safe, shorten
 from referat.render.jsontext import json_text
 
 LineText = Callable[[Place], str]
@@ -39,13 +41,35 @@ def remedy_of(problem: Problem) -> str:
 
 
 def as_page(found: Sequence[Finding], line_text: LineText) -> str:
-    """Every finding with its line, a marker under it, and what to do."""
+    """Every finding with its line, a marker under it, and what to do; hints come last, those of a kind under one heading."""
+    hints: dict[str, list[Problem]] = {}
     parts = []
     for problem, severity in found:
         message = f"{tr(_WORDS[severity])}: {message_of(problem)} ({problem.code})"
-        line, length = line_text(problem.place), problem.length
-        parts.append(problem_text(message, hint=remedy_of(problem), place=problem.place, line_text=line, length=length, stream=sys.stdout))
+        if severity is Severity.NOTE:
+            hints.setdefault(problem.code, []).append(problem)
+        else:
+            parts.append(_in_full(message, problem, line_text))
+    parts += [_together(alike, line_text) for alike in hints.values()]
     return "\n\n".join(parts)
+
+
+def _in_full(message: str, problem: Problem, line_text: LineText) -> str:
+    line, length = line_text(problem.place), problem.length
+    return problem_text(message, hint=remedy_of(problem), place=problem.place, line_text=line, length=length, stream=sys.stdout)
+
+
+def _together(alike: Sequence[Problem], line_text: LineText) -> str:
+    """What the hints of a kind say, then where: with the line if all say the same, else with what each says; then what to do."""
+    first, room = alike[0], screen_width(sys.stdout)
+    message = f"{tr(_WORDS[Severity.NOTE])}: {message_of(first)} ({first.code})"
+    if len(alike) == 1:
+        return _in_full(message, first, line_text)
+    same = len({message_of(one) for one in alike}) == 1
+    heading = message if same else f"{tr(_WORDS[Severity.NOTE])}: {tr(first.entry.title)} ({first.code})"
+    lines = [f"{INDENT}{located(one.place)}: {shown(line_text(one.place)).strip() if same else message_of(one)}" for one in alike]
+    remedies = dict.fromkeys(filter(None, map(remedy_of, alike)))
+    return "\n".join([fit(heading, sys.stdout), *(shorten(line, room) for line in lines), *(fit(remedy, sys.stdout) for remedy in remedies)])
 
 
 def as_lines(found: Iterable[Finding]) -> str:

@@ -11,6 +11,8 @@ from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
+from referat.languages.i18n import tr
+from referat.languages.mark import N_
 from referat.model.text import safe, width
 from referat.render.layout import GAP, broken, fitted
 from referat.render.sheet import FAINT, PLAIN, STRONG, URGENT, Column, Report, Section, Sheet
@@ -24,10 +26,9 @@ WIDEST_TEXT = 100
 def sheet_text(sheet: Sheet, screen: int = 80, *, colour: bool = False) -> str:
     page = _Page(screen, colour)
     page.sheet(sheet, screen)
-    if sheet.summary:
-        if sheet.rows:
-            page.blank()
-        page.lines(broken(safe(sheet.summary), screen))
+    if sheet.rows and (sheet.summary or page.left_out):
+        page.blank()
+    page.end(sheet.summary)
     return page.text
 
 
@@ -39,9 +40,9 @@ def report_text(report: Report, screen: int = 80, *, colour: bool = False) -> st
     for section in report.sections:
         alike = [sheet.rows for sheet in sheets if isinstance(section.body, Sheet) and _keys(sheet) == _keys(section.body)]
         page.section(section, [row for rows in alike for row in rows])
-    if report.summary:
+    if report.summary or page.left_out:
         page.blank()
-        page.lines(broken(safe(report.summary), screen))
+    page.end(report.summary)
     return page.text
 
 
@@ -55,6 +56,7 @@ class _Page:
     def __init__(self, screen: int, colour: bool) -> None:
         self._screen = screen
         self._out = StringIO()
+        self.left_out: list[str] = []
         self._console = Console(
             file=self._out,
             width=max(screen, 1),
@@ -66,6 +68,14 @@ class _Page:
             color_system="standard" if colour else None,
             legacy_windows=False,
         )
+
+    def end(self, summary: str) -> None:
+        """The last lines: which columns the screen was too narrow for, and what sums up."""
+        if self.left_out:
+            left_out = ", ".join(dict.fromkeys(self.left_out))
+            self.lines(broken(safe(tr(N_("Left out for want of room: {columns}."), columns=left_out)), self._screen), FAINT)
+        if summary:
+            self.lines(broken(safe(summary), self._screen))
 
     @property
     def text(self) -> str:
@@ -116,6 +126,7 @@ class _Page:
         if chosen is None:
             self._stack(columns, cells, tones, indent)
             return
+        self.left_out += [columns[i].title_shown for i in range(len(columns)) if i not in {i for i, _ in chosen} and columns[i].title_shown]
         table = Table(box=None, padding=0, pad_edge=False, show_header=not indent, header_style="bold")
         if indent:
             table.add_column(width=len(indent))
@@ -133,6 +144,7 @@ class _Page:
 
     def _stack(self, columns: Sequence[Column], cells: Sequence[Sequence[str]], tones: Sequence[str], indent: str) -> None:
         """Each row under the other: what stands before its longest text, that text, and what stands after it."""
+        self.left_out += [column.title_shown for column in columns if column.keep < Column.ALWAYS and column.title_shown]
         wrapping = [i for i, column in enumerate(columns) if column.wraps] or [len(columns)]
         text_at = max(wrapping, key=lambda i: max((width(row[i]) for row in cells if i < len(row)), default=0))
         for row, tone in zip(cells, tones, strict=True):
