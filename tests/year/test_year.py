@@ -1,4 +1,4 @@
-"""A year of a small body: twelve months of commands and of writing by hand, and what each question says after each, written out as text.
+"""A year of a small body: twelve months of commands and of writing by hand, and what each of seven questions says after each meeting, as text.
 
 The text is a transcript: `day`, `edit FILE OLD NEW`, `under FILE HEADING TEXT` and `remove FILE` are what happens; `$ command` is followed by
 what it says, and `[N]` where the exit code is not 0. `pytest --update` writes it anew; read the difference before it is kept.
