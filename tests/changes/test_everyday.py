@@ -262,6 +262,18 @@ def test_two_people_become_one_in_the_register_and_in_drafts(book: Path) -> None
     assert typed(book, "people", "merge", "bo", "nobody").code == 2
 
 
+def test_somebody_whom_only_lists_name_comes_into_the_register(book: Path) -> None:
+    people = text(book, "people.yaml").replace("per: Per Lund\n", "")
+    (book / "meetings/people.yaml").write_text(people, encoding="utf-8")
+    group_file = book / "meetings/groups/laget.md"
+    group_file.write_text(group_file.read_text(encoding="utf-8").replace("Bo Ås", "Bo Ås, Per Lund", 1), encoding="utf-8")
+    git(book, "commit", "--quiet", "--all", "--message", "x")
+    said = typed(book, "people", "merge", "bo", "per")
+    assert said.code == 0, said.err
+    assert "per: {navn: Per Lund, kallenavn: [bo, Bo Ås]}" in text(book, "people.yaml")
+    assert "@per Rydd" in text(book, "2025-03-11-laget.md")
+
+
 def test_a_file_is_opened_in_the_persons_editor(book: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     editor = tmp_path / "skriv"
     editor.write_text('#!/bin/sh\necho "$1" > "$OPENED"\n', encoding="utf-8")

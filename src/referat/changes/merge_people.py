@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from referat.book import PEOPLE_FILE, Book
+from referat.changes.register_people import register_people
 from referat.changes.transaction import Transaction
 from referat.errors import Exit, ReferatError
 from referat.format import register
@@ -38,11 +39,9 @@ class Merged:
 
 
 def merge_people(transaction: Transaction, old: str, new: str) -> Merged:
-    """Put the register and the drafts into the transaction. `new` must be in the register; `old` is there, or a handle that files use."""
+    """Put the register and the drafts into the transaction. Whom only lists name comes into the register; `old` may be a handle in use."""
     book = transaction.book
-    kept = book.register.by_handle(new.removeprefix("@")) or book.register.by_name(new)
-    if kept is None:
-        raise UnknownPerson(name=new, near=near(new, [p.handle for p in book.register.people]))
+    kept = _kept(transaction, new)
     gone = book.register.by_handle(old.removeprefix("@")) or book.register.by_name(old)
     handle = gone.handle if gone else old.removeprefix("@")
     if gone and fold(gone.handle) == fold(kept.handle):
@@ -65,6 +64,19 @@ def merge_people(transaction: Transaction, old: str, new: str) -> Merged:
             transaction.put(document.replaced(made))
             paths.append(path)
     return Merged(handle, kept, tuple(paths), tuple(left))
+
+
+def _kept(transaction: Transaction, new: str) -> Person:
+    """Who is meant: somebody in the register, or whom a group or minutes name, who comes into it."""
+    book, handle = transaction.book, new.removeprefix("@")
+    if kept := book.register.by_handle(handle) or book.register.by_name(new):
+        return kept
+    found = [one for one in book.people if one.name and fold(new) in {fold(one.handle), fold(one.name), f"@{fold(one.handle)}"}]
+    if len(found) != 1:
+        raise UnknownPerson(name=new, near=near(new, [p.handle for p in book.people]))
+    kept = Person(found[0].handle, found[0].name, found[0].org)
+    register_people(transaction, [kept])
+    return kept
 
 
 def _files(book: Book, transaction: Transaction) -> Iterator[tuple[str, Document, bool]]:

@@ -75,7 +75,7 @@ def _list(book: BookPath) -> None:
     for one in found:
         when = datetime.fromtimestamp(one.at).astimezone().strftime("%Y-%m-%d %H:%M")
         what = tr(N_("{what} (cannot be taken back)"), what=title_of(one)) if one.is_final else title_of(one)
-        to_stdout(safe(f"{when}  {what}"))
+        to_stdout_wrapped(safe(f"{when}  {what}"))
         for file in one.files:
             to_stdout(safe(f"    {file.path}"))
     if not found:

@@ -38,7 +38,7 @@ MEETINGS = (
     Column("on", D_("Date"), lambda m: m.on),
     Column("start", D_("Time"), lambda m: clock(m.start, m.end), keep=2),
     Column("id", D_("Minutes"), lambda m: m.id),
-    Column("title", D_("Title"), lambda m: m.title, wraps=True),
+    Column("title", D_("Title"), lambda m: m.title, wraps=True, keep=7),
     Column("status", D_("Status"), lambda m: tr(STATUS_NAMES[m.status]), keep=8),
     Column("present", D_("Present"), lambda m: _recorded(m.present), keep=3, right=True),
     Column("decisions", D_("Decisions"), lambda m: _number(m.decisions), keep=4, right=True),
