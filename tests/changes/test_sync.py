@@ -374,6 +374,41 @@ def test_one_approval_recorded_in_two_clones_is_one_and_nobody_is_asked(chain: P
     assert read(chain, f"meetings/{M5}.md") == read(other, f"meetings/{M5}.md")
 
 
+def two_that_approve(chain: Path, tmp_path: Path) -> Path:
+    """Another clone; both have recorded one approval, the first later, and verified it. Returns the other."""
+    git(tmp_path, "clone", "-q", "--bare", str(chain), "felles.git")
+    git(chain, "remote", "add", "origin", str(tmp_path / "felles.git"))
+    git(tmp_path, "clone", "-q", str(tmp_path / "felles.git"), "andre")
+    for folder, day in ((chain, "2024-06-03"), (tmp_path / "andre", "2024-06-02")):
+        record_trust(git_of(folder))
+        assert referat(folder, "approve", M4, "--in", M5, "--by", "Signe Haugstad", day=day).code == 0
+    assert referat(chain, "verify").code == 0
+    return tmp_path / "andre"
+
+
+def test_who_verified_the_later_of_two_records_is_told_of_the_earlier_and_not_alarmed(chain: Path, tmp_path: Path) -> None:
+    other = two_that_approve(chain, tmp_path)
+    meet(other)
+    meet(chain)
+    told = referat(chain, "verify")
+    assert (told.code, told.out.count("R11"), "2024-06-02" in told.out) == (0, 1, True), told.out
+    again = referat(chain, "verify")  # what was noted is now what was seen
+    assert (again.code, "R11" in again.out) == (0, False), again.out
+    meet(other)
+    assert referat(other, "verify").code == 0
+
+
+def test_a_record_that_is_dated_back_in_the_history_that_was_seen_is_found(chain: Path, tmp_path: Path) -> None:
+    other = two_that_approve(chain, tmp_path)
+    meet(other)
+    meet(chain)
+    page = chain / f"meetings/{M4}.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("recorded: 2024-06-02T", "recorded: 2024-06-01T"), encoding="utf-8")
+    git(chain, "commit", "-qam", "a day earlier")
+    told = referat(chain, "verify")
+    assert (told.code, "R11" in told.out) == (1, True), told.out
+
+
 def test_a_place_that_may_only_be_read_takes_nothing_and_what_came_stays(two: tuple[Path, Path, Path]) -> None:
     bare, a, b = two
     write(a, done(BASE, "aaaa1"))

@@ -64,6 +64,10 @@ def _no_document(*_: str) -> Document | None:
     return None
 
 
+def _never(*_: object) -> bool:
+    return False
+
+
 def _nowhere(*_: str) -> str:
     return ""
 
@@ -88,6 +92,7 @@ class _Given(NamedTuple):
     policies: Callable[[], tuple[tuple[int, ApprovalPolicy | None], ...]] = tuple
     known_handles: Callable[[], Collection[str]] = frozenset
     approved_text: Callable[[str, str], Document | None] = _no_document
+    recorded_apart: Callable[[str, Approval], bool] = _never
     text_now: Callable[[str], Document | None] = _no_document
     attachments: Mapping[str, tuple[str, ...]] = {}
     lies_elsewhere: Callable[[str, str], str] = _nowhere
@@ -100,13 +105,14 @@ class Facts(_Given):
     """What is verified. `earlier` are the earlier texts of corrected minutes; `policy` is the one in force (the pin's, if there is a pin).
 
     `signers` is the list that lies in the book, `signers_hold` whether it may be gone by, `signatures` what is wrong with each signature.
-    `rules_are_read` is False where the rules that lie in the book cannot be read. `policies` are those that the book has had, each with the
-    moment from which it held, newest first, None for one that cannot be read. `here` is what was verified at this place; `lacks_history` says
-    that git is there and finds none; `waiting` are steps that commands of ours wrote and that are not saved. `known_handles` are those, folded,
-    that the register or a box of the book knows. `approved_text` finds the text with a digest in the history, `text_now` the text of a file as
-    it lies here; both only to explain a finding. `attachments` are the digests that attachments may be known by, by path, nothing for one that
-    is not there; `lies_elsewhere` finds one by its name and digest; `beside` are files with an ending like .MD, which nobody reads. `around_now`
-    are people.yaml and the groups' files, `around_then` those of them that were others at a moment of recording, as they were.
+    `rules_are_read` is False where the rules that lie in the book cannot be read. `policies` are those that the book has had, each with the moment
+    from which it held, newest first, None for one that cannot be read. `here` is what was verified at this place; `lacks_history` says that git is
+    there and finds none; `waiting` are steps that commands of ours wrote and that are not saved. `known_handles` are those, folded, that the
+    register or a box of the book knows. `approved_text` finds the text with a digest in the history, `text_now` the text of a file as it lies here;
+    both only to explain a finding. `recorded_apart` says whether an approval came as it is from a clone that recorded it by itself. `attachments`
+    are the digests that attachments may be known by, by path, nothing for one that is not there; `lies_elsewhere` finds one by its name and digest;
+    `beside` are files with an ending like .MD, which nobody reads. `around_now` are people.yaml and the groups' files, `around_then` those of them
+    that were others at a moment of recording, as they were.
     """
 
     @cached_property

@@ -17,7 +17,7 @@ from referat.git.blobs import blob_id
 from referat.git.entries import Entries, read_entries
 from referat.git.program import Git
 from referat.git.questions import ask_entries, ask_touching
-from referat.model.approval import ApprovalPolicy
+from referat.model.approval import Approval, ApprovalPolicy
 
 BOOK_FILE, PEOPLE_FILE, GROUPS = "meetings/book.yaml", "meetings/people.yaml", "meetings/groups/"
 
@@ -88,6 +88,19 @@ def since(git: Git, head: str, branch: str, listed: Entries, pin: Pin, here: Her
     if pin.knows(head) or not held:
         return Since(known=bool(held), kept=False, is_behind=pin.knows(head), is_apart=is_apart)
     return Since(kept=False, lost=min((tuple(sorted(_approvals_between(git, head, seen))) for seen in held), key=len), is_apart=is_apart)
+
+
+def recorded_apart(git: Git, listed: Entries, pin: Pin, path: str, approval: Approval) -> bool:
+    """Whether minutes held just this record of an approval in an entry that nobody here has seen, and that builds on none of the newest seen.
+
+    So it is where two people recorded one approval in two clones, and not where somebody changed the record that was seen.
+    """
+    later = set(pin.heads.values())
+    for entry, parents in zip(reversed(listed.ids), reversed(listed.parents), strict=True):
+        if not later.isdisjoint(parents.split()):
+            later.add(entry)
+    beside = (entry for entry in touching(git, path) if entry not in later and not pin.knows(entry))
+    return any(read_filed(path, data).approval == approval for entry in beside if (data := git.text(path, entry)))
 
 
 def around_then(git: Git, listed: Entries, now: Mapping[str, bytes], moments: Iterable[str]) -> dict[str, dict[str, bytes]]:

@@ -38,7 +38,9 @@ def taken_back(facts: Facts) -> Iterator[Finding]:
             words = N_("The record of the approval is another than was seen before: {what}.")
             pairs = (("in", now.in_, seen.in_), ("by", now.by, seen.by), ("recorded", now.recorded, seen.recorded))
             what = ", ".join(f"{name} “{was}” → “{is_now}”" for name, is_now, was in pairs if is_now != was)
-            yield Finding("R11", words, one.id, one.path, one.approval_line, {"what": what})
+            # Two who recorded one approval in two clones: the earlier of the two records stands, whoever verified the later one (`sync`).
+            is_earlier = now.recorded < seen.recorded and (fold(now.in_), now.by) == (fold(seen.in_), seen.by)
+            yield Finding("R11", words, one.id, one.path, one.approval_line, {"what": what}, is_earlier and facts.recorded_apart(one.path, now))
 
 
 def rewritten(facts: Facts) -> Iterator[Finding]:

@@ -238,12 +238,18 @@ class Transaction:
 
 @contextmanager
 def begin_transaction(
-    book: str | os.PathLike[str] | None = None, *, start: str = ".", dry_run: bool = False, opened: Callable[[Book], None] | None = None
+    book: str | os.PathLike[str] | None = None,
+    *,
+    start: str = ".",
+    dry_run: bool = False,
+    opened: Callable[[Book], None] | None = None,
+    tell_holder: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Transaction]:
     """The book, locked, so that nobody else's change falls between. A dry run needs no lock, and writes nothing.
 
     What takes long, bringing the index up to date with a book that has changed, is done before; if another command has changed it since, the book is
-    looked at again. `opened` is told of the book before the lock is asked for: the command line uses it to speak the book's language.
+    looked at again. `opened` is told of the book before the lock is asked for: the command line uses it to speak the book's language. `tell_holder` is told
+    for whom we wait, where it takes long.
     """
     known = Book.open(book, start)
     since = mark(known.places)
@@ -252,7 +258,7 @@ def begin_transaction(
     if dry_run:
         yield Transaction(known, None)
         return
-    with hold_lock(known.places, since=since, before_waiting=known.close) as lock:
+    with hold_lock(known.places, since=since, before_waiting=known.close, tell_holder=tell_holder) as lock:
         if (git := _door(known)) is not None:
             with suppress(GitMissing):
                 leftovers.recover(git)

@@ -14,7 +14,7 @@ from referat.approvals.facts import Facts
 from referat.approvals.filed import Filed
 from referat.approvals.filing import read_filed
 from referat.approvals.findings import Finding
-from referat.approvals.lookback import GROUPS, around_then, compare_saved, entries, look_back, place_of, policies
+from referat.approvals.lookback import GROUPS, around_then, compare_saved, entries, look_back, place_of, policies, recorded_apart
 from referat.approvals.packed import pack, unpack
 from referat.approvals.pending import noted
 from referat.approvals.pin import Here, Pin, read_here, read_pin, seen_of, write_here, write_pin
@@ -101,6 +101,7 @@ def verify_book(git: Git | None, places: Places, gathered: Gathered, now: dateti
         policies=functools.cache(lambda: policies(git, listed, int(now.timestamp()))) if git and head else tuple,
         known_handles=functools.cache(lambda: known_handles(gathered)),
         approved_text=(lambda minutes_id, text: _text_with_digest(git, minutes_id, text)) if git else lambda *_: None,
+        recorded_apart=functools.partial(recorded_apart, git, listed, pin) if git and head and pin else lambda *_: False,
         text_now=lambda path: _document(path, gathered.texts),
         attachments=gathered.look_at_attachments(places.root, (entry.file for one in filed if one.approval for entry in one.attached)),
         lies_elsewhere=functools.partial(lies_elsewhere, places.root),

@@ -79,11 +79,15 @@ def open_transaction(path: Path | None, *, dry_run: bool = False) -> AbstractCon
 def _transaction(path: Path | None, *, dry_run: bool) -> Iterator[Transaction]:
     from referat.changes.transaction import begin_transaction
 
-    with begin_transaction(path, dry_run=dry_run, opened=welcome) as transaction:
+    with begin_transaction(path, dry_run=dry_run, opened=welcome, tell_holder=_say_who_is_waited_for) as transaction:
         for found in transaction.recovered:
             to_stderr(tr(N_("An earlier command did not get to its end; {path} was put right again."), path=found.path))
         warn_of_other_branch(transaction.book)
         yield transaction
+
+
+def _say_who_is_waited_for(holder: str) -> None:
+    to_stderr(tr(N_("Another command is changing the book ({holder}); waiting until it is done."), holder=safe(holder)))
 
 
 def warn_of_other_branch(book: Book) -> None:

@@ -25,6 +25,7 @@ except ImportError:  # Windows
 _HAS_LOCKS: bool = fcntl is not None
 
 WAIT = 30.0  # seconds; an approval with signing and slow hooks takes a few
+PATIENCE = 1.0  # seconds until somebody who waits is told for whom
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.002, 0.02  # seconds between two tries; a change takes 2 ms, so longer naps would be most of the wait
 _NO_SUCH_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL}
 _BIRTH = 10.0  # seconds that a stand-in may stay empty: its maker was killed between making and writing it
@@ -44,10 +45,17 @@ class Lock(Record):
 
 
 @contextmanager
-def hold_lock(places: Places, *, wait: float = WAIT, since: Mark | None = None, before_waiting: Callable[[], None] = lambda: None) -> Iterator[Lock]:
+def hold_lock(
+    places: Places,
+    *,
+    wait: float = WAIT,
+    since: Mark | None = None,
+    before_waiting: Callable[[], None] = lambda: None,
+    tell_holder: Callable[[str], None] = lambda _: None,
+) -> Iterator[Lock]:
     """Hold the book's lock; BookLocked after `wait` seconds.
 
-    `since` is a mark taken before (`mark`), `before_waiting` is done where the lock is not free.
+    `since` is a mark taken before (`mark`), `before_waiting` is done where the lock is not free; `tell_holder` is told who has it, where that lasts.
     """
     if places.bare:
         raise disk_errors.BareRepository(path=places.root)
@@ -55,7 +63,7 @@ def hold_lock(places: Places, *, wait: float = WAIT, since: Mark | None = None, 
     with ExitStack() as stack:
         try:
             here = stack.enter_context(folder(base, names, make=True))
-            fd, last = _take_system_lock(here, name, wait, before_waiting)
+            fd, last = _take_system_lock(here, name, wait, before_waiting, tell_holder)
             if fd is None:
                 name += ".held"
                 _take_file_lock(here, name, wait)
@@ -91,7 +99,9 @@ def _let_go(here: Folder, name: str, fd: int | None) -> None:
         here.unlink(name)
 
 
-def _take_system_lock(here: Folder, name: str, wait: float, before_waiting: Callable[[], None]) -> tuple[int | None, Mark | None]:
+def _take_system_lock(
+    here: Folder, name: str, wait: float, before_waiting: Callable[[], None], tell_holder: Callable[[str], None]
+) -> tuple[int | None, Mark | None]:
     """The descriptor that holds the lock, or None where the disk has no locks, and the mark of whoever held it last. Raises OSError."""
     if not _HAS_LOCKS:
         return None, None
@@ -103,18 +113,14 @@ def _take_system_lock(here: Folder, name: str, wait: float, before_waiting: Call
         facts = os.fstat(fd)
         if not stat.S_ISREG(facts.st_mode) or facts.st_nlink > 1:
             raise OSError(errno.EPERM, "it is not an ordinary file")
-        for _ in _tries(wait):
-            try:
-                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                before_waiting()
-                continue
-            last = _mark(fd)
-            with suppress(OSError):  # only the next one's message needs it, and the lock must hold on a full disk too
-                os.ftruncate(fd, 0)
-                os.pwrite(fd, _holder().encode(), 0)
-            return fd, last
-        raise disk_errors.BookLocked(holder=_said(os.pread(fd, _HOLDER_LIMIT, 0)), seconds=f"{wait:g}")
+        if not _take_if_free(here, fd):
+            before_waiting()
+            _stand_in_line(here, fd, wait, tell_holder)
+        last = _mark(fd)
+        with suppress(OSError):  # only the next one's message needs it, and the lock must hold on a full disk too
+            os.ftruncate(fd, 0)
+            os.pwrite(fd, _holder().encode(), 0)
+        return fd, last
     except OSError as error:
         close_quietly(fd)
         if error.errno in _NO_SUCH_LOCKS:
@@ -123,6 +129,70 @@ def _take_system_lock(here: Folder, name: str, wait: float, before_waiting: Call
     except BaseException:
         close_quietly(fd)
         raise
+
+
+def _take_if_free(here: Folder, fd: int) -> bool:
+    """Take the lock, unless somebody has it or stands in line for it. Raises OSError."""
+    try:
+        with _front_of_line(here.fd, fcntl.LOCK_NB):
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _stand_in_line(here: Folder, fd: int, wait: float, tell_holder: Callable[[str], None]) -> None:
+    """Wait for the lock behind those who came before. Raises OSError, and BookLocked when the time is over.
+
+    The system keeps the line, and wakes one after the other: whoever looks again now and then may find somebody else there each time.
+    It cannot be told when to give up, so a thread stands there. The thread has descriptors of its own: when it gets what nobody waits for any
+    more, it lets go of it.
+    """
+    from threading import Thread
+
+    failed: list[OSError] = []
+    mine, line = os.dup(fd), None if here.fd is None else os.dup(here.fd)
+
+    def stand() -> None:
+        try:
+            with _front_of_line(line):
+                fcntl.flock(mine, fcntl.LOCK_EX)
+        except OSError as error:
+            failed.append(error)
+        finally:
+            for one in (mine, line):
+                if one is not None:
+                    close_quietly(one)
+
+    waiting = Thread(target=stand, daemon=True)
+    waiting.start()
+    waiting.join(min(wait, PATIENCE))
+    if waiting.is_alive() and wait > PATIENCE:
+        tell_holder(_said(os.pread(fd, _HOLDER_LIMIT, 0)))
+        waiting.join(wait - PATIENCE)
+    if waiting.is_alive():
+        raise disk_errors.BookLocked(holder=_said(os.pread(fd, _HOLDER_LIMIT, 0)), seconds=f"{wait:g}")
+    if failed:
+        raise failed[0]
+
+
+@contextmanager
+def _front_of_line(line: int | None, how: int = 0) -> Iterator[None]:
+    """Stand first in the line, which is a lock on the folder that the lock lies in. Where a disk knows no locks on folders there is no line."""
+    is_first = False
+    if line is not None:
+        try:
+            fcntl.flock(line, fcntl.LOCK_EX | how)
+            is_first = True
+        except BlockingIOError:
+            raise
+        except OSError:
+            pass
+    try:
+        yield
+    finally:
+        if is_first:
+            fcntl.flock(line, fcntl.LOCK_UN)
 
 
 def _take_file_lock(here: Folder, name: str, wait: float) -> None:
