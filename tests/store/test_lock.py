@@ -57,11 +57,39 @@ def test_one_at_a_time_and_the_holder_is_named(places: Places) -> None:
         assert refused.value.exit == Exit.LOCKED
     finally:
         let_go(other)
-    with hold_lock(places, wait=0):
+    with hold_lock(places, wait=5):
         pass
 
 
-def test_who_has_waited_long_looks_more_often(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_comes_before_those_who_stand_in_line(places: Places) -> None:
+    base, names, _ = places.lock
+    with hold_lock(places):
+        pass  # the folder is there now
+    line = os.open(Path(base, *names), os.O_RDONLY)
+    try:
+        fcntl.flock(line, fcntl.LOCK_EX)
+        with pytest.raises(disk_errors.BookLocked), hold_lock(places, wait=0.05):
+            pass
+    finally:
+        os.close(line)
+    with hold_lock(places, wait=5):
+        pass
+
+
+def test_who_waits_long_is_told_for_whom(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock, "PATIENCE", 0.05)
+    other, told = hold_elsewhere(Path(places.root)), list[str]()
+
+    def tell(holder: str) -> None:
+        told.append(holder)
+        let_go(other)
+
+    with hold_lock(places, tell_holder=tell):
+        pass
+    assert [one.partition(" on ")[0] for one in told] == [f"process {other.pid}"]
+
+
+def test_without_a_line_who_has_waited_long_looks_more_often(monkeypatch: pytest.MonkeyPatch) -> None:
     clock, pauses = [0.0], list[tuple[float, float]]()
 
     def sleep(seconds: float) -> None:
@@ -99,7 +127,7 @@ def test_a_child_that_was_given_the_lock_keeps_it(places: Places) -> None:
     with pytest.raises(disk_errors.BookLocked), hold_lock(places, wait=0.1):
         pass
     orphan.communicate(b"\n")
-    with hold_lock(places, wait=0):
+    with hold_lock(places, wait=5):
         pass
 
 

@@ -248,8 +248,8 @@ def begin_transaction(
     """The book, locked, so that nobody else's change falls between. A dry run needs no lock, and writes nothing.
 
     What takes long, bringing the index up to date with a book that has changed, is done before; if another command has changed it since, the book is
-    looked at again. `opened` is told of the book before the lock is asked for: the command line uses it to speak the book's language. `tell_holder` is told
-    for whom we wait, where it takes long.
+    looked at again. `opened` is told of the book before the lock is asked for: the command line uses it to speak the book's language.
+    `tell_holder` is told for whom we wait, where it takes long.
     """
     known = Book.open(book, start)
     since = mark(known.places)

@@ -164,7 +164,7 @@ def _stand_in_line(here: Folder, fd: int, wait: float, tell_holder: Callable[[st
                 if one is not None:
                     close_quietly(one)
 
-    waiting = Thread(target=stand, daemon=True)
+    waiting = Thread(target=stand, name="waits for the book", daemon=True)
     waiting.start()
     waiting.join(min(wait, PATIENCE))
     if waiting.is_alive() and wait > PATIENCE:
@@ -179,20 +179,23 @@ def _stand_in_line(here: Folder, fd: int, wait: float, tell_holder: Callable[[st
 @contextmanager
 def _front_of_line(line: int | None, how: int = 0) -> Iterator[None]:
     """Stand first in the line, which is a lock on the folder that the lock lies in. Where a disk knows no locks on folders there is no line."""
-    is_first = False
-    if line is not None:
-        try:
-            fcntl.flock(line, fcntl.LOCK_EX | how)
-            is_first = True
-        except BlockingIOError:
-            raise
-        except OSError:
-            pass
+    if line is not None and not _holds_line(line, how):
+        line = None
     try:
         yield
     finally:
-        if is_first:
+        if line is not None:
             fcntl.flock(line, fcntl.LOCK_UN)
+
+
+def _holds_line(line: int, how: int) -> bool:
+    try:
+        fcntl.flock(line, fcntl.LOCK_EX | how)
+    except BlockingIOError:
+        raise
+    except OSError:
+        return False
+    return True
 
 
 def _take_file_lock(here: Folder, name: str, wait: float) -> None:
