@@ -77,6 +77,7 @@ COMMANDS: Commands = {
         "restore": ("referat.cli.undo", N_("Bring back a file that is missing.")),
         "sync": ("referat.cli.sync", N_("Bring the book together with a colleague's.")),
         "rename": ("referat.cli.save", N_("Give minutes, a group or an item another id.")),
+        "help": ("referat.cli.help_by_task", N_("What to type for what you want to do.")),
     },
     N_("Send out and approve"): {
         "notice": ("referat.cli.notice", N_("Call a coming meeting, with the agenda and the papers.")),
@@ -93,7 +94,7 @@ COMMANDS: Commands = {
 }
 
 # What a command is called by who thinks of it in Norwegian.
-OTHER_NAMES = {"innkalling": "notice"}
+OTHER_NAMES = {"innkalling": "notice", "hjelp": "help"}
 # Click's own class for a command typed wrongly has no public name in typer; it is what BadParameter is a kind of.
 UsageProblem: type[Exception] = typer.BadParameter.__bases__[0]
 
@@ -194,7 +195,7 @@ def made(commands: Commands = COMMANDS) -> Any:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings=SETTINGS,
-        epilog="referat COMMAND --help says more about a command, with examples.",
+        epilog="referat help says what to type for what you want to do; referat COMMAND --help says more about a command, with examples.",
     )
     app.callback()(whole)
     command = typer.main.get_command(app)
