@@ -1,6 +1,7 @@
 """The draft that is written of an old document, the group files beside it, and the questions that go before."""
 
 import io
+import re
 import zipfile
 from datetime import date
 
@@ -230,3 +231,39 @@ def test_a_confirmed_spelling_is_not_asked_about_again() -> None:
 def test_lost_words_counts_each_word() -> None:
     assert lost_words("en to to", "en to") == ["to"]
     assert lost_words("2Status av\u00adtale", "2. Status avtale") == []
+
+
+CAPTIONS = """WEBVTT
+
+00:00:01.000 --> 00:00:04.000
+<v Kari Moe>Velkommen til styremøtet.</v>
+
+00:00:05.000 --> 00:00:09.000
+<v Per Lie>Jeg ringer kommunen innen fredag.</v>
+"""
+
+
+def test_a_recording_says_who_spoke_and_what_was_said_stays_out_of_the_draft() -> None:
+    found = imported(CAPTIONS, name="styret.vtt")
+    draft = to_draft(found, group="styret", day=TODAY)
+    assert (found.outcome, [reason.code for reason in found.reasons], found.actions) == ("questions", ["recording"], ())
+    assert "  - Kari Moe\n  - Per Lie\n" in draft
+    assert [words for words in ("Velkommen", "kommunen", "WEBVTT", "-->") if words in draft] == []
+
+
+def test_each_meeting_of_a_file_becomes_a_draft_of_its_own() -> None:
+    """Headings with a day and a list of people begin meetings; the text of one stands in no other."""
+    year = "".join(
+        f"# Styremøte {day}. {month} 2023\nTil stede: Ane Rud, Bo Vik\n\n## 1. {title}\nBo ringer {whom} innen fredag.\n\n"
+        for day, month, title, whom in ((9, "januar", "Taket", "takmannen"), (6, "februar", "Porten", "smeden"), (6, "mars", "Hagen", "gartneren"))
+    )
+    drafts = [to_draft(one, group="styret") for one in read_document(year.encode(), name="2023.md", today=TODAY)]
+    assert [re.search(r"^dato: (.*)$", draft, re.MULTILINE)[1] for draft in drafts] == ["2023-01-09", "2023-02-06", "2023-03-06"]  # type: ignore[index]
+    for words in ("takmannen", "smeden", "gartneren"):
+        assert sum(words in draft for draft in drafts) == 1
+
+
+def test_a_draft_of_a_machine_says_so_until_somebody_has_looked() -> None:
+    notes = "---\ntitle: Styremøte\ndate: 2025-05-06\nsource: Notatroboten\nattendees: [Ane Rud]\n---\n\n## 1. Taket\n\nTaket lekker.\n"
+    draft = to_draft(imported(notes, name="styret.md"), group="styret")
+    assert "\n  machine: Notatroboten\n" in draft

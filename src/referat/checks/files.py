@@ -1,5 +1,6 @@
 """Checks of files as such: ids that two files share, fields nobody reads, and characters that do not belong in a text."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import normalize
@@ -22,6 +23,10 @@ _TABLES: dict[SourceKind, dict[str, Spellings]] = {
     SourceKind.ITEM: ITEM_FIELDS,
 }
 _KNOWN = {kind: sorted(frozenset().union(*map(spellings, table.values())) | set(table)) for kind, table in _TABLES.items()}
+
+# In the record of an imported draft's source.
+_MACHINE = lazily(r"^[ \t]+(?P<field>machine)[ \t]*:[ \t]*(?P<machine>[^\r\n]*[^\s])", re.MULTILINE)
+_LOOKED = lazily(r"^[ \t]+looked[ \t]*:[ \t]*\S", re.MULTILINE)
 
 # Controls, and the signs that turn the direction of a line: nowhere. The invisible ones only where names and titles stand,
 # for pasted text is full of them and they do no harm there.
@@ -57,6 +62,16 @@ def minutes_without_date(context: CheckContext) -> Iterator[Problem]:
         if telling and "date" not in sheet.fields:
             field = sheet.fields[telling]
             yield Problem("minutes-without-date", field.key_place, {"field": field.key}, len(field.key))
+
+
+def machine_written(context: CheckContext) -> Iterator[Problem]:
+    """A draft that a program wrote, and that nobody says they have looked at: its `kilde` names the machine and holds no `looked`."""
+    for minutes in context.minutes:
+        sheet = context.sheets[minutes.path]
+        header = sheet.text[: sheet.body_at]
+        found = _MACHINE.search(header) if minutes.is_draft and "machine:" in header else None
+        if found and not _LOOKED.search(header):
+            yield Problem("machine-written", sheet.place_of(found.start("field")), {"machine": found["machine"].strip("\"'")}, len(found["field"]))
 
 
 def near_fields(context: CheckContext) -> Iterator[Problem]:

@@ -16,7 +16,15 @@ from referat.checks.actions import (
 )
 from referat.checks.context import CheckContext
 from referat.checks.days import days_of_the_meeting, order_of_days, weekdays
-from referat.checks.files import double_ids, garbled_letters, hidden_characters, minutes_without_date, near_fields, signs_that_compose
+from referat.checks.files import (
+    double_ids,
+    garbled_letters,
+    hidden_characters,
+    machine_written,
+    minutes_without_date,
+    near_fields,
+    signs_that_compose,
+)
 from referat.checks.groups import loops, open_seats, reports, terms, unknown_groups
 from referat.checks.items import approvals_left_out, numbers, outcomes, postponements
 from referat.checks.logs import boxes_against_logs, logs_against_logs
@@ -31,6 +39,7 @@ Check = Callable[[CheckContext], Iterable[Problem]]
 # What one file says by itself.
 FILE_CHECKS: tuple[Check, ...] = (
     minutes_without_date,
+    machine_written,
     near_fields,
     hidden_characters,
     signs_that_compose,

@@ -17,7 +17,7 @@ from referat.documents.text import plain
 from referat.intake.group_files import group_stems
 from referat.intake.handles import Handles
 from referat.intake.prepare import prepare
-from referat.intake.result import FoundAction, FoundDecision, FoundItem, Imported, KnownPerson, Person
+from referat.intake.result import RECORDING, FoundAction, FoundDecision, FoundItem, Imported, KnownPerson, Person
 from referat.intake.yaml_text import block, clean, scalar
 from referat.languages.words import DUE_WORDS, MINUTES_FIELDS, NEXT_WORDS, STATUS_WORDS, written
 
@@ -148,6 +148,8 @@ class _Body:
 
     def write(self) -> None:
         source = self._source
+        if self._writing.imported.source.machine == RECORDING:  # what was said word for word is no minutes, and stays in the file itself
+            return
         if self._writing.imported.outcome == "text":
             self.lines += [f"## {_safe(self._writing.imported.value('title') or self._writing.imported.source.name)}", ""]
         first = min(self._items, default=len(source))

@@ -8,7 +8,8 @@ from referat.intake.layout import Layout
 from referat.intake.meeting_day import When
 from referat.intake.names import is_name
 from referat.intake.presence import Presence
-from referat.intake.result import FoundProblem, Imported
+from referat.intake.result import RECORDING, FoundProblem, Imported
+from referat.intake.segments import names_meeting
 from referat.intake.titles import is_sentence
 from referat.languages.lexicon import word_set
 from referat.languages.mark import N_
@@ -20,6 +21,10 @@ _DOUBTS = ("date-", "year-", "day-", "name-comma")
 
 def judge(imported: Imported, layout: Layout, presence: Presence, when: When, today: date) -> Imported:
     """The result with its outcome: ready, questions or text. What is only text has no items and no tasks; those it may have are suggestions."""
+    if imported.source.machine == RECORDING:
+        return replace(
+            imported, outcome="questions", reasons=(_reason("recording", N_("A recording tells who spoke; what was decided is yours to write.")),)
+        )
     hopeless = tuple(_as_text(imported, layout, presence, today))
     if hopeless:
         suggested = (*(replace(action, evidence=replace(action.evidence, confidence=0.4)) for action in imported.actions), *imported.suggestions)
@@ -49,7 +54,13 @@ def _as_text(imported: Imported, layout: Layout, presence: Presence, today: date
     tasks = len({action.evidence.line for action in imported.actions if action.reason == "sentence"})
     if tasks > max(6, lines / 3):
         yield _reason("tasks-many", N_("A third of the lines would be tasks."))
-    del presence
+    if presence.empty:
+        yield _reason("people-missing", N_("A label of those present has nobody below it."))
+    title = imported.value("title") or ""
+    if title.casefold().strip(" .:") in word_set("labels.title"):
+        yield _reason("title-label", N_("The title is only a label."))
+    elif is_sentence(title) and not names_meeting(title, told=True):
+        yield _reason("title-told", N_("The title is a sentence."))
 
 
 def _questions(imported: Imported, layout: Layout, presence: Presence, when: When) -> Iterator[FoundProblem]:
@@ -61,8 +72,6 @@ def _questions(imported: Imported, layout: Layout, presence: Presence, when: Whe
     yield from (problem for problem in imported.problems if problem.code.startswith(_DOUBTS))
     yield from _about_items(layout)
     yield from _about_people(presence)
-    if "title" in imported.facts and imported.facts["title"].value.casefold().strip(" .:") in word_set("labels.title"):
-        yield _reason("title-label", N_("The title is only a label."))
 
 
 def _about_items(layout: Layout) -> Iterator[FoundProblem]:

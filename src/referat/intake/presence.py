@@ -31,6 +31,7 @@ class Presence:
     explained: float = 1.0
     problems: tuple[FoundProblem, ...] = ()
     bodies: tuple[str, ...] = ()
+    empty: bool = False  # a label of those present stands there, and nothing below it
 
 
 def find_people(head: Head, blocks: Sequence[Block], layout: Layout, claims: Sequence[Claim]) -> Presence:
@@ -44,7 +45,7 @@ def find_people(head: Head, blocks: Sequence[Block], layout: Layout, claims: Seq
     explained, problems = 1.0, []
     for section in sections if not claimed else ():
         parsed = parse_people(section.parts)
-        kind = _kind(section)
+        kind = _kind(section, parsed)
         if section.parts and kind in ("present", "absent"):
             explained = min(explained, parsed.explained)
         problems += [_comma(name, section) for name in parsed.doubts]
@@ -69,6 +70,7 @@ def find_people(head: Head, blocks: Sequence[Block], layout: Layout, claims: Seq
         explained,
         tuple(problems),
         tuple(_bodies(everybody)),
+        "present" in told and not present and not any(section.text for section in sections if section.field != "absent"),
     )
 
 
@@ -81,11 +83,13 @@ def _sections(head: Head) -> list[Section]:
     ]
 
 
-def _kind(section: Section) -> str:
+def _kind(section: Section, parsed: Parsed) -> str:
     if section.field == "role":
         return "others" if phrases("labels.others", "roles.other").first(section.words) else "present"
     if section.field in ("members", "delegates", "present_marked"):
         return "present"
+    if section.field == "present" and phrases("labels.others").first(section.words) and all(one.person.roles for one in parsed.people):
+        return "others"  # "Övriga närvarande", where each has a post and nobody a seat
     return section.field
 
 

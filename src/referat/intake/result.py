@@ -158,6 +158,9 @@ class Near:
     handle: str = ""
 
 
+RECORDING = "recording"  # the machine of a file with captions: who spoke, and a transcript, which is no minutes
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The file: its name, the digest of its bytes, and its lines of text as the reader gave them."""

@@ -11,7 +11,7 @@ from referat.intake.labels import BODY, read_label
 from referat.intake.names import Roster
 from referat.intake.offices import quoted
 from referat.intake.passages import Passage
-from referat.intake.result import Evidence, FoundAction
+from referat.intake.result import RECORDING, Evidence, FoundAction
 from referat.intake.task_clauses import clause_starts, clause_text, is_doubtful, is_passive_task, verb_after
 from referat.intake.task_owners import TaskContext, TaskOwners, owners_at
 from referat.intake.titles import sentences
@@ -52,7 +52,7 @@ def find_tasks(passages: Sequence[Passage], roster: Roster, meeting: date | None
             continue
         lead = _lead(passage, lead)
         _from_sentences(passage, context, found)
-    if machine == "recording":
+    if machine == RECORDING:
         found.suggestions, found.actions = [*found.actions, *found.suggestions], []
     return found
 

@@ -60,6 +60,12 @@ MEETING_PROBLEMS: dict[str, ProblemEntry] = {
         N_("Nothing is written under this item."),
         N_("Write what was said or decided, or take the item out."),
     ),
+    "machine-written": ProblemEntry(
+        _W,
+        N_("A machine's draft that nobody has looked at"),
+        N_("{machine} wrote this, and nobody has said that they have looked at it."),
+        N_("Read it, put right what is wrong, and write “looked: NAME” under machine."),
+    ),
     "earlier-not-approved": ProblemEntry(
         _W,
         N_("Earlier minutes are not approved"),
