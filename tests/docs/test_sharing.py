@@ -58,7 +58,7 @@ def test_a_book_is_shared_as_the_page_says(home: Path, tmp_path: Path, page: str
     folder, stick = (
         [one for one in TYPED.findall(line) if one != "git remote add origin ssh://server/styret.git"]
         for line in text.splitlines()
-        if "git clone /" in line or "git clone -b" in line
+        if "git clone /" in line or "git clone FIL" in line
     )
     (tmp_path / "places").mkdir()
     (tmp_path / "colleagues").mkdir()

@@ -1,6 +1,8 @@
+from datetime import date
+
 import pytest
 
-from referat.format.tasks import read_task
+from referat.format.tasks import read_task, with_iso_due
 
 ROWS = [
     ("@berte Kalle inn +kraft frist:2023-10-01", ("berte",), ("kraft",), ["2023-10-01"], "Kalle inn"),
@@ -66,3 +68,20 @@ def test_owners_are_joined_in_capitals_too() -> None:
 def test_up_to_three_signs_may_follow_a_due_date(ending: str) -> None:
     opening = "(" if ending.startswith(")") else ""
     assert read_task(f"Ring {opening}frist:2024-11-01{ending}").due == "2024-11-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("@ida Ringe frist uke 6", "@ida Ringe frist:2026-W06"),
+        ("@per Booke rom frist i morgen", "@per Booke rom frist:2026-01-15"),
+        ("Sende brev innen fredag +vel", "Sende brev frist:2026-01-16 +vel"),
+        ("Sende brev (senest 1. mai 2026)", "Sende brev (frist:2026-05-01)"),
+        ("Avklare bil, frist neste møte", "Avklare bil, frist neste møte"),
+        ("Rydde frist:2026-03-01", "Rydde frist:2026-03-01"),
+        ("Rydde uten dag", "Rydde uten dag"),
+    ],
+)
+def test_a_due_date_in_words_is_carried_as_the_day_it_means(text: str, written: str) -> None:
+    assert with_iso_due(text, date(2026, 1, 14), "frist") == written
+    assert read_task(written).task == read_task(text).task

@@ -23,6 +23,7 @@ gruppe: råd
 dato: 2024-03-01
 til stede: [Eli Nes (Moss), Per Lie (Hamar)]
 forfall: [Siv Moe (Hamar)]
+status: sendt
 
 ---
 
@@ -61,6 +62,7 @@ Ingen oppfølging.
   - 2024-03-06 utgår
 """
 LATER = """---
+status: sendt
 tittel: Rådsmøte
 gruppe: råd
 dato: 2024-04-01

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from referat.changes.add_action import NotDraft
 from referat.changes.transaction import Transaction
 from referat.errors import Exit, ReferatError
 from referat.format import edits, style
@@ -32,6 +31,12 @@ class NotExpected(ReferatError):
     hint = N_("Did you mean {near}?")
 
 
+class AlreadySent(ReferatError):
+    exit = Exit.REFUSED
+    message = N_("{meeting} has been sent out; who came is written in it.")
+    hint = N_("Mend it in the file, save, and send it out again: referat circulate {meeting}. What is approved is mended with: referat correct")
+
+
 class NobodyNamed(ReferatError):
     message = N_("Say who was there or not: --present per, --absent kari")
 
@@ -49,7 +54,7 @@ class Attended:
 def attend_meeting(transaction: Transaction, minutes: Minutes, present: Sequence[str], absent: Sequence[str]) -> Attended:
     """Put the draft with these people in its lists into the transaction. Raises what forbids it."""
     if not minutes.source.is_draft:
-        raise NotDraft(meeting=minutes.id, place=Place(minutes.path))
+        raise AlreadySent(meeting=minutes.id, place=Place(minutes.path))
     refuse_cancelled(minutes)
     if not present and not absent:
         raise NobodyNamed

@@ -83,10 +83,10 @@ def move_meeting(transaction: Transaction, minutes: Minutes, on: date, time: str
     """Put the draft with its new day, name and time into the transaction, and every file that names it. Raises what forbids it."""
     refuse_cancelled(minutes)
     refuse_held(minutes, today)
-    start = read_times(time)[0] if time else minutes.start
+    start, end = read_times(time) if time else (minutes.start, minutes.end)
     if time and start is None:
         raise NoSuchTime(typed=time)
-    if on == minutes.on and (not time or start == minutes.start):
+    if on == minutes.on and (start, end or "") == (minutes.start, minutes.end):
         return MovedMeeting(minutes.id, minutes.id, minutes.path, on, already=True)
     if on < today:
         raise DayIsOver(day=on.isoformat())

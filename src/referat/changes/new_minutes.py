@@ -293,6 +293,6 @@ def _free_id(book: Book, on: date, group_id: str, extra: str) -> str:
 
 
 def _lasting_title(series: list[Minutes]) -> str:
-    """The title of the last minutes, where it does not name a day or a number of its own."""
-    title = series[-1].title if series else ""
-    return title if title and series and title != series[-1].id and not any(char.isdigit() for char in title) else ""
+    """The title of the last minutes, where it does not name a day or a number of its own. That of an annual meeting is not for the next one."""
+    last = next((one for one in reversed(series) if not engine.is_annual(one.title) or all(engine.is_annual(m.title) for m in series)), None)
+    return last.title if last and last.title != last.id and not any(char.isdigit() for char in last.title) else ""

@@ -10,7 +10,7 @@ from referat.format.boxes import HANDLE, is_due
 from referat.format.tasks import read_task
 from referat.languages.mark import N_
 from referat.model.action import Action, Source, SourceKind
-from referat.model.dates import NEXT, has_year, last_day, read_day, read_past_day
+from referat.model.dates import NEXT, has_year, is_period, last_day, read_day, read_past_day
 from referat.model.people import fold, near
 from referat.model.verb import Verb
 from referat.query.changes import Wanted
@@ -55,7 +55,7 @@ def read_meeting_day(typed: str, today: date) -> date:
 
     Raises NotADay, and FarOff where a day without a year would be one nobody means.
     """
-    day = read_day(typed, today) or read_past_day(typed, today)
+    day = None if is_period(typed) else read_day(typed, today) or read_past_day(typed, today)
     if day is None:
         raise NotADay(typed=typed)
     refuse_far_off(typed, day, today)

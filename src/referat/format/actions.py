@@ -231,8 +231,8 @@ def _what_is_wrong(text: str, above: Box | None, *, is_log: bool, is_orphan: boo
         return "looks-like-action", {"why": why}
     if is_orphan:
         return "log-without-id", {}
-    if above is not None and not is_log and (why := _unread_log(text)):
-        return "log-not-read", {"why": why}
+    if above is not None and not is_log and (facts := _unread_log(text)):
+        return "log-not-read", facts
     return None
 
 
@@ -247,16 +247,18 @@ def _is_action_like(text: str, misplaced: re.Match[str]) -> bool:
     return misplaced.end() >= len(text.rstrip(WS)) and any(c.isdigit() for c in misplaced[1]) and lookalike(text) is None
 
 
-def _unread_log(text: str) -> str:
-    """Why a dated line under an action is no log line; "" where it was not meant as one (a date followed by a sentence)."""
+def _unread_log(text: str) -> dict[str, object] | None:
+    """Why a dated line under an action is no log line; None where it was not meant as one (a date followed by a sentence)."""
     match = _DATED.match(text)
     if not match or not match[2].strip():
-        return ""
+        return None
     words = match[2].split()
     read = [read_events(word, 0) for word in words]
     if iso_day(match[1]) is None:
-        return f"{match[1]} is not a day that exists" if any(read) else ""
+        return {"word": match[1], "why": N_("there is no such day")} if any(read) else None
     if any(read) or words[0].partition(":")[0].casefold() in _DUE_WORDS:
         wrong = next((word for word, events in zip(words, read, strict=True) if not events), match[2])
-        return f"“{wrong}” is not an event" if not all(read) else "the day is followed by a sign"
-    return ""
+        if all(read):
+            return {"word": match[1], "why": N_("the day is followed by a sign")}
+        return {"word": wrong, "why": N_("it says nothing that can happen to an action")}
+    return None

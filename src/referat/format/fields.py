@@ -145,7 +145,7 @@ class Fields:
             return None  # "forfall:" with nothing after it is not filled in yet; "forfall: []" says nobody
         head = self.document.head
         if head is None or not head.is_strict or (found := read_plain_people(self.document, row)) is None:
-            found = read_people(self.document, name, self.nodes[name])
+            found = read_people(self.document, self.rows[name].key, self.nodes[name])
         people, problems = found
         self.problems += problems
         return tuple([person for person in people if not self._is_nobody(name, person)])

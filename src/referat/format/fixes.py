@@ -136,13 +136,14 @@ def mend_dead_keys(document: Document, reading: Reading, _: Kit) -> list[list[Ed
     return found
 
 
-def write_dues_as_iso(document: Document, reading: Reading, _: Kit) -> list[list[Edit]]:
-    """A due date as people write it, as YYYY-MM-DD."""
+def write_dues_as_iso(document: Document, reading: Reading, kit: Kit) -> list[list[Edit]]:
+    """A due date as people write it, as YYYY-MM-DD; `innen fredag` gets the word that sets a due date too."""
     found = []
+    own = style.due_word(style.language(document, kit.language))
     for problem in _of(reading, "due-not-iso"):
         start = document.lines[problem.place.line - 1].start + problem.place.column - 1
-        word = document.text[start : start + problem.length].partition(":")[0]
-        found.append([Edit(start, start + problem.length, f"{word}:{problem.facts['iso']}")])
+        word, has_word, _ = document.text[start : start + problem.length].partition(":")
+        found.append([Edit(start, start + problem.length, f"{word if has_word else own}:{problem.facts['iso']}")])
     return found
 
 

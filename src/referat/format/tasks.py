@@ -1,6 +1,7 @@
 """The words of an action line: who owns it, which group it belongs to, when it is due, and what there is to do."""
 
 import re
+from datetime import date
 from functools import lru_cache
 
 from referat.format.due_words import REMARK, TRIGGERS, DueWord, Word, dues_in, masked, words_of
@@ -8,7 +9,7 @@ from referat.format.numbers import either
 from referat.languages.phrases import EITHER_WORDS, OWNER_JOINERS, OWNER_LABELS
 from referat.languages.postponing_words import AND_WORDS
 from referat.languages.words import DUE_WORDS, spellings
-from referat.model.dates import iso_day
+from referat.model.dates import is_next_meeting, iso_day, last_day, read_due
 from referat.model.fact import Fact
 
 # No sign of a longer word or an address may follow: "@ola@x.no" is no handle, and of forty-one letters none is cut off.
@@ -92,6 +93,14 @@ class Task(Fact):
 def read_task(text: str) -> Task:
     """Reads the text of an action line (without box and id)."""
     return _ordinary_task(text) or _any_task(text)
+
+
+def with_iso_due(text: str, on: date | None, word: str) -> str:
+    """The text of an action line with a due date in words, `innen fredag`, as the day that it means counted from a meeting; `word` sets it."""
+    for due in reversed(read_task(text).dues):
+        if not is_next_meeting(due.value) and last_day(due.value) is None and (iso := read_due(due.value, on)):
+            text = f"{text[: due.start]}{word}:{iso}{text[due.end :]}"
+    return text
 
 
 def _ordinary_task(text: str) -> Task | None:

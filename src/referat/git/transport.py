@@ -166,7 +166,7 @@ def _asking(folder: str, settings: tuple[str, ...]) -> dict[str, str]:
 def write_bundle(git: Git, address: Address, branch: str) -> None:
     """The whole history of the branch as a file, put in place in one step. Raises NotTaken."""
     new = f"{address.url}.new"
-    answer = git.read("bundle", "create", "--quiet", new, f"refs/heads/{branch}")
+    answer = git.read("bundle", "create", "--quiet", new, "HEAD", f"refs/heads/{branch}")  # HEAD: what a clone of the file checks out
     try:
         if answer.code != 0:
             raise NotTaken(address=address.shown, reason=_reason(answer, address))

@@ -28,6 +28,7 @@ from referat.handouts.words import STATES, and_list, day_words, due_words, with_
 from referat.languages.i18n import tr
 from referat.languages.mark import D_
 from referat.model.action import ActionLine, EventKind, State
+from referat.model.dates import is_next_meeting, read_due
 from referat.model.meeting import Item
 from referat.model.text import safe
 
@@ -100,12 +101,19 @@ def owners_words(page: Page, line: ActionLine) -> str:
 
 
 def due_said(page: Page, line: ActionLine) -> str:
-    """The due date that the meeting set, in words."""
+    """The due date that the meeting set, in words; what is a word of its own, `fredag` or the next meeting, as the day it means."""
     due = line.due or ""
     for event in line.events:
         if event.kind is EventKind.DUE and event.on <= page.minutes.on:
             due = event.value
-    return due_words(due, page.language) if due else ""
+    if not due:
+        return ""
+    if is_next_meeting(due):
+        action = page.facts.action(line.id or "")
+        day = action.due.day if action and action.due and action.due.written == "next" else None
+        return day_words(day, page.language) if day else due_words(due, page.language)
+    born = page.facts.action(line.id or "")
+    return due_words(read_due(due, born.born.source.on if born else page.minutes.on) or due, page.language)
 
 
 def said_state(line: ActionLine) -> str:

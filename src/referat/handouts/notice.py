@@ -18,6 +18,7 @@ from referat.model.meeting import Item
 from referat.model.people import Participant, fold
 from referat.model.text import safe
 from referat.query.group_tree import groups_under
+from referat.query.seats import sits
 
 
 def notice_handout(page: Page, *, version: int = 1, on: date | None = None, changed: Sequence[str] = ()) -> Handout:
@@ -125,7 +126,7 @@ def called_people(page: Page) -> list[tuple[Participant, bool]]:
     """Everybody who is called, each once, and whether they have said that they cannot come: the group's members, and who the draft names."""
     group = page.facts.groups.get(fold(page.minutes.group))
     away = {fold(person.name) for person in page.minutes.absent or ()}
-    listed = (*_seats(group), *page.minutes.attendance, *(page.minutes.absent or ()))
+    listed = (*(seat for seat in _seats(group) if sits(seat, page.minutes.on)), *page.minutes.attendance, *(page.minutes.absent or ()))
     found: dict[str, tuple[Participant, bool]] = {}
     for number, person in enumerate(listed):
         key = fold(person.name) or f"#{number}"

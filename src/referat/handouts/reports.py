@@ -81,7 +81,7 @@ def _held(facts: Facts, asked: Asked) -> list[Minutes]:
     """The meetings that were held in the period."""
     today = facts.today.isoformat()
     found = [one for one in facts.source.minutes_since(asked.since) if asked.has(one.on.isoformat()) and asked.of_group(one.group)]
-    return [one for one in found if one.on.isoformat() <= today and not one.is_cancelled]
+    return [one for one in found if (one.on.isoformat() < today or (one.on == facts.today and not one.is_draft)) and not one.is_cancelled]
 
 
 def _rows(facts: Facts, asked: Asked) -> list[ActionRow]:
@@ -187,8 +187,8 @@ def _attendance(facts: Facts, asked: Asked) -> Iterable[Block]:
     people: dict[str, list[int]] = {}
     names: dict[str, tuple[str, str]] = {}
     for one in _held(facts, asked):
-        if one.present is None and one.absent is None:
-            continue
+        if one.is_draft or (one.present is None and one.absent is None):
+            continue  # nobody has agreed yet to what a draft says of who came
         for at, listed in ((0, one.attendance), (1, one.absent or ())):
             for person in listed:
                 if person.name:

@@ -128,7 +128,14 @@ def read_day(text: str, today: date, next_meeting: Callable[[str], date | None] 
     if match := _WEEK.match(word):
         iso = _iso_week_from(int(match[1]), int(match[2]) if match[2] else None, today)
         return last_day(iso) if iso else None
-    return _weekday_after(word, today + timedelta(days=1)) or _written_day(word, today)
+    return _weekday_after(word, today + timedelta(days=1)) or _written_day(word, today) or _relative_day(word, today)
+
+
+def is_period(text: str) -> bool:
+    """Whether what was typed is a week or a month, and no day: `uke 48`, `2026-05`, `next week`."""
+    word = " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    first, _, rest = word.partition(" ")
+    return bool(_ISO_MONTH.match(word) or _ISO_WEEK.match(word) or _WEEK.match(word)) or (first in NEXT and rest in {"week", "uke", "veke"})
 
 
 def has_year(text: str) -> bool:

@@ -4,7 +4,7 @@ A draft that is being brought up to date is one of the minutes given: what it ho
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from referat.model.action import Action, ActionLine, Change, Event, EventKind, State, Status
@@ -36,11 +36,15 @@ class LogLine:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """An open action as the next minutes hold it: the words of its newest line, and the log lines that hold its present state."""
+    """An open action as the next minutes hold it: the words of its newest line, and the log lines that hold its present state.
+
+    `on` is the day from which a due date in words is counted.
+    """
 
     id: str
     text: str
     log: tuple[LogLine, ...] = ()
+    on: date | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ def carry(action: Action, newest: ActionLine) -> Carried:
     if action.state is State.IN_PROGRESS:
         started = [change for change in action.changes if change.kind is EventKind.STARTED]
         log.append(LogLine(_begun(started[-1], action), EventKind.STARTED))
-    return Carried(action.id or "", newest.text, tuple(sorted(log, key=lambda line: line.on)))
+    return Carried(action.id or "", newest.text, tuple(sorted(log, key=lambda line: line.on)), action.born.source.on)
 
 
 def _open_actions(

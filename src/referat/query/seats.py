@@ -26,7 +26,7 @@ class ReportBack:
 def expected(group: Group | None, on: date, last: Minutes | None) -> tuple[Participant, ...]:
     """The members whose term covers the day. A group without a file is expected as it last met."""
     if group is not None and group.seats:
-        return tuple(_seated(seat) for seat in group.seats if seat.name and seat.confirmed and _sits(seat, on))
+        return tuple(_seated(seat) for seat in group.seats if seat.name and seat.confirmed and sits(seat, on))
     if last is None:
         return ()
     people: dict[str, Participant] = {}
@@ -40,9 +40,9 @@ def expected(group: Group | None, on: date, last: Minutes | None) -> tuple[Parti
 
 
 def seats_to_fill(group: Group, on: date) -> tuple[Participant, ...]:
-    """Open seats, and those whose holder's term is over."""
+    """Open seats, and those whose holder's term is over: nobody sits there any more."""
     vacated = group.vacated(on)
-    return tuple(seat for seat in group.seats if seat.is_open_seat or not seat.confirmed or seat in vacated)
+    return tuple(seat.but(name="") if seat in vacated else seat for seat in group.seats if seat.is_open_seat or not seat.confirmed or seat in vacated)
 
 
 def reports_back(own: Group | None, groups: Sequence[Group], minutes: Sequence[Minutes], on: date, near: date) -> tuple[ReportBack, ...]:
@@ -64,7 +64,8 @@ def _heard(group: Group, minutes: Sequence[Minutes], day: date, before: date) ->
     return any(day <= m.on < before and any(fold(link) == fold(group.id) for item in m.items for link in item.links) for m in minutes)
 
 
-def _sits(seat: Participant, on: date) -> bool:
+def sits(seat: Participant, on: date) -> bool:
+    """Whether the seat's term, where one is written, covers the day."""
     since = iso_day(seat.since)
     return not (since and since > on) and not _has_left(seat, on)
 

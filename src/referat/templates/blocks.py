@@ -8,6 +8,7 @@ from referat.format import style
 from referat.format.compose import action_lines, came_from, due_words, link, plain_line
 from referat.format.headings import without_kind
 from referat.format.roster import written
+from referat.format.tasks import with_iso_due
 from referat.languages import i18n
 from referat.languages.calendar import long_day
 from referat.languages.i18n import tr
@@ -73,7 +74,8 @@ def actions(carried: Sequence[Carried], language: str) -> list[str]:
     """Open actions, a blank line between each two: so two people's changes to neighbours are no conflict."""
     lines: list[str] = []
     for one in carried:
-        lines += [*([""] if lines else []), *action_lines(one.text, one.id, (log_words(log, language) for log in one.log))]
+        text = with_iso_due(one.text, one.on, style.due_word(language))
+        lines += [*([""] if lines else []), *action_lines(text, one.id, (log_words(log, language) for log in one.log))]
     return lines
 
 

@@ -173,6 +173,11 @@ def kind_for(group_id: str, title: str, *, is_under: bool) -> str:
     return "committee"
 
 
+def is_annual(title: str) -> bool:
+    """Whether a title names an annual meeting."""
+    return any(f" {mark}" in f" {fold(title)}" for mark in _KIND_WORDS["annual-meeting"])
+
+
 def built_in(kind: str, language: str) -> Template:
     """A template that comes with the program."""
     import frontmatter

@@ -88,7 +88,8 @@ def values_of(facts: Facts, language: str) -> dict[str, str]:
 
 
 def in_sentence(title: str) -> str:
-    """A group's title as it stands inside a sentence."""
+    """A group's title as it stands inside a sentence, which has an article of its own in English: "Meeting of the board"."""
+    title = title.removeprefix("The ") if fold(title[4:]).startswith(_COMMON) else title
     return title[:1].lower() + title[1:] if fold(title).startswith(_COMMON) else title
 
 

@@ -58,7 +58,7 @@ LINE_PROBLEMS: dict[str, ProblemEntry] = {
     "log-not-read": ProblemEntry(
         _W,
         N_("A dated line is not read"),
-        N_("This dated line under an action is not read: {why}."),
+        N_("This dated line under an action is not read: {why} (“{word}”)."),
         N_("Write the day and one of: due:YYYY-MM-DD, @handle, done, dropped, started, reopened."),
     ),
     "log-without-id": ProblemEntry(
