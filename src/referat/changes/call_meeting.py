@@ -97,7 +97,7 @@ def write_called(transaction: Transaction, called: Called, *, save: bool) -> Out
     if git is not None:
         waiting = [one for one in unsaved(transaction.book, git).files if one.path in transaction.changed]
         if waiting:
-            refuse_unfit(waiting)
+            refuse_unfit(transaction.book, waiting)
             keep(transaction, waiting, tr(D_("{meeting}: written"), meeting=called.minutes.id))
     words = tr(D_("{meeting}: notice sent out, version {n}"), meeting=called.minutes.id, n=called.version)
     return transaction.write(words, Save.MUST if save else Save.NEVER)

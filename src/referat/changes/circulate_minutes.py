@@ -116,7 +116,7 @@ def write_circulated(transaction: Transaction, sent: Circulated, *, save: bool) 
         if waiting:
             if steps_taken(waiting, pending.noted(transaction.book.places)):  # of which other files are a part
                 raise UnsavedWriting(path=waiting[0].path, place=waiting[0].path)
-            refuse_unfit(waiting)
+            refuse_unfit(transaction.book, waiting)
             keep(transaction, waiting, tr(D_("{meeting}: written"), meeting=sent.minutes.id))
     assert sent.minutes.circulation is not None
     words = D_("{meeting} is sent out") if sent.version == 1 else D_("{meeting} is sent out again")

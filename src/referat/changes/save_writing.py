@@ -146,7 +146,7 @@ def steps_taken(found: Sequence[Unsaved], noted: Sequence[Step]) -> tuple[Step, 
     return tuple(taken)
 
 
-def refuse_unfit(found: Sequence[Unsaved], taken: Sequence[Step] = ()) -> None:
+def refuse_unfit(book: Book, found: Sequence[Unsaved], taken: Sequence[Step] = ()) -> None:
     """Refuse to save what must not enter the history: marks of an unfinished merge, and approved text that was changed or is gone.
 
     `taken` are the steps of a command that could not be saved itself: they go from one approved text to another, and may.
@@ -160,7 +160,7 @@ def refuse_unfit(found: Sequence[Unsaved], taken: Sequence[Step] = ()) -> None:
         if one.new is None:
             if was and not any(_digest(other) == was for other in found):
                 raise ApprovedTextRemoved(path=one.path, place=Place(one.path))
-            _refuse_without_approvals(one, found)
+            _refuse_without_approvals(one, found, book)
             continue
         try:
             now = document.read(one.path, one.new)
@@ -176,10 +176,13 @@ def refuse_unfit(found: Sequence[Unsaved], taken: Sequence[Step] = ()) -> None:
             raise ApprovedTextChanged(path=one.path, place=Place(one.path))
 
 
-def _refuse_without_approvals(gone: Unsaved, found: Sequence[Unsaved]) -> None:
-    """Raises ApprovingRemoved where minutes that approved others are gone, unless they lie under another name now."""
+def _refuse_without_approvals(gone: Unsaved, found: Sequence[Unsaved], book: Book) -> None:
+    """Raises ApprovingRemoved where minutes that approved others are gone, unless they lie under another name: moved, or they were a copy."""
     entries = _approves(gone.path, gone.old)
     if entries and not any(other.new is not None and _approves(other.path, other.new) == entries for other in found):
+        approved = (book.minutes_called(entry.id) for entry in entries)
+        if all(one and one.approval and fold(one.approval.in_) != fold(file_id(gone.path)) for one in approved):
+            return
         raise ApprovingRemoved(path=gone.path, meetings=", ".join(entry.id or entry.on for entry in entries), place=Place(gone.path))
 
 

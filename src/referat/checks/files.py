@@ -7,7 +7,16 @@ from unicodedata import normalize
 
 from referat.checks.context import CheckContext
 from referat.format.alike import ALIKE
-from referat.languages.words import GROUP_FIELDS, ITEM_FIELDS, MINUTES_FIELDS, Spellings, spellings
+from referat.languages.words import (
+    GROUP_FIELDS,
+    ITEM_FIELDS,
+    MEANT_FIELDS,
+    MEANT_GROUP_FIELDS,
+    MINUTES_FIELDS,
+    Spellings,
+    meanings,
+    spellings,
+)
 from referat.model.action import SourceKind, Status
 from referat.model.pattern import lazily
 from referat.model.people import apart, fold
@@ -23,6 +32,12 @@ _TABLES: dict[SourceKind, dict[str, Spellings]] = {
     SourceKind.ITEM: ITEM_FIELDS,
 }
 _KNOWN = {kind: sorted(frozenset().union(*map(spellings, table.values())) | set(table)) for kind, table in _TABLES.items()}
+# What people call a field that is called otherwise here, in the same kind of file.
+_MEANT: dict[SourceKind, dict[str, str]] = {
+    SourceKind.MINUTES: meanings(MEANT_FIELDS),
+    SourceKind.GROUP: meanings(MEANT_GROUP_FIELDS),
+    SourceKind.ITEM: {},
+}
 
 # In the record of an imported draft's source.
 _MACHINE = lazily(r"^[ \t]+(?P<field>machine)[ \t]*:[ \t]*(?P<machine>[^\r\n]*[^\s])", re.MULTILINE)
@@ -136,6 +151,9 @@ def garbled_letters(context: CheckContext) -> Iterator[Problem]:
 
 @lru_cache(maxsize=1000)  # the same few stand in file after file
 def _nearest(name: str, kind: SourceKind) -> str:
+    if meant := _MEANT[kind].get(name):
+        return meant
+
     def allowed(candidate: str) -> int:
         shortest = min(len(name), len(candidate))
         return 0 if shortest < 4 else 1 if shortest < 6 else 2

@@ -65,7 +65,7 @@ def save(
                 pending.forget(transaction.book.places)
             return
         taken = steps_taken(writing.files, pending.noted(transaction.book.places))
-        refuse_unfit(writing.files, taken)
+        refuse_unfit(transaction.book, writing.files, taken)
         refuse_half(transaction.book, taken)
         if not anyway:
             refuse_personal(transaction.book, writing.files)

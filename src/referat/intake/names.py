@@ -70,7 +70,8 @@ def _in_words(parts: Sequence[str]) -> bool:
     small = word_set("common", "conjunctions") - given_names() - _PARTICLES
     if folded[0] in _not_names() and not titled(" ".join(parts))[0]:
         return True
-    return any(part in small for part in folded) or is_organisation(" ".join(parts))
+    initials = {index for index, part in enumerate(parts) if len(part) == 2 and part[0].isupper() and part[1] == "."}  # "Å." is no "å"
+    return any(part in small for index, part in enumerate(folded) if index not in initials) or is_organisation(" ".join(parts))
 
 
 def is_given(word: str) -> bool:

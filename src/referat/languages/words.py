@@ -50,6 +50,35 @@ GROUP_FIELDS: dict[str, Spellings] = {
     "numbering": {"en": ("numbering",), "nb": ("saksnummer",), "nn": ("saksnummer",)},
 }
 
+# Names that people give these fields and that nobody reads: each is said to be the field it is.
+MEANT_FIELDS: dict[str, Spellings] = {
+    "present": {
+        "en": ("attendees", "attendance", "participants"),
+        "nb": ("deltakere", "deltagere", "oppmøte", "møtende", "frammøtte", "fremmøtte", "møtte"),
+    },
+    "absent": {
+        "en": ("apologies", "regrets"),
+        "nb": ("ikke møtt", "ikke til stede", "fraværende", "fravær", "meldt forfall", "forfall meldt", "borte"),
+    },
+    "secretary": {
+        "en": ("minutes by", "recorder"),
+        "nb": ("sekretær", "protokollfører", "møtesekretær", "ført av"),
+        "nn": ("sekretær", "skrivar", "protokollførar"),
+    },
+    "chair": {"nb": ("ordstyrer", "møteleiar", "leder av møtet", "dirigent"), "nn": ("ordstyrar",)},
+    "place": {"en": ("venue", "location"), "nb": ("møtested", "lokale", "hvor"), "nn": ("møtestad",)},
+    "time": {"nb": ("klokkeslett", "kl", "tidspunkt")},
+    "next": {"en": ("next meeting",), "nb": ("neste møte",)},
+    "group": {"nb": ("utvalg", "organ"), "nn": ("utval",)},
+}
+MEANT_GROUP_FIELDS: dict[str, Spellings] = {
+    "members": {"en": ("participants",), "nb": ("deltakere", "deltagere"), "nn": ("deltakarar",)},
+    "lead": {"en": ("leader", "chair"), "nb": ("styreleder", "utvalgsleder", "gruppeleder"), "nn": ("styreleiar",)},
+    "deputy": {"en": ("vice chair", "deputy chair")},
+    "parent": {"nb": ("hører til",)},
+    "until": {"nb": ("varer til",)},
+}
+
 ITEM_FIELDS: dict[str, Spellings] = {
     "title": {"en": ("title",), "nb": ("tittel",), "nn": ("tittel",)},
     "group": {"en": ("group",), "nb": ("gruppe",), "nn": ("gruppe",)},
