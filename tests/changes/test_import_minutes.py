@@ -1,6 +1,7 @@
 """Importing: what lies there afterwards, under which names, and what is left alone."""
 
 import hashlib
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -8,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from referat.book import Book
-from referat.changes.attendance_report import Attended, WhichMeeting, fill_present, minutes_of
+from referat.changes.attendance_report import Attended, WhichMeeting, _Likeness, fill_present, minutes_of
 from referat.changes.import_minutes import Intake, NotInBook, Taken, Wish, WordsLost, digests_in, folder_in, group_of
 from referat.changes.register_people import new_people, register_people, remember
 from referat.changes.transaction import Save, Transaction, begin_transaction
 from referat.intake import Alias, Imported, lost_words, read_document
 from referat.model.meeting import Minutes
+from referat.model.text import fold
 from tests.changes.old_minutes import BOOK, LATER, MINUTES, REPORT, TODO, UNDATED
 from tests.repositories import put
 from tests.small_books import problems_of
@@ -254,6 +256,34 @@ def test_who_was_there_is_added_and_nothing_else_moves(book: Path, listed: str, 
     assert (done.added, done.near, done.absent) == (("Nina Strand",), (("Ola Bergh", "Ola Berg"),), ("Per Lie",))
     again = attended(book, (book / DRAFT).read_text(encoding="utf-8"))
     assert again.added == ()
+
+
+@pytest.mark.parametrize(
+    ("listed", "name", "like"),
+    [
+        (["Tuva Lien"], "Tuva Marie Lien", "Tuva Lien"),
+        (["Tuva Marie Lien"], "Tuva Lien", "Tuva Marie Lien"),
+        (["Tuva"], "Tuva Lien", "Tuva"),
+        (["Tuva Liem", "Tuva"], "Tuva Lien", "Tuva"),  # a first name alone is a person, two letters are a guess
+        (["Tuva Liem"], "Tuva Lien", "Tuva Liem"),
+        (["Tuva Lien"], "Tuva", ""),  # another Tuva, as far as anybody knows
+        (["Tuva Lien"], "Tove Lund", ""),
+        (["Tuva"], "Tove Tuva", ""),
+    ],
+)
+def test_a_name_of_a_report_is_somebody_in_the_minutes_or_new(listed: list[str], name: str, like: str) -> None:
+    assert _Likeness(map(fold, listed)).find(fold(name)) == fold(like)
+
+
+def test_a_report_of_many_is_compared_so_often_and_no_more() -> None:
+    def took(n: int) -> float:
+        likeness, begun = _Likeness(f"per nes{number:05}" for number in range(n)), time.process_time()
+        for number in range(n):
+            if not likeness.find(name := f"per{number} nesx{number:05}"):
+                likeness.add(name)
+        return time.process_time() - begun
+
+    assert took(1600) < 8 * max(took(400), 0.1)
 
 
 def test_a_report_finds_its_draft_by_the_day_or_by_name_and_nothing_else(book: Path) -> None:

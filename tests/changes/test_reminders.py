@@ -1,6 +1,7 @@
 """Reminders: one message for each person, as text and as a mail that a mail program opens."""
 
 import shutil
+import sys
 from datetime import date, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -174,3 +175,25 @@ def test_with_nothing_to_tell_it_says_so(elvdal: Path) -> None:
     ran = run(elvdal, "remind", "--group", "bad", "--late")
     assert ran.out == ""
     assert "Ingen har noe å bli minnet om." in ran.err
+
+
+def test_four_times_the_people_with_four_times_the_actions_take_four_times_as_long(tmp_path: Path) -> None:
+    def asked(n: int) -> int:
+        """How many functions are called: a clock would tell of the machine."""
+        people = "".join(f"p{number}: {{navn: Per{number} Nes}}\n" for number in range(n))
+        lines = "".join(f"- [ ] @p{number} Mål nr. {number} frist:2024-05-10 ^a{number:04}\n" for number in range(n))
+        opened = book(tmp_path / str(n), {"2024-05-02-styret.md": f"---\ntittel: Møte\ndato: 2024-05-02\n---\n\n{lines}", "people.yaml": people})
+        calendars, standing, count = Calendars(opened, TODAY), opened.people, 0
+
+        def called(frame: object, event: str, argument: object) -> None:
+            nonlocal count
+            count += event == "call"
+
+        sys.setprofile(called)
+        try:
+            assert len(list(reminders_of(calendars, standing, Wanted()))) == n
+        finally:
+            sys.setprofile(None)
+        return count
+
+    assert asked(80) < 5 * asked(20)

@@ -59,6 +59,9 @@ _MOODY = frozenset(
 
 # A write to standard error that was made to fail.
 _UNSAID = re.compile(rb'write\(2, "(.*)".* \(INJECTED\)')
+# The files that a line of a trace names: by a path, or by a descriptor, which `-y` has it tell the path of.
+_FILE = re.compile(r'(?<=<)(?:pipe|/[^>]*)|"/?[\w.-]+(?:/[^"]*)?"(?=[,)])')
+_AN_ID = re.compile(r"(?<=objects/)[0-9a-f]{2}\b|(?:pack-|tmp_|incoming-|referat-(?:sync|merge)-)\w+|[0-9a-f]{7,}|[0-9]+")
 _CALL = re.compile(r"^(?P<pid>\d+) +(?P<name>[a-z_0-9]+)\(")
 
 
@@ -86,13 +89,27 @@ def need_strace(tmp_path: Path) -> None:
 
 def points(command: Sequence[str], log: Path, names: Sequence[str] | None = None, begin: str = BEGIN) -> list[Point]:
     """All points of a command from the first call that speaks of `begin`, in their order; runs the command once."""
+    return list(_points(command, log, names, begin))
+
+
+def one_of_each(command: Sequence[str], log: Path, names: Sequence[str], begin: str = BEGIN) -> list[Point]:
+    """The same, where of all calls of one name on one kind of file the first stands for the rest; ids and numbers in a path make no other kind."""
+    kinds: dict[tuple[str, str], Point] = {}
+    for point, line in _points(command, log, names, begin).items():
+        files = (_AN_ID.sub("#", one) for one in _FILE.findall(line))
+        kinds.setdefault((point.name, " ".join(files)), point)
+    return list(kinds.values())
+
+
+def _points(command: Sequence[str], log: Path, names: Sequence[str] | None, begin: str) -> dict[Point, str]:
+    """The points, each with the line of the trace that shows it."""
     assert STRACE is not None
     # All others are left out of the log: to write each down takes longer than the command does. "?": not every machine has them all.
     traced = ["-e", "trace=" + ",".join(f"?{name}" for name in sorted({*names, "open", "openat"}))] if names else []
-    done = subprocess.run([STRACE, "-f", "-qq", "-o", str(log), *traced, *command], env=surroundings(), capture_output=True, check=False)
+    done = subprocess.run([STRACE, "-f", "-qq", "-y", "-o", str(log), *traced, *command], env=surroundings(), capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
     counts: dict[tuple[str, str], int] = {}
-    found: dict[Point, None] = {}
+    found: dict[Point, str] = {}
     begun = False
     for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
         begun = begun or begin in line
@@ -103,8 +120,8 @@ def points(command: Sequence[str], log: Path, names: Sequence[str] | None = None
         counts[pid, name] = counts.get((pid, name), 0) + 1
         only_reads = names is CHANGING and name in ("open", "openat") and "O_CREAT" not in line
         if begun and not only_reads and name not in _MOODY and (names is None or name in names):
-            found.setdefault(Point(name, counts[pid, name]))
-    return list(found)
+            found.setdefault(Point(name, counts[pid, name]), line)
+    return found
 
 
 def run_killed(command: Sequence[str], point: Point) -> "subprocess.CompletedProcess[bytes]":

@@ -1,6 +1,6 @@
 """An attendance report: who was there is written into the draft of that meeting; nobody is ever taken out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,7 @@ from referat.languages.mark import N_
 from referat.languages.words import MINUTES_FIELDS, written
 from referat.model.action import SourceKind
 from referat.model.meeting import Minutes
-from referat.model.people import Participant, Register, fold, near
+from referat.model.people import Participant, Register, fold
 from referat.model.place import Place
 
 
@@ -57,6 +57,7 @@ def fill_present(transaction: Transaction, minutes: Minutes, report: Imported) -
     absent = [*(now.absent or ())]
     register = transaction.book.register
     there, away = _forms(listed, register), _forms(absent, register)
+    likeness = _Likeness(there)
     added, alike, gone = [], [], []
     for person in report.present:
         form = _form(person.name, register)
@@ -64,11 +65,12 @@ def fill_present(transaction: Transaction, minutes: Minutes, report: Imported) -
             continue
         if form in away:
             gone.append(person.name)
-        elif like := _alike(form, there):
+        elif like := likeness.find(form):
             alike.append((person.name, there[like]))
         else:
             added.append(f"{person.name} ({person.org})" if person.org else person.name)
             there[form] = person.name
+            likeness.add(form)
     _add(transaction, minutes.path, added)
     return Attended(minutes.path, tuple(added), tuple(alike), tuple(gone))
 
@@ -92,13 +94,29 @@ def _form(name: str, register: Register) -> str:
     return fold(known.name if known else name)
 
 
-def _alike(form: str, there: dict[str, str]) -> str:
-    """A name in the minutes that may be the same person: nearly the same letters, or first and last name with another between."""
-    parts = form.split()
-    for other in there:
-        words = other.split()
-        if len(parts) > 1 and len(words) > 1 and (parts[0], parts[-1]) == (words[0], words[-1]):
-            return other
-        if len(words) == 1 and parts and words[0] == parts[0]:
-            return other
-    return near(form, [other for other in there if " " in other]) if " " in form else ""
+class _Likeness:
+    """Whom of the minutes a name may stand for: found by its first and last word, and only so many are compared letter by letter."""
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        from referat.checks.context import Guesses
+
+        self._guesses = Guesses()
+        self._whole: list[str] = []
+        self._by_ends: dict[tuple[str, str], str] = {}
+        for form in forms:
+            self.add(form)
+
+    def add(self, form: str) -> None:
+        words = form.split()
+        if words:
+            self._by_ends.setdefault((words[0], words[-1] if len(words) > 1 else ""), form)
+        if len(words) > 1:
+            self._whole.append(form)
+
+    def find(self, form: str) -> str:
+        """A name that may be the same person: first and last name with another between, the first alone, or nearly the same letters; or ""."""
+        words = form.split()
+        if not words:
+            return ""
+        likely = self._by_ends.get((words[0], words[-1]), "") if len(words) > 1 else ""
+        return likely or self._by_ends.get((words[0], ""), "") or (self._guesses.near(form, self._whole) if len(words) > 1 else "")
