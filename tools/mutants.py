@@ -2,8 +2,8 @@
 
     python -m tools.mutants [WORD ...]
 
-tries those whose file or lines hold one of the words, else all. A bug is three lines or more: a file and the tests, what stands there (`-`, once in
-the file), what is put instead (`+`).
+tries those whose file, lines or tests hold one of the words, else all. A bug is three lines or more: a file and the tests, what stands there (`-`,
+once in the file), what is put instead (`+`).
 """
 
 import os
@@ -76,7 +76,7 @@ def main(words: list[str]) -> int:
         tree = Path(folder) / "tree"
         shutil.copytree(ROOT, tree, ignore=_LEFT_OUT)
         for bug in bugs(BUGS.read_text(encoding="utf-8")):
-            if words and not any(word in f"{bug.path}\n{bug.old}\n{bug.new}" for word in words):
+            if words and not any(word in f"{bug.path}\n{bug.old}\n{bug.new}\n{bug.tests}" for word in words):
                 continue
             found = lives(bug, tree)
             count[found] += 1
