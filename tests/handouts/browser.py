@@ -2,14 +2,38 @@
 
 import json
 import os
+import shutil
 import subprocess
 from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
-_KEYS = {"Tab": 9}
+import pytest
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_KEYS = {"Tab": 9, "ArrowDown": 40, "ArrowUp": 38, "Enter": 13, "Escape": 27, " ": 32}
+
+
+@cache
+def axe_source() -> str:
+    """The source of axe-core: of the file that AXE_CORE names, or as npm has it or gets it."""
+    found = os.environ.get("AXE_CORE")
+    if not found:
+        if not shutil.which("npm"):
+            pytest.skip("no npm")
+        root = subprocess.run(["npm", "root", "--global"], capture_output=True, text=True, check=True, timeout=60).stdout.strip()
+        found = f"{root}/axe-core/axe.min.js"
+        if not Path(found).is_file():
+            place = mkdtemp()
+            subprocess.run(["npm", "install", "--silent", "--prefix", place, "axe-core"], capture_output=True, check=False, timeout=120)
+            found = f"{place}/node_modules/axe-core/axe.min.js"
+    if not Path(found).is_file():
+        pytest.skip("no axe-core")
+    return Path(found).read_text(encoding="utf-8")
 
 
 class Browser:
@@ -19,6 +43,7 @@ class Browser:
         self.process, self._out, self._back = process, out, back
         self._count = 0
         self._session = ""
+        self.events: list[dict[str, Any]] = []
         target = self.ask("Target.createTarget", url="about:blank")["targetId"]
         self._session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         self.ask("Page.enable")
@@ -30,7 +55,7 @@ class Browser:
         self._out.write(json.dumps(said).encode() + b"\0")
         self._out.flush()
         while (answer := self._heard()).get("id") != self._count:
-            pass
+            self.events.append(answer)
         assert "error" not in answer, answer
         result: dict[str, Any] = answer["result"]
         return result
@@ -58,6 +83,17 @@ class Browser:
     def press(self, key: str) -> None:
         for kind in ("keyDown", "keyUp"):
             self.ask("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=_KEYS[key])
+
+    def write(self, text: str) -> None:
+        self.ask("Input.insertText", text=text)
+
+    def violations(self) -> list[list[Any]]:
+        """What axe-core finds on the page: rule, how often, and where first."""
+        self.run(f"{axe_source()};0")
+        found: list[list[Any]] = self.run(
+            f"axe.run({{runOnly: {json.dumps(RULES)}}}).then(r => r.violations.map(v => [v.id, v.nodes.length, v.nodes[0].html]))"
+        )
+        return found
 
     def picture(self) -> bytes:
         return b64decode(self.ask("Page.captureScreenshot", captureBeyondViewport=True)["data"])

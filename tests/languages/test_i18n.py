@@ -79,6 +79,7 @@ def test_counting(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [i18n.tr_n("{n} action", "{n} actions", n) for n in (0, 1, 2)] == ["0 actions", "1 action", "2 actions"]
     data = compiled({("{n} action", "{n} actions"): ("{n} sak", "{n} saker")})
     monkeypatch.setattr(i18n, "texts_of", lambda language: i18n.Texts([i18n.Catalogue(data)]))
+    monkeypatch.setattr(i18n, "_read", {})
     i18n.use("nb")
     assert [i18n.tr_n("{n} action", "{n} actions", n) for n in (0, 1, 2)] == ["0 saker", "1 sak", "2 saker"]
 

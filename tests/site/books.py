@@ -1,5 +1,6 @@
 """Invented books as sites, and what their pages say."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,10 +10,26 @@ from pathlib import Path
 from referat.book import Book
 from referat.changes.site_folder import Written
 from referat.cli.site import build, site_of
-from tests.small_books import on_disk
+from tests.small_books import group, minutes, on_disk
 
 TODAY = date(2024, 5, 20)
 ELVDAL = Path(__file__).resolve().parents[1] / "books" / "elvdal"
+
+# Whatever stands in a book is text.
+HOSTILE = (
+    "<script>alert(1)</script> <img src=x onerror=alert(2)> \"'><svg onload=alert(3)> {{ 7*7 }} {% raw %} [x](javascript:alert(4)) \u202e</title>"
+)
+HOSTILE_BOOK = {
+    "book.yaml": f"tittel: {json.dumps(HOSTILE)}\nspråk: nb\n",
+    "people.yaml": f"eve: {json.dumps('Eve <b onclick=x()> (' + HOSTILE + ')')}\n",
+    "groups/styret.md": group(json.dumps(HOSTILE), f"medlemmer:\n  - {json.dumps(HOSTILE)}\n", HOSTILE),
+    "2024-01-10-styret.md": minutes(
+        "2024-01-10",
+        f"## 1. {HOSTILE}\n\n{HOSTILE}\n\nVedtak: {HOSTILE}\n\n- [ ] @eve {HOSTILE} frist:2024-02-01 ^a1b2\n\n</main><base href='//evil.example/'>\n",
+        more=f"sted: {json.dumps(HOSTILE)}\ntil stede: [{json.dumps(HOSTILE)}]\n",
+    ),
+    "2024-02-10-../x.md".replace("/", "-"): minutes("2024-02-10", "## 1. Brua\n\nTekst.\n", group='"../../x"'),
+}
 
 
 def made(book: Path, folder: Path, *, public: bool = False, group: str | None = None, documents: tuple[str, ...] = ()) -> Written:

@@ -121,16 +121,22 @@ def site_of(book: "Book", today: "date", group: str | None, *, public: bool, doc
 
 
 def build(made: "Site", folder: Path, *, dry_run: bool = False) -> "Written":
+    import gc
+
     from referat.changes.site_folder import write_site
+    from referat.changes.transaction import without_collecting
     from referat.site.build import pages_of
     from referat.site.public import refusing
 
-    pages = list(pages_of(made))
+    with without_collecting():
+        pages = list(pages_of(made))
+    gc.freeze()  # what the site is made from is needed to the end, and is not looked through for waste
     made.source.close()  # what is made by two processes has no index in common
     try:
         return write_site(folder, pages, refusing(made) if made.public else None, dry_run=dry_run)
     finally:
         made.source.close()
+        gc.unfreeze()
 
 
 def tell(folder: Path, written: "Written") -> None:

@@ -23,6 +23,7 @@ MAGIC = (0x950412DE).to_bytes(4, "little")
 
 _language = "en"
 _texts: "Texts | None" = None  # of the language in use; None until the first text is asked for
+_read: "dict[str, Texts]" = {}  # a document may be in another language than the screen, and back again after each
 
 
 def choose(book_language: str | None, environ: "Mapping[str, str]") -> str:
@@ -69,7 +70,9 @@ def _said(key: str, source: str) -> str:
     if _language == "en":
         return source
     if _texts is None:
-        _texts = texts_of(_language)
+        if _language not in _read:
+            _read[_language] = texts_of(_language)
+        _texts = _read[_language]
     return _texts.get(key, source)
 
 

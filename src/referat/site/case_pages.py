@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from referat.handouts.words import day_words
@@ -47,8 +47,15 @@ class CasePages(Part):
             yield self.maker.page(one.url, key, "decision.html", self.maker.words["decision"], partial(self._decision_facts, one, thread))
 
     def _place(self, node: Node) -> tuple[str, ...]:
-        meeting, case = self.site.meetings[node.meeting], self.site.case_at(node)
-        return (meeting.row.title, meeting.row.on, meeting.url, meeting.anchors[node.case], case.number, case.title)
+        found = self._places.get(node)
+        if found is None:
+            meeting, case = self.site.meetings[node.meeting], self.site.case_at(node)
+            found = self._places[node] = (meeting.row.title, meeting.row.on, meeting.url, meeting.anchors[node.case], case.number, case.title)
+        return found
+
+    @cached_property
+    def _places(self) -> dict[Node, tuple[str, ...]]:
+        return {}
 
     def _thread_key(self, thread: Thread | None) -> object:
         if thread is None or (len(thread.nodes) == 1 and not thread.has_page):

@@ -60,7 +60,7 @@ def front_chart(site: Site) -> Chart | None:
 
 
 def _by_month(site: Site, months: int) -> list[tuple[str, int, int, int]]:
-    """For each of the last months: new actions, closed ones, and how many were open at its end."""
+    """For each of the last months: new actions, closed ones, and how many were open at its end. What no meeting made has been open all along."""
     born: dict[str, int] = {}
     closed: dict[str, int] = {}
     for row in site.rows:
@@ -72,12 +72,13 @@ def _by_month(site: Site, months: int) -> list[tuple[str, int, int, int]]:
     if not born:
         return []
     listed = _months_until(site.facts.today, months)
-    left = sum(n for month, n in born.items() if month < listed[0]) - sum(n for month, n in closed.items() if month < listed[0])
+    left = sum(row.is_open and not row.born_on for row in site.rows)
+    left += sum(n for month, n in born.items() if month < listed[0]) - sum(n for month, n in closed.items() if month < listed[0])
     found: list[tuple[str, int, int, int]] = []
     for month in listed:
         new, done = born.get(month, 0), closed.get(month, 0)
         left += new - done
-        if found or new or done or left:
+        if found or new or done or (left and listed[0] > min(born)):
             found.append((month, new, done, left))
     return found
 

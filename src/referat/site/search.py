@@ -1,4 +1,7 @@
-"""The search: which words stand in which case, as script files that a page loads when somebody begins to type. One file a year, so few change."""
+"""The search: which words stand in which case, as script files that a page loads when somebody begins to type.
+
+One file a year, or a month where a year has many meetings, so that a change of one meeting makes little anew.
+"""
 
 import json
 import re
@@ -17,30 +20,36 @@ from referat.site.things import Meeting, Node, digest
 from referat.site.views import case_words
 
 _WORD = re.compile(r"[^\W_]+")
+_MANY = 240  # as many meetings in a year are told apart by month
 # What is found: its kind in words, its title, its address, and what stands beside it.
 Entry = tuple[str, str, str, str]
 
 
 def files_of(site: Site, frame: str) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
     """The script files of the search: path, key, and how each is made."""
-    years = _years(site)
-    names = [*(f"search-{year}" for year in sorted(years, reverse=True)), "search-names"]
+    parts = _parts(site.meetings)
+    names = [*(f"search-{part}" for part in sorted(parts, reverse=True)), "search-names"]
     yield "assets/search.js", digest(frame, names), f"self.referatShards={json.dumps(names)};\n".encode
-    for year, meetings in years.items():
+    for part, meetings in parts.items():
         key = digest(frame, site.tag, [(one.url, one.row.title, one.row.group, one.gathered.text) for one in meetings])
-        yield f"assets/search-{year}.js", key, partial(_year, site, meetings)
+        yield f"assets/search-{part}.js", key, partial(_meetings, site, meetings)
     key = digest(frame, [(one.url, one.standing.called, one.standing.org) for one in site.people], [(group.id, group.title) for group in site.groups])
     yield "assets/search-names.js", key, partial(_names, site)
 
 
-def _years(site: Site) -> dict[str, list[Meeting]]:
+def _parts(meetings: Iterable[Meeting]) -> dict[str, list[Meeting]]:
+    """The meetings by year, `2024`, or by month, `2024-05`."""
+    years: dict[str, list[Meeting]] = {}
+    for one in meetings:
+        years.setdefault(one.row.on[:4], []).append(one)
     found: dict[str, list[Meeting]] = {}
-    for one in site.meetings:
-        found.setdefault(one.row.on[:4], []).append(one)
+    for listed in years.values():
+        for one in listed:
+            found.setdefault(one.row.on[: 7 if len(listed) > _MANY else 4], []).append(one)
     return found
 
 
-def _year(site: Site, meetings: Iterable[Meeting]) -> bytes:
+def _meetings(site: Site, meetings: Iterable[Meeting]) -> bytes:
     entries: list[Entry] = []
     words: list[Iterable[str]] = []
     for meeting in reversed(list(meetings)):
