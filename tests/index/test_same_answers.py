@@ -81,6 +81,7 @@ def answers_of(book: Book) -> dict[str, object]:
         "people": {(p.handle, p.name): (p.attended, p.absent, sorted(p.dues)) for p in book.people},
         "counts": book.open_counts(TODAY),
         "ids": book.index.ids_beginning(""),
+        "decisions": [tuple(row) for row in book.index.decisions()],
         "cases": [m.id for m in book.minutes_with_cases if m.new_items or any(i.is_postponed or i.came_from or i.links for i in m.items)],
     }
 
@@ -103,6 +104,12 @@ def answers_read(read: Read) -> dict[str, object]:
         "people": standing(read),
         "counts": counts,
         "ids": sorted({row.id for row in read.rows if row.id}),
+        "decisions": [
+            (m.on.isoformat(), m.group, m.id, item.number, item.title, one.word, one.text, one.vote, m.path, one.place.line)
+            for m in sorted(read.minutes, key=lambda m: m.order, reverse=True)
+            for item in m.items
+            for one in item.decisions
+        ],
         "cases": [m.id for m in read.minutes if m.new_items or any(i.is_postponed or i.came_from or i.links for i in m.items)],
     }
 
@@ -175,7 +182,7 @@ def action(r: random.Random) -> str:
 def minutes(r: random.Random) -> str:
     present = "".join(f"  - {person}\n" for person in r.sample(PEOPLE, r.randrange(1, 4)))
     next_on = f"neste: {r.choice(DAYS)}\n" if r.random() < 0.3 else ""
-    body = "\n\n".join(["## 1. Sak", *(action(r) for _ in range(r.randrange(5))), "**Vedtak:** Godkjent."])
+    body = "\n\n".join(["## 1. Sak", *(action(r) for _ in range(r.randrange(5))), *["**Vedtak:** Godkjent."] * r.randrange(3)])
     return (
         f"---\ntittel: Møte\ngruppe: {r.choice(GROUPS[:2] + GROUPS[:1])}\ndato: {r.choice(DAYS)}\ntid: {r.choice(('09.00', '10.00–11.00'))}\n"
         f"status: {r.choice(('utkast', 'sendt', 'godkjent'))}\ntil stede:\n{present}{next_on}---\n\n{body}\n"

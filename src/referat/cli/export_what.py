@@ -126,7 +126,7 @@ def _decisions(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:
     from referat.query.decisions import decided
 
     within, (since, until) = _groups(book, narrowed), _within(book, facts, narrowed)
-    return decisions_list(facts, decided(book.minutes_since(since, within), (), within, since, until))
+    return decisions_list(facts, decided(book.minutes_since(since, within), within, since, until))
 
 
 def _meetings(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:

@@ -11,10 +11,6 @@ from referat.languages.mark import D_, N_
 from referat.model.text import safe
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from referat.model.meeting import Minutes
 if TYPE_CHECKING or "typer" in sys.modules:  # what may be typed is for Typer to read; the fast path has it from its table
     from typing import Annotated
 
@@ -143,14 +139,12 @@ def decisions(
     referat decisions --meeting last
     """
     from referat.cli.question_options import last_day_of
-    from referat.query.decisions import decided
+    from referat.query.decisions import holding
     from referat.render.decision_sheet import decision_sheet
 
     opened = open_book(book)
     within = opened.groups_under(opened.find_group(group)) if group else []
     first, final = opened.since(since, within, today), last_day_of(opened, until, within, today)
-    if meeting:
-        minutes: Sequence[Minutes] = [opened.find_minutes(meeting, today)]
-    else:
-        minutes = opened.minutes_since(first, within)
-    give(decision_sheet(decided(minutes, words or (), within, first, final)), format, today)
+    rows = opened.index.decisions(within, opened.find_head(meeting, today).path if meeting else "")
+    opened.close()
+    give(decision_sheet(holding(rows, words or (), first, final)), format, today)

@@ -35,7 +35,8 @@ class Gathered(Row):
 
     `meeting` has the values named in MEETING, the ids it was moved from, its approval and what was approved there (both packed), and whether it bears
     on the waiting list; `group` the parent, whether it is closed, how many open seats it has, and a number of all that bears on what actions mean.
-    `tags` are the groups that its action lines name, beside that of minutes. Its lines are packed, for few of them are looked at again. To each of
+    `tags` are the groups that its action lines name, beside that of minutes. Its lines are packed, for few
+    of them are looked at again, and so are its decisions. To each of
     its actions belong its id, or the number of its line where it has none; its row, None where that cannot be told from this file alone; and
     whether it hangs on other meetings.
     """
@@ -53,6 +54,7 @@ class Gathered(Row):
     group: tuple[Any, ...]
     attended: tuple[tuple[str, str], ...]
     away: tuple[tuple[str, str], ...]
+    decided: bytes
     tags: tuple[str, ...]
     packed: bytes
     keys: tuple[str | int, ...]
@@ -73,7 +75,7 @@ class Gathered(Row):
 
 
 def unread(path: str) -> Gathered:
-    return Gathered.of((path, "", "", "", "", "", "", "", (), (), (), (), (), dumps(()), (), (), ()))
+    return Gathered.of((path, "", "", "", "", "", "", "", (), (), (), (), b"", (), dumps(()), (), (), ()))
 
 
 def gathered(page: Page, meaning: BookMeaning, names: Names) -> Gathered:
@@ -101,6 +103,7 @@ def gathered(page: Page, meaning: BookMeaning, names: Names) -> Gathered:
             _of_group(page) if isinstance(page, Group) else (),
             _people(page.attendance) if isinstance(page, Minutes) else (),
             _people(page.absent or ()) if isinstance(page, Minutes) else (),
+            _decided(page) if isinstance(page, Minutes) else b"",
             tuple(tags),
             dumps(tuple(map(_packed, lines)), 2),
             tuple(by_key),
@@ -120,6 +123,12 @@ def _of_meeting(page: Minutes) -> tuple[Any, ...]:
 
 def _bears_on_the_waiting_list(item: Item) -> bool:
     return bool(item.is_postponed or item.came_from or item.links)
+
+
+def _decided(page: Minutes) -> bytes:
+    """The decisions of minutes, packed; none where there are none."""
+    found = [(item.number, item.title, one.word, one.text, one.vote, one.place.line) for item in page.items for one in item.decisions]
+    return dumps(found) if found else b""
 
 
 def _of_group(page: Group) -> tuple[Any, ...]:

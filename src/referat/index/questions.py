@@ -11,7 +11,7 @@ from marshal import loads
 from referat.index import rows
 from referat.index.index import AROUND, Index
 from referat.model.text import fold
-from referat.query.rows import GroupHead, MeetingHead, Row
+from referat.query.rows import DecisionRow, GroupHead, MeetingHead, Row
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
@@ -63,6 +63,18 @@ class Questions(Index):
         """The minutes of these groups, as `heads`."""
         found = [head for group in dict.fromkeys(map(fold, groups)) for head in self.heads("AND folded = ?", (group,))]
         return sorted(found)
+
+    def decisions(self, groups: Iterable[str] = (), path: str = "") -> list[DecisionRow]:
+        """What was decided, in these groups or in one file where they are named: the newest meeting first, each meeting's in order."""
+        folded = list(dict.fromkeys(map(fold, groups)))
+        in_group = f"folded IN ({', '.join('?' * len(folded))})" if folded else "true"
+        where = f"WHERE {in_group} AND {'path = ?' if path else 'true'}"
+        asked = f"SELECT day, grp, id, path, data FROM decided JOIN files ON number = file {where} ORDER BY day DESC, start DESC, id DESC, path"
+        found = []
+        for day, group, id_, stands_in, packed in self.rows(asked, [*folded, *([path] if path else ())]):
+            for item, title, word, text, vote, line in loads(packed):  # noqa: S302 - of our own index
+                found.append((day, group, id_, item, title, word, text, vote, stands_in, line))
+        return DecisionRow.all_of(found)
 
     def paths(self, kind: str) -> list[str]:
         """The files of a kind ("group", "item", "note", "" for those that cannot be read), sorted."""

@@ -22,6 +22,8 @@ TABLES = (
     "CREATE TABLE groups (file INTEGER PRIMARY KEY, parent TEXT, is_closed INTEGER, open_seats INTEGER, sense INTEGER)",
     "CREATE TABLE people (number INTEGER PRIMARY KEY, name TEXT, org TEXT, UNIQUE (name, org))",
     "CREATE TABLE owners (number INTEGER PRIMARY KEY, handle TEXT, name TEXT, org TEXT)",
+    # What minutes decided, packed: so that files stay short rows.
+    "CREATE TABLE decided (file INTEGER PRIMARY KEY, data BLOB)",
     # Groups that action lines of a file name, beside its own.
     "CREATE TABLE tags (file INTEGER, tag TEXT, PRIMARY KEY (file, tag)) WITHOUT ROWID",
     # One row for each action. `folded` is its first group as compared; `owners` are numbers; `due_written` and `meetings` are NULL where they

@@ -179,7 +179,7 @@ class Update:
         """Write what the files say of themselves. A file that was there before keeps its number, and no number is given twice."""
         people = _People(self._database)
         last = self._database.value("SELECT seq FROM sqlite_sequence WHERE name = 'files'") or 0
-        files, groups, tags = [], [], []
+        files, groups, tags, decided = [], [], [], []
         for file in found:
             number = self._numbers.setdefault(file.path, last + 1)
             last = max(last, number)
@@ -187,18 +187,21 @@ class Update:
             files.append((number, file.path, *facts[file.path], *said, people.numbers(file.attended), people.numbers(file.away)))
             if file.group:
                 groups.append((number, *file.group))
+            if file.decided:
+                decided.append((number, file.decided))
             tags += [(number, tag) for tag in file.tags]
         people.write()
         self._database.many(f"INSERT INTO files VALUES (?{',?' * 27})", files)
         self._database.many("INSERT INTO groups VALUES (?, ?, ?, ?, ?)", groups)
         self._database.many("INSERT INTO tags VALUES (?, ?)", tags)
+        self._database.many("INSERT INTO decided VALUES (?, ?)", decided)
 
     def _numbers_of(self, paths: Iterable[str]) -> dict[str, int]:
         return dict(self._database.each("SELECT path, number FROM files WHERE path IN (?)", paths))
 
     def _forget(self, paths: Iterable[str]) -> None:
         numbers = [(number,) for number in self._numbers_of(paths).values()]
-        for table, column in (("files", "number"), ("groups", "file"), ("tags", "file"), ("kept", "file"), ("held", "file")):
+        for table, column in (("files", "number"), ("groups", "file"), ("tags", "file"), ("decided", "file"), ("kept", "file"), ("held", "file")):
             self._database.many(f"DELETE FROM {table} WHERE {column} = ?", numbers)
         if self._database.value("SELECT 1 FROM sqlite_schema WHERE name = 'searched'"):
             self._database.many("UPDATE searched SET is_stale = 1 WHERE file = ?", numbers)

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from referat.model.meeting import Decision, Item, Minutes
-from referat.model.people import fold
+from referat.model.text import fold
+from referat.query.rows import DecisionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,16 +17,20 @@ class Decided:
     decision: Decision
 
 
-def decided(minutes: Iterable[Minutes], words: Iterable[str] = (), groups: Collection[str] = (), since: str = "", until: str = "") -> list[Decided]:
-    """The decisions that hold all the words (in the item's title, the text or the vote), the newest meeting first, each meeting's in order."""
-    wanted, within = [fold(word) for word in words], {fold(group) for group in groups}
+def holding(rows: Iterable[DecisionRow], words: Iterable[str], since: str = "", until: str = "") -> list[DecisionRow]:
+    """Those of certain days that hold all the words: in the item's title, the text or the vote."""
+    wanted = [fold(word) for word in words]
+    found = [row for row in rows if since <= row.on and not "" < until < row.on]
+    return [row for row in found if all(word in fold(f"{row.item} {row.title} {row.word} {row.text} {row.vote}") for word in wanted)]
+
+
+def decided(minutes: Iterable[Minutes], groups: Collection[str] = (), since: str = "", until: str = "") -> list[Decided]:
+    """The decisions with all that their minutes say, the newest meeting first, each meeting's in order."""
+    within = {fold(group) for group in groups}
     found = []
     for one in sorted(minutes, key=lambda m: m.order, reverse=True):
         if (within and fold(one.group) not in within) or one.on.isoformat() < since or ("" < until < one.on.isoformat()):
             continue
         for item in one.items:
-            for decision in item.decisions:
-                text = fold(f"{item.number} {item.title} {decision.word} {decision.text} {decision.vote}")
-                if all(word in text for word in wanted):
-                    found.append(Decided(one, item, decision))
+            found += [Decided(one, item, decision) for decision in item.decisions]
     return found

@@ -166,6 +166,22 @@ class MeetingHead(Row):
         return tuple([Moved(id_) for id_ in self.moved_from.split("\n")])
 
 
+class DecisionRow(Row):
+    """What an item decided, as written: with the meeting, the item's number and title, the decision word, and the vote where there is one."""
+
+    __slots__ = ()
+    on: str
+    group: str
+    meeting: str
+    item: str
+    title: str
+    word: str
+    text: str
+    vote: str
+    path: str
+    line: int
+
+
 class GroupHead(Row):
     """A group that has a file, by its place among the others; `open_seats` is how many there are to fill."""
 

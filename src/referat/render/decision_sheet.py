@@ -1,57 +1,62 @@
 """The list of decisions, each with its item and its meeting."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
 from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import D_, N_
-from referat.query.decisions import Decided
 from referat.render.sheet import Column, Sheet
 
+TYPE_CHECKING = False  # `typing` itself would cost every start
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def _item_shown(d: Decided) -> str:
-    return f"{d.item.number} {d.item.title}".strip()
+    from referat.query.rows import DecisionRow
 
 
-def _decision_shown(d: Decided) -> str:
+def _item_shown(d: DecisionRow) -> str:
+    return f"{d.item} {d.title}".strip()
+
+
+def _decision_shown(d: DecisionRow) -> str:
     """The decision on one line, with the vote as it is written."""
-    said = " ".join(d.decision.text.split())
-    return f"{said} [{d.decision.vote}]" if d.decision.vote else said
+    said = " ".join(d.text.split())
+    return f"{said} [{d.vote}]" if d.vote else said
 
 
 DECISIONS = (
-    Column("on", D_("Date"), lambda d: d.minutes.on.isoformat()),
-    Column("group", D_("Group"), lambda d: d.minutes.group, keep=3),
+    Column("on", D_("Date"), lambda d: d.on),
+    Column("group", D_("Group"), lambda d: d.group, keep=3),
     Column("item", D_("Item"), _item_shown, wraps=True),
     Column("text", D_("Decision"), _decision_shown, wraps=True),
-    Column("place", D_("Stands in"), lambda d: f"{d.minutes.id}:{d.decision.place.line}", keep=1),
+    Column("place", D_("Stands in"), lambda d: f"{d.meeting}:{d.line}", keep=1),
 )
 DECISIONS_FILED = (
-    Column("on", D_("Date"), lambda d: d.minutes.on.isoformat()),
-    Column("meeting", D_("Minutes"), lambda d: d.minutes.id),
-    Column("group", D_("Group"), lambda d: d.minutes.group),
-    Column("item", D_("Item"), lambda d: d.item.number),
-    Column("title", D_("Title"), lambda d: d.item.title),
-    Column("text", D_("Decision"), lambda d: " ".join(d.decision.text.split())),
-    Column("vote", D_("Vote"), lambda d: " ".join(d.decision.vote.split())),
-    Column("place", D_("Stands in"), lambda d: str(d.decision.place)),
+    Column("on", D_("Date"), lambda d: d.on),
+    Column("meeting", D_("Minutes"), lambda d: d.meeting),
+    Column("group", D_("Group"), lambda d: d.group),
+    Column("item", D_("Item"), lambda d: d.item),
+    Column("title", D_("Title"), lambda d: d.title),
+    Column("text", D_("Decision"), lambda d: " ".join(d.text.split())),
+    Column("vote", D_("Vote"), lambda d: " ".join(d.vote.split())),
+    Column("place", D_("Stands in"), lambda d: f"{d.path}:{d.line}"),
 )
 
 
-def decision_data(d: Decided) -> dict[str, object]:
+def decision_data(d: DecisionRow) -> dict[str, object]:
     return {
-        "on": d.minutes.on.isoformat(),
-        "meeting": d.minutes.id,
-        "group": d.minutes.group or None,
-        "item": d.item.number or None,
-        "title": d.item.title,
-        "word": d.decision.word,
-        "text": d.decision.text,
-        "vote": d.decision.vote or None,
-        "path": d.decision.place.path,
-        "line": d.decision.place.line,
+        "on": d.on,
+        "meeting": d.meeting,
+        "group": d.group or None,
+        "item": d.item or None,
+        "title": d.title,
+        "word": d.word,
+        "text": d.text,
+        "vote": d.vote or None,
+        "path": d.path,
+        "line": d.line,
     }
 
 
-def decision_sheet(found: Sequence[Decided]) -> Sheet:
+def decision_sheet(found: Sequence[DecisionRow]) -> Sheet:
     summed = tr_n("{n} decision", "{n} decisions", len(found)) + "." if found else tr(N_("No decisions."))
     return Sheet("decisions", DECISIONS, found, filed=DECISIONS_FILED, summary=summed, data=decision_data)
