@@ -41,18 +41,21 @@ def _untold(_done: int, _of: int) -> None:
 
 def findings(book: Book, today: date, paths: Collection[str] | None = None, progress: Progress = _untold) -> tuple[Finding, ...]:
     """What is wrong with the book, by place, as severe as the book has it; `paths` are the files asked about, None all."""
-    found = shown(check_book(book, today, progress), book.settings.severities)
+    found = shown(check_book(book, today, progress, paths), book.settings.severities)
     return tuple(one for one in found if paths is None or one[0].place.path in paths)
 
 
-def check_book(book: Book, today: date, progress: Progress = _untold) -> tuple[Problem, ...]:
-    """Everything that is wrong with the book, by place: what each file says by itself, and then what they say about each other."""
+def check_book(book: Book, today: date, progress: Progress = _untold, paths: Collection[str] | None = None) -> tuple[Problem, ...]:
+    """Everything that is wrong with the book, by place: what each file says by itself, and then what they say about each other.
+
+    Where only some `paths` are asked about, what is wrong with others is found without its exact place, for their text is not looked at.
+    """
     groups = book.groups
     with without_collecting():
         beside = _what_files_hang_on(book, groups)
         summaries = _summaries(book, today, groups, beside, progress)
         shared = SharedActions(summaries, _usable(book, "actions", beside), book.lines_in)
-        found = [*book.problems_around, *_alone(summaries, shared), *_about_each_other(book, today, groups, summaries, shared)]
+        found = [*book.problems_around, *_alone(summaries, shared), *_about_each_other(book, today, summaries, shared, paths)]
         _keep(book, "actions", beside, shared.to_keep)
     return in_order(found)
 
@@ -103,8 +106,11 @@ def _alone(summaries: Sequence[FileSummary], shared: SharedActions) -> Iterator[
                 yield from map(unpacked_problem, found)
 
 
-def _about_each_other(book: Book, today: date, groups: Sequence[Group], summaries: Sequence[FileSummary], shared: SharedActions) -> Iterator[Problem]:
+def _about_each_other(
+    book: Book, today: date, summaries: Sequence[FileSummary], shared: SharedActions, paths: Collection[str] | None
+) -> Iterator[Problem]:
     """What the files say about each other, and of actions that stand in several."""
+    groups = book.groups
     minutes: Any = [MinutesSummary(summary) for summary in summaries if summary.minutes]  # they answer as Minutes do
     minutes.sort(key=lambda one: one.order)
     names = {summary.path: summary.names for summary in summaries}
@@ -114,7 +120,7 @@ def _about_each_other(book: Book, today: date, groups: Sequence[Group], summarie
         minutes=minutes,
         groups=groups,
         items=[summary.item for summary in summaries if summary.item],
-        sheets=_Sheets(book, {summary.path: summary.kind for summary in summaries if summary.source}),
+        sheets=_Sheets(book, {summary.path: summary.kind for summary in summaries if summary.source}, paths),
         links={summary.path: [(targets, unpacked_problem(plain)) for targets, plain in summary.links] for summary in summaries if summary.links},
         names={one.path: names[one.path] for one in (*minutes, *groups)},
         people_of=lambda path: _people_in(book, path),
@@ -149,11 +155,14 @@ def _people_in(book: Book, path: str) -> tuple[Participant, ...]:
 
 
 class _Sheets(Mapping[str, Sheet]):
-    """The sheets of a book's files, each made when a problem in it is to be placed: few are, so the files are not held but read again."""
+    """The sheets of a book's files, each made when a problem in it is to be placed: few are, so the files are not held but read again.
 
-    def __init__(self, book: Book, kinds: Mapping[str, SourceKind]) -> None:
+    Those of files that nobody asks about are empty.
+    """
+
+    def __init__(self, book: Book, kinds: Mapping[str, SourceKind], asked: Collection[str] | None) -> None:
         self._kinds = kinds
-        self._make = lru_cache(maxsize=64)(lambda path: _sheet(book, path, kinds[path]))
+        self._make = lru_cache(maxsize=64)(lambda path: _sheet(book, path, kinds[path], is_asked=asked is None or path in asked))
 
     def __getitem__(self, path: str) -> Sheet:
         return self._make(path)
@@ -165,10 +174,10 @@ class _Sheets(Mapping[str, Sheet]):
         return len(self._kinds)
 
 
-def _sheet(book: Book, path: str, kind: SourceKind) -> Sheet:
-    """The sheet of a file; an empty one where the file went away meanwhile."""
+def _sheet(book: Book, path: str, kind: SourceKind, *, is_asked: bool) -> Sheet:
+    """The sheet of a file; an empty one where nobody asks about it, or where it went away meanwhile."""
     try:
-        read = book.glance(path)
+        read = book.glance(path) if is_asked else parse(path, "")
     except ReferatError:
         read = parse(path, "")
     return sheet_of(read, Reading(path, file_id(path), kind, None))

@@ -326,11 +326,13 @@ def _files(root: str, git: Git, saved: Collection[str], clean: Collection[str], 
 
 
 def _walk(root: str, folder: str) -> Iterator[str]:
-    for here, folders, names in os.walk(os.path.join(root, folder)):
+    start = os.path.join(root, folder)
+    for here, folders, names in os.walk(start):
+        within = (folder + here[len(start) :]).replace(os.sep, "/")
         folders[:] = [name for name in folders if _is_own_folder(os.path.join(here, name))]
         for name in names:
             if not name.startswith("."):
-                yield os.path.relpath(os.path.join(here, name), root).replace(os.sep, "/")
+                yield f"{within}/{name}"
 
 
 def _is_own_folder(folder: str) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
-from pathlib import PurePosixPath
 
 from referat.errors import ReferatError
 from referat.format import document
@@ -55,8 +54,7 @@ def circulated_versions(git: Git, minutes_id: str) -> list[str]:
 
 def is_page_of(path: str, wanted: str) -> bool:
     """Whether a path of the history is a file of the book with this id (folded)."""
-    parts = PurePosixPath(path).parts
-    return path.endswith(".md") and not any(part.startswith(".") for part in parts) and fold(file_id(path)) == wanted
+    return path.endswith(".md") and not path.startswith(".") and "/." not in path and fold(file_id(path)) == wanted
 
 
 def closed_in_history(git: Git, minutes_id: str, ids: Collection[str]) -> dict[str, date]:
