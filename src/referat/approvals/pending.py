@@ -6,11 +6,9 @@ speaks of minutes and digests and not of bytes, so that actions may be ticked of
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from hashlib import sha256
 
 from referat.errors import Exit, ReferatError, reason_of
 from referat.format.document import Document
@@ -77,7 +75,9 @@ def note(places: Places, steps: Sequence[Step]) -> None:
 def noted(places: Places) -> tuple[Step, ...]:
     """The steps that were noted and are not known to be saved, the oldest first; a note that makes no sense says nothing."""
     try:
-        told = json.loads(read_private(_path(places), _LARGEST))
+        from json import loads
+
+        told = loads(read_private(_path(places), _LARGEST))
         if told["schema"] != SCHEMA or told["root"] != places.root:
             return ()
         return tuple(Step(str(key), str(was), str(now), _pairs(said)) for key, was, now, said in told["steps"])
@@ -117,8 +117,12 @@ def _write(places: Places, steps: Iterable[Step]) -> None:
         os.unlink(_path(places))
         return
     told = {"schema": SCHEMA, "root": places.root, "steps": kept}
-    put_private(_path(places), json.dumps(told) + "\n")
+    from json import dumps
+
+    put_private(_path(places), dumps(told) + "\n")
 
 
 def _path(places: Places) -> str:
+    from hashlib import sha256
+
     return os.path.join(state_folder(), "pending", sha256(os.fsencode(places.root)).hexdigest()[:24] + ".json")

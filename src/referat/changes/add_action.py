@@ -1,6 +1,5 @@
 """A new action: in the group's newest draft, else in the group's own list."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from referat.book import Book
@@ -16,6 +15,7 @@ from referat.languages.mark import N_
 from referat.languages.words import ITEM_WORDS
 from referat.model.action import Action
 from referat.model.dates import NEXT
+from referat.model.fact import Record
 from referat.model.group import Group
 from referat.model.ids import is_action_id
 from referat.model.meeting import Item, Minutes
@@ -69,8 +69,7 @@ class NotDraft(ReferatError):
     hint = N_("Prepare the next minutes: referat new")
 
 
-@dataclass(frozen=True, slots=True)
-class NewAction:
+class NewAction(Record):
     """What to add: the words, and what the options say beyond them. `carries_out` is the case whose decision it carries out, as MEETING#CASE."""
 
     text: str

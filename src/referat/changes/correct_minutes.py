@@ -1,6 +1,6 @@
 """Correcting approved minutes in a later meeting: the old text is kept byte for byte, and the new one says which it takes the place of."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from referat.approvals import policy as rules
@@ -116,7 +116,7 @@ def _keep_old(transaction: Transaction, minutes: Minutes, text: str) -> Kept:
     if old is None:
         raise rules.OldTextLost(meeting=minutes.id, place=Place(minutes.path))
     path = earlier_path(minutes.id, text)
-    transaction.put(replace(old, path=path))
+    transaction.put(old.called(path))
     return Kept(path, text)
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from referat.book import BOOK_FILE, Book
@@ -108,7 +108,7 @@ def rename_references(transaction: Transaction, page: Minutes | Group | Prepared
 
 def give_name(transaction: Transaction, path: str, new: str) -> str:
     """Give a file another name in its folder; returns its new path."""
-    moved = replace(transaction.document(path), path=f"{path.rpartition('/')[0]}/{new}.md")
+    moved = transaction.document(path).called(f"{path.rpartition('/')[0]}/{new}.md")
     transaction.remove(path)
     transaction.changed[moved.path] = moved
     return moved.path

@@ -3,16 +3,20 @@
 Colour here is a handful of codes, so that a sentence does not load rich; `rich_console` is for tables.
 """
 
+from __future__ import annotations
+
 import os
 import sys
-from typing import TYPE_CHECKING, TextIO
 
 from referat.cli.streams import is_terminal, screen_width, speak_utf8, to_stderr, to_stdout, to_stdout_wrapped, wants_colour
 from referat.errors import Exit, ReferatError
 from referat.languages.i18n import tr
 from referat.languages.mark import N_
 
+TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
+    from typing import TextIO
+
     from rich.console import Console
 
 __all__ = [
@@ -91,7 +95,7 @@ def page(text: str) -> None:
     subprocess.run(command, input=text, text=True, encoding="utf-8", env=surroundings, check=False)  # noqa: S603 - the person's own choice
 
 
-def rich_console(*, stderr: bool = False, width: int | None = None) -> "Console":
+def rich_console(*, stderr: bool = False, width: int | None = None) -> Console:
     """Rich for tables, with markup off: a title may hold `[/foo]`."""
     from rich.console import Console
 

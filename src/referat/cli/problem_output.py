@@ -6,10 +6,11 @@ meetings/2023-08-31-naering.md:41:24: There is no group “krat”.
 Did you mean kraft?
 """
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Iterable
 from string import Formatter
-from typing import TextIO
 
 from referat.cli.console import screen_width, styled, to_stderr
 from referat.cli.streams import fit
@@ -18,6 +19,10 @@ from referat.languages.i18n import tr
 from referat.languages.mark import Marked
 from referat.model.place import Place
 from referat.model.text import safe, shorten, width
+
+TYPE_CHECKING = False  # `typing` itself would cost every start
+if TYPE_CHECKING:
+    from typing import TextIO
 
 INDENT = "    "
 

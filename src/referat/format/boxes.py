@@ -7,7 +7,6 @@ Both the reader and the canonical text go by this one scan, so what counts as li
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -95,7 +94,6 @@ class Log(Fact):
         self.events = events
 
 
-@dataclass(slots=True)
 class Scan:
     """What a body holds.
 
@@ -104,16 +102,19 @@ class Scan:
     some line may be indented that is neither a box nor of a box's log.
     """
 
-    boxes: list[Box] = field(default_factory=list)
-    logs: list[Log] = field(default_factory=list)
-    orphans: list[int] = field(default_factory=list)
-    hidden: set[int] = field(default_factory=set)
-    headings: list[tuple[int, int, str]] = field(default_factory=list)
-    prose: list[int] = field(default_factory=list)
-    quotes: list[int] = field(default_factory=list)
-    is_loose: bool = False
-    unclosed_fence: tuple[int, str] | None = None
-    unclosed_comment: int | None = None
+    __slots__ = ("boxes", "headings", "hidden", "is_loose", "logs", "orphans", "prose", "quotes", "unclosed_comment", "unclosed_fence")
+
+    def __init__(self) -> None:
+        self.boxes: list[Box] = []
+        self.logs: list[Log] = []
+        self.orphans: list[int] = []
+        self.hidden: set[int] = set()
+        self.headings: list[tuple[int, int, str]] = []
+        self.prose: list[int] = []
+        self.quotes: list[int] = []
+        self.is_loose = False
+        self.unclosed_fence: tuple[int, str] | None = None
+        self.unclosed_comment: int | None = None
 
 
 def scan(lines: Iterable[str]) -> Scan:

@@ -6,7 +6,6 @@ Nothing here rewrites: `replaced` puts new text in place of spans, and all other
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from referat.errors import Exit, ReferatError
@@ -43,7 +42,6 @@ class Edit(Record):
     text: str
 
 
-@dataclass(frozen=True)
 class Document:
     """A file of the book, cut up. `path` is relative to the book; `text` is all of it but a byte order mark, `texts` what its lines say.
 
@@ -51,15 +49,31 @@ class Document:
     `closing` the index in `lines` of the --- that ends it, `body_at` the index of the first line of the body.
     """
 
-    path: str
-    text: str
-    has_bom: bool
-    texts: tuple[str, ...]
-    head: Header | None = field(default=None, compare=False)  # follows from the text
-    header_at: int = 0
-    closing: int | None = None
-    body_at: int = 0
-    problems: tuple[Problem, ...] = field(default=())
+    def __init__(
+        self,
+        path: str,
+        text: str,
+        has_bom: bool,
+        texts: tuple[str, ...],
+        head: Header | None = None,
+        *,
+        header_at: int = 0,
+        closing: int | None = None,
+        problems: tuple[Problem, ...] = (),
+    ) -> None:
+        self.path, self.text, self.has_bom, self.texts = path, text, has_bom, texts
+        self.head, self.header_at, self.closing, self.problems = head, header_at, closing, problems
+        self.body_at = 0 if closing is None else closing + 1
+
+    def __eq__(self, other: object) -> bool:
+        """All else follows from what is compared."""
+        return isinstance(other, Document) and self._compared() == other._compared()
+
+    def __hash__(self) -> int:
+        return hash(self._compared())
+
+    def _compared(self) -> tuple[object, ...]:
+        return (self.path, self.text, self.has_bom, self.texts)
 
     @cached_property
     def header(self) -> Mapping | None:
@@ -108,6 +122,10 @@ class Document:
         """Where in the file a line and column of the header (from 0) are."""
         return Place(self.path, line + 2, column + 1)
 
+    def called(self, path: str) -> "Document":
+        """The same text in a file of another name."""
+        return parse(path, self.text, has_bom=self.has_bom)
+
     def replaced(self, edits: Iterable[Edit]) -> "Document":
         """The document with all `edits` made, read anew. They may come in any order but may not overlap."""
         pieces: list[str] = []
@@ -154,8 +172,8 @@ def parse(path: str, text: str, *, has_bom: bool = False) -> Document:
     except HeaderError as error:
         place = Place(path, error.line + 2, error.column + 1)
         problem = Problem(error.problem, place, error.facts)
-        return Document(path, text, has_bom, texts, None, start, closing, closing + 1, (problem,))
-    return Document(path, text, has_bom, texts, head, start, closing, closing + 1)
+        return Document(path, text, has_bom, texts, header_at=start, closing=closing, problems=(problem,))
+    return Document(path, text, has_bom, texts, head, header_at=start, closing=closing)
 
 
 def late_header(document: Document) -> int:

@@ -5,7 +5,6 @@ A value that cannot be read becomes a Problem, and the field stays empty.
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -34,16 +33,14 @@ _EVERYBODY = EVERYBODY | spellings(ALL_OF_THEM_WORDS)
 _REFERENCE = meanings(REFERENCE_FIELDS)
 
 
-@dataclass
 class Fields:
     """The header's fields by their English names, read one by one; what cannot be read is noted. `rows` are the first of each name."""
 
-    document: Document
-    kind: SourceKind
-    problems: list[Problem] = field(default_factory=list)
-    rows: dict[str, Row] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
+    def __init__(self, document: Document, kind: SourceKind) -> None:
+        self.document = document
+        self.kind = kind
+        self.problems: list[Problem] = []
+        self.rows: dict[str, Row] = {}
         head = self.document.head
         if head is None:
             return

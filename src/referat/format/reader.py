@@ -5,7 +5,6 @@ A value that cannot be read becomes a Problem and the field stays empty; nothing
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
 
 from referat.format.actions import read_actions
 from referat.format.boxes import Scan, scan
@@ -55,7 +54,9 @@ def _composed(document: Document) -> Document:
     if unicodedata.is_normalized("NFC", document.text):
         return document
     body = tuple([unicodedata.normalize("NFC", text) for text in document.body_texts])
-    return replace(document, texts=document.texts[: document.body_at] + body)
+    texts = document.texts[: document.body_at] + body
+    at, closing, problems = document.header_at, document.closing, document.problems
+    return Document(document.path, document.text, document.has_bom, texts, document.head, header_at=at, closing=closing, problems=problems)
 
 
 def _minutes(document: Document, own_id: str, fields: Fields) -> Minutes:

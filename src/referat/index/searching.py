@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from referat.errors import Exit, ReferatError
 from referat.format import document
@@ -15,6 +14,7 @@ from referat.model.text import fold
 from referat.query.search import Hit, bare, bare_words, best_line
 from referat.store import reading
 
+TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 

@@ -4,13 +4,13 @@ A case that comes back says where it comes from (`Fra: ID, sak N`), a prepared o
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from referat.languages.standing_headings import STANDING_HEADINGS
 from referat.languages.words import NEXT_MEETING_WORDS, spellings
 from referat.model.dates import NEXT, day_of_meeting, iso_day, last_day, read_due
+from referat.model.fact import Record
 from referat.model.group import Group
 from referat.model.meeting import Decision, Item, Minutes, NewItem, PreparedItem
 from referat.model.people import fold
@@ -28,8 +28,7 @@ class Origin(StrEnum):
     PREPARED = "prepared"
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Record):
     """A case that waits for a meeting. `came_from` is (minutes, item) as `Fra:` writes it; `links` are ids of files in `items/`."""
 
     title: str
@@ -42,8 +41,7 @@ class Case:
     proposals: tuple[Decision, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
+class Aim(Record):
     """The group a case is meant for, and the first day it may come up; `is_parked` waits for somebody to say when."""
 
     group: str
@@ -53,14 +51,13 @@ class Aim:
     def moved(self, days: Mapping[tuple[str, date], date]) -> "Aim":
         """The same where the meeting it names was moved: it comes up there, also where that is earlier."""
         now = days.get((fold(self.group), self.not_before)) if self.not_before else None
-        return replace(self, not_before=now) if now else self
+        return self.but(not_before=now) if now else self
 
     def is_due(self, group: str, on: date) -> bool:
         return not self.is_parked and fold(self.group) == fold(group) and (self.not_before is None or self.not_before <= on)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Record):
     """Something on the waiting list, whatever group it is for. `item` is the prepared item's id, else "" and `came_from` says where it stands."""
 
     title: str

@@ -1,18 +1,17 @@
 """The groups of a book: which stand under which, who sits in them, what is left of their term, and what they have to do."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from referat.model.action import Source, SourceKind
+from referat.model.fact import Record
 from referat.model.group import Group
 from referat.model.people import fold
 from referat.model.text import alphabetical
 from referat.query.group_tree import reached, straight_under
 
 
-@dataclass(frozen=True, slots=True)
-class GroupStanding:
+class GroupStanding(Record):
     """A group on a day. `days_left` is None where its term has no end, below zero where that has passed."""
 
     group: Group

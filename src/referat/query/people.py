@@ -1,8 +1,8 @@
 """The people of a book: everybody in the register, in a group, at a meeting or with an action, each once."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
+from referat.model.fact import Fact
 from referat.model.group import Group
 from referat.model.people import Participant, Person, Register, fold
 from referat.model.text import alphabetical
@@ -13,25 +13,23 @@ Named = tuple[str, str]
 Presence = tuple[Named, int, int]
 
 
-@dataclass(slots=True)
-class PersonStanding:
+class PersonStanding(Fact):
     """Somebody, and what they have to do. `seats` are (group, role: lead, deputy or member); `dues` are the due dates of their open actions.
 
     `attended` and `absent` count the meetings whose minutes were sent out: an agenda says who is expected, and nobody has agreed yet to what a
     draft says of who came. `met` and `owning` are the ways in which minutes and actions name them.
     """
 
-    handle: str = ""
-    name: str = ""
-    org: str = ""
-    is_body: bool = False
-    seats: list[tuple[str, str]] = field(default_factory=list)
-    attended: int = 0
-    absent: int = 0
-    dues: list[str] = field(default_factory=list)
-    met: list[Named] = field(default_factory=list)
-    owning: list[Owner] = field(default_factory=list)
-    aliases: tuple[str, ...] = ()
+    __slots__ = ("absent", "aliases", "attended", "dues", "handle", "is_body", "met", "name", "org", "owning", "seats")
+
+    def __init__(self, handle: str = "", name: str = "", org: str = "", *, is_body: bool = False, aliases: tuple[str, ...] = ()) -> None:
+        self.handle, self.name, self.org, self.is_body, self.aliases = handle, name, org, is_body, aliases
+        self.seats: list[tuple[str, str]] = []
+        self.attended = 0
+        self.absent = 0
+        self.dues: list[str] = []
+        self.met: list[Named] = []
+        self.owning: list[Owner] = []
 
     @property
     def open_actions(self) -> int:
@@ -96,7 +94,7 @@ class _Crowd:
     def known(self, person: Person) -> PersonStanding:
         handle = fold(person.handle)
         if handle not in self._by_handle:
-            self._add(PersonStanding(handle, person.name, person.org, person.is_body, aliases=person.aliases))
+            self._add(PersonStanding(handle, person.name, person.org, is_body=person.is_body, aliases=person.aliases))
         return self._by_handle[handle]
 
     def named(self, name: str, org: str) -> PersonStanding:
