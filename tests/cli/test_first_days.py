@@ -128,8 +128,18 @@ def test_whatever_is_typed_that_the_book_knows_is_completed(book: Path) -> None:
     assert offered(book, "referat add Mal --owner ") == ["kari", "per"]
     assert offered(book, "referat add Mal --group ") == offered(book, "referat items add Kart --group ") == ["styret"]
     for line in ("add Mal --meeting ", "circulate ", "approve ", "approve x --in ", "withdraw ", "correct ", "trail ", "verify "):
-        assert offered(book, f"referat {line}") == ["2024-02-06-styret"], line
+        assert offered(book, f"referat {line}") == ["siste", "neste", "2024-02-06-styret"], line
     assert offered(book, "referat rename ") == ["2024-02-06-styret", "styret"]
+    assert offered(book, "referat edit n") == ["neste"]
+    assert offered(book, "referat new styret --template a") == ["arbeidsgruppe", "arsmote"]
+    assert offered(book, "referat defer skr1v --due t") == ["tirsdag", "torsdag"]
+    assert offered(book, "referat actions --due u") == ["uke"]
+
+
+def test_a_shell_that_shows_words_beside_an_id_gets_them(book: Path) -> None:
+    asked = {"_TYPER_COMPLETE_ARGS": "referat done s", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    assert run_alone(book, _REFERAT_COMPLETE="complete_fish", **asked).out.splitlines()[0].startswith("skr1v\t")
+    assert '"skr1v":"' in run_alone(book, _REFERAT_COMPLETE="complete_zsh", **asked).out
 
 
 def test_bash_itself_completes(book: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from referat.languages import i18n
+from referat.languages.calendar import with_long_days
 from referat.languages.mark import N_
 
 
@@ -139,3 +140,16 @@ print(*set(sys.modules) - before)
 """
     done = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True)
     assert {*done.stdout.split()} == {"referat", "referat.languages", "referat.languages.i18n", "referat.languages.mark"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2026-02-03 18:00", "3. februar 2026 18:00"),
+        ("Siden 2026-12-31 (2026-12-31-styret)", "Siden 31. desember 2026 (2026-12-31-styret)"),
+        ("meetings/2026-02-03-styret.md:9", "meetings/2026-02-03-styret.md:9"),
+        ("2026-13-03 og 12026-01-01", "2026-13-03 og 12026-01-01"),
+    ],
+)
+def test_days_are_written_as_people_write_them(text: str, said: str) -> None:
+    assert with_long_days(text, "nb") == said

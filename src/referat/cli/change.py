@@ -149,7 +149,12 @@ def reopen(what: Ids, *, on: On = None, book: BookPath = None, today: Today, dry
 def defer(
     what: SomeIds = None,
     *,
-    due: Annotated[str, typer.Option("--due", metavar="DAY", help="The new due date: 2026-03-31, friday, 12.10., uke 42, next, next GROUP.")],
+    due: Annotated[
+        str,
+        typer.Option(
+            "--due", metavar="DAY", autocompletion=completion.days, help="The new due date: 2026-03-31, friday, 12.10., uke 42, next, next GROUP."
+        ),
+    ],
     words: Holding = None,
     group: InGroup = None,
     owner: OfOwner = None,
@@ -261,7 +266,9 @@ def add(
         str | None,
         typer.Option("--group", "-g", metavar="GROUP", autocompletion=completion.groups, help="Its newest draft gets the action, else its list."),
     ] = None,
-    due: Annotated[str | None, typer.Option("--due", metavar="DAY", help="2026-03-31, friday, 12.10., uke 42, next, next GROUP.")] = None,
+    due: Annotated[
+        str | None, typer.Option("--due", metavar="DAY", autocompletion=completion.days, help="2026-03-31, friday, 12.10., uke 42, next, next GROUP.")
+    ] = None,
     meeting: Annotated[
         str | None, typer.Option("--meeting", "-m", metavar="MEETING", autocompletion=completion.meetings, help="The draft it goes into.")
     ] = None,

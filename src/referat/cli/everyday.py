@@ -81,7 +81,9 @@ def _unsettled(opened: Book, today: date) -> list[Matter]:
 def edit(
     what: Annotated[
         list[str],
-        typer.Argument(metavar="WHAT", autocompletion=completion.pages, help="Minutes, a group or a prepared item by any part; last or next."),
+        typer.Argument(
+            metavar="WHAT", autocompletion=completion.last_next_and_pages, help="Minutes, a group or a prepared item by any part; last or next."
+        ),
     ],
     *,
     book: BookPath = None,

@@ -136,9 +136,10 @@ def _completed(environ: Mapping[str, str]) -> int:
     found = getattr(completion, completer)(word)
     speak_utf8()
     if shell == "zsh":
-        to_stdout("_arguments '*: :((" + "\n".join([f'"{_for_zsh(value)}"' for value in found]) + "))'" if found else "_files")
+        to_stdout("_arguments '*: :((" + "\n".join(map(_for_zsh, found)) + "))'" if found else "_files")
     else:
-        to_stdout("\n".join(found) + "\n")
+        between = "\t" if shell == "fish" else None
+        to_stdout("\n".join([one if isinstance(one, str) else between.join(one) if between else one[0] for one in found]) + "\n")
     sys.stdout.flush()
     return 0
 
@@ -155,10 +156,13 @@ def _completer(before: Sequence[str], word: str, table: Mapping[str, str]) -> st
     return completers[WORDS]
 
 
-def _for_zsh(value: str) -> str:
+def _for_zsh(offer: str | tuple[str, str]) -> str:
+    """A value, and the words beside it where it has any."""
+    if isinstance(offer, tuple):
+        return ":".join(map(_for_zsh, offer))
     for sign, written in (('"', '""'), ("'", "''"), ("$", "\\$"), ("`", "\\`"), (":", r"\\:")):
-        value = value.replace(sign, written)
-    return value
+        offer = offer.replace(sign, written)
+    return f'"{offer}"'
 
 
 def _is_day(text: str) -> bool:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from referat.cli.completion import groups, handles, meetings, states, views
+from referat.cli.completion import ends, groups, handles, meetings, states, views
 
 _DUE = "Only those due by then: today, week, month, 2026-03-31, friday."
 
@@ -28,8 +28,8 @@ InState = Annotated[
     ),
 ]
 Overdue = Annotated[bool, typer.Option("--overdue", help="Only those whose due date has passed.")]
-Due = Annotated[str | None, typer.Option("--due", "--due-by", metavar="DAY", help=_DUE)]
-DueBy = Annotated[str | None, typer.Option("--due-by", metavar="DAY", help=_DUE)]  # where --due is the new day
+Due = Annotated[str | None, typer.Option("--due", "--due-by", metavar="DAY", autocompletion=ends, help=_DUE)]
+DueBy = Annotated[str | None, typer.Option("--due-by", metavar="DAY", autocompletion=ends, help=_DUE)]  # where --due is the new day
 NoOwner = Annotated[bool, typer.Option("--no-owner", help="Only those that nobody owns.")]
 NoDue = Annotated[bool, typer.Option("--no-due", help="Only those without a due date.")]
 Since = Annotated[

@@ -101,7 +101,7 @@ def add(
         finish(transaction, message, dry_run=dry_run, save=not no_save, said=[said])
 
 
-def _waiting_or_minutes(incomplete: str) -> list[str]:
+def _waiting_or_minutes(incomplete: str) -> list[completion.Offer]:
     return [*completion.items(incomplete), *completion.meetings(incomplete)]
 
 

@@ -51,7 +51,13 @@ def new(
     place: Annotated[str | None, typer.Option("--place", metavar="PLACE", help="Where it is.")] = None,
     title: Annotated[str, typer.Option("--title", metavar="TEXT", help="What the minutes are called.")] = "",
     template: Annotated[
-        str, typer.Option("--template", metavar="NAME", help="committee, board, annual-meeting, working-group, or one of the book's own.")
+        str,
+        typer.Option(
+            "--template",
+            metavar="NAME",
+            autocompletion=completion.templates,
+            help="committee, board, annual-meeting, working-group, or one of the book's own.",
+        ),
     ] = "",
     extra: Annotated[
         str, typer.Option("--extra", metavar="WORD", help="Another meeting on a day that has one: its minutes are named with this word.")

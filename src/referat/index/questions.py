@@ -119,11 +119,11 @@ class Questions(Index):
         return self.surely(_owned)
 
     @property
-    def open_ids(self) -> list[str]:
-        """The ids of the open actions, in the order they were born."""
-        said = """SELECT a.id FROM actions a CROSS JOIN files ON files.number = born WHERE state < 2 AND a.id NOT NULL
+    def open_tasks(self) -> list[tuple[str, str]]:
+        """The ids of the open actions, each with its words, in the order they were born."""
+        said = """SELECT a.id, text FROM actions a CROSS JOIN files ON files.number = born WHERE state < 2 AND a.id NOT NULL
             ORDER BY day = '', day, start, path, line"""
-        return [id_ for (id_,) in self.rows(said)]
+        return list(self.rows(said))
 
     @property
     def owners_of_open(self) -> list[Owner]:

@@ -23,3 +23,14 @@ def long_day(year: int, month: int, day: int, language: str) -> str:
     """A day as a sentence has it: `31. august 2023`, `31 August 2023`."""
     dot = "" if language == "en" else "."
     return f"{day}{dot} {MONTHS[language][month - 1]} {year}"
+
+
+def with_long_days(text: str, language: str) -> str:
+    """A text with each ISO day in it as a sentence has it; a name that begins with a day, or a path, stays as it is."""
+    import re
+
+    def spelled(found: "re.Match[str]") -> str:
+        year, month, day = int(found[1]), int(found[2]), int(found[3])
+        return long_day(year, month, day, language) if 1 <= month <= len(MONTHS[language]) else found[0]
+
+    return re.sub(r"(?<![\w/:-])(\d{4})-(\d{2})-(\d{2})(?![\w-])", spelled, text)

@@ -11,7 +11,8 @@ from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
-from referat.languages.i18n import tr
+from referat.languages.calendar import with_long_days
+from referat.languages.i18n import in_use, tr
 from referat.languages.mark import N_
 from referat.model.text import safe, width
 from referat.render.layout import GAP, broken, fitted
@@ -75,7 +76,7 @@ class _Page:
             left_out = ", ".join(dict.fromkeys(self.left_out))
             self.lines(broken(safe(tr(N_("Left out for want of room: {columns}."), columns=left_out)), self._screen), FAINT)
         if summary:
-            self.lines(broken(safe(summary), self._screen))
+            self.lines(broken(safe(with_long_days(summary, in_use())), self._screen))
 
     @property
     def text(self) -> str:
@@ -93,6 +94,7 @@ class _Page:
 
     def facts(self, facts: Sequence[tuple[str, str, str]]) -> None:
         """Labels in a column of their own, their texts beside them, or under them where it is narrow."""
+        facts = [(key, label, with_long_days(text, in_use())) for key, label, text in facts]
         beside = max((width(label) for _, label, _ in facts), default=0) + GAP
         for _, label, text in facts:
             if beside > self._screen // 2:
