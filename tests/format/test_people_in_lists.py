@@ -44,6 +44,9 @@ def present(field: str) -> tuple[list[tuple[str, str]], list[str]]:
 @pytest.mark.parametrize(
     ("field", "people"),
     [
+        ("\n  - Eva Li – Moss kommune", [("Eva Li", "Moss kommune")]),
+        ("\n  - Eva Li - leder, Moss kommune", [("Eva Li", "Moss kommune")]),
+        ("\n  - Eva Li-Moe (Moss – Rygge)", [("Eva Li-Moe", "Moss – Rygge")]),
         ("\n  - Per Moe (Moss) og Eva Li (Hamar)", [("Per Moe", "Moss"), ("Eva Li", "Hamar")]),
         (" [Ida Ås (gjest, sak 6), Unn Ro]", [("Ida Ås", ""), ("Unn Ro", "")]),
         (" [Ida Ås (vara, Moss), Unn Ro (Oslo, observatør)]", [("Ida Ås", "Moss"), ("Unn Ro", "Oslo")]),

@@ -40,7 +40,6 @@ TO_POSTPONE_WORDS: Spellings = {
 # What may follow the word where a line begins with it: "Utsatt pga. sykdom", "Bordlagt i påvente av svar".
 WHY_POSTPONED_WORDS: Spellings = {
     "nb": (
-        "pga.",
         "pga",
         "p.g.a.",
         "på grunn av",
@@ -54,7 +53,7 @@ WHY_POSTPONED_WORDS: Spellings = {
         "siden",
         "inntil",
     ),
-    "nn": ("pga.", "pga", "p.g.a.", "på grunn av", "grunna", "i påvente av", "på ubestemt tid", "etter ønske", "fordi", "då", "sidan", "inntil"),
+    "nn": ("pga", "p.g.a.", "på grunn av", "grunna", "i påvente av", "på ubestemt tid", "etter ønske", "fordi", "då", "sidan", "inntil"),
     "en": ("because", "due to", "owing to", "pending", "indefinitely", "sine die"),
 }
 # A case that is to come up again, where a time follows: "Saken tas opp igjen i neste møte", "Vi kommer tilbake til saken i april".
