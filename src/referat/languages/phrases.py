@@ -7,8 +7,8 @@ from referat.languages.words import Spellings
 
 # A heading under which the cases stand at a deeper level.
 AGENDA_WORDS: Spellings = {
-    "nb": ("saker", "sakliste", "saksliste", "sakene", "saker til behandling", "behandlede saker", "dagsorden", "agenda"),
-    "nn": ("saker", "sakliste", "saksliste", "sakene", "saker til handsaming", "dagsorden", "agenda"),
+    "nb": ("saker", "sakliste", "saksliste", "sakene", "sakslista", "saklista", "saker til behandling", "behandlede saker", "dagsorden", "agenda"),
+    "nn": ("saker", "sakliste", "saksliste", "sakene", "sakslista", "saklista", "saker til handsaming", "dagsorden", "agenda"),
     "en": ("items", "agenda", "agenda items"),
 }
 

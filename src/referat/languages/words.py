@@ -181,7 +181,11 @@ PROPOSAL_WORDS: Spellings = {
     "nn": ("framlegg til vedtak", "tilråding", "innstilling", "framlegg"),
     "en": ("proposal", "proposed decision", "recommendation"),
 }
-VOTE_WORDS: Spellings = {"nb": ("votering", "avstemning"), "nn": ("røysting", "votering"), "en": ("vote", "votes")}
+VOTE_WORDS: Spellings = {
+    "nb": ("votering", "avstemning", "avstemming"),
+    "nn": ("røysting", "votering", "avrøysting"),
+    "en": ("vote", "votes", "voting"),
+}
 CORRECTION_WORDS: Spellings = {"nb": ("merknad", "rettelse"), "nn": ("merknad", "retting"), "en": ("remark", "correction")}
 POSTPONED_WORDS: Spellings = {
     "nb": ("utsatt", "utsettes", "bordlagt", "bordlegges"),

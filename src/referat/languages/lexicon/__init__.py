@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
+from referat.languages.phrases import AGENDA_WORDS, DUE_LABELS, OWNER_LABELS, TASK_LABELS, THE_DECISION_WORDS, WAS_DECIDED_WORDS
+from referat.languages.words import DECISION_WORDS, PROPOSAL_WORDS, VOTE_WORDS, Spellings
+
 LANGUAGES = ("nb", "nn", "en", "sv", "da")
 _FOLDER = Path(__file__).parent
 _WORD = re.compile(r"\w+(?:[.'’&-]+\w+)*")
@@ -25,10 +28,26 @@ def _read(name: str) -> dict[str, tuple[str, ...]]:
     return {key: tuple(dict.fromkeys(word.strip() for word in listed.split(",") if word.strip())) for key, listed in lists.items()}
 
 
+# What a label means in minutes of a book it means in old ones too: those words stand in one place, with the format.
+_OF_THE_FORMAT: dict[str, tuple[Spellings, ...]] = {
+    "labels.decision": (DECISION_WORDS, WAS_DECIDED_WORDS, THE_DECISION_WORDS),
+    "labels.proposal": (PROPOSAL_WORDS,),
+    "labels.voting": (VOTE_WORDS,),
+    "labels.owner": (OWNER_LABELS,),
+    "labels.due": (DUE_LABELS,),
+    "labels.action": (TASK_LABELS,),
+    "labels.agenda": (AGENDA_WORDS,),
+}
+
+
 @cache
 def language_table(language: str) -> dict[str, tuple[str, ...]]:
-    """All lists of one language."""
-    return _read(language)
+    """All lists of one language, with what the format of a book calls the same."""
+    table = _read(language)
+    for name, shared in _OF_THE_FORMAT.items():
+        said = [word for spellings in shared for word in spellings.get(language, ())]
+        table[name] = tuple(dict.fromkeys((*table.get(name, ()), *said)))
+    return table
 
 
 @cache
