@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from referat.languages.calendar import MONTHS, WEEKDAYS
 
@@ -132,8 +133,11 @@ def _day(found: re.Match[str], numeric: bool) -> Day | None:
 
 def days(text: str, short: bool = False) -> list[Day]:
     """Every day written in the text, in order. `short` also reads "12.3" and "4/12", which elsewhere may be numbers of other things."""
-    if not any(char.isdigit() for char in text):
-        return []
+    return list(_days(text, short)) if any(char.isdigit() for char in text) else []
+
+
+@lru_cache(maxsize=2048)
+def _days(text: str, short: bool) -> tuple[Day, ...]:
     found: list[Day] = []
 
     def free(start: int, end: int) -> bool:
@@ -150,7 +154,7 @@ def days(text: str, short: bool = False) -> list[Day]:
             day = _day(match, numeric=True)
             if day and make(2000, day.month, day.day):
                 found.append(day)
-    return sorted(found, key=lambda day: day.start)
+    return tuple(sorted(found, key=lambda day: day.start))
 
 
 def months(text: str) -> Iterator[tuple[int, int | None, str]]:

@@ -134,7 +134,7 @@ def distance(first: str, second: str, most: int = 2) -> int:
 
 def near_name(first: str, second: str) -> bool:
     """Two spellings of what may be one name: as many words, each almost the same, and not the same."""
-    if abs(len(first) - len(second)) > 3:
+    if abs(len(first) - len(second)) > 3 or first.count(" ") != second.count(" "):
         return False
     a, b = first.casefold().split(), second.casefold().split()
     if a == b or len(a) != len(b) or (a[0][:1] != b[0][:1] and a[-1] != b[-1]):
@@ -148,13 +148,14 @@ def near_name(first: str, second: str) -> bool:
 class Roster:
     """Everybody the document and the book name, and the forms by which each may be called."""
 
-    __slots__ = ("_bodies", "_forms", "_full", "_near", "names")
+    __slots__ = ("_bodies", "_firsts", "_forms", "_full", "_near", "names")
 
     def __init__(self, people: Iterable[Person], known: Sequence[KnownPerson] = (), extra: Iterable[str] = (), bodies: Iterable[str] = ()) -> None:
         self._forms: dict[str, set[str]] = {}
         self._full: dict[str, str] = {}
         self._bodies = {body.casefold(): body for body in bodies if len(body) > 1}
         self._near: dict[str, str] = {}
+        self._firsts: frozenset[str] = frozenset()
         self.names: list[str] = []
         people = list(people)
         for person in people:
@@ -213,6 +214,13 @@ class Roster:
             return not (written.islower() and len(written) < 5) and (written[0].isupper() or " " in written)
         return False
 
+    def may_begin(self, word: str) -> bool:
+        """Whether a word in small letters begins the name of somebody or of a body."""
+        if not self._firsts:
+            known = (*self._forms, *self._full, *self._bodies, *word_set("bodies", "own_bodies"))
+            self._firsts = frozenset(name.split()[0].rstrip(".") for name in known)
+        return word.casefold().rstrip(".") in self._firsts
+
     def is_body(self, written: str) -> bool:
         folded = written.casefold()
         return folded in self._bodies or folded in word_set("bodies", "own_bodies")
@@ -223,7 +231,9 @@ class Roster:
             return ""
         if written not in self._near:
             alone = " " not in written
-            close = [name for name in self.names if near_name(written, name) or (alone and near_name(written, name.split()[0]))]
+            first = written[0].casefold()
+            names = [name for name in self.names if not alone or name[0].casefold() == first]
+            close = [name for name in names if near_name(written, name) or (alone and near_name(written, name.split()[0]))]
             self._near[written] = close[0] if len(close) == 1 else ""
         return self._near[written]
 

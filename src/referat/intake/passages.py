@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from referat.documents.block import Block
 from referat.intake.columns import task_columns
@@ -10,7 +11,7 @@ from referat.intake.head import Head
 from referat.intake.labels import BODY, read_label
 from referat.intake.layout import Layout
 from referat.intake.numbering import read_number
-from referat.languages.lexicon import phrases, word_set
+from referat.languages.lexicon import phrases, word_set, words
 
 _LED = re.compile(r"^(?:[A-ZÆØÅÄÖ][\w .'’/-]{1,40}\s?:(?:\s|$)|[A-Z]{2,8}[-# ]?\d{1,4}\s*[:.)])")  # a word with a colon begins something of its own
 _WRAPPED = 55  # a shorter line than this ends because its sentence does
@@ -49,6 +50,13 @@ class Passage:
 def passages_of(blocks: Sequence[Block], head: Head, layout: Layout, language: str = "") -> list[Passage]:
     """All passages in their order."""
     return list(_Reader(blocks, head, layout, language).run())
+
+
+@cache
+def _edges(kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a longer title of a list of tasks begins or ends with."""
+    long = [word for word in words(f"labels.{kind}") if len(word) > 6]
+    return tuple(f"{word} " for word in long), tuple(f" {word}" for word in long)
 
 
 class _Reader:
@@ -161,10 +169,8 @@ class _Reader:
         """The kind of list of tasks that a title opens."""
         folded = re.sub(r"^[\d.)\s]+", "", title).strip(" :.*").casefold()
         for kind in ("todo_old", "todo", "todo_loose"):
-            if folded in word_set(f"labels.{kind}") or (
-                kind != "todo_loose"
-                and any(folded.startswith(f"{word} ") or folded.endswith(f" {word}") for word in word_set(f"labels.{kind}") if len(word) > 6)
-            ):
+            begins, ends = _edges(kind)
+            if folded in word_set(f"labels.{kind}") or (kind != "todo_loose" and (folded.startswith(begins) or folded.endswith(ends))):
                 return kind
         return ""
 

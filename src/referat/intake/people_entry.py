@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from referat.intake.names import is_bot, is_given, is_initials, is_name, is_organisation, is_title, titled
 from referat.intake.result import Evidence, Person
@@ -70,6 +70,7 @@ def and_words() -> str:
     return alternatives(words("and"))
 
 
+@lru_cache(maxsize=4096)
 def is_people_line(text: str) -> bool:
     """Whether a line is nothing but people, each with what stands beside a name in a list."""
     text = BULLET.sub("", text.strip()).strip()

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from referat.intake.passages import Passage
-from referat.languages.lexicon import phrases, tokens, word_set
+from referat.languages.lexicon import alternatives, phrases, tokens, word_set
 
 _ASIDE = re.compile(r"\.?\s*\([^()]{1,40}\)|\.(?=\s[a-zæøåäö])")  # "Trine (mor til Jo) sender", "Per K. samler"
 _QUESTION = re.compile(r"\?\s*$")
@@ -77,7 +78,12 @@ def is_doubtful(sentence: str, begins: int, verb_at: int) -> bool:
     return any(word in word_set("not_tasks") for word in before) or any(word in word_set("not_words") for word in after)
 
 
+@cache
+def _lead_over() -> re.Pattern[str]:
+    return re.compile(rf"[\s,;:–—-]+(?:{alternatives(word_set('clause_starts'))})?[\s,;:–—(-]*$")
+
+
 def clause_text(text: str) -> str:
     """A clause without the words that lead over to the next one."""
-    text = re.sub(rf"[\s,;:–—-]+(?:{'|'.join(sorted(word_set('clause_starts'), key=len, reverse=True))})?[\s,;:–—(-]*$", "", text.strip())
+    text = _lead_over().sub("", text.strip())
     return " ".join(text.rstrip(" .;,").split())

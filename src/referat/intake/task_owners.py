@@ -9,6 +9,10 @@ from referat.intake.names import Roster, is_name
 from referat.languages.lexicon import alternatives, phrases, tokens, word_set
 
 
+_WORD = re.compile(r"@?[^\W_][\w'’-]*(?:\.(?=\s[A-ZÆØÅÄÖ]))?")
+_GAP = re.compile(r"[ \u00a0]+")
+
+
 @dataclass(frozen=True, slots=True)
 class TaskContext:
     roster: Roster
@@ -59,13 +63,13 @@ def _one_owner(text: str, at: int, context: TaskContext, *, loose: bool) -> tupl
     """The longest name or body at a place: (name, end, known, body)."""
     words: list[tuple[str, int]] = []
     position = at
-    while len(words) < 5 and (found := re.compile(r"@?[^\W_][\w'’-]*(?:\.(?=\s[A-ZÆØÅÄÖ]))?").match(text, position)):
+    while len(words) < 5 and (found := _WORD.match(text, position)):
         words.append((found.group(), found.end()))
-        gap = re.compile(r"[ \u00a0]+").match(text, found.end())
+        gap = _GAP.match(text, found.end())
         if not gap:
             break
         position = gap.end()
-    if not words:
+    if not words or not (words[0][0][0] == "@" or words[0][0][0].isupper() or context.roster.may_begin(words[0][0])):
         return None
     if words[0][0].casefold().rstrip(".") in word_set("styles") and len(words) > 1 and words[1][0][:1].isupper():
         one = _one_owner(text, text.index(words[1][0], words[0][1]), context, loose=loose)

@@ -97,12 +97,11 @@ class Phrases:
 
     def all(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Every phrase in a text: where it begins and ends, and its value."""
-        found, index = tokens(text), 0
-        while index < len(found):
-            hit = self.at(found, index)
-            if hit:
-                yield found[index][1], found[index + hit[0] - 1][2], hit[1]
-            index += hit[0] if hit else 1
+        found, end = tokens(text), 0
+        for index, (word, start, _) in enumerate(found):
+            if index >= end and word in self._by_first and (hit := self.at(found, index)):
+                end = index + hit[0]
+                yield start, found[end - 1][2], hit[1]
 
     def at_start(self, text: str) -> tuple[int, str] | None:
         return self.at(tokens(text[:80]), 0)
