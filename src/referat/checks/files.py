@@ -86,7 +86,12 @@ def machine_written(context: CheckContext) -> Iterator[Problem]:
         header = sheet.text[: sheet.body_at]
         found = _MACHINE.search(header) if minutes.is_draft and "machine:" in header else None
         if found and not _LOOKED.search(header):
-            yield Problem("machine-written", sheet.place_of(found.start("field")), {"machine": found["machine"].strip("\"'")}, len(found["field"]))
+            yield Problem(
+                "machine-written",
+                sheet.place_of(found.start("field")),
+                {"machine": found["machine"].strip("\"'"), "looked": "looked"},
+                len(found["field"]),
+            )
 
 
 def near_fields(context: CheckContext) -> Iterator[Problem]:

@@ -8,7 +8,6 @@ from functools import cache
 from referat.intake.names import Roster, is_name
 from referat.languages.lexicon import alternatives, phrases, tokens, word_set
 
-
 _WORD = re.compile(r"@?[^\W_][\w'’-]*(?:\.(?=\s[A-ZÆØÅÄÖ]))?")
 _GAP = re.compile(r"[ \u00a0]+")
 

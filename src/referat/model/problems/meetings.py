@@ -64,7 +64,7 @@ MEETING_PROBLEMS: dict[str, ProblemEntry] = {
         _W,
         N_("A machine's draft that nobody has looked at"),
         N_("{machine} wrote this, and nobody has said that they have looked at it."),
-        N_("Read it, put right what is wrong, and write “looked: NAME” under machine."),
+        N_("Read it, put right what is wrong, and write “{looked}: NAME” below this line."),
     ),
     "earlier-not-approved": ProblemEntry(
         _W,
