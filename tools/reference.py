@@ -16,6 +16,8 @@ Made from `--help` by `make reference`; edit the help, not this page.
 
 The answer goes to stdout, everything else to stderr. Exit codes: 0 fine · 1 findings · 2 typed wrongly · 3 cannot read · 4 refused ·
 5 locked by another run · 6 written but not kept in git · 70 a mistake of ours · 130 interrupted · 141 the reader of the answer left.
+
+In a Norwegian book help is in Norwegian, and values can be typed so: `--status sendt`, `--sort frist`, `--by gruppe`, `--due uke`, `--format excel`.
 """
 
 

@@ -9,7 +9,7 @@ from tests.docs.transcripts import Page
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
-@pytest.mark.parametrize("name", ["tutorial.md", "nb/kom-i-gang.md", "nb/fra-mote-til-mote.md", "nb/nar-noe-gikk-galt.md"])
+@pytest.mark.parametrize("name", ["tutorial.md", "nb/kom-i-gang.md", "nb/fra-mote-til-mote.md", "nb/nar-noe-gikk-galt.md", "nb/sende-ut.md"])
 def test_a_tutorial_says_what_happens(tmp_path: Path, update: bool, name: str) -> None:
     pytest.importorskip("pty", reason="a terminal of its own is something only POSIX systems give")
     tutorial = DOCS / name
