@@ -26,10 +26,10 @@ def word(document: bytes, **more: bytes) -> bytes:
 
 
 def refuse(data: bytes, name: str = "x.docx") -> UnreadableDocument:
-    begin = time.monotonic()
+    begin = time.process_time()
     with pytest.raises(UnreadableDocument) as raised:
         read_document(data, name=name, today=TODAY)
-    assert time.monotonic() - begin < 20
+    assert time.process_time() - begin < 20
     assert name in str(raised.value)
     return raised.value
 
@@ -76,13 +76,13 @@ def test_entities_in_a_spreadsheet_are_refused_in_whatever_letters_they_are_writ
     ids=lambda page: page[:8],
 )  # fmt: skip
 def test_web_pages_without_ends_take_no_long_time(page: str) -> None:
-    begin = time.monotonic()
+    begin = time.process_time()
     read_document(("<html>" + page).encode(), name="x.html", today=TODAY)
-    assert time.monotonic() - begin < 10
+    assert time.process_time() - begin < 10
 
 
 def test_numbers_and_tables_of_any_size_take_no_long_time() -> None:
-    begin = time.monotonic()
+    begin = time.process_time()
     listed = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>Hei</w:t></w:r></w:p>'
     level = '<w:lvl w:ilvl="0"><w:start w:val="{}"/><w:numFmt w:val="lowerRoman"/><w:lvlText w:val="%1."/></w:lvl>'
     row = "<w:tr>" + '<w:tc><w:tcPr><w:gridSpan w:val="99999"/></w:tcPr></w:tc>' * 20 + "</w:tr>"
@@ -91,7 +91,7 @@ def test_numbers_and_tables_of_any_size_take_no_long_time() -> None:
         numbering = f'<w:numbering {WORD}><w:abstractNum w:abstractNumId="0">{level.format(start)}</w:abstractNum></w:numbering>'
         numbers = numbering.replace("</w:numbering>", '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>')
         read_document(word(body, word__numbering__xml=numbers.encode()), name="x.docx", today=TODAY)
-    assert time.monotonic() - begin < 10
+    assert time.process_time() - begin < 10
 
 
 def test_a_document_that_says_its_text_is_elsewhere_is_read_from_itself() -> None:
@@ -133,9 +133,9 @@ def test_damaged_and_locked_archives() -> None:
     ids=lambda text: text[:6],
 )
 def test_long_lines_take_no_long_time(text: str) -> None:
-    begin = time.monotonic()
+    begin = time.process_time()
     read_document(text.encode(), name="x.txt", today=TODAY)
-    assert time.monotonic() - begin < 10
+    assert time.process_time() - begin < 10
 
 
 def test_too_much_text() -> None:

@@ -8,6 +8,13 @@ from types import SimpleNamespace
 
 import pytest
 
+from referat.approvals.facts import Facts, History
+from referat.approvals.filed import Filed
+from referat.approvals.filing import read_filed
+from referat.approvals.findings import Finding
+from referat.approvals.live_places import live_places
+from referat.approvals.rules_history import forgotten
+from referat.approvals.verify import Verified
 from referat.book import Book
 from referat.checks import days as days_checked
 from referat.checks.groups import loops
@@ -17,13 +24,16 @@ from referat.documents import days as days_read
 from referat.documents.pdf import _in_columns
 from referat.documents.task_lists import read_taskwarrior
 from referat.format import due_words, lookalikes, person, tasks
+from referat.format.document import parse
 from referat.git import gitdir
+from referat.git.entries import Entries
 from referat.handouts import minutes as held_out
 from referat.handouts.reports import Asked, moves
 from referat.index import signatures
 from referat.intake.presence import _once
 from referat.languages.lexicon import Phrases, tokens
 from referat.model.action import State
+from referat.model.approval import ApprovalPolicy
 from referat.model.dates import read_day
 from referat.model.isoday import is_day
 from referat.model.place import Place
@@ -199,3 +209,44 @@ def test_the_last_line_of_a_file_can_be_shown(tmp_path: Path) -> None:
 
 def test_no_blank_line_is_left_at_either_end() -> None:
     assert _trimmed(["", " \t", "a", "", "b", "  ", ""]) == ["a", "", "b"]
+
+
+# ---------------------------------------------------------------- approvals
+
+
+def approved(name: str) -> Filed:
+    approval = '{text: "sha256:0", in: 2024-06-01-styret, item: "2", on: 2024-06-01, by: Signe Haugstad, recorded: 2024-06-02T10:00:00Z}'
+    text = f"---\ntittel: Møte\ngruppe: styret\ndato: 2024-05-01\nstatus: godkjent\napproval: {approval}\n---\n\nTekst.\n"
+    return read_filed(f"meetings/{name}.md", text.encode())
+
+
+def test_an_approval_that_the_history_tells_of_is_not_forgotten_under_another_name() -> None:
+    one = approved("2024-05-01-styremøte")
+    assert one.approval is not None
+
+    def told(digest: str) -> list[str]:
+        entries = Entries(("e1",), ("",), (0,), (f"Referat-Approve: 2024-05-01-styret {digest}",))
+        return [found.rule for found in forgotten(Facts((one,), history=History(entries=entries)))]
+
+    assert (told(one.digest), told("sha256:" + "1" * 64)) == ([], ["R09"])
+
+
+def test_a_policy_holds_from_its_very_moment() -> None:
+    new, old = ApprovalPolicy(signatures="required"), ApprovalPolicy()
+    facts = Facts((), policies=lambda: ((100, new), (0, old)))
+    assert [facts.policy_at(moment) for moment in (99, 100, 101)] == [old, new, new]
+
+
+def test_a_number_of_more_than_three_signs_in_a_later_line_is_named() -> None:
+    lines = "- [x] Ring ^abcd1\n  123. 2024-05-02 ferdig\n  1234. 2024-05-03 gjenåpnet\n"
+    live = live_places(parse("meetings/a.md", minutes("2024-05-01", lines)), date(2024, 5, 1))
+    assert "1234" in repr(live.named)
+    assert "'123'" not in repr(live.named)
+
+
+def test_what_differs_from_what_was_seen_can_be_accepted_and_nothing_else() -> None:
+    def accepted(*rules: str) -> bool:
+        verified = SimpleNamespace(findings=tuple(Finding(rule, "x") for rule in rules))
+        return Verified.can_be_accepted.fget(verified)  # type: ignore[attr-defined, no-any-return]
+
+    assert [accepted("R10", "R08c"), accepted("R15"), accepted("R10", "R01")] == [True, True, False]

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import unicodedata
 from datetime import date
 
 import pytest
@@ -107,9 +108,7 @@ ROWS = st.builds(
 def test_nothing_reaches_a_screen_that_could_move_its_cursor(rows: list[ActionRow], name: str, screen: int) -> None:
     text = written(action_sheet(rows, TODAY), name, screen=screen, today=TODAY)
     for character in text.removeprefix("\ufeff"):
-        assert character in "\t\r\n\u00ad\u200d" or character.isprintable() or character.isspace(), repr(character)
-    assert "\x85" not in text
-    assert "\u2028" not in text
+        assert character in "\t\r\n\u00ad\u200d" or character.isprintable() or unicodedata.category(character) == "Zs", repr(character)
 
 
 @given(st.lists(ROWS, max_size=4), st.integers(20, 130))
@@ -280,7 +279,7 @@ def test_todo_txt_takes_words_of_a_task_for_words(text: str, shown: str) -> None
     ],
 )
 def test_markdown_shows_the_text_as_written(text: str, shown: str) -> None:
-    assert escaped(text).replace("\\\\x1b", "\\\\x1b") == shown
+    assert escaped(text) == shown
 
 
 @given(st.lists(ROWS, min_size=1, max_size=4))
