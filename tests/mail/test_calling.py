@@ -88,7 +88,8 @@ def test_a_call_by_mail_asks_for_an_answer_and_a_later_one_changes_the_same_even
     assert one["method"] == "REQUEST"
     assert one["organizer"] == "mailto:berit@example.org"
     assert one["attendees"] == "mailto:signe@example.org mailto:berit@example.org"
-    run(folder, "move", MEETING, "--date", "2024-06-11")
+    moved = run(folder, "move", MEETING, "--date", "2024-06-11")
+    assert "referat notice 2024-06-11-styret --to eml" in moved.err
     run(folder, "notice", "next", "--to", "eml")
     two = event(mail(folder, "2024-06-11-styret-innkalling-v2"))
     assert (two["uid"], two["method"]) == (one["uid"], "REQUEST")
@@ -105,6 +106,10 @@ def test_a_call_by_mail_asks_for_an_answer_and_a_later_one_changes_the_same_even
     assert message["Subject"] == "Avlyst: Styremøte, tirsdag 11. juni 2024"
     assert "Salen er stengt" in str(message.get_body(("plain",)))
     assert git(folder, "status", "--porcelain") == ""
+
+
+def test_a_meeting_that_nobody_was_called_to_is_moved_without_a_word(folder: Path) -> None:
+    assert "referat notice" not in run(folder, "move", MEETING, "--date", "2024-06-11").err
 
 
 def test_a_cancelled_meeting_that_nobody_was_called_to_needs_no_word(folder: Path) -> None:

@@ -46,7 +46,10 @@ class NoReason(ReferatError):
 
 @dataclass(frozen=True, slots=True)
 class MovedMeeting:
-    """A meeting and the day it has now; `already` says that it had it before. `references` are the other files that name it or its day."""
+    """A meeting and the day it has now; `already` says that it had it before. `references` are the other files that name it or its day.
+
+    `was_called`: some expect it on the day it had.
+    """
 
     old: str
     new: str
@@ -54,6 +57,7 @@ class MovedMeeting:
     on: date
     references: tuple[str, ...] = ()
     already: bool = False
+    was_called: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ def move_meeting(transaction: Transaction, minutes: Minutes, on: date, time: str
         raise DayIsOver(day=on.isoformat())
     new = _new_id(transaction.book, minutes, on, start or "")
     there = with_iso_dues(transaction.document(minutes.path))
+    was_called = bool(called_of(there))
     there = _with_field(there, "date", on.isoformat())
     if time:
         there = _with_field(there, "time", time)
@@ -101,7 +106,7 @@ def move_meeting(transaction: Transaction, minutes: Minutes, on: date, time: str
     if new != minutes.id:
         references += rename_references(transaction, minutes, new, leave_sent=True)
         path = give_name(transaction, path, new)
-    return MovedMeeting(minutes.id, new, path, on, tuple(sorted({*references} - {path, minutes.path})))
+    return MovedMeeting(minutes.id, new, path, on, tuple(sorted({*references} - {path, minutes.path})), was_called=was_called)
 
 
 def name_of_extra(base: str, start: str) -> str:

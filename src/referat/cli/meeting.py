@@ -53,7 +53,9 @@ def move(
             words = tr(D_("{meeting} is moved to {day}"), meeting=safe(done.old), day=done.on.isoformat())
         references = ["  " + tr(N_("changed with it: {path}"), path=safe(path)) for path in done.references]
         said = words if done.already else f"{words} ({safe(done.path)})"
-        finish(transaction, words, dry_run=dry_run, save=not no_save, said=[said, *references])
+        finish(
+            transaction, words, dry_run=dry_run, save=not no_save, said=[said, *references], beside=_call_again(done.new) if done.was_called else []
+        )
 
 
 def cancel(
@@ -82,8 +84,13 @@ def cancel(
             waiting.insert(
                 0, tr_n("One item that only its agenda held waits again:", "{n} items that only its agenda held wait again:", len(waiting))
             )
-        told = [tr(N_("Those who were called can be told with: referat notice {meeting} --to eml"), meeting=safe(one.id))] if done.was_called else []
+        told = _call_again(one.id) if done.was_called else []
         finish(transaction, words, dry_run=dry_run, save=not no_save, said=[f"{words} ({safe(one.path)})", *waiting], beside=told)
+
+
+def _call_again(meeting: str) -> list[str]:
+    """What tells those who expect the meeting."""
+    return [tr(N_("Those who were called can be told with: referat notice {meeting} --to eml"), meeting=safe(meeting))]
 
 
 def attend(
