@@ -474,13 +474,13 @@ def test_the_trail_keeps_its_days_when_the_history_is_put_in_another_order(chain
 
 
 def test_a_copy_of_minutes_that_approved_others_may_go_again_and_they_themselves_may_not(chain: Path) -> None:
-    copy = chain / f"meetings/{M2} (kopi).md"
-    copy.write_bytes((chain / f"meetings/{M2}.md").read_bytes())
+    copy = chain / f"meetings/{M4} (kopi).md"
+    copy.write_bytes((chain / f"meetings/{M4}.md").read_bytes())
     done(referat(chain, "save"))
     copy.unlink()
     done(referat(chain, "save"))
     done(referat(chain, "verify"))
-    (chain / f"meetings/{M2}.md").unlink()
+    (chain / f"meetings/{M4}.md").unlink()
     assert referat(chain, "save").code == 4
 
 
