@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from referat.checks.context import CheckContext
+from referat.format.told import tells_decision
 from referat.model.action import Status
 from referat.model.meeting import Item, Minutes
 from referat.model.place import Place
 from referat.model.problems import Problem
 from referat.query.backlog import is_until_read
 
+_NO_SENTENCE = frozenset((">", "|", "#", "[", "<", ""))  # what a quote, a table, a heading, a link or nothing begins with
 _LONGEST_PLAIN = 4  # digits of a number that may be left out of a row
 
 
@@ -42,6 +44,21 @@ def outcomes(context: CheckContext) -> Iterator[Problem]:
                 yield _at(context, "item-without-outcome", item)
             elif not item.has_text:
                 yield _at(context, "empty-item", item)
+
+
+def told_in_words(context: CheckContext) -> Iterator[Problem]:
+    """The first sentence of an item without a decision that tells one: whoever asks for decisions will not find it."""
+    for minutes in context.minutes:
+        for item in minutes.items:
+            if item.decisions or item.is_postponed:
+                continue
+            sheet = context.sheets[minutes.path]
+            for line in range(item.place.line + 1, item.last_line + 1):
+                text = sheet.line_text(line)
+                if text.lstrip()[:1] not in _NO_SENTENCE and tells_decision(text):
+                    column = len(text) - len(text.lstrip()) + 1
+                    yield context.rest_of_line("looks-like-decision-in-words", Place(minutes.path, line, column))
+                    break
 
 
 def postponements(context: CheckContext) -> Iterator[Problem]:

@@ -26,7 +26,7 @@ from referat.checks.files import (
     signs_that_compose,
 )
 from referat.checks.groups import loops, open_seats, reports, terms, unknown_groups
-from referat.checks.items import approvals_left_out, numbers, outcomes, postponements
+from referat.checks.items import approvals_left_out, numbers, outcomes, postponements, told_in_words
 from referat.checks.logs import boxes_against_logs, logs_against_logs
 from referat.checks.named_owners import owners_by_name
 from referat.checks.people import attendance, near_names, owners, seated_twice
@@ -51,6 +51,7 @@ FILE_CHECKS: tuple[Check, ...] = (
     numbers,
     outcomes,
     postponements,
+    told_in_words,
     attendance,
     approval_marks,
     personal_data,

@@ -51,6 +51,84 @@ WAS_DECIDED_WORDS: Spellings = {  # by itself: "Vedtatt: …"
     "nn": ("vedteke", "vedteken", "vedtekne", "vedtatt", "det vart vedteke", "det blei vedteke", "det vart bestemt"),
     "en": ("it was decided", "it was resolved", "it was agreed", "decided"),
 }
+# A decision told in a sentence: of the body that meets, or of what was decided. Such a sentence is named, and not read.
+WAS_AGREED_WORDS: Spellings = {
+    "nb": (
+        "var enig om",
+        "var enige om",
+        "ble enig om",
+        "ble enige om",
+        "godkjente",
+        "valgte",
+        "tok saken til orientering",
+        "tok saken til etterretning",
+    ),
+    "nn": (
+        "var samd om",
+        "var samde om",
+        "vart samde om",
+        "vart einige om",
+        "godkjende",
+        "valde",
+        "tok saka til orientering",
+        "tok saka til vitande",
+    ),
+    "en": ("agreed to", "agreed that", "approved", "elected"),
+}
+TOLD_AS_DONE_WORDS: Spellings = {
+    "nb": (
+        "ble vedtatt", "ble enstemmig vedtatt", "enstemmig vedtatt", "vedtatt enstemmig", "ble besluttet", "ble bestemt at", "ble bestemt å",
+        "ble enstemmig godkjent", "enstemmig godkjent", "godkjent enstemmig", "ble valgt", "ble enstemmig valgt", "ble gjenvalgt", "valgt ble",
+        "tas til etterretning", "tas til orientering", "ble tatt til etterretning", "ble tatt til orientering", "tatt til etterretning",
+        "tatt til orientering", "fikk fullmakt", "får fullmakt", "gis fullmakt", "vedtaket ble enstemmig", "vedtaket var enstemmig",
+    ),
+    "nn": (
+        "vart vedteke", "blei vedteke", "vart samrøystes vedteke", "samrøystes vedteke", "vart samrøystes godkjent", "samrøystes godkjent",
+        "vart vald", "blei vald", "vart valde", "vart attvald", "valde vart", "teke til orientering", "teke til vitande", "teken til orientering",
+        "teken til vitande", "tek saka til orientering", "tek saka til vitande", "fekk fullmakt", "får fullmakt",
+    ),
+    "en": (
+        "it was agreed", "it was decided", "it was resolved", "was agreed to", "was carried", "was unanimously approved", "was elected",
+        "was re-elected", "were elected", "resolved to", "was resolved",
+    ),
+}  # fmt: skip
+NEGATION_WORDS: Spellings = {
+    "nb": (
+        "ikke",
+        "ingen",
+        "i fjor",
+        "tidligere",
+        "sist møte",
+        "forrige møte",
+        "skal",
+        "bør",
+        "må",
+        "kan",
+        "dersom",
+        "hvis",
+        "foreslås",
+        "forslag",
+        "når",
+    ),
+    "nn": (
+        "ikkje",
+        "ingen",
+        "inga",
+        "i fjor",
+        "tidlegare",
+        "sist møte",
+        "førre møte",
+        "skal",
+        "bør",
+        "må",
+        "kan",
+        "dersom",
+        "viss",
+        "framlegg",
+        "når",
+    ),
+    "en": ("not", "no", "last year", "earlier", "previously", "should", "must", "may", "could", "if", "proposed", "when", "whether"),
+}
 IT_WAS_WORDS: Spellings = {"nb": ("det ble",), "nn": ("det vart", "det blei"), "en": ("it was",)}  # "Det ble enstemmig vedtatt: …"
 FOLLOWING_WORDS: Spellings = {"nb": ("følgende", "slikt"), "nn": ("fylgjande", "følgjande", "slikt"), "en": ("the following",)}
 THE_DECISION_WORDS: Spellings = {  # "Vedtaket lyder: …"

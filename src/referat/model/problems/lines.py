@@ -43,6 +43,12 @@ LINE_PROBLEMS: dict[str, ProblemEntry] = {
         N_("“{label}:” looks as if it told a decision; it is not read as one."),
         N_("Begin the line with “Decision:” (Vedtak:), or leave the colon out where none is meant."),
     ),
+    "looks-like-decision-in-words": ProblemEntry(
+        _N,
+        N_("A sentence that tells a decision"),
+        N_("This tells what was decided; it is not read as a decision."),
+        N_("Begin a line with “Decision:” (Vedtak:) if it is to be found among them."),
+    ),
     "looks-like-postponed": ProblemEntry(
         _W,
         N_("Looks like a case that is postponed, but is not read so"),
