@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Byte code is kept: the tests start hundreds of commands, and each would compile the whole program anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: all demo test lint format soak mutants bench constraints messages reference current dist check-dist notes tag clean
+.PHONY: all demo test lint format soak mutants bench constraints messages reference pictures current dist check-dist notes tag clean
 .DELETE_ON_ERROR:
 
 all: test lint
@@ -41,6 +41,7 @@ current: $(VENV)/.dev
 	$(PYTHON) -m tools.fast_path --check
 	$(PYTHON) -m tools.problems --check
 	$(PYTHON) -m tools.decisions --check
+	$(PYTHON) -m tools.pictures --check
 
 soak: $(VENV)/.dev
 	HYPOTHESIS_PROFILE=soak STOPS=200 $(PYTHON) -m pytest -n auto --timeout 0 -m "soak or hypothesis"
@@ -63,6 +64,10 @@ reference: $(VENV)/.dev
 	$(PYTHON) -m tools.fast_path
 	$(PYTHON) -m tools.problems
 	$(PYTHON) -m tools.decisions
+
+# The pictures of the README, from the example book; needs pdftoppm and chromium.
+pictures: $(VENV)/.dev
+	$(PYTHON) -m tools.pictures
 
 # A release, up to the upload: RELEASING.md says when. hatchling builds; PIP_BUILD_CONSTRAINT says which.
 dist: $(VENV)/.dev
