@@ -1,6 +1,6 @@
 """`python -m benchmarks`: lays out the books, gets the peers, measures, and writes docs/performance.md and its plot.
 
-    python -m benchmarks                                     everything, as `make bench` does; more than an hour
+    python -m benchmarks                                     everything, as `make bench` does
     python -m benchmarks --only done groups --size 1000      these commands alone, beside what they are held to; from the source, no page is written
     python -m benchmarks --only list                         the names of the commands that have a row
     python -m benchmarks --size 100 --quick --no-install     does it work? with what is here, and no page is written
@@ -26,7 +26,7 @@ from benchmarks.workshop import Workshop, usual_folder
 SIZES = (100, 1_000, 10_000, 50_000)
 # Where the commands are measured one by one.
 LARGEST = 10_000
-ROUNDS, FEW_ROUNDS, QUICK_ROUNDS = 15, 5, 2
+ROUNDS, FEW_ROUNDS, QUICK_ROUNDS = 7, 5, 2
 SMALL = 1_000
 # Who may not answer wrongly; a peer that does is said so on the page.
 MUST_BE_RIGHT = (REFERAT, RG, COMPLETING)

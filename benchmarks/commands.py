@@ -26,7 +26,7 @@ RIPGREP, RIPGREP_MEETINGS, WARM, BUILT = "rg", "rg of the meetings", "actions --
 TODAY = "2025-01-15"  # after everything in the books, so that nothing in them lies ahead
 TASK_DONE, TASK_ADD = "task done", "task add"
 PARTS = {TYPER_AND_COMMIT: (TYPER, COMMIT), f"{TASK_DONE} + G": (TASK_DONE, COMMIT), f"{TASK_ADD} + G": (TASK_ADD, COMMIT)}
-ACTIONS_A_ROUND = 7
+ACTIONS_A_ROUND = 9
 QUICK = ("actions --group", "groups", "done")  # when all is only tried
 
 
@@ -71,6 +71,23 @@ def both_wrote(bench: Bench, book: Path, victims: Victims) -> None:
             file.write("# \n")
         must(("git", "commit", "--quiet", "-m", "by hand", "--only", "--", path), folder=root, env=bench.shop.env)
     must(("git", "push", "--quiet"), folder=colleague, env=bench.shop.env)
+
+
+def prepared(bench: Bench, book: Path, victims: Victims) -> None:
+    """The group that meets has a meeting ahead, and its minutes are saved."""
+    for words in (("new", *victims.meet_next()), ("save",)):
+        once(bench.ours(*words, book=book, env={"REFERAT_TODAY": TODAY}))
+
+
+def ticked(bench: Bench, book: Path, victims: Victims) -> None:
+    """There is something to take back."""
+    once(bench.ours("done", *victims.action(), book=book, env={"REFERAT_TODAY": TODAY}))
+
+
+def handed_in(_bench: Bench, book: Path, _victims: Victims) -> None:
+    """Somebody's old minutes lie beside the book's folder."""
+    path = book.with_name("old.txt")
+    path.write_text("Referat fra møte i kulturgruppa 12. mars 2019\n\nSak 1 Tak\n\nAda Askeland skaffer pris innen 1. april.\n", encoding="utf-8")
 
 
 def edited(bench: Bench, book: Path, _victims: Victims) -> None:
@@ -133,6 +150,16 @@ ROWS: tuple[Row, ...] = (
     Row("decisions --group", ("decisions", *OF_GROUP), TYPER, LIST),
     Row("trail MEETING", ("trail", LAST), TYPER, LIST),
     Row("search", ("search", "kraftlinja"), TYPER, LIST),
+    Row("decisions", ("decisions",), TYPER),
+    Row("agenda", ("agenda", "kultur"), TYPER),
+    Row("status", ("status",), TYPER),
+    Row("trail", ("trail",), TYPER, seldom=True),
+    Row("report year", ("report", "year", "--since", "2023-01-01"), TYPER, seldom=True),
+    Row("calendar", ("calendar", "--group", "kultur", "--out", "../calendar"), TYPER, seldom=True),
+    Row("remind", ("remind", "--owner", "ada.ask"), TYPER, seldom=True),
+    Row("export, HTML", ("export", LAST, "--to", "html", "--out", "-"), TYPER),
+    Row("export, Word", ("export", LAST, "--to", "docx", "--out", "-"), TYPER),
+    Row("export, OpenDocument", ("export", LAST, "--to", "odt", "--out", "-"), TYPER),
     Row("completing an id", (), TYPER, LIST),
     Row("done", ("done",), TYPER_AND_COMMIT, CHANGE, then=Victims.to_close, purpose=CHANGED),
     Row("reopen", ("reopen",), TYPER_AND_COMMIT, CHANGE, then=Victims.closed, purpose=CHANGED),
@@ -145,6 +172,13 @@ ROWS: tuple[Row, ...] = (
     Row("add, beside taskwarrior", ("add", "Se på veien", "--owner", "ada.ask", *OF_GROUP), f"{TASK_ADD} + G", {10_000: 1.0}, purpose=CHANGED),
     Row("items add", ("items", "add", "--group", "klima"), TYPER_AND_COMMIT, PAPER, then=Victims.title, purpose=CHANGED),
     Row("new", ("new", "areal"), TYPER_AND_COMMIT, PAPER, then=Victims.day, purpose=CHANGED),
+    Row("move", ("move",), TYPER_AND_COMMIT, CHANGE, first=prepared, then=Victims.moved, purpose=CHANGED),
+    Row("attend", ("attend", "--present", "Ada Askeland"), TYPER_AND_COMMIT, CHANGE, first=prepared, then=Victims.coming, purpose=CHANGED),
+    Row("notice", ("notice",), TYPER_AND_COMMIT, first=prepared, then=Victims.coming, purpose=CHANGED),
+    Row("cancel", ("cancel", "--why", "syk"), TYPER_AND_COMMIT, CHANGE, first=prepared, then=Victims.coming, purpose=CHANGED),
+    Row("reword", ("reword",), TYPER_AND_COMMIT, CHANGE, then=Victims.reworded, purpose=CHANGED),
+    Row("undo", ("undo",), TYPER_AND_COMMIT, CHANGE, first=ticked, purpose=CHANGED),
+    Row("import, looked at", ("import", "../old.txt", "--dry-run"), TYPER, first=handed_in),
     Row("save", ("save",), TYPER_AND_COMMIT, PAPER, first=written, purpose=CHANGED),
     Row("circulate", ("circulate",), TYPER_AND_COMMIT, PAPER, then=Victims.to_send, purpose=CHANGED),
     Row("approve", ("approve",), TYPER_AND_COMMIT, PAPER, then=Victims.to_approve, purpose=CHANGED),

@@ -21,9 +21,9 @@ class Victims:
         self._minutes = sorted((book / "meetings").glob("*/2*.md"))
         self._open = [id_ for path in reversed(self._minutes) for id_ in OPEN_ACTION.findall(text_of(path))]
         self._to_send = [path.stem for path in self._of(SENT) if DRAFT in text_of(path)]
-        self._to_approve = list(self._chain())
+        self._to_approve = [*self._chain()][::-1]  # the oldest first: what approves must not be approved itself
         self._day, self._written = FIRST_DAY, 0
-        self._closed = self._approval = ""
+        self._closed = self._approval = self._coming = ""
 
     def are_enough(self, actions: int, minutes: int) -> bool:
         return len(self._open) >= actions and min(len(self._to_send), len(self._to_approve)) >= minutes
@@ -33,6 +33,9 @@ class Victims:
 
     def action(self) -> Sequence[str]:
         return (self._open.pop(),)
+
+    def reworded(self) -> Sequence[str]:
+        return (self._open.pop(), "Se på saken en gang til")
 
     def to_close(self) -> Sequence[str]:
         self._closed = self._open.pop()
@@ -57,6 +60,19 @@ class Victims:
             self._day += timedelta(days=1)
         return ("--date", str(self._day))
 
+    def coming(self) -> Sequence[str]:
+        """The minutes of a meeting that is still to come; `meet_next` has prepared them."""
+        return (self._coming,)
+
+    def moved(self) -> Sequence[str]:
+        return (self._coming, *self.day())
+
+    def meet_next(self) -> Sequence[str]:
+        """The words that prepare the next meeting."""
+        option, day = self.day()
+        self._coming = f"{day}-{MEETING}"
+        return (MEETING, option, day)
+
     def title(self) -> Sequence[str]:
         known = len(list(self.book.glob("meetings/**/takvifte-*.md")))
         return (f"Takvifte {known + 1}",)
@@ -75,7 +91,7 @@ class Victims:
         """Minutes not approved yet, the group's next meeting, and who was in the chair there."""
         of_group = self._of(APPROVED)
         for path, following in pairwise(of_group):
-            if DRAFT in text_of(path) and (chair := CHAIR.search(text_of(following))):
+            if DRAFT in text_of(path) and DRAFT in text_of(following) and (chair := CHAIR.search(text_of(following))):
                 yield path.stem, following.stem, chair[1]
 
 

@@ -2,26 +2,27 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from referat.git import git_errors
 from referat.git.program import Git
+from referat.model.fact import Fact, Record
 
 # Everything is parted by NUL, which no name, path or message can hold: nine fields, then git's raw lines, each with its path.
 _FIELDS = ("%H", "%P", "%an", "%ae", "%at", "%cn", "%ce", "%ct", "%B")
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(Fact):
     """A file in a commit, against its first parent: blob ids, None where there was no file."""
 
-    path: str
-    old: str | None
-    new: str | None
+    __slots__ = ("new", "old", "path")
+
+    def __init__(self, path: str, old: str | None, new: str | None) -> None:
+        self.path = path
+        self.old = old
+        self.new = new
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Record):
     """One commit. Names and times are claims of whoever made it; times are seconds since 1970."""
 
     id: str

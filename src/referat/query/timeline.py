@@ -1,16 +1,17 @@
 """The life of minutes: from draft to approval and beyond, and what happened to the actions from one meeting to the next."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from referat.model.action import CLOSING, Action, ActionLine, Change, EventKind
 from referat.model.approval import Approval
+from referat.model.fact import Record
 from referat.model.meeting import Minutes
 
+_NO_FACTS: Mapping[str, object] = {}
 
-@dataclass(frozen=True, slots=True)
-class Told:
+
+class Told(Record):
     """What the history tells of minutes: when and by whom they were first saved, and the days on which they were sent out, first to last."""
 
     drafted: date | None = None
@@ -18,17 +19,15 @@ class Told:
     sent: tuple[date, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Record):
     """One step of a life: the day, what kind it was, and the facts that belong to it."""
 
     on: str
     kind: str
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = _NO_FACTS
 
 
-@dataclass(frozen=True, slots=True)
-class Life:
+class Life(Record):
     """The life of one meeting's minutes. `earlier` are the approvals of corrected texts, `followed_up` the dated lines from after the meeting."""
 
     minutes: Minutes
@@ -56,8 +55,7 @@ class Life:
 _ORDER = ("held", "drafted", "circulated", "approved", "corrected", "followed up")
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(Record):
     """What happened to actions after one day and up to another: opened, closed, moved and handed over, each with the change where there is one."""
 
     after: date | None
