@@ -3,6 +3,10 @@
 from tests.checks.plainly_meant import CASE, HEAD, Case
 
 DECISIONS = [
+    Case(CASE + "Vedtak i FAU: Vi kjøper nett til ballbanen.\n", decisions=(), named="i FAU", code="looks-like-decision"),
+    Case(CASE + "Etter drøfting vedtok styret følgende: Hekken klippes.\n", decisions=(("3", "Hekken klippes."),)),
+    Case(CASE + "**Vedtak:**\n> Hekken klippes.\n> Jo betaler.\n\nSiv var enig.\n", decisions=(("3", "Hekken klippes. Jo betaler."),)),
+    Case(CASE + "I går vedtok kommunestyret følgende: Skolen legges ned.\n", decisions=()),
     Case(CASE + "Rektor la fram planen.\n\nSU sitt vedtak: Planen sendes på høring.\n", named="SU sitt", code="looks-like-decision"),
     Case(CASE + "Samarbeidsutvalget fattet slikt vedtak: Planen sendes på høring.\n", decisions=(("3", "Planen sendes på høring."),)),
     Case(CASE + "Vedtak (enst.): Planen sendes på høring.\n", decisions=(("3", "Planen sendes på høring."),)),
@@ -33,6 +37,10 @@ DECISIONS = [
     Case(CASE + "Avgjerd: Turen går til Bø.\n\nAvrøysting: 5 mot 2.\n", decisions=(("3", "Turen går til Bø."),)),
 ]
 POSTPONED = [
+    Case(CASE + "Behandling av punktet ble skjøvet til neste møte.\n", is_postponed=True),
+    Case(CASE + "Vert utsett.\n", is_postponed=True),
+    Case(CASE + "Ikke ferdig behandlet. Fortsetter på neste møte.\n", named="Ikke ferdig", code="looks-like-postponed"),
+    Case(CASE + "Turen er utsatt til uke 24 på grunn av vær.\n", is_postponed=False),
     Case(CASE + "Vedtak: Saken sendes tilbake og behandles på nytt i neste møte.\n", is_postponed=True),
     Case(CASE + "Punktet ble ikke behandlet og overføres til neste møte.\n", is_postponed=True),
     Case(CASE + "Saka blir teken opp att på møtet i mai.\n", is_postponed=True),
@@ -71,6 +79,8 @@ DUE = [
     Case(CASE + "- [ ] @siv Lese «Fristen er ute» ^aa01\n", actions=(("Lese «Fristen er ute»", ("siv",), None),)),
 ]
 OWNERS = [
+    Case(CASE + "- [ ] Ansvarlig: @siv. Leie lift ^aa01\n", actions=(("Leie lift", ("siv",), None),)),
+    Case(CASE + "- [ ] Ansvar: @siv og @jo: Leie lift ^aa01\n", actions=(("Leie lift", ("jo", "siv"), None),)),
     Case(CASE + "- [ ] @siv & @jo: Male boden frist:2026-04-01 ^aa01\n", actions=(("Male boden", ("jo", "siv"), "2026-04-01"),)),
     Case(CASE + "- [ ] @siv, @jo og @ådne Male boden ^aa01\n", actions=(("Male boden", ("jo", "siv", "ådne"), None),)),
     Case(CASE + "- [ ] @siv saman med @jo: Male boden ^aa01\n", actions=(("Male boden", ("jo", "siv"), None),)),
@@ -140,6 +150,13 @@ SMALL_PRINT = [
 ]
 # Paragraphs in which nothing is to be found.
 ORDINARY = [
+    "Vi ble enige om tid og sted for sommerfesten.",
+    "Tabellen viser frister og ansvarlige for neste periode.",
+    "Hun mente at saken burde vært utsatt, men møtte ikke støtte.",
+    "Tiltaksplanen er revidert: den gjelder til 2028.",
+    "Det ble orientert om vedtaket i kommunestyret 12. januar.",
+    "Før 1. mai er det for kaldt å plante.",
+    "Action items from last time were all closed.",
     "Rektor informerte om at taket på gymsalen lekker, og at kommunen har fått beskjed.",
     "Det kom inn 14 søknader på parsellene; ni av dem er fra nabolaget.",
     "Budsjettet viser et underskudd på 12 000 kroner, som dekkes av egenkapitalen.",

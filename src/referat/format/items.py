@@ -106,6 +106,7 @@ class _Body:
         self.texts: Sequence[str] = document.body_texts
         self.hidden = found.hidden
         self._found = found
+        self._quotes = frozenset(found.quotes)
         self._path = document.path
         self._first = document.number(0)
         self._has_links = "](" in document.text
@@ -243,8 +244,10 @@ class _Body:
                 said = f"{said}\n{text}" if said else text
                 index += 1
             return index, said
-        while not said and index < end and (index in self.hidden or not texts[index].strip()):
+        while not said and index < end and (index in self.hidden or not texts[index].strip()) and index not in self._quotes:
             index += 1
+        if not said and index in self._quotes:
+            return self._said(Spoken(index - 1, {}, "", is_quoted=True), end)
         while index < end and index not in self._ends:
             if index not in self.hidden:
                 text = texts[index].strip()

@@ -107,7 +107,7 @@ def dash_opening(text: str) -> tuple[Openings, str]:
 def looks_decided(text: str) -> bool:
     """Whether a line, none of whose labels is read, begins as if it told a decision: `Årets vedtak:`."""
     label, colon, _ = text.partition(":")
-    return bool(colon) and len(label) <= _LONGEST and any(stem in label for stem in _STEMS) and _nearly().fullmatch(label) is not None
+    return bool(colon) and len(label) <= _LONGEST and any(stem in label.casefold() for stem in _STEMS) and _nearly().fullmatch(label) is not None
 
 
 def in_sentence(text: str) -> int:
@@ -161,6 +161,7 @@ def _decision() -> re.Pattern[str]:
     how = either(UNANIMITY_WORDS)
     body = rf"(?!(?:[^:]*\b)?(?:{either(OTHER_BODY_WORDS)}))(?:\w+[ ]){{0,2}}?\w*(?:{either(BODY_WORDS)})"
     past = rf"{body}(?:[ ](?:{how}))?[ ](?:{either(DECIDED_WORDS)})(?:[ ](?:{either(FOLLOWING_WORDS)}))?{_vote()}"
+    past += rf"|(?:\w+[ ]){{0,4}}(?:{either(DECIDED_WORDS)})[ ]{body}(?:[ ](?:{how}))?(?:[ ](?:{either(FOLLOWING_WORDS)}))?{_vote()}"
     past += rf"|(?:(?:{either(IT_WAS_WORDS)})[ ])?(?:(?:{how})[ ])?(?:{either(WAS_DECIDED_WORDS)}){_vote()}"
     past += rf"|(?:{either(THE_DECISION_WORDS)})(?:[ ](?:{either(READS_WORDS)}))?"
     return re.compile(rf"{past}|(?:{body}(?:s|'s|’s)[ ])?{_noun()}", re.IGNORECASE)
@@ -173,10 +174,12 @@ def _dashed() -> re.Pattern[str]:
 
 @cache
 def _nearly() -> re.Pattern[str]:
-    """Up to four words, the last of which says that something was decided, and which does not speak of a decision."""
+    """Up to four words, the last of which says that something was decided, and which does not speak of a decision; or one that a body decided."""
     words = either(DECIDED_WORDS, WAS_DECIDED_WORDS)
     about = rf"(?:{either(ABOUT_WORDS)})"
-    return re.compile(rf"{LEAD}(?=[A-ZÆØÅ])(?!(?i:(?:\S+[ ]){{0,3}}{about}[ ]))(?:\S+[ ]){{1,3}}?(?i:{words}|{_noun()}){BOLD}[ \t]*+")
+    of_body = rf"(?i:{either(DECISION_WORDS)})[ ](?i:{either(IN_WORDS)})[ ][A-ZÆØÅ]\S*"  # "Vedtak i FAU"
+    told = rf"(?!(?i:(?:\S+[ ]){{0,3}}{about}[ ]))(?:\S+[ ]){{1,3}}?(?i:{words}|{_noun()})"
+    return re.compile(rf"{LEAD}(?=[A-ZÆØÅ])(?:{of_body}|{told}){BOLD}[ \t]*+")
 
 
 @cache

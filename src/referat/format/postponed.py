@@ -45,7 +45,7 @@ def _fewest(words: Iterable[str]) -> tuple[str, ...]:
 
 
 _STEM = 3
-_STEMS = frozenset({word[:_STEM] for word in spellings(POSTPONED_WORDS)})
+_STEMS = frozenset({f"{word} "[:_STEM] for word in spellings(POSTPONED_WORDS) | spellings(BE_WORDS)})
 _DONE = _fewest(word.split()[-1] for word in spellings(POSTPONED_WORDS) | spellings(POSTPONE_WORDS) | spellings(TO_POSTPONE_WORDS))
 _CASES = _fewest(spellings(CASE_WORDS))
 _CASE_WORDS = tuple([word for word in _CASES if " " not in word])
@@ -171,7 +171,9 @@ def _line() -> re.Pattern[str]:
     to = rf"(?:{either(TO_WORDS)})"
     why = rf"(?:{either(WHY_POSTPONED_WORDS)})(?!\w)(?:[^.;(]*?[ \t]{to}[ \t]++(?P<after>[^,;(]*))?"
     ends = rf"{BOLD}[ \t]*+(?:\Z|[.,:;!?()–—…-])"
-    return re.compile(rf"{LEAD}(?:{either(POSTPONED_WORDS)})(?:{ends}|[ \t]++{to}\b(?P<to>[^,;(]*)|[ \t]++{why})", re.IGNORECASE)
+    return re.compile(
+        rf"{LEAD}(?:(?:{either(BE_WORDS)})[ ])?(?:{either(POSTPONED_WORDS)})(?:{ends}|[ \t]++{to}\b(?P<to>[^,;(]*)|[ \t]++{why})", re.IGNORECASE
+    )
 
 
 @cache
@@ -233,7 +235,7 @@ def _again() -> str:
 def _may_come_back() -> re.Pattern[str]:
     """What is said of something that may be the case: `Dette tas opp på neste møte`."""
     next_meeting = rf"(?:(?:{either(AT_WORDS)})[ ])?(?:{either(NEXT_MEETING_WORDS)})\b(?![ ](?:{either(AT_WORDS, WITH_WORDS)})\b)"
-    return re.compile(rf"{_START}(?:{either(THIS_WORDS)})[ ]{_coming()}{_again()}[ ]{next_meeting}", re.IGNORECASE)
+    return re.compile(rf"{_START}(?:(?:{either(THIS_WORDS)})[ ])?{_coming()}{_again()}[ ]{next_meeting}", re.IGNORECASE)
 
 
 _START = r"(?:\A|[.!?:][ \t*_]+)[*_]*"

@@ -155,7 +155,9 @@ def is_name(text: str) -> bool:
 def _any_task(text: str) -> Task:
     seen = masked(text)
     words = words_of(seen)
-    leading, is_either = _leading_owners(words)
+    label = words[:1] if words and ":" in words[0].text and _is_owner_label(words[0].text) else []  # "Ansvar: @siv. Ringe"
+    leading, is_either = _leading_owners(words[len(label) :])
+    leading = [*label, *leading] if leading else []
     dues = dues_in(seen, words)
     spans = [(m.start(), m.end()) for m in REMARK.finditer(text)] if "<!--" in text else []
     spans += [_with_edges(text, due.start, due.end) for due in dues if due.counts]

@@ -7,8 +7,8 @@ from referat.languages.words import Spellings
 
 # A case that is postponed in a sentence: "Saken ble utsatt", "Styret utsatte saken", "Vi vedtok å utsette saken".
 CASE_WORDS: Spellings = {
-    "nb": ("saken", "behandlingen", "behandlinga", "punktet", "spørsmålet", "avgjørelsen"),
-    "nn": ("saka", "handsaminga", "behandlinga", "punktet", "spørsmålet", "avgjerda"),
+    "nb": ("saken", "behandlingen", "behandlinga", "behandling av saken", "behandling av punktet", "punktet", "spørsmålet", "avgjørelsen"),
+    "nn": ("saka", "handsaminga", "handsaming av saka", "handsaming av punktet", "behandlinga", "punktet", "spørsmålet", "avgjerda"),
     "en": ("the item", "the matter", "the case", "the issue", "the decision"),
 }
 BE_WORDS: Spellings = {
