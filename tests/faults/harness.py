@@ -61,7 +61,9 @@ _MOODY = frozenset(
 _UNSAID = re.compile(rb'write\(2, "(.*)".* \(INJECTED\)')
 # The files that a line of a trace names: by a path, or by a descriptor, which `-y` has it tell the path of.
 _FILE = re.compile(r'(?<=<)(?:pipe|/[^>]*)|"/?[\w.-]+(?:/[^"]*)?"(?=[,)])')
-_AN_ID = re.compile(r"(?<=objects/)[0-9a-f]{2}\b|(?:pack-|tmp_|incoming-|referat-(?:sync|merge)-)\w+|[0-9a-f]{7,}|[0-9]+")
+_AN_ID = re.compile(r"(?<=objects/)[0-9a-f]{2}\b|(?:pack-|tmp_|incoming-)\w+|[0-9a-f]{7,}|[0-9]+")
+# What lies in a folder that goes with the command.
+_TEMPORARY = re.compile(r"/referat-(?:sync|merge)-\w+")
 _CALL = re.compile(r"^(?P<pid>\d+) +(?P<name>[a-z_0-9]+)\(")
 
 
@@ -96,8 +98,8 @@ def one_of_each(command: Sequence[str], log: Path, names: Sequence[str], begin: 
     """The same, where of all calls of one name on one kind of file the first stands for the rest; ids and numbers in a path make no other kind."""
     kinds: dict[tuple[str, str], Point] = {}
     for point, line in _points(command, log, names, begin).items():
-        files = (_AN_ID.sub("#", one) for one in _FILE.findall(line))
-        kinds.setdefault((point.name, " ".join(files)), point)
+        files = " ".join(_AN_ID.sub("#", one) for one in _FILE.findall(line))
+        kinds.setdefault((point.name, "temporary" if _TEMPORARY.search(line) else files), point)
     return list(kinds.values())
 
 

@@ -16,6 +16,7 @@ from referat.approvals.live_places import live_places
 from referat.approvals.rules_history import forgotten
 from referat.approvals.verify import Verified
 from referat.book import Book
+from referat.changes.check_book import findings
 from referat.checks import days as days_checked
 from referat.checks.groups import loops
 from referat.checks.references import attachments_of
@@ -25,6 +26,7 @@ from referat.documents.pdf import _in_columns
 from referat.documents.task_lists import read_taskwarrior
 from referat.format import due_words, lookalikes, person, tasks
 from referat.format.document import parse
+from referat.format.settings import read_people
 from referat.git import gitdir
 from referat.git.entries import Entries
 from referat.handouts import minutes as held_out
@@ -250,3 +252,23 @@ def test_what_differs_from_what_was_seen_can_be_accepted_and_nothing_else() -> N
         return Verified.can_be_accepted.fget(verified)  # type: ignore[attr-defined, no-any-return]
 
     assert [accepted("R10", "R08c"), accepted("R15"), accepted("R10", "R01")] == [True, True, False]
+
+
+# ---------------------------------------------------------------- registers, headings, tags
+
+
+@pytest.mark.parametrize(("said", "is_reminded"), [("Nei", False), ("NO", False), ("Ja", True), ("kanskje", False)])
+def test_who_wants_no_reminders_may_say_so_in_capitals(said: str, is_reminded: bool) -> None:
+    (one,), _ = read_people("meetings/people.yaml", f'kari: {{navn: Kari Nes, reminders: "{said}"}}\n')
+    assert one.is_reminded is is_reminded
+
+
+def test_a_numbered_heading_with_deeper_ones_under_it_is_an_item() -> None:
+    held = page("meetings/2024-05-01-a.md", minutes("2024-05-01", "## 1. Økonomi\n\n### 1.1 Regnskap\n\nSett.\n\n## 2. Brua\n\nMales.\n"))
+    assert next(item.number for item in held.items) == "1"  # type: ignore[union-attr]
+
+
+def test_a_group_that_minutes_name_is_known_without_a_file(tmp_path: Path) -> None:
+    text = minutes("2024-05-01", "- [ ] @kari Ring +styret ^abcd1\n- [ ] @kari Skriv +skogen ^abcd2\n")
+    book = Book.open(on_disk(tmp_path, {"2024-05-01-styret.md": text, "groups/kraft.md": "---\ntittel: Kraft\n---\n"}))
+    assert [one.place.column for one, _ in findings(book, date(2024, 5, 2)) if "group" in one.code] == [9, 19]  # the header, and +skogen
