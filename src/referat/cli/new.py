@@ -162,14 +162,10 @@ def warnings(prepared: Prepared, *, first: bool) -> list[str]:
         where = ", ".join(safe(str(line.place)) for line in unnamed[:3]) + (" …" if len(unnamed) > 3 else "")
         lines.append(
             tr_n(
-                N_(
-                    "One open action has no id and is not carried: {where}. "
-                    "In a draft, referat check --fix gives it one; from minutes that are sent out, write it anew."
-                ),
-                N_(
-                    "{n} open actions have no id and are not carried: {where}. "
-                    "In drafts, referat check --fix gives them one; from minutes that are sent out, write them anew."
-                ),
+                "One open action has no id and is not carried: {where}. "
+                "In a draft, referat check --fix gives it one; from minutes that are sent out, write it anew.",
+                "{n} open actions have no id and are not carried: {where}. "
+                "In drafts, referat check --fix gives them one; from minutes that are sent out, write them anew.",
                 len(unnamed),
                 where=where,
             )

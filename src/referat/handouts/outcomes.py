@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from referat.format.document import Document
 from referat.format.numbers import either, read_reference
-from referat.languages.words import FOLLOWED_UP_WORDS, ITEM_WORDS, NO_FOLLOW_UP_WORDS
+from referat.languages.words import FOLLOWED_UP_WORDS, FORMAL_WORDS, ITEM_WORDS, NO_FOLLOW_UP_WORDS
 from referat.model.action import Action, State
 from referat.model.meeting import Item, Minutes
 from referat.model.text import fold
@@ -22,6 +22,7 @@ _APPROVING = re.compile(
     r"(?:godkjen\w+|approval)\b.*\b(?:innkalling\w*|saks?list\w*|dagsorden\w*|agenda\w*|referat\w*|protokoll\w*|møtebok\w*|notice|minutes)\b",
     re.IGNORECASE,
 )
+_FORMAL = re.compile(rf"\b(?:{either(FORMAL_WORDS)})\b", re.IGNORECASE)
 _ID = re.compile(r"\^([0-9a-z-]{4,32})")
 CASE_REFERENCE = re.compile(rf"\((?:{either(ITEM_WORDS)})[ \t]++(?P<item>[^,()]+),[ \t]*+(?P<meeting>[^()]+)\)", re.IGNORECASE)
 
@@ -56,7 +57,11 @@ class Links:
         texts = document.texts[item.place.line - 1 : item.last_line]
         found = {id(action): action for action in self._of(item, minutes, texts)}
         actions = tuple(found.values())
-        came = outcome((action.state for action in actions), is_closed=needs_none(item.title, texts), is_postponed=item.is_postponed)
+        came = outcome(
+            (action.state for action in actions),
+            is_closed=needs_none(item.title, texts) or is_formal(decided.decision.text),
+            is_postponed=item.is_postponed,
+        )
         return Followed(decided, came, actions)
 
     def _of(self, item: Item, minutes: Minutes, texts: Iterable[str]) -> Iterable[Action]:
@@ -74,6 +79,11 @@ def actions_named(texts: Iterable[str]) -> list[str]:
 def needs_none(title: str, texts: Iterable[str]) -> bool:
     """Whether a case says that nothing is to be followed up, or is one by which a meeting approves its own papers."""
     return _APPROVING.match(title) is not None or any(_NONE.match(text) for text in texts)
+
+
+def is_formal(decision: str) -> bool:
+    """Whether a decision is carried out when it is made: something taken note of, or somebody elected."""
+    return _FORMAL.search(decision) is not None
 
 
 def cases_named(text: str) -> list[tuple[str, str]]:

@@ -212,6 +212,12 @@ TO_WORDS: Spellings = {"nb": ("til",), "nn": ("til",), "en": ("to", "until")}
 NEW_ITEM_WORDS: Spellings = {"nb": ("ny sak",), "nn": ("ny sak",), "en": ("new item",)}
 # What links a decision to what carries it out, and what says that nothing need be done: `Følges opp: ^k3f9`, `Ingen oppfølging`.
 FOLLOWED_UP_WORDS: Spellings = {"nb": ("følges opp",), "nn": ("følgjast opp", "blir følgt opp"), "en": ("followed up by", "followed up")}
+# What makes a decision carried out when it is made: noted, or somebody elected.
+FORMAL_WORDS: Spellings = {
+    "nb": ("til orientering", "til etterretning", "velges til", "velges som", "ble valgt", "valgt til", "valgt som", "gjenvelges", "gjenvalgt"),
+    "nn": ("til orientering", "til vitande", "til etterretning", "vert vald", "vart vald", "vald til", "vald som", "attvald"),
+    "en": ("noted", "for information", "is elected", "was elected", "elected as", "re-elected"),
+}
 NO_FOLLOW_UP_WORDS: Spellings = {"nb": ("ingen oppfølging",), "nn": ("inga oppfølging", "ingen oppfølging"), "en": ("no follow-up",)}
 # What keeps an item, a passage or an attachment from the public, with its ground: (unntatt: offl. § 13).
 EXEMPT_WORDS: Spellings = {"nb": ("unntatt",), "nn": ("unnateke", "unntatt"), "en": ("exempt",)}

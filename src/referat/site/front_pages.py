@@ -9,6 +9,7 @@ from referat.handouts.words import day_words
 from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import D_
 from referat.model.group import Group
+from referat.query.rows import CANCELLED
 from referat.site import figures
 from referat.site.pages import FEW, Page, Part
 from referat.site.views import (
@@ -34,7 +35,7 @@ class FrontPages(Part):
         late = [row for row in self.maker.open_rows if row.is_overdue(site.today)]
         until = (site.facts.today + SOON).isoformat()
         soon = [row for row in self.maker.open_rows if site.today <= row.due <= until]
-        held = [one for one in site.meetings if one.row.on < site.today][-8:][::-1]
+        held = [one for one in site.meetings if one.row.on < site.today and one.row.status != CANCELLED][-8:][::-1]
         coming = [*((row.on, row.start, row.id, row) for row in site.coming), *self._planned()]
         ahead = sorted(coming, key=lambda one: one[:3])[:10]
         terms = self._terms()
