@@ -12,7 +12,7 @@ from tests.intake.scoring import TODAY, Totals, score, truth_of
 CORPUS = Path(__file__).parent / "corpus"
 PARTS = ("work", "aside")
 FLOORS = {
-    "work": {"date": 0.95, "items": 0.93, "present": 0.9, "actions": 0.79, "due": 0.88},
+    "work": {"date": 0.95, "items": 0.92, "present": 0.92, "actions": 0.81, "due": 0.88},
     "aside": {"date": 0.95, "items": 0.9, "present": 0.9, "actions": 0.85, "due": 0.85},
 }
 PRECISION = {"items": 0.9, "present": 0.93, "actions": 0.9}

@@ -42,10 +42,11 @@ def find_people(head: Head, blocks: Sequence[Block], layout: Layout, claims: Seq
         by_kind[claim.field].append(Found(Person(claim.value, Evidence(claim.place, claim.value, 0.95))))
     sections = _sections(head)
     told = {section.field for section in sections}
+    alone = None if told & {"present", "members", "delegates", "role"} else _of_all(sections)
     explained, problems = 1.0, []
     for section in sections if not claimed else ():
         parsed = parse_people(section.parts)
-        kind = _kind(section, parsed)
+        kind = "present" if section is alone else _kind(section, parsed)
         if section.parts and kind in ("present", "absent"):
             explained = min(explained, parsed.explained)
         problems += [_comma(name, section) for name in parsed.doubts]
@@ -66,7 +67,7 @@ def find_people(head: Head, blocks: Sequence[Block], layout: Layout, claims: Seq
         tuple(others),
         tuple(absent),
         bool(absent) or "absent" in told,
-        bool(told & {"present", "members", "role", "delegates"}) or bool(claimed) or bool(under),
+        bool(told & {"present", "members", "role", "delegates"} or alone) or bool(claimed) or bool(under),
         explained,
         tuple(problems),
         tuple(_bodies(everybody)),
@@ -81,6 +82,11 @@ def _sections(head: Head) -> list[Section]:
         for section in head.of("present", "absent", "substitutes", "others", "members", "delegates", "present_marked", "role")
         if section.field != "present_marked" or section.parted
     ]
+
+
+def _of_all(sections: Sequence[Section]) -> Section | None:
+    """“In attendance”, which tells of guests where there is a list of those present, and is that list where there is none."""
+    return next((one for one in sections if one.field == "others" and phrases("attendance_words").first(one.words)), None)
 
 
 def _kind(section: Section, parsed: Parsed) -> str:
