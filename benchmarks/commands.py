@@ -98,6 +98,11 @@ def added(bench: Bench, book: Path, _victims: Victims) -> None:
     add(bench, book)
 
 
+def shown_and_edited(bench: Bench, book: Path, _victims: Victims) -> None:
+    once(replace(bench.ours(*SITE, book=book), longest=LONGEST_FIRST))
+    edit(bench, book)
+
+
 def edited_and_checked(bench: Bench, book: Path, _victims: Victims) -> None:
     """All earlier edits are judged, and then there is one more."""
     once(replace(bench.ours("check", book=book, env={"REFERAT_TODAY": TODAY}), fine=CHECKED, longest=LONGEST_FIRST))
@@ -134,6 +139,7 @@ PAPER = {1_000: 2.5, 10_000: 3.0}
 CHANGED, REBUILT, UNKEPT = "-changed", "-built", "-unkept"
 OF_GROUP = ("--group", corpus.ASKED)
 LAST = "2023-12-12-kraft"
+SITE = ("site", "pages", "--today", TODAY)
 ROWS: tuple[Row, ...] = (
     Row("actions --group", QUESTION, RIPGREP, {10_000: 1.0}),
     Row("actions --group, small", QUESTION, PYTHON, {1_000: 2.2}),
@@ -185,6 +191,9 @@ ROWS: tuple[Row, ...] = (
     Row("withdraw", ("withdraw",), TYPER_AND_COMMIT, PAPER, then=Victims.approved, purpose=CHANGED),
     Row("sync, nothing new", ("sync",), TYPER_AND_COMMIT, {1_000: 3.0}, first=met, purpose=CHANGED),
     Row("sync, one entry each way", ("sync",), TYPER_AND_COMMIT, {1_000: 5.0}, first=both_wrote, purpose=CHANGED),
+    Row("export to Word", ("export", LAST, "--to", "docx", "--out", "-"), TYPER, {1_000: 5.0}),
+    Row("export to PDF", ("export", LAST, "--to", "pdf", "--out", "-"), TYPER, {1_000: 6.0}),
+    Row("site after an edit", SITE, TYPER, {1_000: 10.0}, first=shown_and_edited, purpose="-site"),
     Row("verify, unchanged", ("verify",), TYPER),
     Row("asked after three changes", QUESTION, WARM, {10_000: 1.4}, first=three_changes, purpose="-three"),
     Row("asked after an edit", QUESTION, WARM, {10_000: 1.4}, first=edited, purpose="-edited"),

@@ -36,7 +36,7 @@ def installed(shop: Workshop) -> Referat:
         must([str(python), "-m", "pip", "install", "--quiet", "--upgrade", "pip"])
     constraints = {name: str(ROOT / "constraints.txt") for name in ("PIP_CONSTRAINT", "PIP_BUILD_CONSTRAINT")}
     pip = [str(python), "-m", "pip", "install", "--quiet", "--compile"]
-    must([*pip, str(ROOT)], folder=ROOT, env={**os.environ, **constraints})
+    must([*pip, f"{ROOT}[office,pdf,site]"], folder=ROOT, env={**os.environ, **constraints})
     must([*pip, "--force-reinstall", "--no-deps", str(ROOT)], folder=ROOT, env={**os.environ, **constraints})
     library = Path(must([str(python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]).strip())
     shutil.copy(ROOT / "benchmarks/smallest.py", library / "smallest_typer_app.py")
