@@ -22,6 +22,10 @@ def with_alias(text: str, alias: str = "Siri Dal", handle: str = "siri") -> str:
     ("before", "after"),
     [
         ("siri: Siri Dahl\n", "siri: {navn: Siri Dahl, kallenavn: [Siri Dal]}\n"),
+        (
+            "siri:\n  navn: Siri Dahl\n  rolle:\n    - leder\n    - kasserer\nola: Ola Li\n",
+            "siri:\n  navn: Siri Dahl\n  rolle:\n    - leder\n    - kasserer\n  kallenavn: [Siri Dal]\nola: Ola Li\n",
+        ),
         ("siri: 'Siri Dahl (Oslo)' # sekretær\n", "siri: {navn: Siri Dahl, organisasjon: Oslo, kallenavn: [Siri Dal]} # sekretær\n"),
         ("siri: Siri Dahl (leder, Oslo)\n", "siri: {navn: Siri Dahl, organisasjon: Oslo, rolle: [leder], kallenavn: [Siri Dal]}\n"),
         ('"@siri": Siri Dahl', '"@siri": {navn: Siri Dahl, kallenavn: [Siri Dal]}'),
