@@ -93,3 +93,21 @@ def test_the_lowest_versions_are_the_lower_bounds() -> None:
     assert {name: numbers(lowest[name]) for name in lowest if name in requirements()} == {
         name: numbers(version) for name, version in requirements().items() if name not in lint_only
     }
+
+
+def test_a_public_class_has_its_name_alone() -> None:
+    """One name, one meaning. An error's name is what scripts know it by, and one that is refused in two places may be called the same."""
+    places: dict[str, list[str]] = {}
+    for module in modules_of("."):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and not any("message" in ast.unparse(line) for line in node.body):
+                places.setdefault(node.name, []).append(module.relative_to(SOURCE).as_posix())
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
+def test_each_bug_on_the_list_can_be_planted() -> None:
+    from tools.mutants import BUGS, bugs
+
+    planted = list(bugs(BUGS.read_text(encoding="utf-8")))
+    assert len(planted) > 50
+    assert [(bug.path, bug.old) for bug in planted if (ROOT / bug.path).read_text(encoding="utf-8").count(bug.old) != 1] == []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from referat.approvals import pending
-from referat.approvals.pending import Step, way
+from referat.approvals.pending import ApprovedStep, way
 from referat.store.places import find_places
 from tests.approved_books import M1, M2, M3, M4, M5, Ran, chain, change, done, fast_disk, page, referat, template
 from tests.repositories import git, home
@@ -189,7 +189,7 @@ def test_a_note_that_makes_no_sense_says_nothing(chain: Path, home: Path) -> Non
 
 
 def test_steps_lead_over_several() -> None:
-    steps = (Step("m", "a", ""), Step("m", "", "b"), Step("n", "b", "c"))
+    steps = (ApprovedStep("m", "a", ""), ApprovedStep("m", "", "b"), ApprovedStep("n", "b", "c"))
     assert way(steps, "m", "a", "b") == steps[:2]
     assert way(steps, "m", "a", "c") == ()
     assert way(steps, "m", "b", "a") == ()

@@ -292,7 +292,7 @@ def test_a_state_is_known_again_only_if_every_byte_is_the_same(chain: Path) -> N
 def test_an_entry_made_meanwhile_is_not_taken_for_verified(chain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     gather = recalling.gather
 
-    def slowly(places: Places) -> recalling.Gathered:
+    def slowly(places: Places) -> recalling.BookBytes:
         found = gather(places)
         git(chain, "commit", "-q", "--allow-empty", "-m", "meanwhile")
         return found

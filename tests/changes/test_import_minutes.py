@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from referat.book import Book
-from referat.changes.attendance_report import Attended, WhichMeeting, _Likeness, fill_present, minutes_of
+from referat.changes.attendance_report import AttendanceTaken, WhichMeeting, _Likeness, fill_present, minutes_of
 from referat.changes.import_minutes import Intake, NotInBook, Taken, Wish, WordsLost, digests_in, folder_in, group_of
 from referat.changes.register_people import new_people, register_people, remember
 from referat.changes.transaction import Save, Transaction, begin_transaction
@@ -226,7 +226,7 @@ def test_a_spelling_is_remembered_once_and_only_of_those_in_the_register(book: P
 # ---------------------------------------------------------------- attendance reports
 
 
-def attended(book: Path, text: str, into: str = "") -> Attended:
+def attended(book: Path, text: str, into: str = "") -> AttendanceTaken:
     report = found(REPORT, "report.csv")
     put(book, {DRAFT: text})
     with begin_transaction(book) as transaction:
@@ -306,5 +306,5 @@ def test_minutes_that_were_sent_out_take_nobody_in(book: Path) -> None:
 def test_a_person_known_by_another_spelling_is_not_added_twice(book: Path) -> None:
     put(book, {"meetings/people.yaml": "nina: {navn: Nina Aune, kallenavn: [Nina Strand]}\n"})
     done = attended(book, "---\ndato: 2019-03-04\ntil stede: [Kari Moen, Nina Aune, Ola Bergh, Per Lie]\n---\n")
-    assert done == Attended(DRAFT, ())
+    assert done == AttendanceTaken(DRAFT, ())
     assert isinstance(Book.open(book).minutes[0], Minutes)

@@ -8,7 +8,7 @@ import pytest
 from referat.book import Book
 from referat.format.reader import read_page
 from referat.query.backlog import waiting_list
-from referat.query.carryover import Meeting, agenda
+from referat.query.carryover import MeetingToPrepare, agenda
 from tests.cli.prompt import Said, run
 from tests.repositories import git, home, make_repository
 from tests.small_books import group, known, minutes, on_disk
@@ -72,9 +72,11 @@ def test_text_that_was_sent_out_keeps_the_old_name_and_still_finds_the_meeting(b
         path.removeprefix("meetings/"): (book / path).read_text(encoding="utf-8") for path in git(book, "ls-files").split() if path.endswith(".md")
     }
     facts = known(files)
-    assert [case.title for case in agenda(facts, Meeting("laget", date(2025, 3, 1), "x")).cases] == ["Ny bro"]  # the other is on the moved agenda
+    assert [case.title for case in agenda(facts, MeetingToPrepare("laget", date(2025, 3, 1), "x")).cases] == [
+        "Ny bro"
+    ]  # the other is on the moved agenda
     bare = {**files, "2025-03-01-laget.md": files["2025-03-01-laget.md"].replace("Fra:", "Jf.")}
-    assert [c.title for c in agenda(known(bare), Meeting("laget", date(2025, 3, 1), "x")).cases] == ["Løypa", "Ny bro"]
+    assert [c.title for c in agenda(known(bare), MeetingToPrepare("laget", date(2025, 3, 1), "x")).cases] == ["Løypa", "Ny bro"]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import pytest
 from referat.book import Book
 from referat.changes.calendars import Calendars
 from referat.changes.letters import mail_of
-from referat.changes.reminders import Reminder, Wanted, letter_of, reminders_of
+from referat.changes.reminders import Reminder, ReminderScope, letter_of, reminders_of
 from tests.approved_books import Ran, done, referat
 from tests.handouts.books import ELVDAL, book
 from tests.repositories import git
@@ -41,8 +41,8 @@ def small(folder: Path, people: str = PEOPLE, contacts: str = "signe: signe@exam
     return book(folder, {"2024-05-02-styret.md": actions, "people.yaml": people, "contacts.yaml": contacts})
 
 
-def found(opened: Book, wanted: Wanted | None = None) -> dict[str, Reminder]:
-    return {one.to.handle: one for one in reminders_of(Calendars(opened, TODAY), opened.people, wanted or Wanted())}
+def found(opened: Book, wanted: ReminderScope | None = None) -> dict[str, Reminder]:
+    return {one.to.handle: one for one in reminders_of(Calendars(opened, TODAY), opened.people, wanted or ReminderScope())}
 
 
 def as_mail(one: Reminder) -> bytes:
@@ -91,10 +91,10 @@ def test_each_gets_what_is_late_what_is_due_and_what_has_no_date(tmp_path: Path)
 
 def test_how_much_is_told_can_be_chosen(tmp_path: Path) -> None:
     opened = small(tmp_path)
-    assert set(found(opened, Wanted(late=True))) == {"signe"}
-    assert "Bestill" not in found(opened, Wanted(late=True))["signe"].text
-    assert "Bygg brua" in found(opened, Wanted(before=timedelta(days=300)))["signe"].text
-    assert found(opened, Wanted(groups=["tun"])) == {}
+    assert set(found(opened, ReminderScope(late=True))) == {"signe"}
+    assert "Bestill" not in found(opened, ReminderScope(late=True))["signe"].text
+    assert "Bygg brua" in found(opened, ReminderScope(before=timedelta(days=300)))["signe"].text
+    assert found(opened, ReminderScope(groups=["tun"])) == {}
 
 
 @pytest.mark.parametrize("word", ["ingen", "nei", "no", "kanskje"])
@@ -191,7 +191,7 @@ def test_four_times_the_people_with_four_times_the_actions_take_four_times_as_lo
 
         sys.setprofile(called)
         try:
-            assert len(list(reminders_of(calendars, standing, Wanted()))) == n
+            assert len(list(reminders_of(calendars, standing, ReminderScope()))) == n
         finally:
             sys.setprofile(None)
         return count

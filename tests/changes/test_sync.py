@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from referat.changes import sync_book, sync_place
-from referat.changes.sync_book import Question, Synced, sync
+from referat.changes.sync_book import MergeQuestion, Synced, sync
 from referat.errors import Exit, ReferatError
 from referat.format.document import parse
 from referat.git import driver
@@ -21,11 +21,11 @@ from tests.git.test_driver import prompt
 from tests.repositories import git, git_of, make_repository, put
 
 
-def nobody(question: Question) -> str:
+def nobody(question: MergeQuestion) -> str:
     raise sync_book.NobodyToDecide(path=question.path)
 
 
-def meet(folder: Path, choose: Callable[[Question], str] = nobody, **more: str) -> Synced:
+def meet(folder: Path, choose: Callable[[MergeQuestion], str] = nobody, **more: str) -> Synced:
     return sync(str(folder), choose, opened=lambda _: None, **more)
 
 
@@ -105,9 +105,9 @@ def test_a_disagreement_is_a_question_for_its_place_alone(two: tuple[Path, Path,
     write(a, done(BASE, "aaaa2").replace("Ingen saker.", "Ingen."))
     write(b, done(BASE, "aaaa1").replace("Ingen saker.", "Én sak."))
     meet(a)
-    asked: list[Question] = []
+    asked: list[MergeQuestion] = []
     meet(b, lambda question: asked.append(question) or answer)  # type: ignore[func-returns-value]
-    assert asked == [Question(PAGE, "Én sak.\n", "Ingen.\n", may_keep_both=True)]
+    assert asked == [MergeQuestion(PAGE, "Én sak.\n", "Ingen.\n", may_keep_both=True)]
     assert read(b) == done(done(BASE, "aaaa1"), "aaaa2").replace("Ingen saker.\n", words)
     assert git(b, "rev-parse", "HEAD") == git(two[0], "rev-parse", "main")
 
@@ -117,9 +117,9 @@ def test_minutes_sent_out_there_are_taken_as_they_are_or_nothing_is(two: tuple[P
     write(a, done(BASE.replace("status: utkast", "status: sendt"), "aaaa1"))
     write(b, logged(BASE, "aaaa2", "2026-03-12 @ingrid").replace("Ingen saker.", "Én sak."))
     meet(a)
-    asked: list[Question] = []
+    asked: list[MergeQuestion] = []
 
-    def choose(question: Question) -> str:
+    def choose(question: MergeQuestion) -> str:
         asked.append(question)
         return "theirs"
 
@@ -150,7 +150,7 @@ def test_a_file_taken_away_here_and_changed_there_is_a_question(two: tuple[Path,
     git(a, "commit", "-qm", "borte")
     write(b, done(BASE, "aaaa3"))
     meet(a)
-    asked: list[Question] = []
+    asked: list[MergeQuestion] = []
     meet(b, lambda question: asked.append(question) or "ours")  # type: ignore[func-returns-value]
     assert [(one.path, one.theirs) for one in asked] == [(PAGE, None)]
     assert read(b) == done(BASE, "aaaa3")

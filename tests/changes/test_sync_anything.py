@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from referat.changes.sync_book import Choose, FrozenDiffers, Question, sync
+from referat.changes.sync_book import Choose, FrozenDiffers, MergeQuestion, sync
 from referat.format.canon import digest
 from referat.format.document import parse
 from referat.git import driver
@@ -32,7 +32,7 @@ class Clones:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.asked: list[Question] = []
+        self.asked: list[MergeQuestion] = []
         self.told: set[tuple[str, str]] = set()
         first = make_repository(folder / "a", {PAGE: BASE})
         git(folder, "clone", "-q", "--bare", str(first), "felles.git")
@@ -179,7 +179,7 @@ class Boards:
 
     def __init__(self, chain: Path) -> None:
         self.folder = chain.parent
-        self.asked: list[Question] = []
+        self.asked: list[MergeQuestion] = []
         self.said: set[tuple[str, str]] = set()
         self.added: set[str] = set()
         self.corrected: set[str] = set()

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from referat.store import undo_records
-from referat.store.undo_records import Change, FileBefore, digest_of
+from referat.store.undo_records import FileBefore, RecordedChange, digest_of
 from tests.cli.killed import run_killed
 from tests.cli.prompt import Said, run
 from tests.faults import harness
@@ -269,7 +269,7 @@ def test_a_record_from_elsewhere_says_nothing(book: Path, tmp_path: Path) -> Non
     outside.write_text("x", encoding="utf-8")
     for path in ("../secret.txt", "meetings/../../secret.txt", ".git/config", "copies/x.html"):
         there = (book / path).read_bytes() if (book / path).is_file() else None
-        place = undo_records.begin(root, Change("x", (FileBefore(path, b"bad", digest_of(there)),)))
+        place = undo_records.begin(root, RecordedChange("x", (FileBefore(path, b"bad", digest_of(there)),)))
         undo_records.finish(place)
         assert undo(book).code in {2, 3, 4}, path
         undo_records.forget(place.replace(".begun", ".json"))

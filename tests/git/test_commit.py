@@ -12,7 +12,7 @@ from referat.git import commit as saving_module
 from referat.git import git_errors, leftovers
 from referat.git.commit import commit, prepare_commit
 from referat.git.program import Git
-from referat.git.runs import Answer
+from referat.git.runs import GitAnswer
 from referat.git.tidy import tidy
 from referat.git.trust import record_trust
 from referat.store.files import digest, write
@@ -327,7 +327,7 @@ def test_each_call_that_saves_asks_git_to_bring_it_to_the_disk(repository: Path,
     asked: list[list[str]] = []
     plain = Git.use
 
-    def use(self: Git, *words: str, **options: Any) -> Answer:
+    def use(self: Git, *words: str, **options: Any) -> GitAnswer:
         asked.append(list(words))
         return plain(self, *words, **options)
 
@@ -354,13 +354,13 @@ def test_a_git_that_is_too_slow_or_gone_leaves_the_files_written_and_not_saved(
 def test_an_entry_that_was_made_although_git_failed_afterwards_leaves_nothing_staged(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = saving_module._try
 
-    def made_and_lost(git_: Git, files: Any, text: bytes, held: int | None) -> Answer:
+    def made_and_lost(git_: Git, files: Any, text: bytes, held: int | None) -> GitAnswer:
         """The entry is made by another index; git's own is as it was before, and git says that it failed."""
         kept = (repository / ".git/index").read_bytes()
         answer = plain(git_, files, text, held)
         assert answer.code == 0
         (repository / ".git/index").write_bytes(kept)
-        return Answer(1, answer.out, answer.said)
+        return GitAnswer(1, answer.out, answer.said)
 
     monkeypatch.setattr(saving_module, "_try", made_and_lost)
     save(repository, {"meetings/a.md": b"new\n"})
@@ -377,9 +377,9 @@ def test_a_removal_that_git_did_not_save_is_found_out(repository: Path) -> None:
 def test_a_lock_that_is_there_at_each_try_and_gone_when_looked_for_is_given_up(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tries: list[int] = []
 
-    def held_up(*_: object) -> Answer:
+    def held_up(*_: object) -> GitAnswer:
         tries.append(1)
-        return Answer(128, b"", "fatal: Unable to create '.git/index.lock': File exists.")
+        return GitAnswer(128, b"", "fatal: Unable to create '.git/index.lock': File exists.")
 
     monkeypatch.setattr(saving_module, "_try", held_up)
     monkeypatch.setattr(saving_module, "_PAUSE", 0)

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from referat.git.blobs import blob_id
-from referat.git.history import FileChange, commits
+from referat.git.history import CommittedFile, commits
 from tests.repositories import git, git_of, make_repository, put
 
 A, B = (blob_id(text, "0" * 40) for text in (b"one\n", b"two\n"))
@@ -17,7 +17,7 @@ def test_who_when_and_what(repository: Path) -> None:
     assert (second.author, second.author_email, second.committer, second.authored) == ("Eli Bø", "eli@example.org", "Åse Ødegård", 1693908000)
     assert second.message == "moved\n\nLong — text."
     assert second.parents == (first.id,)
-    assert second.changes == (FileChange("meetings/a.md", A, None), FileChange("meetings/å.md", None, A))
+    assert second.changes == (CommittedFile("meetings/a.md", A, None), CommittedFile("meetings/å.md", None, A))
     assert first.parents == ()
     assert [change.new for change in first.changes] == [A, B]
 
@@ -32,7 +32,7 @@ def test_only_the_books_folder_and_in_its_own_paths(home: Path, tmp_path: Path) 
     git(tmp_path, "add", ".")
     git(tmp_path, "commit", "-qm", "outside")
     (only,) = commits(git_of(tmp_path / "council"))
-    assert only.changes == (FileChange("meetings/a.md", None, A),)
+    assert only.changes == (CommittedFile("meetings/a.md", None, A),)
 
 
 def test_since_leaves_out_what_is_known(repository: Path) -> None:
@@ -67,7 +67,7 @@ def test_a_merge_tells_what_it_brought_and_hides_no_side_branch(repository: Path
     git(repository, "commit", "-qam", "merge")
     found = {commit.message: commit for commit in commits(git_of(repository))}
     assert set(found) == {"merge", "main", "back", "side", "the book"}
-    assert found["merge"].changes == (FileChange("meetings/a.md", A, blob_id(b"evil\n", "0" * 40)),)
+    assert found["merge"].changes == (CommittedFile("meetings/a.md", A, blob_id(b"evil\n", "0" * 40)),)
 
 
 def test_a_mailmap_in_the_book_changes_no_name(repository: Path) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from referat.book import Book
-from referat.handouts.facts import Facts
+from referat.handouts.facts import BookFacts
 from referat.model.meeting import Minutes
 
 TODAY = date(2024, 5, 20)
@@ -26,8 +26,8 @@ def book(folder: Path, files: Mapping[str, str]) -> Book:
     return Book.open(folder)
 
 
-def facts(opened: Book, *, public: bool = False, today: date = TODAY) -> Facts:
-    return Facts(opened, today, public, "" if public else "referat trail 1 approved · AAAA-BBBB-CCCC-DDDD")
+def facts(opened: Book, *, public: bool = False, today: date = TODAY) -> BookFacts:
+    return BookFacts(opened, today, public, "" if public else "referat trail 1 approved · AAAA-BBBB-CCCC-DDDD")
 
 
 def minutes(opened: Book, part: str) -> Minutes:

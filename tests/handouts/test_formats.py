@@ -263,7 +263,7 @@ def test_a_pdf_keeps_to_both_standards(which: str, odd: Handout, hostile: Handou
 def test_lists_and_reports_keep_to_both_standards() -> None:
     opened = elvdal()
     known = facts(opened)
-    made = [reports.report(known, kind, reports.Asked()) for kind in ("decisions", "followup", "slip")]
+    made = [reports.report(known, kind, reports.ReportScope()) for kind in ("decisions", "followup", "slip")]
     made += [lists.actions_list(known, opened.action_rows), lists.group_handout(known, opened.groups[0])]
     assert [pdf_standards(written(one, "pdf")) for one in made] == [[]] * len(made)
 

@@ -56,7 +56,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Handout]:
         "odd notice": notice_handout(others.page(minutes(odd, "odd"))),
         "hostile": minutes_handout(others, minutes(odd, "hostile")),
     }
-    return made | {f"report {kind}": reports.report(known, kind, reports.Asked()) for kind in reports.KINDS}
+    return made | {f"report {kind}": reports.report(known, kind, reports.ReportScope()) for kind in reports.KINDS}
 
 
 def test_no_page_has_a_violation(chromium: Browser, documents: dict[str, Handout], tmp_path: Path) -> None:

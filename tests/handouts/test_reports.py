@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from referat.book import Book
-from referat.handouts.content import Handout, Table, walk, words_of
+from referat.handouts.content import Handout, TableBlock, walk, words_of
 from referat.handouts.leaks import LeakCheck
 from referat.handouts.lists import actions_list
-from referat.handouts.reports import KINDS, Asked, report
+from referat.handouts.reports import KINDS, ReportScope, report
 from referat.handouts.writers import WRITERS, written
 from tests.handouts.books import book, elvdal, facts
 from tests.handouts.test_commands import elvdal as folder
@@ -85,12 +85,12 @@ def council(tmp_path: Path) -> Book:
 
 
 def rows(made: Handout, number: int = 0) -> list[list[str]]:
-    table = [block for block in walk(made.blocks) if isinstance(block, Table)][number]
+    table = [block for block in walk(made.blocks) if isinstance(block, TableBlock)][number]
     return [[words_of(cell.runs) for cell in row] for row in table.rows]
 
 
 def test_each_decision_with_what_came_of_it(council: Book) -> None:
-    made = report(facts(council), "decisions", Asked())
+    made = report(facts(council), "decisions", ReportScope())
     found = {row[2].split(" ")[0].rstrip("."): row[-2:] for row in rows(made)}
     assert {case: row[0] for case, row in found.items()} == {
         "1/24": "Gjennomført",
@@ -105,30 +105,30 @@ def test_each_decision_with_what_came_of_it(council: Book) -> None:
 
 def test_what_a_meeting_approves_of_its_own_needs_no_follow_up_and_what_is_postponed_comes_back() -> None:
     opened = elvdal()
-    found = {row[2]: row[5] for row in rows(report(facts(opened), "decisions", Asked(until="2024-03-31")))}
+    found = {row[2]: row[5] for row in rows(report(facts(opened), "decisions", ReportScope(until="2024-03-31")))}
     assert found["1 Godkjenning av innkalling"] == "Trenger ikke oppfølging"
     assert found["3 Budsjett for 2024"] == "Ikke fulgt opp"
 
 
 def test_a_report_with_many_columns_lies(council: Book) -> None:
-    assert [report(facts(council), kind, Asked()).is_wide for kind in ("decisions", "attendance")] == [True, False]
+    assert [report(facts(council), kind, ReportScope()).is_wide for kind in ("decisions", "attendance")] == [True, False]
 
 
 def test_days_are_counted_in_and_groups_narrow(council: Book) -> None:
-    assert len(rows(report(facts(council), "year", Asked("2024-03-01", "2024-03-01")))) == 1
-    assert len(rows(report(facts(council), "year", Asked("2024-03-01", "2024-04-01")))) == 2
-    assert not [block for block in report(facts(council), "year", Asked(groups=frozenset({"annen"}))).blocks if isinstance(block, Table)]
+    assert len(rows(report(facts(council), "year", ReportScope("2024-03-01", "2024-03-01")))) == 1
+    assert len(rows(report(facts(council), "year", ReportScope("2024-03-01", "2024-04-01")))) == 2
+    assert not [block for block in report(facts(council), "year", ReportScope(groups=frozenset({"annen"}))).blocks if isinstance(block, TableBlock)]
 
 
 def test_attendance_by_person_and_organisation_and_those_who_were_often_absent(council: Book) -> None:
-    made = report(facts(council), "attendance", Asked())
+    made = report(facts(council), "attendance", ReportScope())
     assert rows(made) == [["Eli Nes", "Moss", "2", "0"], ["Per Lie", "Hamar", "1", "1"], ["Siv Moe", "Hamar", "0", "2"]]
     assert rows(made, 1) == [["Hamar", "1", "3"], ["Moss", "2", "0"]]
-    assert [row[0] for row in rows(report(facts(council), "attendance", Asked(at_least=2)))] == ["Siv Moe"]
+    assert [row[0] for row in rows(report(facts(council), "attendance", ReportScope(at_least=2)))] == ["Siv Moe"]
 
 
 def test_what_slips_with_how_often_and_when(council: Book) -> None:
-    assert rows(report(facts(council), "slip", Asked())) == [["Annet sted", "per", "1", "12. april 2024", "10. mai 2024 (over fristen)"]]
+    assert rows(report(facts(council), "slip", ReportScope())) == [["Annet sted", "per", "1", "12. april 2024", "10. mai 2024 (over fristen)"]]
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
@@ -136,14 +136,14 @@ def test_what_slips_with_how_often_and_when(council: Book) -> None:
 def test_every_report_in_every_format_and_for_the_public(kind: str, form: str) -> None:
     opened = elvdal()
     known = facts(opened, public=True)
-    data = written(report(known, kind, Asked()), form)
-    assert data == written(report(known, kind, Asked()), form)
+    data = written(report(known, kind, ReportScope()), form)
+    assert data == written(report(known, kind, ReportScope()), form)
     LeakCheck(known).refuse(kind, form, data)
 
 
 def test_a_formula_in_a_table_is_text_in_csv(tmp_path: Path) -> None:
     opened = book(tmp_path, {"2024-03-01-a.md": "---\ntitle: '=1+1'\ndate: 2024-03-01\n\n---\n\n## =SUM(A1)\n\nDecision: @SUM(A1)\n"})
-    text = written(report(facts(opened), "year", Asked()), "csv").decode()
+    text = written(report(facts(opened), "year", ReportScope()), "csv").decode()
     assert "'=1+1" in text
     assert "\n=" not in text
     assert ",=" not in text

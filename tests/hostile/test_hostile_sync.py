@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from referat.changes import sync_book, sync_place
-from referat.changes.sync_book import Question, sync
+from referat.changes.sync_book import MergeQuestion, sync
 from referat.git.git_errors import UntrustedRepository
 from referat.git.transport import UnfitAddress
 from referat.git.trust import record_trust
@@ -54,7 +54,7 @@ def two(home: Path, tmp_path: Path) -> tuple[Path, Path, Path]:
 
 
 def meet(folder: Path) -> sync_book.Synced:
-    def nobody(question: Question) -> str:
+    def nobody(question: MergeQuestion) -> str:
         raise AssertionError(question)
 
     return sync(str(folder), nobody, opened=lambda _: None)

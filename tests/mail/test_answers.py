@@ -10,7 +10,7 @@ import pytest
 
 from referat.book import Book
 from referat.changes.calendars import Calendars
-from referat.changes.reminders import Wanted, reminders_of
+from referat.changes.reminders import ReminderScope, reminders_of
 from referat.changes.send_mail import reminding
 from referat.changes.take_answers import Inbox, Proposal
 from referat.handouts import html
@@ -94,7 +94,7 @@ class Reminded:
 
 @pytest.fixture(scope="module")
 def reminded(elvdal: Book) -> Reminded:
-    told = next(one for one in reminders_of(Calendars(elvdal, SENT), elvdal.people, Wanted()) if one.to.handle == "signe")
+    told = next(one for one in reminders_of(Calendars(elvdal, SENT), elvdal.people, ReminderScope()) if one.to.handle == "signe")
     return Reminded(told.text, re.sub(r"(?s)<!doctype.*?<body[^>]*>|</body>.*", "", html.page(told.handout), flags=re.IGNORECASE))
 
 

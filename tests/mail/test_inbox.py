@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from referat.changes.send_mail import book_key, reminding
-from referat.mail.incoming import Kind, read_mail
+from referat.mail.incoming import MailKind, read_mail
 from referat.mail.origin import is_checked
 from referat.mail.tokens import message_id
 from tests.approved_books import Ran, referat
@@ -293,4 +293,4 @@ def test_a_mail_that_is_broken_is_nobodys(data: bytes) -> None:
 
 
 def test_a_large_one_is_left() -> None:
-    assert read_mail(b"From: a@b\n\n" + b"x" * 27_000_000).kind is Kind.UNREADABLE
+    assert read_mail(b"From: a@b\n\n" + b"x" * 27_000_000).kind is MailKind.UNREADABLE

@@ -14,7 +14,7 @@ import pytest
 from referat.changes import send_mail as sending
 from referat.changes.letters import Letter, Receiver
 from referat.changes.reminders import Reminder, letter_of, mail_link
-from referat.changes.send_mail import LineLost, Outcome, Sending, reminding
+from referat.changes.send_mail import LineLost, MailOutcome, Sending, reminding
 from referat.mail import server as servers
 from referat.mail import tokens
 from referat.mail.sent import Fate, SentMail
@@ -52,7 +52,9 @@ def settings(port: int, tls: str = "starttls") -> MailSettings:
     return MailSettings("localhost", port, USER, "Ola Bråten", "ola@example.org", tls)
 
 
-def go(letters: list[tuple[Receiver, Letter]], port: int, *again: str, tls: str = "starttls", password: str = PASSWORD) -> list[tuple[str, Outcome]]:
+def go(
+    letters: list[tuple[Receiver, Letter]], port: int, *again: str, tls: str = "starttls", password: str = PASSWORD
+) -> list[tuple[str, MailOutcome]]:
     how = Sending("book", reminding(TODAY), TODAY, settings(port, tls), lambda: datetime(2024, 5, 20, 12, 0, tzinfo=UTC), frozenset(again))
     with Server(how.settings, password) as server:
         return [(told.to.handle, told.outcome) for told in sending.send_mails(letters, how, server)]
@@ -64,24 +66,24 @@ def test_two_hundred_go_each_once_one_is_refused_and_a_line_that_breaks_is_taken
         taken.refused = {"m40@example.org"}
         taken.at = {("data", 100): hang_up, ("rcpt", 151): hang_up}
         told = dict(go(many(one, 200), port))
-        assert [handle for handle, outcome in told.items() if outcome is Outcome.REFUSED] == ["medlem40"]
-        assert [handle for handle, outcome in told.items() if outcome is Outcome.UNKNOWN] == ["medlem100"]
-        assert sum(outcome is Outcome.SENT for outcome in told.values()) == 198
+        assert [handle for handle, outcome in told.items() if outcome is MailOutcome.REFUSED] == ["medlem40"]
+        assert [handle for handle, outcome in told.items() if outcome is MailOutcome.UNKNOWN] == ["medlem100"]
+        assert sum(outcome is MailOutcome.SENT for outcome in told.values()) == 198
         taken.refused = set()
         again = dict(go(many(one, 200), port))
-        assert again["medlem40"] is Outcome.SENT
-        assert again["medlem100"] is Outcome.UNKNOWN
-        assert sum(outcome is Outcome.HAS_IT for outcome in again.values()) == 198
+        assert again["medlem40"] is MailOutcome.SENT
+        assert again["medlem100"] is MailOutcome.UNKNOWN
+        assert sum(outcome is MailOutcome.HAS_IT for outcome in again.values()) == 198
         assert sorted(taken.receivers) == sorted(f"m{n}@example.org" for n in range(200))
 
 
 def test_what_may_have_come_goes_again_only_when_named_and_is_the_same_message(one: Reminder) -> None:
     with mail_server() as (taken, port):
         taken.at = {("data", 1): hang_up}
-        assert go(many(one, 1), port) == [("medlem0", Outcome.UNKNOWN)]
-        assert go(many(one, 1), port, "medlem1") == [("medlem0", Outcome.UNKNOWN)]
-        assert go(many(one, 1), port, "medlem0") == [("medlem0", Outcome.SENT)]
-        assert go(many(one, 1), port, "medlem0") == [("medlem0", Outcome.HAS_IT)]
+        assert go(many(one, 1), port) == [("medlem0", MailOutcome.UNKNOWN)]
+        assert go(many(one, 1), port, "medlem1") == [("medlem0", MailOutcome.UNKNOWN)]
+        assert go(many(one, 1), port, "medlem0") == [("medlem0", MailOutcome.SENT)]
+        assert go(many(one, 1), port, "medlem0") == [("medlem0", MailOutcome.HAS_IT)]
         first, second = (opened_mail(data) for _, data in taken.messages)
         assert first["Message-ID"] == second["Message-ID"]
 
@@ -93,7 +95,7 @@ def test_a_server_that_never_answers_for_a_message_is_left_alone(one: Reminder) 
             go(many(one, 9), port)
         taken.drops_all = False
         told = dict(go(many(one, 9), port))
-        assert [handle for handle, outcome in told.items() if outcome is Outcome.UNKNOWN] == ["medlem0", "medlem1", "medlem2"]
+        assert [handle for handle, outcome in told.items() if outcome is MailOutcome.UNKNOWN] == ["medlem0", "medlem1", "medlem2"]
         assert len(taken.receivers) == 6
 
 
@@ -135,7 +137,7 @@ def test_ended_at_any_step_of_what_is_remembered_nobody_gets_two(one: Reminder, 
         told = dict(go(many(one, 4), port))
         assert len(taken.receivers) == len(set(taken.receivers))
         missing = {f"medlem{n}" for n in range(4) if f"m{n}@example.org" not in taken.receivers}
-        assert missing <= {handle for handle, outcome in told.items() if outcome is Outcome.UNKNOWN}
+        assert missing <= {handle for handle, outcome in told.items() if outcome is MailOutcome.UNKNOWN}
         assert before <= set(taken.receivers)
 
 
@@ -161,15 +163,15 @@ def test_only_on_a_safe_line(one: Reminder, tmp_path: Path, monkeypatch: pytest.
 @pytest.mark.filterwarnings("ignore:Requiring AUTH")  # the server does not see that its line is safe already
 def test_tls_from_the_first_byte(one: Reminder) -> None:
     with mail_server(starttls=False) as (taken, port):
-        assert go(many(one, 2), port, tls="direct") == [("medlem0", Outcome.SENT), ("medlem1", Outcome.SENT)]
+        assert go(many(one, 2), port, tls="direct") == [("medlem0", MailOutcome.SENT), ("medlem1", MailOutcome.SENT)]
         assert taken.receivers == ["m0@example.org", "m1@example.org"]
 
 
 def test_a_server_in_trouble_refuses_and_the_others_go(one: Reminder, caplog: pytest.LogCaptureFixture) -> None:
     with mail_server() as (taken, port):
         taken.at = {("rcpt", 2): busy}
-        assert [outcome for _, outcome in go(many(one, 3), port)] == [Outcome.SENT, Outcome.REFUSED, Outcome.SENT]
-        assert go(many(one, 3), port)[1] == ("medlem1", Outcome.SENT)
+        assert [outcome for _, outcome in go(many(one, 3), port)] == [MailOutcome.SENT, MailOutcome.REFUSED, MailOutcome.SENT]
+        assert go(many(one, 3), port)[1] == ("medlem1", MailOutcome.SENT)
 
 
 HOSTILE = [

@@ -30,7 +30,7 @@ from referat.format.settings import read_people
 from referat.git import gitdir
 from referat.git.entries import Entries
 from referat.handouts import minutes as held_out
-from referat.handouts.reports import Asked, moves
+from referat.handouts.reports import ReportScope, moves
 from referat.index import signatures
 from referat.intake.presence import _once
 from referat.languages.lexicon import Phrases, tokens
@@ -40,7 +40,7 @@ from referat.model.dates import read_day
 from referat.model.isoday import is_day
 from referat.model.place import Place
 from referat.query.decisions import decided
-from referat.query.timeline import Told, life_of
+from referat.query.timeline import SavedHistory, life_of
 from referat.render import ics, layout
 from referat.store import attached_files
 from referat.templates.refresh import _trimmed
@@ -129,7 +129,7 @@ def test_what_was_closed_on_no_known_day_is_said_without_one() -> None:
 
 
 def test_a_report_takes_both_its_days_in() -> None:
-    asked = Asked(since="2024-01-01", until="2024-05-01")
+    asked = ReportScope(since="2024-01-01", until="2024-05-01")
     assert [asked.has(day) for day in ("2023-12-31", "2024-01-01", "2024-05-01", "2024-05-02")] == [False, True, True, False]
 
 
@@ -140,7 +140,7 @@ def test_the_first_due_date_of_an_action_is_not_moved() -> None:
 
 def test_one_young_time_is_enough_to_distrust_a_file() -> None:
     """As `rsync -t`, git and `cp -p` leave it: an old day of change, and a young one of the entry in the folder."""
-    look = signatures.Look.__new__(signatures.Look)
+    look = signatures.BookFiles.__new__(signatures.BookFiles)
     look.now = 1_000 * signatures.YOUNG
     assert look._is_young(0, look.now)
     assert not look._is_young(0, 0)
@@ -180,7 +180,7 @@ def test_decisions_until_a_day_are_those_of_that_day_too() -> None:
 
 def test_what_was_ticked_in_the_meeting_is_no_later_life_of_its_minutes() -> None:
     held = page("meetings/2024-05-01-styret.md", minutes("2024-05-01", "- [x] Ring ^abcd1\n  - 2024-05-01 ferdig\n  - 2024-05-02 gjenåpnet\n"))
-    assert [day for _, day, _ in life_of(held, Told()).followed_up] == [date(2024, 5, 2)]  # type: ignore[arg-type]
+    assert [day for _, day, _ in life_of(held, SavedHistory()).followed_up] == [date(2024, 5, 2)]  # type: ignore[arg-type]
 
 
 def test_a_line_of_a_calendar_is_never_too_long() -> None:

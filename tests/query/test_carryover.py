@@ -7,16 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from referat.model.action import EventKind
-from referat.query.carryover import Agenda, Carried, Known, LogLine, Meeting, agenda
+from referat.query.carryover import Agenda, Carried, Known, LogLine, MeetingToPrepare, agenda
 from referat.templates.blocks import actions as written
 from tests.small_books import group, known, minutes
 
 ON = date(2024, 6, 4)
-NEW = Meeting("styret", ON, "2024-06-04-styret")
+NEW = MeetingToPrepare("styret", ON, "2024-06-04-styret")
 GROUPS = {"groups/styret.md": group("Styret"), "groups/sti.md": group("Stigruppa", "under: styret\n", "- [ ] @jorunn Sjekk skiltene ^w3m8t\n")}
 
 
-def lacking(files: dict[str, str], meeting: Meeting = NEW) -> Agenda:
+def lacking(files: dict[str, str], meeting: MeetingToPrepare = NEW) -> Agenda:
     return agenda(known(files), meeting)
 
 
@@ -88,7 +88,7 @@ def test_closed_actions_and_those_in_the_draft_are_not_carried() -> None:
 def test_an_action_of_a_working_group_is_carried_from_where_it_stands() -> None:
     born = {"2024-03-12-styret.md": minutes("2024-03-12", "- [ ] @kåre Kall inn +sti ^k5n2h\n"), **GROUPS}
     assert [one.id for one in lacking(born).actions] == ["k5n2h"]
-    assert [one.id for one in lacking(born, Meeting("sti", ON, "2024-06-04-sti")).actions] == ["k5n2h", "w3m8t"]
+    assert [one.id for one in lacking(born, MeetingToPrepare("sti", ON, "2024-06-04-sti")).actions] == ["k5n2h", "w3m8t"]
     moved = {**born, "2024-04-01-sti.md": minutes("2024-04-01", "- [ ] @kåre Kall inn +sti ^k5n2h\n", group="sti")}
     assert lacking(moved).actions == ()
 

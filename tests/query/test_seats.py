@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from referat.query.carryover import Meeting, agenda
+from referat.query.carryover import MeetingToPrepare, agenda
 from referat.query.seats import expected, reports_back
 from tests.small_books import group, known, minutes
 
@@ -54,7 +54,7 @@ def test_a_report_is_due_from_the_meeting_before_its_day_until_the_group_was_on_
     assert heard("rapport: [2024-04-20]\n") == [("sti", (date(2024, 4, 20),), None)]
     linking = minutes("2024-06-04", "## 1. Rapport\n\n- [Stigruppa](groups/sti.md)\n")
     files = {"groups/styret.md": group("Styret"), "groups/sti.md": group("Stigruppa", "under: styret\nrapport: [2024-04-20]\n")}
-    meeting = Meeting("styret", date(2024, 6, 4), "2024-06-04-styret")
+    meeting = MeetingToPrepare("styret", date(2024, 6, 4), "2024-06-04-styret")
     assert len(agenda(known(files), meeting).reports) == 1
     assert agenda(known({**files, "2024-06-04-styret.md": linking}), meeting).reports == ()
     assert heard("rapport: [2024-04-20]\n", body="## 1. Stier\n\n- [Stigruppa](groups/sti.md) la fram planen.\n") == []

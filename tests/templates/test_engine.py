@@ -5,7 +5,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from referat.format.document import parse
-from referat.templates.engine import KINDS, VALUES, Filling, Section, Template, built_in, fill, kind_for, kind_named, left_out, of_book, substituted
+from referat.templates.engine import (
+    KINDS,
+    VALUES,
+    AgendaSection,
+    Filling,
+    Template,
+    built_in,
+    fill,
+    kind_for,
+    kind_named,
+    left_out,
+    of_book,
+    substituted,
+)
 
 LANGUAGES = ("nb", "nn", "en")
 EVERY = [(kind, language) for kind in KINDS for language in LANGUAGES]
@@ -16,7 +29,7 @@ def template(body: str, header: str = "title: Møte\n") -> Template:
 
 
 def filling(**blocks: list[str]) -> Filling:
-    items = {name: [Section(title) for title in blocks.pop(name, [])] for name in ("postponed", "cases", "standing")}
+    items = {name: [AgendaSection(title) for title in blocks.pop(name, [])] for name in ("postponed", "cases", "standing")}
     values = dict.fromkeys(VALUES, "x")
     return Filling(values, blocks, items)
 

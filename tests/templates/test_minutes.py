@@ -7,9 +7,9 @@ import pytest
 from referat.format.document import parse
 from referat.format.reader import read_page
 from referat.model.meeting import Minutes
-from referat.query.carryover import Agenda, Meeting, agenda
+from referat.query.carryover import Agenda, MeetingToPrepare, agenda
 from referat.templates.engine import built_in
-from referat.templates.minutes import Facts, compose, in_sentence
+from referat.templates.minutes import MeetingFacts, compose, in_sentence
 from tests.small_books import group, known, minutes
 
 ON = date(2024, 6, 4)
@@ -25,8 +25,8 @@ FILES = {
 def written(language: str, kind: str = "committee") -> str:
     facts = known(FILES)
     styret = next(g for g in facts.groups if g.id == "styret")
-    found = agenda(facts, Meeting("styret", ON, "2024-06-04-styret"))
-    meeting = Facts(ON, "styret", styret, time="18.00", venue="Teams: rom 1", next_on=date(2024, 9, 10))
+    found = agenda(facts, MeetingToPrepare("styret", ON, "2024-06-04-styret"))
+    meeting = MeetingFacts(ON, "styret", styret, time="18.00", venue="Teams: rom 1", next_on=date(2024, 9, 10))
     return compose(built_in(kind, language), meeting, found, language)
 
 
@@ -107,7 +107,7 @@ def test_new_minutes_are_read_as_what_they_are(language: str, kind: str) -> None
     assert {link for item in page.items for link in item.links} == {"2024-03-12-styret", "2024-04-23-styret", "sti", "kart"}
     assert not any(item.is_postponed for item in page.items)
     # Written, nothing is lacking any more.
-    again = agenda(known({**FILES, "2024-06-04-styret.md": written(language, kind)}), Meeting("styret", ON, "2024-06-04-styret"))
+    again = agenda(known({**FILES, "2024-06-04-styret.md": written(language, kind)}), MeetingToPrepare("styret", ON, "2024-06-04-styret"))
     assert (again.actions, again.approvals, again.cases, again.reports) == ((), (), (), ())
 
 
@@ -119,8 +119,8 @@ def test_hostile_words_stay_words() -> None:
         "2024-03-12-styret.md": minutes("2024-03-12", f"## 1. {evil}\n\nUtsatt.\n\nNy sak: {evil}\n"),
     }
     facts = known(files)
-    found = agenda(facts, Meeting("styret", ON, "x"))
-    text = compose(built_in("committee", "nb"), Facts(ON, "styret", facts.groups[0]), found, "nb")
+    found = agenda(facts, MeetingToPrepare("styret", ON, "x"))
+    text = compose(built_in("committee", "nb"), MeetingFacts(ON, "styret", facts.groups[0]), found, "nb")
     page = read_page(parse("meetings/2024-06-04-styret.md", text)).page
     assert isinstance(page, Minutes)
     assert "\u202e" not in text.partition("\n---\n")[2]
@@ -131,7 +131,7 @@ def test_hostile_words_stay_words() -> None:
 
 
 def test_minutes_without_a_group_are_minutes_too() -> None:
-    text = compose(built_in("committee", "nb"), Facts(ON), Agenda(), "nb")
+    text = compose(built_in("committee", "nb"), MeetingFacts(ON), Agenda(), "nb")
     page = read_page(parse("meetings/2024-06-04-mote.md", text)).page
     assert isinstance(page, Minutes)
     assert (page.group, page.on, page.present) == ("", ON, None)

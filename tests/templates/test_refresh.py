@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from referat.format.document import Document, parse
 from referat.format.edits import NotExact
-from referat.query.carryover import Meeting, agenda
+from referat.query.carryover import MeetingToPrepare, agenda
 from referat.templates.engine import built_in
-from referat.templates.minutes import Facts, compose, fill_for
+from referat.templates.minutes import MeetingFacts, compose, fill_for
 from referat.templates.refresh import Likes, refreshed
 from tests.small_books import group, known, minutes
 
 ON = date(2024, 6, 4)
-MEETING = Meeting("styret", ON, "2024-06-04-styret")
+MEETING = MeetingToPrepare("styret", ON, "2024-06-04-styret")
 DRAFT = "2024-06-04-styret.md"
 TEMPLATE = built_in("committee", "nb")
 EARLIER = {
@@ -30,7 +30,7 @@ LATER = {
 
 
 def first_draft(files: dict[str, str] = EARLIER) -> str:
-    return compose(TEMPLATE, Facts(ON, "styret"), agenda(known(files), MEETING), "nb")
+    return compose(TEMPLATE, MeetingFacts(ON, "styret"), agenda(known(files), MEETING), "nb")
 
 
 def refresh(text: str, files: dict[str, str]) -> str:
@@ -41,7 +41,7 @@ def refresh(text: str, files: dict[str, str]) -> str:
         [line.id for m in facts.minutes if m.id != MEETING.id for line in m.action_lines if line.id],
         [g.id for g in facts.groups],
     )
-    filling = fill_for(TEMPLATE, Facts(ON, "styret"), lacking, "nb")
+    filling = fill_for(TEMPLATE, MeetingFacts(ON, "styret"), lacking, "nb")
     document: Document = parse(f"meetings/{DRAFT}", text)
     return refreshed(document, TEMPLATE, filling, lacking, likes).text
 

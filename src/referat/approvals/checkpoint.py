@@ -45,7 +45,7 @@ class ApprovalEvent(NamedTuple):
         return f"{self.recorded} {self.id} {self.text}\n".encode()
 
 
-class Compared(NamedTuple):
+class Comparison(NamedTuple):
     """How the book stands to an old checkpoint: whether it begins with the same events, and if not, the entries that came in before it.
 
     `inserted` alone explains the difference where it is not empty; else entries were changed or removed.
@@ -96,15 +96,15 @@ def read_checkpoint(typed: str) -> tuple[str, int | None]:
     return "-".join(part.translate(_MISREAD) for part in match.groups()[:4]), int(match[5]) if match[5] else None
 
 
-def compare(events: Iterable[ApprovalEvent], signs: str, count: int | None) -> Compared:
+def compare(events: Iterable[ApprovalEvent], signs: str, count: int | None) -> Comparison:
     """Whether the first `count` events (all counts are tried where it is not known) are those the checkpoint was made from."""
     ordered = sorted(set(events))
     counts = [count] if count is not None else list(range(len(ordered), -1, -1))
     if any(n <= len(ordered) and _signs(ordered[:n]) == signs for n in counts):
-        return Compared(True)
+        return Comparison(True)
     if count is None or count > len(ordered):
-        return Compared(False)
-    return Compared(False, _inserted(ordered, signs, count))
+        return Comparison(False)
+    return Comparison(False, _inserted(ordered, signs, count))
 
 
 def _inserted(ordered: Sequence[ApprovalEvent], signs: str, count: int) -> tuple[ApprovalEvent, ...]:

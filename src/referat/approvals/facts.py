@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from referat.approvals.checkpoint import ApprovalEvent, events_of
 from referat.approvals.filed import Filed
-from referat.approvals.pending import Step
+from referat.approvals.pending import ApprovedStep
 from referat.approvals.pin import Here, Pin
 from referat.git.entries import Entries
 from referat.model.approval import Approval, ApprovalPolicy, ApprovesEntry
@@ -85,7 +85,7 @@ class _Given(NamedTuple):
     pin: Pin | None = None
     here: Here = Here()
     lacks_history: bool = False
-    waiting: tuple[Step, ...] = ()
+    waiting: tuple[ApprovedStep, ...] = ()
     now: datetime = _LONG_AGO
     signatures: Callable[[], Mapping[tuple[str, str], str]] = dict
     rules_are_read: bool = True

@@ -13,7 +13,7 @@ from referat.format.attachments import read_attached
 from referat.format.canon import digest
 from referat.format.document import Document
 from referat.format.fields import Fields
-from referat.format.header import Row
+from referat.format.header import HeaderRow
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.paths import file_id, kind_of_path
 from referat.format.records import read_approval, read_approves, read_circulation
@@ -71,7 +71,7 @@ def _filed_minutes(there: Document, own_id: str, on: date, fields: Fields) -> Fi
     )
 
 
-def _rows(there: Document) -> Iterator[tuple[str, Row]]:
+def _rows(there: Document) -> Iterator[tuple[str, HeaderRow]]:
     for row in there.head.rows if there.head else ():
         yield (row.key if row.key.isascii() else unicodedata.normalize("NFC", row.key)).casefold(), row
 
@@ -107,11 +107,11 @@ def _is_closed(name: str, value: object) -> bool:
     return isinstance(value, dict) and all(key in forms and isinstance(text, str) and has_form(text, forms[key]) for key, text in value.items())
 
 
-def _node(there: Document, row: Row) -> Node:
+def _node(there: Document, row: HeaderRow) -> Node:
     return next(node for key, node in there.header or () if key.text == row.key)
 
 
-def _line(there: Document, row: Row) -> int:
+def _line(there: Document, row: HeaderRow) -> int:
     return _node(there, row).line + 2
 
 

@@ -66,7 +66,7 @@ class Finding(Fact):
         self.is_note = is_note
 
 
-class Report(Fact):
+class VerifyReport(Fact):
     """What verifying came to: the findings make it fail, the notes do not. `approved` is how many approved minutes there are."""
 
     __slots__ = ("approved", "checkpoint", "findings", "notes")

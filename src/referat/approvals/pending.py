@@ -32,7 +32,7 @@ class CannotNote(ReferatError):
     hint = N_("Make room there, or name another folder in XDG_STATE_HOME.")
 
 
-class Step(Record):
+class ApprovedStep(Record):
     """Minutes that go from one approved text to another: their folded id and the two digests, "" where none is approved.
 
     `trailers` are what the entry in the history says of it.
@@ -50,18 +50,18 @@ def approved_in(document: Document | None) -> str:
     return page.approval.text if isinstance(page, Minutes) and page.status is Status.APPROVED and page.approval else ""
 
 
-def steps_between(pairs: Iterable[tuple[Document | None, Document | None]], trailers: Mapping[str, str]) -> tuple[Step, ...]:
+def steps_between(pairs: Iterable[tuple[Document | None, Document | None]], trailers: Mapping[str, str]) -> tuple[ApprovedStep, ...]:
     """The steps in a change, given as what each file was and is to be."""
     found = []
     for old, new in pairs:
         was, now = approved_in(old), approved_in(new)
         there = old or new
         if was != now and there is not None:
-            found.append(Step(fold(read_page(there).id), was, now, tuple(trailers.items())))
+            found.append(ApprovedStep(fold(read_page(there).id), was, now, tuple(trailers.items())))
     return tuple(found)
 
 
-def note(places: Places, steps: Sequence[Step]) -> None:
+def note(places: Places, steps: Sequence[ApprovedStep]) -> None:
     """Note steps that are about to be written. Raises CannotNote where one of them could not be finished without."""
     if not steps:
         return
@@ -72,7 +72,7 @@ def note(places: Places, steps: Sequence[Step]) -> None:
             raise CannotNote(path=_path(places), reason=reason_of(error)) from error
 
 
-def noted(places: Places) -> tuple[Step, ...]:
+def noted(places: Places) -> tuple[ApprovedStep, ...]:
     """The steps that were noted and are not known to be saved, the oldest first; a note that makes no sense says nothing."""
     try:
         from json import loads
@@ -80,21 +80,21 @@ def noted(places: Places) -> tuple[Step, ...]:
         told = loads(read_private(_path(places), _LARGEST))
         if told["schema"] != SCHEMA or told["root"] != places.root:
             return ()
-        return tuple(Step(str(key), str(was), str(now), _pairs(said)) for key, was, now, said in told["steps"])
+        return tuple(ApprovedStep(str(key), str(was), str(now), _pairs(said)) for key, was, now, said in told["steps"])
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return ()
 
 
-def forget(places: Places, steps: Collection[Step] | None = None) -> None:
+def forget(places: Places, steps: Collection[ApprovedStep] | None = None) -> None:
     """These steps are saved, or all that were noted."""
     if os.path.lexists(_path(places)):
         with suppress(OSError):
             _write(places, [] if steps is None else [one for one in noted(places) if one not in steps])
 
 
-def way(steps: Sequence[Step], key: str, was: str, now: str) -> tuple[Step, ...]:
+def way(steps: Sequence[ApprovedStep], key: str, was: str, now: str) -> tuple[ApprovedStep, ...]:
     """The steps that lead minutes from one approved text to another, in the order in which they were taken; () where none do."""
-    reached: dict[str, tuple[Step, ...]] = {was: ()}
+    reached: dict[str, tuple[ApprovedStep, ...]] = {was: ()}
     own = [one for one in steps if one.key == key]
     for _ in own:
         for one in own:
@@ -111,7 +111,7 @@ def _pairs(trailers: Iterable[Iterable[object]]) -> tuple[tuple[str, str], ...]:
     return tuple(pairs())
 
 
-def _write(places: Places, steps: Iterable[Step]) -> None:
+def _write(places: Places, steps: Iterable[ApprovedStep]) -> None:
     kept = [[one.key, one.was, one.now, one.trailers] for one in steps][-_MOST:]
     if not kept:
         os.unlink(_path(places))

@@ -7,7 +7,7 @@ from referat.approvals import rules_around, rules_chain, rules_history, rules_te
 from referat.approvals.checkpoint import checkpoint
 from referat.approvals.checkpoint_value import Checkpoint
 from referat.approvals.facts import Facts
-from referat.approvals.findings import Finding, Report
+from referat.approvals.findings import Finding, VerifyReport
 from referat.approvals.pin import LINK, MOST_LINKS, Here, Pin, seen_of
 from referat.model.text import fold
 
@@ -85,8 +85,8 @@ class Verified:
         return all(one.rule in ACCEPTABLE or (one.rule in {"R08c", "R15"}) for one in self.findings)
 
     @property
-    def report(self) -> Report:
-        return Report(self.findings, self.notes, self.checkpoint, len(self.facts.approved))
+    def report(self) -> VerifyReport:
+        return VerifyReport(self.findings, self.notes, self.checkpoint, len(self.facts.approved))
 
     @cached_property
     def checkpoint(self) -> Checkpoint:

@@ -27,7 +27,7 @@ class WhichMeeting(ReferatError):
 
 
 @dataclass(frozen=True, slots=True)
-class Attended:
+class AttendanceTaken:
     """What came of a report: the minutes it went into, who was added, who may be there in another spelling, who is listed as absent."""
 
     path: str
@@ -49,7 +49,7 @@ def minutes_of(book: Book, report: Imported, into: str, today: date) -> Minutes:
     return that_day[0]
 
 
-def fill_present(transaction: Transaction, minutes: Minutes, report: Imported) -> Attended:
+def fill_present(transaction: Transaction, minutes: Minutes, report: Imported) -> AttendanceTaken:
     """Put the draft with the missing people into the transaction. A name that is nearly one in the minutes is not added, but told."""
     now = transaction.reading(minutes.path).page
     assert isinstance(now, Minutes)
@@ -72,7 +72,7 @@ def fill_present(transaction: Transaction, minutes: Minutes, report: Imported) -
             there[form] = person.name
             likeness.add(form)
     _add(transaction, minutes.path, added)
-    return Attended(minutes.path, tuple(added), tuple(alike), tuple(gone))
+    return AttendanceTaken(minutes.path, tuple(added), tuple(alike), tuple(gone))
 
 
 def _add(transaction: Transaction, path: str, added: Sequence[str]) -> None:

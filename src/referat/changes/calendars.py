@@ -19,7 +19,7 @@ from referat.changes.copies import refuse_other
 from referat.errors import Exit, ReferatError
 from referat.format.marks import read_marks
 from referat.handouts.body import heading_words
-from referat.handouts.facts import Facts, Page
+from referat.handouts.facts import BookFacts, MinutesPage
 from referat.handouts.lists import task_words
 from referat.handouts.notice import called_people
 from referat.handouts.words import KINDS, speaking
@@ -58,8 +58,8 @@ class Calendars:
     alarm: timedelta | None = None
 
     @cached_property
-    def facts(self) -> Facts:
-        return Facts(self.book, self.today, public=True)
+    def facts(self) -> BookFacts:
+        return BookFacts(self.book, self.today, public=True)
 
     @cached_property
     def _made(self) -> dict[object, list[str]]:
@@ -177,7 +177,7 @@ class Calendars:
             lines.append(f"DTEND{zone}:{_local(on + timedelta(days=int(end < start)), end)}")
         return lines
 
-    def _agenda(self, page: Page) -> Iterator[str]:
+    def _agenda(self, page: MinutesPage) -> Iterator[str]:
         minutes = page.minutes
         if minutes.cancelled and minutes.cancelled.why and minutes.is_cancelled:
             yield minutes.cancelled.why
@@ -277,7 +277,7 @@ class Calendars:
     def _address(self, person: Participant, among: Iterable[Participant]) -> str:
         return mail_address(self.book.emails.get(self.book.register.handle_of(person, among), "")) if person.name else ""
 
-    def _organizer(self, page: Page) -> str:
+    def _organizer(self, page: MinutesPage) -> str:
         """Who calls the meeting, as a value with its parameters: the secretary, else the chair, else who leads the group; "" without an address."""
         minutes = page.minutes
         group = self.facts.groups.get(fold(minutes.group))
@@ -286,7 +286,7 @@ class Calendars:
                 return f";CN={ics.parameter(person.name)}:mailto:{address}"
         return ""
 
-    def _attendees(self, page: Page) -> Iterator[str]:
+    def _attendees(self, page: MinutesPage) -> Iterator[str]:
         people = called_people(page)
         for person, is_away in people:
             if address := self._address(person, [one for one, _ in people]):

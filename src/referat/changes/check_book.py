@@ -25,7 +25,7 @@ from referat.model.group import Group
 from referat.model.meeting import Minutes
 from referat.model.people import Participant
 from referat.model.problems import Problem, Severity
-from referat.model.sheet import Sheet
+from referat.model.sheet import FileSheet
 from referat.query.meaning import BookMeaning
 from referat.store.parallel import in_halves
 
@@ -154,7 +154,7 @@ def _people_in(book: Book, path: str) -> tuple[Participant, ...]:
     return listed(page) if isinstance(page, Minutes | Group) else ()
 
 
-class _Sheets(Mapping[str, Sheet]):
+class _Sheets(Mapping[str, FileSheet]):
     """The sheets of a book's files, each made when a problem in it is to be placed: few are, so the files are not held but read again.
 
     Those of files that nobody asks about are empty.
@@ -164,7 +164,7 @@ class _Sheets(Mapping[str, Sheet]):
         self._kinds = kinds
         self._make = lru_cache(maxsize=64)(lambda path: _sheet(book, path, kinds[path], is_asked=asked is None or path in asked))
 
-    def __getitem__(self, path: str) -> Sheet:
+    def __getitem__(self, path: str) -> FileSheet:
         return self._make(path)
 
     def __iter__(self) -> Iterator[str]:
@@ -174,7 +174,7 @@ class _Sheets(Mapping[str, Sheet]):
         return len(self._kinds)
 
 
-def _sheet(book: Book, path: str, kind: SourceKind, *, is_asked: bool) -> Sheet:
+def _sheet(book: Book, path: str, kind: SourceKind, *, is_asked: bool) -> FileSheet:
     """The sheet of a file; an empty one where nobody asks about it, or where it went away meanwhile."""
     try:
         read = book.glance(path) if is_asked else parse(path, "")

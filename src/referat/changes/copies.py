@@ -12,7 +12,7 @@ from referat.approvals.checkpoint_value import Checkpoint
 from referat.book import Book
 from referat.errors import Exit, ReferatError
 from referat.handouts.content import Handout
-from referat.handouts.facts import Facts
+from referat.handouts.facts import BookFacts
 from referat.handouts.look import look_of
 from referat.handouts.writers import require, written
 from referat.languages.mark import N_
@@ -36,10 +36,10 @@ def checkpoint_of(book: Book) -> Checkpoint:
     return checkpoint(events_of((*book.approvals, *earlier), (entry for entries in book.approves.values() for entry in entries)))
 
 
-def facts_of(book: Book, today: date, *, public: bool = False) -> Facts:
+def facts_of(book: Book, today: date, *, public: bool = False) -> BookFacts:
     """The book as hand-outs are made from it."""
     look = look_of(book.settings.look, book.attached, book.settings.title, is_trusted_template)
-    return Facts(book, today, public, "" if public else checkpoint_of(book).shown, look)
+    return BookFacts(book, today, public, "" if public else checkpoint_of(book).shown, look)
 
 
 def is_trusted_template(digest: str) -> bool:

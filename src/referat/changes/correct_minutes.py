@@ -36,7 +36,7 @@ class MovedSince(rules.Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptText:
     """Where an old text is kept, and its digest."""
 
     path: str
@@ -45,7 +45,7 @@ class Kept:
 
 def correct_minutes(
     transaction: Transaction, minutes: Minutes, approving: Minutes, wish: ApprovalOptions, today: date, now: datetime
-) -> tuple[Approved, Kept]:
+) -> tuple[Approved, KeptText]:
     """Put a correction into the transaction: the file, as the secretary has changed it, takes the place of the text that was approved."""
     was = minutes.approval
     if was is None:
@@ -110,14 +110,14 @@ def withdraw_correction(transaction: Transaction, minutes: Minutes, today: date)
     return approving
 
 
-def _keep_old(transaction: Transaction, minutes: Minutes, text: str) -> Kept:
+def _keep_old(transaction: Transaction, minutes: Minutes, text: str) -> KeptText:
     git = git_of(transaction.book)
     old = text_with_digest(git, minutes.id, text) if git else None
     if old is None:
         raise rules.OldTextLost(meeting=minutes.id, place=Place(minutes.path))
     path = earlier_path(minutes.id, text)
     transaction.put(old.called(path))
-    return Kept(path, text)
+    return KeptText(path, text)
 
 
 def _followed_up(lines: tuple[ActionLine, ...]) -> set[tuple[object, ...]]:

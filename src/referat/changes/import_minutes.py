@@ -16,7 +16,7 @@ from referat.format.header import plain
 from referat.format.reader import read_page
 from referat.intake import Imported, KnownPerson, lost_words, to_draft, to_groups
 from referat.intake.draft import SOURCE_WORDS, handles_of
-from referat.intake.result import RECORDING, Person
+from referat.intake.result import RECORDING, FoundPerson
 from referat.languages.mark import N_
 from referat.model.meeting import Minutes, Note
 from referat.model.problems import Severity
@@ -231,7 +231,7 @@ class Intake:
         return tuple(number for number, line in lines if any(severities.get(code) is not Severity.OFF for code, *_ in personal_data_in(line)))
 
 
-def _people(imported: Imported) -> Iterator[Person]:
+def _people(imported: Imported) -> Iterator[FoundPerson]:
     seen: set[str] = set()
     for person in (*imported.present, *imported.substitutes, *imported.others, *(imported.absent or ())):
         if person.name and fold(person.name) not in seen:

@@ -83,7 +83,7 @@ def start_book(where: str, title: str, language: str, *, with_git: bool = True, 
                 pass
         written = files.write_all(lock, changes)
     if folders or written or made_history:
-        undo_records.finish(undo_records.begin(places.root, undo_records.Change(tr(D_("Began the book")), is_final=True)))
+        undo_records.finish(undo_records.begin(places.root, undo_records.RecordedChange(tr(D_("Began the book")), is_final=True)))
     if made_history:
         git = _git(places)
         driver.install(git)

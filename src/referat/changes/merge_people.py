@@ -29,7 +29,7 @@ class SamePerson(ReferatError):
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergedPerson:
     """Who was merged into whom, and the files in which the handle changed; `left` are those that were sent out and keep it."""
 
     old: str
@@ -38,7 +38,7 @@ class Merged:
     left: tuple[str, ...]
 
 
-def merge_people(transaction: Transaction, old: str, new: str) -> Merged:
+def merge_people(transaction: Transaction, old: str, new: str) -> MergedPerson:
     """Put the register and the drafts into the transaction. Whom only lists name comes into the register; `old` may be a handle in use."""
     book = transaction.book
     kept = _kept(transaction, new)
@@ -63,7 +63,7 @@ def merge_people(transaction: Transaction, old: str, new: str) -> Merged:
         elif made:
             transaction.put(document.replaced(made))
             paths.append(path)
-    return Merged(handle, kept, tuple(paths), tuple(left))
+    return MergedPerson(handle, kept, tuple(paths), tuple(left))
 
 
 def _kept(transaction: Transaction, new: str) -> Person:

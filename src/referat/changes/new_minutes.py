@@ -24,7 +24,7 @@ from referat.model.people import fold, near
 from referat.model.place import Place
 from referat.model.stems import stem_of
 from referat.query import schedule
-from referat.query.carryover import Agenda, Meeting, agenda
+from referat.query.carryover import Agenda, MeetingToPrepare, agenda
 from referat.query.schedule import Slot
 from referat.store.listing import list_names
 from referat.templates import engine, minutes
@@ -141,8 +141,8 @@ def prepare(transaction: Transaction, asked: NewOptions, today: date) -> Prepare
     is_other = any(m.on == slot.on for m in series)
     own_id = _free_id(book, slot.on, group_id, extra or (_clock_of(asked.time) if is_other else ""))
     path = f"meetings/{own_id}.md"
-    wanted = agenda(known, Meeting(group_id, slot.on, own_id))
-    facts = minutes.Facts(
+    wanted = agenda(known, MeetingToPrepare(group_id, slot.on, own_id))
+    facts = minutes.MeetingFacts(
         on=slot.on,
         group_id=group_id,
         group=group,
@@ -231,11 +231,11 @@ def _brought_up_to_date(transaction: Transaction, there: Minutes, group: Group |
     template = choose_template(book, asked.template, there.group, group, language)
     if not asked.refresh:
         return Prepared(there.path, there.on, Agenda(), template.name, was_there=True)
-    lacking = agenda(agenda_facts(book, there.group), Meeting(there.group, there.on, there.id))
+    lacking = agenda(agenda_facts(book, there.group), MeetingToPrepare(there.group, there.on, there.id))
     if _says_who(document) or there.on < today:  # who came to a meeting that was held is not for us to say
         lacking = replace(lacking, present=())
     numbering = _numbering(book, group, there.on)
-    facts = minutes.Facts(there.on, there.group, group, there.title, there.time_text, there.venue, numbering=numbering)
+    facts = minutes.MeetingFacts(there.on, there.group, group, there.title, there.time_text, there.venue, numbering=numbering)
     filling = minutes.fill_for(template, facts, lacking, language)
     likes = Likes(
         approvals=(m.id for m in book.heads if m.id != there.id and fold(m.group) == fold(there.group)),

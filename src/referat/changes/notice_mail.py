@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from referat.changes.calendars import Calendars
 from referat.changes.letters import Letter, Receiver
 from referat.handouts.content import Handout
-from referat.handouts.facts import Page
+from referat.handouts.facts import MinutesPage
 from referat.handouts.notice import called_people
 from referat.handouts.words import day_words, speaking
 from referat.languages.i18n import tr
@@ -13,7 +13,7 @@ from referat.languages.mark import D_
 from referat.mail.settings import mail_address
 
 
-def call_letter(calendars: Calendars, page: Page, handout: Handout) -> Letter:
+def call_letter(calendars: Calendars, page: MinutesPage, handout: Handout) -> Letter:
     """The mail for a notice or a cancellation. Where the one who calls has no address the calendar is an attachment, that nobody need answer."""
     calendar = calendars.of_meeting(page.minutes)
     method = next((line.removeprefix("METHOD:") for line in calendar.split("\r\n") if line.startswith("METHOD:")), "")
@@ -23,7 +23,7 @@ def call_letter(calendars: Calendars, page: Page, handout: Handout) -> Letter:
     return Letter(f"{handout.genre}: {handout.title}, {day}", handout, calendar, name, method)
 
 
-def those_called(page: Page, addresses: Mapping[str, str]) -> list[Receiver]:
+def those_called(page: MinutesPage, addresses: Mapping[str, str]) -> list[Receiver]:
     """Everybody who is called and has a name, each with their address by the handle that the book knows them by."""
     people = [person for person, _ in called_people(page) if person.name]
     register = page.facts.source.register

@@ -9,7 +9,7 @@ from referat.changes.calendars import Calendars
 from referat.changes.letters import Letter, Receiver, one_line
 from referat.handouts import text
 from referat.handouts.content import Handout
-from referat.handouts.facts import Facts
+from referat.handouts.facts import BookFacts
 from referat.handouts.reminder import reminder_handout
 from referat.handouts.words import speaking
 from referat.languages.i18n import tr
@@ -21,7 +21,7 @@ from referat.query.rows import ActionRow, Owner
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ReminderScope:
     """Of what one is reminded: in these groups alone, if any are named; up to how long before it is due; or only of what is late."""
 
     groups: Collection[str] = ()
@@ -46,9 +46,9 @@ class Reminder:
         return text.page(self.handout)
 
 
-def reminders_of(calendars: Calendars, people: Collection[PersonStanding], wanted: Wanted) -> Iterator[Reminder]:
+def reminders_of(calendars: Calendars, people: Collection[PersonStanding], wanted: ReminderScope) -> Iterator[Reminder]:
     """A reminder for each of the people who has anything to be reminded of, and has not asked to be left alone."""
-    book, facts = calendars.book, Facts(calendars.book, calendars.today)
+    book, facts = calendars.book, BookFacts(calendars.book, calendars.today)
     owned: dict[Owner, list[ActionRow]] = {}
     for row in book.rows(is_open=True):  # all at once: asked for one by one, each would look at everybody's
         for owner in row.owners:
@@ -71,7 +71,7 @@ def reminders_of(calendars: Calendars, people: Collection[PersonStanding], wante
         )
 
 
-def _sections(facts: Facts, rows: list[ActionRow], wanted: Wanted) -> tuple[list[ActionRow], list[ActionRow], list[ActionRow]]:
+def _sections(facts: BookFacts, rows: list[ActionRow], wanted: ReminderScope) -> tuple[list[ActionRow], list[ActionRow], list[ActionRow]]:
     """What is late, what is due soon, and what has no date, each the oldest first."""
     today, until = facts.today.isoformat(), (facts.today + wanted.before).isoformat()
     within = {fold(group) for group in wanted.groups}

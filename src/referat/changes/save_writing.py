@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from referat.approvals import pending
-from referat.approvals.pending import Step
+from referat.approvals.pending import ApprovedStep
 from referat.approvals.superseded import FOLDER, earlier_id
 from referat.book import CONTACTS_FILE, Book, is_page
 from referat.changes.blob_ids import blob_ids
@@ -135,9 +135,9 @@ def unsaved(book: Book, git: Git) -> Writing:
     return Writing(tuple(map(told, _renamed(found))), tuple(sorted(left_out.items())))
 
 
-def steps_taken(found: Sequence[Unsaved], noted: Sequence[Step]) -> tuple[Step, ...]:
+def steps_taken(found: Sequence[Unsaved], noted: Sequence[ApprovedStep]) -> tuple[ApprovedStep, ...]:
     """Those of the steps noted by a command that was not saved, which lead from what the history holds to what lies here."""
-    taken: dict[Step, None] = {}
+    taken: dict[ApprovedStep, None] = {}
     for one in found:
         if is_page(one.path):
             was, now = _approved(one.before or one.path, one.old), _approved(one.path, one.new)
@@ -146,7 +146,7 @@ def steps_taken(found: Sequence[Unsaved], noted: Sequence[Step]) -> tuple[Step, 
     return tuple(taken)
 
 
-def refuse_unfit(book: Book, found: Sequence[Unsaved], taken: Sequence[Step] = ()) -> None:
+def refuse_unfit(book: Book, found: Sequence[Unsaved], taken: Sequence[ApprovedStep] = ()) -> None:
     """Refuse to save what must not enter the history: marks of an unfinished merge, and approved text that was changed or is gone.
 
     `taken` are the steps of a command that could not be saved itself: they go from one approved text to another, and may.
@@ -195,7 +195,7 @@ def _approves(path: str, data: bytes | None) -> tuple[ApprovesEntry, ...]:
     return tuple(entry for entry in page.approves if entry.result or entry.text) if isinstance(page, Minutes) else ()
 
 
-def refuse_half(book: Book, taken: Sequence[Step]) -> None:
+def refuse_half(book: Book, taken: Sequence[ApprovedStep]) -> None:
     """Refuse to finish steps of which only a part lies here still: the records in both files, and the earlier text, must agree."""
     if not taken:
         return
@@ -241,7 +241,7 @@ def _digest(one: Unsaved) -> str:
     return digest(document.read(one.path, one.new or b""), page.on) if isinstance(page, Minutes) else ""
 
 
-def keep(transaction: Transaction, found: Sequence[Unsaved], message: str, taken: Sequence[Step] = ()) -> str | None:
+def keep(transaction: Transaction, found: Sequence[Unsaved], message: str, taken: Sequence[ApprovedStep] = ()) -> str | None:
     """Save exactly these files, and with them the steps that a command had taken; returns the commit."""
     assert transaction.lock is not None
     files_now = {one.path: one.new for one in found} | {one.before: None for one in found if one.before}

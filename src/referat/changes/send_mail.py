@@ -34,7 +34,7 @@ class LineLost(ReferatError):
     hint = N_("Run the same command again: it goes on where it stopped, and nobody gets two.")
 
 
-class Outcome(Enum):
+class MailOutcome(Enum):
     """What became of a mail. HAS_IT: it went earlier; UNKNOWN: the server may have it; NO_ADDRESS: there is nowhere to send it."""
 
     SENT = "sent"
@@ -45,9 +45,9 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Delivery:
     to: Receiver
-    outcome: Outcome
+    outcome: MailOutcome
     said: str = ""
 
 
@@ -99,14 +99,14 @@ def known_addresses(book: Book) -> dict[str, str]:
     return {handle: mail_address(address) for handle, address in contacts(book.register, emails, only_given=True).items()}
 
 
-def standing(sent: SentMail, to: Receiver) -> Outcome | None:
+def standing(sent: SentMail, to: Receiver) -> MailOutcome | None:
     """What became of a mail already; None where it may be sent."""
     if not to.address:
-        return Outcome.NO_ADDRESS
-    return {Fate.SENT: Outcome.HAS_IT, Fate.BEGUN: Outcome.UNKNOWN, Fate.NONE: None}[sent.fate(fold(to.handle))]
+        return MailOutcome.NO_ADDRESS
+    return {Fate.SENT: MailOutcome.HAS_IT, Fate.BEGUN: MailOutcome.UNKNOWN, Fate.NONE: None}[sent.fate(fold(to.handle))]
 
 
-def send_mails(letters: Sequence[tuple[Receiver, Letter]], sending: Sending, server: Server) -> Iterator[Told]:
+def send_mails(letters: Sequence[tuple[Receiver, Letter]], sending: Sending, server: Server) -> Iterator[Delivery]:
     """Send each, and tell of each as it is done. Raises LineLost and what the server's line raises; whoever was not told of has got nothing."""
     sent = SentMail(sending.book, sending.occasion, sending.today)
     sent.forget_old()
@@ -121,21 +121,21 @@ def send_mails(letters: Sequence[tuple[Receiver, Letter]], sending: Sending, ser
                 if broken >= MOST_LOST:
                     raise LineLost(host=sending.settings.host, reason=lost.reason) from lost
         yield told
-        if told.outcome is Outcome.SENT:
+        if told.outcome is MailOutcome.SENT:
             broken = 0
-        elif told.outcome is Outcome.UNKNOWN and told.said:
+        elif told.outcome is MailOutcome.UNKNOWN and told.said:
             broken += 1
             if broken >= MOST_LOST:
                 raise LineLost(host=sending.settings.host, reason=told.said)
 
 
-def _send(to: Receiver, letter: Letter, sending: Sending, server: Server, sent: SentMail) -> Told:
+def _send(to: Receiver, letter: Letter, sending: Sending, server: Server, sent: SentMail) -> Delivery:
     """Send one. Raises NotTaken where the line broke before the server had anything."""
     person = fold(to.handle)
     already = standing(sent, to)
-    is_again = already is Outcome.UNKNOWN and person in sending.again
+    is_again = already is MailOutcome.UNKNOWN and person in sending.again
     if already is not None and not is_again:
-        return Told(to, already)
+        return Delivery(to, already)
     own_id = message_id(sending.book, person, to.address, sending.occasion, sending.settings.domain)
     mail = mail_of(letter, [to], sending.today, Envelope(sending.settings.sender, sending.clock(), own_id, sending.is_automatic))
     is_claimed = False
@@ -149,17 +149,17 @@ def _send(to: Receiver, letter: Letter, sending: Sending, server: Server, sent: 
     try:
         server.deliver(to.address, mail, claim)
     except _Claimed:
-        return Told(to, standing(sent, to) or Outcome.UNKNOWN)
+        return Delivery(to, standing(sent, to) or MailOutcome.UNKNOWN)
     except NotTaken as refusal:
         if is_claimed and not is_again:  # of an earlier try it is still not known
             sent.take_back(person)
         if refusal.is_lost:
             raise
-        return Told(to, Outcome.REFUSED, refusal.reason)
+        return Delivery(to, MailOutcome.REFUSED, refusal.reason)
     except MayBeTaken as broken:
-        return Told(to, Outcome.UNKNOWN, str(broken))
+        return Delivery(to, MailOutcome.UNKNOWN, str(broken))
     sent.finish(person, own_id)
-    return Told(to, Outcome.SENT)
+    return Delivery(to, MailOutcome.SENT)
 
 
 class _Claimed(Exception):

@@ -21,7 +21,7 @@ from referat.query.meaning import BookMeaning
 LinesOf = Callable[[str], Iterable[ActionLine]]
 
 
-class Kept(NamedTuple):
+class KeptFindings(NamedTuple):
     """What was found about an action under `mark`. `settled` is the day from which on it makes no difference what day it is."""
 
     mark: int
@@ -29,8 +29,8 @@ class Kept(NamedTuple):
     problems: Sequence[Any]
 
 
-def read_kept(data: bytes) -> dict[str, Kept]:
-    return {action_id: Kept(*kept) for action_id, kept in loads(data).items()}  # noqa: S302 - from the index, which is the user's own
+def read_kept(data: bytes) -> dict[str, KeptFindings]:
+    return {action_id: KeptFindings(*kept) for action_id, kept in loads(data).items()}  # noqa: S302 - from the index, which is the user's own
 
 
 class SharedActions:
@@ -67,13 +67,13 @@ class SharedActions:
                 self.to_keep[path] = dumps({action_id: tuple(kept) for action_id, kept in now.items() if kept.settled <= today})
             yield from (unpacked_problem(plain) for kept in now.values() for plain in kept.problems)
 
-    def _known(self, kept: Kept | None, action_id: str, today: int) -> Kept | None:
+    def _known(self, kept: KeptFindings | None, action_id: str, today: int) -> KeptFindings | None:
         return kept if kept and kept.mark == self._mark(action_id) and kept.settled <= today else None
 
-    def _found(self, context: CheckContext, meaning: BookMeaning, action_id: str) -> Kept:
+    def _found(self, context: CheckContext, meaning: BookMeaning, action_id: str) -> KeptFindings:
         found = self._judged(context, meaning, self._lines(action_id))
         settled = max(summary.settled for summary in self._holders[action_id])
-        return Kept(self._mark(action_id), settled, tuple(map(plain_problem, found)))
+        return KeptFindings(self._mark(action_id), settled, tuple(map(plain_problem, found)))
 
     def _mark(self, action_id: str) -> int:
         return crc32(dumps([(summary.path, summary.marks[action_id]) for summary in self._holders[action_id]]))

@@ -12,7 +12,7 @@ from referat.changes.copies import put
 from referat.errors import Exit, ReferatError
 from referat.languages.mark import N_
 from referat.site.build import MANIFEST
-from referat.site.pages import Page
+from referat.site.pages import SitePage
 from referat.site.site import is_worth_two
 from referat.store.parallel import in_halves
 
@@ -49,7 +49,7 @@ class Written:
 Known = dict[str, tuple[str, int]]
 
 
-def write_site(folder: Path, pages: Iterable[Page], refuse: Callable[[str, bytes], None] | None = None, *, dry_run: bool = False) -> Written:
+def write_site(folder: Path, pages: Iterable[SitePage], refuse: Callable[[str, bytes], None] | None = None, *, dry_run: bool = False) -> Written:
     """Bring the folder up to date. `refuse` looks at every file first, and raises where one is not fit: then nothing is written.
 
     A site that is looked through so is made whole each time, and its manifest says nothing of what its pages were made from.
@@ -75,7 +75,7 @@ def write_site(folder: Path, pages: Iterable[Page], refuse: Callable[[str, bytes
     if new or told.removed:
         _write_manifest(folder, listed)  # what a run that is cut short leaves is known to the next
 
-    def write(some: Sequence[Page], _told: Callable[[int], None]) -> list[tuple[bool, int]]:
+    def write(some: Sequence[SitePage], _told: Callable[[int], None]) -> list[tuple[bool, int]]:
         found = ((page.path, data.pop(page.path, b"") or page.make()) for page in some)
         return [(_write(folder / path, made, is_known=path in sizes), len(made)) for path, made in found]
 

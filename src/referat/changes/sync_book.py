@@ -28,7 +28,18 @@ from referat.errors import Exit, ReferatError
 from referat.format import document
 from referat.format.merge_pieces import Disputed
 from referat.git.git_errors import IdentityMissing
-from referat.git.merge_trees import DisputedFile, Entry, TreeMerge, is_ancestor, merge_base, merge_trees, settled, tree_of, write_blob, write_merge
+from referat.git.merge_trees import (
+    DisputedFile,
+    TreeEntry,
+    TreeMerge,
+    is_ancestor,
+    merge_base,
+    merge_trees,
+    settled,
+    tree_of,
+    write_blob,
+    write_merge,
+)
 from referat.git.program import Git
 from referat.git.tidy import tidy
 from referat.git.transport import Address, NotTaken, exchange, write_bundle
@@ -79,7 +90,7 @@ class NobodyToDecide(ReferatError):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class MergeQuestion:
     """A place where both sides say different things. `ours` and `theirs` are texts, or names of the file, or None where it was taken away.
 
     `frozen` is the side that has been sent out or approved, and is the only answer then.
@@ -92,7 +103,7 @@ class Question:
     frozen: str = ""
 
 
-Choose = Callable[[Question], str]
+Choose = Callable[[MergeQuestion], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +194,11 @@ def _decide(git: Git, made: TreeMerge, file: DisputedFile, choose: Choose) -> No
     def answer(of: DisputedFile, place: Disputed | None) -> str:
         path = of.path.removeprefix(git.prefix)
         if place is not None:
-            return choose(Question(path, place.ours, place.theirs, of.path.endswith(".md") and not place.frozen, place.frozen))
+            return choose(MergeQuestion(path, place.ours, place.theirs, of.path.endswith(".md") and not place.frozen, place.frozen))
         if of.names:
-            return choose(Question(path, *of.names))
+            return choose(MergeQuestion(path, *of.names))
         mine, other = (tr(N_("(kept, and changed)")) if entry else None for entry in (of.ours, of.theirs))
-        return choose(Question(path, mine, other))
+        return choose(MergeQuestion(path, mine, other))
 
     path, result = settled(file, answer)
     if isinstance(result, str):
@@ -195,13 +206,13 @@ def _decide(git: Git, made: TreeMerge, file: DisputedFile, choose: Choose) -> No
         if there.has_broken_header or any(problem.code == "conflict-markers" for problem in there.problems):
             raise NobodyToDecide(path=path)
         mode = next(entry.mode for entry in (file.ours, file.theirs) if entry)
-        result = Entry(mode, write_blob(git, result.encode("utf-8")))
+        result = TreeEntry(mode, write_blob(git, result.encode("utf-8")))
     for name in (*(file.names or ()), file.path):
         made.files[name] = None
     made.files[path] = result
 
 
-def _take_in(transaction: Transaction, git: Git, old: str | None, new: str, changed: Mapping[str, Entry | None]) -> None:
+def _take_in(transaction: Transaction, git: Git, old: str | None, new: str, changed: Mapping[str, TreeEntry | None]) -> None:
     """The work tree and the branch brought from one commit to another, once what is frozen has been looked at."""
     if found := in_the_way(git, tree_of(git, old) if old else {}, changed):
         raise InTheWay(path=", ".join(found[:_NAMED]), place=found[0])
@@ -212,7 +223,7 @@ def _take_in(transaction: Transaction, git: Git, old: str | None, new: str, chan
     _forget(git)
 
 
-def _write_files(transaction: Transaction, git: Git, changed: Mapping[str, Entry | None]) -> None:
+def _write_files(transaction: Transaction, git: Git, changed: Mapping[str, TreeEntry | None]) -> None:
     """The files of the book, all or none, and git's own list of them; what lies outside the book is git's to put in place."""
     assert transaction.lock is not None
     own = {path: entry for path, entry in changed.items() if is_own(git, path, entry)}
@@ -274,7 +285,7 @@ def _refuse_frozen(git: Git, old: str | None, new: str) -> None:
 # ---------------------------------------------------------------- states of the book
 
 
-def _differences(git: Git, old: str | None, new: str) -> dict[str, Entry | None]:
+def _differences(git: Git, old: str | None, new: str) -> dict[str, TreeEntry | None]:
     """The files that two commits hold differently, as the new one has them."""
     before, after = (tree_of(git, old) if old else {}), tree_of(git, new)
     return {path: after.get(path) for path in {*before, *after} if before.get(path) != after.get(path)}

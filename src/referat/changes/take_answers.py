@@ -19,11 +19,11 @@ from referat.changes.send_mail import calling, reminding
 from referat.changes.transaction import Transaction
 from referat.errors import ReferatError
 from referat.languages.mark import N_
-from referat.mail.answers import Answer, Asked, read_answers
-from referat.mail.incoming import Kind, Mail
+from referat.mail.answers import ReplyContext, TaskAnswer, read_answers
+from referat.mail.incoming import Mail, MailKind
 from referat.mail.invitations import Reply, read_replies
 from referat.mail.origin import is_checked
-from referat.mail.phrases import Said
+from referat.mail.phrases import SaidOfTask
 from referat.mail.quotes import Forwarded, lines_of
 from referat.mail.tokens import answers_to
 from referat.model.action import Action
@@ -41,7 +41,7 @@ NOT_PROVEN = N_("not an answer to a reminder")
 NO_DAY = N_("of another day")
 
 
-class Coming(Enum):
+class CalendarReply(Enum):
     """What somebody's calendar answers to a call."""
 
     ACCEPTED = "accepted"
@@ -62,8 +62,8 @@ class Proposal:
     sender: str
     line: str
     on: date
-    said: Said | None = None
-    coming: Coming | None = None
+    said: SaidOfTask | None = None
+    coming: CalendarReply | None = None
     doubts: tuple[str, ...] = ()
 
     @property
@@ -76,7 +76,7 @@ class ReadMail:
     """What one mail gives: proposals, the lines that name a task and say nothing plain of it, and of what kind it is."""
 
     name: str
-    kind: Kind
+    kind: MailKind
     proposals: tuple[Proposal, ...] = ()
     unclear: tuple[str, ...] = ()
 
@@ -94,14 +94,14 @@ class Inbox:
 
     def read(self, name: str, mail: Mail) -> ReadMail:
         """What a mail proposes; `name` is the file it came in."""
-        if mail.kind is not Kind.ANSWER:
+        if mail.kind is not MailKind.ANSWER:
             return ReadMail(name, mail.kind)
         try:
             lines = lines_of(mail.text)
         except Forwarded:
-            return ReadMail(name, Kind.FORWARDED)
+            return ReadMail(name, MailKind.FORWARDED)
         sender = _Sender(self, mail)
-        found = read_answers(lines, Asked(sender.on, self._tasks_of(sender), self._find, sender.is_direct))
+        found = read_answers(lines, ReplyContext(sender.on, self._tasks_of(sender), self._find, sender.is_direct))
         proposals = [*self._of_answers(sender, found.answers), *self._of_replies(sender, mail)]
         return ReadMail(name, mail.kind, tuple(one for one in proposals if one.key not in self._taken), tuple(found.unclear))
 
@@ -115,7 +115,7 @@ class Inbox:
         hits = [action for action in self._rows if action.startswith(sign)]
         return hits[0] if len(hits) == 1 else ""
 
-    def _of_answers(self, sender: "_Sender", answers: Iterable[Answer]) -> Iterator[Proposal]:
+    def _of_answers(self, sender: "_Sender", answers: Iterable[TaskAnswer]) -> Iterator[Proposal]:
         for answer in answers:
             row = self._rows[answer.action]
             if _holds(row, answer.said):
@@ -133,12 +133,12 @@ class Inbox:
         ahead = {calendars.uid(one): one for one in self._book.minutes if one.on >= self.today and one.source.is_draft and not one.is_cancelled}
         for reply in replies:
             minutes = ahead.get(reply.uid)
-            coming = {"ACCEPTED": Coming.ACCEPTED, "DECLINED": Coming.DECLINED}.get(reply.said)
+            coming = {"ACCEPTED": CalendarReply.ACCEPTED, "DECLINED": CalendarReply.DECLINED}.get(reply.said)
             if minutes is None or coming is None or reply.sequence != calendars.sequence(minutes):
                 continue
             yield from self._of_reply(sender, reply, minutes, coming)
 
-    def _of_reply(self, sender: "_Sender", reply: Reply, minutes: Minutes, coming: Coming) -> Iterator[Proposal]:
+    def _of_reply(self, sender: "_Sender", reply: Reply, minutes: Minutes, coming: CalendarReply) -> Iterator[Proposal]:
         if reply.address != sender.mail.sender or not sender.handles or _is_listed(minutes, sender.name, coming):
             return
         key = _key(sender.mail, minutes.id, coming.value)
@@ -214,7 +214,9 @@ def _write(transaction: Transaction, one: Proposal, today: date) -> Done | None:
     if one.coming is not None:
         names = [one.person]
         minutes = transaction.book.find_minutes(one.what, today)
-        attend_meeting(transaction, minutes, names if one.coming is Coming.ACCEPTED else [], names if one.coming is Coming.DECLINED else [])
+        attend_meeting(
+            transaction, minutes, names if one.coming is CalendarReply.ACCEPTED else [], names if one.coming is CalendarReply.DECLINED else []
+        )
         return None
     said = one.said
     assert said is not None
@@ -229,13 +231,13 @@ def _write(transaction: Transaction, one: Proposal, today: date) -> Done | None:
     return done
 
 
-def _holds(row: ActionRow, said: Said) -> bool:
+def _holds(row: ActionRow, said: SaidOfTask) -> bool:
     """Whether the action stands so already, or is closed and nothing can be said of it any more."""
     return not row.is_open or (said.due is not None and row.due == said.due.isoformat()) or (said.verb is Verb.START and row.state == "in-progress")
 
 
-def _is_listed(minutes: Minutes, name: str, coming: Coming) -> bool:
-    people = minutes.present if coming is Coming.ACCEPTED else minutes.absent
+def _is_listed(minutes: Minutes, name: str, coming: CalendarReply) -> bool:
+    people = minutes.present if coming is CalendarReply.ACCEPTED else minutes.absent
     return any(fold(person.name) == fold(name) for person in people or ())
 
 

@@ -12,18 +12,18 @@ from referat.git.trailers import read_trailers
 from referat.model.approval import Approval
 from referat.model.meeting import Minutes
 from referat.model.text import fold
-from referat.query.timeline import Between, Life, Told, between, life_of
+from referat.query.timeline import Between, Life, SavedHistory, between, life_of
 
 
 def lives(book: Book) -> list[Life]:
     """The life of all minutes, in the order of the meetings."""
     told, earlier = _told(book), _earlier(book)
-    return [life_of(m, told.get(fold(m.id), Told()), earlier.get(fold(m.id), ())) for m in book.minutes]
+    return [life_of(m, told.get(fold(m.id), SavedHistory()), earlier.get(fold(m.id), ())) for m in book.minutes]
 
 
 def life(book: Book, minutes: Minutes) -> Life:
     """The life of one meeting's minutes."""
-    return life_of(minutes, _told(book).get(fold(minutes.id), Told()), _earlier(book).get(fold(minutes.id), ()))
+    return life_of(minutes, _told(book).get(fold(minutes.id), SavedHistory()), _earlier(book).get(fold(minutes.id), ()))
 
 
 def since_last_meeting(book: Book, minutes: Minutes) -> Between:
@@ -35,21 +35,21 @@ def since_last_meeting(book: Book, minutes: Minutes) -> Between:
     return between(map(book.action_of, rows), before.on if before else None, minutes.on)
 
 
-def _told(book: Book) -> Mapping[str, Told]:
+def _told(book: Book) -> Mapping[str, SavedHistory]:
     """What the history tells, by folded id: the oldest entry with the file is the draft, the trailers say when it was sent out."""
     git = git_of(book)
-    found: dict[str, Told] = {}
+    found: dict[str, SavedHistory] = {}
     for commit in commits(git) if git else ():  # newest first
         on = _day(commit.authored)  # which a rebase leaves as it was
         for change in commit.changes:
             if change.new and is_filed(change.path):
                 key = fold(file_id(change.path))
-                found[key] = Told(on, commit.author, found[key].sent if key in found else ())
+                found[key] = SavedHistory(on, commit.author, found[key].sent if key in found else ())
         for value in read_trailers(commit.message).get("Referat-Circulate", ()):
             key = fold(value.rpartition(" ")[0])
             if key in found:
                 was = found[key]
-                found[key] = Told(was.drafted, was.by, (on, *was.sent))
+                found[key] = SavedHistory(was.drafted, was.by, (on, *was.sent))
     return found
 
 

@@ -202,7 +202,7 @@ class Transaction:
             before = {path: old.data if (old := self._old(path)) else None for path in self.changed}
             left = {path: new.data for path, new in self.changed.items() if new}
             kept = tuple(undo_records.FileBefore(c.path, before.get(c.path), undo_records.digest_of(c.new), left.get(c.path)) for c in changes)
-            said = undo_records.Change(message, () if self.is_final else kept, tuple(trailers.items()), self.is_final)
+            said = undo_records.RecordedChange(message, () if self.is_final else kept, tuple(trailers.items()), self.is_final)
             place = undo_records.begin(self.book.root, said)
         try:
             files.write_all(self.lock, changes)

@@ -27,7 +27,7 @@ from referat.query.partial_match import fitting
 from referat.store import undo_records
 from referat.store.disk_errors import FileAlreadyThere, FileMissing
 from referat.store.reading import read_bytes
-from referat.store.undo_records import Change, FileBefore, digest_of
+from referat.store.undo_records import FileBefore, RecordedChange, digest_of
 from referat.store.within import parts_of
 
 
@@ -66,7 +66,7 @@ class Undone:
 
     message: str
     paths: tuple[str, ...]
-    what: Change
+    what: RecordedChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Restored:
     entry: str
 
 
-def changes_on_record(book: Book) -> Iterator[Change]:
+def changes_on_record(book: Book) -> Iterator[RecordedChange]:
     """The changes of this book that can still be asked to be taken back, the newest first, without those that never came about
     or whose lines are as they were before.
     """
@@ -126,7 +126,7 @@ def _remember(transaction: Transaction, undone: Undone) -> None:
 
 def note_final(book: Book, message: str) -> None:
     """Keep on record that something was done which cannot be taken back, so that nobody takes back what was before it instead."""
-    undo_records.finish(undo_records.begin(book.root, Change(message, is_final=True)))
+    undo_records.finish(undo_records.begin(book.root, RecordedChange(message, is_final=True)))
 
 
 def restore_file(transaction: Transaction, typed: str, entry: str = "") -> Restored:
@@ -157,7 +157,7 @@ def _turned(trailers: Sequence[tuple[str, str]]) -> Mapping[str, str]:
     return {_TURNED.get(key, key): value for key, value in trailers}
 
 
-def _refuse_later_approval(book: Book, change: Change) -> None:
+def _refuse_later_approval(book: Book, change: RecordedChange) -> None:
     """Raises CannotWithdraw for an approval whose approving minutes are approved themselves, as `withdraw` does."""
     said = dict(change.trailers)
     if "Referat-Approve" not in said and "Referat-Correct" not in said:
@@ -199,7 +199,7 @@ def _put_back(transaction: Transaction, path: str, old: bytes | None) -> None:
     transaction.changed[path] = None if old is None else document.read(path, old)
 
 
-def _stands(book: Book, change: Change) -> bool:
+def _stands(book: Book, change: RecordedChange) -> bool:
     """Whether the files hold what the change wrote. One that was begun may not have come about; one that was finished is gone only where
     its lines are as before it, by whoever's hand.
     """
@@ -218,7 +218,7 @@ def _is_gone(one: FileBefore, now: bytes | None) -> bool:
     return not isinstance(take_back(one.left, one.old, now), LineInTheWay)
 
 
-def _as_before(book: Book, change: Change) -> Mapping[str, bytes | None] | Place:
+def _as_before(book: Book, change: RecordedChange) -> Mapping[str, bytes | None] | Place:
     """The files without what the change wrote, and with all that has come since in other lines; else the place that stands in the way."""
     back: dict[str, bytes | None] = {}
     renamed = _renamed(change)
@@ -243,7 +243,7 @@ def _as_before(book: Book, change: Change) -> Mapping[str, bytes | None] | Place
     return back
 
 
-def _renamed(change: Change) -> FileBefore | None:
+def _renamed(change: RecordedChange) -> FileBefore | None:
     """The file that a change gave another name: the one that came where one went."""
     came = [one for one in change.files if one.old is None]
     return came[0] if len(came) == 1 and [one.new for one in change.files].count("") == 1 else None
@@ -325,7 +325,7 @@ def _entry_named(git: Git, typed: str, path: str) -> str:
     return commit
 
 
-def title_of(change: Change) -> str:
+def title_of(change: RecordedChange) -> str:
     """What a change said of itself on one line, and how much more it did."""
     first, *more = list(filter(None, change.message.split("\n"))) or [""]
     return tr(N_("{what}, and {n} more"), what=first, n=len(more)) if more else first

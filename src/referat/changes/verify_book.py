@@ -20,7 +20,7 @@ from referat.approvals.pending import noted
 from referat.approvals.pin import Here, Pin, read_here, read_pin, seen_of, write_here, write_pin
 from referat.approvals.superseded import earlier_id
 from referat.approvals.verify import Verified, here_of, pin_of, verify
-from referat.changes.verify_cache import BOOK_FILE, PEOPLE_FILE, SIGNERS, VOUCHER, WORTH_TWO, Gathered
+from referat.changes.verify_cache import BOOK_FILE, PEOPLE_FILE, SIGNERS, VOUCHER, WORTH_TWO, BookBytes
 from referat.errors import ReferatError
 from referat.format.paths import file_id
 from referat.git.entries import Entries
@@ -65,7 +65,7 @@ class Verification(NamedTuple):
         return True
 
 
-def verify_book(git: Git | None, places: Places, gathered: Gathered, now: datetime) -> Verification:
+def verify_book(git: Git | None, places: Places, gathered: BookBytes, now: datetime) -> Verification:
     """Verify everything that was gathered from the disk, against the history that git has begun on."""
     _, stated = settings_of(gathered)
     book_policy = STRICTEST if stated is None else stated
@@ -117,7 +117,7 @@ def _moments(filed: Sequence[Filed]) -> frozenset[str]:
     return frozenset(one.approval.recorded for one in filed if one.approval)
 
 
-def known_handles(gathered: Gathered) -> frozenset[str]:
+def known_handles(gathered: BookBytes) -> frozenset[str]:
     """The handles, folded, that the register or a box of any text knows."""
     from referat.format.settings import read_people
 
@@ -127,7 +127,7 @@ def known_handles(gathered: Gathered) -> frozenset[str]:
     return frozenset(fold(handle) for handle in (*(person.handle for person in people), *named))
 
 
-def settings_of(gathered: Gathered) -> tuple[str, ApprovalPolicy | None]:
+def settings_of(gathered: BookBytes) -> tuple[str, ApprovalPolicy | None]:
     """The language and the policy that book.yaml states, as it was gathered; None for a policy that cannot be read."""
     data = gathered.settings.get(BOOK_FILE)
     if BOOK_FILE not in gathered.settings:
@@ -185,7 +185,7 @@ def _text(settings: Mapping[str, bytes | None], path: str) -> str:
     return (settings.get(path) or b"").decode("utf-8", "replace")
 
 
-def _begin_reading(gathered: Gathered) -> tuple[Callable[[], list[Filed]], Callable[[], list[Filed]]]:
+def _begin_reading(gathered: BookBytes) -> tuple[Callable[[], list[Filed]], Callable[[], list[Filed]]]:
     """Begins on what the trail needs to know of each text, and returns what reads the first of them, and what gives the others: of many texts a
     second process reads the greater part.
 

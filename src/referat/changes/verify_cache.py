@@ -11,7 +11,7 @@ from marshal import dumps, loads
 
 from referat import __version__
 from referat.approvals.checkpoint_value import Checkpoint
-from referat.approvals.findings import Finding, Report
+from referat.approvals.findings import Finding, VerifyReport
 from referat.approvals.superseded import earlier_paths
 from referat.git.gitdir import contents, where_head_stands
 from referat.languages import i18n
@@ -38,7 +38,7 @@ TOO_LARGE = "too-large"  # as the listing says it
 BOOK_FILE, SIGNERS, VOUCHER, PEOPLE_FILE = _SETTINGS = ("meetings/book.yaml", "meetings/signers", "meetings/signers.sig", "meetings/people.yaml")
 
 
-class Gathered:
+class BookBytes:
     """The bytes of everything that is verified, by path, None for a setting that cannot be read; `lost` are such texts, with the reason."""
 
     __slots__ = ("_digest", "_elsewhere", "attachments", "earlier", "lost", "settings", "texts")
@@ -79,14 +79,14 @@ class Gathered:
         return self._digest
 
 
-def gather(places: Places) -> Gathered:
+def gather(places: Places) -> BookBytes:
     """Read everything from the disk."""
     paths, passed_over = list_paths(places.root)
     lost: list[Skipped] = []
     texts = dict(_read(places.root, paths, lost))
     lost = sorted([*passed_over, *(one for one in lost if one[1] == TOO_LARGE)]) + [one for one in lost if one[1] != TOO_LARGE]
     earlier, settings = _read_beside(places.root)
-    return Gathered(texts, earlier, settings, tuple(lost))
+    return BookBytes(texts, earlier, settings, tuple(lost))
 
 
 def _read_beside(root: str) -> tuple[dict[str, bytes], dict[str, bytes | None]]:
@@ -100,7 +100,7 @@ def standing_of(places: Places) -> list[bytes] | None:
     return [] if places.git is None or places.common is None else where_head_stands(places.git, places.common)
 
 
-def state_of(standing: Iterable[bytes] | None, gathered: Gathered) -> str:
+def state_of(standing: Iterable[bytes] | None, gathered: BookBytes) -> str:
     """A digest of all that a result depends on, the time of day alone left out; "" where some of that cannot be compared."""
     return "" if standing is None else _state(standing, gathered.digest())
 
@@ -140,19 +140,19 @@ def has_record(places: Places) -> bool:
     return os.path.lexists(_record_path(places))
 
 
-def recall(places: Places, state: str) -> tuple[Report, str] | None:
+def recall(places: Places, state: str) -> tuple[VerifyReport, str] | None:
     """What came of verifying this very state, and the language to say it in; None where it has not been verified."""
     try:
         with open(_record_path(places), encoding="utf-8") as file:
             known, language, approved, count, last, signs, notes, attachments = file.read().split("\n")
         if known != state or not _are_as_they_were(places.root, attachments):
             return None
-        return Report((), tuple(_notes(notes)), Checkpoint(int(count), last, signs), int(approved)), language
+        return VerifyReport((), tuple(_notes(notes)), Checkpoint(int(count), last, signs), int(approved)), language
     except (OSError, ValueError, TypeError):
         return None
 
 
-def remember(places: Places, state: str, gathered: Gathered, report: Report, language: str) -> None:
+def remember(places: Places, state: str, gathered: BookBytes, report: VerifyReport, language: str) -> None:
     """Put down what came of it, a value a line. A result that depends on the clock, or that is not good, is reckoned again each time."""
     import json
     from contextlib import suppress

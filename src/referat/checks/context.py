@@ -13,7 +13,7 @@ from referat.model.pattern import lazily
 from referat.model.people import Participant, Register, fold, near
 from referat.model.place import Place
 from referat.model.problems import Problem
-from referat.model.sheet import Sheet
+from referat.model.sheet import FileSheet
 
 _BOX_OR_WORD = lazily(r"\[.\]|\S*")
 # The lists of people of minutes and of a group, in the order that names are gathered from them.
@@ -49,7 +49,7 @@ class CheckContext:
     notes: tuple[Note, ...]
     actions: tuple[Action, ...]
     register: Register
-    sheets: Mapping[str, Sheet]
+    sheets: Mapping[str, FileSheet]
     paths: frozenset[str]
     settings_texts: Mapping[str, str]
     tracked: frozenset[str]
@@ -66,7 +66,7 @@ class CheckContext:
     is_there: Callable[[str], bool]
     guesses: Guesses = field(default_factory=Guesses)
 
-    def of_file(self, sheet: Sheet, page: Minutes | Group | PreparedItem | Note) -> "CheckContext":
+    def of_file(self, sheet: FileSheet, page: Minutes | Group | PreparedItem | Note) -> "CheckContext":
         """The same with one file on top: what is looked up is the whole book's, what is looked at is this file's alone."""
         return replace(
             self,
@@ -124,7 +124,7 @@ def lay_out(  # noqa: PLR0913 - each is one of the things a check may ask for, g
     notes: Iterable[Note],
     actions: Iterable[Action],
     register: Register,
-    sheets: Mapping[str, Sheet],
+    sheets: Mapping[str, FileSheet],
     paths: Iterable[str],
     settings_texts: Mapping[str, str],
     tracked: Iterable[str] = (),

@@ -22,7 +22,7 @@ from referat.model.pattern import lazily
 from referat.model.people import apart, fold
 from referat.model.place import Place
 from referat.model.problems import Problem
-from referat.model.sheet import Sheet
+from referat.model.sheet import FileSheet
 
 # Fields that make it plain that minutes were meant, in the order they are named.
 _OF_MINUTES = ("present", "absent", "substitutes", "others", "chair", "secretary", "status", "next")
@@ -167,7 +167,7 @@ def _nearest(name: str, kind: SourceKind) -> str:
     return min(((distance, candidate) for distance, candidate in near if 0 < distance <= allowed(candidate)), default=(0, ""))[1]
 
 
-def _matters(sheet: Sheet, offset: int, line: int) -> bool:
+def _matters(sheet: FileSheet, offset: int, line: int) -> bool:
     return offset < sheet.body_at or bool(_TITLE_OR_ACTION.match(sheet.line_text(line)))
 
 

@@ -13,7 +13,7 @@ from referat.model.pattern import lazily
 from referat.model.people import fold
 from referat.model.place import Place
 from referat.model.problems import Problem
-from referat.model.sheet import Sheet
+from referat.model.sheet import FileSheet
 from referat.query.backlog import aim_of, is_meant
 
 # A link or a picture, in Markdown and in HTML, a reference that is defined, and a page by its id.
@@ -72,7 +72,7 @@ def links(context: CheckContext) -> Iterator[Problem]:
         yield from (problem for targets, problem in found if not any(map(is_there, targets)))
 
 
-def links_in(sheet: Sheet) -> Iterator[Link]:
+def links_in(sheet: FileSheet) -> Iterator[Link]:
     """What a file leads to, each with the problem if nothing is there."""
     if "](" in sheet.text or "]:" in sheet.text or "[[" in sheet.text or "<img" in sheet.text or "<a " in sheet.text:
         for match in _TARGET.finditer(without_code(sheet.text)):
@@ -109,7 +109,7 @@ def _leads_to(path: str, target: str) -> str:
     return whole if "." in whole.rpartition("/")[2] and not whole.startswith("..") else ""
 
 
-def _attachments_in(sheet: Sheet) -> Iterator[Link]:
+def _attachments_in(sheet: FileSheet) -> Iterator[Link]:
     place, length = sheet.where("attachments")
     for written in attachments_of(sheet.fields["attachments"].text, sheet.text[: sheet.body_at]):
         name = re.sub(r"\s*\([^()]*\)\s*\Z", "", written)

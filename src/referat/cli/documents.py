@@ -17,7 +17,7 @@ from referat.documents.block import LARGEST_FILE
 from referat.documents.errors import DocumentTooLarge, UnreadableDocument
 from referat.errors import Exit, ReferatError, reason_of
 from referat.intake import Imported, KnownPerson, read_document
-from referat.intake.result import FoundProblem, Source
+from referat.intake.result import FoundProblem, SourceFile
 from referat.languages.i18n import tr
 from referat.languages.mark import N_
 from referat.model.text import safe, shorten
@@ -47,7 +47,7 @@ class ReaderFailed(UnreadableDocument):
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ImportedDocument:
     """One document as it was read. `name` tells it from the others: that in the folder which was named.
 
     `path` is None for what came on standard input; `error` says why nothing was found in it.
@@ -62,7 +62,7 @@ class Document:
 
 def read_all(
     named: Sequence[str], *, language: str | None, today: date, known: Sequence[KnownPerson], skip: Callable[[bytes], bool] = lambda _: False
-) -> Iterator[Document]:
+) -> Iterator[ImportedDocument]:
     """Every document, read one at a time. One whose bytes `skip` says yes to is passed on unread. Raises NoSuchFile before anything is read."""
     sources = list(_sources(named))
     began = time.monotonic()
@@ -96,20 +96,22 @@ def _files(path: Path) -> Iterator[Path]:
         yield from (path for path in paths if path.is_file() and not path.is_symlink())
 
 
-def _read(path: Path | None, name: str, language: str | None, today: date, known: Sequence[KnownPerson], skip: Callable[[bytes], bool]) -> Document:
+def _read(
+    path: Path | None, name: str, language: str | None, today: date, known: Sequence[KnownPerson], skip: Callable[[bytes], bool]
+) -> ImportedDocument:
     data = b""
     try:
         data = _bytes(path, name)
         found = () if skip(data) else tuple(read_document(data, name=path.name if path else name, language=language, today=today, known=known))
     except ReferatError as error:
-        return Document(name, path, data, (), error)
+        return ImportedDocument(name, path, data, (), error)
     except OSError as trouble:
-        return Document(name, path, data, (), NotAllowed(name=name, reason=reason_of(trouble)))
+        return ImportedDocument(name, path, data, (), NotAllowed(name=name, reason=reason_of(trouble)))
     except Exception as mistake:  # a reader that stumbles over one strange file must not stop the hundred others
         if os.environ.get("REFERAT_DEBUG"):
             raise
-        return Document(name, path, data, (), ReaderFailed(name=name, reason=f"{type(mistake).__name__}: {mistake}"))
-    return Document(name, path, data, found)
+        return ImportedDocument(name, path, data, (), ReaderFailed(name=name, reason=f"{type(mistake).__name__}: {mistake}"))
+    return ImportedDocument(name, path, data, found)
 
 
 def _bytes(path: Path | None, name: str) -> bytes:
@@ -128,12 +130,12 @@ def _bytes(path: Path | None, name: str) -> bytes:
     return data
 
 
-def as_unread(document: Document) -> Imported:
+def as_unread(document: ImportedDocument) -> Imported:
     """A document in which nothing could be found, as a result that says why."""
     error = document.error
     facts = {key: str(value) for key, value in error.facts.items()} if error else {}
     problems = (FoundProblem(error.code, 0, error.message, facts),) if error else ()
-    return Imported(Source(document.name, "", ()), "unread", "", problems=problems)
+    return Imported(SourceFile(document.name, "", ()), "unread", "", problems=problems)
 
 
 def _progress(began: float, number: int, of: int, name: str) -> None:

@@ -70,10 +70,10 @@ def _unsettled(opened: Book, today: date) -> list[Matter]:
     from referat.changes.agenda_facts import headed_minutes
     from referat.changes.save_writing import unsaved
     from referat.changes.transaction import git_of
-    from referat.query.unsettled import Kind, Matter, actions_unsettled, meetings_unsettled
+    from referat.query.unsettled import Matter, MatterKind, actions_unsettled, meetings_unsettled
 
     git = git_of(opened)
-    waiting = [Matter(Kind.NOT_SAVED, one.path) for one in unsaved(opened, git).files] if git else []
+    waiting = [Matter(MatterKind.NOT_SAVED, one.path) for one in unsaved(opened, git).files] if git else []
     meetings = meetings_unsettled(headed_minutes(opened), opened.groups, today)
     return [*waiting, *meetings, *actions_unsettled(opened.action_rows, opened.groups, opened.emails, today)]
 

@@ -17,7 +17,7 @@ from referat.languages.mark import N_
 if TYPE_CHECKING:
     from referat.book import Book
     from referat.handouts.content import Handout
-    from referat.handouts.facts import Facts
+    from referat.handouts.facts import BookFacts
 
 _WHAT = "Any unique part of a meeting's, group's or person's name; or a list: actions, decisions, meetings, groups, people."
 _PART = "Of a meeting: notice, minutes, or the number of one case."
@@ -72,7 +72,7 @@ def export(
         write_one(opened, handout, f"{name}-offentlig" if public else name, to, out, force=force, refuse=refuse)
 
 
-def leak_check(facts: "Facts") -> Callable[[str, str, bytes], None]:
+def leak_check(facts: "BookFacts") -> Callable[[str, str, bytes], None]:
     """What looks at a finished document of the public edition."""
     from referat.handouts.leaks import LeakCheck
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from referat.errors import Exit, ReferatError
 from referat.handouts.content import Handout
-from referat.handouts.facts import Facts
+from referat.handouts.facts import BookFacts
 from referat.languages.mark import N_
 from referat.model.meeting import Item, Minutes
 from referat.model.people import fold
@@ -51,7 +51,7 @@ class Narrowed:
 
 
 def handouts_of(
-    book: "Book", facts: Facts, what: Sequence[str], part: str | None, narrowed: Narrowed, progress: Callable[[int, int], None] | None
+    book: "Book", facts: BookFacts, what: Sequence[str], part: str | None, narrowed: Narrowed, progress: Callable[[int, int], None] | None
 ) -> Iterator[tuple[Handout, str]]:
     """The documents, made one by one. Without a name, the minutes of every meeting, with word of how many are made."""
     typed = " ".join(what)
@@ -86,7 +86,7 @@ def handouts_of(
         raise NotExported(name=typed)
 
 
-def _group(book: "Book", facts: Facts, key: str) -> Handout:
+def _group(book: "Book", facts: BookFacts, key: str) -> Handout:
     from referat.handouts.lists import group_handout
     from referat.query.groups import GroupStanding
 
@@ -97,7 +97,7 @@ def _groups(book: "Book", narrowed: Narrowed) -> set[str]:
     return {fold(one) for one in book.groups_under(book.find_group(narrowed.group))} if narrowed.group else set()
 
 
-def _within(book: "Book", facts: Facts, narrowed: Narrowed) -> tuple[str, str]:
+def _within(book: "Book", facts: BookFacts, narrowed: Narrowed) -> tuple[str, str]:
     """The days from and to which, "" where it is not said."""
     from referat.cli.question_options import last_day_of
 
@@ -105,7 +105,7 @@ def _within(book: "Book", facts: Facts, narrowed: Narrowed) -> tuple[str, str]:
     return book.since(narrowed.since, within, facts.today), last_day_of(book, narrowed.until, within, facts.today)
 
 
-def _actions(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:
+def _actions(book: "Book", facts: BookFacts, narrowed: Narrowed) -> Handout:
     from referat.cli.owner_options import handles_of
     from referat.handouts.lists import actions_list
     from referat.query.filters import ActionFilter, arrange, select
@@ -121,7 +121,7 @@ def _actions(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:
     return actions_list(facts, arrange(select(book.action_rows, wanted, facts.today.isoformat()), ["due", "born"]))
 
 
-def _decisions(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:
+def _decisions(book: "Book", facts: BookFacts, narrowed: Narrowed) -> Handout:
     from referat.handouts.lists import decisions_list
     from referat.query.decisions import decided
 
@@ -129,7 +129,7 @@ def _decisions(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:
     return decisions_list(facts, decided(book.minutes_since(since, within), within, since, until))
 
 
-def _meetings(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:
+def _meetings(book: "Book", facts: BookFacts, narrowed: Narrowed) -> Handout:
     from referat.handouts.lists import meetings_list
     from referat.query.meetings import meetings_held
 
@@ -137,7 +137,7 @@ def _meetings(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:
     return meetings_list(facts, meetings_held(book.meeting_rows, (), list(_groups(book, narrowed)), since, until))
 
 
-def _all_groups(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:
+def _all_groups(book: "Book", facts: BookFacts, narrowed: Narrowed) -> Handout:
     from referat.handouts.lists import groups_list
     from referat.query.groups import stand
 
@@ -146,7 +146,7 @@ def _all_groups(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:
     return groups_list(facts, [g for g in standing if (narrowed.closed or not g.is_closed) and (not within or fold(g.group.id) in within)])
 
 
-def _people(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:
+def _people(book: "Book", facts: BookFacts, narrowed: Narrowed) -> Handout:
     from referat.handouts.lists import people_list
     from referat.query.people import matching
 
@@ -156,7 +156,7 @@ def _people(book: "Book", facts: Facts, narrowed: Narrowed) -> Handout:
 _LISTED = {"actions": _actions, "decisions": _decisions, "meetings": _meetings, "groups": _all_groups, "people": _people}
 
 
-def part_of(facts: Facts, minutes: Minutes, part: str | None) -> tuple[Handout, str]:
+def part_of(facts: BookFacts, minutes: Minutes, part: str | None) -> tuple[Handout, str]:
     """The notice, the minutes, or the extract of one case; with what its file is called."""
     from referat.handouts.minutes import extract_handout, minutes_handout
     from referat.handouts.notice import notice_handout
@@ -174,7 +174,7 @@ def part_of(facts: Facts, minutes: Minutes, part: str | None) -> tuple[Handout, 
     return extract_handout(facts, minutes, item), f"{minutes.id}-{number}"
 
 
-def last_call(facts: Facts, minutes: Minutes) -> tuple[int, date | None]:
+def last_call(facts: BookFacts, minutes: Minutes) -> tuple[int, date | None]:
     """The version of the notice that was sent out last, and its day."""
     from referat.changes.call_meeting import called_of
 

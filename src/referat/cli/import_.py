@@ -48,9 +48,9 @@ def import_(
     referat import attendance.csv --into 2023-10-12-naering
     """
     from referat.cli import review as dialogue
-    from referat.cli.import_preview import Asked, look
+    from referat.cli.import_preview import ImportOptions, look
 
-    asked = Asked(tuple(what), group or "", language, into, people, tasks, format, today, dialogue.begin(today) if review else None)
+    asked = ImportOptions(tuple(what), group or "", language, into, people, tasks, format, today, dialogue.begin(today) if review else None)
     if dry_run and format != "diff":
         return look(asked, _book_if_any(book))
     from referat.cli.import_write import take_in

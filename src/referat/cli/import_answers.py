@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from referat.intake import Imported, Question
+from referat.intake import Imported, ImportQuestion
 from referat.store.state_folder import put_private, state_folder
 
 SCHEMA = "referat/import-answers/1"
@@ -14,7 +14,7 @@ _FILE = "import-answers.json"
 MOST = 20_000
 
 
-def key_of(imported: Imported, question: Question) -> str:
+def key_of(imported: Imported, question: ImportQuestion) -> str:
     """One question of one document; a question about a spelling is the same in every document."""
     if question.kind == "person":
         said = ["person", question.facts.get("written", ""), question.facts.get("known", "")]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from referat.cli import import_rows as shown
 from referat.cli.answering import give
 from referat.cli.console import to_stdout
-from referat.cli.documents import Document, as_unread, read_all
+from referat.cli.documents import ImportedDocument, as_unread, read_all
 from referat.cli.opening import speak
 from referat.cli.review import Review
 from referat.errors import Exit
@@ -28,7 +28,7 @@ def known_in(book: "Book | None") -> list[KnownPerson]:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ImportOptions:
     """What was typed, and the walk through what is uncertain where that was asked for."""
 
     what: tuple[str, ...]
@@ -47,7 +47,7 @@ OUTCOMES = ("text", "questions", "ready")
 
 
 @dataclass(slots=True)
-class Told:
+class ImportSummary:
     """What is to be said: a line for each meeting, what needs eyes, and what scripts get."""
 
     rows: list[Read] = field(default_factory=list)
@@ -67,12 +67,12 @@ class Told:
             source["file"] = name
         self.data.append(data | ({"path": path} if path else {}))
 
-    def add_unread(self, document: Document, outcome: str = "") -> None:
+    def add_unread(self, document: ImportedDocument, outcome: str = "") -> None:
         self.rows.append(shown.row_unread(document, outcome or tr(N_("not read"))))
         self.eyes += shown.eyes_for_unread(document)
         self.data.append(to_json(as_unread(document)))
 
-    def give(self, asked: Asked, *, dry_run: bool) -> int | None:
+    def give(self, asked: ImportOptions, *, dry_run: bool) -> int | None:
         """Say it. Ends with 3 where not one document could be read, but for scripts, which find the reason in the answer."""
         if asked.format == "json":
             to_stdout(json_text(self.data[0] if len(self.data) == 1 else self.data))
@@ -83,7 +83,7 @@ class Told:
         return None if self.read else Exit.CANNOT_READ
 
 
-def reviewed(documents: Sequence[Document], review: Review | None) -> list[Document]:
+def reviewed(documents: Sequence[ImportedDocument], review: Review | None) -> list[ImportedDocument]:
     """The documents after the walk through what is uncertain in all of them."""
     if review is None:
         return list(documents)
@@ -91,11 +91,11 @@ def reviewed(documents: Sequence[Document], review: Review | None) -> list[Docum
     return [replace(document, found=tuple(next(told) for _ in document.found)) for document in documents]
 
 
-def look(asked: Asked, book: "Book | None") -> int | None:
+def look(asked: ImportOptions, book: "Book | None") -> int | None:
     """Show what is in the documents; no book is needed, and one that is there is not touched."""
     if book:
         speak(book)
-    told = Told()
+    told = ImportSummary()
     only: list[Imported] = []
     documents = list(read_all(asked.what, language=asked.language, today=asked.today, known=known_in(book)))
     for document in reviewed(documents, asked.review):

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 from referat.cli.problem_output import said
 from referat.intake import Imported
 from referat.intake.questions import LIKELY
-from referat.intake.result import Evidence, FoundAction, Person
+from referat.intake.result import Evidence, FoundAction, FoundPerson
 from referat.intake.seats import open_words
 from referat.languages.i18n import tr
 from referat.languages.mark import N_
-from referat.render.import_report import Eye, Found, Read
+from referat.render.import_report import Eye, Read, ReportedFact
 
 if TYPE_CHECKING:
-    from referat.changes.attendance_report import Attended
-    from referat.cli.documents import Document
+    from referat.changes.attendance_report import AttendanceTaken
+    from referat.cli.documents import ImportedDocument
 
 FACTS = ("title", "date", "start", "end", "place", "body", "chair")
 
 
-def found_in(imported: Imported) -> Iterator[Found]:
+def found_in(imported: Imported) -> Iterator[ReportedFact]:
     """Everything that was read out of a document."""
     for name in FACTS:
         if name in imported.facts:
@@ -70,13 +70,13 @@ def eyes_for(name: str, imported: Imported, known: "Sequence[tuple[str, str]]" =
         yield Eye(name, number, tr(N_("Here is personal data; take it out before the book is saved.")), line(number))
 
 
-def eyes_for_unread(document: "Document") -> Iterator[Eye]:
+def eyes_for_unread(document: "ImportedDocument") -> Iterator[Eye]:
     if document.error:
         hint = said(document.error.hint, document.error.facts)
         yield Eye(document.name, 0, " ".join(filter(None, (said(document.error.message, document.error.facts), hint))))
 
 
-def eyes_for_attended(document: str, attended: "Attended") -> Iterator[Eye]:
+def eyes_for_attended(document: str, attended: "AttendanceTaken") -> Iterator[Eye]:
     for name, there in attended.near:
         yield Eye(document, 0, tr(N_("“{name}” was not added: it may be “{there}”, who is in the minutes."), name=name, there=there))
     for name in attended.absent:
@@ -100,19 +100,19 @@ def row_of(name: str, imported: Imported, eyes: int, *, path: str = "", outcome:
     )
 
 
-def row_unread(document: "Document", outcome: str) -> Read:
+def row_unread(document: "ImportedDocument", outcome: str) -> Read:
     return Read(document.name, eyes=1 if document.error else 0, outcome=outcome, unread=True)
 
 
-def _found(kind: str, text: str, evidence: Evidence) -> Found:
-    return Found(kind, text, evidence.line, _one_line(evidence.quote), evidence.confidence)
+def _found(kind: str, text: str, evidence: Evidence) -> ReportedFact:
+    return ReportedFact(kind, text, evidence.line, _one_line(evidence.quote), evidence.confidence)
 
 
 def _one_line(quote: str) -> str:
     return " ".join(quote.split())
 
 
-def _person(person: Person) -> str:
+def _person(person: FoundPerson) -> str:
     parts = ", ".join(part for part in (person.role, person.org) if part)
     return f"{person.name} ({parts})" if parts else person.name
 

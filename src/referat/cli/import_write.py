@@ -14,8 +14,8 @@ from referat.changes.transaction import Transaction
 from referat.cli import import_rows as shown
 from referat.cli import review as dialogue
 from referat.cli.console import may_ask, to_stderr
-from referat.cli.documents import Document, read_all
-from referat.cli.import_preview import Asked, Told, known_in, reviewed
+from referat.cli.documents import ImportedDocument, read_all
+from referat.cli.import_preview import ImportOptions, ImportSummary, known_in, reviewed
 from referat.cli.opening import finish, open_book, open_transaction
 from referat.errors import ReferatError
 from referat.intake import Imported
@@ -26,7 +26,7 @@ from referat.model.text import safe
 from referat.render.import_report import Read
 
 
-def take_in(asked: Asked, path: Path | None, *, dry_run: bool) -> int | None:
+def take_in(asked: ImportOptions, path: Path | None, *, dry_run: bool) -> int | None:
     """Write every meeting as a draft, and say what came of it."""
     book = open_book(path, quiet=True)
     before = digests_in(book)
@@ -34,7 +34,7 @@ def take_in(asked: Asked, path: Path | None, *, dry_run: bool) -> int | None:
     documents = [_with_tasks(document) if asked.tasks else document for document in reviewed(list(read), asked.review)]
     wish = _wish(asked, book, documents)
     wants_people = asked.people or (asked.review is not None and not asked.review.stopped and _wants_people(book, documents))
-    told = Told()
+    told = ImportSummary()
     with open_transaction(path, dry_run=dry_run) as transaction:
         intake = Intake(transaction, wish)
         fresh = digests_in(transaction.book)
@@ -54,7 +54,7 @@ def take_in(asked: Asked, path: Path | None, *, dry_run: bool) -> int | None:
     return told.give(asked, dry_run=dry_run)
 
 
-def _with_tasks(document: Document) -> Document:
+def _with_tasks(document: ImportedDocument) -> ImportedDocument:
     """The document with what may be a task as tasks."""
     return replace(document, found=tuple(_all_tasks(one) for one in document.found))
 
@@ -66,7 +66,7 @@ def _all_tasks(imported: Imported) -> Imported:
     return replace(imported, actions=(*imported.actions, *likely), suggestions=tuple(one for one in imported.suggestions if one not in likely))
 
 
-def _take(document: Document, intake: Intake, transaction: Transaction, told: Told, before: dict[str, str]) -> None:
+def _take(document: ImportedDocument, intake: Intake, transaction: Transaction, told: ImportSummary, before: dict[str, str]) -> None:
     if document.path and is_own(transaction.book, document.path):
         told.rows.append(Read(document.name, outcome=tr(N_("is in the book already"))))
         return
@@ -94,7 +94,7 @@ def _take(document: Document, intake: Intake, transaction: Transaction, told: To
         told.rows += [Read(document.name, title="", path=path) for path in taken.new_groups]
 
 
-def _attend(document: Document, transaction: Transaction, told: Told, asked: Asked) -> None:
+def _attend(document: ImportedDocument, transaction: Transaction, told: ImportSummary, asked: ImportOptions) -> None:
     for imported in document.found:
         if imported.kind != "attendance":
             continue
@@ -108,7 +108,7 @@ def _attend(document: Document, transaction: Transaction, told: Told, asked: Ask
         told.add(document.name, imported, list(shown.eyes_for_attended(document.name, attended)), outcome=added)
 
 
-def _wish(asked: Asked, book: Book, documents: Sequence[Document]) -> Wish:
+def _wish(asked: ImportOptions, book: Book, documents: Sequence[ImportedDocument]) -> Wish:
     """Which group each meeting is of, and where the drafts go. What nobody has said is asked once, for all of them."""
     all_found = [(document, one) for document in documents for one in document.found if one.kind != "attendance"]
     folder = folder_in(book, asked.into) if asked.into and all_found else MEETINGS
@@ -126,7 +126,7 @@ def _wish(asked: Asked, book: Book, documents: Sequence[Document]) -> Wish:
     return Wish("", folder, groups)
 
 
-def _wants_people(book: Book, documents: Sequence[Document]) -> bool:
+def _wants_people(book: Book, documents: Sequence[ImportedDocument]) -> bool:
     names = [person.name for document in documents for one in document.found for person in (*one.present, *one.substitutes, *one.others)]
     new = [name for name in dict.fromkeys(names) if name and not book.register.by_name(name)]
     return bool(new) and dialogue.wants_people(new)
@@ -140,13 +140,13 @@ def _is_in(book: Book, path: Path | None) -> bool:
     return path is not None and path.resolve().is_relative_to(Path(book.root).resolve())
 
 
-def _say_rest(transaction: Transaction, wish: Wish, told: Told) -> None:
+def _say_rest(transaction: Transaction, wish: Wish, told: ImportSummary) -> None:
     """What is true of many drafts is said once."""
     for line in _rest(transaction, wish, told):
         to_stderr(line)
 
 
-def _rest(transaction: Transaction, wish: Wish, told: Told) -> Iterator[str]:
+def _rest(transaction: Transaction, wish: Wish, told: ImportSummary) -> Iterator[str]:
     homeless = sum(not group for group in wish.by_source.values())
     if homeless and not wish.group:
         yield tr_n(

@@ -17,7 +17,7 @@ from referat.cli.options import BookPath, DryRun, NoSave, Today
 from referat.errors import Exit, ReferatError, reason_of
 from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import D_, N_
-from referat.mail.incoming import Kind
+from referat.mail.incoming import MailKind
 from referat.model.text import safe
 from referat.model.verb import Verb
 
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 
 _CHANGES = {Verb.DONE: D_("done"), Verb.DROP: D_("dropped"), Verb.START: D_("started"), Verb.DEFER: D_("due {day}")}
 _PASSED = {
-    Kind.AUTOMATIC: N_("an automatic reply; nothing is read of it"),
-    Kind.LIST: N_("from a mailing list; nothing is read of it"),
-    Kind.FORWARDED: N_("a forwarded mail; nothing is read of it"),
-    Kind.UNREADABLE: N_("cannot be read as a mail"),
+    MailKind.AUTOMATIC: N_("an automatic reply; nothing is read of it"),
+    MailKind.LIST: N_("from a mailing list; nothing is read of it"),
+    MailKind.FORWARDED: N_("a forwarded mail; nothing is read of it"),
+    MailKind.UNREADABLE: N_("cannot be read as a mail"),
 }
 
 
@@ -136,10 +136,10 @@ def _tell(read: "Sequence[ReadMail]") -> None:
 
 def _change(one: "Proposal") -> str:
     """What is to become of it: `done 2024-05-20`, `due 2024-06-01`, `comes`."""
-    from referat.changes.take_answers import Coming
+    from referat.changes.take_answers import CalendarReply
 
     if one.said is None:
-        return tr(N_("comes")) if one.coming is Coming.ACCEPTED else tr(N_("does not come"))
+        return tr(N_("comes")) if one.coming is CalendarReply.ACCEPTED else tr(N_("does not come"))
     if one.said.due:
         return tr(_CHANGES[one.said.verb], day=one.said.due.isoformat())
     return " ".join(filter(None, (tr(_CHANGES[one.said.verb]), one.said.on.isoformat() if one.said.on else "")))

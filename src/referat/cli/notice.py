@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from referat.changes.letters import Letter, Receiver
     from referat.changes.transaction import Transaction
     from referat.handouts.content import Handout
-    from referat.handouts.facts import Page
+    from referat.handouts.facts import MinutesPage
     from referat.query.differences import Difference
 
 _TO = "A format: html, pdf, docx, odt, md, txt, json, eml (a mail to open and send) or smtp (through your mail server). May be repeated."
@@ -146,7 +146,7 @@ def _copy(now: "Book", handout: "Handout", name: str, formats: "Sequence[str]", 
         to_stdout(path)
 
 
-def _mail(now: "Book", page: "Page", handout: "Handout", occasion: str, name: str, today: date) -> "_Mail":
+def _mail(now: "Book", page: "MinutesPage", handout: "Handout", occasion: str, name: str, today: date) -> "_Mail":
     from referat.changes.calendars import Calendars
     from referat.changes.notice_mail import call_letter, those_called
 

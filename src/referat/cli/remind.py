@@ -58,14 +58,14 @@ def remind(
     referat remind --to smtp --send
     """
     from referat.changes.calendars import Calendars
-    from referat.changes.reminders import Wanted, letter_of, reminders_of
+    from referat.changes.reminders import ReminderScope, letter_of, reminders_of
     from referat.changes.send_mail import reminding
 
     if (send or again) and to != "smtp":
         raise typer.BadParameter(N_("Mail is sent with: referat remind --to smtp --send"))
     opened = open_book(book)
     people = [find_person(opened, typed, today) for typed in owner] if owner else opened.people
-    wanted = Wanted(opened.groups_under(opened.find_group(group)) if group else (), before or timedelta(days=7), late)
+    wanted = ReminderScope(opened.groups_under(opened.find_group(group)) if group else (), before or timedelta(days=7), late)
     found = list(reminders_of(Calendars(opened, today), people, wanted))
     if not found:
         to_stderr(tr(N_("Nobody has anything to be reminded of.")))

@@ -83,7 +83,7 @@ def report(
         from referat.changes.who_wrote import who_wrote
 
         wrote = who_wrote(opened, (place for row in opened.action_rows if row.moved for _, place in reports.moves(row)))
-    made = reports.report(facts, named, reports.Asked(first, last, frozenset(map(fold, within)), at_least, wrote))
+    made = reports.report(facts, named, reports.ReportScope(first, last, frozenset(map(fold, within)), at_least, wrote))
     refuse = leak_check(facts) if public else None
     if out is None and form in {"txt", "md", "csv", "json"}:
         data = written(made, form)

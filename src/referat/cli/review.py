@@ -13,7 +13,7 @@ from referat.cli.console import confirm, may_ask, screen_width, styled, to_stder
 from referat.cli.import_answers import keep_answers, key_of, read_answers
 from referat.cli.problem_output import INDENT, marked_line
 from referat.errors import Exit, ReferatError
-from referat.intake import Alias, Choice, Imported, Question, answer, questions
+from referat.intake import Alias, Choice, Imported, ImportQuestion, answer, questions
 from referat.intake.questions import NO, TYPED, YES
 from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import N_
@@ -66,14 +66,14 @@ class Review:
         keep_answers(self._answers)
         return [_without_answered(one, {(kind, index) for at, kind, index in done if at == number}) for number, one in enumerate(told)]
 
-    def _ask(self, imported: Imported, question: Question, count: str) -> str:
+    def _ask(self, imported: Imported, question: ImportQuestion, count: str) -> str:
         self.asked += 1
         value = self._choose(imported, question, count)
         if value:
             self._answers[key_of(imported, question)] = value
         return value
 
-    def _changed(self, imported: Imported, question: Question, value: str) -> Imported:
+    def _changed(self, imported: Imported, question: ImportQuestion, value: str) -> Imported:
         if not value:
             return imported
         try:
@@ -84,7 +84,7 @@ class Review:
             self.aliases.append(alias)
         return changed
 
-    def _choose(self, imported: Imported, question: Question, count: str) -> str:
+    def _choose(self, imported: Imported, question: ImportQuestion, count: str) -> str:
         """The value of the choice made; "" where the question is left open."""
         proposed = proposal(question)
         to_stderr("")
@@ -113,7 +113,7 @@ class Review:
             to_stderr(tr(N_("That is none of the answers.")))
 
 
-def in_order(pile: Sequence[Imported]) -> list[tuple[int, Question]]:
+def in_order(pile: Sequence[Imported]) -> list[tuple[int, ImportQuestion]]:
     """Every question of a pile by the number of its document: days first, then who is who, then tasks; the least sure first."""
     kinds = ("date", "person", "action")
     found = [(at, question) for at, imported in enumerate(pile) for question in questions(imported)]
@@ -133,7 +133,7 @@ def begin(today: date) -> Review:
     return Review(today)
 
 
-def proposal(question: Question) -> Choice | None:
+def proposal(question: ImportQuestion) -> Choice | None:
     """What Enter takes: the first choice, where it is a known one; for a task that is hardly one, that it is none."""
     if question.kind == "action" and question.evidence.confidence < SURE_ENOUGH:
         return next(choice for choice in question.choices if choice.value == NO)
@@ -141,7 +141,7 @@ def proposal(question: Question) -> Choice | None:
     return None if first.value == TYPED else first
 
 
-def source_lines(imported: Imported, question: Question) -> list[str]:
+def source_lines(imported: Imported, question: ImportQuestion) -> list[str]:
     """The line of the document that the question is about; its quote where that is no line of it."""
     at = question.evidence.line - imported.source.first_line
     lines = imported.source.lines
@@ -241,7 +241,7 @@ def read_line(prompt: str) -> str:
     return line.strip()
 
 
-def _meant(typed: str, question: Question) -> Choice | None:
+def _meant(typed: str, question: ImportQuestion) -> Choice | None:
     """The choice of a letter, or of a yes or no in words."""
     word = typed.casefold()
     yes_or_no = YES if word in {"y", "yes", "j", "ja"} else NO if word in {"n", "no", "nei"} else ""

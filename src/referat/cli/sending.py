@@ -14,7 +14,7 @@ from referat.model.text import safe
 if TYPE_CHECKING:
     from referat.book import Book
     from referat.changes.letters import Letter, Receiver
-    from referat.changes.send_mail import Told
+    from referat.changes.send_mail import Delivery
 
 
 def show_letters(letters: "Sequence[tuple[Receiver, Letter]]") -> None:
@@ -48,7 +48,7 @@ def by_server(
     """Through the user's mail server: a dry run that shows each message, or what became of each as it goes."""
     from dataclasses import replace
 
-    from referat.changes.send_mail import Sending, Told, book_key, known_addresses, send_mails
+    from referat.changes.send_mail import Delivery, Sending, book_key, known_addresses, send_mails
     from referat.cli.clock import clock
     from referat.mail.server import Server
     from referat.mail.settings import password_of, read_mail_settings
@@ -63,7 +63,7 @@ def by_server(
         return None
     settings = read_mail_settings(os.environ)
     sending = Sending(key, occasion, today, settings, clock, again, is_automatic)
-    told: list[Told] = []
+    told: list[Delivery] = []
     try:
         with Server(settings, password_of(settings, os.environ)) as server:
             for one in send_mails(letters, sending, server):
@@ -75,16 +75,16 @@ def by_server(
 
 
 def _rehearse(book: str, letters: "Sequence[tuple[Receiver, Letter]]", occasion: str, today: date, again: frozenset[str]) -> None:
-    from referat.changes.send_mail import Outcome, Told, standing
+    from referat.changes.send_mail import Delivery, MailOutcome, standing
     from referat.mail.sent import SentMail
 
     sent = SentMail(book, occasion, today)
     known = [(to, letter, standing(sent, to)) for to, letter in letters]
-    goes = {to for to, _, outcome in known if outcome is None or (outcome is Outcome.UNKNOWN and to.handle in again)}
+    goes = {to for to, _, outcome in known if outcome is None or (outcome is MailOutcome.UNKNOWN and to.handle in again)}
     show_letters([(to, letter) for to, letter, _ in known if to in goes])
     for to, _, outcome in known:
         if outcome is not None and to not in goes:
-            _say(Told(to, outcome))
+            _say(Delivery(to, outcome))
     to_stderr(tr(N_("Nothing is sent: this was a dry run. To send them, say --send as well.")))
 
 
@@ -92,36 +92,36 @@ def _who(to: "Receiver") -> str:
     return safe(f"{to.name} <{to.address}>" if to.address else to.name)
 
 
-def _say(told: "Told") -> None:
+def _say(told: "Delivery") -> None:
     """What became of one, as a line; on stdout where it went."""
-    from referat.changes.send_mail import Outcome
+    from referat.changes.send_mail import MailOutcome
 
     who = _who(told.to)
-    if told.outcome is Outcome.SENT:
+    if told.outcome is MailOutcome.SENT:
         to_stdout(tr(N_("Sent: {who}"), who=who))
-    elif told.outcome is Outcome.HAS_IT:
+    elif told.outcome is MailOutcome.HAS_IT:
         to_stderr(tr(N_("Has got it already: {who}"), who=who))
-    elif told.outcome is Outcome.REFUSED:
+    elif told.outcome is MailOutcome.REFUSED:
         to_stderr(tr(N_("Not taken by the server: {who} ({reason})"), who=who, reason=told.said))
-    elif told.outcome is Outcome.NO_ADDRESS:
+    elif told.outcome is MailOutcome.NO_ADDRESS:
         to_stderr(tr(N_("No address in meetings/contacts.yaml: {names}"), names=who))
     else:
         handle = safe(told.to.handle)
         to_stderr(tr(N_("May have come or not, and is not sent again: {who}. If it did not come: --again {handle}"), who=who, handle=handle))
 
 
-def _sum_up(told: "Sequence[Told]", number: int) -> None:
-    from referat.changes.send_mail import Outcome
+def _sum_up(told: "Sequence[Delivery]", number: int) -> None:
+    from referat.changes.send_mail import MailOutcome
 
-    sent = sum(one.outcome is Outcome.SENT for one in told)
+    sent = sum(one.outcome is MailOutcome.SENT for one in told)
     to_stderr(tr_n("{n} message is sent.", "{n} messages are sent.", sent))
     if number > len(told):
         left = number - len(told)
         to_stderr(tr_n("{n} is left; it goes with the same command.", "{n} are left; they go with the same command.", left))
 
 
-def _code(told: "Sequence[Told]") -> int:
-    from referat.changes.send_mail import Outcome
+def _code(told: "Sequence[Delivery]") -> int:
+    from referat.changes.send_mail import MailOutcome
 
-    in_part = any(one.outcome in {Outcome.REFUSED, Outcome.UNKNOWN} for one in told)
+    in_part = any(one.outcome in {MailOutcome.REFUSED, MailOutcome.UNKNOWN} for one in told)
     return Exit.NETWORK if in_part else Exit.OK

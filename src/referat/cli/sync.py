@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from referat.changes.save_writing import Unsaved
-    from referat.changes.sync_book import Question
+    from referat.changes.sync_book import MergeQuestion
 
 # More files than this are counted, and not named.
 _NAMED = 12
@@ -69,7 +69,7 @@ _ONLY_FROZEN = {
 }
 
 
-def _asked(question: "Question") -> str:
+def _asked(question: "MergeQuestion") -> str:
     """What a person decides: ours, theirs or both. Raises NobodyToDecide where nobody is there, or nobody wants to."""
     from referat.changes.sync_book import NobodyToDecide
     from referat.cli.review import Stopped, read_line

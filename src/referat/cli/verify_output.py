@@ -8,7 +8,7 @@ from referat.model.text import safe
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
-    from referat.approvals.findings import Finding, Report
+    from referat.approvals.findings import Finding, VerifyReport
 
 SCHEMA = "referat/verify/1"
 _NOTE = N_("note")
@@ -27,12 +27,12 @@ def line_of(one: Finding) -> str:
     return f"{where}{tr(_NOTE if one.is_note else _FINDING)} {one.rule}: {meeting}{message_of(one)}"
 
 
-def as_page(result: Report) -> str:
+def as_page(result: VerifyReport) -> str:
     """A line for each finding, then for each note: place, rule, meeting, and what was found."""
     return "\n".join(line_of(one) for one in (*result.findings, *result.notes))
 
 
-def as_json(result: Report) -> str:
+def as_json(result: VerifyReport) -> str:
     """The JSON contract: keys are kept, new ones may come."""
     from referat.render.jsontext import json_text
 
@@ -46,7 +46,7 @@ def as_json(result: Report) -> str:
     return json_text(facts).rstrip("\n")
 
 
-def as_annotations(result: Report, prefix: str) -> str:
+def as_annotations(result: VerifyReport, prefix: str) -> str:
     """Workflow commands that put each finding at its line."""
     return "\n".join(_annotation(one, prefix) for one in (*result.findings, *result.notes))
 

@@ -17,10 +17,10 @@ TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
     from typing import Any
 
-    from referat.approvals.findings import Report
+    from referat.approvals.findings import VerifyReport
     from referat.approvals.verify import Verified
     from referat.changes.verify_book import Verification
-    from referat.changes.verify_cache import Gathered
+    from referat.changes.verify_cache import BookBytes
     from referat.git.program import Git
     from referat.store.places import Places
 
@@ -81,7 +81,7 @@ def _begin(places: Places) -> Git | None:
     return git_at(places)
 
 
-def _reckon(git: Git | None, places: Places, gathered: Gathered) -> Verification:
+def _reckon(git: Git | None, places: Places, gathered: BookBytes) -> Verification:
     """Verify from the beginning, in the language of the book."""
     from referat.changes.verify_book import settings_of, verify_book
     from referat.cli.clock import clock
@@ -104,7 +104,7 @@ def _asked_for(result: Verified, meeting: str | None, against: str) -> Verified:
     return result
 
 
-def show(report: Report, places: Places, shape: str | None) -> None:
+def show(report: VerifyReport, places: Places, shape: str | None) -> None:
     """The result in the form asked for: the findings and the checkpoint to stdout, how many there are to stderr."""
     from referat.cli import verify_output as writing
 

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from referat.format.document import Document
 from referat.format.fieldnames import field_meaning
-from referat.format.header import Row, Value
+from referat.format.header import HeaderRow, Value
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.numbers import read_reference
 from referat.format.roster import read_people, read_plain_people
@@ -40,7 +40,7 @@ class Fields:
         self.document = document
         self.kind = kind
         self.problems: list[Problem] = []
-        self.rows: dict[str, Row] = {}
+        self.rows: dict[str, HeaderRow] = {}
         head = self.document.head
         if head is None:
             return
@@ -203,7 +203,7 @@ class Fields:
             self.problems.append(Problem("lost-in-yaml", self.document.place(lost.start(1)), {"field": key}, len(lost[1])))
 
 
-def _key_at(nodes: Mapping, row: Row) -> Node:
+def _key_at(nodes: Mapping, row: HeaderRow) -> Node:
     return next(key for key, _ in nodes if key.text == row.key)
 
 

@@ -35,7 +35,7 @@ Value = object
 Entry = tuple[Value, int, int]
 
 
-class Row:
+class HeaderRow:
     """A field of a header: its key as spelled, its line, its value, and the entries where that is a list on lines of its own."""
 
     __slots__ = ("column", "entries", "key", "line", "value")
@@ -56,16 +56,16 @@ class Header:
 
     __slots__ = ("_nodes", "_rows", "is_strict", "text")
 
-    def __init__(self, text: str, rows: list[Row] | None, nodes: Mapping | None) -> None:
+    def __init__(self, text: str, rows: list[HeaderRow] | None, nodes: Mapping | None) -> None:
         self.text = text
         self.is_strict = rows is not None
         self._rows = rows
         self._nodes = nodes
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[HeaderRow]:
         if self._rows is None:
-            self._rows = [Row(key.text, key.line, plain(node), node.column) for key, node in self.nodes.pairs]
+            self._rows = [HeaderRow(key.text, key.line, plain(node), node.column) for key, node in self.nodes.pairs]
         return self._rows
 
     @property
@@ -122,14 +122,14 @@ _Said = tuple[int, str, Value, int]
 _known: dict[str, _Said | None] = {}
 
 
-def _strict_rows(text: str) -> list[Row] | None:
+def _strict_rows(text: str) -> list[HeaderRow] | None:
     """The fields of a header written as most are; None where YAML must be asked.
 
     What a line says that stands in many headers just so is read once.
     """
     if text[:1] in {"", "\n", " "} or text[-1] != "\n":
         return None
-    rows: list[Row] = []
+    rows: list[HeaderRow] = []
     keys: set[str] = set()
     entries: list[Entry] | None = None  # of the list that is being read
     values: list[Value] = []
@@ -154,10 +154,10 @@ def _strict_rows(text: str) -> list[Row] | None:
         indent = -1
         if value is None:
             values, entries = [], []
-            rows.append(Row(key, number, values, column, entries))
+            rows.append(HeaderRow(key, number, values, column, entries))
         else:
             entries = None
-            rows.append(Row(key, number, value, column))
+            rows.append(HeaderRow(key, number, value, column))
     return rows if entries != [] else None
 
 

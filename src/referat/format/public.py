@@ -38,7 +38,7 @@ class NotThere(ReferatError):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptFromPublic:
     """Something in minutes that is not public: an item by its number or title, or an attachment by its name; with its ground."""
 
     item: str = ""
@@ -46,7 +46,7 @@ class Kept:
     ground: str = ""
 
 
-def read_kept(text: str) -> dict[str, tuple[Kept, ...]]:
+def read_kept(text: str) -> dict[str, tuple[KeptFromPublic, ...]]:
     """What is kept from the public, by the id of the minutes. Raises PublicUnread where anything in the file is not understood."""
     if not text.strip():
         return {}
@@ -54,7 +54,7 @@ def read_kept(text: str) -> dict[str, tuple[Kept, ...]]:
         top = compose(text, first_line=1, largest=LARGEST_SETTINGS)
     except HeaderError as error:
         raise PublicUnread(path=PUBLIC_FILE, place=Place(PUBLIC_FILE, error.line + 1)) from None
-    found: dict[str, tuple[Kept, ...]] = {}
+    found: dict[str, tuple[KeptFromPublic, ...]] = {}
     for key, value in top:
         found[fold(key.text)] = (*found.get(fold(key.text), ()), *(_kept(entry) for entry in _entries(value)))
     return found
@@ -64,14 +64,14 @@ def _entries(node: Node) -> Iterator[Node]:
     yield from node.items if isinstance(node, Sequence) else (node,)
 
 
-def _kept(node: Node) -> Kept:
+def _kept(node: Node) -> KeptFromPublic:
     values = {}
     for key, value in node if isinstance(node, Mapping) else ():
         meaning = _FIELDS.get(key.text.casefold())
         if meaning is None or not isinstance(value, Scalar):
             raise PublicUnread(path=PUBLIC_FILE, place=Place(PUBLIC_FILE, key.line + 1))
         values[meaning] = value.text.strip()
-    kept = Kept(values.get("item", ""), values.get("attachment", ""), values.get("ground", ""))
+    kept = KeptFromPublic(values.get("item", ""), values.get("attachment", ""), values.get("ground", ""))
     if bool(kept.item) == bool(kept.attachment):
         raise PublicUnread(path=PUBLIC_FILE, place=Place(PUBLIC_FILE, node.line + 1))
     return kept

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from referat.format.document import Document
-from referat.format.header import Row
+from referat.format.header import HeaderRow
 from referat.format.nodes import Mapping, Node, Scalar, Sequence
 from referat.format.person import as_written, joined_entries, parentheses, people_in, person_parts, read_parts
 from referat.languages.mark import N_
@@ -48,7 +48,7 @@ def read_people(document: Document, field: str, node: Node) -> tuple[list[Partic
     return people, problems
 
 
-def read_plain_people(document: Document, row: Row) -> tuple[list[Participant], list[Problem]] | None:
+def read_plain_people(document: Document, row: HeaderRow) -> tuple[list[Participant], list[Problem]] | None:
     """The same of a field that was read line by line; None where somebody is written in braces, whose places the nodes know."""
     path = document.path
     if row.entries is not None:

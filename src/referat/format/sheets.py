@@ -10,12 +10,12 @@ from referat.format.nodes import Node, Scalar
 from referat.format.reader import Reading
 from referat.model.action import SourceKind
 from referat.model.place import Place
-from referat.model.sheet import HeaderField, Sheet
+from referat.model.sheet import FileSheet, HeaderField
 
 
-def sheet_of(document: Document, reading: Reading) -> Sheet:
+def sheet_of(document: Document, reading: Reading) -> FileSheet:
     """The sheet of a document that was read as `reading`."""
-    return Sheet(
+    return FileSheet(
         path=document.path,
         id=reading.id,
         kind=reading.kind,

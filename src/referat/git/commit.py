@@ -8,7 +8,7 @@ from contextlib import suppress
 from referat.git import git_errors, leftovers
 from referat.git.blobs import blob_id
 from referat.git.program import Git
-from referat.git.runs import Answer
+from referat.git.runs import GitAnswer
 from referat.git.trailers import with_trailers
 from referat.git.trust import refuse_untrusted
 
@@ -108,7 +108,7 @@ def _commit(git: Git, files: Mapping[str, bytes | None], shown: str, text: bytes
     return git.head()
 
 
-def _try(git: Git, files: Mapping[str, bytes | None], text: bytes, held: int | None) -> Answer:
+def _try(git: Git, files: Mapping[str, bytes | None], text: bytes, held: int | None) -> GitAnswer:
     """One attempt. Files that git does not know are made known to it first, and forgotten again on failure."""
     saved = git.saved(files)
     unknown = _unknown(git, [path for path in files if path not in saved])
@@ -124,7 +124,7 @@ def _unknown(git: Git, paths: Collection[str]) -> list[str]:
     return [path for path in paths if path not in known and os.path.lexists(os.path.join(git.root, path))]
 
 
-def _commit_known(git: Git, files: Iterable[str], new: list[str], text: bytes, held: int | None) -> Answer:
+def _commit_known(git: Git, files: Iterable[str], new: list[str], text: bytes, held: int | None) -> GitAnswer:
     if new:
         answer = git.use(*_words(), "add", "--intent-to-add", "--", *new, held=held)
         if answer.code != 0:
@@ -159,7 +159,7 @@ def _saved_otherwise(git: Git, files: Mapping[str, bytes | None]) -> str | None:
     return None
 
 
-def _reason(git: Git, shown: str, answer: Answer) -> git_errors.NotCommitted | git_errors.IdentityMissing:
+def _reason(git: Git, shown: str, answer: GitAnswer) -> git_errors.NotCommitted | git_errors.IdentityMissing:
     if git.identity() is None:
         return git_errors.IdentityMissing(path=shown)
     return git_errors.NotCommitted(path=shown, reason=answer.said or f"git commit: {answer.code}")

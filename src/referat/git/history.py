@@ -11,7 +11,7 @@ from referat.model.fact import Fact, Record
 _FIELDS = ("%H", "%P", "%an", "%ae", "%at", "%cn", "%ce", "%ct", "%B")
 
 
-class FileChange(Fact):
+class CommittedFile(Fact):
     """A file in a commit, against its first parent: blob ids, None where there was no file."""
 
     __slots__ = ("new", "old", "path")
@@ -34,7 +34,7 @@ class Commit(Record):
     committer_email: str
     committed: int
     message: str
-    changes: tuple[FileChange, ...]
+    changes: tuple[CommittedFile, ...]
 
 
 def commits(git: Git, *, tip: str = "HEAD", since: str | None = None) -> Iterator[Commit]:
@@ -77,7 +77,7 @@ def commits(git: Git, *, tip: str = "HEAD", since: str | None = None) -> Iterato
         yield _commit(fields, tuple(changes))
 
 
-def _commit(fields: list[bytes], changes: tuple[FileChange, ...]) -> Commit:
+def _commit(fields: list[bytes], changes: tuple[CommittedFile, ...]) -> Commit:
     text = [field.decode(errors="replace") for field in fields]
     return Commit(
         id=text[0],
@@ -97,7 +97,7 @@ def _number(text: str) -> int:
     return int(text) if text.lstrip("-").isdecimal() else 0
 
 
-def _change(facts: bytes, path: bytes, prefix: str) -> FileChange:
+def _change(facts: bytes, path: bytes, prefix: str) -> CommittedFile:
     """Read `:MODE MODE OLD NEW STATUS` and its path; an id of zeros is no file."""
     old, new = (word.decode() if word.strip(b"0") else None for word in facts.split()[2:4])
-    return FileChange(os.fsdecode(path).removeprefix(prefix), old, new)
+    return CommittedFile(os.fsdecode(path).removeprefix(prefix), old, new)

@@ -20,7 +20,7 @@ _ORDINARY = ("100644", "100755")
 _FSYNC = ("-c", "core.fsync=all")
 
 
-class Entry(NamedTuple):
+class TreeEntry(NamedTuple):
     """What a tree holds under a path: git's mode, and the id of the blob."""
 
     mode: str
@@ -33,8 +33,8 @@ class DisputedFile:
 
     path: str
     merged: Merged | None
-    ours: Entry | None
-    theirs: Entry | None
+    ours: TreeEntry | None
+    theirs: TreeEntry | None
     names: tuple[str, str] | None = None
 
 
@@ -42,7 +42,7 @@ class DisputedFile:
 class TreeMerge:
     """What two commits make together, by path from the top of the repository: files as they are to be (None: gone), and the disputed ones."""
 
-    files: dict[str, Entry | None]
+    files: dict[str, TreeEntry | None]
     disputed: list[DisputedFile]
 
 
@@ -62,7 +62,7 @@ def is_ancestor(git: Git, old: str, new: str) -> bool:
     return answer.code == 0
 
 
-def tree_of(git: Git, commit: str) -> dict[str, Entry]:
+def tree_of(git: Git, commit: str) -> dict[str, TreeEntry]:
     """Everything in a commit: path from the top of the repository -> entry."""
     answer = git.read("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit)
     if answer.code != 0:
@@ -72,7 +72,7 @@ def tree_of(git: Git, commit: str) -> dict[str, Entry]:
         facts, _, path = line.partition(b"\t")
         if facts:
             mode, _, blob = facts.decode().split()
-            found[os.fsdecode(path)] = Entry(mode, blob)
+            found[os.fsdecode(path)] = TreeEntry(mode, blob)
     return found
 
 
@@ -102,7 +102,7 @@ def write_blob(git: Git, data: bytes) -> str:
     return answer.out.decode().strip()
 
 
-def write_merge(git: Git, files: Mapping[str, Entry | None], parents: tuple[str, str], identity: tuple[str, str], message: str) -> str:
+def write_merge(git: Git, files: Mapping[str, TreeEntry | None], parents: tuple[str, str], identity: tuple[str, str], message: str) -> str:
     """A commit with two parents: the first one's files but for these; signed where the user signs commits. No branch moves yet."""
     with TemporaryDirectory(prefix="referat-merge-") as folder:
         index = {"GIT_INDEX_FILE": os.path.join(folder, "index")}
@@ -135,7 +135,9 @@ def _of_three(base: str, ours: str, theirs: str) -> str | None:
     return theirs if ours == base else None
 
 
-def _put(git: Git, made: TreeMerge, path: str, entries: tuple[Entry | None, Entry | None, Entry | None], names: tuple[str, str] | None) -> None:
+def _put(
+    git: Git, made: TreeMerge, path: str, entries: tuple[TreeEntry | None, TreeEntry | None, TreeEntry | None], names: tuple[str, str] | None
+) -> None:
     """File one path: as one side has it, merged, or in dispute."""
     base, ours, theirs = entries
     is_plain = ours == theirs or base in (ours, theirs)
@@ -147,10 +149,10 @@ def _put(git: Git, made: TreeMerge, path: str, entries: tuple[Entry | None, Entr
         made.disputed.append(DisputedFile(path, merged, ours, theirs, names))
         return
     assert ours is not None
-    made.files[path] = Entry(ours.mode, write_blob(git, merged.text().encode("utf-8")))
+    made.files[path] = TreeEntry(ours.mode, write_blob(git, merged.text().encode("utf-8")))
 
 
-def _merged(git: Git, path: str, base: Entry | None, ours: Entry | None, theirs: Entry | None) -> Merged | None:
+def _merged(git: Git, path: str, base: TreeEntry | None, ours: TreeEntry | None, theirs: TreeEntry | None) -> Merged | None:
     """Both sides' text together; None where it is no text on all sides, or one side took the file away."""
     entries = [entry for entry in (base, ours, theirs) if entry is not None]
     if ours is None or theirs is None or any(entry.mode not in _ORDINARY for entry in entries):
@@ -185,7 +187,7 @@ def _moves(git: Git, old: str, new: str) -> dict[str, str]:
     return found
 
 
-def settled(file: DisputedFile, choose: Callable[[DisputedFile, Disputed | None], str]) -> tuple[str, Entry | str | None]:
+def settled(file: DisputedFile, choose: Callable[[DisputedFile, Disputed | None], str]) -> tuple[str, TreeEntry | str | None]:
     """A disputed file as a person decided it: its path, and its entry or its text. `choose` answers "ours", "theirs" or "both"."""
     path = file.path
     if file.names:

@@ -15,7 +15,7 @@ from referat.git.environment import as_the_user_has_it, find_git, nothing_but
 from referat.git.gitdir import LARGEST, branch_in, commit_at_head, may_hold, way_of_head
 from referat.git.hardening import READ_SETTINGS
 from referat.git.objects import files_of, is_commit, is_id
-from referat.git.runs import Answer, Run, streaming
+from referat.git.runs import GitAnswer, GitRun, streaming
 from referat.model.fact import Fact
 
 TYPE_CHECKING = False  # `typing` itself would keep git waiting
@@ -56,14 +56,14 @@ class Git(Fact):
         self.top = top
         self.directory = directory
         self.common = common
-        self._begun: dict[tuple[str, ...], Run] = {}
+        self._begun: dict[tuple[str, ...], GitRun] = {}
 
     @property
     def prefix(self) -> str:
         """What git writes before a path of the book: "" or "folder/"."""
         return "" if self.top == self.root else os.path.relpath(self.root, self.top).replace(os.sep, "/") + "/"
 
-    def read(self, *words: str, stdin: bytes = b"", variables: Mapping[str, str] | None = None) -> Answer:
+    def read(self, *words: str, stdin: bytes = b"", variables: Mapping[str, str] | None = None) -> GitAnswer:
         """Run a command that looks at objects, hardened. Its exit code is the caller's to judge; a git that was killed has given no answer."""
         begun = self._begun.pop(words, None) if not stdin and not variables else None
         answer = (begun or self._run(words, stdin, variables or {})).answer(runs.READ_SECONDS)
@@ -80,7 +80,7 @@ class Git(Fact):
         while self._begun:
             self._begun.popitem()[1].stop()
 
-    def use(self, *words: str, stdin: bytes = b"", held: int | None = None, literal: bool = True) -> Answer:
+    def use(self, *words: str, stdin: bytes = b"", held: int | None = None, literal: bool = True) -> GitAnswer:
         """Run a command as the user's own git would; `held` is a descriptor that it keeps open, so that the book's lock outlives us.
 
         `literal` is False for paths that say themselves how they are meant.
@@ -231,13 +231,13 @@ class Git(Fact):
         found = files_of(self.common, name, paths)
         return None if found is None else {paths[path]: blob for path, blob in found.items()}
 
-    def _as_the_user(self, words: Sequence[str], stdin: bytes = b"", held: int | None = None) -> Answer:
+    def _as_the_user(self, words: Sequence[str], stdin: bytes = b"", held: int | None = None) -> GitAnswer:
         self.refuse_traps()
-        return Run([find_git(), "--no-pager", *words], self.root, as_the_user_has_it(), stdin, held).answer()
+        return GitRun([find_git(), "--no-pager", *words], self.root, as_the_user_has_it(), stdin, held).answer()
 
-    def _run(self, words: Sequence[str], stdin: bytes = b"", variables: Mapping[str, str] | None = None) -> Run:
+    def _run(self, words: Sequence[str], stdin: bytes = b"", variables: Mapping[str, str] | None = None) -> GitRun:
         self.refuse_traps()
-        return Run(self._reading(words), self.top, nothing_but(variables or {}), stdin)
+        return GitRun(self._reading(words), self.top, nothing_but(variables or {}), stdin)
 
     def _reading(self, words: Sequence[str]) -> list[str]:
         settings = [word for setting in READ_SETTINGS for word in ("-c", setting)]
@@ -313,10 +313,10 @@ def _state(data: bytes | None, saved: str | None) -> State:
 
 def identity_outside(folder: str) -> tuple[str, str] | None:
     """The same in a folder without a repository: what git was told for all of them. Raises GitMissing."""
-    return _identity(Run([find_git(), "--no-pager", *_ASK_IDENTITY], folder, as_the_user_has_it()).answer())
+    return _identity(GitRun([find_git(), "--no-pager", *_ASK_IDENTITY], folder, as_the_user_has_it()).answer())
 
 
-def _identity(answer: Answer) -> tuple[str, str] | None:
+def _identity(answer: GitAnswer) -> tuple[str, str] | None:
     name, opening, rest = answer.out.decode(errors="replace").partition(" <")
     return (name, rest.partition(">")[0]) if answer.code == 0 and opening else None
 

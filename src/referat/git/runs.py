@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 READ_SECONDS = 60.0  # far beyond the history of any minute book; a planted pipe would hang for ever
 
 
-class Answer(Fact):
+class GitAnswer(Fact):
     """What a run of git gave; `said` is what it wrote on its standard error, for people."""
 
     __slots__ = ("code", "out", "said")
@@ -27,7 +27,7 @@ class Answer(Fact):
         self.said = said
 
 
-class Run:
+class GitRun:
     """A run that has begun. What it writes goes to a file without a name, so that it never waits for us."""
 
     def __init__(self, command: Sequence[str], folder: str, surroundings: Mapping[str, str], stdin: bytes = b"", held: int | None = None) -> None:
@@ -43,7 +43,7 @@ class Run:
             pass_fds=() if held is None else (held,),
         )
 
-    def answer(self, seconds: float | None = None) -> Answer:
+    def answer(self, seconds: float | None = None) -> GitAnswer:
         """What it gave, once it is done; waited for as long as it takes where no seconds are named. Raises GitTooSlow."""
         try:
             _, said = self._process.communicate(self._stdin or None, timeout=seconds)
@@ -52,7 +52,7 @@ class Run:
             raise git_errors.GitTooSlow(seconds=f"{seconds:g}") from None
         with self._out:
             self._out.seek(0)
-            return Answer(self._process.returncode, self._out.read(), said.decode(errors="replace").strip())
+            return GitAnswer(self._process.returncode, self._out.read(), said.decode(errors="replace").strip())
 
     def stop(self) -> None:
         """End it, if it still runs; nobody wants its answer."""

@@ -16,7 +16,7 @@ from referat.errors import Exit, ReferatError, reason_of
 from referat.git import git_errors
 from referat.git.environment import as_the_user_has_it, find_git
 from referat.git.program import Git
-from referat.git.runs import Answer, Run
+from referat.git.runs import GitAnswer, GitRun
 from referat.languages.i18n import tr
 from referat.languages.mark import N_
 
@@ -112,14 +112,14 @@ class Exchange:
             return False
         raise NotTaken(address=address.shown, reason=" ".join(refused))
 
-    def _run(self, *words: str) -> Answer:
+    def _run(self, *words: str) -> GitAnswer:
         settings = [word for setting in (*_SETTINGS, *self.settings) for word in ("-c", setting)]
         objects = {"GIT_OBJECT_DIRECTORY": os.path.join(self.git.common, "objects")}
         environment = {**as_the_user_has_it(), **_ENVIRONMENT, **self.asking, **objects}
         if self.git.is_shallow():
             environment["GIT_SHALLOW_FILE"] = os.path.join(self.git.common, "shallow")
         self.git.refuse_traps()
-        return Run([find_git(), "--no-pager", f"--git-dir={self.folder}", *settings, *words], self.folder, environment).answer()
+        return GitRun([find_git(), "--no-pager", f"--git-dir={self.folder}", *settings, *words], self.folder, environment).answer()
 
 
 def address_of(written: str, git: Git, remote: str) -> Address:
@@ -144,7 +144,7 @@ def exchange(git: Git, known: Iterable[str], settings: Iterable[str] = ()) -> It
     is_long = any(len(commit) == _LONG_ID for commit in commits)
     with TemporaryDirectory(prefix="referat-sync-") as folder:
         words = [find_git(), "init", "--quiet", "--bare", "--template=", *(["--object-format=sha256"] if is_long else []), folder]
-        made = Run(words, folder, as_the_user_has_it()).answer()
+        made = GitRun(words, folder, as_the_user_has_it()).answer()
         if made.code != 0:
             raise git_errors.GitFailed(reason=made.said)
         with open(os.path.join(folder, "packed-refs"), "w", encoding="utf-8") as file:
@@ -158,7 +158,7 @@ def _asking(folder: str, settings: tuple[str, ...]) -> dict[str, str]:
     if sys.stdin is not None and sys.stdin.isatty():
         return {}
     is_told = "GIT_SSH_COMMAND" in os.environ or "GIT_SSH" in os.environ or any(one.lower().startswith("core.sshcommand=") for one in settings)
-    if is_told or Run([find_git(), f"--git-dir={folder}", "config", "--get", "core.sshCommand"], folder, as_the_user_has_it()).answer().code == 0:
+    if is_told or GitRun([find_git(), f"--git-dir={folder}", "config", "--get", "core.sshCommand"], folder, as_the_user_has_it()).answer().code == 0:
         return {"GIT_TERMINAL_PROMPT": "0"}
     return {"GIT_TERMINAL_PROMPT": "0", "GIT_SSH_COMMAND": "ssh -o BatchMode=yes"}
 
@@ -178,7 +178,7 @@ def write_bundle(git: Git, address: Address, branch: str) -> None:
             os.unlink(new)
 
 
-def _reason(answer: Answer, address: Address) -> str:
+def _reason(answer: GitAnswer, address: Address) -> str:
     """What git said, on one line, without its advice and without a password."""
     told = [line for line in answer.said.splitlines() if not line.startswith("hint:")]
     lines = [line.removeprefix("fatal: ").removeprefix("error: ").strip() for line in told]

@@ -6,13 +6,13 @@ from contextlib import suppress
 
 from referat.git.blobs import blob_id
 from referat.git.git_errors import GitFailed
-from referat.git.merge_trees import Entry
+from referat.git.merge_trees import TreeEntry
 from referat.git.program import Git
 
 _SUBMODULE = "160000"
 
 
-def is_own(git: Git, path: str, entry: Entry | None) -> bool:
+def is_own(git: Git, path: str, entry: TreeEntry | None) -> bool:
     """Whether a file, by its path from the top of the repository, is an ordinary one in the book's folder (or is gone from there)."""
     return path.startswith(git.prefix) and (entry is None or entry.mode.startswith("100"))
 
@@ -25,12 +25,12 @@ def large_blob(git: Git, blob: str) -> bytes:
     return answer.out
 
 
-def in_the_way(git: Git, before: Mapping[str, Entry], changed: Mapping[str, Entry | None]) -> list[str]:
+def in_the_way(git: Git, before: Mapping[str, TreeEntry], changed: Mapping[str, TreeEntry | None]) -> list[str]:
     """The files that hold what neither state does, by their paths from the top: somebody's writing, which a new state must not be laid over."""
     return [path for path, entry in changed.items() if _holds_another(git, path, [one for one in (before.get(path), entry) if one])]
 
 
-def _holds_another(git: Git, path: str, known: list[Entry]) -> bool:
+def _holds_another(git: Git, path: str, known: list[TreeEntry]) -> bool:
     full = os.path.join(git.top, path)
     if os.path.isdir(full) and not os.path.islink(full):
         return all(one.mode != _SUBMODULE for one in known)
@@ -48,7 +48,7 @@ def _holds_another(git: Git, path: str, known: list[Entry]) -> bool:
     return all(one.blob != kept for one in known)
 
 
-def follow(git: Git, old: str | None, new: str, changed: Mapping[str, Entry | None]) -> None:
+def follow(git: Git, old: str | None, new: str, changed: Mapping[str, TreeEntry | None]) -> None:
     """Bring git's list and the branch to `new`, once the book's own files are there. Doing it again changes nothing. Raises GitFailed."""
     others = {path: entry for path, entry in changed.items() if not is_own(git, path, entry)}
     if there := [path for path, entry in others.items() if entry]:

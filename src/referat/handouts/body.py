@@ -16,13 +16,13 @@ from referat.handouts.content import (
     Boxed,
     Heading,
     Paragraph,
-    Run,
-    Task,
+    TaskBlock,
+    TextRun,
     plain,
     words_of,
 )
-from referat.handouts.facts import Page
-from referat.handouts.markup import Opening, Reading, read_blocks, read_runs, whole_levels
+from referat.handouts.facts import MinutesPage
+from referat.handouts.markup import BodyReading, Opening, read_blocks, read_runs, whole_levels
 from referat.handouts.withheld import case_words
 from referat.handouts.words import STATES, and_list, day_words, due_words, with_dues, with_names, without_contacts
 from referat.languages.i18n import tr
@@ -44,7 +44,7 @@ _BOX_STATES = {" ": State.OPEN, "/": State.IN_PROGRESS, "x": State.DONE, "X": St
 Part = tuple[Item | None, list[Block]]
 
 
-def parts_of(page: Page) -> list[Part]:
+def parts_of(page: MinutesPage) -> list[Part]:
     """The text, cut at its agenda items: what stands before the first, then each item with its blocks, its heading left out."""
     items = {item.place.line: item for item in page.minutes.items}
     parts: list[Part] = [(None, [])]
@@ -56,7 +56,7 @@ def parts_of(page: Page) -> list[Part]:
             if line in page.withheld.items:
                 parts[-1][1].append(withheld_box(page.withheld.items[line]))
             elif ground is not None:  # members get it, and must know that others do not
-                parts[-1][1].append(Paragraph((Run(_withheld_label(ground), emphasis=True),)))
+                parts[-1][1].append(Paragraph((TextRun(_withheld_label(ground), emphasis=True),)))
         elif isinstance(block, Heading) and block.level == 1 and words_of(block.runs) == safe(page.minutes.title):
             continue
         else:
@@ -69,7 +69,7 @@ def withheld_box(ground: str) -> Boxed:
     return Boxed(WITHHELD, tr(D_("Exempt from public disclosure")), (Paragraph(plain(safe(ground))),) if ground else ())
 
 
-def task_of(page: Page, line: ActionLine, rest: tuple[Block, ...] = ()) -> Task:
+def task_of(page: MinutesPage, line: ActionLine, rest: tuple[Block, ...] = ()) -> TaskBlock:
     """An action as the meeting had it."""
     state = said_state(line)
     facts = []
@@ -77,21 +77,21 @@ def task_of(page: Page, line: ActionLine, rest: tuple[Block, ...] = ()) -> Task:
         facts.append((tr(D_("Responsible")), owners))
     if due := due_said(page, line):
         facts.append((tr(D_("Due")), due))
-    return Task(state, tr(STATES[state]), task_runs(page, line), tuple(facts), rest)
+    return TaskBlock(state, tr(STATES[state]), task_runs(page, line), tuple(facts), rest)
 
 
-def task_runs(page: Page, line: ActionLine) -> tuple[Run, ...]:
+def task_runs(page: MinutesPage, line: ActionLine) -> tuple[TextRun, ...]:
     return read_runs(
         without_contacts(page.facts.with_days(line.task), public=page.facts.public),
         lambda text: with_names(text, lambda handle: name_of_owner(page, line, handle)),
     )
 
 
-def name_of_owner(page: Page, line: ActionLine, handle: str) -> str:
+def name_of_owner(page: MinutesPage, line: ActionLine, handle: str) -> str:
     return page.facts.name_of(handle, line) or page.name_in(handle) or page.facts.name_elsewhere(handle, line.id or "")
 
 
-def owners_words(page: Page, line: ActionLine) -> str:
+def owners_words(page: MinutesPage, line: ActionLine) -> str:
     """Who the meeting made responsible, by name."""
     owners = line.owners
     for event in line.events:
@@ -100,7 +100,7 @@ def owners_words(page: Page, line: ActionLine) -> str:
     return safe(and_list([name_of_owner(page, line, owner) or owner for owner in owners])) if owners else ""
 
 
-def due_said(page: Page, line: ActionLine) -> str:
+def due_said(page: MinutesPage, line: ActionLine) -> str:
     """The due date that the meeting set, in words; what is a word of its own, `fredag` or the next meeting, as the day it means."""
     due = line.due or ""
     for event in line.events:
@@ -126,7 +126,7 @@ def said_state(line: ActionLine) -> str:
     return _CLOSED[before[-1].kind].value if before else State.OPEN.value
 
 
-def _lines(page: Page) -> Iterator[str]:
+def _lines(page: MinutesPage) -> Iterator[str]:
     """The lines of the body that are shown; those that are not stand empty, so that each keeps its number."""
     items = {item.place.line for item in page.minutes.items}
     was_item = False
@@ -147,7 +147,7 @@ def _lines(page: Page) -> Iterator[str]:
             yield without_contacts(_with_meetings_named(page, text), public=page.facts.public)
 
 
-def _as_most_are(page: Page) -> list[str]:
+def _as_most_are(page: MinutesPage) -> list[str]:
     """The lines of the body, with labels that are read though they stand under a heading, after a dash or in a quote as most are: `Vedtak: …`."""
     texts = list(page.document.body_texts)
     first = page.document.number(0)
@@ -163,12 +163,12 @@ def _as_most_are(page: Page) -> list[str]:
     return texts
 
 
-def _told_lines(page: Page) -> set[int]:
+def _told_lines(page: MinutesPage) -> set[int]:
     """The numbers of the lines on which the reader found a decision or a proposal."""
     return {decision.place.line for item in page.minutes.items for decision in (*item.decisions, *item.proposals)}
 
 
-def _with_meetings_named(page: Page, text: str) -> str:
+def _with_meetings_named(page: MinutesPage, text: str) -> str:
     """A line that says where an item came from, with the meeting by its day and not by the name of its file."""
     if ":" not in text or "from" not in openings_of(text):
         return text
@@ -183,10 +183,10 @@ def _withheld_label(ground: str) -> str:
     return f"{exempt}: {safe(ground)}" if ground else exempt
 
 
-def _reading(page: Page) -> Reading:
+def _reading(page: MinutesPage) -> BodyReading:
     body_at = page.document.body_at + 1
     tasks = {line.place.line - body_at: _task_maker(page, line) for line in page.minutes.action_lines if not page.withheld.hides(line.place.line)}
-    return Reading(
+    return BodyReading(
         tasks=tasks,
         openings=dict(_openings(page)),
         picture=page.picture,
@@ -194,14 +194,14 @@ def _reading(page: Page) -> Reading:
     )
 
 
-def _task_maker(page: Page, line: ActionLine) -> Callable[[tuple[Block, ...]], Task]:
-    def make(below: tuple[Block, ...]) -> Task:
+def _task_maker(page: MinutesPage, line: ActionLine) -> Callable[[tuple[Block, ...]], TaskBlock]:
+    def make(below: tuple[Block, ...]) -> TaskBlock:
         return task_of(page, line, () if page.facts.public else below)
 
     return make
 
 
-def _openings(page: Page) -> Iterator[tuple[int, Opening]]:
+def _openings(page: MinutesPage) -> Iterator[tuple[int, Opening]]:
     """The lines that open a decision, a proposal, a vote or a remark, and the places of what is not public."""
     known = _told_lines(page)
     votes = _vote_lines(page)
@@ -227,7 +227,7 @@ def _openings(page: Page) -> Iterator[tuple[int, Opening]]:
                 )
 
 
-def _vote_lines(page: Page) -> set[int]:
+def _vote_lines(page: MinutesPage) -> set[int]:
     texts = page.document.body_texts
     return {page.document.number(index) for index, text in enumerate(texts) if ":" in text and "vote" in openings_of(text)}
 

@@ -17,7 +17,7 @@ from referat.handouts.content import Picture
 from referat.handouts.look import PLAIN_LOOK, Look
 from referat.handouts.outcomes import CASE_REFERENCE
 from referat.handouts.pictures import checked
-from referat.handouts.source import Source
+from referat.handouts.source import BookSource
 from referat.handouts.withheld import AllKept, Withheld, attachments_of, kept_of, names_item, withheld_of
 from referat.handouts.words import day_words
 from referat.model.action import Action, ActionLine, SourceKind
@@ -32,10 +32,10 @@ _AFTER_NAME = re.compile(r"\s*[,;:(–—]|\s+-")
 
 
 @dataclass(frozen=True)
-class Facts:
+class BookFacts:
     """A book, as hand-outs are made from it on a day. `public` is the edition that everybody may read; `checkpoint` the line at the foot."""
 
-    source: Source
+    source: BookSource
     today: date
     public: bool = False
     checkpoint: str = ""
@@ -145,18 +145,18 @@ class Facts:
         """Somebody's organisation, as it may be shown."""
         return safe(self._orgs.get(fold(person.name), "") if self.public else person.org)
 
-    def page(self, minutes: Minutes) -> "Page":
-        return Page(self, minutes, self.source.document(minutes.path))
+    def page(self, minutes: Minutes) -> "MinutesPage":
+        return MinutesPage(self, minutes, self.source.document(minutes.path))
 
 
 _NOTHING = Withheld()
 
 
 @dataclass(frozen=True)
-class Page:
+class MinutesPage:
     """One file of minutes, while a document is made from it."""
 
-    facts: Facts
+    facts: BookFacts
     minutes: Minutes
     document: Document
 

@@ -22,7 +22,7 @@ from referat.format.boxes import read_heading
 from referat.format.document import Document
 from referat.format.marks import read_marks
 from referat.format.nodes import Node, Scalar, Sequence
-from referat.handouts.facts import Facts
+from referat.handouts.facts import BookFacts
 from referat.handouts.withheld import attachments_of, note_lines, unclear_lines
 from referat.languages.calendar import MONTHS, WEEKDAYS
 from referat.languages.i18n import every_text
@@ -95,7 +95,7 @@ class NotReadBack(ReferatError):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidWords:
     """What a text says, as the check compares it: words, runs of three of them, numbers and addresses. Hyphens are joined."""
 
     words: frozenset[str]
@@ -103,25 +103,25 @@ class Said:
     numbers: tuple[str, ...]
     addresses: frozenset[str]
 
-    def joined(self, other: "Said") -> "Said":
-        return Said(self.words | other.words, self.runs | other.runs, (*self.numbers, *other.numbers), self.addresses | other.addresses)
+    def joined(self, other: "SaidWords") -> "SaidWords":
+        return SaidWords(self.words | other.words, self.runs | other.runs, (*self.numbers, *other.numbers), self.addresses | other.addresses)
 
 
 @cache
-def _our_own(language: str) -> Said:
+def _our_own(language: str) -> SaidWords:
     """What stands in documents in a language without coming from a book."""
     roles = (word for row in ROLE_WORDS.values() for words in row.values() for word in words)
     return said_in("\n".join((*every_text(language), *roles, *_CALENDAR)))
 
 
-def said_in(text: str) -> Said:
+def said_in(text: str) -> SaidWords:
     text = _BROKEN.sub("", text).replace("\u00ad", "")
     found = _WORD.findall(text)
     listed = [fold(word.replace("-", "")) for word in found]
     parts = [fold(part) for word in found if "-" in word for part in word.split("-")]
     runs = {run for run in zip(listed, listed[1:], listed[2:], strict=False) if not all(word.isdigit() or word in _CALENDAR for word in run)}
     numbers = [re.sub(r"[^0-9]", "", digits) for digits in _DIGITS.findall(text)]
-    return Said(
+    return SaidWords(
         frozenset(word for word in (*listed, *parts) if sum(map(str.isalpha, word)) > 1),
         frozenset(runs),
         tuple(number for number in numbers if len(number) >= _SHORTEST_NUMBER),
@@ -133,7 +133,7 @@ def said_in(text: str) -> Said:
 class LeakCheck:
     """What of a book may not be said, less what may, found once for all documents that are made of it. `own` is what their maker says by itself."""
 
-    facts: Facts
+    facts: BookFacts
     own: str = ""
     words: dict[str, str] = field(default_factory=dict)
     runs: dict[tuple[str, ...], str] = field(default_factory=dict)
@@ -177,7 +177,7 @@ class LeakCheck:
 # ---------------------------------------------------------------- what is hidden, and what is not
 
 
-def _hidden_texts(facts: Facts) -> Iterator[tuple[str, str]]:
+def _hidden_texts(facts: BookFacts) -> Iterator[tuple[str, str]]:
     """What is not public, with its place."""
     source = facts.source
     for handle, address in source.emails.items():
@@ -209,7 +209,7 @@ def _hidden_texts(facts: Facts) -> Iterator[tuple[str, str]]:
             yield from ((f"@{handle}", str(line.place)) for handle in line.owners)
 
 
-def _written_of_itself(facts: Facts) -> Iterator[tuple[str, str]]:
+def _written_of_itself(facts: BookFacts) -> Iterator[tuple[str, str]]:
     """The headers and the settings as they are written, remarks and unknown fields in all: what of them is public is known from elsewhere.
 
     The earlier texts of minutes too. Of these only words count that stand nowhere in what is public.
@@ -245,7 +245,7 @@ def _texts(node: Node) -> Iterator[str]:
             yield from _texts(one)
 
 
-def _public_texts(facts: Facts) -> Iterator[str]:
+def _public_texts(facts: BookFacts) -> Iterator[str]:
     """What everybody may read: the text that is not hidden, what the header says of the meeting, and our own words."""
     source = facts.source
     yield source.settings.title
@@ -268,7 +268,7 @@ def _public_texts(facts: Facts) -> Iterator[str]:
         yield from _head(facts, one)
 
 
-def _head(facts: Facts, one: Minutes) -> Iterator[str]:
+def _head(facts: BookFacts, one: Minutes) -> Iterator[str]:
     """What the header of minutes says to everybody."""
     yield from (one.id, one.title, one.time_text, one.venue, one.next_text)
     yield from _people((*one.chair, *one.secretary, *(one.present or ()), *(one.substitutes or ()), *(one.others or ())))

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from referat.format.boxes import scan
-from referat.handouts.content import GROUP, LIST, PERSON, Block, Cell, Handout, Heading, Paragraph, Runs, Table, cell, plain, words_of
-from referat.handouts.facts import Facts
-from referat.handouts.markup import Reading, read_runs, read_text, whole_levels
+from referat.handouts.content import GROUP, LIST, PERSON, Block, Cell, Handout, Heading, Paragraph, Runs, TableBlock, cell, plain, words_of
+from referat.handouts.facts import BookFacts
+from referat.handouts.markup import BodyReading, read_runs, read_text, whole_levels
 from referat.handouts.withheld import note_lines
 from referat.handouts.words import STATES, and_list, day_words, due_words, person_name, speaking, with_dues, with_names, without_contacts
 from referat.languages.i18n import tr, tr_n
@@ -22,14 +22,14 @@ from referat.query.rows import ActionRow, MeetingRow
 STATUSES = {"draft": D_("draft"), "circulated": D_("sent out"), "approved": D_("approved")}
 
 
-def actions_list(facts: Facts, rows: Sequence[ActionRow], title: str = "") -> Handout:
+def actions_list(facts: BookFacts, rows: Sequence[ActionRow], title: str = "") -> Handout:
     """Who follows up on what."""
     with speaking(facts.language):
         shown = [row for row in rows if is_public(facts, row)]
         return listing(facts, LIST, "actions", tr(D_("Action list")), title, [actions_table(facts, shown), *_none(shown)])
 
 
-def decisions_list(facts: Facts, found: Sequence[Decided], title: str = "") -> Handout:
+def decisions_list(facts: BookFacts, found: Sequence[Decided], title: str = "") -> Handout:
     """What was decided, the newest meeting first."""
     with speaking(facts.language):
         shown = [one for one in found if not facts.withheld(one.minutes.path).hides(one.decision.place.line)]
@@ -46,7 +46,7 @@ def decisions_list(facts: Facts, found: Sequence[Decided], title: str = "") -> H
         return listing(facts, LIST, "decisions", tr(D_("Decisions")), title, [full_table(head, rows, (4, 6, 10, 3)), *_none(shown)])
 
 
-def meetings_list(facts: Facts, rows: Sequence[MeetingRow], title: str = "") -> Handout:
+def meetings_list(facts: BookFacts, rows: Sequence[MeetingRow], title: str = "") -> Handout:
     with speaking(facts.language):
         made = [
             (
@@ -63,14 +63,14 @@ def meetings_list(facts: Facts, rows: Sequence[MeetingRow], title: str = "") -> 
         return listing(facts, LIST, "meetings", tr(D_("Meetings")), title, [full_table(head, made, (4, 9, 3, 2, 2, 2)), *_none(made)])
 
 
-def groups_list(facts: Facts, found: Sequence[GroupStanding], title: str = "") -> Handout:
+def groups_list(facts: BookFacts, found: Sequence[GroupStanding], title: str = "") -> Handout:
     with speaking(facts.language):
         made = [_group_row(facts, one) for one in found]
         head = (tr(D_("Group")), tr(D_("Lead")), tr(D_("Members")), tr(D_("To fill")), tr(D_("Until")), tr(D_("Open")))
         return listing(facts, LIST, "groups", tr(D_("Groups")), title, [full_table(head, made, (8, 5, 2, 2, 4, 2)), *_none(made)])
 
 
-def people_list(facts: Facts, found: Sequence[PersonStanding], title: str = "") -> Handout:
+def people_list(facts: BookFacts, found: Sequence[PersonStanding], title: str = "") -> Handout:
     with speaking(facts.language):
         made = [
             (
@@ -86,7 +86,7 @@ def people_list(facts: Facts, found: Sequence[PersonStanding], title: str = "") 
         return listing(facts, LIST, "people", tr(D_("People")), title, [full_table(head, made, (5, 5, 7, 2)), *_none(made)])
 
 
-def group_handout(facts: Facts, group: Group) -> Handout:
+def group_handout(facts: BookFacts, group: Group) -> Handout:
     """A group: what it is for, who sits in it, for how long, and what it has to do."""
     with speaking(facts.language):
         said = [*_terms(facts, group)]
@@ -103,7 +103,7 @@ def group_handout(facts: Facts, group: Group) -> Handout:
         return listing(facts, GROUP, group.id, tr(D_("Group")), safe(group.title or group.id), blocks, said)
 
 
-def _mandate(facts: Facts, group: Group) -> tuple[Block, ...]:
+def _mandate(facts: BookFacts, group: Group) -> tuple[Block, ...]:
     """What the group's file says, without the actions in it, which are listed by themselves."""
     if not group.path:
         return ()
@@ -112,7 +112,7 @@ def _mandate(facts: Facts, group: Group) -> tuple[Block, ...]:
     done = {box.index for box in found.boxes} | {log.index for log in found.logs} | note_lines(document)
     lines = ["" if at in done or hidden.hides(document.number(at)) else text for at, text in enumerate(document.body_texts)]
     text = "\n".join(without_contacts(line, public=facts.public) for line in lines)
-    blocks = read_text(text, Reading(named=lambda words: with_names(with_dues(words, facts.language), facts.name_of)))
+    blocks = read_text(text, BodyReading(named=lambda words: with_names(with_dues(words, facts.language), facts.name_of)))
     return tuple(whole_levels([block for block in blocks if words_of_block(block) != group.title], 2))
 
 
@@ -120,7 +120,7 @@ def words_of_block(block: Block) -> str:
     return words_of(block.runs) if isinstance(block, Heading) else ""
 
 
-def person_handout(facts: Facts, person: PersonStanding, actions: Sequence[ActionRow]) -> Handout:
+def person_handout(facts: BookFacts, person: PersonStanding, actions: Sequence[ActionRow]) -> Handout:
     """What one person has to do; `actions` are all of theirs."""
     with speaking(facts.language):
         rows = [row for row in actions if row.is_open and is_public(facts, row)]
@@ -132,7 +132,7 @@ def person_handout(facts: Facts, person: PersonStanding, actions: Sequence[Actio
 
 
 def listing(
-    facts: Facts, kind: str, name: str, genre: str, title: str, blocks: Iterable[Block], said: Iterable[tuple[str, tuple[str, ...]]] = ()
+    facts: BookFacts, kind: str, name: str, genre: str, title: str, blocks: Iterable[Block], said: Iterable[tuple[str, tuple[str, ...]]] = ()
 ) -> Handout:
     """A document of the whole book, as it stands on the day it is made."""
     day = day_words(facts.today, facts.language)
@@ -149,13 +149,13 @@ def listing(
         status=tr(D_("As of {day}."), day=day),
         running=" · ".join(filter(None, (genre, shown if shown != genre else "", day))),
         facts=tuple(said),
-        blocks=tuple(block for block in blocks if not (isinstance(block, Table) and not block.rows)),
+        blocks=tuple(block for block in blocks if not (isinstance(block, TableBlock) and not block.rows)),
         marks=(facts.checkpoint,) if facts.checkpoint else (),
         look=facts.look,
     )
 
 
-def actions_table(facts: Facts, rows: Iterable[ActionRow], *, with_owner: bool = True) -> Table:
+def actions_table(facts: BookFacts, rows: Iterable[ActionRow], *, with_owner: bool = True) -> TableBlock:
     today = facts.today.isoformat()
     made = [
         (
@@ -171,17 +171,17 @@ def actions_table(facts: Facts, rows: Iterable[ActionRow], *, with_owner: bool =
     return full_table(head, made, (8, 5, 6, 4, 5))
 
 
-def full_table(head: tuple[str, ...], rows: Sequence[tuple[Cell, ...]], widths: tuple[int, ...], caption: str = "") -> Table:
+def full_table(head: tuple[str, ...], rows: Sequence[tuple[Cell, ...]], widths: tuple[int, ...], caption: str = "") -> TableBlock:
     """A table without the columns that nobody has anything in; the first stays."""
     kept = [at for at in range(len(head)) if not at or any(row[at].runs for row in rows)]
-    return Table(caption, tuple(head[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows), tuple(widths[at] for at in kept))
+    return TableBlock(caption, tuple(head[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows), tuple(widths[at] for at in kept))
 
 
-def task_runs(facts: Facts, row: ActionRow) -> Runs:
+def task_runs(facts: BookFacts, row: ActionRow) -> Runs:
     return read_runs(facts.with_days(row.text), lambda text: task_words(facts, row, text))
 
 
-def task_words(facts: Facts, row: ActionRow, text: str) -> str:
+def task_words(facts: BookFacts, row: ActionRow, text: str) -> str:
     """A text of an action with people by their names."""
     names = {handle: name for handle, name, _ in row.owners}
     return with_names(text, lambda handle: names.get(handle, "") or facts.name_of(handle))
@@ -191,7 +191,7 @@ def owners_words(row: ActionRow) -> str:
     return safe(and_list(name or handle for handle, name, _ in row.owners)) if row.owners else ""
 
 
-def due_cell(facts: Facts, row: ActionRow, today: str) -> Cell:
+def due_cell(facts: BookFacts, row: ActionRow, today: str) -> Cell:
     """The due date in words, and as a day for formats that know days."""
     if not row.due:
         return cell(due_words(row.due_written, facts.language) if row.due_written else "")
@@ -201,7 +201,7 @@ def due_cell(facts: Facts, row: ActionRow, today: str) -> Cell:
     return cell(tr(D_("{day} (overdue)"), day=words) if late else words, day, is_late=late)
 
 
-def standing_words(facts: Facts, row: ActionRow) -> str:
+def standing_words(facts: BookFacts, row: ActionRow) -> str:
     """`åpen`, `ferdig 1. mai 2024`, `under arbeid, flyttet to ganger`."""
     said = tr(STATES[row.state])
     if row.closed_on:
@@ -212,7 +212,7 @@ def standing_words(facts: Facts, row: ActionRow) -> str:
     return said
 
 
-def where_words(facts: Facts, row: ActionRow) -> str:
+def where_words(facts: BookFacts, row: ActionRow) -> str:
     """The case and the meeting that an action comes from."""
     if not row.born_on:
         return safe(facts.body_name(row.group)) if row.group else ""
@@ -225,11 +225,11 @@ def item_words(one: Decided) -> str:
     return safe(f"{one.item.number} {one.item.title}".strip())
 
 
-def said_runs(facts: Facts, text: str) -> Runs:
+def said_runs(facts: BookFacts, text: str) -> Runs:
     return read_runs(text, lambda words: with_names(words, facts.name_of))
 
 
-def day_cell(facts: Facts, day: date | None) -> Cell:
+def day_cell(facts: BookFacts, day: date | None) -> Cell:
     return cell(day_words(day, facts.language), day) if day else cell("")
 
 
@@ -237,7 +237,7 @@ def number_cell(number: int) -> Cell:
     return cell(str(number), number)
 
 
-def is_public(facts: Facts, row: ActionRow) -> bool:
+def is_public(facts: BookFacts, row: ActionRow) -> bool:
     """Whether an action may be shown: none of its lines stands in what is kept back."""
     if not facts.public:
         return True
@@ -251,7 +251,7 @@ def _none(rows: Sequence[object]) -> Iterator[Block]:
         yield Paragraph(plain(tr(D_("Nothing."))))
 
 
-def _group_row(facts: Facts, one: GroupStanding) -> tuple[Cell, ...]:
+def _group_row(facts: BookFacts, one: GroupStanding) -> tuple[Cell, ...]:
     group = one.group
     members = sum(1 for seat in group.seats if seat.name)
     return (
@@ -271,7 +271,7 @@ def _seats(group: Group) -> Iterator[tuple[str, Iterable[Participant]]]:
     yield D_("member"), [person for person in group.members if person.name not in seen]
 
 
-def _terms(facts: Facts, group: Group) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _terms(facts: BookFacts, group: Group) -> Iterator[tuple[str, tuple[str, ...]]]:
     days = (
         (tr(D_("Appointed")), (group.since,)),
         (tr(D_("Until")), (group.until,)),

@@ -12,14 +12,14 @@ from referat.handouts.content import (
     Cell,
     Handout,
     Heading,
-    Listed,
+    ListBlock,
     Paragraph,
     Runs,
     Signatures,
     cell,
     plain,
 )
-from referat.handouts.facts import Facts, Page
+from referat.handouts.facts import BookFacts, MinutesPage
 from referat.handouts.lists import full_table
 from referat.handouts.markup import read_runs
 from referat.handouts.withheld import attachments_of
@@ -41,7 +41,7 @@ _ATTENDANCE = (
 _CHAIRED = (D_("Chair"), "chair"), (D_("Secretary"), "secretary")
 
 
-def minutes_handout(facts: Facts, minutes: Minutes, version: int = 0) -> Handout:
+def minutes_handout(facts: BookFacts, minutes: Minutes, version: int = 0) -> Handout:
     """The whole of the minutes."""
     page = facts.page(minutes)
     with speaking(page.language):
@@ -49,7 +49,7 @@ def minutes_handout(facts: Facts, minutes: Minutes, version: int = 0) -> Handout
         return _handout(page, MINUTES, tr(D_("Minutes")), status_words(page, version), blocks)
 
 
-def extract_handout(facts: Facts, minutes: Minutes, item: Item) -> Handout:
+def extract_handout(facts: BookFacts, minutes: Minutes, item: Item) -> Handout:
     """One case, as it is sent to whom it concerns."""
     page = facts.page(minutes)
     with speaking(page.language):
@@ -61,7 +61,7 @@ def extract_handout(facts: Facts, minutes: Minutes, item: Item) -> Handout:
         return _handout(page, EXTRACT, tr(D_("Extract from the minutes")), status_words(page, 0), blocks)
 
 
-def _handout(page: Page, kind: str, genre: str, status: str, blocks: Iterable[Block]) -> Handout:
+def _handout(page: MinutesPage, kind: str, genre: str, status: str, blocks: Iterable[Block]) -> Handout:
     minutes = page.minutes
     body = safe(page.facts.body_name(minutes.group) if minutes.group else page.facts.source.settings.title)
     return Handout(
@@ -81,7 +81,7 @@ def _handout(page: Page, kind: str, genre: str, status: str, blocks: Iterable[Bl
     )
 
 
-def meeting_facts(page: Page, *, coming: bool = False) -> Iterator[tuple[str, tuple[str, ...]]]:
+def meeting_facts(page: MinutesPage, *, coming: bool = False) -> Iterator[tuple[str, tuple[str, ...]]]:
     """When, where and who led it: the rows under the title."""
     minutes = page.minutes
     yield tr(D_("Date")), (day_words(minutes.on, page.language, weekday=True),)
@@ -97,11 +97,11 @@ def meeting_facts(page: Page, *, coming: bool = False) -> Iterator[tuple[str, tu
         yield tr(D_("Next meeting")), (following,)
 
 
-def next_words(page: Page) -> str:
+def next_words(page: MinutesPage) -> str:
     return day_words(page.minutes.next_on, page.language, weekday=True) if page.minutes.next_on else ""
 
 
-def attendance(page: Page) -> Iterator[Block]:
+def attendance(page: MinutesPage) -> Iterator[Block]:
     """Who was there, as what and for whom; why somebody was not is nobody's business."""
     rows = [
         (cell(_called(page, person, name)), cell(_org(page, person, name)), cell(_as_what(page, person, name)), cell(tr(came)))
@@ -113,22 +113,22 @@ def attendance(page: Page) -> Iterator[Block]:
         yield full_table(head, rows, (5, 6, 4, 3), tr(D_("Who was there")))
 
 
-def _called(page: Page, person: Participant, name: str) -> str:
+def _called(page: MinutesPage, person: Participant, name: str) -> str:
     return page.facts.name_shown(person.name) if name == "absent" and person.name and page.facts.public else person_name(person)
 
 
-def _org(page: Page, person: Participant, name: str) -> str:
+def _org(page: MinutesPage, person: Participant, name: str) -> str:
     """The organisation; in the public edition, of somebody absent only where the book knows it elsewhere, since reasons are written there too."""
     if not page.facts.public or name != "absent":
         return safe(person.org)
     return page.facts.org_of(person)
 
 
-def _as_what(page: Page, person: Participant, name: str) -> str:
+def _as_what(page: MinutesPage, person: Participant, name: str) -> str:
     return "" if page.facts.public and name == "absent" else roles_words(person, page.language)
 
 
-def _text(page: Page) -> Iterator[Block]:
+def _text(page: MinutesPage) -> Iterator[Block]:
     """The cases, each under its number."""
     for item, blocks in parts_of(page):
         if item is not None:
@@ -136,7 +136,7 @@ def _text(page: Page) -> Iterator[Block]:
         yield from blocks
 
 
-def case_heading(page: Page, item: Item, *, with_kind: bool = True) -> Heading:
+def case_heading(page: MinutesPage, item: Item, *, with_kind: bool = True) -> Heading:
     """`Sak 12/26: Budsjett (drøfting)`; of a case that is not public only the number."""
     number = case_number(item)
     if page.withheld.hides(item.place.line):
@@ -147,7 +147,7 @@ def case_heading(page: Page, item: Item, *, with_kind: bool = True) -> Heading:
     return Heading(2, (*plain(f"{number}: " if number and title else number), *title, *plain(kind)))
 
 
-def case_title(page: Page, item: Item) -> Runs:
+def case_title(page: MinutesPage, item: Item) -> Runs:
     if page.withheld.hides(item.place.line):
         return ()
     return read_runs(item.title, lambda text: with_names(text, page.name_in))
@@ -161,28 +161,28 @@ def case_number(item: Item) -> str:
     return tr(D_("Item {number}"), number=number) if number[:1].isdigit() else number
 
 
-def attachments(page: Page) -> Iterator[Block]:
+def attachments(page: MinutesPage) -> Iterator[Block]:
     """What came with the papers, listed; nothing is embedded."""
     listed = [_attachment(page, name, ground) for name, ground in attachments_of(page.header_texts("attachments"), page.withheld)]
     if listed:
         yield Heading(2, plain(tr(D_("Attachments"))))
-        yield Listed(tuple((Paragraph(runs),) for runs in listed), 1)
+        yield ListBlock(tuple((Paragraph(runs),) for runs in listed), 1)
 
 
-def _attachment(page: Page, name: str, ground: str | None) -> Runs:
+def _attachment(page: MinutesPage, name: str, ground: str | None) -> Runs:
     if not page.facts.public or ground is None:
         return read_runs(name)
     exempt = tr(D_("Exempt from public disclosure"))
     return plain(f"{exempt}: {safe(ground)}" if ground else exempt)
 
 
-def _copy_to(page: Page) -> Iterator[Block]:
+def _copy_to(page: MinutesPage) -> Iterator[Block]:
     if names := page.header_texts("copy"):
         yield Heading(2, plain(tr(D_("Copy to"))))
-        yield Listed(tuple((Paragraph(plain(safe(name))),) for name in names))
+        yield ListBlock(tuple((Paragraph(plain(safe(name))),) for name in names))
 
 
-def _summary(page: Page, items: Iterable[Item]) -> Iterator[Block]:
+def _summary(page: MinutesPage, items: Iterable[Item]) -> Iterator[Block]:
     """What was to be done, by whom and when, and beside it how that stands on the day the document is made."""
     rows = []
     wanted = {item.place.line: item for item in items}
@@ -208,7 +208,7 @@ def _summary(page: Page, items: Iterable[Item]) -> Iterator[Block]:
         yield full_table(head, rows, (2, 8, 4, 4, 5))
 
 
-def _standing(page: Page, action: Action | None, said_due: str) -> Cell:
+def _standing(page: MinutesPage, action: Action | None, said_due: str) -> Cell:
     """How an action stands today, in words: `ferdig 12. mars 2024`, `åpen, ny frist 1. mai 2024`."""
     if action is None:
         return cell(tr(STATES["open"]))
@@ -223,7 +223,7 @@ def _standing(page: Page, action: Action | None, said_due: str) -> Cell:
     return cell(f"{said} ({overdue})" if late else said, is_late=late)
 
 
-def signatures(page: Page) -> Iterator[Block]:
+def signatures(page: MinutesPage) -> Iterator[Block]:
     """Lines to sign on, where the book says that the minutes of this group are signed."""
     who = page.facts.look.signers_of(page.minutes.group, page.facts.body_name(page.minutes.group) if page.minutes.group else page.minutes.title)
     if who not in {"all", "chair"}:
@@ -233,7 +233,7 @@ def signatures(page: Page) -> Iterator[Block]:
     yield Signatures(tr(D_("Signatures")), tuple(people) or (("", tr(D_("Chair"))), ("", tr(D_("Secretary")))))
 
 
-def status_words(page: Page, version: int) -> str:
+def status_words(page: MinutesPage, version: int) -> str:
     """How far the text has come, as a sentence."""
     circulation, approval = page.minutes.circulation, page.minutes.approval
     if page.minutes.is_cancelled:
@@ -249,7 +249,7 @@ def status_words(page: Page, version: int) -> str:
     return safe(numbered + tr(D_("Sent out on {on}, not yet approved."), on=_iso_words(circulation.on, page)) + comments)
 
 
-def _iso_words(iso: str, page: Page) -> str:
+def _iso_words(iso: str, page: MinutesPage) -> str:
     try:
         return day_words(date.fromisoformat(iso), page.language)
     except ValueError:

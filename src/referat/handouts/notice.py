@@ -5,8 +5,8 @@ from datetime import date
 
 from referat.format.marks import read_marks
 from referat.handouts.body import heading_words, parts_of
-from referat.handouts.content import NOTICE, Block, Cell, Handout, Heading, Listed, Paragraph, Run, cell, plain
-from referat.handouts.facts import Page
+from referat.handouts.content import NOTICE, Block, Cell, Handout, Heading, ListBlock, Paragraph, TextRun, cell, plain
+from referat.handouts.facts import MinutesPage
 from referat.handouts.lists import actions_table, full_table, is_public
 from referat.handouts.minutes import attachments, case_heading, case_number, case_title, meeting_facts
 from referat.handouts.words import KINDS, day_words, person_name, roles_words, speaking
@@ -21,7 +21,7 @@ from referat.query.group_tree import groups_under
 from referat.query.seats import sits
 
 
-def notice_handout(page: Page, *, version: int = 1, on: date | None = None, changed: Sequence[str] = ()) -> Handout:
+def notice_handout(page: MinutesPage, *, version: int = 1, on: date | None = None, changed: Sequence[str] = ()) -> Handout:
     """The notice, a draft until it is sent out `on` a day. `changed` says, in the document's language, what is other than in the version before."""
     minutes = page.minutes
     with speaking(page.language):
@@ -43,7 +43,7 @@ def notice_handout(page: Page, *, version: int = 1, on: date | None = None, chan
         )
 
 
-def cancelled_handout(page: Page, today: date) -> Handout:
+def cancelled_handout(page: MinutesPage, today: date) -> Handout:
     """Word that a meeting which was called will not be held, and why."""
     minutes = page.minutes
     with speaking(page.language):
@@ -66,7 +66,7 @@ def cancelled_handout(page: Page, today: date) -> Handout:
         )
 
 
-def _status(page: Page, version: int, on: date | None) -> str:
+def _status(page: MinutesPage, version: int, on: date | None) -> str:
     if on is None:
         return tr(D_("Draft."))
     sent = day_words(on, page.language)
@@ -75,10 +75,10 @@ def _status(page: Page, version: int, on: date | None) -> str:
     return tr(D_("Sent out on {day}."), day=sent)
 
 
-def _blocks(page: Page, changed: Sequence[str]) -> Iterator[Block]:
+def _blocks(page: MinutesPage, changed: Sequence[str]) -> Iterator[Block]:
     if changed:
         yield Heading(2, plain(tr(D_("Changed since the last notice"))))
-        yield Listed(tuple((Paragraph(plain(safe(words))),) for words in changed))
+        yield ListBlock(tuple((Paragraph(plain(safe(words))),) for words in changed))
     yield from _agenda(page)
     yield from _called(page)
     for item, blocks in parts_of(page):
@@ -87,14 +87,14 @@ def _blocks(page: Page, changed: Sequence[str]) -> Iterator[Block]:
         elif blocks or _purpose(page, item):
             yield case_heading(page, item, with_kind=False)
             if words := _purpose(page, item):
-                yield Paragraph((Run(words, emphasis=True),))
+                yield Paragraph((TextRun(words, emphasis=True),))
             yield from blocks
     yield from _to_approve(page)
     yield from attachments(page)
     yield from _still_open(page)
 
 
-def _agenda(page: Page) -> Iterator[Block]:
+def _agenda(page: MinutesPage) -> Iterator[Block]:
     rows = []
     for item in page.minutes.items:
         hidden = page.withheld.hides(item.place.line)
@@ -109,7 +109,7 @@ def _agenda(page: Page) -> Iterator[Block]:
         yield full_table((tr(D_("Case")), tr(D_("Title")), tr(D_("Purpose")), tr(D_("Time"))), rows, (3, 10, 4, 3))
 
 
-def _purpose(page: Page, item: Item) -> str:
+def _purpose(page: MinutesPage, item: Item) -> str:
     """`Til vedtak. 15 minutter.`"""
     if page.withheld.hides(item.place.line):
         return ""
@@ -122,7 +122,7 @@ def _minutes_words(minutes: int) -> str:
     return tr_n("{n} minute", "{n} minutes", minutes) if minutes else ""
 
 
-def called_people(page: Page) -> list[tuple[Participant, bool]]:
+def called_people(page: MinutesPage) -> list[tuple[Participant, bool]]:
     """Everybody who is called, each once, and whether they have said that they cannot come: the group's members, and who the draft names."""
     group = page.facts.groups.get(fold(page.minutes.group))
     away = {fold(person.name) for person in page.minutes.absent or ()}
@@ -143,7 +143,7 @@ def _seats(group: Group | None) -> Iterator[Participant]:
     yield from group.members
 
 
-def _called(page: Page) -> Iterator[Block]:
+def _called(page: MinutesPage) -> Iterator[Block]:
     rows = []
     for person, is_away in called_people(page):
         org = "" if page.facts.public and is_away else safe(person.org)
@@ -156,7 +156,7 @@ def _called(page: Page) -> Iterator[Block]:
         yield full_table(head, rows, (5, 6, 4, 3))
 
 
-def _to_approve(page: Page) -> Iterator[Block]:
+def _to_approve(page: MinutesPage) -> Iterator[Block]:
     """The group's earlier minutes that nobody has approved."""
     minutes = page.minutes
     waiting = [
@@ -166,10 +166,10 @@ def _to_approve(page: Page) -> Iterator[Block]:
     ]
     if waiting:
         yield Heading(2, plain(tr(D_("Minutes to approve"))))
-        yield Listed(tuple((Paragraph(plain(safe(f"{one.title}, {day_words(one.on, page.language)}"))),) for one in waiting))
+        yield ListBlock(tuple((Paragraph(plain(safe(f"{one.title}, {day_words(one.on, page.language)}"))),) for one in waiting))
 
 
-def _still_open(page: Page) -> Iterator[Block]:
+def _still_open(page: MinutesPage) -> Iterator[Block]:
     """What those called have still to do, in this group and those under it."""
     called = {fold(person.name) for person, _ in called_people(page) if person.name}
     within = {fold(group) for group in groups_under(page.minutes.group, page.facts.source.groups)} if page.minutes.group else set()

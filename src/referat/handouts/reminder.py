@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from referat.handouts.content import PERSON, Block, Handout, Heading, Listed, Paragraph, Run, plain
-from referat.handouts.facts import Facts
+from referat.handouts.content import PERSON, Block, Handout, Heading, ListBlock, Paragraph, TextRun, plain
+from referat.handouts.facts import BookFacts
 from referat.handouts.lists import listing, task_runs, where_words
 from referat.handouts.words import day_words, due_words, speaking
 from referat.languages.i18n import tr, tr_n
@@ -16,17 +16,17 @@ from referat.query.rows import ActionRow
 ANSWERING = D_("You may answer this message: write the code that stands last in the brackets, then done, dropped, or due and a new day.")
 
 
-def reminder_handout(facts: Facts, name: str, sections: Sequence[Sequence[ActionRow]], meetings: Sequence[Minutes]) -> Handout:
+def reminder_handout(facts: BookFacts, name: str, sections: Sequence[Sequence[ActionRow]], meetings: Sequence[Minutes]) -> Handout:
     """A reminder; `sections` are the actions that are late, those that are due, and those without a date."""
     with speaking(facts.language):
         late, due, undated = sections
         blocks: list[Block] = []
         for title, rows in ((tr(D_("Late")), late), (tr(D_("Due")), due), (tr(D_("Without a date")), undated)):
             if rows:
-                blocks += [Heading(2, plain(title)), Listed(tuple((Paragraph(tuple(_task(facts, row))),) for row in rows))]
+                blocks += [Heading(2, plain(title)), ListBlock(tuple((Paragraph(tuple(_task(facts, row))),) for row in rows))]
         if meetings:
             words = [_meeting(facts, one) for one in meetings]
-            blocks += [Heading(2, plain(tr(D_("Meetings to come")))), Listed(tuple((Paragraph(plain(one)),) for one in words))]
+            blocks += [Heading(2, plain(tr(D_("Meetings to come")))), ListBlock(tuple((Paragraph(plain(one)),) for one in words))]
         if any(row.id for rows in sections for row in rows):
             blocks.append(Paragraph(plain(tr(ANSWERING))))
         genre = subject(len(late), len(late) + len(due) + len(undated))
@@ -40,7 +40,7 @@ def subject(late: int, every: int) -> str:
     return f"{words} ({of_them})" if late else words
 
 
-def _task(facts: Facts, row: ActionRow) -> Iterator[Run]:
+def _task(facts: BookFacts, row: ActionRow) -> Iterator[TextRun]:
     """The task in its own words, then when it is due, where it comes from, and the id that the book knows it by."""
     yield from task_runs(facts, row)
     written = due_words(row.due or row.due_written, facts.language) if row.due or row.due_written else ""
@@ -49,9 +49,9 @@ def _task(facts: Facts, row: ActionRow) -> Iterator[Run]:
         said += [tr_n("{n} day late", "{n} days late", days)]
     said += [f"{safe(facts.body_name(row.group))}, {where_words(facts, row)}" if row.group and row.born_on else where_words(facts, row)]
     said += [f"^{row.id}"] if row.id else []
-    yield Run(f" ({'; '.join(filter(None, said))})")
+    yield TextRun(f" ({'; '.join(filter(None, said))})")
 
 
-def _meeting(facts: Facts, minutes: Minutes) -> str:
+def _meeting(facts: BookFacts, minutes: Minutes) -> str:
     time = tr(D_("at {time}"), time=minutes.start.replace(":", ".")) if minutes.start else ""
     return safe(", ".join(filter(None, (minutes.title, day_words(minutes.on, facts.language, weekday=True), time, minutes.venue))))

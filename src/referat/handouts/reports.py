@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from referat.handouts.content import REPORT, Block, Cell, Handout, Heading, Paragraph, cell, plain
-from referat.handouts.facts import Facts
+from referat.handouts.facts import BookFacts
 from referat.handouts.lists import (
     actions_table,
     day_cell,
@@ -41,7 +41,7 @@ OUTCOMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReportScope:
     """The days from and to which a report goes, both counted in, "" for no end; its groups (none for all), and the least number of absences.
 
     `wrote` is who wrote a line of the book, by its path and number, as far as anybody knows.
@@ -60,7 +60,7 @@ class Asked:
         return not self.groups or any(fold(group) in self.groups for group in groups)
 
 
-def report(facts: Facts, kind: str, asked: Asked) -> Handout:
+def report(facts: BookFacts, kind: str, asked: ReportScope) -> Handout:
     """A report of that kind."""
     with speaking(facts.language):
         title, make = KINDS[kind]
@@ -70,25 +70,25 @@ def report(facts: Facts, kind: str, asked: Asked) -> Handout:
         return listing(facts, REPORT, kind, tr(title), "", blocks or [Paragraph(plain(tr(D_("Nothing."))))], said)
 
 
-def _period(facts: Facts, asked: Asked) -> str:
+def _period(facts: BookFacts, asked: ReportScope) -> str:
     since, until = (day_words(date.fromisoformat(day), facts.language) if day else "" for day in (asked.since, asked.until))
     if since and until:
         return tr(D_("{since} to {until}"), since=since, until=until)
     return tr(D_("from {day}"), day=since) if since else tr(D_("up to {day}"), day=until) if until else ""
 
 
-def _held(facts: Facts, asked: Asked) -> list[Minutes]:
+def _held(facts: BookFacts, asked: ReportScope) -> list[Minutes]:
     """The meetings that were held in the period."""
     today = facts.today.isoformat()
     found = [one for one in facts.source.minutes_since(asked.since) if asked.has(one.on.isoformat()) and asked.of_group(one.group)]
     return [one for one in found if (one.on.isoformat() < today or (one.on == facts.today and not one.is_draft)) and not one.is_cancelled]
 
 
-def _rows(facts: Facts, asked: Asked) -> list[ActionRow]:
+def _rows(facts: BookFacts, asked: ReportScope) -> list[ActionRow]:
     return [row for row in facts.source.action_rows if asked.of_group(*row.groups) and is_public(facts, row)]
 
 
-def _follow_up(facts: Facts, asked: Asked) -> Iterable[Block]:
+def _follow_up(facts: BookFacts, asked: ReportScope) -> Iterable[Block]:
     """By person, by group, by organisation; then what is open. Of a period: what was due or closed in it."""
     rows = [
         row
@@ -124,7 +124,7 @@ def _follow_up(facts: Facts, asked: Asked) -> Iterable[Block]:
         yield actions_table(facts, still_open)
 
 
-def _decisions(facts: Facts, asked: Asked) -> Iterable[Block]:
+def _decisions(facts: BookFacts, asked: ReportScope) -> Iterable[Block]:
     """The columns of municipal follow-up of decisions: body, day, case, decision, responsible, status, remarks."""
     links = Links(facts.source.actions)
     lines = []
@@ -152,7 +152,7 @@ def _decisions(facts: Facts, asked: Asked) -> Iterable[Block]:
         yield full_table(head, lines, (4, 4, 5, 8, 4, 4, 6))
 
 
-def _year(facts: Facts, asked: Asked) -> Iterable[Block]:
+def _year(facts: BookFacts, asked: ReportScope) -> Iterable[Block]:
     """What an annual report needs: the meetings, and the cases with what was decided."""
     held = _held(facts, asked)
     lines = [
@@ -182,7 +182,7 @@ def _year(facts: Facts, asked: Asked) -> Iterable[Block]:
         yield full_table((tr(D_("Date")), tr(D_("Case")), tr(D_("Decision"))), cases, (4, 6, 9))
 
 
-def _attendance(facts: Facts, asked: Asked) -> Iterable[Block]:
+def _attendance(facts: BookFacts, asked: ReportScope) -> Iterable[Block]:
     """How often each was there and was not, of the meetings that say; by person and by organisation."""
     people: dict[str, list[int]] = {}
     names: dict[str, tuple[str, str]] = {}
@@ -215,7 +215,7 @@ def _attendance(facts: Facts, asked: Asked) -> Iterable[Block]:
         yield full_table((tr(D_("Organisation")), tr(D_("Present")), tr(D_("Absent"))), lines, (8, 2, 2))
 
 
-def _groups(facts: Facts, asked: Asked) -> Iterable[Block]:
+def _groups(facts: BookFacts, asked: ReportScope) -> Iterable[Block]:
     lines = []
     for group in facts.source.groups:
         if not asked.of_group(group.id):
@@ -239,7 +239,7 @@ def _groups(facts: Facts, asked: Asked) -> Iterable[Block]:
         yield full_table(tuple(map(tr, head)), lines, (6, 7, 4, 2, 2, 3, 3, 4))
 
 
-def _slip(facts: Facts, asked: Asked) -> Iterable[Block]:
+def _slip(facts: BookFacts, asked: ReportScope) -> Iterable[Block]:
     """The actions whose due date was moved, the most often first."""
     rows = [row for row in _rows(facts, asked) if row.moved and asked.has(row.newest_on or row.born_on)]
     today = facts.today.isoformat()
@@ -264,11 +264,11 @@ def moves(row: ActionRow) -> list[tuple[str, tuple[str, int]]]:
     return [(on, (path, line)) for on, words, path, line in row.events if words.startswith("due:") and on > row.born_on]
 
 
-def _movers(asked: Asked, row: ActionRow) -> list[str]:
+def _movers(asked: ReportScope, row: ActionRow) -> list[str]:
     return [*dict.fromkeys(name for _, place in moves(row) if (name := asked.wrote.get(place)))]
 
 
-KINDS: dict[str, tuple[str, Callable[[Facts, Asked], Iterable[Block]]]] = {
+KINDS: dict[str, tuple[str, Callable[[BookFacts, ReportScope], Iterable[Block]]]] = {
     "followup": (D_("Follow-up"), _follow_up),
     "decisions": (D_("Follow-up of decisions"), _decisions),
     "year": (D_("Year report"), _year),

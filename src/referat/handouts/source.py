@@ -13,7 +13,7 @@ from referat.query.people import PersonStanding
 from referat.query.rows import ActionRow
 
 
-class Source(Protocol):
+class BookSource(Protocol):
     """The facts of a book, as far as documents are made from them."""
 
     @property

@@ -8,11 +8,11 @@ from referat.format.document import Document
 from referat.format.lines import columns
 from referat.format.marks import ground_at_end, hidden_lines, is_almost_mark, read_marks
 from referat.format.numbers import read_reference
-from referat.format.public import Kept
+from referat.format.public import KeptFromPublic
 from referat.model.meeting import Item, Minutes
 from referat.model.text import fold
 
-AllKept = Mapping[str, tuple[Kept, ...]]
+AllKept = Mapping[str, tuple[KeptFromPublic, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,12 @@ class Withheld:
         return line in self.lines
 
 
-def kept_of(minutes: Minutes, kept: AllKept) -> tuple[Kept, ...]:
+def kept_of(minutes: Minutes, kept: AllKept) -> tuple[KeptFromPublic, ...]:
     """What `meetings/public.yaml` keeps back of these minutes, under the name they have or had."""
     return tuple(one for name in (minutes.id, *(old.from_ for old in minutes.moved)) for one in kept.get(fold(name), ()))
 
 
-def withheld_of(document: Document, minutes: Minutes | None = None, named: Iterable[Kept] = ()) -> Withheld:
+def withheld_of(document: Document, minutes: Minutes | None = None, named: Iterable[KeptFromPublic] = ()) -> Withheld:
     """What is not public in a file, be it minutes, a group's file or a note. A mark counts wherever it stands, in code and remarks too."""
     items: dict[int, str] = {}
     passages: dict[int, str] = {}
@@ -69,11 +69,11 @@ def _marked_parts(texts: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
     yield from hidden_lines(texts)
 
 
-def _ground_named(item: Item, named: tuple[Kept, ...]) -> str | None:
+def _ground_named(item: Item, named: tuple[KeptFromPublic, ...]) -> str | None:
     return next((one.ground for one in named if names_item(one, item)), None)
 
 
-def names_item(kept: Kept, item: Item) -> bool:
+def names_item(kept: KeptFromPublic, item: Item) -> bool:
     """Whether this is what is kept back: by its number, with or without a word before it, or by its title."""
     names = {fold(name) for name in (item.number, item.title, read_reference(item.number)) if name}
     return bool(kept.item) and (fold(kept.item) in names or fold(read_reference(kept.item)) in names)

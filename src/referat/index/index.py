@@ -13,7 +13,7 @@ from marshal import dumps
 
 from referat.index.database import Damaged, Database, Unusable, open_database, remove_database
 from referat.index.schema import INDEXES, STATEMENTS, TABLES, VERSION
-from referat.index.signatures import DISTRUSTED, PEOPLE, Look
+from referat.index.signatures import DISTRUSTED, PEOPLE, BookFiles
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Index:
         self._base = base
         self._laid_over = laid_over or {}
         self._kept: Database | None = None
-        self._look: Look | None = None
+        self._look: BookFiles | None = None
         self._written = 0
         self.over: Callable[[], Index | None] | None = None  # whoever is laid over this one and holds the file
 
@@ -73,7 +73,7 @@ class Index:
             self._kept = None
 
     @property
-    def look(self) -> Look:
+    def look(self) -> BookFiles:
         """What the folders held when the index was brought up to date."""
         if self._base is not None:
             return self._base.look
@@ -220,18 +220,18 @@ class Index:
         """The database with what has changed since taken in."""
         asked = "SELECT value FROM meta WHERE name = ?"
         kept = database.value(asked, (LOOK,))
-        look = Look(self._places.root, kept or b"")
+        look = BookFiles(self._places.root, kept or b"")
         if not look.finds_all_the_same:
             database.rows("BEGIN IMMEDIATE")
             if (newer := database.value(asked, (LOOK,))) != kept:  # another run was here meanwhile
-                look = Look(self._places.root, newer or b"")
+                look = BookFiles(self._places.root, newer or b"")
             if not look.finds_all_the_same and not self._take_in(database, look):
                 return self._filled(database)
             database.end()
         self._look, self._written = look, database.written_elsewhere
         return database
 
-    def _take_in(self, database: Database, look: Look) -> bool:
+    def _take_in(self, database: Database, look: BookFiles) -> bool:
         """Take in what has changed; False, with nothing done, where all is better read anew."""
         said = "SELECT path, ctime, mtime, size, inode FROM files WHERE path BETWEEN ? AND ?"
         changed, gone = look.differences(lambda first, last: database.rows(said, (first, last)))
@@ -272,7 +272,7 @@ class Index:
 
     def _filled(self, database: Database | None = None) -> Database:
         """Everything read anew, into this database or, where it cannot be written, one in memory."""
-        look = self._look = Look(self._places.root)
+        look = self._look = BookFiles(self._places.root)
         if database is not None:
             try:
                 return self._fill(database, look)
@@ -280,7 +280,7 @@ class Index:
                 database.close()
         return self._fill(Database(MEMORY), look)
 
-    def _fill(self, database: Database, look: Look) -> Database:
+    def _fill(self, database: Database, look: BookFiles) -> Database:
         if not database.is_asked:
             database.rows("BEGIN IMMEDIATE")
         for (name,) in database.rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB 'texts_*'"):

@@ -60,7 +60,7 @@ class Stretch:
         self.facts: Sequence[Facts] | None = None
 
 
-class Folder:
+class FolderSignature:
     """A folder: its own facts as a text, the names of the folders below it, what is passed over in it, and its files."""
 
     __slots__ = ("below", "facts", "skipped", "stretches")
@@ -76,7 +76,7 @@ class Folder:
         return [name for stretch in self.stretches for name in stretch.names]
 
 
-class Look:
+class BookFiles:
     """What the folders of the book at `root` hold at this moment, `now` in nanoseconds; `kept` is what the last look left.
 
     `is_same` says that nothing has changed since. `is_known` says that it is of these very files: some of them are just as they were,
@@ -92,7 +92,7 @@ class Look:
         self._settings = [text for text, _ in looked_at]
         self._settings_to_keep = [DISTRUSTED_TEXT if is_young else text for text, is_young in looked_at]
         self.is_same = self._settings_before == self._settings
-        self.folders: dict[str, Folder] = {}
+        self.folders: dict[str, FolderSignature] = {}
         self._walk()
         self._look_at_files()
 
@@ -208,7 +208,7 @@ class Look:
         if self.folders.keys() != self._before.keys():
             self.is_same = False
 
-    def _look_at_folder(self, path: str) -> Folder:
+    def _look_at_folder(self, path: str) -> FolderSignature:
         before = self._before.get(path)
         try:
             facts = _folder_facts(os.lstat(f"{self.root}/{path}"))
@@ -217,16 +217,16 @@ class Look:
         text = YOUNG_FOLDER if self._is_young(facts[0], facts[1]) else _text(facts)
         if before is not None and before.facts == text != YOUNG_FOLDER:
             self.is_known = True
-            return Folder(text, before.below, before.skipped, [_again(stretch) for stretch in before.stretches])
+            return FolderSignature(text, before.below, before.skipped, [_again(stretch) for stretch in before.stretches])
         listed = list_folder(self.root, path)
         if not (listed.is_settled and FOLDERS_TELL):
             text = UNSETTLED_FOLDER
         if before is not None and (before.below, before.skipped, before.names) == (listed.below, listed.skipped, listed.names):
             if before.facts != text:  # it was young, or something else in it has changed
                 self.is_same = False
-            return Folder(text, listed.below, listed.skipped, [_again(stretch) for stretch in before.stretches])
+            return FolderSignature(text, listed.below, listed.skipped, [_again(stretch) for stretch in before.stretches])
         self.is_same = False
-        return Folder(text, listed.below, listed.skipped, _stretches_of(listed.names, before.stretches if before else []))
+        return FolderSignature(text, listed.below, listed.skipped, _stretches_of(listed.names, before.stretches if before else []))
 
     def _look_at_files(self) -> None:
         """Compare the facts of all files with those that were kept. Beyond some thousands of files, two processes look."""
@@ -281,9 +281,9 @@ def _text(facts: Facts) -> str:
     return f"{facts[0]} {facts[1]} {facts[2]} {facts[3]}"
 
 
-def _read(kept: bytes) -> tuple[list[str], dict[str, Folder]]:
+def _read(kept: bytes) -> tuple[list[str], dict[str, FolderSignature]]:
     """What `to_keep` made: the settings' facts, and the folders by their paths. It is text and no more, for nobody knows yet where it is from."""
-    folders: dict[str, Folder] = {}
+    folders: dict[str, FolderSignature] = {}
     fields = iter(kept.decode("utf-8", "surrogateescape").split("\0"))
     field = fields.__next__
     try:
@@ -292,7 +292,7 @@ def _read(kept: bytes) -> tuple[list[str], dict[str, Folder]]:
             path, facts, below = field(), field(), field()
             skipped = [(field(), field()) for _ in range(int(field()))]
             stretches = [_stretch(field(), field(), field()) for _ in range(int(field()))]
-            folders[path] = Folder(facts, _names(below), skipped, stretches)
+            folders[path] = FolderSignature(facts, _names(below), skipped, stretches)
     except (ValueError, StopIteration):
         return [""] * len(_AROUND), {}
     return settings, folders

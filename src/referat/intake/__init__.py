@@ -7,16 +7,16 @@ Where a day is decided: `facts`. A person: `people` and `presence`. An item: `st
 from referat.intake.contract import to_json
 from referat.intake.draft import lost_words, to_draft
 from referat.intake.group_files import to_groups
-from referat.intake.questions import Alias, Choice, Question, answer, known_people, questions
+from referat.intake.questions import Alias, Choice, ImportQuestion, answer, known_people, questions
 from referat.intake.reading import read_document
 from referat.intake.result import Imported, KnownPerson
 
 __all__ = [
     "Alias",
     "Choice",
+    "ImportQuestion",
     "Imported",
     "KnownPerson",
-    "Question",
     "answer",
     "known_people",
     "lost_words",

@@ -1,6 +1,6 @@
 """What was found, as the JSON that scripts are promised (schema referat/import/1)."""
 
-from referat.intake.result import Evidence, FoundAction, Imported, Near, Person, Seat
+from referat.intake.result import Evidence, FoundAction, FoundPerson, Imported, Near, Seat
 from referat.intake.seats import open_words
 
 SCHEMA = "referat/import/1"
@@ -10,7 +10,7 @@ def _evidence(evidence: Evidence) -> dict[str, object]:
     return {"line": evidence.line, "quote": evidence.quote, "confidence": round(evidence.confidence, 2)}
 
 
-def _person(person: Person) -> dict[str, object]:
+def _person(person: FoundPerson) -> dict[str, object]:
     return {"name": person.name, "org": person.org or None, "role": person.role or None, "evidence": _evidence(person.evidence)}
 
 

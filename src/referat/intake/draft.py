@@ -17,7 +17,7 @@ from referat.documents.text import plain
 from referat.intake.group_files import group_stems
 from referat.intake.handles import Handles
 from referat.intake.prepare import prepare
-from referat.intake.result import RECORDING, FoundAction, FoundDecision, FoundItem, Imported, KnownPerson, Person
+from referat.intake.result import RECORDING, FoundAction, FoundDecision, FoundItem, FoundPerson, Imported, KnownPerson
 from referat.intake.yaml_text import block, clean, scalar
 from referat.languages.words import DUE_WORDS, MINUTES_FIELDS, NEXT_WORDS, STATUS_WORDS, written
 
@@ -119,7 +119,7 @@ def _header(writing: _Writing, group: str | None, day: date | None) -> list[str]
     return lines
 
 
-def _person(person: Person) -> str:
+def _person(person: FoundPerson) -> str:
     parts = ", ".join([*person.roles, *([person.org] if person.org else [])])
     return f"{person.name} ({parts})" if parts else person.name
 

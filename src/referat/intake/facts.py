@@ -9,7 +9,7 @@ from referat.intake.clock import Clock, read_clock
 from referat.intake.head import Head
 from referat.intake.meeting_day import is_foreign
 from referat.intake.offices import quoted
-from referat.intake.result import Evidence, Fact
+from referat.intake.result import Evidence, FoundFact
 from referat.intake.segments import names_meeting
 from referat.intake.titles import clean_title, is_sentence
 from referat.languages.lexicon import alternatives, phrases, word_set, words
@@ -20,11 +20,11 @@ from referat.languages.lexicon import alternatives, phrases, word_set, words
 # ---------------------------------------------------------------- title
 
 
-def find_title(head: Head, claims: Sequence[Claim]) -> Fact | None:
+def find_title(head: Head, claims: Sequence[Claim]) -> FoundFact | None:
     """The line that names the meeting."""
     for claim in claims:
         if claim.field == "title":
-            return Fact(claim.value, Evidence(claim.place, claim.value, 0.95))
+            return FoundFact(claim.value, Evidence(claim.place, claim.value, 0.95))
     best: tuple[float, Block, str] | None = None
     for position, block in enumerate(head.loose):
         text = _title_text(block)
@@ -34,7 +34,7 @@ def find_title(head: Head, claims: Sequence[Claim]) -> Fact | None:
         score += 0.4 * bool(days(text)) + 0.3 * (len(text.split()) > 2) - 1.5 * (is_sentence(text) and not names_meeting(" ".join(text.split()[:5])))
         if score > 0.9 and (best is None or score > best[0]):
             best = score, block, text
-    return Fact(best[2], Evidence(best[1].place, quoted(best[1], best[2]), 0.85)) if best else None
+    return FoundFact(best[2], Evidence(best[1].place, quoted(best[1], best[2]), 0.85)) if best else None
 
 
 def _title_text(block: Block) -> str:
@@ -103,13 +103,13 @@ def spoken_clock(blocks: Sequence[Block], name: str) -> tuple[str, Block] | None
     return None
 
 
-def find_place(head: Head) -> Fact | None:
+def find_place(head: Head) -> FoundFact | None:
     """Where the meeting was: a label, "på Teams" in the title, or a line of the head that is only a place."""
     for section in head.of("place"):
         for part in section.parts[:1]:
             where = _without_time(part.text)
             if where and len(where) < 140:
-                return Fact(where, Evidence(part.place, part.raw.strip() or part.text, 0.95))
+                return FoundFact(where, Evidence(part.place, part.raw.strip() or part.text, 0.95))
     dated = False
     for block in head.loose:
         found = days(block.text, short=True)
@@ -121,13 +121,13 @@ def find_place(head: Head) -> Fact | None:
     return _in_dated(head)
 
 
-def _in_dated(head: Head) -> Fact | None:
+def _in_dated(head: Head) -> FoundFact | None:
     """A place after the day and time in the value of a label."""
     for section in head.of("date", "time"):
         for part in section.parts[:1]:
             tail = _tail(part.text, days(part.text, short=True))
             if tail and (at := _AT.match(tail)):
-                return Fact(at["place"].strip(" ."), Evidence(part.place, quoted(part, at["place"]), 0.7))
+                return FoundFact(at["place"].strip(" ."), Evidence(part.place, quoted(part, at["place"]), 0.7))
     return None
 
 
@@ -150,19 +150,19 @@ def _without_time(value: str) -> str:
     return best if len(best) > 3 else ""
 
 
-def _in_line(block: Block, found: Sequence[Day], dated: bool) -> Fact | None:
+def _in_line(block: Block, found: Sequence[Day], dated: bool) -> FoundFact | None:
     if (held := phrases("held").first(block.text)) and (at := _AT.match(_until_day(block.text[held[1] :].strip()))):
-        return Fact(at["place"].strip(" .,"), Evidence(block.place, quoted(block, at["place"].strip(" .,")), 0.7))
+        return FoundFact(at["place"].strip(" .,"), Evidence(block.place, quoted(block, at["place"].strip(" .,")), 0.7))
     if online := _ONLINE.search(block.text):
-        return Fact(online["place"], Evidence(block.place, quoted(block, online["place"]), 0.8))
+        return FoundFact(online["place"], Evidence(block.place, quoted(block, online["place"]), 0.8))
     tail = _tail(block.text, found)
     if tail and (at := _AT.match(tail)) and not names_meeting(at["place"]) and not days(at["place"], short=True):
-        return Fact(at["place"].strip(" ."), Evidence(block.place, quoted(block, at["place"].strip(" .")), 0.7))
+        return FoundFact(at["place"].strip(" ."), Evidence(block.place, quoted(block, at["place"].strip(" .")), 0.7))
     text = block.text.strip(" .,")
     if dated and not found and 1 <= len(text.split()) <= 4 and _is_place(text) and not block.text.endswith(":") and block.kind == "text":
-        return Fact(text, Evidence(block.place, quoted(block, text), 0.6))
+        return FoundFact(text, Evidence(block.place, quoted(block, text), 0.6))
     if not found and (at := _AT.match(text)) and at.start() == 0 and text.split()[0] in ("At", "Ved", "Hos", "På", "I") and len(text.split()) < 9:
-        return Fact(at["place"].strip(" ."), Evidence(block.place, quoted(block, at["place"].strip(" .")), 0.6))
+        return FoundFact(at["place"].strip(" ."), Evidence(block.place, quoted(block, at["place"].strip(" .")), 0.6))
     return None
 
 

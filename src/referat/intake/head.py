@@ -7,7 +7,7 @@ from referat.documents.block import Block
 
 
 @dataclass(slots=True)
-class Section:
+class LabelledSection:
     """A label and the lines of its value. `heading` is the level where the label is a heading."""
 
     field: str
@@ -27,11 +27,11 @@ class Section:
 class Head:
     """The sections of the head, its lines without a label, and the indexes of all blocks that are of it."""
 
-    sections: list[Section] = dataclasses.field(default_factory=list)
+    sections: list[LabelledSection] = dataclasses.field(default_factory=list)
     loose: list[Block] = dataclasses.field(default_factory=list)
     used: set[int] = dataclasses.field(default_factory=set)
     agenda: list[int] = dataclasses.field(default_factory=list)  # where labels of an agenda stand
     end: int = 0
 
-    def of(self, *fields: str) -> list[Section]:
+    def of(self, *fields: str) -> list[LabelledSection]:
         return [section for section in self.sections if section.field in fields]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from referat.documents.block import Block
-from referat.intake.head import Head, Section
+from referat.intake.head import Head, LabelledSection
 from referat.intake.labels import PEOPLE, read_label
 from referat.intake.people_entry import is_people_line
 from referat.intake.segments import is_head_cell, segments_of
@@ -32,7 +32,7 @@ def find_later_lists(blocks: Sequence[Block], head: Head) -> None:
             parts += [(at, blocks[at])] if not blocks[at].blank else []
             at += 1
         if parts:
-            head.sections.append(Section(label.field, label.words, block.place, [one for _, one in parts], heading=block.level))
+            head.sections.append(LabelledSection(label.field, label.words, block.place, [one for _, one in parts], heading=block.level))
             head.used |= {index, *(number for number, _ in parts)}
 
 
@@ -51,11 +51,13 @@ def find_signatures(blocks: Sequence[Block], head: Head) -> None:
                 label = read_label(cell.strip(" :"))
                 assert label
                 head.sections.append(
-                    Section(label.field, label.words, block.place, [Block("text", name, blocks[told[position + 1]].raw, place=block.place + 1)])
+                    LabelledSection(
+                        label.field, label.words, block.place, [Block("text", name, blocks[told[position + 1]].raw, place=block.place + 1)]
+                    )
                 )
             continue
         for label, _ in found:
-            section = Section(label.field, label.words, block.place, [], label.parted)
+            section = LabelledSection(label.field, label.words, block.place, [], label.parted)
             if label.rest:
                 section.parts.append(Block("text", label.rest, block.raw, place=block.place))
             elif position + 1 < len(told) and is_people_line(blocks[told[position + 1]].text):

@@ -8,7 +8,7 @@ from itertools import islice
 from referat.documents.block import Block
 from referat.documents.days import days
 from referat.intake.clock import read_clock
-from referat.intake.head import Head, Section
+from referat.intake.head import Head, LabelledSection
 from referat.intake.head_below import find_later_lists, find_signatures
 from referat.intake.labels import PEOPLE, Label, read_label
 from referat.intake.names import is_name
@@ -38,7 +38,7 @@ class _Reader:
     def __init__(self, blocks: Sequence[Block], head: Head) -> None:
         self._blocks = blocks
         self._head = head
-        self._open: Section | None = None
+        self._open: LabelledSection | None = None
         self._gap = False
         self._labelled = False  # a label was met
 
@@ -66,7 +66,7 @@ class _Reader:
             return False
         segments = segments_of(block, weak=self._labelled or index < 25)
         if len(block.cells) > 1 and heads_attendance(block.cells):
-            self._begin(Section("present", block.text, block.place, [block]))
+            self._begin(LabelledSection("present", block.text, block.place, [block]))
             return True
         if segments and self._labels(index, block, segments):
             return True
@@ -112,7 +112,9 @@ class _Reader:
             if label.field == "agenda":
                 self._head.agenda.append(index)
             self._labelled = True
-            self._open = Section(label.field, label.words, block.place, [], label.parted, label.aside, block.level if block.kind == "heading" else 0)
+            self._open = LabelledSection(
+                label.field, label.words, block.place, [], label.parted, label.aside, block.level if block.kind == "heading" else 0
+            )
             self._head.sections.append(self._open)
             if label.rest:
                 cells = block.cells[1:] if len(block.cells) > 1 and len(segments) == 1 else ()
@@ -136,7 +138,7 @@ class _Reader:
         if block.kind == "heading" and read_number(block.said):
             return False
         if (kind := role_word(block.text)) and len(block.text) < 60:
-            self._begin(Section(kind, block.text, block.place, heading=block.level))
+            self._begin(LabelledSection(kind, block.text, block.place, heading=block.level))
             return True
         found = re.match(r"^(?P<role>[A-ZÆØÅÄÖ][\w .-]{2,30}?)\s?:\s+(?P<rest>\S.*)$", block.text)
         if (
@@ -148,15 +150,15 @@ class _Reader:
         ):
             return False
         if any(word in word_set("not_words") for word, _, _ in tokens(found["role"])):  # "Ikke her: Frode"
-            self._begin(Section("absent", found["role"], block.place, [Block("text", found["rest"], block.raw, place=block.place)]))
+            self._begin(LabelledSection("absent", found["role"], block.place, [Block("text", found["rest"], block.raw, place=block.place)]))
             return True
         if self._open and self._open.field in ("present", "others", "absent") and self._open.parts:
             self._open.parts.append(block)
             return True
-        self._begin(Section("role", found["role"], block.place, [Block("text", block.text, block.raw, place=block.place)]))
+        self._begin(LabelledSection("role", found["role"], block.place, [Block("text", block.text, block.raw, place=block.place)]))
         return True
 
-    def _begin(self, section: Section) -> None:
+    def _begin(self, section: LabelledSection) -> None:
         self._open, self._labelled = section, True
         self._head.sections.append(section)
 
@@ -292,14 +294,14 @@ def _absent_below(head: Head) -> None:
         if len(found) == 2 and found[0][0] and found[1][0]:
             section.parts[-1] = Block("text", found[0][0].rest, last.raw, place=last.place)
             head.sections.append(
-                Section(found[1][0].field, found[1][0].words, last.place, [Block("text", found[1][0].rest, last.raw, place=last.place)])
+                LabelledSection(found[1][0].field, found[1][0].words, last.place, [Block("text", found[1][0].rest, last.raw, place=last.place)])
             )
 
 
 def _columns_apart(head: Head) -> None:
     """Labels one after the other, and their values below in the same order: two columns that were read one by one."""
-    empty: list[Section] = []
-    runs: list[list[Section]] = []
+    empty: list[LabelledSection] = []
+    runs: list[list[LabelledSection]] = []
     for section in head.sections:
         if section.parts and not (empty and section is head.sections[-1]):
             runs.append(empty)

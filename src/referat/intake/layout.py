@@ -9,7 +9,7 @@ from referat.intake.head import Head
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class LaidOutItem:
     """An item: its number and title, the words before the title, what follows the title on its line, and the blocks that are under it."""
 
     number: str
@@ -26,17 +26,17 @@ class Item:
 class Layout:
     """The items, how they are marked, and how much of the text below the head lies in them (0 to 1)."""
 
-    items: tuple[Item, ...] = ()
+    items: tuple[LaidOutItem, ...] = ()
     kind: str = ""
     coverage: float = 0.0
-    agenda: tuple[Item, ...] = ()
+    agenda: tuple[LaidOutItem, ...] = ()
     near: str = ""  # a second way of reading that is almost as good
 
 
 @dataclass(slots=True)
 class Series:
     kind: str
-    members: list[Item]
+    members: list[LaidOutItem]
     score: float = 0.0
     coverage: float = 0.0
     ends: list[int] = field(default_factory=list)

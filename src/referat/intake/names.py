@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from referat.documents.attendance_reports import is_bot
-from referat.intake.result import KnownPerson, Person
+from referat.intake.result import FoundPerson, KnownPerson
 from referat.languages.lexicon import LANGUAGES, given_names, language_table, word_set
 
 __all__ = ["Roster", "is_bot", "is_name", "is_organisation", "near_name", "titled"]
@@ -150,7 +150,9 @@ class Roster:
 
     __slots__ = ("_bodies", "_firsts", "_forms", "_full", "_near", "names")
 
-    def __init__(self, people: Iterable[Person], known: Sequence[KnownPerson] = (), extra: Iterable[str] = (), bodies: Iterable[str] = ()) -> None:
+    def __init__(
+        self, people: Iterable[FoundPerson], known: Sequence[KnownPerson] = (), extra: Iterable[str] = (), bodies: Iterable[str] = ()
+    ) -> None:
         self._forms: dict[str, set[str]] = {}
         self._full: dict[str, str] = {}
         self._bodies = {body.casefold(): body for body in bodies if len(body) > 1}
@@ -183,7 +185,7 @@ class Roster:
             if len(form) > 1 and (form[0].isupper() or form in others) and form.casefold().rstrip(".") not in _STYLES:
                 self._forms.setdefault(form.casefold(), set()).add(name)
 
-    def _add_initials(self, people: Sequence[Person]) -> None:
+    def _add_initials(self, people: Sequence[FoundPerson]) -> None:
         """Initials that follow from one name only, where they are no word, no body and nobody's own."""
         taken = word_set("organisations", "bodies", "done", "closers") | {person.org.casefold() for person in people} | set(self._bodies)
         made: dict[str, set[str]] = {}
@@ -238,7 +240,7 @@ class Roster:
         return self._near[written]
 
 
-def posts_of(people: Iterable[Person]) -> Iterator[str]:
+def posts_of(people: Iterable[FoundPerson]) -> Iterator[str]:
     """What people are by their posts, as a sentence says it: "förvaltningschefen" of somebody who is "förvaltningschef"."""
     for person in people:
         for role in person.roles:

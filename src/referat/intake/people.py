@@ -9,7 +9,7 @@ from referat.intake.names import is_given, is_name, is_organisation, is_title
 from referat.intake.people_entry import (
     BULLET,
     CODED,
-    Found,
+    PersonEntry,
     and_words,
     first_sentence,
     mark_pattern,
@@ -28,7 +28,7 @@ _COUNT = re.compile(r"^\(?\d+(?:\s+\w+){0,2}\)?$")
 class Parsed:
     """The people of a list, and how much of its words they explain (0 to 1)."""
 
-    people: tuple[Found, ...]
+    people: tuple[PersonEntry, ...]
     explained: float
     doubts: tuple[str, ...] = ()
 
@@ -49,7 +49,7 @@ def _single(parsed: Parsed) -> float:
     return sum(" " not in found.person.name for found in parsed.people) / max(1, len(parsed.people))
 
 
-def _unique(people: Sequence[Found]) -> Iterator[Found]:
+def _unique(people: Sequence[PersonEntry]) -> Iterator[PersonEntry]:
     seen: set[str] = set()
     for found in people:
         if found.person.name.casefold() not in seen:
@@ -57,7 +57,7 @@ def _unique(people: Sequence[Found]) -> Iterator[Found]:
             yield found
 
 
-def _share(people: Sequence[Found], unexplained: Sequence[str], total: int) -> float:
+def _share(people: Sequence[PersonEntry], unexplained: Sequence[str], total: int) -> float:
     if not people:
         return 1.0 if not unexplained else 0.0
     return max(0.0, 1 - sum(map(len, unexplained)) / max(1, total))
@@ -95,7 +95,7 @@ def _broken(above: str, text: str, part: Block) -> bool:
 
 def _commas(lines: Sequence[Block]) -> Parsed:
     """Names with commas between, over any number of lines; what is no name is said of the one before it."""
-    people: list[Found] = []
+    people: list[PersonEntry] = []
     lost: list[str] = []
     doubts: list[str] = []
     total = 0
@@ -142,7 +142,7 @@ def _entries(text: str, *, alone: bool) -> list[str]:
     return split_list(_cut_titles(text) if alone and len(text) > 120 else text)
 
 
-def _with(found: Found, beside: str) -> Found:
+def _with(found: PersonEntry, beside: str) -> PersonEntry:
     person = found.person
     added = person_of(person.name, [beside], person.evidence.line, person.evidence.quote)
     merged = replace(
@@ -152,12 +152,12 @@ def _with(found: Found, beside: str) -> Found:
         initials=person.initials or added.person.initials,
         stands_for=person.stands_for or added.person.stands_for,
     )
-    return Found(merged, added.state or found.state)
+    return PersonEntry(merged, added.state or found.state)
 
 
 def _lines(lines: Sequence[Block]) -> Parsed:
     """A person a line: the name first, then what stands beside it."""
-    people: list[Found] = []
+    people: list[PersonEntry] = []
     lost: list[str] = []
     total = 0
     if len(lines) < 2 and not (lines and lines[0].number):
@@ -179,7 +179,7 @@ def _lines(lines: Sequence[Block]) -> Parsed:
         for entry in more:
             first = _with(first, entry)
         if re.match(r"^-", block.number) and any(re.match(r"^\+", one.number) for one in lines):
-            first = Found(first.person, "absent")
+            first = PersonEntry(first.person, "absent")
         people.append(first)
     explained = _share(people, lost, total)
     beside = sum(bool(found.person.org or found.person.roles) for found in people)
@@ -197,7 +197,7 @@ def _is_another(entry: str) -> bool:
 
 def _matrix(lines: Sequence[Block]) -> Parsed:
     """Names with a cross or a word beside each: "Mats Sjögren X", "Petra Lund Anmält förhinder"."""
-    people: list[Found] = []
+    people: list[PersonEntry] = []
     lost: list[str] = []
     total = crosses = 0
     state = ""
@@ -209,7 +209,7 @@ def _matrix(lines: Sequence[Block]) -> Parsed:
             crosses += 1
             said = [piece.strip(" ().") for piece in re.split(r",\s*", (found["rest"] or "").strip(" ,")) if piece.strip()]
             one = person_of(found["name"], said, part.place, part.raw or text)
-            people.append(Found(one.person, "absent" if found["away"] else state or "present"))
+            people.append(PersonEntry(one.person, "absent" if found["away"] else state or "present"))
         elif kind := role_word(text):
             state = "other" if kind == "others" else ""
         else:
@@ -229,7 +229,7 @@ def _roles_run(lines: Sequence[Block]) -> Parsed:
     """Names under what they are, each kind with a colon: "Ordførere: A og B Rådmenn: C"."""
     text = " ".join(part.text for part in lines)
     pieces = re.split(r"(?:(?<=^)|(?<=[\s.]))(?=[A-ZÆØÅÄÖ][\w-]{2,}(?: [a-zæøåäö][\w-]*){0,3}\s?:\s)", text)
-    people: list[Found] = []
+    people: list[PersonEntry] = []
     lost: list[str] = []
     place = lines[0].place if lines else 0
     kinds = 0
@@ -242,7 +242,7 @@ def _roles_run(lines: Sequence[Block]) -> Parsed:
         other = bool(phrases("labels.others", "roles.other").first(head))
         for found in inner.people:
             person = found.person if not head else replace(found.person, roles=(*found.person.roles, head.strip()))
-            people.append(Found(person, found.state or ("other" if other else "")))
+            people.append(PersonEntry(person, found.state or ("other" if other else "")))
         lost += [rest] * (inner.explained < 0.6)
     if kinds < 1 and _cut_titles(text) == text:
         return Parsed((), 0.0)
@@ -257,7 +257,7 @@ def _cut_titles(text: str) -> str:
 def _table(lines: Sequence[Block]) -> Parsed:
     """Rows: a name, and what the other columns say; a header row tells which column is which."""
     heads: dict[int, str] = {}
-    people: list[Found] = []
+    people: list[PersonEntry] = []
     lost: list[str] = []
     total = 0
     for part in lines:
@@ -308,7 +308,7 @@ def _column(cell: str) -> str:
     return "beside" if phrases("org_columns", "labels.body").first(folded) or folded in word_set("roles.office", "labels.status") else ""
 
 
-def _row(cells: Sequence[str], heads: Sequence[str], part: Block) -> Found | None:
+def _row(cells: Sequence[str], heads: Sequence[str], part: Block) -> PersonEntry | None:
     found = read_entry(cells[0], part.place, part.raw or part.text)
     if found is None:
         entries = split_list(cells[0])
@@ -320,9 +320,9 @@ def _row(cells: Sequence[str], heads: Sequence[str], part: Block) -> Found | Non
     for cell, head in zip(cells[1:], heads[1:], strict=False):
         folded = cell.casefold().strip(" .")
         if folded in word_set("came") or folded in ("✓", "✔", "☒", "☑"):
-            found = Found(found.person, "absent" if head == "away" else "present")
+            found = PersonEntry(found.person, "absent" if head == "away" else "present")
         elif folded in word_set("stayed_away") or (head == "state" and folded in ("", "-", "–", "☐")):
-            found = Found(found.person, "absent" if folded else found.state or "absent")
+            found = PersonEntry(found.person, "absent" if folded else found.state or "absent")
         elif cell:
             for entry in split_list(cell):
                 found = _with(found, entry)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from referat.intake.names import is_bot, is_given, is_initials, is_name, is_organisation, is_title, titled
-from referat.intake.result import Evidence, Person
+from referat.intake.result import Evidence, FoundPerson
 from referat.intake.titles import is_sentence
 from referat.languages.lexicon import Phrases, alternatives, tokens, word_set, words
 
@@ -33,10 +33,10 @@ _TAIL = re.compile(r"[\s.;,]+$")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PersonEntry:
     """A person of a list. `state` is present, absent or other where the entry itself says it, else nothing."""
 
-    person: Person
+    person: FoundPerson
     state: str = ""
 
 
@@ -132,7 +132,7 @@ def _roles() -> Phrases:
     )
 
 
-def read_entry(text: str, place: int = 0, raw: str = "") -> Found | None:
+def read_entry(text: str, place: int = 0, raw: str = "") -> PersonEntry | None:
     """One person with what stands beside the name; None where the entry is none."""
     text = text.strip().strip("*_").strip()
     aside: list[str] = []
@@ -175,7 +175,7 @@ def _parted(text: str) -> tuple[str, str]:
     return (before, after) if named else (after, before)
 
 
-def read_person(text: str) -> Person | None:
+def read_person(text: str) -> FoundPerson | None:
     """One person, with what stands beside the name."""
     found = read_entry(text)
     return found.person if found else None
@@ -193,7 +193,7 @@ def _for() -> str:
     return alternatives(listed | {"for", "fra", "frå", "från", "from", "för"})
 
 
-def person_of(name: str, said: Sequence[str], place: int, raw: str) -> Found:
+def person_of(name: str, said: Sequence[str], place: int, raw: str) -> PersonEntry:
     roles: list[str] = []
     org, initials, stands_for, state = "", "", "", ""
     for part in said:
@@ -214,7 +214,7 @@ def person_of(name: str, said: Sequence[str], place: int, raw: str) -> Found:
             roles.append(part)
         else:
             org = f"{org}, {part}" if org else part
-    return Found(Person(name, Evidence(place, raw or name, 0.9), org, tuple(roles), initials, stands_for), state)
+    return PersonEntry(FoundPerson(name, Evidence(place, raw or name, 0.9), org, tuple(roles), initials, stands_for), state)
 
 
 def _are_initials(letters: str, name: str) -> bool:

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from referat.documents.block import Block, Claim
-from referat.intake.head import Head, Section
+from referat.intake.head import Head, LabelledSection
 from referat.intake.layout import Layout
 from referat.intake.names import is_name, is_organisation
 from referat.intake.people import Parsed, parse_people
-from referat.intake.people_entry import Found
-from referat.intake.result import Evidence, FoundProblem, Person
+from referat.intake.people_entry import PersonEntry
+from referat.intake.result import Evidence, FoundPerson, FoundProblem
 from referat.languages.lexicon import phrases, tokens, word_set
 from referat.languages.mark import N_
 
@@ -22,10 +22,10 @@ class Presence:
     `explained` is how much of their lists is understood, `labelled` whether a list of those present stands there.
     """
 
-    present: tuple[Person, ...] = ()
-    substitutes: tuple[Person, ...] = ()
-    others: tuple[Person, ...] = ()
-    absent: tuple[Person, ...] = ()
+    present: tuple[FoundPerson, ...] = ()
+    substitutes: tuple[FoundPerson, ...] = ()
+    others: tuple[FoundPerson, ...] = ()
+    absent: tuple[FoundPerson, ...] = ()
     told_absent: bool = False
     labelled: bool = False
     explained: float = 1.0
@@ -36,10 +36,10 @@ class Presence:
 
 def find_people(head: Head, blocks: Sequence[Block], layout: Layout, claims: Sequence[Claim]) -> Presence:
     """All lists of people of a meeting as one answer."""
-    by_kind: dict[str, list[Found]] = {"present": [], "substitutes": [], "others": [], "absent": []}
+    by_kind: dict[str, list[PersonEntry]] = {"present": [], "substitutes": [], "others": [], "absent": []}
     claimed = [claim for claim in claims if claim.field in ("present", "absent")]
     for claim in claimed:
-        by_kind[claim.field].append(Found(Person(claim.value, Evidence(claim.place, claim.value, 0.95))))
+        by_kind[claim.field].append(PersonEntry(FoundPerson(claim.value, Evidence(claim.place, claim.value, 0.95))))
     sections = _sections(head)
     told = {section.field for section in sections}
     alone = None if told & {"present", "members", "delegates", "role"} else _of_all(sections)
@@ -75,7 +75,7 @@ def find_people(head: Head, blocks: Sequence[Block], layout: Layout, claims: Seq
     )
 
 
-def _sections(head: Head) -> list[Section]:
+def _sections(head: Head) -> list[LabelledSection]:
     """The lists of people; a label of which nothing is said is none, unless it is the only one of its kind."""
     return [
         section
@@ -84,12 +84,12 @@ def _sections(head: Head) -> list[Section]:
     ]
 
 
-def _of_all(sections: Sequence[Section]) -> Section | None:
+def _of_all(sections: Sequence[LabelledSection]) -> LabelledSection | None:
     """“In attendance”, which tells of guests where there is a list of those present, and is that list where there is none."""
     return next((one for one in sections if one.field == "others" and phrases("attendance_words").first(one.words)), None)
 
 
-def _kind(section: Section, parsed: Parsed) -> str:
+def _kind(section: LabelledSection, parsed: Parsed) -> str:
     if section.field == "role":
         return "others" if phrases("labels.others", "roles.other").first(section.words) else "present"
     if section.field in ("members", "delegates", "present_marked"):
@@ -99,7 +99,7 @@ def _kind(section: Section, parsed: Parsed) -> str:
     return section.field
 
 
-def _state(found: Found, kind: str) -> str:
+def _state(found: PersonEntry, kind: str) -> str:
     if found.state == "absent":
         return "absent"
     if kind == "substitutes":
@@ -109,11 +109,11 @@ def _state(found: Found, kind: str) -> str:
     return kind
 
 
-def _comma(name: str, section: Section) -> FoundProblem:
+def _comma(name: str, section: LabelledSection) -> FoundProblem:
     return FoundProblem("name-comma", section.place, N_("A comma may have split “{name}” in two."), {"name": name})
 
 
-def _once(found: Sequence[Found], besides: Sequence[Person]) -> Iterator[Person]:
+def _once(found: Sequence[PersonEntry], besides: Sequence[FoundPerson]) -> Iterator[FoundPerson]:
     seen = {person.name.casefold() for person in besides}
     for one in found:
         if one.person.name.casefold() not in seen:
@@ -121,7 +121,7 @@ def _once(found: Sequence[Found], besides: Sequence[Person]) -> Iterator[Person]
             yield one.person
 
 
-def _under_item(blocks: Sequence[Block], layout: Layout, kind: str) -> list[Found]:
+def _under_item(blocks: Sequence[Block], layout: Layout, kind: str) -> list[PersonEntry]:
     """Those named under an item about nothing else: "1. Apologies", "2. Roll call"; or in a sentence of it."""
     lists = ("labels.absent",) if kind == "absent" else ("labels.present",)
     for item in layout.items[:8]:
@@ -138,7 +138,7 @@ def _under_item(blocks: Sequence[Block], layout: Layout, kind: str) -> list[Foun
         if parsed.people:
             place = blocks[item.body].place if item.body < len(blocks) else blocks[item.start].place
             return [
-                Found(Person(one.person.name, Evidence(place, one.person.evidence.quote, 0.8), one.person.org, one.person.roles), "")
+                PersonEntry(FoundPerson(one.person.name, Evidence(place, one.person.evidence.quote, 0.8), one.person.org, one.person.roles), "")
                 for one in parsed.people
             ]
         return []
@@ -160,7 +160,7 @@ def _told(said: Sequence[str], kind: str) -> Parsed:
     return Parsed((), 0.0)
 
 
-def _bodies(people: Sequence[Person]) -> Iterator[str]:
+def _bodies(people: Sequence[FoundPerson]) -> Iterator[str]:
     """The organisations that people come from, and their short forms."""
     for person in people:
         if person.org:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from referat.documents.days import days, make
 from referat.intake.meeting_day import file_date
-from referat.intake.result import Evidence, Fact, FoundAction, Imported, KnownPerson, Near, Person
+from referat.intake.result import Evidence, FoundAction, FoundFact, FoundPerson, Imported, KnownPerson, Near
 from referat.languages.mark import N_
 
 YES, NO, TYPED = "yes", "no", "typed"
@@ -27,7 +27,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ImportQuestion:
     """`kind` is "date", "person" or "action"; `evidence` is the line to show beside it. A choice with the value TYPED asks for a text."""
 
     kind: str
@@ -47,12 +47,12 @@ class Alias:
     handle: str = ""
 
 
-def questions(imported: Imported) -> list[Question]:
+def questions(imported: Imported) -> list[ImportQuestion]:
     """What is uncertain, most important first: the day, who is who, then the tasks that are only likely."""
     found = [*_about_date(imported)]
     for index, near in enumerate(imported.near):
         found.append(
-            Question(
+            ImportQuestion(
                 "person",
                 N_("Is “{written}” the same as “{known}”?"),
                 MappingProxyType({"written": near.written, "known": near.known}),
@@ -68,7 +68,7 @@ def questions(imported: Imported) -> list[Question]:
         if action.state == "open" and action.evidence.confidence >= LIKELY:
             owners = ", ".join(action.owners)
             found.append(
-                Question(
+                ImportQuestion(
                     "action",
                     N_("Is this a task for {owners}: “{text}”?") if owners else N_("Is this a task: “{text}”?"),
                     MappingProxyType({"owners": owners, "text": action.text}),
@@ -80,7 +80,7 @@ def questions(imported: Imported) -> list[Question]:
     return found
 
 
-def _about_date(imported: Imported) -> list[Question]:
+def _about_date(imported: Imported) -> list[ImportQuestion]:
     codes = ("date-conflict", "date-order", "date-weekday", "date-impossible", "date-file-name", "year-missing", "day-missing", "day-order")
     doubts = [problem for problem in imported.problems if problem.code in codes]
     if not doubts:
@@ -100,7 +100,7 @@ def _about_date(imported: Imported) -> list[Question]:
     quote = imported.source.lines[at].strip() if 0 <= at < len(imported.source.lines) else ""
     choices = [Choice(one.isoformat(), "{day}", MappingProxyType({"day": one.isoformat()})) for one in dict.fromkeys(candidates)]
     return [
-        Question(
+        ImportQuestion(
             "date",
             N_("Which day was the meeting?"),
             MappingProxyType({}),
@@ -110,7 +110,7 @@ def _about_date(imported: Imported) -> list[Question]:
     ]
 
 
-def answer(imported: Imported, question: Question, value: str) -> tuple[Imported, Alias | None]:
+def answer(imported: Imported, question: ImportQuestion, value: str) -> tuple[Imported, Alias | None]:
     """The import with the answer carried out, and a spelling to remember. A date may be any ISO day; a wrong one raises ValueError."""
     match question.kind:
         case "date":
@@ -125,12 +125,12 @@ def answer(imported: Imported, question: Question, value: str) -> tuple[Imported
             return imported, None
 
 
-def _dated(imported: Imported, question: Question, value: str) -> Imported:
+def _dated(imported: Imported, question: ImportQuestion, value: str) -> Imported:
     parts = value.strip().split("-")
     day = make(*(int(part) for part in parts)) if len(parts) == 3 and all(part.isdigit() for part in parts) else None
     if day is None:
         raise ValueError(value)
-    facts = {**imported.facts, "date": Fact(day.isoformat(), question.evidence)}
+    facts = {**imported.facts, "date": FoundFact(day.isoformat(), question.evidence)}
     rest = tuple(
         problem for problem in imported.problems if problem.code.startswith("date-next") or not problem.code.startswith(("date-", "year-", "day-"))
     )
@@ -145,7 +145,7 @@ def _renamed(imported: Imported, near: Near) -> Imported:
     def name(text: str) -> str:
         return near.known if text == near.written else text
 
-    def people(found: Sequence[Person]) -> tuple[Person, ...]:
+    def people(found: Sequence[FoundPerson]) -> tuple[FoundPerson, ...]:
         return tuple(replace(person, name=name(person.name), org=name(person.org)) for person in found)
 
     def tasks(found: Sequence[FoundAction]) -> tuple[FoundAction, ...]:

@@ -22,11 +22,11 @@ from referat.intake.offices import find_office
 from referat.intake.passages import Passage, passages_of
 from referat.intake.prepare import prepare
 from referat.intake.presence import find_people, mentioned
-from referat.intake.result import Evidence, Fact, FoundAction, FoundItem, FoundProblem, Imported, KnownPerson, Near, Person, Source
+from referat.intake.result import Evidence, FoundAction, FoundFact, FoundItem, FoundPerson, FoundProblem, Imported, KnownPerson, Near, SourceFile
 from referat.intake.same_task import fold_repeats, merge_tasks
 from referat.intake.several import meeting_starts
 from referat.intake.structure import find_items
-from referat.intake.tasks import Tasks, find_tasks
+from referat.intake.tasks import FoundTasks, find_tasks
 from referat.intake.titles import kind_of
 from referat.intake.upcoming import find_next
 from referat.intake.working_groups import find_groups
@@ -44,7 +44,7 @@ def read_document(
     data = source.read_bytes() if isinstance(source, Path) else source
     name = name if name is not None else source.name if isinstance(source, Path) else "-"
     content = read_content(data, name)
-    origin = Source(name, hashlib.sha256(data).hexdigest(), tuple(block.raw for block in content.blocks), 1, content.blocks, content.machine)
+    origin = SourceFile(name, hashlib.sha256(data).hexdigest(), tuple(block.raw for block in content.blocks), 1, content.blocks, content.machine)
     spoken = language or detect_language("\n".join(block.text for block in content.blocks[:2000]))
     match content.form:
         case "tasks":
@@ -57,7 +57,7 @@ def read_document(
     return list(_meetings(content, origin, language, spoken, known, today))
 
 
-def _task_list(content: Content, origin: Source, language: str) -> Imported:
+def _task_list(content: Content, origin: SourceFile, language: str) -> Imported:
     actions = [_stated(claim, content) for claim in content.claims if claim.field == "task"]
     return Imported(
         origin,
@@ -77,16 +77,16 @@ def _stated(claim: Claim, content: Content) -> FoundAction:
     )
 
 
-def _attendance(content: Content, origin: Source, language: str) -> Imported:
-    facts = {claim.field: Fact(claim.value, Evidence(1, claim.value, 0.9)) for claim in content.claims if claim.field in ("title", "date")}
-    people = tuple(Person(claim.value, Evidence(claim.place, claim.value, 0.95)) for claim in content.claims if claim.field == "present")
+def _attendance(content: Content, origin: SourceFile, language: str) -> Imported:
+    facts = {claim.field: FoundFact(claim.value, Evidence(1, claim.value, 0.9)) for claim in content.claims if claim.field in ("title", "date")}
+    people = tuple(FoundPerson(claim.value, Evidence(claim.place, claim.value, 0.95)) for claim in content.claims if claim.field == "present")
     held_on = date.fromisoformat(facts["date"].value) if "date" in facts else None
     problems = tuple(FoundProblem(doubt.code, doubt.place, doubt.message, doubt.facts) for doubt in content.doubts)
     lines = frozenset(range(1, len(origin.lines) + 1))
     return Imported(origin, "attendance", language, held_on, MappingProxyType(facts), present=people, problems=problems, header_lines=lines)
 
 
-def _sheet(content: Content, origin: Source, language: str, known: Sequence[KnownPerson]) -> Imported | None:
+def _sheet(content: Content, origin: SourceFile, language: str, known: Sequence[KnownPerson]) -> Imported | None:
     """Rows of tasks: their days are deadlines, no meeting's."""
     passages = passages_of(content.blocks, Head(), Layout())
     roster = Roster((), known)
@@ -105,7 +105,9 @@ def _sheet(content: Content, origin: Source, language: str, known: Sequence[Know
     )
 
 
-def _meetings(content: Content, origin: Source, language: str | None, spoken: str, known: Sequence[KnownPerson], today: date) -> Iterator[Imported]:
+def _meetings(
+    content: Content, origin: SourceFile, language: str | None, spoken: str, known: Sequence[KnownPerson], today: date
+) -> Iterator[Imported]:
     starts = meeting_starts(content.blocks) if not content.claims else [0]
     edges = [0, *starts[1:], len(content.blocks)]
     problems = tuple(FoundProblem(doubt.code, doubt.place, doubt.message, doubt.facts) for doubt in content.doubts)
@@ -118,7 +120,7 @@ def _meetings(content: Content, origin: Source, language: str | None, spoken: st
         problems = ()
 
 
-def read_meeting(content: Content, source: Source, language: str | None, known: Sequence[KnownPerson], today: date) -> Imported:
+def read_meeting(content: Content, source: SourceFile, language: str | None, known: Sequence[KnownPerson], today: date) -> Imported:
     """One meeting: its structure first, then what stands in it."""
     language = language or detect_language("\n".join(block.text for block in content.blocks[:2000]))
     blocks = prepare(content.blocks)
@@ -142,7 +144,7 @@ def read_meeting(content: Content, source: Source, language: str | None, known: 
     upcoming, next_problems = find_next(head, passages, when.day, content.claims, {item.number or item.title: item.title for item in layout.items})
     facts = _facts(head, content.claims, blocks)
     if when.day and when.evidence:
-        facts["date"] = Fact(when.day.isoformat(), when.evidence)
+        facts["date"] = FoundFact(when.day.isoformat(), when.evidence)
     if chair:
         facts["chair"] = chair[0]
     bold = [replace(action, owners=tuple(map(roster.resolve, action.owners))) for action in (groups.actions if groups else ())]
@@ -184,7 +186,7 @@ def read_meeting(content: Content, source: Source, language: str | None, known: 
     return judge(imported, layout, presence, when, today)
 
 
-def _tasks(content: Content, passages: Sequence[Passage], roster: Roster, meeting: date | None) -> Tasks:
+def _tasks(content: Content, passages: Sequence[Passage], roster: Roster, meeting: date | None) -> FoundTasks:
     if content.form == "chat":
         passages = [passage for passage in passages if passage.todo or passage.text.startswith("ACTION")]
     return find_tasks(passages, roster, meeting, content.claims, content.machine)
@@ -198,25 +200,25 @@ def _item_of(blocks: Sequence[Block], layout: Layout) -> list[str | None]:
     return named
 
 
-def _facts(head: Head, claims: Sequence[Claim], blocks: Sequence[Block]) -> dict[str, Fact]:
-    facts: dict[str, Fact] = {}
+def _facts(head: Head, claims: Sequence[Claim], blocks: Sequence[Block]) -> dict[str, FoundFact]:
+    facts: dict[str, FoundFact] = {}
     if title := find_title(head, claims):
         facts["title"] = title
     if clock := find_clock(head):
         evidence = Evidence(clock[1].place, clock[1].raw.strip() or clock[1].text, 0.9)
-        facts["start"] = Fact(clock[0].start, evidence)
+        facts["start"] = FoundFact(clock[0].start, evidence)
         if clock[0].end:
-            facts["end"] = Fact(clock[0].end, evidence)
+            facts["end"] = FoundFact(clock[0].end, evidence)
     told = [block for index, block in enumerate(blocks) if not block.blank and block.kind != "aside"]
     for name, key in (("opened", "start"), ("closed", "end")):
         if key not in facts and (spoken := spoken_clock(told, name)):
-            facts[key] = Fact(spoken[0], Evidence(spoken[1].place, spoken[1].raw.strip() or spoken[1].text, 0.8))
+            facts[key] = FoundFact(spoken[0], Evidence(spoken[1].place, spoken[1].raw.strip() or spoken[1].text, 0.8))
     places = [claim for claim in claims if claim.field == "place"]
-    if place := Fact(places[0].value, Evidence(places[0].place, places[0].value, 0.95)) if places else find_place(head):
+    if place := FoundFact(places[0].value, Evidence(places[0].place, places[0].value, 0.95)) if places else find_place(head):
         facts["place"] = place
     for section in head.of("body")[:1]:
         if section.text and len(section.text) < 120:
-            facts["body"] = Fact(section.text, Evidence(section.place, section.parts[0].raw.strip() or section.text, 0.9))
+            facts["body"] = FoundFact(section.text, Evidence(section.place, section.parts[0].raw.strip() or section.text, 0.9))
     return facts
 
 
@@ -239,7 +241,7 @@ def _rest_of(suggestions: Sequence[FoundAction], actions: Sequence[FoundAction])
 
 
 def _near(
-    people: Sequence[Person], roster: Roster, actions: Sequence[FoundAction], found: Sequence[Near], known: Sequence[KnownPerson]
+    people: Sequence[FoundPerson], roster: Roster, actions: Sequence[FoundAction], found: Sequence[Near], known: Sequence[KnownPerson]
 ) -> Iterator[Near]:
     """Spellings that may be of one person: of somebody the book knows, or of somebody in the same document."""
     seen: set[tuple[str, str]] = set()

@@ -18,7 +18,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class FoundFact:
     """One value of the meeting ("place"), and where it was read."""
 
     value: str
@@ -36,7 +36,7 @@ class KnownPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class FoundPerson:
     """Somebody in an attendance list. `stands_for` is whom a substitute replaced; `initials` as the document defines them."""
 
     name: str
@@ -162,7 +162,7 @@ RECORDING = "recording"  # the machine of a file with captions: who spoke, and a
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceFile:
     """The file: its name, the digest of its bytes, and its lines of text as the reader gave them."""
 
     name: str
@@ -177,16 +177,16 @@ class Source:
 class Imported:
     """One meeting (or action list, or attendance report) as read. What is absent in the source is absent here."""
 
-    source: Source
+    source: SourceFile
     kind: str  # "minutes" | "actions" | "attendance" | "notes"
     language: str
     held_on: date | None = None
-    facts: Mapping[str, Fact] = field(default_factory=lambda: MappingProxyType({}))  # title, date, start, end, place, chair, body
-    secretary: tuple[Fact, ...] = ()
-    present: tuple[Person, ...] = ()
-    substitutes: tuple[Person, ...] = ()
-    others: tuple[Person, ...] = ()
-    absent: tuple[Person, ...] | None = None  # None: not recorded; (): none
+    facts: Mapping[str, FoundFact] = field(default_factory=lambda: MappingProxyType({}))  # title, date, start, end, place, chair, body
+    secretary: tuple[FoundFact, ...] = ()
+    present: tuple[FoundPerson, ...] = ()
+    substitutes: tuple[FoundPerson, ...] = ()
+    others: tuple[FoundPerson, ...] = ()
+    absent: tuple[FoundPerson, ...] | None = None  # None: not recorded; (): none
     items: tuple[FoundItem, ...] = ()
     decisions: tuple[FoundDecision, ...] = ()
     actions: tuple[FoundAction, ...] = ()

@@ -10,7 +10,7 @@ from referat.intake.columns import columns_of
 from referat.intake.head import Head
 from referat.intake.item_numbers import family_of, is_amount, number_runs
 from referat.intake.labels import BODY, HEADER, PEOPLE, read_label
-from referat.intake.layout import Item, ItemText, Layout, Series
+from referat.intake.layout import ItemText, LaidOutItem, Layout, Series
 from referat.intake.names import is_name
 from referat.intake.numbering import BARE, CASE, KEYED, PLAIN, SECTION, Numbered, read_number
 from referat.intake.people_entry import is_people_line
@@ -62,17 +62,17 @@ def find_items(blocks: Sequence[Block], head: Head) -> Layout:
     return Layout(items, best.kind, min(1.0, covered / max(1, text.total - agenda_size)), tuple(agenda.members) if agenda else (), near)
 
 
-def _named(item: Item, other: Item | None, bare: bool) -> Item:
+def _named(item: LaidOutItem, other: LaidOutItem | None, bare: bool) -> LaidOutItem:
     """An item with the title that the agenda gives its number; what stood on its own line is its text."""
     if other is None or (item.title and not bare) or item.title.casefold() == other.title.casefold():
         return item
     said = " ".join(filter(None, (item.title, item.rest)))
-    return Item(item.number, other.title, item.label, said, item.start, item.body, item.end)
+    return LaidOutItem(item.number, other.title, item.label, said, item.start, item.body, item.end)
 
 
-def _ended(members: Sequence[Item], last: int) -> Iterator[Item]:
+def _ended(members: Sequence[LaidOutItem], last: int) -> Iterator[LaidOutItem]:
     for item, following in zip(members, [*members[1:], None], strict=True):
-        yield Item(item.number, item.title, item.label, item.rest, item.start, item.body, following.start if following else last, item.closing)
+        yield LaidOutItem(item.number, item.title, item.label, item.rest, item.start, item.body, following.start if following else last, item.closing)
 
 
 # ---------------------------------------------------------------- judging
@@ -109,7 +109,7 @@ def _agenda(best: Series, found: Sequence[Series]) -> Series | None:
     return None
 
 
-def _with_closers(series: Series, text: ItemText) -> list[Item]:
+def _with_closers(series: Series, text: ItemText) -> list[LaidOutItem]:
     """The items with those that end the numbered ones without a number: "Eventuelt"."""
     if series.kind in ("line", "bold", "table", "topic"):
         return series.members
@@ -126,7 +126,7 @@ def _with_closers(series: Series, text: ItemText) -> list[Item]:
         if label.strip(" .").casefold() in word_set("closers") and not any(
             item.title.casefold() == label.strip(" .").casefold() for item in series.members
         ):
-            added.append(Item("", label.strip(" ."), "", (rest or "").strip(), index, index + 1, closing=True))
+            added.append(LaidOutItem("", label.strip(" ."), "", (rest or "").strip(), index, index + 1, closing=True))
     return sorted([*series.members, *added], key=lambda item: item.start)
 
 
@@ -158,7 +158,7 @@ def _is_part_label(block: Block) -> bool:
     return label is not None and label.alone and label.field not in ("next", "end", "attachments", "body", "present_marked", "secretary_marked")
 
 
-def _heading_item(text: ItemText, index: int) -> Item:
+def _heading_item(text: ItemText, index: int) -> LaidOutItem:
     block = text.blocks[index]
     found = read_number(block.said)
     if found:
@@ -167,10 +167,10 @@ def _heading_item(text: ItemText, index: int) -> Item:
             return _item(text, index, found, title, "")
     marked = re.match(r"^(?P<sign>[xX])\s+(?P<title>[A-ZÆØÅÄÖ].*)$", block.text)
     title, _ = clean_title(marked["title"] if marked else block.text)
-    return Item(marked["sign"] if marked else "", title, "", "", index, index + 1)
+    return LaidOutItem(marked["sign"] if marked else "", title, "", "", index, index + 1)
 
 
-def _item(text: ItemText, index: int, found: Numbered, title: str, rest: str) -> Item:
+def _item(text: ItemText, index: int, found: Numbered, title: str, rest: str) -> LaidOutItem:
     """A numbered item; where its number stands alone the line below may be its title."""
     below = index + 1
     if not title and not rest:
@@ -178,7 +178,7 @@ def _item(text: ItemText, index: int, found: Numbered, title: str, rest: str) ->
         if following < len(text.blocks) and following - index <= 2 and _is_lone_title(text, following, gap=following - index > 1):
             title, _ = clean_title(text.blocks[following].text)
             below = following + 1
-    return Item(found.number, title, found.label, rest, index, below)
+    return LaidOutItem(found.number, title, found.label, rest, index, below)
 
 
 def _is_lone_title(text: ItemText, index: int, gap: bool) -> bool:
@@ -251,7 +251,7 @@ def _topics(text: ItemText) -> Iterator[Series]:
     for index, block in enumerate(text.blocks):
         if text.says(index) and begins_topic(block.text):
             label, _, title = block.text.partition(":")
-            members.append(Item("", clean_title(title.strip())[0], label, "", index, index + 1))
+            members.append(LaidOutItem("", clean_title(title.strip())[0], label, "", index, index + 1))
     if members:
         yield Series("topic", members)
 
@@ -276,7 +276,7 @@ def _bold(text: ItemText) -> Iterator[Series]:
         if (is_people_line(bold) and " " in bold and not numbered) or (is_sentence(bold) and len(bold.split()) > 8):
             continue
         number, written, bold = (numbered.number, numbered.label, numbered.title) if numbered else ("", "", bold)
-        members.append(Item(number, clean_title(bold)[0], written, rest, index, index + 1))
+        members.append(LaidOutItem(number, clean_title(bold)[0], written, rest, index, index + 1))
     alone = [item for item in members if not item.rest]
     if alone:
         yield Series("bold", alone)
@@ -286,13 +286,13 @@ def _bold(text: ItemText) -> Iterator[Series]:
 
 def _own_lines(text: ItemText) -> Iterator[Series]:
     """Lines of their own above text: short, naming and not telling, after a blank line or with a colon at the end."""
-    with_colon: list[Item] = []
-    without: list[Item] = []
+    with_colon: list[LaidOutItem] = []
+    without: list[LaidOutItem] = []
     for index, block in enumerate(text.blocks):
         if not text.says(index) or not _may_head(text, index):
             continue
         title, _ = clean_title(block.text.rstrip(" :"))
-        item = Item("", title, "", "", index, index + 1)
+        item = LaidOutItem("", title, "", "", index, index + 1)
         (with_colon if block.text.endswith(":") else without).append(item)
     for members in (with_colon, without, sorted([*with_colon, *without], key=lambda item: item.start)):
         if members and (len(members) > 1 or not (with_colon and without)):
@@ -358,7 +358,7 @@ def _tables(text: ItemText) -> Iterator[Series]:
         index = max(at, index + 1)
 
 
-def _row_item(block: Block, columns: dict[str, int], index: int) -> Item | None:
+def _row_item(block: Block, columns: dict[str, int], index: int) -> LaidOutItem | None:
     cells = block.cells
     subject = cells[columns["subject"]].strip() if columns["subject"] < len(cells) else ""
     if not subject:
@@ -367,7 +367,7 @@ def _row_item(block: Block, columns: dict[str, int], index: int) -> Item | None:
     number = cells[columns["number"]].strip(" .") if columns.get("number", 99) < len(cells) else ""
     if not number and (found := read_number(first)):
         number, first = found.number, found.title
-    return Item(number, clean_title(first)[0], "", rest, index, index)
+    return LaidOutItem(number, clean_title(first)[0], "", rest, index, index)
 
 
-__all__ = ["PLAIN", "Item", "Layout", "find_items"]
+__all__ = ["PLAIN", "LaidOutItem", "Layout", "find_items"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from referat.documents.block import Claim
-from referat.intake.due import Due, read_due
+from referat.intake.due import FoundDue, read_due
 from referat.intake.labels import BODY, read_label
 from referat.intake.names import Roster
 from referat.intake.offices import quoted
@@ -25,16 +25,16 @@ _SUGGESTED = 0.5
 
 
 @dataclass(slots=True)
-class Tasks:
+class FoundTasks:
     """What was found: tasks that somebody takes on, and what may be one."""
 
     actions: list[FoundAction]
     suggestions: list[FoundAction]
 
 
-def find_tasks(passages: Sequence[Passage], roster: Roster, meeting: date | None, claims: Sequence[Claim], machine: str = "") -> Tasks:
+def find_tasks(passages: Sequence[Passage], roster: Roster, meeting: date | None, claims: Sequence[Claim], machine: str = "") -> FoundTasks:
     """Every task of the text, in its order."""
-    found = Tasks([], [])
+    found = FoundTasks([], [])
     context = TaskContext(roster, meeting)
     _claimed(claims, context, found)
     lead = ""
@@ -57,7 +57,7 @@ def find_tasks(passages: Sequence[Passage], roster: Roster, meeting: date | None
     return found
 
 
-def _claimed(claims: Sequence[Claim], context: TaskContext, found: Tasks) -> None:
+def _claimed(claims: Sequence[Claim], context: TaskContext, found: FoundTasks) -> None:
     for claim in claims:
         if claim.field != "task" or not claim.value:
             continue
@@ -77,7 +77,7 @@ def _claimed(claims: Sequence[Claim], context: TaskContext, found: Tasks) -> Non
 # ---------------------------------------------------------------- sentences
 
 
-def _from_sentences(passage: Passage, context: TaskContext, found: Tasks) -> None:
+def _from_sentences(passage: Passage, context: TaskContext, found: FoundTasks) -> None:
     text = passage.text
     for start, end in sentences(text):
         sentence = text[start:end].strip()
@@ -168,7 +168,7 @@ def _turned_around(sentence: str, passage: Passage, context: TaskContext) -> Ite
 
 
 def _action(
-    owners: Sequence[str], text: str, passage: Passage, quote: str, due: Due | None, confidence: float, reason: str, state: str = "open"
+    owners: Sequence[str], text: str, passage: Passage, quote: str, due: FoundDue | None, confidence: float, reason: str, state: str = "open"
 ) -> FoundAction:
     block = passage.block_of(quote)
     evidence = Evidence(block.place, quoted(block, quote) if passage.single else " ".join(quote.split()), confidence)
@@ -180,7 +180,7 @@ def _action(
 # ---------------------------------------------------------------- labels
 
 
-def _from_label(passages: Sequence[Passage], index: int, context: TaskContext, found: Tasks) -> bool:
+def _from_label(passages: Sequence[Passage], index: int, context: TaskContext, found: FoundTasks) -> bool:
     """A line that begins with a label of a task, its owner or its deadline. Whether it was one."""
     passage = passages[index]
     text = _CODE.sub(lambda code: code["word"], passage.text)
@@ -203,7 +203,7 @@ def _from_label(passages: Sequence[Passage], index: int, context: TaskContext, f
     return True
 
 
-def _put_due(found: Tasks, words: str, passage: Passage, context: TaskContext) -> bool:
+def _put_due(found: FoundTasks, words: str, passage: Passage, context: TaskContext) -> bool:
     """A deadline on a line of its own is that of the task right above."""
     due = read_due(words, context.meeting, bare=True)
     for listed in (found.actions, found.suggestions):
@@ -213,7 +213,7 @@ def _put_due(found: Tasks, words: str, passage: Passage, context: TaskContext) -
     return False
 
 
-def _put_owner(passages: Sequence[Passage], index: int, words: str, context: TaskContext, found: Tasks) -> None:
+def _put_owner(passages: Sequence[Passage], index: int, words: str, context: TaskContext, found: FoundTasks) -> None:
     """“Ansvarlig: Kari” below: for what stands right above."""
     passage = passages[index]
     owners, rest = _owner_words(words, context)
@@ -243,7 +243,7 @@ def _owner_words(words: str, context: TaskContext) -> tuple[tuple[str, ...], str
     return owners.names, words.strip()[owners.end :].lstrip(" ,;.-–(")
 
 
-def _owner_at_end(passage: Passage, context: TaskContext, found: Tasks) -> bool:
+def _owner_at_end(passage: Passage, context: TaskContext, found: FoundTasks) -> bool:
     """“Kaffe kjøpes inn. Ansvar: Tonje”: the owner after what is to be done, on one line."""
     hit = next((one for one in phrases("labels.owner").all(passage.text) if re.match(r"\s*:", passage.text[one[1] :]) and one[0] > 3), None)
     if hit is None:
@@ -286,14 +286,14 @@ def _shared(passage: Passage, lead: str, context: TaskContext) -> FoundAction | 
 # ---------------------------------------------------------------- lists, boxes, tables
 
 
-def _from_entry(passage: Passage, context: TaskContext, found: Tasks, *, explicit: bool = True) -> None:
+def _from_entry(passage: Passage, context: TaskContext, found: FoundTasks, *, explicit: bool = True) -> None:
     """An entry of a list of tasks: the owner first or last, or none."""
     text = passage.text.strip()
     if not re.search(r"[^\W\d_]{3}", text) or (text.endswith(":") and not passage.block.box):
         return
     state = "done" if passage.block.box == "done" or _is_done(text) else "open"
     owners, words = _entry_owners(text, context)
-    due: Due | None = None
+    due: FoundDue | None = None
     if aside := _DATE_ASIDE.search(words):
         due = read_due(aside["due"], context.meeting, bare=True)
         due = due if due and due.value else None
@@ -346,7 +346,7 @@ def _entry_owners(text: str, context: TaskContext) -> tuple[tuple[str, ...], str
 _PLAIN = Passage("", (), None, "", None)
 
 
-def _from_row(passage: Passage, context: TaskContext, found: Tasks) -> None:
+def _from_row(passage: Passage, context: TaskContext, found: FoundTasks) -> None:
     """A row of a table with a column for who is to do it."""
     row = passage.row or {}
     cells = passage.block.cells

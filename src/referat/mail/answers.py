@@ -10,8 +10,8 @@ from datetime import date
 from itertools import pairwise
 
 from referat.languages.answer_words import AND, DOUBT, GREETINGS, WITH
-from referat.mail.phrases import Said, read_phrase
-from referat.mail.quotes import Line
+from referat.mail.phrases import SaidOfTask, read_phrase
+from referat.mail.quotes import QuotedLine
 from referat.model.text import fold
 from referat.model.verb import Verb
 
@@ -30,16 +30,16 @@ MOST = 200  # answers in one mail
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class TaskAnswer:
     """What is said of one action, and the line that says it."""
 
     action: str
-    said: Said
+    said: SaidOfTask
     line: str
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReplyContext:
     """What answers are read against: the day of the mail, the words of the sender's tasks by their ids, and what id a sign stands for.
 
     `find` gives the id for a sign, "" where there is none or several; `is_direct` says that the mail answers to a message of ours, so that marks
@@ -53,16 +53,16 @@ class Asked:
 
 
 @dataclass(slots=True)
-class Found:
+class TaskAnswers:
     """The answers, and the lines that name a task and say nothing plain of it; `doubted` are the tasks that such lines name."""
 
-    answers: list[Answer] = field(default_factory=list)
+    answers: list[TaskAnswer] = field(default_factory=list)
     unclear: list[str] = field(default_factory=list)
     doubted: set[str] = field(default_factory=set)
 
 
-def read_answers(lines: Sequence[Line], asked: Asked) -> Found:
-    found = Found()
+def read_answers(lines: Sequence[QuotedLine], asked: ReplyContext) -> TaskAnswers:
+    found = TaskAnswers()
     reader = _Reader(asked, found)
     for block in _blocks(lines):
         if block[0].depth:
@@ -73,9 +73,9 @@ def read_answers(lines: Sequence[Line], asked: Asked) -> Found:
     return found
 
 
-def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _blocks(lines: Sequence[QuotedLine]) -> Iterator[list[QuotedLine]]:
     """Lines that follow each other and are quoted, or are not."""
-    block: list[Line] = []
+    block: list[QuotedLine] = []
     for line in lines:
         if block and bool(block[0].depth) != bool(line.depth):
             yield block
@@ -85,9 +85,9 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield block
 
 
-def _agreed(found: Found) -> Iterator[Answer]:
+def _agreed(found: TaskAnswers) -> Iterator[TaskAnswer]:
     """Each answer once; of a task that is said to be two things, or of which something is said that is not plain, none."""
-    said: dict[str, set[Said]] = {}
+    said: dict[str, set[SaidOfTask]] = {}
     for answer in found.answers:
         said.setdefault(answer.action, set()).add(answer.said)
     seen = set()
@@ -102,16 +102,16 @@ def _agreed(found: Found) -> Iterator[Answer]:
 class _Reader:
     """Goes through a mail from top to bottom. `_above` is the task of the quoted line just above, "" where that is none."""
 
-    def __init__(self, asked: Asked, found: Found) -> None:
+    def __init__(self, asked: ReplyContext, found: TaskAnswers) -> None:
         self._asked = asked
         self._found = found
         self._above = ""
-        self._alone: list[tuple[str, Said]] = []
+        self._alone: list[tuple[str, SaidOfTask]] = []
         self._quoted: set[str] = set()
 
     # ---------------------------------------------------------------- what is quoted
 
-    def quoted(self, block: Sequence[Line]) -> None:
+    def quoted(self, block: Sequence[QuotedLine]) -> None:
         self._above = ""
         for item in _items(block):
             ids = [self._asked.find(sign, True) for sign in _ITEM_END.findall(item)]
@@ -129,7 +129,7 @@ class _Reader:
         if behind := item[end:].strip():
             self._take(action, read_phrase(behind, self._asked.on), item)
         elif _TICK.match(item):
-            self._take(action, Said(Verb.DONE), item)
+            self._take(action, SaidOfTask(Verb.DONE), item)
 
     def _alone_to_the_only_one(self) -> None:
         """`Ferdig!` above a quote with one task in it."""
@@ -140,7 +140,7 @@ class _Reader:
 
     # ---------------------------------------------------------------- what was written
 
-    def written(self, block: Sequence[Line]) -> None:
+    def written(self, block: Sequence[QuotedLine]) -> None:
         for paragraph in self._paragraphs(block):
             kept = len(self._found.answers)
             for text in paragraph:
@@ -148,7 +148,7 @@ class _Reader:
                     self._found.unclear += [answer.line for answer in self._found.answers[kept:]]
                     del self._found.answers[kept:]
 
-    def _paragraphs(self, block: Sequence[Line]) -> Iterator[list[str]]:
+    def _paragraphs(self, block: Sequence[QuotedLine]) -> Iterator[list[str]]:
         """The lines that stand together; a sentence that goes on over a line break is one line."""
         found: list[str] = []
         for line in block:
@@ -209,7 +209,7 @@ class _Reader:
     def _sign(self, match: re.Match[str]) -> str:
         return self._asked.find(match[1].casefold(), match[0].startswith("^"))
 
-    def _by_signs(self, text: str, signs: Sequence[tuple[re.Match[str], str]]) -> list[tuple[str, Said]]:
+    def _by_signs(self, text: str, signs: Sequence[tuple[re.Match[str], str]]) -> list[tuple[str, SaidOfTask]]:
         """What a line says of the tasks whose signs stand in it; nothing where any part of it is not plain."""
         if text.count("^") > sum(match[0].startswith("^") for match, _ in signs):
             return []
@@ -229,8 +229,8 @@ class _Reader:
         words = self._asked.tasks.get(action, "")
         return not more and bool(words) and fold(lead.strip(_LEAD)).startswith(fold(words) + " (") and match.string[match.end() :].startswith(")")
 
-    def _after_signs(self, text: str, signs: Sequence[tuple[re.Match[str], str]]) -> list[tuple[str, Said]]:
-        found: list[tuple[str, Said]] = []
+    def _after_signs(self, text: str, signs: Sequence[tuple[re.Match[str], str]]) -> list[tuple[str, SaidOfTask]]:
+        found: list[tuple[str, SaidOfTask]] = []
         group: list[str] = []
         for number, (match, action) in enumerate(signs):
             group.append(action)
@@ -250,7 +250,7 @@ class _Reader:
         task, said = fold(self._asked.tasks.get(action, "")), fold(words.strip(_LEAD + ")]:"))
         return said[len(task) :] if task and said.startswith(task + ":") else words
 
-    def _by_words(self, text: str) -> tuple[str, Said] | None:
+    def _by_words(self, text: str) -> tuple[str, SaidOfTask] | None:
         """`Mål rekkverket: ferdig`: the whole of a task of the sender's, and what is said of it."""
         line = fold(_BULLET.sub("", text, count=1))
         hits = [(action, words) for action, words in self._asked.tasks.items() if words and line.startswith(fold(words))]
@@ -260,15 +260,15 @@ class _Reader:
         said = read_phrase(behind, self._asked.on) if behind[:1] in {" ", ":", ",", "-", "–", "="} else None
         return (hits[0][0], said) if said else None
 
-    def _take(self, action: str, said: Said | None, line: str) -> None:
+    def _take(self, action: str, said: SaidOfTask | None, line: str) -> None:
         text = " ".join(line.split())
         if said is None:
             self._found.unclear.append(text)
         elif action:
-            self._found.answers.append(Answer(action, said, text))
+            self._found.answers.append(TaskAnswer(action, said, text))
 
 
-def _items(block: Sequence[Line]) -> Iterator[str]:
+def _items(block: Sequence[QuotedLine]) -> Iterator[str]:
     """The tasks of a quoted list, each on one line; what mail programs broke is put together again."""
     item = ""
     for line in block:

@@ -26,7 +26,7 @@ _AWAY = re.compile(rf"\s*(?:{'|'.join(map(re.escape, AWAY_SUBJECT))})\b", re.IGN
 _FORWARDED = re.compile(rf"\s*(?:{'|'.join(FORWARDED_SUBJECT)})\s*:", re.IGNORECASE)
 
 
-class Kind(Enum):
+class MailKind(Enum):
     """Whether somebody wrote the mail as an answer; of the others nothing is read."""
 
     ANSWER = "answer"
@@ -44,7 +44,7 @@ class Mail:
     """
 
     key: str
-    kind: Kind
+    kind: MailKind
     name: str = ""
     sender: str = ""
     on: date | None = None
@@ -59,14 +59,14 @@ def read_mail(data: bytes) -> Mail:
     """What a mail says. It never raises: what cannot be read is of that kind."""
     key = sha256(data).hexdigest()
     if len(data) > LARGEST:
-        return Mail(key, Kind.UNREADABLE)
+        return Mail(key, MailKind.UNREADABLE)
     try:
         message = message_from_bytes(data, policy=compat32)
         parts = list(_parts(message))
         name, sender = _sender(message)
         text, calendars = _texts(parts)
     except (ValueError, LookupError, RecursionError, TypeError, AttributeError):  # a mail may be broken in more ways than its library foresees
-        return Mail(key, Kind.UNREADABLE)
+        return Mail(key, MailKind.UNREADABLE)
     told = "\n".join((_header(message, "Message-ID"), sender, _header(message, "Date"), text, *calendars))
     return Mail(
         key=sha256(told.encode("utf-8", "replace")).hexdigest(),
@@ -155,17 +155,17 @@ def _day(message: Message) -> date | None:
         return None
 
 
-def _kind(message: Message) -> Kind:
+def _kind(message: Message) -> MailKind:
     """Automatic replies, lists and forwarded mail answer nothing."""
     auto = _header(message, "Auto-Submitted").casefold()
     subject = _RE.sub("", _header(message, "Subject"))
     precedence = _header(message, "Precedence").casefold()
     if (auto and not auto.startswith("no")) or message.get("X-Autoreply") or message.get("X-Autorespond") or precedence == "auto_reply":
-        return Kind.AUTOMATIC
+        return MailKind.AUTOMATIC
     if _AWAY.match(subject) or message.get_content_type() == "multipart/report" or _header(message, "Return-Path") == "<>":
-        return Kind.AUTOMATIC
+        return MailKind.AUTOMATIC
     if message.get("List-Id") or message.get("List-Post") or precedence in {"list", "bulk", "junk"}:
-        return Kind.LIST
+        return MailKind.LIST
     if _FORWARDED.match(subject) or message.get("Resent-From"):
-        return Kind.FORWARDED
-    return Kind.ANSWER
+        return MailKind.FORWARDED
+    return MailKind.ANSWER

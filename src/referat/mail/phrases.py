@@ -30,7 +30,7 @@ _EDGES = " \t-–—:*•·=>|()[]"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidOfTask:
     """What is said of a task: `on` is the day it was done where that is said, `due` the new due date."""
 
     verb: Verb
@@ -38,7 +38,7 @@ class Said:
     due: date | None = None
 
 
-def read_phrase(text: str, on: date) -> Said | None:
+def read_phrase(text: str, on: date) -> SaidOfTask | None:
     """What the words say, written on that day; None where they are not plain."""
     phrase = fold(text.strip().lstrip(_EDGES).rstrip(" \t-–—*([>|"))
     phrase = re.sub(r"[:–—-]\s+", " ", phrase) if ":)" not in phrase else phrase
@@ -48,20 +48,20 @@ def read_phrase(text: str, on: date) -> Said | None:
     if match := _DONE.match(phrase):
         return _done(match["day"], on)
     if _DROPPED.match(phrase):
-        return Said(Verb.DROP)
+        return SaidOfTask(Verb.DROP)
     if _STARTED.match(phrase):
-        return Said(Verb.START)
+        return SaidOfTask(Verb.START)
     for pattern in _DEFERRED:
         if (match := pattern.match(phrase)) and (day := _coming(match["day"], on)):
-            return Said(Verb.DEFER, due=day)
+            return SaidOfTask(Verb.DEFER, due=day)
     return None
 
 
-def _done(day: str | None, on: date) -> Said | None:
+def _done(day: str | None, on: date) -> SaidOfTask | None:
     if not day:
-        return Said(Verb.DONE)
+        return SaidOfTask(Verb.DONE)
     found = read_past_day(day.strip(" ."), on) or read_past_day(day.strip(), on)
-    return Said(Verb.DONE, on=found) if found and on - LONG_AGO <= found <= on else None
+    return SaidOfTask(Verb.DONE, on=found) if found and on - LONG_AGO <= found <= on else None
 
 
 def _coming(text: str, on: date) -> date | None:

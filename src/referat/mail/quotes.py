@@ -17,7 +17,7 @@ _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class QuotedLine:
     """A line without the marks before it; `depth` is how deep it is quoted, 0 for what was written for this mail."""
 
     depth: int
@@ -28,9 +28,9 @@ class Forwarded(Exception):
     """The text is somebody else's, handed on."""
 
 
-def lines_of(text: str) -> list[Line]:
+def lines_of(text: str) -> list[QuotedLine]:
     """The lines of a mail, without the signature. Raises Forwarded."""
-    found: list[Line] = []
+    found: list[QuotedLine] = []
     rows = [row.translate(_UNSEEN).replace("\xa0", " ").rstrip() for row in text.split("\n")]
     below, is_signature = 0, False
     at = 0
@@ -44,14 +44,14 @@ def lines_of(text: str) -> list[Line]:
         taken = 0 if depth else _opening(rows, at)
         if taken:
             is_signature = False
-            found += [Line(1, "")] * taken
+            found += [QuotedLine(1, "")] * taken
             at += taken
             if not _is_marked(rows[at:]):
                 below = 1
             continue
         if not depth and words in {"--", "-- "}:
             is_signature = True
-        found.append(Line(1 if is_signature and not depth else depth, "" if is_signature and not depth else words))
+        found.append(QuotedLine(1 if is_signature and not depth else depth, "" if is_signature and not depth else words))
         at += 1
     return found
 

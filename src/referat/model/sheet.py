@@ -19,7 +19,7 @@ class HeaderField:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class FileSheet:
     """A file of the book. `fields` are those of its header by their English names, `body_at` the offset where the body begins.
 
     `place_of` tells where an offset in `text` is, `line_text` what stands on a line.

@@ -17,7 +17,7 @@ from referat.query.seats import ReportBack, expected, reports_back
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class MeetingToPrepare:
     """The meeting to prepare. `id` is that of its draft, whether it is there yet or not."""
 
     group: str
@@ -70,7 +70,7 @@ class Known:
     actions: Sequence[Action]
 
 
-def agenda(known: Known, meeting: Meeting) -> Agenda:
+def agenda(known: Known, meeting: MeetingToPrepare) -> Agenda:
     """What the minutes of a meeting must hold and do not yet."""
     series = minutes_of(meeting.group, known.minutes)
     earlier = [m for m in series if m.on < meeting.on and not m.is_cancelled]
@@ -110,7 +110,7 @@ def carry(action: Action, newest: ActionLine) -> Carried:
 
 
 def _open_actions(
-    actions: Sequence[Action], meeting: Meeting, series: set[str], draft: Minutes | None
+    actions: Sequence[Action], meeting: MeetingToPrepare, series: set[str], draft: Minutes | None
 ) -> tuple[tuple[Carried, ...], tuple[ActionLine, ...]]:
     """The group's open actions that the draft does not hold, in the order they were born, and those that have no id to be carried by."""
     held = {line.id for line in (draft.action_lines if draft else ()) if line.id}
@@ -129,7 +129,7 @@ def _open_actions(
     return tuple(carried), tuple(unnamed)
 
 
-def _newest(action: Action, meeting: Meeting) -> ActionLine | None:
+def _newest(action: Action, meeting: MeetingToPrepare) -> ActionLine | None:
     """Where the action stands before the meeting; None where it is born there or later."""
     before = [line for line in action.lines if line.source.id != meeting.id and (line.source.on is None or line.source.on <= meeting.on)]
     if not before or (action.born.source.on is not None and action.born not in before):

@@ -11,7 +11,7 @@ from referat.model.group import Group
 from referat.model.meeting import Item, Minutes
 from referat.model.people import fold
 from referat.query.backlog import Case, Origin, is_meant, times_postponed
-from referat.query.carryover import Agenda, Known, Meeting, agenda
+from referat.query.carryover import Agenda, Known, MeetingToPrepare, agenda
 from referat.query.schedule import Slot, coming_slot, minutes_of, waiting_draft
 
 _MARK = re.compile(r"\s*\([ODV]\)\Z", re.IGNORECASE)
@@ -65,7 +65,7 @@ def coming_meeting(known: Known, group_id: str, today: date) -> Coming:
     draft = waiting_draft(series, today)
     slot = Slot(draft.on, draft.time_text, draft.venue) if draft else coming_slot(series, group, today)
     on = slot.on if slot else date.max
-    wanted = agenda(known, Meeting(group_id, on, draft.id if draft else ""))
+    wanted = agenda(known, MeetingToPrepare(group_id, on, draft.id if draft else ""))
     titles = {_plain(item.title) for item in draft.items} if draft else set()
     standing = [title for title in (group.standing if group else ()) if _plain(title) not in titles]
     points = [

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 PERSON, GROUP, ORG, MEETING = KINDS = ("person", "group", "org", "meeting")
 
 
-class Part(Row):
+class FollowUpPart(Row):
     """One who follows up: a person, a group, an organisation, or the meeting where it was decided. `name` is "" where only the key is known."""
 
     __slots__ = ()
@@ -36,7 +36,7 @@ class FollowUp(Row):
     by: str
     since: str
     since_meeting: str
-    parts: tuple[Part, ...]
+    parts: tuple[FollowUpPart, ...]
     without_owner: tuple[ActionRow, ...]
     seats: tuple[tuple[str, str, tuple[str, ...]], ...]
     open: int
@@ -93,9 +93,9 @@ def is_moved_since(row: ActionRow, since: str) -> bool:
     return bool(since) and row.moved > 0 and any(words.startswith("due:") and on > since for on, words, *_ in row.events)
 
 
-def _part(key: str, named: tuple[str, str], rows: list[ActionRow], since: str, today: str) -> Part:
+def _part(key: str, named: tuple[str, str], rows: list[ActionRow], since: str, today: str) -> FollowUpPart:
     still_open = [row for row in rows if row.is_open]
-    return Part(
+    return FollowUpPart(
         key=key,
         name=named[0],
         org=named[1],

@@ -14,7 +14,7 @@ from referat.model.people import Participant, Register, fold
 from referat.query.schedule import HasDays, days_given_up
 
 
-class Held(HasDays, Protocol):
+class MeetingDays(HasDays, Protocol):
     """What a meeting means to others: when it was, and when the next one is to be."""
 
     @property
@@ -28,7 +28,7 @@ class Held(HasDays, Protocol):
 class Meetings(Protocol):
     """The meetings of a book, as far as somebody asks for them."""
 
-    def of_group(self, group: str) -> Sequence[Held]:
+    def of_group(self, group: str) -> Sequence[MeetingDays]:
         """The meetings of a group, by its folded name, in order; those that were cancelled too."""
 
     def present(self, path: str) -> Sequence[Participant]:

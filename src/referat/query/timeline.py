@@ -11,7 +11,7 @@ from referat.model.meeting import Minutes
 _NO_FACTS: Mapping[str, object] = {}
 
 
-class Told(Record):
+class SavedHistory(Record):
     """What the history tells of minutes: when and by whom they were first saved, and the days on which they were sent out, first to last."""
 
     drafted: date | None = None
@@ -31,7 +31,7 @@ class Life(Record):
     """The life of one meeting's minutes. `earlier` are the approvals of corrected texts, `followed_up` the dated lines from after the meeting."""
 
     minutes: Minutes
-    told: Told
+    told: SavedHistory
     earlier: tuple[Approval, ...]
     followed_up: tuple[tuple[ActionLine, date, str], ...]
 
@@ -66,7 +66,7 @@ class Between(Record):
     handed_over: tuple[tuple[Action, Change], ...] = ()
 
 
-def life_of(minutes: Minutes, told: Told, earlier: Sequence[Approval] = ()) -> Life:
+def life_of(minutes: Minutes, told: SavedHistory, earlier: Sequence[Approval] = ()) -> Life:
     """The life of minutes, given what the history tells of them and the approvals of their corrected texts."""
     later = [(line, event.on, event.kind.value) for line in minutes.action_lines for event in line.events if event.on > minutes.on]
     return Life(minutes, told, tuple(earlier), tuple(sorted(later, key=lambda entry: (entry[1], entry[0].place.line))))

@@ -15,7 +15,7 @@ from referat.query.rows import ActionRow
 from referat.query.schedule import days_given_up, minutes_of
 
 
-class Kind(StrEnum):
+class MatterKind(StrEnum):
     """What is left to do with something."""
 
     NOT_SAVED = "not-saved"
@@ -31,7 +31,7 @@ class Kind(StrEnum):
 class Matter:
     """One thing that is left to do: what it is about, since when, and how many actions where it is about those."""
 
-    kind: Kind
+    kind: MatterKind
     what: str
     since: date | None = None
     count: int = 0
@@ -45,11 +45,11 @@ def meetings_unsettled(minutes: Sequence[Minutes], groups: Sequence[Group], toda
     for group_id in sorted({fold(m.group): m.group for m in minutes} | {fold(g.id): g.id for g in groups}):
         group = next((g for g in groups if fold(g.id) == group_id), None)
         for day in _held_without_minutes(minutes_of(group_id, minutes), group, today):
-            yield Matter(Kind.NO_MINUTES, group.id if group else group_id, day)
+            yield Matter(MatterKind.NO_MINUTES, group.id if group else group_id, day)
     held = [m for m in sorted(minutes, key=lambda m: m.order) if m.on < today and not m.is_cancelled]
-    yield from (Matter(Kind.NOT_SENT, m.id, m.on) for m in held if m.status is Status.DRAFT and not m.circulation)
+    yield from (Matter(MatterKind.NOT_SENT, m.id, m.on) for m in held if m.status is Status.DRAFT and not m.circulation)
     sent = [m for m in to_approve(held, minutes) if m.status is Status.CIRCULATED]
-    yield from (Matter(Kind.NOT_APPROVED, m.id, iso_day(m.circulation.on) if m.circulation else m.on) for m in sent)
+    yield from (Matter(MatterKind.NOT_APPROVED, m.id, iso_day(m.circulation.on) if m.circulation else m.on) for m in sent)
 
 
 def _held_without_minutes(series: Sequence[Minutes], group: Group | None, today: date) -> list[date]:
@@ -73,14 +73,14 @@ def actions_unsettled(rows: Iterable[ActionRow], groups: Sequence[Group], emails
             for handle in [handle for handle, *_ in row.owners] or [""]:
                 late.setdefault(handle, []).append(row.due)
     for handle, days in sorted(late.items(), key=lambda one: min(one[1])):
-        yield Matter(Kind.LATE, f"@{handle}" if handle else "", iso_day(min(days)), len(days))
+        yield Matter(MatterKind.LATE, f"@{handle}" if handle else "", iso_day(min(days)), len(days))
     gone = left_on(groups, today)
     for handle, (name, count) in sorted(owned.items()):
         if fold(name) in gone:
-            yield Matter(Kind.LEFT, f"@{handle}", gone[fold(name)], count)
+            yield Matter(MatterKind.LEFT, f"@{handle}", gone[fold(name)], count)
     for handle, (_, count) in sorted(owned.items()):
         if fold(handle) not in emails:
-            yield Matter(Kind.NO_ADDRESS, f"@{handle}", count=count)
+            yield Matter(MatterKind.NO_ADDRESS, f"@{handle}", count=count)
 
 
 def left_on(groups: Iterable[Group], today: date) -> dict[str, date]:

@@ -5,7 +5,7 @@ from referat.languages.mark import D_
 from referat.model.action import Action, Change, EventKind
 from referat.query.rows import ActionRow
 from referat.render.action_sheet import STATE_NAMES, action_data, due_shown, owner_names
-from referat.render.sheet import Column, Report, Section, Sheet
+from referat.render.sheet import Column, Report, ReportSection, Sheet
 from referat.render.show import facts_of
 
 EVENT_NAMES = {
@@ -38,9 +38,9 @@ def action_report(action: Action, row: ActionRow, today: str) -> Report:
         ("place", D_("Stands in"), row.place),
     )
     history = _history(action)
-    sections = [Section("history", tr(D_("History")), Sheet("history", HISTORY, history))]
+    sections = [ReportSection("history", tr(D_("History")), Sheet("history", HISTORY, history))]
     if action.newest.note:
-        sections.insert(0, Section("note", tr(D_("Notes")), list(action.newest.note)))
+        sections.insert(0, ReportSection("note", tr(D_("Notes")), list(action.newest.note)))
     data = {
         **action_data(row, today),
         "note": list(action.newest.note),

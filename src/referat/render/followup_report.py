@@ -6,13 +6,13 @@ from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import D_, N_
 from referat.query.followup import GROUP, MEETING, ORG, PERSON
 from referat.render.action_sheet import action_data, filed_columns, shown_columns, tone
-from referat.render.sheet import Column, Report, Section, Sheet
+from referat.render.sheet import Column, Report, ReportSection, Sheet
 
 TYPE_CHECKING = False  # `typing` itself would cost every start
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from referat.query.followup import FollowUp, Part
+    from referat.query.followup import FollowUp, FollowUpPart
     from referat.query.rows import ActionRow
 
 TITLES = {
@@ -36,21 +36,21 @@ def followup_report(found: FollowUp, today: str, group: str = "") -> Report:
     sections = [_part(part, found, today) for part in found.parts]
     if found.without_owner:
         aside = tr_n("{n} action", "{n} actions", len(found.without_owner))
-        sections.append(Section("without-owner", tr(D_("Without owner")), _sheet(found.without_owner, ("owners",), today), aside=aside))
+        sections.append(ReportSection("without-owner", tr(D_("Without owner")), _sheet(found.without_owner, ("owners",), today), aside=aside))
     if found.seats:
         seats = [f"{title}: {', '.join(words)}" for _, title, words in found.seats]
-        sections.append(Section("seats", tr(D_("Seats to fill")), seats))
+        sections.append(ReportSection("seats", tr(D_("Seats to fill")), seats))
     return Report("followup", tr(TITLES[found.by]), _data(found, today), facts=_facts(found, group), sections=sections, summary=_summary(found))
 
 
-def _part(part: Part, found: FollowUp, today: str) -> Section:
+def _part(part: FollowUpPart, found: FollowUp, today: str) -> ReportSection:
     named = part.name or (part.key if found.by != PERSON else "@" + part.key) if part.key else tr(NOBODY[found.by])
     org = part.org if found.by == PERSON else ""
     heading = f"{named}, {org}" if org else named
     counts = [tr_n("{n} open", "{n} open", len(part.open))] if part.open else []
     counts += [tr(N_("{n} overdue"), n=part.overdue)] if part.overdue else []
     counts += [tr(N_("{n} closed since last"), n=len(part.closed))] if part.closed else []
-    return Section(part.key or "none", heading, _sheet((*part.open, *part.closed), LEFT_OUT[found.by], today), aside=", ".join(counts))
+    return ReportSection(part.key or "none", heading, _sheet((*part.open, *part.closed), LEFT_OUT[found.by], today), aside=", ".join(counts))
 
 
 def _sheet(rows: Sequence[ActionRow], left_out: Iterable[str], today: str) -> Sheet:

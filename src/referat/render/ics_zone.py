@@ -11,7 +11,7 @@ _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ClockChange:
     """A change of the clock: `at` is what the clock shows when it is changed, the offsets are as a calendar writes them."""
 
     at: datetime
@@ -41,7 +41,7 @@ def zone_lines(name: str, first: int, last: int) -> list[str]:
     return [*lines, "END:VTIMEZONE"]
 
 
-def _changes(zone: ZoneInfo, start: datetime, end: datetime) -> Iterator[Change]:
+def _changes(zone: ZoneInfo, start: datetime, end: datetime) -> Iterator[ClockChange]:
     while start < end:
         if _offset(zone, start) != _offset(zone, start + _DAY):
             before, after = start, start + _DAY
@@ -55,9 +55,9 @@ def _changes(zone: ZoneInfo, start: datetime, end: datetime) -> Iterator[Change]
         start += _DAY
 
 
-def _change(zone: ZoneInfo, before: datetime, after: datetime) -> Change:
+def _change(zone: ZoneInfo, before: datetime, after: datetime) -> ClockChange:
     there = after.astimezone(zone)
-    return Change(
+    return ClockChange(
         (after + _offset(zone, before)).replace(tzinfo=None),
         before.astimezone(zone).strftime("%z"),
         there.strftime("%z"),
@@ -66,7 +66,7 @@ def _change(zone: ZoneInfo, before: datetime, after: datetime) -> Change:
     )
 
 
-def _observance(changes: list[Change]) -> list[str]:
+def _observance(changes: list[ClockChange]) -> list[str]:
     """Changes of one kind: as a rule where they come every year, else each by its day."""
     years = [one.at.year for one in changes]
     if years != list(range(years[0], years[0] + len(years))):

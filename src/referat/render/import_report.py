@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import D_
-from referat.render.sheet import FAINT, PLAIN, URGENT, Column, Report, Section, Sheet
+from referat.render.sheet import FAINT, PLAIN, URGENT, Column, Report, ReportSection, Sheet
 
 UNSURE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ReportedFact:
     """One thing that was read: what it is ("date", "action"), its text, and the line and words it was read from. `sure` is from 0 to 1."""
 
     kind: str
@@ -117,24 +117,24 @@ EYES = (
 )
 
 
-def found_report(document: str, title: str, found: Sequence[Found], eyes: Sequence[Eye]) -> Report:
+def found_report(document: str, title: str, found: Sequence[ReportedFact], eyes: Sequence[Eye]) -> Report:
     """One document in full."""
     ordered = [one for kind in KINDS for one in found if one.kind == kind]
     filed = (Column("kind", D_("What"), lambda f: f.kind), *FOUND[1:3], Column("sure", D_("Sure"), lambda f: f"{f.sure:.2f}"), FOUND[4])
     sheet = Sheet("found", FOUND, ordered, filed=filed, tone=lambda f: FAINT if f.kind == "suggestion" else URGENT if f.sure < UNSURE else PLAIN)
-    sections = [Section("found", tr(D_("What was found")), sheet), *_needs_eyes(eyes)]
+    sections = [ReportSection("found", tr(D_("What was found")), sheet), *_needs_eyes(eyes)]
     return Report("import", title or document, {}, sections=sections, summary=_sum([], eyes, dry_run=True))
 
 
 def read_report(read: Sequence[Read], eyes: Sequence[Eye], *, dry_run: bool = False) -> Report:
     """Many documents, a line each. In a dry run nothing came of them yet."""
     sheet = Sheet("read", READ, read, filed=READ_FILED, tone=lambda r: URGENT if r.outcome and not r.on else PLAIN)
-    sections = [Section("read", tr(D_("Documents")), sheet), *_needs_eyes(eyes)]
+    sections = [ReportSection("read", tr(D_("Documents")), sheet), *_needs_eyes(eyes)]
     return Report("import", tr(D_("Import")), {}, sections=sections, summary=_sum(read, eyes, dry_run=dry_run))
 
 
-def _needs_eyes(eyes: Sequence[Eye]) -> list[Section]:
-    return [Section("eyes", tr(D_("Needs eyes")), Sheet("eyes", EYES, eyes), aside=str(len(eyes)))] if eyes else []
+def _needs_eyes(eyes: Sequence[Eye]) -> list[ReportSection]:
+    return [ReportSection("eyes", tr(D_("Needs eyes")), Sheet("eyes", EYES, eyes), aside=str(len(eyes)))] if eyes else []
 
 
 def _sum(read: Sequence[Read], eyes: Sequence[Eye], *, dry_run: bool) -> str:

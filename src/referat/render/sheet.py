@@ -93,7 +93,7 @@ class Sheet:
         return {self.name: [data(row) for row in self.rows]}
 
 
-class Section:
+class ReportSection:
     """A part of a report: a heading, what stands beside it, and what it holds: a sheet, or lines of text."""
 
     __slots__ = ("aside", "body", "heading", "key", "level")
@@ -118,7 +118,7 @@ class Report:
         data: Mapping[str, object],
         *,
         facts: Sequence[tuple[str, str, str]] = (),
-        sections: Sequence[Section] = (),
+        sections: Sequence[ReportSection] = (),
         summary: str = "",
     ) -> None:
         self.name = name

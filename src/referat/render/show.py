@@ -15,7 +15,7 @@ from referat.render.group_sheet import group_data, participant_data, reference_d
 from referat.render.meeting_sheet import STATUS_NAMES, clock, meeting_data, meeting_sheet
 from referat.render.names import KIND_NAMES, SEAT_NAMES, people_words, person_words, reference_words, seat_texts
 from referat.render.people_sheet import attendance_words, person_data
-from referat.render.sheet import Column, Report, Section, Sheet
+from referat.render.sheet import Column, Report, ReportSection, Sheet
 
 Fact = tuple[str, str, str]
 
@@ -58,7 +58,7 @@ def meeting_report(m: Minutes, row: MeetingRow, actions: Sequence[ActionRow], to
         ("next", D_("Next meeting"), " ".join(part for part in (row.next_on, m.next_text) if part)),
         ("path", D_("File"), m.path),
     )
-    sections = [Section("items", tr(D_("Items")), Sheet("items", ITEMS, m.items, data=_item_data))] if m.items else []
+    sections = [ReportSection("items", tr(D_("Items")), Sheet("items", ITEMS, m.items, data=_item_data))] if m.items else []
     data = {
         **meeting_data(row),
         **{
@@ -95,12 +95,12 @@ def group_report(g: GroupStanding, under: Sequence[Group], meetings: Sequence[Me
     leading = {*group.lead, *group.deputy}
     members = [person_words(seat) for seat in group.seats if seat.name and seat.confirmed and seat not in leading]
     sections = [
-        Section("members", tr(D_("Members")), members),
-        Section("seats", tr(D_("Seats to fill")), seat_texts(group.open_seats)),
-        Section("mandate", tr(D_("Mandate and working list")), [line for line in group.mandate.splitlines() if line.strip()]),
-        Section("groups", tr(D_("Groups under it")), [f"{other.id}: {other.title}" for other in under]),
+        ReportSection("members", tr(D_("Members")), members),
+        ReportSection("seats", tr(D_("Seats to fill")), seat_texts(group.open_seats)),
+        ReportSection("mandate", tr(D_("Mandate and working list")), [line for line in group.mandate.splitlines() if line.strip()]),
+        ReportSection("groups", tr(D_("Groups under it")), [f"{other.id}: {other.title}" for other in under]),
         *_actions(actions, today),
-        Section("meetings", tr(D_("Meetings")), meeting_sheet(meetings, summed=False)),
+        ReportSection("meetings", tr(D_("Meetings")), meeting_sheet(meetings, summed=False)),
     ]
     data = {
         **group_data(g),
@@ -121,8 +121,8 @@ def person_report(p: PersonStanding, at: Sequence[MeetingHead], away: Sequence[M
     )
     sections = [
         *_actions(actions, today),
-        Section("attended", tr(D_("Attended")), [f"{m.on_iso} {m.title}" for m in at]),
-        Section("absent", tr(D_("Absent")), [f"{m.on_iso} {m.title}" for m in away]),
+        ReportSection("attended", tr(D_("Attended")), [f"{m.on_iso} {m.title}" for m in at]),
+        ReportSection("absent", tr(D_("Absent")), [f"{m.on_iso} {m.title}" for m in away]),
     ]
     data = {
         **person_data(p, today),
@@ -154,7 +154,7 @@ def item_report(item: PreparedItem, text: Sequence[str]) -> Report:
         "proposals": [p.text for p in item.proposals],
         "text": "\n".join(text).strip() or None,
     }
-    case = Section("text", tr(D_("The case")), [line for line in text if line.strip()])
+    case = ReportSection("text", tr(D_("The case")), [line for line in text if line.strip()])
     return Report("item", item.title, data, facts=facts, sections=_filled([case]))
 
 
@@ -170,11 +170,11 @@ def _item_data(item: Item) -> dict[str, object]:
     }
 
 
-def _actions(actions: Sequence[ActionRow], today: str) -> list[Section]:
-    return [Section("actions", tr(D_("Actions")), action_sheet(actions, today))] if actions else []
+def _actions(actions: Sequence[ActionRow], today: str) -> list[ReportSection]:
+    return [ReportSection("actions", tr(D_("Actions")), action_sheet(actions, today))] if actions else []
 
 
-def _filled(sections: Iterable[Section]) -> list[Section]:
+def _filled(sections: Iterable[ReportSection]) -> list[ReportSection]:
     return [s for s in sections if (s.body.rows if isinstance(s.body, Sheet) else s.body)]
 
 

@@ -16,7 +16,7 @@ from referat.languages.i18n import in_use, tr
 from referat.languages.mark import N_
 from referat.model.text import safe, width
 from referat.render.layout import GAP, broken, fitted
-from referat.render.sheet import FAINT, PLAIN, STRONG, URGENT, Column, Report, Section, Sheet
+from referat.render.sheet import FAINT, PLAIN, STRONG, URGENT, Column, Report, ReportSection, Sheet
 
 STYLES = {PLAIN: "", URGENT: "bold red", FAINT: "dim", STRONG: "bold"}
 INDENT = "  "
@@ -103,7 +103,7 @@ class _Page:
             else:
                 self.lines(broken(safe(text), min(self._screen, WIDEST_TEXT), " " * beside, label + " " * (beside - width(label))))
 
-    def section(self, section: Section, alike: Sequence[Any]) -> None:
+    def section(self, section: ReportSection, alike: Sequence[Any]) -> None:
         """A part of a report. `alike` are the rows of all its sheets with these columns: they get one layout, so that the eye finds its way."""
         self.blank()
         heading = safe(section.heading)

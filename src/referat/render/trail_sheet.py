@@ -8,7 +8,7 @@ from referat.languages.mark import D_
 from referat.model.action import Action, Change
 from referat.query.timeline import Between, Life, Step
 from referat.render.meeting_sheet import STATUS_NAMES
-from referat.render.sheet import Column, Report, Section, Sheet
+from referat.render.sheet import Column, Report, ReportSection, Sheet
 
 _STEPS = {
     "held": D_("the meeting was held"),
@@ -73,8 +73,8 @@ def life_report(life: Life, since: Between) -> Report:
     """The life of one meeting's minutes, step by step, and what happened since the meeting before."""
     minutes = life.minutes
     steps = Sheet("steps", (Column("on", "", lambda s: s.on), Column("what", "", step_words, wraps=True)), life.steps)
-    parts = [Section("life", tr(D_("Life")), steps)]
-    parts += [Section(key, tr(heading), sheet, level=2) for key, heading in _GROUPS if (sheet := _changes(key, since)).rows]
+    parts = [ReportSection("life", tr(D_("Life")), steps)]
+    parts += [ReportSection(key, tr(heading), sheet, level=2) for key, heading in _GROUPS if (sheet := _changes(key, since)).rows]
     told = [{"on": step.on, "step": step.kind, **step.facts} for step in life.steps]
     data = {"meeting": {**life_data(life), "steps": told}, "since": since_data(since)}
     first = since.after.isoformat() if since.after else ""

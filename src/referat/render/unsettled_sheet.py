@@ -5,26 +5,26 @@ from datetime import date
 
 from referat.languages.i18n import tr, tr_n
 from referat.languages.mark import D_, N_
-from referat.query.unsettled import Kind, Matter
+from referat.query.unsettled import Matter, MatterKind
 from referat.render.sheet import PLAIN, URGENT, Column, Sheet
 
 _KINDS = {
-    Kind.NOT_SAVED: D_("not saved"),
-    Kind.NO_MINUTES: D_("no minutes"),
-    Kind.NOT_SENT: D_("not sent out"),
-    Kind.NOT_APPROVED: D_("not approved"),
-    Kind.LATE: D_("late"),
-    Kind.LEFT: D_("has left"),
-    Kind.NO_ADDRESS: D_("no address"),
+    MatterKind.NOT_SAVED: D_("not saved"),
+    MatterKind.NO_MINUTES: D_("no minutes"),
+    MatterKind.NOT_SENT: D_("not sent out"),
+    MatterKind.NOT_APPROVED: D_("not approved"),
+    MatterKind.LATE: D_("late"),
+    MatterKind.LEFT: D_("has left"),
+    MatterKind.NO_ADDRESS: D_("no address"),
 }
 _SETTLED_BY = {
-    Kind.NOT_SAVED: "referat save",
-    Kind.NO_MINUTES: "referat new {what} --date {since}",
-    Kind.NOT_SENT: "referat circulate {what}",
-    Kind.NOT_APPROVED: "referat approve {what} --in …",
-    Kind.LATE: "referat actions --overdue --owner {what}",
-    Kind.LEFT: "referat assign --owner {what} @…",
-    Kind.NO_ADDRESS: "meetings/contacts.yaml",
+    MatterKind.NOT_SAVED: "referat save",
+    MatterKind.NO_MINUTES: "referat new {what} --date {since}",
+    MatterKind.NOT_SENT: "referat circulate {what}",
+    MatterKind.NOT_APPROVED: "referat approve {what} --in …",
+    MatterKind.LATE: "referat actions --overdue --owner {what}",
+    MatterKind.LEFT: "referat assign --owner {what} @…",
+    MatterKind.NO_ADDRESS: "meetings/contacts.yaml",
 }
 
 
@@ -33,9 +33,9 @@ def since_words(matter: Matter, today: date) -> str:
     days = matter.days(today)
     if days is None:
         return ""
-    if matter.kind in {Kind.NO_MINUTES, Kind.NOT_SENT}:
+    if matter.kind in {MatterKind.NO_MINUTES, MatterKind.NOT_SENT}:
         return tr_n("held yesterday", "held {n} days ago", days)
-    if matter.kind is Kind.NOT_APPROVED:
+    if matter.kind is MatterKind.NOT_APPROVED:
         return tr_n("sent out {n} day ago", "sent out {n} days ago", days)
     return tr_n("{n} day", "{n} days", days)
 
@@ -46,9 +46,9 @@ def what_words(matter: Matter) -> str:
 
 
 def settled_by(matter: Matter) -> str:
-    if matter.kind is Kind.LATE and not matter.what:
+    if matter.kind is MatterKind.LATE and not matter.what:
         return "referat actions --overdue --no-owner"
-    return _SETTLED_BY[matter.kind].format(what=matter.what.removeprefix("@") if matter.kind is not Kind.NOT_SAVED else "", since=matter.since)
+    return _SETTLED_BY[matter.kind].format(what=matter.what.removeprefix("@") if matter.kind is not MatterKind.NOT_SAVED else "", since=matter.since)
 
 
 def matter_data(matter: Matter, today: date) -> dict[str, object]:
@@ -75,7 +75,7 @@ def unsettled_sheet(found: Sequence[Matter], today: date) -> Sheet:
         Column("days", D_("Days"), lambda m: "" if m.days(today) is None else str(m.days(today))),
         Column("actions", D_("Actions"), lambda m: str(m.count)),
     )
-    urgent = {Kind.NO_MINUTES, Kind.LATE}
+    urgent = {MatterKind.NO_MINUTES, MatterKind.LATE}
     summary = tr_n("One matter is left to do.", "{n} matters are left to do.", len(found)) if found else tr(N_("Nothing is left to do."))
     tone = lambda m: URGENT if m.kind in urgent else PLAIN  # noqa: E731 - it is only for the sheet
     return Sheet("status", shown, found, filed=filed, summary=summary, tone=tone, data=lambda m: matter_data(m, today))

@@ -12,7 +12,7 @@ from referat.site.frame import ASSETS, speak
 from referat.site.front_pages import FrontPages
 from referat.site.group_pages import GroupPages
 from referat.site.meeting_pages import MeetingPages
-from referat.site.pages import Maker, Page
+from referat.site.pages import Maker, SitePage
 from referat.site.person_pages import PersonPages
 from referat.site.site import Site
 from referat.site.words import said
@@ -21,12 +21,12 @@ from referat.site.words import said
 MANIFEST = "referat-site.json"
 
 
-def pages_of(site: Site) -> Iterator[Page]:
+def pages_of(site: Site) -> Iterator[SitePage]:
     """Every file of the site."""
     with speaking(site.facts.language):
         pages = list(_pages(Maker(site)))
     for page in pages:
-        yield Page(page.path, page.key, partial(_in_language, site.facts.language, page.make))
+        yield SitePage(page.path, page.key, partial(_in_language, site.facts.language, page.make))
 
 
 def _in_language(language: str, make: Callable[[], bytes]) -> bytes:
@@ -34,7 +34,7 @@ def _in_language(language: str, make: Callable[[], bytes]) -> bytes:
         return make()
 
 
-def _pages(maker: Maker) -> Iterator[Page]:
+def _pages(maker: Maker) -> Iterator[SitePage]:
     site = maker.site
     speak(said())
     yield _asset("site.css", in_look((ASSETS / "site.css").read_text(encoding="utf-8"), site.facts.look).encode())
@@ -43,8 +43,8 @@ def _pages(maker: Maker) -> Iterator[Page]:
         yield from part(maker).pages()
     yield maker.page("figures/index.html", [figures.key_of(site)], "figures.html", maker.words["figures"], lambda: {"charts": figures.charts(site)})
     for path, key, make in search.files_of(site, maker.frame):
-        yield Page(path, key, make)
+        yield SitePage(path, key, make)
 
 
-def _asset(name: str, data: bytes) -> Page:
-    return Page(f"assets/{name}", blake2b(data, digest_size=12).hexdigest(), lambda: data)
+def _asset(name: str, data: bytes) -> SitePage:
+    return SitePage(f"assets/{name}", blake2b(data, digest_size=12).hexdigest(), lambda: data)

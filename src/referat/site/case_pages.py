@@ -8,8 +8,8 @@ from typing import Any
 from referat.handouts.words import day_words
 from referat.model.text import safe
 from referat.query.rows import ActionRow
-from referat.site.pages import Page, Part, by_year, views_of
-from referat.site.things import Decided, Node, Thread
+from referat.site.pages import SitePage, SitePart, by_year, views_of
+from referat.site.things import AgendaPlace, DecisionWithPage, Thread
 from referat.site.views import (
     Link,
     action_views,
@@ -29,12 +29,12 @@ from referat.site.views import (
 
 
 @dataclass(frozen=True)
-class CasePages(Part):
-    def pages(self) -> Iterator[Page]:
+class CasePages(SitePart):
+    def pages(self) -> Iterator[SitePage]:
         yield from self._decisions()
         yield from self._cases()
 
-    def _decisions(self) -> Iterator[Page]:
+    def _decisions(self) -> Iterator[SitePage]:
         site = self.site
         for year, found in by_year(site.decisions, lambda one: site.meetings[one.node.meeting].row.on):
             key: list[object] = [[(tuple(one.said), one.url, one.outcome, *self._place(one.node)) for one in found]]
@@ -46,7 +46,7 @@ class CasePages(Part):
             key = [tuple(one.said), one.outcome, self._place(one.node), site.keys_of(one.rows), self._thread_key(thread)]
             yield self.maker.page(one.url, key, "decision.html", self.maker.words["decision"], partial(self._decision_facts, one, thread))
 
-    def _place(self, node: Node) -> tuple[str, ...]:
+    def _place(self, node: AgendaPlace) -> tuple[str, ...]:
         found = self._places.get(node)
         if found is None:
             meeting, case = self.site.meetings[node.meeting], self.site.case_at(node)
@@ -54,7 +54,7 @@ class CasePages(Part):
         return found
 
     @cached_property
-    def _places(self) -> dict[Node, tuple[str, ...]]:
+    def _places(self) -> dict[AgendaPlace, tuple[str, ...]]:
         return {}
 
     def _thread_key(self, thread: Thread | None) -> object:
@@ -62,7 +62,7 @@ class CasePages(Part):
             return None
         return [thread.url, [(*self._place(node), self.site.case_at(node).postponed_to) for node in thread.nodes]]
 
-    def _decision_facts(self, one: Decided, thread: Thread | None) -> dict[str, Any]:
+    def _decision_facts(self, one: DecisionWithPage, thread: Thread | None) -> dict[str, Any]:
         site = self.site
         return {
             "decision": decision_view(site, one),
@@ -73,7 +73,7 @@ class CasePages(Part):
             "meeting": meeting_view(site, site.meetings[one.node.meeting]),
         }
 
-    def _cases(self) -> Iterator[Page]:
+    def _cases(self) -> Iterator[SitePage]:
         site = self.site
         waits = [(one.title, str(one.origin), one.aim.group, one.times, one.came_from) for one in site.waiting]
         years = by_year(site.threads, lambda one: site.meetings[one.nodes[-1].meeting].row.on)

@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from referat.handouts.body import parts_of
 from referat.handouts.content import Block, text_of, words_of
-from referat.handouts.facts import Facts
+from referat.handouts.facts import BookFacts
 from referat.handouts.html import blocks_html, runs_html
 from referat.handouts.minutes import attachments, attendance, case_heading, meeting_facts, status_words
 from referat.handouts.words import speaking
@@ -15,7 +15,7 @@ from referat.model.meeting import Minutes
 from referat.model.text import file_word
 from referat.query.search import bare
 from referat.site.frame import cleaned
-from referat.site.gathered import Gathered, gather
+from referat.site.gathered import GatheredMinutes, gather
 
 # No text of a book holds this sign: `safe` shows it as what it is.
 _BETWEEN = "\ue003"
@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class CaseSection:
     """A case as the page of its meeting has it: where a link leads to, its heading and its text."""
 
     anchor: str
@@ -32,20 +32,20 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class MinutesHtml:
     """Minutes as pieces of HTML. `before` is what stands before the first case."""
 
     language: str
     status: str
     facts: tuple[tuple[str, tuple[str, ...]], ...]
     before: str
-    sections: tuple[Section, ...]
+    sections: tuple[CaseSection, ...]
     attendance: str
     attachments: str
-    gathered: Gathered
+    gathered: GatheredMinutes
 
 
-def content_of(facts: Facts, minutes: Minutes) -> Content:
+def content_of(facts: BookFacts, minutes: Minutes) -> MinutesHtml:
     """The minutes, read once for all that the site makes of them."""
     page = facts.page(minutes)
     with speaking(page.language):
@@ -57,12 +57,12 @@ def content_of(facts: Facts, minutes: Minutes) -> Content:
         attended, attached, *rest = _all_cleaned(pieces)
         said, bodies = rest[: len(headings)], rest[len(headings) :]
         told = [blocks for item, blocks in parts if item is not None]
-        return Content(
+        return MinutesHtml(
             language=page.language,
             status=status_words(page, 0),
             facts=tuple(meeting_facts(page)),
             before=bodies[0],
-            sections=tuple(map(Section, anchors(minutes), said, bodies[1:])),
+            sections=tuple(map(CaseSection, anchors(minutes), said, bodies[1:])),
             attendance=attended,
             attachments=attached,
             gathered=gather(page, [_words(words_of(heading.runs), blocks) for heading, blocks in zip(headings, told, strict=True)]),

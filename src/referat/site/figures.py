@@ -17,7 +17,7 @@ from referat.query.rows import ActionRow
 from referat.site.frame import rendered
 from referat.site.gathered import place_of
 from referat.site.site import Site
-from referat.site.things import SENT, Meeting, digest
+from referat.site.things import SENT, MeetingWithPage, digest
 
 _MONTHS, _SHORT = 36, 18
 _WIDTH, _LEFT = 640, 44
@@ -162,7 +162,7 @@ def _by_group(site: Site) -> list[tuple[str, int, int, int]]:
     return found
 
 
-def _says_who(meeting: Meeting) -> bool:
+def _says_who(meeting: MeetingWithPage) -> bool:
     return meeting.row.status in SENT and meeting.row.present > 0 and meeting.row.absent >= 0
 
 
@@ -184,7 +184,7 @@ def _attendance(site: Site) -> Chart | None:
     )
 
 
-def attendance_chart(site: Site, held: Sequence[Meeting]) -> Chart | None:
+def attendance_chart(site: Site, held: Sequence[MeetingWithPage]) -> Chart | None:
     """Who came to the last meetings of one group."""
     shown = [one for one in held if _says_who(one)][-24:]
     if len(shown) < 2:

@@ -11,7 +11,7 @@ from referat.languages.mark import D_
 from referat.model.group import Group
 from referat.query.rows import CANCELLED
 from referat.site import figures
-from referat.site.pages import FEW, Page, Part
+from referat.site.pages import FEW, SitePage, SitePart
 from referat.site.views import (
     Link,
     action_views,
@@ -25,12 +25,12 @@ SOON = timedelta(days=14)
 
 
 @dataclass(frozen=True)
-class FrontPages(Part):
-    def pages(self) -> Iterator[Page]:
+class FrontPages(SitePart):
+    def pages(self) -> Iterator[SitePage]:
         yield self._front()
         yield self._actions()
 
-    def _front(self) -> Page:
+    def _front(self) -> SitePage:
         site = self.site
         late = [row for row in self.maker.open_rows if row.is_overdue(site.today)]
         until = (site.facts.today + SOON).isoformat()
@@ -105,7 +105,7 @@ class FrontPages(Part):
             (group, day_words(group.until, self.site.facts.language)) for group in sorted(found, key=lambda one: one.until or today) if group.until
         ]
 
-    def _actions(self) -> Page:
+    def _actions(self) -> SitePage:
         site = self.site
         return self.maker.page(
             "actions/index.html",

@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 from urllib.parse import unquote
 
 from referat.format.paths import beside
-from referat.handouts.facts import Page
+from referat.handouts.facts import MinutesPage
 from referat.handouts.outcomes import actions_named, needs_none
 from referat.handouts.words import without_contacts
 from referat.model.dates import iso_day
@@ -18,14 +18,14 @@ from referat.model.people import Participant
 _PICTURE = re.compile(r"!\[[^\]]*\]\(<?([^)\s>]+)")
 
 
-class Said(NamedTuple):
+class DecisionText(NamedTuple):
     """A decision, as written."""
 
     text: str
     vote: str
 
 
-class Case(NamedTuple):
+class AgendaItem(NamedTuple):
     """An item of an agenda. `actions` are the ids of those written under it, or their places; `names` are ids that it says carry it out.
 
     `is_hidden` is not public; `words` are what a search finds it by.
@@ -41,21 +41,21 @@ class Case(NamedTuple):
     postponed_to: str
     came_from: tuple[tuple[str, str], ...]
     links: tuple[str, ...]
-    decisions: tuple[Said, ...]
+    decisions: tuple[DecisionText, ...]
     actions: tuple[str, ...]
     names: tuple[str, ...]
     needs_none: bool
     words: str
 
 
-class Gathered(NamedTuple):
+class GatheredMinutes(NamedTuple):
     """A file of minutes: its cases, who was there and who was not, the ids its meeting had before, the pictures it shows, and
     the day that each action was due.
 
     `text` is a digest of the whole file.
     """
 
-    cases: tuple[Case, ...]
+    cases: tuple[AgendaItem, ...]
     there: tuple[str, ...]
     away: tuple[str, ...]
     moved: tuple[str, ...]
@@ -76,16 +76,16 @@ class Gathered(NamedTuple):
         kept_tag, cases, *rest = loads(data)  # noqa: S302 - of our own index
         if kept_tag != tag:
             return None
-        at = Case._fields.index("decisions")
-        made = [Case._make([*case[:at], tuple(map(Said._make, case[at])), *case[at + 1 :]]) for case in cases]
+        at = AgendaItem._fields.index("decisions")
+        made = [AgendaItem._make([*case[:at], tuple(map(DecisionText._make, case[at])), *case[at + 1 :]]) for case in cases]
         return cls(tuple(made), *rest)
 
 
-def gather(page: Page, words: Iterable[str]) -> Gathered:
+def gather(page: MinutesPage, words: Iterable[str]) -> GatheredMinutes:
     """The record of a file; `words` are those of its cases, in order."""
     minutes = page.minutes
     shown = [line for line in minutes.action_lines if line.due and iso_day(line.due) and not page.withheld.hides(line.place.line)]
-    return Gathered(
+    return GatheredMinutes(
         cases=tuple(_case(page, item, said) for item, said in zip(minutes.items, words, strict=True)),
         there=_names(minutes.attendance),
         away=_names(minutes.absent or ()),
@@ -101,14 +101,14 @@ def place_of(action_id: str | None, path: str, line: int) -> str:
     return action_id or f"{path}:{line}"
 
 
-def _case(page: Page, item: Item, words: str) -> Case:
+def _case(page: MinutesPage, item: Item, words: str) -> AgendaItem:
     hidden, public = page.withheld, page.facts.public
     is_hidden = hidden.hides(item.place.line)
     texts = page.document.texts[item.place.line - 1 : item.last_line]
     shown = [text for number, text in enumerate(texts, item.place.line) if not hidden.hides(number)]
-    said = [Said(without_contacts(one.text, public=public), one.vote) for one in item.decisions if not hidden.hides(one.place.line)]
+    said = [DecisionText(without_contacts(one.text, public=public), one.vote) for one in item.decisions if not hidden.hides(one.place.line)]
     lines = [line for line in page.minutes.action_lines if item.place.line <= line.place.line <= item.last_line]
-    return Case(
+    return AgendaItem(
         number=item.number,
         title="" if is_hidden else without_contacts(item.title, public=public),
         line=item.place.line,

@@ -19,8 +19,8 @@ from referat.model.text import safe
 from referat.query.rows import ActionRow
 from referat.site import figures
 from referat.site.frame import cleaned
-from referat.site.pages import Page, Part
-from referat.site.things import Meeting, digest
+from referat.site.pages import SitePage, SitePart
+from referat.site.things import MeetingWithPage, digest
 from referat.site.views import (
     Link,
     action_views,
@@ -33,8 +33,8 @@ from referat.site.views import (
 
 
 @dataclass(frozen=True)
-class GroupPages(Part):
-    def pages(self) -> Iterator[Page]:
+class GroupPages(SitePart):
+    def pages(self) -> Iterator[SitePage]:
         site = self.site
         counts = {fold(group.id): self._rows_of_group(group) for group in site.groups}
         opened = {name: [row for row in rows if row.is_open] for name, rows in counts.items()}
@@ -104,7 +104,7 @@ class GroupPages(Part):
             "is_closed": bool(group.closed),
         }
 
-    def _group_facts(self, group: Group, rows: list[ActionRow], held: list[Meeting]) -> dict[str, Any]:
+    def _group_facts(self, group: Group, rows: list[ActionRow], held: list[MeetingWithPage]) -> dict[str, Any]:
         site = self.site
         handout = group_handout(site.facts, group)
         mandate: list[Block] = []

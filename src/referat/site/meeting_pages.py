@@ -17,8 +17,8 @@ from referat.model.meeting import Minutes
 from referat.model.people import fold
 from referat.model.text import safe
 from referat.query.rows import ActionRow
-from referat.site.pages import Page, Part, by_year, views_of
-from referat.site.things import Meeting, Node, digest
+from referat.site.pages import SitePage, SitePart, by_year, views_of
+from referat.site.things import AgendaPlace, MeetingWithPage, digest
 from referat.site.views import (
     Link,
     action_views,
@@ -30,8 +30,8 @@ from referat.site.views import (
 
 
 @dataclass(frozen=True)
-class MeetingPages(Part):
-    def pages(self) -> Iterator[Page]:
+class MeetingPages(SitePart):
+    def pages(self) -> Iterator[SitePage]:
         site = self.site
         for year, found in by_year(site.meetings, lambda one: one.row.on):
             key: list[object] = [[tuple(one.row) for one in found], [sum(row.is_open for row in site.rows_in(one)) for one in found]]
@@ -42,12 +42,12 @@ class MeetingPages(Part):
             for before, one, after in zip([None, *group], group, [*group[1:], None], strict=False):
                 page = self._meeting(one, before, after)
                 yield page
-                yield from (Page(path, digest(page.key, form), partial(self._document, one, form)) for form, path in self._documents(one))
+                yield from (SitePage(path, digest(page.key, form), partial(self._document, one, form)) for form, path in self._documents(one))
 
-    def _meeting(self, meeting: Meeting, before: Meeting | None, after: Meeting | None) -> Page:
+    def _meeting(self, meeting: MeetingWithPage, before: MeetingWithPage | None, after: MeetingWithPage | None) -> SitePage:
         site, row = self.site, meeting.row
         rows = site.rows_in(meeting)
-        nodes = [Node(meeting.at, place) for place in range(len(meeting.gathered.cases))]
+        nodes = [AgendaPlace(meeting.at, place) for place in range(len(meeting.gathered.cases))]
         key = (
             tuple(row),
             meeting.gathered.text,
@@ -63,12 +63,14 @@ class MeetingPages(Part):
         title = f"{safe(row.title)}, {day_words(meeting.on, site.facts.language)}"
         return self.maker.page(meeting.url, key, "meeting.html", title, partial(self._meeting_facts, meeting, before, after, rows))
 
-    def _meeting_facts(self, meeting: Meeting, before: Meeting | None, after: Meeting | None, rows: list[ActionRow]) -> dict[str, Any]:
+    def _meeting_facts(
+        self, meeting: MeetingWithPage, before: MeetingWithPage | None, after: MeetingWithPage | None, rows: list[ActionRow]
+    ) -> dict[str, Any]:
         site = self.site
         content = site.content(meeting)
         sections = []
         for place, section in enumerate(content.sections):
-            node = Node(meeting.at, place)
+            node = AgendaPlace(meeting.at, place)
             sections.append(
                 {
                     "anchor": section.anchor,
@@ -96,22 +98,22 @@ class MeetingPages(Part):
             "approved": self._approved(meeting),
         }
 
-    def _documents(self, meeting: Meeting) -> list[tuple[str, str]]:
+    def _documents(self, meeting: MeetingWithPage) -> list[tuple[str, str]]:
         """The formats that stand beside a meeting's page, each with its file."""
         return [(form, f"{meeting.url.removesuffix('.html')}.{form}") for form in self.site.documents]
 
-    def _document(self, meeting: Meeting, form: str) -> bytes:
+    def _document(self, meeting: MeetingWithPage, form: str) -> bytes:
         """The minutes as a document. What it says of today is of the day it was made: it is made anew when anything in it has changed."""
         minutes = self.site.source.page(meeting.row.path)
         assert isinstance(minutes, Minutes)
         return written(minutes_handout(self.site.facts, minutes), form)
 
-    def _approved(self, meeting: Meeting) -> Link:
+    def _approved(self, meeting: MeetingWithPage) -> Link:
         """The meeting that approved the minutes."""
         found = self.site.by_id.get(fold(meeting.row.approved_in)) if meeting.row.approved_in else None
         return Link(day_words(found.on, self.site.facts.language), found.url) if found else Link("")
 
-    def _thread_beside(self, node: Node) -> list[tuple[str, Link]]:
+    def _thread_beside(self, node: AgendaPlace) -> list[tuple[str, Link]]:
         """Where a case has been before, and comes up again."""
         site = self.site
         thread = site.thread_of.get(node)

@@ -20,7 +20,7 @@ FEW = 12  # as many as a page shows of what has a list of its own
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class SitePage:
     """A file of the site. `key` says what it is made from; where that is what it was before, it need not be made."""
 
     path: str
@@ -53,8 +53,8 @@ class Maker:
     def open_rows(self) -> list[ActionRow]:
         return ordered(row for row in self.site.rows if row.is_open)
 
-    def page(self, path: str, key: Iterable[object], template: str, title: str, facts: Callable[[], dict[str, Any]]) -> Page:
-        return Page(path, digest(self.frame, template, str(title), *key), partial(self._made, path, template, title, facts))
+    def page(self, path: str, key: Iterable[object], template: str, title: str, facts: Callable[[], dict[str, Any]]) -> SitePage:
+        return SitePage(path, digest(self.frame, template, str(title), *key), partial(self._made, path, template, title, facts))
 
     def _made(self, path: str, template: str, title: str, facts: Callable[[], dict[str, Any]]) -> bytes:
         content = rendered(template, {"title": title, "site_title": self.title, "language": self.site.facts.language, **facts()})
@@ -92,7 +92,7 @@ class Maker:
         title: str,
         rows: Callable[[], list[Any]],
         more: Callable[[], dict[str, Any]] = dict,
-    ) -> Page:
+    ) -> SitePage:
         """A list of one year; the newest is the first page of its folder."""
         years = self._years[folder]
         newest = not years or year == years[0]
@@ -103,7 +103,7 @@ class Maker:
 
 
 @dataclass(frozen=True)
-class Part:
+class SitePart:
     """A part of the site: some kinds of pages."""
 
     maker: Maker

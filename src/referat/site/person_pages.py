@@ -8,7 +8,7 @@ from typing import Any
 from referat.languages.i18n import tr
 from referat.languages.mark import D_
 from referat.model.text import safe
-from referat.site.pages import FEW, Page, Part
+from referat.site.pages import FEW, SitePage, SitePart
 from referat.site.things import Somebody
 from referat.site.views import (
     Link,
@@ -20,8 +20,8 @@ from referat.site.views import (
 
 
 @dataclass(frozen=True)
-class PersonPages(Part):
-    def pages(self) -> Iterator[Page]:
+class PersonPages(SitePart):
+    def pages(self) -> Iterator[SitePage]:
         site = self.site
         listed = [one for one in site.people if one.standing.called]
         key: list[object] = [[(one.url, one.standing.called, one.standing.org, one.standing.seats, self._counts(one)) for one in listed]]

@@ -16,7 +16,7 @@ from referat.model.people import fold
 from referat.model.text import safe
 from referat.query.search import bare
 from referat.site.site import Site
-from referat.site.things import Meeting, Node, digest
+from referat.site.things import AgendaPlace, MeetingWithPage, digest
 from referat.site.views import case_words
 
 _WORD = re.compile(r"[^\W_]+")
@@ -37,19 +37,19 @@ def files_of(site: Site, frame: str) -> Iterator[tuple[str, str, Callable[[], by
     yield "assets/search-names.js", key, partial(_names, site)
 
 
-def _parts(meetings: Iterable[Meeting]) -> dict[str, list[Meeting]]:
+def _parts(meetings: Iterable[MeetingWithPage]) -> dict[str, list[MeetingWithPage]]:
     """The meetings by year, `2024`, or by month, `2024-05`."""
-    years: dict[str, list[Meeting]] = {}
+    years: dict[str, list[MeetingWithPage]] = {}
     for one in meetings:
         years.setdefault(one.row.on[:4], []).append(one)
-    found: dict[str, list[Meeting]] = {}
+    found: dict[str, list[MeetingWithPage]] = {}
     for listed in years.values():
         for one in listed:
             found.setdefault(one.row.on[: 7 if len(listed) > _MANY else 4], []).append(one)
     return found
 
 
-def _meetings(site: Site, meetings: Iterable[Meeting]) -> bytes:
+def _meetings(site: Site, meetings: Iterable[MeetingWithPage]) -> bytes:
     entries: list[Entry] = []
     words: list[Iterable[str]] = []
     for meeting in reversed(list(meetings)):
@@ -60,7 +60,7 @@ def _meetings(site: Site, meetings: Iterable[Meeting]) -> bytes:
         for place, case in enumerate(meeting.gathered.cases):
             if case.is_hidden:
                 continue
-            node = Node(meeting.at, place)
+            node = AgendaPlace(meeting.at, place)
             entries.append((tr(D_("Case")), case_words(site, node), f"{meeting.url}#{meeting.anchors[place]}", f"{title}, {day}"))
             words.append(case.words.split(" "))
     return _file(entries, words)

@@ -10,7 +10,7 @@ from typing import Any
 
 from referat import __version__
 from referat.format.numbers import read_reference
-from referat.handouts.facts import Facts
+from referat.handouts.facts import BookFacts
 from referat.handouts.lists import is_public
 from referat.handouts.outcomes import cases_named, numbers_of, outcome
 from referat.model.group import Group
@@ -19,10 +19,10 @@ from referat.model.people import fold
 from referat.query.backlog import Waiting, waiting_list
 from referat.query.rows import ActionRow, MeetingRow, Owner
 from referat.query.schedule import days_given_up
-from referat.site.content import Content, content_of
-from referat.site.gathered import Case, Gathered, place_of
+from referat.site.content import MinutesHtml, content_of
+from referat.site.gathered import AgendaItem, GatheredMinutes, place_of
 from referat.site.source import SiteSource
-from referat.site.things import SENT, Decided, Joined, Meeting, Node, Somebody, Thread, digest, names_of_files, stem
+from referat.site.things import SENT, AgendaPlace, DecisionWithPage, Joined, MeetingWithPage, Somebody, Thread, digest, names_of_files, stem
 from referat.store.parallel import in_halves
 
 _KEPT = "site"
@@ -35,7 +35,7 @@ class Site:
     """`within` are the only groups that are shown, as compared; none where all are. `documents` are the formats that stand beside each meeting."""
 
     source: SiteSource
-    facts: Facts
+    facts: BookFacts
     within: frozenset[str] = frozenset()
     documents: tuple[str, ...] = ()
 
@@ -48,11 +48,11 @@ class Site:
         return self.facts.today.isoformat()
 
     @cached_property
-    def contents(self) -> dict[str, Content]:
+    def contents(self) -> dict[str, MinutesHtml]:
         """The minutes that had to be read, by their paths, until their page is made."""
         return {}
 
-    def content(self, meeting: Meeting) -> Content:
+    def content(self, meeting: MeetingWithPage) -> MinutesHtml:
         found = self.contents.pop(meeting.row.path, None)
         if found is None:
             page = self.source.page(meeting.row.path)
@@ -63,14 +63,14 @@ class Site:
     # ---------------------------------------------------------------- meetings
 
     @cached_property
-    def meetings(self) -> list[Meeting]:
+    def meetings(self) -> list[MeetingWithPage]:
         """The meetings that have a page, in order."""
-        found: list[Meeting] = []
+        found: list[MeetingWithPage] = []
         rows = [row for row in self.source.meeting_rows if self._has_page(row)]
         names = names_of_files(row.id for row in rows)
         for row, (gathered, name) in zip(rows, zip(self._gathered(rows), names, strict=True), strict=True):
             if gathered is not None:
-                found.append(Meeting(len(found), row, gathered, f"meetings/{name}.html"))
+                found.append(MeetingWithPage(len(found), row, gathered, f"meetings/{name}.html"))
         return found
 
     def _has_page(self, row: MeetingRow) -> bool:
@@ -79,10 +79,10 @@ class Site:
     def _is_within(self, group: str) -> bool:
         return not self.within or fold(group) in self.within
 
-    def _gathered(self, rows: Sequence[MeetingRow]) -> Iterator[Gathered | None]:
+    def _gathered(self, rows: Sequence[MeetingRow]) -> Iterator[GatheredMinutes | None]:
         """What was gathered of each file; what is new is kept, but of the public edition, which depends on more than the file."""
         kept = {} if self.public else self.source.kept(_KEPT)
-        known = {path: found for path, data in kept.items() if (found := Gathered.of_bytes(data, self.tag))}
+        known = {path: found for path, data in kept.items() if (found := GatheredMinutes.of_bytes(data, self.tag))}
         new = [row.path for row in rows if row.path not in known]
         read = dict(zip(new, self._read(new), strict=True))
         self.contents.update({path: content for path, content in read.items() if content})
@@ -92,10 +92,10 @@ class Site:
             content = read.get(row.path)
             yield content.gathered if content else known.get(row.path)
 
-    def _read(self, paths: Sequence[str]) -> list[Content | None]:
+    def _read(self, paths: Sequence[str]) -> list[MinutesHtml | None]:
         """The minutes of these files; None of one that cannot be read any more. Many are read by two processes, which share no index."""
 
-        def read(some: Sequence[str], _told: Callable[[int], None]) -> list[Content | None]:
+        def read(some: Sequence[str], _told: Callable[[int], None]) -> list[MinutesHtml | None]:
             found = ((self.source.page(path)) for path in some)
             return [content_of(self.facts, page) if isinstance(page, Minutes) else None for page in found]
 
@@ -115,13 +115,13 @@ class Site:
         return [row for row in self.source.meeting_rows if row.on >= self.today and self._is_within(row.group)]
 
     @cached_property
-    def by_id(self) -> dict[str, Meeting]:
+    def by_id(self) -> dict[str, MeetingWithPage]:
         found = {fold(old): one for one in self.meetings for old in one.gathered.moved}
         return found | {fold(one.row.id): one for one in self.meetings}
 
     @cached_property
-    def by_group(self) -> dict[str, list[Meeting]]:
-        found: dict[str, list[Meeting]] = {}
+    def by_group(self) -> dict[str, list[MeetingWithPage]]:
+        found: dict[str, list[MeetingWithPage]] = {}
         for one in self.meetings:
             found.setdefault(fold(one.row.group), []).append(one)
         return found
@@ -154,7 +154,7 @@ class Site:
                 found.setdefault(fold(meeting), []).append(row)
         return found
 
-    def rows_in(self, meeting: Meeting) -> list[ActionRow]:
+    def rows_in(self, meeting: MeetingWithPage) -> list[ActionRow]:
         return self.rows_by_meeting.get(fold(meeting.row.id), [])
 
     @cached_property
@@ -191,7 +191,7 @@ class Site:
                     found.setdefault(case, []).append(row)
         return found
 
-    def rows_of_case(self, meeting: Meeting, case: Case) -> tuple[ActionRow, ...]:
+    def rows_of_case(self, meeting: MeetingWithPage, case: AgendaItem) -> tuple[ActionRow, ...]:
         """The actions that carry out what a case decided."""
         known = self.rows_by_place
         found = {key: known[key] for key in (*case.actions, *case.names) if key in known}
@@ -203,7 +203,7 @@ class Site:
     # ---------------------------------------------------------------- cases and decisions
 
     @cached_property
-    def decisions(self) -> list[Decided]:
+    def decisions(self) -> list[DecisionWithPage]:
         """Every decision, in order."""
         found = []
         for meeting in self.meetings:
@@ -215,18 +215,18 @@ class Site:
                 name = f"decisions/{stem(meeting.url)}-{meeting.anchors[place]}"
                 for number, said in enumerate(case.decisions, 1):
                     url = f"{name}-{number}.html" if number > 1 else f"{name}.html"
-                    found.append(Decided(Node(meeting.at, place), said, url, rows, came))
+                    found.append(DecisionWithPage(AgendaPlace(meeting.at, place), said, url, rows, came))
         return found
 
     @cached_property
-    def decisions_of(self) -> dict[Node, list[Decided]]:
-        found: dict[Node, list[Decided]] = {}
+    def decisions_of(self) -> dict[AgendaPlace, list[DecisionWithPage]]:
+        found: dict[AgendaPlace, list[DecisionWithPage]] = {}
         for one in self.decisions:
             found.setdefault(one.node, []).append(one)
         return found
 
     @cached_property
-    def raised_in(self) -> dict[Node, Node]:
+    def raised_in(self) -> dict[AgendaPlace, AgendaPlace]:
         """Where a case was raised: the case of an earlier meeting that it says it comes from, and is not the same as."""
         return {}
 
@@ -234,10 +234,10 @@ class Site:
     def threads(self) -> list[Thread]:
         """Every case, by its first meeting. What has no text, decision or action is only a line of an agenda."""
         joined = Joined()
-        numbered: dict[tuple[str, str], Node] = {}
+        numbered: dict[tuple[str, str], AgendaPlace] = {}
         for meeting in self.meetings:
             for place, case in enumerate(meeting.gathered.cases):
-                node = Node(meeting.at, place)
+                node = AgendaPlace(meeting.at, place)
                 for source, is_same in self._sources(case):
                     if is_same:
                         joined.join(source, node)
@@ -245,18 +245,18 @@ class Site:
                         self.raised_in[node] = source
                 if "/" in case.number and not case.is_hidden:
                     joined.join(numbered.setdefault((fold(meeting.row.group), fold(read_reference(case.number))), node), node)
-        every = (Node(one.at, place) for one in self.meetings for place, case in enumerate(one.gathered.cases) if not case.is_hidden)
+        every = (AgendaPlace(one.at, place) for one in self.meetings for place, case in enumerate(one.gathered.cases) if not case.is_hidden)
         together = joined.together(every)
         return [thread for nodes in together if (thread := self._thread(nodes))]
 
-    def _sources(self, case: Case) -> Iterator[tuple[Node, bool]]:
+    def _sources(self, case: AgendaItem) -> Iterator[tuple[AgendaPlace, bool]]:
         for meeting_id, ref in case.came_from:
             source = self.by_id.get(fold(meeting_id))
             for place, one in enumerate(source.gathered.cases if source else ()):
                 if source and fold(one.number or one.title.strip().rstrip(".)")) == fold(ref) and not one.is_hidden:
-                    yield Node(source.at, place), one.is_postponed or fold(one.title) == fold(case.title)
+                    yield AgendaPlace(source.at, place), one.is_postponed or fold(one.title) == fold(case.title)
 
-    def _thread(self, nodes: tuple[Node, ...]) -> Thread | None:
+    def _thread(self, nodes: tuple[AgendaPlace, ...]) -> Thread | None:
         cases = [self.case_at(node) for node in nodes]
         prepared = (
             None
@@ -275,7 +275,7 @@ class Site:
         return Thread(nodes, f"cases/{stem(meeting.url)}-{anchor}.html", has_page=True, prepared=prepared)
 
     @cached_property
-    def thread_of(self) -> dict[Node, Thread]:
+    def thread_of(self) -> dict[AgendaPlace, Thread]:
         return {node: thread for thread in self.threads for node in thread.nodes}
 
     @cached_property
@@ -292,7 +292,7 @@ class Site:
         paths = {one.row.path for one in self.meetings}
         return [one for one in shown if one.place.path in paths and not self.facts.withheld(one.place.path).hides(one.place.line)]
 
-    def case_at(self, node: Node) -> Case:
+    def case_at(self, node: AgendaPlace) -> AgendaItem:
         return self.meetings[node.meeting].gathered.cases[node.case]
 
     # ---------------------------------------------------------------- people and groups

@@ -5,12 +5,12 @@ from datetime import date
 from typing import Protocol
 
 from referat.format.reader import Page
-from referat.handouts.source import Source
+from referat.handouts.source import BookSource
 from referat.model.meeting import Minutes
 from referat.query.rows import MeetingHead, MeetingRow
 
 
-class SiteSource(Source, Protocol):
+class SiteSource(BookSource, Protocol):
     @property
     def root(self) -> str: ...
     @property

@@ -13,18 +13,18 @@ from referat.model.text import file_word
 from referat.query.people import PersonStanding
 from referat.query.rows import ActionRow, MeetingRow
 from referat.site.content import anchors_of
-from referat.site.gathered import Gathered, Said
+from referat.site.gathered import DecisionText, GatheredMinutes
 
 SENT = ("circulated", "approved")
 
 
 @dataclass(frozen=True)
-class Meeting:
+class MeetingWithPage:
     """A meeting with a page: its place among the others, and what was gathered of its minutes."""
 
     at: int
     row: MeetingRow
-    gathered: Gathered
+    gathered: GatheredMinutes
     url: str
 
     @property
@@ -42,7 +42,7 @@ class Meeting:
         return {name: f"{self.url}#{anchor}" for case, anchor in pairs for name in (case.title, case.number) if name}
 
 
-class Node(NamedTuple):
+class AgendaPlace(NamedTuple):
     """An item of one meeting's agenda, by the meeting's place and its own."""
 
     meeting: int
@@ -53,18 +53,18 @@ class Node(NamedTuple):
 class Thread:
     """A case through its meetings, the first first. `url` is its own page, or where the one meeting or decision is that says all of it."""
 
-    nodes: tuple[Node, ...]
+    nodes: tuple[AgendaPlace, ...]
     url: str
     has_page: bool
     prepared: PreparedItem | None = None
 
 
 @dataclass(frozen=True)
-class Decided:
+class DecisionWithPage:
     """A decision with a page of its own: where it was made, and what came of it."""
 
-    node: Node
-    said: Said
+    node: AgendaPlace
+    said: DecisionText
     url: str
     rows: tuple[ActionRow, ...]
     outcome: str
@@ -85,20 +85,20 @@ class Joined:
     """Items that are the same case, joined two by two."""
 
     def __init__(self) -> None:
-        self._first: dict[Node, Node] = {}
+        self._first: dict[AgendaPlace, AgendaPlace] = {}
 
-    def _root(self, node: Node) -> Node:
+    def _root(self, node: AgendaPlace) -> AgendaPlace:
         while (up := self._first.get(node, node)) != node:
             node = up
         return node
 
-    def join(self, one: Node, other: Node) -> None:
+    def join(self, one: AgendaPlace, other: AgendaPlace) -> None:
         first, second = sorted((self._root(one), self._root(other)))
         if first != second:
             self._first[second] = first
 
-    def together(self, every: Iterable[Node]) -> list[tuple[Node, ...]]:
-        found: dict[Node, list[Node]] = {}
+    def together(self, every: Iterable[AgendaPlace]) -> list[tuple[AgendaPlace, ...]]:
+        found: dict[AgendaPlace, list[AgendaPlace]] = {}
         for node in every:
             found.setdefault(self._root(node), []).append(node)
         return [tuple(nodes) for nodes in found.values()]

@@ -19,9 +19,9 @@ from referat.model.text import safe
 from referat.query.backlog import Origin, Waiting
 from referat.query.rows import CANCELLED, ActionRow, MeetingRow
 from referat.site.frame import cleaned
-from referat.site.gathered import Case
+from referat.site.gathered import AgendaItem
 from referat.site.site import Site
-from referat.site.things import Decided, Meeting, Node, Thread
+from referat.site.things import AgendaPlace, DecisionWithPage, MeetingWithPage, Thread
 
 _PLAIN = re.compile(r"[^*_`\[\]<>&@!\\~:/]*\Z")
 STATUSES = {**LISTED, CANCELLED: D_("cancelled")}
@@ -139,7 +139,7 @@ def group_link(site: Site, group: str) -> Link:
     return Link(safe(site.facts.body_name(group)), site.group_urls.get(fold(group), "")) if group else Link("")
 
 
-def meeting_view(site: Site, meeting: Meeting) -> MeetingView:
+def meeting_view(site: Site, meeting: MeetingWithPage) -> MeetingView:
     left = sum(row.is_open for row in site.rows_by_meeting.get(fold(meeting.row.id), ()))
     decisions = sum(len(case.decisions) for case in meeting.gathered.cases)
     return _meeting(site, meeting.row, meeting.url, len(meeting.gathered.cases), decisions, left)
@@ -170,11 +170,11 @@ def _meeting(site: Site, row: MeetingRow, url: str, cases: int, decisions: int, 
     )
 
 
-def meeting_link(meeting: Meeting) -> Link:
+def meeting_link(meeting: MeetingWithPage) -> Link:
     return Link(safe(meeting.row.title), meeting.url)
 
 
-def case_words(site: Site, node: Node) -> str:
+def case_words(site: Site, node: AgendaPlace) -> str:
     """`Sak 4: Ny bru`."""
     case = site.case_at(node)
     if case.is_hidden:
@@ -182,12 +182,12 @@ def case_words(site: Site, node: Node) -> str:
     return safe(f"{case.number} {case.title}".strip())
 
 
-def case_anchor(site: Site, node: Node) -> str:
+def case_anchor(site: Site, node: AgendaPlace) -> str:
     meeting = site.meetings[node.meeting]
     return f"{meeting.url}#{meeting.anchors[node.case]}"
 
 
-def decision_view(site: Site, one: Decided) -> DecisionView:
+def decision_view(site: Site, one: DecisionWithPage) -> DecisionView:
     meeting = site.meetings[one.node.meeting]
     return DecisionView(
         text=line(site, one.said.text),
@@ -202,7 +202,7 @@ def decision_view(site: Site, one: Decided) -> DecisionView:
     )
 
 
-def step_view(site: Site, node: Node) -> StepView:
+def step_view(site: Site, node: AgendaPlace) -> StepView:
     meeting, case = site.meetings[node.meeting], site.case_at(node)
     return StepView(
         meeting=Link(safe(meeting.row.title), case_anchor(site, node)),
@@ -243,13 +243,13 @@ def waits_of(site: Site, thread: Thread) -> str:
     return postponed_words(site.case_at(thread.nodes[-1]))
 
 
-def postponed_words(case: Case) -> str:
+def postponed_words(case: AgendaItem) -> str:
     if not case.is_postponed:
         return ""
     return tr(D_("Postponed until {when}"), when=safe(case.postponed_to)) if case.postponed_to else tr(D_("Postponed"))
 
 
-def place_link(site: Site, node: Node) -> Link:
+def place_link(site: Site, node: AgendaPlace) -> Link:
     """A case of another meeting, by the meeting and its day."""
     meeting = site.meetings[node.meeting]
     return Link(f"{safe(meeting.row.title)}, {day_words(meeting.on, site.facts.language)}", case_anchor(site, node))

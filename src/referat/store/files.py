@@ -116,9 +116,9 @@ class _Seat:
         self.facts = facts
         self.placed = False
 
-    def entry(self) -> journal.Entry:
+    def entry(self) -> journal.JournalEntry:
         new = "" if self.change.new is None else digest(self.change.new)
-        return journal.Entry(self.change.path, self.temp, self.beside, self.change.expected or "", new)
+        return journal.JournalEntry(self.change.path, self.temp, self.beside, self.change.expected or "", new)
 
     def fill(self) -> None:
         """Write the new text to the temporary file, with the old file's rights, and make it last."""

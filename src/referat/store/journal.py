@@ -20,7 +20,7 @@ NAME = "journal"
 MARK = ".referat-"  # in the name of every temporary file
 
 
-class Entry(Record):
+class JournalEntry(Record):
     """One file of a change: digests are SHA-256 in hex, "" for no file."""
 
     path: str
@@ -41,10 +41,10 @@ def digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def note(workshop: Folder, entries: list[Entry]) -> None:
+def note(workshop: Folder, entries: list[JournalEntry]) -> None:
     """Write down what is about to change; for several files so that it outlives a power cut, too. Raises OSError."""
     lasting = len(entries) > 1  # one file is swapped in one step, whatever becomes of the note
-    data = json.dumps([{name: getattr(entry, name) for name in Entry.__slots__} for entry in entries]).encode()
+    data = json.dumps([{name: getattr(entry, name) for name in JournalEntry.__slots__} for entry in entries]).encode()
     with suppress(FileNotFoundError):
         workshop.unlink(NAME + ".part")
     fd = workshop.open(NAME + ".part", CREATE, 0o644)  # another user of the same book may have to finish
@@ -118,7 +118,7 @@ def keep_aside(here: Folder, temp: str, there: Folder, path: str, data: bytes) -
 class _Seat(Record):
     """An entry as it is found on the disk."""
 
-    entry: Entry
+    entry: JournalEntry
     temps: Folder
     there: Folder
     name: str
@@ -162,16 +162,16 @@ class _Seat(Record):
             sweep(self.temps)
 
 
-def _read(workshop: Folder) -> list[Entry]:
+def _read(workshop: Folder) -> list[JournalEntry]:
     """The journal's entries; one that makes no sense says nothing. Raises OSError where it cannot be read, for it may matter."""
     try:
         data, _ = read_in(workshop, NAME, NAME)
-        return [Entry(**entry) for entry in json.loads(data)]
+        return [JournalEntry(**entry) for entry in json.loads(data)]
     except (FileNotFoundError, ReferatError, ValueError, TypeError, RecursionError):
         return []
 
 
-def _seat(stack: ExitStack, places: Places, workshop: Folder, entry: Entry) -> _Seat | None:
+def _seat(stack: ExitStack, places: Places, workshop: Folder, entry: JournalEntry) -> _Seat | None:
     """The files that an entry speaks of, or None if it names none that a command of ours could have meant."""
     try:
         parts = parts_of(entry.path)

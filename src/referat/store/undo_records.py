@@ -37,7 +37,7 @@ class FileBefore(Record):
     left: bytes | None = None
 
 
-class Change(Record):
+class RecordedChange(Record):
     """A command that changed files: what it said of it, and the trailers of its entry. `is_final` is one that cannot be taken back,
     `is_begun` one that may not have come to its end.
 
@@ -53,7 +53,7 @@ class Change(Record):
     at: float = 0.0
 
 
-def begin(root: str, change: Change) -> str:
+def begin(root: str, change: RecordedChange) -> str:
     """Keep a record of a change of the book in `root` that is about to be written; returns its place, "" where it cannot be kept."""
     files = [[one.path, _packed(one.old), one.new, *_middle(one.old or b"", one.left)] for one in change.files]
     facts = {"schema": SCHEMA, "root": root, "message": change.message, "trailers": change.trailers, "final": change.is_final, "files": files}
@@ -75,7 +75,7 @@ def finish(place: str) -> None:
             os.replace(place, place.removesuffix(_BEGUN) + _WHOLE)
 
 
-def changes(root: str) -> Iterator[Change]:
+def changes(root: str) -> Iterator[RecordedChange]:
     """The changes of the book in `root` that are on record, the newest first; one that cannot be read ends them."""
     for place in reversed(_places(root)):
         found = _read(root, place)
@@ -141,7 +141,7 @@ def _file(path: str, old: bytes | None, new: str, start: int, end: int, middle: 
     return FileBefore(path, old, new, left if left is not None and digest_of(left) == new else None)
 
 
-def _read(root: str, place: str) -> Change | None:
+def _read(root: str, place: str) -> RecordedChange | None:
     try:
         with open(place, encoding="utf-8", errors="surrogateescape") as file:
             facts = json.loads(file.read(LARGEST))
@@ -155,7 +155,7 @@ def _read(root: str, place: str) -> Change | None:
             ]
         )
         trailers = tuple([(str(key), str(value)) for key, value in facts["trailers"]])
-        return Change(str(facts["message"]), files, trailers, facts["final"] is True, place.endswith(_BEGUN), place, at)
+        return RecordedChange(str(facts["message"]), files, trailers, facts["final"] is True, place.endswith(_BEGUN), place, at)
     except Exception:  # noqa: BLE001 - whatever is wrong with it (the bytes, the packing, the fields): it says nothing
         return None
 

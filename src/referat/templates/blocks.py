@@ -20,7 +20,7 @@ from referat.model.people import fold
 from referat.query.backlog import Case, Origin
 from referat.query.carryover import Agenda, Carried, LogLine
 from referat.query.seats import ReportBack
-from referat.templates.engine import Filling, Section
+from referat.templates.engine import AgendaSection, Filling
 
 # The mark at the end of a heading, and how the kinds it stands for begin, in any language.
 _MARKS = {"O": ("orient", "inform"), "D": ("discuss", "drøft", "diskus"), "V": ("deci", "vedtak", "beslut", "avgj")}
@@ -40,7 +40,7 @@ def filling(agenda: Agenda, values: Mapping[str, str], standing: Iterable[str], 
             items={
                 "postponed": [entry(case, language) for case in agenda.cases if case.origin is Origin.POSTPONED],
                 "cases": [entry(case, language) for case in agenda.cases if case.origin is not Origin.POSTPONED],
-                "standing": [Section(plain_line(title)) for title in standing if _plain_title(title) not in back],
+                "standing": [AgendaSection(plain_line(title)) for title in standing if _plain_title(title) not in back],
             },
             numbering=numbering,
         )
@@ -103,7 +103,7 @@ def group_line(report: ReportBack, language: str) -> str:
 _IN_WORDS = ("", "", D_("two"), D_("three"))
 
 
-def entry(case: Case, language: str) -> Section:
+def entry(case: Case, language: str) -> AgendaSection:
     """A waiting case as an item of the agenda."""
     lines: list[str] = []
     if case.came_from:
@@ -119,7 +119,7 @@ def entry(case: Case, language: str) -> Section:
     for proposal in case.proposals:
         said = [plain_line(line) for line in proposal.text.split("\n")]
         lines += [f"**{proposal.word}:** {said[0]}", *said[1:], ""]
-    return Section(heading(case), tuple(lines[:-1]))
+    return AgendaSection(heading(case), tuple(lines[:-1]))
 
 
 def heading(case: Case) -> str:

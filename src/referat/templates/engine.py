@@ -72,7 +72,7 @@ _FIELD_MEANINGS = {word: name for name, words in FIELDS.items() for word in (nam
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TemplatePart:
     """A section of a template with its heading ("" before the first one), or a place for whole items."""
 
     heading: str = ""
@@ -91,11 +91,11 @@ class Template:
 
     name: str
     title: str
-    parts: tuple[Part, ...]
+    parts: tuple[TemplatePart, ...]
     item: str = ITEM_HEADING
     standing: tuple[str, ...] = ()
 
-    def section_of(self, block: str) -> Part | None:
+    def section_of(self, block: str) -> TemplatePart | None:
         return next((part for part in self.parts if block in part.blocks), None)
 
     @property
@@ -106,7 +106,7 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class AgendaSection:
     """An item to put on an agenda: its title, and the lines under it."""
 
     title: str
@@ -119,7 +119,7 @@ class Filling:
 
     values: Mapping[str, str]
     blocks: Mapping[str, Sequence[str]]
-    items: Mapping[str, Sequence[Section]]
+    items: Mapping[str, Sequence[AgendaSection]]
     numbering: Numbering = FROM_ONE
 
 
@@ -209,22 +209,22 @@ def parsed(name: str, fields: Mapping[str, object], body: str) -> Template:
     )
 
 
-def _parts(lines: Iterable[str]) -> Iterable[Part]:
+def _parts(lines: Iterable[str]) -> Iterable[TemplatePart]:
     heading, held = "", list[str]()
     for line in lines:
         if _HEADING.match(line):
-            yield Part(heading, tuple(held))
+            yield TemplatePart(heading, tuple(held))
             heading, held = line.rstrip(), []
         elif lone_placeholder(line) in ITEMS:
-            yield Part(heading, tuple(held))
-            yield Part(items=lone_placeholder(line))
+            yield TemplatePart(heading, tuple(held))
+            yield TemplatePart(items=lone_placeholder(line))
             heading, held = "", []
         else:
             held.append(line)
-    yield Part(heading, tuple(held))
+    yield TemplatePart(heading, tuple(held))
 
 
-def _filled(part: Part, template: Template, filling: Filling, number: int) -> Iterable[str]:
+def _filled(part: TemplatePart, template: Template, filling: Filling, number: int) -> Iterable[str]:
     """The lines of one part, each item of it with the number that is its turn."""
     if part.items:
         for entry in filling.items.get(part.items, ()):
@@ -244,7 +244,7 @@ def _filled(part: Part, template: Template, filling: Filling, number: int) -> It
             yield substituted(line, values)
 
 
-def item_lines(template: Template, entry: Section, number: int, filling: Filling) -> list[str]:
+def item_lines(template: Template, entry: AgendaSection, number: int, filling: Filling) -> list[str]:
     """An item of the agenda with its heading."""
     return ["", headed(template.item, number, {**filling.values, "title": entry.title}, filling.numbering), "", *entry.lines, ""]
 
@@ -258,13 +258,13 @@ def headed(heading: str, number: int, values: Mapping[str, str], numbering: Numb
     return substituted(heading, own)
 
 
-def _headings_of(part: Part, template: Template, filling: Filling) -> list[str]:
+def _headings_of(part: TemplatePart, template: Template, filling: Filling) -> list[str]:
     if part.items:
         return [template.item] * len(filling.items.get(part.items, ()))
     return [part.heading] if part.heading and not _is_empty(part, filling) else []
 
 
-def _is_empty(part: Part, filling: Filling) -> bool:
+def _is_empty(part: TemplatePart, filling: Filling) -> bool:
     """Whether a section has nothing but blocks, and they are empty."""
     if not part.blocks:
         return not part.heading and not any(line.strip() for line in part.lines)

@@ -43,7 +43,7 @@ _COMMON = (
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class MeetingFacts:
     """What is known of the meeting itself. `title` is "" where the template gives it; `next_on` is the meeting after."""
 
     on: date
@@ -60,19 +60,19 @@ class Facts:
         return next((seat.name for seat in (self.group.lead if self.group else ()) if seat.name and seat.confirmed), "")
 
 
-def compose(template: Template, facts: Facts, agenda: Agenda, language: str) -> str:
+def compose(template: Template, facts: MeetingFacts, agenda: Agenda, language: str) -> str:
     """The text of a new file of minutes."""
     content = fill_for(template, facts, agenda, language)
     return page(_header(template, facts, agenda, language, content.values), engine.fill(template, content))
 
 
-def fill_for(template: Template, facts: Facts, agenda: Agenda, language: str) -> Filling:
+def fill_for(template: Template, facts: MeetingFacts, agenda: Agenda, language: str) -> Filling:
     """What goes into the template: the group's own fixed items stand before those of the template."""
     standing = facts.group.standing if facts.group and facts.group.standing else template.standing
     return filling(agenda, values_of(facts, language), standing, language, facts.numbering)
 
 
-def values_of(facts: Facts, language: str) -> dict[str, str]:
+def values_of(facts: MeetingFacts, language: str) -> dict[str, str]:
     name = plain_line(facts.group.title) if facts.group else facts.group_id
     return {
         "title": plain_line(facts.title),
@@ -93,7 +93,7 @@ def in_sentence(title: str) -> str:
     return title[:1].lower() + title[1:] if fold(title).startswith(_COMMON) else title
 
 
-def attendance(facts: Facts, agenda: Agenda, language: str) -> list[Field]:
+def attendance(facts: MeetingFacts, agenda: Agenda, language: str) -> list[Field]:
     """The fields that say who leads the meeting and who is expected."""
     fields: list[Field] = [("chair", facts.chair)] if facts.chair else []
     if agenda.present:
@@ -101,7 +101,7 @@ def attendance(facts: Facts, agenda: Agenda, language: str) -> list[Field]:
     return [(spelled(MINUTES_FIELDS, name, language), value) for name, value in fields]
 
 
-def _header(template: Template, facts: Facts, agenda: Agenda, language: str, values: Mapping[str, str]) -> list[Field]:
+def _header(template: Template, facts: MeetingFacts, agenda: Agenda, language: str, values: Mapping[str, str]) -> list[Field]:
     def name(field: str) -> str:
         return spelled(MINUTES_FIELDS, field, language)
 
