@@ -67,7 +67,7 @@ def test_what_the_next_meeting_holds_is_told_before_and_after_it_is_prepared(boo
         ("Løypa", "postponed", None),
         ("Bro over bekken", "raised", None),
         ("Nytt tak", "prepared", None),
-        ("N.N.", "seat", None),
+        ("Bo Ås", "seat", None),
         ("Moss", "seat", None),
         ("Mal huset med @ada", "due", None),
         ("Rydd i boden", "due", None),

@@ -57,7 +57,7 @@ def test_the_language_is_the_computers_where_none_is_given(tmp_path: Path, monke
 
 def test_a_language_we_have_not_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["init", str(tmp_path), "--language", "fr"]) == 2
-    assert "“fr”" in capsys.readouterr().err
+    assert "«fr»" in capsys.readouterr().err
     assert not (tmp_path / "meetings").exists()
 
 

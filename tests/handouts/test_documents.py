@@ -12,8 +12,8 @@ from referat.handouts.content import (
     Handout,
     Heading,
     Signatures,
-    TableBlock,
-    TasksBlock,
+    Table,
+    Tasks,
     all_text,
     cell,
     walk,
@@ -95,7 +95,7 @@ def test_minutes_have_everything_in_its_place(tmp_path: Path) -> None:
         ("remark", "Merknad"),
     ]
     assert all(inside for _, _, inside in boxes), "each box holds what it says"
-    attendance, follow_up = found(made, TableBlock)
+    attendance, follow_up = found(made, Table)
     assert attendance.head == ("Navn", "Organisasjon", "Funksjon", "Oppmøte")
     assert [[words_of(cell.runs) for cell in row] for row in attendance.rows][1] == ["Per Lie", "", "vara for Turid Æsøy", "Til stede"]
     assert [words_of(cell.runs) for cell in follow_up.rows[0]] == [
@@ -112,7 +112,7 @@ def test_minutes_have_everything_in_its_place(tmp_path: Path) -> None:
 
 def test_a_box_ticked_since_the_meeting_was_open_then(tmp_path: Path) -> None:
     opened = book(tmp_path, {"2024-06-04-styret.md": STYRET})
-    (tasks,) = found(minutes_handout(facts(opened), minutes(opened, "06-04")), TasksBlock)
+    (tasks,) = found(minutes_handout(facts(opened), minutes(opened, "06-04")), Tasks)
     assert tasks.items[0].state == "open"
 
 
@@ -211,7 +211,7 @@ def test_the_same_book_and_day_give_the_same_bytes(form: str) -> None:
 
 def test_columns_of_numbers_are_known_and_the_first_names_the_rows() -> None:
     rows = tuple(tuple(map(cell, words)) for words in (("2023", "1 000,50", "50 %", "12 stk", ""), ("2024", "−3", "5 kr", "7", "")))
-    table = TableBlock("", ("År", "Kroner", "Andel", "Antall", "Tomt"), rows, (1, 1, 1, 1, 1))
+    table = Table("", ("År", "Kroner", "Andel", "Antall", "Tomt"), rows, (1, 1, 1, 1, 1))
     assert table.numbers == (False, True, True, False, False)
     assert table.label == "År, Kroner, Andel, Antall, Tomt"
 

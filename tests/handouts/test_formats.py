@@ -268,6 +268,24 @@ def test_lists_and_reports_keep_to_both_standards() -> None:
     assert [pdf_standards(written(one, "pdf")) for one in made] == [[]] * len(made)
 
 
+def test_the_kinds_of_blocks_have_the_names_in_json_that_scripts_know(odd: Handout) -> None:
+    found: set[str] = set()
+
+    def look(value: object) -> None:
+        if isinstance(value, dict):
+            found.update([str(value["block"])] if "block" in value else [])
+            for one in value.values():
+                look(one)
+        elif isinstance(value, list):
+            for one in value:
+                look(one)
+
+    look(json.loads(written(odd, "json")))
+    assert found == {"boxed", "cell", "heading", "listed", "paragraph", "picture", "quoted", "run", "table", "task", "tasks"} | (
+        found & {"code", "ruled"}
+    )
+
+
 @pytest.mark.parametrize("which", ["usual", "call", "odd"])
 def test_all_that_a_document_says_is_read_back_out_of_its_pdf(which: str, odd: Handout, tmp_path: Path) -> None:
     made = {"usual": usual, "call": call, "odd": lambda: odd}[which]()

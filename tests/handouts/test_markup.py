@@ -2,7 +2,7 @@
 
 import pytest
 
-from referat.handouts.content import Code, Heading, ListBlock, Paragraph, Quoted, Ruled, TableBlock, TextRun, text_of, words_of
+from referat.handouts.content import Code, Heading, Listed, Paragraph, Quoted, Ruled, Run, Table, text_of, words_of
 from referat.handouts.markup import read_runs, read_text, whole_levels
 
 
@@ -12,19 +12,19 @@ def said(text: str) -> list[str]:
 
 def test_each_kind_of_block() -> None:
     kinds = [type(block) for block in read_text("# A\n\ntext\n\n- one\n- two\n\n> quote\n\n```\ncode\n```\n\n---\n\n| a | b |\n|---|---|\n| 1 | 2 |")]
-    assert kinds == [Heading, Paragraph, ListBlock, Quoted, Code, Ruled, TableBlock]
+    assert kinds == [Heading, Paragraph, Listed, Quoted, Code, Ruled, Table]
 
 
 def test_runs_say_how_text_looks() -> None:
     assert read_runs("en **to** *tre* `fire` [fem](https://eksempel.no)") == (
-        TextRun("en "),
-        TextRun("to", strong=True),
-        TextRun(" "),
-        TextRun("tre", emphasis=True),
-        TextRun(" "),
-        TextRun("fire", code=True),
-        TextRun(" "),
-        TextRun("fem", link="https://eksempel.no"),
+        Run("en "),
+        Run("to", strong=True),
+        Run(" "),
+        Run("tre", emphasis=True),
+        Run(" "),
+        Run("fire", code=True),
+        Run(" "),
+        Run("fem", link="https://eksempel.no"),
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from referat.book import Book
 from referat.format.marks import hidden_lines, is_almost_mark, read_marks
 from referat.format.public import NotThere, PublicUnread, read_kept
-from referat.handouts.content import Handout, Paragraph, Picture, TableBlock, TextRun, all_text, cell
+from referat.handouts.content import Handout, Paragraph, Picture, Run, Table, all_text, cell
 from referat.handouts.leaks import LeakCheck, Leaked, NotReadBack, said_in
 from referat.handouts.lists import actions_list, decisions_list, group_handout, person_handout
 from referat.handouts.minutes import extract_handout, minutes_handout
@@ -280,9 +280,9 @@ def test_the_check_finds_what_a_careless_writer_would_let_through(form: str, pla
     innocent = documents(opened, public=True)[0]
     block = {"pdf": words[:1] + words[-1:]}.get(form, words[::9])
     for said in (*block, "12345678901", "konto 1234 56 78901", "915 23 456", "@signe", f"{words[-8]}@eksempel.no"):
-        leaky = replace(innocent, blocks=(Paragraph((TextRun(f"Dette er {said} her."),)), *innocent.blocks))
+        leaky = replace(innocent, blocks=(Paragraph((Run(f"Dette er {said} her."),)), *innocent.blocks))
         if form in {"xlsx", "csv"}:  # which hold the tables alone
-            leaky = replace(innocent, blocks=(TableBlock("", ("A",), ((cell(f"Dette er {said} her."),),), (1,)), *innocent.blocks))
+            leaky = replace(innocent, blocks=(Table("", ("A",), ((cell(f"Dette er {said} her."),),), (1,)), *innocent.blocks))
         with pytest.raises(Leaked):
             check.refuse("x", form, written(leaky, form))
 
@@ -295,7 +295,7 @@ def test_metadata_and_text_alternatives_are_read_too(planted: tuple[Book, list[s
         for leaky in (
             replace(innocent, title=f"Om {words[0]}"),
             replace(innocent, blocks=(Picture(f"Bilde av {words[1]}", png(), "png", 40, 20),)),
-            replace(innocent, blocks=(Paragraph((TextRun("lenke", link=f"https://{words[2]}.example/"),)),)),
+            replace(innocent, blocks=(Paragraph((Run("lenke", link=f"https://{words[2]}.example/"),)),)),
         ):
             with pytest.raises(Leaked):
                 check.refuse("x", form, written(leaky, form))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from referat.book import Book
-from referat.handouts.content import Handout, TableBlock, walk, words_of
+from referat.handouts.content import Handout, Table, walk, words_of
 from referat.handouts.leaks import LeakCheck
 from referat.handouts.lists import actions_list
 from referat.handouts.reports import KINDS, ReportScope, report
@@ -85,7 +85,7 @@ def council(tmp_path: Path) -> Book:
 
 
 def rows(made: Handout, number: int = 0) -> list[list[str]]:
-    table = [block for block in walk(made.blocks) if isinstance(block, TableBlock)][number]
+    table = [block for block in walk(made.blocks) if isinstance(block, Table)][number]
     return [[words_of(cell.runs) for cell in row] for row in table.rows]
 
 
@@ -117,7 +117,7 @@ def test_a_report_with_many_columns_lies(council: Book) -> None:
 def test_days_are_counted_in_and_groups_narrow(council: Book) -> None:
     assert len(rows(report(facts(council), "year", ReportScope("2024-03-01", "2024-03-01")))) == 1
     assert len(rows(report(facts(council), "year", ReportScope("2024-03-01", "2024-04-01")))) == 2
-    assert not [block for block in report(facts(council), "year", ReportScope(groups=frozenset({"annen"}))).blocks if isinstance(block, TableBlock)]
+    assert not [block for block in report(facts(council), "year", ReportScope(groups=frozenset({"annen"}))).blocks if isinstance(block, Table)]
 
 
 def test_attendance_by_person_and_organisation_and_those_who_were_often_absent(council: Book) -> None:

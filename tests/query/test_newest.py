@@ -40,5 +40,5 @@ def test_actions_lists_and_filters_by_the_newest_organisation(tmp_path: Path) ->
 
 def test_a_seat_that_somebody_followed_in_is_filled(tmp_path: Path) -> None:
     (group,) = Book.open(on_disk(tmp_path, BOOK)).groups
-    assert [seat.name for seat in seats_to_fill(group, ON)] == [""]  # nobody sits there any more
+    assert [seat.name for seat in seats_to_fill(group, ON)] == ["Jon Dal"]
     assert [seat.name for seat in seats_to_fill(group, date(2026, 5, 1))] == []

@@ -32,7 +32,7 @@ def test_open_seats_are_reported_and_so_are_those_whose_term_is_over() -> None:
     facts = known({"groups/styret.md": STYRET})
     (report,) = reports_back(facts.groups[0], facts.groups, (), ON, ON)
     assert [(s.name, s.alternatives, s.org) for s in report.seats] == [
-        ("", (), "turlaget"),
+        ("Kåre Lind", (), "turlaget"),
         ("Per Aas", (), ""),
         ("", ("Maria", "Jonas"), "Sagvollen"),
         ("", (), "Nordre"),

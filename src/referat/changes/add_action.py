@@ -10,7 +10,7 @@ from referat.format.boxes import Scan
 from referat.format.document import Document
 from referat.format.lines import Line
 from referat.format.numbers import read_reference
-from referat.format.tasks import Task, read_task
+from referat.format.tasks import ActionText, read_task
 from referat.languages.mark import N_
 from referat.languages.words import ITEM_WORDS
 from referat.model.action import Action
@@ -142,7 +142,7 @@ def _must_be_said(minutes: Minutes | None, group: str) -> bool:
     return bool(group) and minutes is not None and fold(minutes.group) != fold(group)
 
 
-def _group(book: Book, new: NewAction, said: Task) -> str:
+def _group(book: Book, new: NewAction, said: ActionText) -> str:
     """The group it is for, "" if nobody said. Any part of its name will do in an option; in the words it stands as it is spelled."""
     if new.group:
         return book.find_group(new.group)

@@ -138,7 +138,7 @@ def line_of(block: Block) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class SourceRun:
     """A piece of a paragraph: its text, whether it is bold, and where it leads if it is a link."""
 
     text: str
@@ -146,7 +146,7 @@ class Run:
     link: str = ""
 
 
-def paragraph(runs: Sequence[Run], kind: str = "text", level: int = 0, number: str = "") -> list[Block]:
+def paragraph(runs: Sequence[SourceRun], kind: str = "text", level: int = 0, number: str = "") -> list[Block]:
     """The blocks of one paragraph: the first is what it is, lines after a break in it are text."""
     blocks: list[Block] = []
     for index, line in enumerate(_lines(runs)):
@@ -176,8 +176,8 @@ def paragraph(runs: Sequence[Run], kind: str = "text", level: int = 0, number: s
     return blocks or [Block("blank", "")]
 
 
-def _lines(runs: Sequence[Run]) -> list[list[Run]]:
-    lines: list[list[Run]] = [[]]
+def _lines(runs: Sequence[SourceRun]) -> list[list[SourceRun]]:
+    lines: list[list[SourceRun]] = [[]]
     for run in runs:
         first, *rest = run.text.split("\n")
         if first:
@@ -186,7 +186,7 @@ def _lines(runs: Sequence[Run]) -> list[list[Run]]:
     return lines
 
 
-def _joined(runs: Sequence[Run]) -> list[str]:
+def _joined(runs: Sequence[SourceRun]) -> list[str]:
     """The bold parts of a line, neighbours as one."""
     parts: list[list[str]] = []
     open_part = was_open = False
@@ -200,7 +200,7 @@ def _joined(runs: Sequence[Run]) -> list[str]:
     return ["".join(part) for part in parts]
 
 
-class Table:
+class SourceTable:
     """A table as it is read, row by row, its merged cells laid out: what stands in one holds for each row that it covers."""
 
     def __init__(self, amount: Amount) -> None:

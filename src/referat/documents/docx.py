@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from referat.documents.archive import Node, open_archive, tree
-from referat.documents.block import LONGEST_MARK, MOST_LEVELS, Amount, Block, Content, Run, Table, paragraph, placed, span
+from referat.documents.block import LONGEST_MARK, MOST_LEVELS, Amount, Block, Content, SourceRun, SourceTable, paragraph, placed, span
 from referat.documents.counters import Counters, written
 from referat.documents.errors import DangerousDocument
 from referat.documents.text import is_page_number
@@ -208,7 +208,7 @@ def _number(node: Node | None) -> int | None:
 def _blocks(root: Node, document: _Document) -> list[Block]:
     """The blocks of a part in their order."""
     blocks: list[Block] = []
-    open_end: list[Run] = []  # the runs of paragraphs whose mark was deleted: what follows is of the same paragraph
+    open_end: list[SourceRun] = []  # the runs of paragraphs whose mark was deleted: what follows is of the same paragraph
     for node in root.nodes():
         if node.name == "p":
             runs = [*open_end, *_paragraph_runs(node, document)]
@@ -245,7 +245,7 @@ def _boxes(node: Node) -> list[Node]:
 
 
 def _table(node: Node, document: _Document) -> list[Block]:
-    table, above = Table(document.amount), dict[int, list[Block]]()
+    table, above = SourceTable(document.amount), dict[int, list[Block]]()
     document.inside += 1
     for line in _inside(node, "tr"):
         properties = line.find("trPr")
@@ -277,24 +277,24 @@ def _inside(node: Node, name: str) -> list[Node]:
     return found
 
 
-def _runs(node: Node, document: _Document, strong: bool, link: str = "") -> list[Run]:
-    pieces: list[Run] = []
+def _runs(node: Node, document: _Document, strong: bool, link: str = "") -> list[SourceRun]:
+    pieces: list[SourceRun] = []
     for child in node.nodes():
         if child.name in _SKIP or child.name == "txbxContent":
             continue
         if child.name == "t":
-            pieces.append(Run(child.text(), strong, link))
+            pieces.append(SourceRun(child.text(), strong, link))
         elif child.name in _SIGNS:
-            pieces.append(Run(_SIGNS[child.name], strong, link))
+            pieces.append(SourceRun(_SIGNS[child.name], strong, link))
         elif child.name == "sym":
-            pieces.append(Run(_PICTURED.get(child.attributes.get("char", "").upper(), ""), strong))
+            pieces.append(SourceRun(_PICTURED.get(child.attributes.get("char", "").upper(), ""), strong))
         elif child.name == "checkBox":  # a form field: what is set, else what it began with
             ticked = _on(child, "checked") if child.find("checked") else _on(child, "default")
-            pieces.append(Run("☒ " if ticked else "☐ ", strong))
+            pieces.append(SourceRun("☒ " if ticked else "☐ ", strong))
         elif child.name in ("footnoteReference", "endnoteReference"):
             key = child.name.removesuffix("Reference"), child.attributes.get("id", "")
             if key in document.notes:
-                pieces.append(Run(document.signs.setdefault(key, f"[{len(document.signs) + 1}]")))
+                pieces.append(SourceRun(document.signs.setdefault(key, f"[{len(document.signs) + 1}]")))
         elif child.name == "commentReference" and (said := document.comments.get(child.attributes.get("id", ""))):
             document.told.add(child.attributes.get("id", ""))
             document.after.append(said)
@@ -309,13 +309,13 @@ def _runs(node: Node, document: _Document, strong: bool, link: str = "") -> list
     return pieces
 
 
-def _paragraph_runs(node: Node, document: _Document) -> list[Run]:
+def _paragraph_runs(node: Node, document: _Document) -> list[SourceRun]:
     properties = node.find("pPr")
     style = document.style(_value(properties.find("pStyle")) if properties else "")
     return _runs(node, document, bool(style.strong) and style.level is None)
 
 
-def _paragraph(node: Node, runs: list[Run], document: _Document) -> list[Block]:
+def _paragraph(node: Node, runs: list[SourceRun], document: _Document) -> list[Block]:
     properties = node.find("pPr")
     style = document.style(_value(properties.find("pStyle")) if properties else "")
     if not any(run.text.strip() for run in runs):

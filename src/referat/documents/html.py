@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-from referat.documents.block import Amount, Block, Content, Run, Table, paragraph, placed, span
+from referat.documents.block import Amount, Block, Content, SourceRun, SourceTable, paragraph, placed, span
 from referat.documents.counters import written
 
 _BLOCKS = frozenset(
@@ -89,13 +89,13 @@ class _Page(HTMLParser):
         self.blocks: list[Block] = []
         self.silent = 0
         self._silent_tags = silent
-        self._pieces: list[Run] = []
+        self._pieces: list[SourceRun] = []
         self._link = ""
         self._strong = 0
         self._heading = 0
         self._lists: list[tuple[int, str]] = []  # 0 and up: a numbered list's count, and in what signs; -1: bullets
         self._mark: tuple[str, int] | None = None  # the sign and depth of the open entry
-        self._table = Table(self._amount)
+        self._table = SourceTable(self._amount)
         self._cell: tuple[int, int] | None = None  # the columns and rows that the open cell covers
         self._in_row = False
         self._note_end = ""  # what closes the number of a footnote
@@ -110,12 +110,12 @@ class _Page(HTMLParser):
         elif tag in ("b", "strong"):
             self._strong += 1
         elif tag == "a" and (sign := _NOTE_SIGN.match(said.get("class") or "")):
-            self._pieces.append(Run("["))
+            self._pieces.append(SourceRun("["))
             self._note_end = "] " if sign["own"] else "]"
         elif tag == "a":
             self._link = (said.get("href") or "").strip()
         elif tag == "input" and (said.get("type") or "") == "checkbox":
-            self._pieces.append(Run("☑ " if "checked" in said else "☐ "))
+            self._pieces.append(SourceRun("☑ " if "checked" in said else "☐ "))
         elif re.fullmatch(r"h[1-6]", tag):
             self.end_line()
             self._heading = int(tag[1])
@@ -152,7 +152,7 @@ class _Page(HTMLParser):
         elif tag in ("b", "strong"):
             self._strong = max(0, self._strong - 1)
         elif tag == "a":
-            self._pieces += [Run(self._note_end)] if self._note_end else []
+            self._pieces += [SourceRun(self._note_end)] if self._note_end else []
             self._note_end = self._link = ""
         elif re.fullmatch(r"h[1-6]", tag):
             self.end_line()
@@ -180,17 +180,17 @@ class _Page(HTMLParser):
         strong = self._strong > 0
         if self._pre:
             first, *rest = data.split("\n")
-            self._pieces.append(Run(first, strong, self._link))
+            self._pieces.append(SourceRun(first, strong, self._link))
             for line in rest:
                 self._break()
-                self._pieces.append(Run(line, strong, self._link))
+                self._pieces.append(SourceRun(line, strong, self._link))
             return
         text = re.sub(r"[ \t\r\n\f]+", " ", data)
         if self._in_row and self._mark and text.strip():
-            self._pieces.append(Run(f"{self._mark[0]} "))
+            self._pieces.append(SourceRun(f"{self._mark[0]} "))
             self._mark = None
         if text != " " or self._pieces:
-            self._pieces.append(Run(text, strong, self._link))
+            self._pieces.append(SourceRun(text, strong, self._link))
 
     def _next_entry(self) -> None:
         depth = max(0, min(len(self._lists), 12) - 1)
@@ -203,7 +203,7 @@ class _Page(HTMLParser):
 
     def _break(self) -> None:
         if self._in_row:
-            self._pieces.append(Run("\n"))
+            self._pieces.append(SourceRun("\n"))
         else:
             self._flush(keep_blank=True)
 
@@ -228,13 +228,13 @@ class _Page(HTMLParser):
 
     def end_table(self) -> None:
         self._end_row()
-        self._table = Table(self._amount)
+        self._table = SourceTable(self._amount)
 
     def end_line(self) -> None:
         if not self._in_row:
             self._flush(keep_blank=False)
         elif self._pieces and self._pieces[-1].text != "\n":
-            self._pieces.append(Run("\n"))
+            self._pieces.append(SourceRun("\n"))
 
     def _flush(self, keep_blank: bool) -> None:
         pieces, self._pieces = self._pieces, []

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from referat.documents.archive import Node, member, open_archive, parse_xml, tree
-from referat.documents.block import LONGEST_MARK, MOST_LEVELS, Amount, Block, Content, Run, Table, paragraph, placed, span
+from referat.documents.block import LONGEST_MARK, MOST_LEVELS, Amount, Block, Content, SourceRun, SourceTable, paragraph, placed, span
 from referat.documents.counters import Counters, written
 from referat.documents.errors import DangerousDocument, LockedDocument
 from referat.documents.text import is_page_number
@@ -132,17 +132,17 @@ def _mark(document: _Document, key: str, levels: dict[int, _Level], depth: int) 
     return own.before + ".".join(written(numbers[at], levels[at].form) for at in shown) + own.after
 
 
-def _runs(node: Node, document: _Document, strong: bool, link: str = "") -> list[Run]:
-    pieces: list[Run] = []
+def _runs(node: Node, document: _Document, strong: bool, link: str = "") -> list[SourceRun]:
+    pieces: list[SourceRun] = []
     for child in node.children:
         if isinstance(child, str):
             text = re.sub(r"[ \t\r\n]+", " ", child)
-            pieces.append(Run(text[1:] if text[:1] == " " and pieces and pieces[-1].text.endswith(" ") else text, strong, link))
+            pieces.append(SourceRun(text[1:] if text[:1] == " " and pieces and pieces[-1].text.endswith(" ") else text, strong, link))
         elif child.name == "s":
             count = child.attributes.get("c", "1")
-            pieces.append(Run(" " * min(int(count), 200) if count.isdigit() else " ", strong))
+            pieces.append(SourceRun(" " * min(int(count), 200) if count.isdigit() else " ", strong))
         elif child.name in ("tab", "line-break"):
-            pieces.append(Run("\t" if child.name == "tab" else "\n", strong))
+            pieces.append(SourceRun("\t" if child.name == "tab" else "\n", strong))
         elif child.name == "note":
             pieces.append(_note(child, document))
         elif child.name == "annotation":
@@ -160,12 +160,12 @@ def _runs(node: Node, document: _Document, strong: bool, link: str = "") -> list
     return pieces
 
 
-def _note(node: Node, document: _Document) -> Run:
+def _note(node: Node, document: _Document) -> SourceRun:
     """A footnote goes to the end; its sign stays."""
     sign = f"[{''.join(part.text() for part in _find(node, 'note-citation')).strip() or len(document.notes) + 1}]"
     said = [replace(block, kind="aside") for part in _find(node, "note-body") for block in _blocks(part, document) if not block.blank]
     document.notes += [replace(block, number=sign) if at == 0 else block for at, block in enumerate(said)]
-    return Run(sign)
+    return SourceRun(sign)
 
 
 def _blocks(root: Node, document: _Document, depth: int = 0, style: str = "") -> list[Block]:
@@ -226,7 +226,7 @@ def _list(node: Node, document: _Document, depth: int, style: str) -> list[Block
 
 
 def _table(node: Node, document: _Document) -> list[Block]:
-    table = Table(document.amount)
+    table = SourceTable(document.amount)
     document.inside += 1
     for line in _find(node, "table-row"):
         for cell in line.nodes():

@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from referat.documents.block import LARGEST_TEXT, Content, Run, paragraph, placed
+from referat.documents.block import LARGEST_TEXT, Content, SourceRun, paragraph, placed
 from referat.documents.errors import DocumentTooLarge, MissingLibrary, UnreadableDocument
 from referat.documents.text import block_of
 from referat.languages.mark import N_
@@ -26,5 +26,5 @@ def read(data: bytes, name: str) -> Content:
     blocks = []
     for line in text.split("\n"):
         own = block_of(line.replace("|", "\t") if line.count("|") and line.rstrip().endswith("|") else line, 0)
-        blocks += [own] if own.kind == "entry" else paragraph([Run(line.rstrip("|").replace("|", "\t"))])
+        blocks += [own] if own.kind == "entry" else paragraph([SourceRun(line.rstrip("|").replace("|", "\t"))])
     return Content(placed(blocks, name))

@@ -10,7 +10,7 @@ from referat.format.due_words import unread_dues
 from referat.format.items import Heading
 from referat.format.lines import WS, columns
 from referat.format.lookalikes import dead_key_id, forgotten_box, is_table_of_tasks, lookalike, named_only, task_in_words
-from referat.format.tasks import Task, read_task
+from referat.format.tasks import ActionText, read_task
 from referat.languages.mark import N_
 from referat.languages.words import DUE_WORDS, spellings
 from referat.model.action import ActionLine, Event, Source, SourceKind
@@ -80,7 +80,7 @@ def _has_signs(document: Document, found: Scan) -> bool:
     return any(_is_suspicious(words) for _, _, words in found.headings)
 
 
-def _label_problems(source: Source, first: int, labels: Labels, task: Task) -> Iterator[Problem]:
+def _label_problems(source: Source, first: int, labels: Labels, task: ActionText) -> Iterator[Problem]:
     """Due dates in the lines below an action that are not the one that counts."""
     counts = labels.due if task.due is None else task.due
     for index, due in labels.dues:
@@ -107,12 +107,12 @@ def _unclosed(document: Document, found: Scan) -> Iterator[Problem]:
         yield Problem("unclosed-comment", Place(document.path, document.number(index)), {"count": hidden_boxes(texts, index)})
 
 
-def _is_in_order(box: Box, task: Task) -> bool:
+def _is_in_order(box: Box, task: ActionText) -> bool:
     """Whether nothing can be wrong with a box: it is written as most are, with an id and no other caret."""
     return box.id is not None and "^" not in box.text and task.is_ordinary
 
 
-def _task_problems(document: Document, source: Source, box: Box, task: Task, more: int) -> Iterator[Problem]:
+def _task_problems(document: Document, source: Source, box: Box, task: ActionText, more: int) -> Iterator[Problem]:
     def at(offset: int) -> Place:
         return Place(source.path, document.number(box.index), box.text_at + offset + 1 if offset < len(box.text) else box.text_at + 1)
 
@@ -127,7 +127,7 @@ def _task_problems(document: Document, source: Source, box: Box, task: Task, mor
         yield Problem("looks-like-action", at(0), {"why": mend.why}, len(box.text))
 
 
-def _due_problems(source: Source, task: Task, more: int, at: Callable[[int], Place]) -> Iterator[Problem]:
+def _due_problems(source: Source, task: ActionText, more: int, at: Callable[[int], Place]) -> Iterator[Problem]:
     for due in task.dues:
         if is_due(due.value) or is_next_meeting(due.value) or (more and read_due(due.value, source.on)):
             continue

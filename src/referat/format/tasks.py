@@ -37,7 +37,7 @@ _NOTHING_MORE = (Word("", 0, 0), Word("", 0, 0))
 _Places = tuple[tuple[Word, ...], tuple[DueWord, ...]]
 
 
-class Task(Fact):
+class ActionText(Fact):
     """What an action line says. `task` is the text without leading owners, due dates and the groups at its end.
 
     `due` is the first due date as written, None where there is none; `is_either` says that the owners are joined by "or".
@@ -90,7 +90,7 @@ class Task(Fact):
         return (self.owners, self.groups, self.due, self.task, self._placed)
 
 
-def read_task(text: str) -> Task:
+def read_task(text: str) -> ActionText:
     """Reads the text of an action line (without box and id)."""
     return _ordinary_task(text) or _any_task(text)
 
@@ -103,7 +103,7 @@ def with_iso_due(text: str, on: date | None, word: str) -> str:
     return text
 
 
-def _ordinary_task(text: str) -> Task | None:
+def _ordinary_task(text: str) -> ActionText | None:
     """The task of a line written as most are: one owner first or none, plain words, at most one group, and a due date last. None of any other."""
     due = None
     rest = text
@@ -140,7 +140,7 @@ def _ordinary_task(text: str) -> Task | None:
         or (plus and not is_name(group))
     ):
         return None
-    return Task(text, (owner,) if owner else (), (group,) if plus else (), due, task)
+    return ActionText(text, (owner,) if owner else (), (group,) if plus else (), due, task)
 
 
 @lru_cache(maxsize=10_000)  # the same few own the actions of a book
@@ -152,7 +152,7 @@ def is_name(text: str) -> bool:
     return first.isalnum() and not first.isdecimal() and rest.isalnum() and text[-1] != "." and ".." not in text
 
 
-def _any_task(text: str) -> Task:
+def _any_task(text: str) -> ActionText:
     seen = masked(text)
     words = words_of(seen)
     label = words[:1] if words and ":" in words[0].text and _is_owner_label(words[0].text) else []  # "Ansvar: @siv. Ringe"
@@ -173,7 +173,7 @@ def _any_task(text: str) -> Task:
     spans += _groups_at_end(words, [due for due in dues if due.counts])
     counting = tuple([due for due in dues if due.counts])
     due = counting[0].value if counting else None
-    return Task(text, _unique(owners), _unique(groups), due, _without(text, spans), (tuple(owner_words), counting), is_either=is_either)
+    return ActionText(text, _unique(owners), _unique(groups), due, _without(text, spans), (tuple(owner_words), counting), is_either=is_either)
 
 
 def _leading_owners(words: list[Word]) -> tuple[list[Word], bool]:

@@ -16,8 +16,8 @@ from referat.handouts.content import (
     Boxed,
     Heading,
     Paragraph,
-    TaskBlock,
-    TextRun,
+    Run,
+    Task,
     plain,
     words_of,
 )
@@ -56,7 +56,7 @@ def parts_of(page: MinutesPage) -> list[Part]:
             if line in page.withheld.items:
                 parts[-1][1].append(withheld_box(page.withheld.items[line]))
             elif ground is not None:  # members get it, and must know that others do not
-                parts[-1][1].append(Paragraph((TextRun(_withheld_label(ground), emphasis=True),)))
+                parts[-1][1].append(Paragraph((Run(_withheld_label(ground), emphasis=True),)))
         elif isinstance(block, Heading) and block.level == 1 and words_of(block.runs) == safe(page.minutes.title):
             continue
         else:
@@ -69,7 +69,7 @@ def withheld_box(ground: str) -> Boxed:
     return Boxed(WITHHELD, tr(D_("Exempt from public disclosure")), (Paragraph(plain(safe(ground))),) if ground else ())
 
 
-def task_of(page: MinutesPage, line: ActionLine, rest: tuple[Block, ...] = ()) -> TaskBlock:
+def task_of(page: MinutesPage, line: ActionLine, rest: tuple[Block, ...] = ()) -> Task:
     """An action as the meeting had it."""
     state = said_state(line)
     facts = []
@@ -77,10 +77,10 @@ def task_of(page: MinutesPage, line: ActionLine, rest: tuple[Block, ...] = ()) -
         facts.append((tr(D_("Responsible")), owners))
     if due := due_said(page, line):
         facts.append((tr(D_("Due")), due))
-    return TaskBlock(state, tr(STATES[state]), task_runs(page, line), tuple(facts), rest)
+    return Task(state, tr(STATES[state]), task_runs(page, line), tuple(facts), rest)
 
 
-def task_runs(page: MinutesPage, line: ActionLine) -> tuple[TextRun, ...]:
+def task_runs(page: MinutesPage, line: ActionLine) -> tuple[Run, ...]:
     return read_runs(
         without_contacts(page.facts.with_days(line.task), public=page.facts.public),
         lambda text: with_names(text, lambda handle: name_of_owner(page, line, handle)),
@@ -194,8 +194,8 @@ def _reading(page: MinutesPage) -> BodyReading:
     )
 
 
-def _task_maker(page: MinutesPage, line: ActionLine) -> Callable[[tuple[Block, ...]], TaskBlock]:
-    def make(below: tuple[Block, ...]) -> TaskBlock:
+def _task_maker(page: MinutesPage, line: ActionLine) -> Callable[[tuple[Block, ...]], Task]:
+    def make(below: tuple[Block, ...]) -> Task:
         return task_of(page, line, () if page.facts.public else below)
 
     return make

@@ -24,7 +24,7 @@ SIGNS = {"open": "☐", "in-progress": "◐", "done": "☑", "dropped": "☒"}
 
 
 @dataclass(frozen=True, slots=True)
-class TextRun:
+class Run:
     """Text that looks one way. `link` is an address others can reach (http, https, mailto), "" for none; a line break is a line feed."""
 
     text: str
@@ -34,7 +34,7 @@ class TextRun:
     link: str = ""
 
 
-Runs = tuple[TextRun, ...]
+Runs = tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class ListBlock:
+class Listed:
     """A list. `first` is the number of its first item, None where the items have no numbers."""
 
     items: tuple[tuple["Block", ...], ...]
@@ -59,7 +59,7 @@ class ListBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class TaskBlock:
+class Task:
     """An action where the minutes have it: what the meeting said. `state` is as in `model.state` ("open"), `said` that in words."""
 
     state: str
@@ -80,8 +80,8 @@ class TaskBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class TasksBlock:
-    items: tuple[TaskBlock, ...]
+class Tasks:
+    items: tuple[Task, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class TableBlock:
+class Table:
     """A table with a header row. `caption` says what it holds, "" where the heading above it does; `widths` are each column's share of the page."""
 
     caption: str
@@ -161,7 +161,7 @@ class Ruled:
     """A line across the page."""
 
 
-Block = Heading | Paragraph | ListBlock | TasksBlock | Boxed | Quoted | Code | Picture | TableBlock | Signatures | Ruled
+Block = Heading | Paragraph | Listed | Tasks | Boxed | Quoted | Code | Picture | Table | Signatures | Ruled
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ class Handout:
     @property
     def is_wide(self) -> bool:
         """Whether it is set on pages that lie: a list or a report of which a table has many columns."""
-        return self.kind in {LIST, REPORT} and any(isinstance(block, TableBlock) and len(block.head) >= _WIDE for block in self.blocks)
+        return self.kind in {LIST, REPORT} and any(isinstance(block, Table) and len(block.head) >= _WIDE for block in self.blocks)
 
     @property
     def name(self) -> str:
@@ -199,14 +199,14 @@ class Handout:
 
 def plain(text: str) -> Runs:
     """Text without any look of its own."""
-    return (TextRun(text),) if text else ()
+    return (Run(text),) if text else ()
 
 
 def cell(text: str, value: date | int | None = None, *, is_late: bool = False) -> Cell:
     return Cell(plain(text), value, is_late)
 
 
-def words_of(runs: Iterable[TextRun]) -> str:
+def words_of(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
@@ -225,10 +225,10 @@ def text_of(blocks: Iterable[Block]) -> Iterator[str]:
         match block:
             case Heading() | Paragraph():
                 yield words_of(block.runs)
-            case ListBlock():
+            case Listed():
                 for item in block.items:
                     yield from text_of(item)
-            case TasksBlock():
+            case Tasks():
                 for task in block.items:
                     yield from _task_text(task)
             case Boxed():
@@ -240,7 +240,7 @@ def text_of(blocks: Iterable[Block]) -> Iterator[str]:
                 yield from block.text.split("\n")
             case Picture():
                 yield block.words
-            case TableBlock():
+            case Table():
                 yield from filter(None, (block.caption, *block.head))
                 yield from (words_of(one.runs) for row in block.rows for one in row)
             case Signatures():
@@ -250,7 +250,7 @@ def text_of(blocks: Iterable[Block]) -> Iterator[str]:
                 pass
 
 
-def _task_text(task: TaskBlock) -> Iterator[str]:
+def _task_text(task: Task) -> Iterator[str]:
     if task.is_told:
         yield task.said
     yield words_of(task.runs)
@@ -267,10 +267,10 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
         match block:
             case Boxed() | Quoted():
                 yield from walk(block.blocks)
-            case ListBlock():
+            case Listed():
                 for item in block.items:
                     yield from walk(item)
-            case TasksBlock():
+            case Tasks():
                 for task in block.items:
                     yield from walk(task.below)
             case _:

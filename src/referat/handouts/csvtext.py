@@ -4,7 +4,7 @@ import csv
 from datetime import date
 from io import StringIO
 
-from referat.handouts.content import Cell, Handout, TableBlock, walk, words_of
+from referat.handouts.content import Cell, Handout, Table, walk, words_of
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -13,7 +13,7 @@ def as_csv(handout: Handout) -> bytes:
     """Every table, one after the other, with an empty line between them."""
     made = StringIO()
     writer = csv.writer(made)
-    for number, table in enumerate(block for block in walk(handout.blocks) if isinstance(block, TableBlock)):
+    for number, table in enumerate(block for block in walk(handout.blocks) if isinstance(block, Table)):
         if number:
             made.write("\r\n")
         writer.writerow(map(_plain, table.head))

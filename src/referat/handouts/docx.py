@@ -28,17 +28,17 @@ from referat.handouts.content import (
     Code,
     Handout,
     Heading,
-    ListBlock,
+    Listed,
     Paragraph,
     Picture,
     Quoted,
     Ruled,
+    Run,
     Runs,
     Signatures,
-    TableBlock,
-    TaskBlock,
-    TasksBlock,
-    TextRun,
+    Table,
+    Task,
+    Tasks,
 )
 from referat.handouts.docx_order import in_order
 from referat.handouts.docx_reference import drop_relations, refuse_unsafe
@@ -97,7 +97,7 @@ class _Writer:
         if self._handout.marks:
             self._rule()
         for mark in self._handout.marks:
-            self._soft(self._paragraph((TextRun(mark),), _Place()), 8)
+            self._soft(self._paragraph((Run(mark),), _Place()), 8)
         in_order(body)
 
     # ---------------------------------------------------------------- the document as a whole
@@ -157,7 +157,7 @@ class _Writer:
                 paragraph._p.remove(child)
         paragraph._p.style = self._styles.get("Normal")
         paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(self._width), WD_TAB_ALIGNMENT.RIGHT)
-        self._run(paragraph, TextRun(self._handout.running + "\t"))
+        self._run(paragraph, Run(self._handout.running + "\t"))
         look = '<w:rPr><w:color w:val="595959"/><w:sz w:val="18"/></w:rPr>'
         field = parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r>{look}<w:t>2</w:t></w:r></w:fldSimple>')
         paragraph._p.append(field)
@@ -168,19 +168,19 @@ class _Writer:
         if logo := logo_of(handout):
             self._picture(logo, _Place(), height=Cm(1.6))
         if handout.look.sender:
-            self._soft(self._paragraph((TextRun("\n".join(handout.look.sender)),), _Place()), 9)
+            self._soft(self._paragraph((Run("\n".join(handout.look.sender)),), _Place()), 9)
         if handout.genre:
-            paragraph = self._paragraph((TextRun(handout.genre, strong=True),), _Place())
+            paragraph = self._paragraph((Run(handout.genre, strong=True),), _Place())
             paragraph.paragraph_format.space_after = Pt(0)
             for run in paragraph.runs:
                 run.font.color.rgb, run.font.size = self._accent, Pt(10)
-        self._heading(1, (TextRun(handout.title),))
+        self._heading(1, (Run(handout.title),))
         if handout.body:
-            self._paragraph((TextRun(handout.body),), _Place())
+            self._paragraph((Run(handout.body),), _Place())
         if handout.status:
-            self._soft(self._paragraph((TextRun(handout.status),), _Place()), 10)
+            self._soft(self._paragraph((Run(handout.status),), _Place()), 10)
         for label, values in handout.facts:
-            paragraph = self._paragraph((TextRun(f"{label}:", strong=True), TextRun("\t" + ", ".join(values))), _Place())
+            paragraph = self._paragraph((Run(f"{label}:", strong=True), Run("\t" + ", ".join(values))), _Place())
             paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(3.6))
             paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Cm(3.6), Cm(-3.6)
             paragraph.paragraph_format.space_after = Pt(1)
@@ -193,9 +193,9 @@ class _Writer:
                 self._heading(block.level, block.runs)
             case Paragraph():
                 self._paragraph(block.runs, place)
-            case ListBlock():
+            case Listed():
                 self._listed(block, place)
-            case TasksBlock():
+            case Tasks():
                 for task in block.items:
                     self._task(task, place)
             case Boxed():
@@ -203,11 +203,11 @@ class _Writer:
             case Quoted():
                 self._all(block.blocks, replace(place, indent=place.indent + 0.8))
             case Code():
-                self._paragraph((TextRun(block.text, code=True),), place)
+                self._paragraph((Run(block.text, code=True),), place)
             case Picture():
                 self._picture(block, place)
-                self._soft(self._paragraph((TextRun(block.words),), place), 9)
-            case TableBlock():
+                self._soft(self._paragraph((Run(block.words),), place), 9)
+            case Table():
                 self._table(block)
             case Signatures():
                 self._signatures(block)
@@ -239,7 +239,7 @@ class _Writer:
                 paragraph._p.get_or_add_pPr().append(shade)
         return paragraph
 
-    def _listed(self, block: ListBlock, place: _Place) -> None:
+    def _listed(self, block: Listed, place: _Place) -> None:
         number = self._new_list(block.first)
         inner = replace(place, indent=place.indent + 0.8, depth=min(place.depth + 1, _DEEPEST))
         for item in block.items:
@@ -274,8 +274,8 @@ class _Writer:
         numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{abstract}"/></w:num>'))
         return number
 
-    def _task(self, task: TaskBlock, place: _Place) -> None:
-        paragraph = self._paragraph((TextRun(f"{SIGNS[task.state]}\t"), *task.runs, TextRun(task.told)), place)
+    def _task(self, task: Task, place: _Place) -> None:
+        paragraph = self._paragraph((Run(f"{SIGNS[task.state]}\t"), *task.runs, Run(task.told)), place)
         paragraph.paragraph_format.left_indent = Cm(place.indent + 0.8)
         paragraph.paragraph_format.first_line_indent = Cm(-0.8)
         paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(place.indent + 0.8))
@@ -285,21 +285,21 @@ class _Writer:
             runs = [
                 run
                 for number, (label, text) in enumerate(task.facts)
-                for run in (TextRun((" · " if number else "") + f"{label}: ", strong=True), TextRun(text))
+                for run in (Run((" · " if number else "") + f"{label}: ", strong=True), Run(text))
             ]
             self._soft(self._paragraph(tuple(runs), inner), 10)
         self._all(task.below, inner)
 
     def _boxed(self, block: Boxed, place: _Place) -> None:
         inner = replace(place, frame=block.kind, indent=place.indent + 0.3)
-        label = self._paragraph((TextRun(block.label, strong=True),), inner)
+        label = self._paragraph((Run(block.label, strong=True),), inner)
         label.paragraph_format.space_after = Pt(2)
         label.paragraph_format.keep_with_next = True
         self._all(block.blocks, inner)
 
-    def _table(self, block: TableBlock) -> None:
+    def _table(self, block: Table) -> None:
         if block.caption:
-            self._paragraph((TextRun(block.caption, strong=True),), _Place()).paragraph_format.keep_with_next = True
+            self._paragraph((Run(block.caption, strong=True),), _Place()).paragraph_format.keep_with_next = True
         table = self._word.add_table(rows=1, cols=len(block.head))
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
         properties = table._tbl.tblPr
@@ -314,7 +314,7 @@ class _Writer:
         widths = [Cm(self._width * share / whole) for share in block.widths]
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
-        cells = [(TextRun(name, strong=True),) for name in block.head]
+        cells = [(Run(name, strong=True),) for name in block.head]
         numbers = block.numbers
         self._row(table.rows[0], [Cell(runs) for runs in cells], widths, numbers, is_head=True)
         for row in block.rows:
@@ -343,9 +343,9 @@ class _Writer:
                 run.font.color.rgb, run.font.bold = _LATE, True
 
     def _signatures(self, block: Signatures) -> None:
-        self._heading(2, (TextRun(block.label),))
+        self._heading(2, (Run(block.label),))
         for name, role in block.lines:
-            paragraph = self._paragraph((TextRun(", ".join(filter(None, (name, role)))),), _Place())
+            paragraph = self._paragraph((Run(", ".join(filter(None, (name, role)))),), _Place())
             paragraph.paragraph_format.space_before = Pt(34)
             paragraph.paragraph_format.right_indent = Cm(7)
             _border(paragraph, "top", 6, "000000")
@@ -370,7 +370,7 @@ class _Writer:
         for run in runs:
             self._run(paragraph, run)
 
-    def _run(self, paragraph: Any, run: TextRun) -> None:
+    def _run(self, paragraph: Any, run: Run) -> None:
         made = paragraph.add_run(run.text)
         made.bold, made.italic = run.strong or None, run.emphasis or None
         if run.code:

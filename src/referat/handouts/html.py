@@ -19,17 +19,17 @@ from referat.handouts.content import (
     Code,
     Handout,
     Heading,
-    ListBlock,
+    Listed,
     Paragraph,
     Picture,
     Quoted,
     Ruled,
+    Run,
     Runs,
     Signatures,
-    TableBlock,
-    TaskBlock,
-    TasksBlock,
-    TextRun,
+    Table,
+    Task,
+    Tasks,
 )
 from referat.handouts.look import Look
 
@@ -113,9 +113,9 @@ def _block(block: Block) -> str:
             return f"<h{block.level}>{runs_html(block.runs)}</h{block.level}>"
         case Paragraph():
             return f"<p>{runs_html(block.runs)}</p>"
-        case ListBlock():
+        case Listed():
             return _listed(block)
-        case TasksBlock():
+        case Tasks():
             return '<ul class="tasks">\n' + "\n".join(map(_task, block.items)) + "\n</ul>"
         case Boxed():
             return f'<div class="boxed {block.kind}"><p class="label">{_shown(block.label)}</p>\n{blocks_html(block.blocks)}</div>'
@@ -125,7 +125,7 @@ def _block(block: Block) -> str:
             return f"<pre><code>{_shown(block.text)}</code></pre>"
         case Picture():
             return _picture(block)
-        case TableBlock():
+        case Table():
             return _table(block)
         case Signatures():
             lines = "".join(f"<li>{'<br>'.join(_shown(part) for part in line if part)}</li>" for line in block.lines)
@@ -134,7 +134,7 @@ def _block(block: Block) -> str:
             return "<hr>"
 
 
-def _listed(block: ListBlock) -> str:
+def _listed(block: Listed) -> str:
     tag = "ul" if block.first is None else "ol"
     start = f' start="{block.first}"' if block.first not in {None, 1} else ""
     items = "\n".join(f"<li>{_tight(item)}</li>" for item in block.items)
@@ -149,7 +149,7 @@ def _tight(blocks: tuple[Block, ...]) -> str:
     return blocks_html(blocks)
 
 
-def _task(task: TaskBlock) -> str:
+def _task(task: Task) -> str:
     facts = " · ".join(f"<b>{_shown(label)}:</b> {_shown(text)}" for label, text in task.facts)
     below = f"\n{blocks_html(task.below)}" if task.below else ""
     return (
@@ -159,7 +159,7 @@ def _task(task: TaskBlock) -> str:
     )
 
 
-def _table(block: TableBlock) -> str:
+def _table(block: Table) -> str:
     numbers = block.numbers
     head = "".join(f'<th scope="col"{_class(["number"] if numbers[at] else [])}>{_shown(name)}</th>' for at, name in enumerate(block.head))
     rows = "\n".join(
@@ -198,7 +198,7 @@ def runs_html(runs: Runs) -> str:
     return "".join(map(_run, runs))
 
 
-def _run(run: TextRun) -> str:
+def _run(run: Run) -> str:
     said = "<br>".join(map(_shown, run.text.split("\n")))
     for tag, wanted in (("code", run.code), ("em", run.emphasis), ("strong", run.strong)):
         said = f"<{tag}>{said}</{tag}>" if wanted else said

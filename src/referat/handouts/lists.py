@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from referat.format.boxes import scan
-from referat.handouts.content import GROUP, LIST, PERSON, Block, Cell, Handout, Heading, Paragraph, Runs, TableBlock, cell, plain, words_of
+from referat.handouts.content import GROUP, LIST, PERSON, Block, Cell, Handout, Heading, Paragraph, Runs, Table, cell, plain, words_of
 from referat.handouts.facts import BookFacts
 from referat.handouts.markup import BodyReading, read_runs, read_text, whole_levels
 from referat.handouts.withheld import note_lines
@@ -149,13 +149,13 @@ def listing(
         status=tr(D_("As of {day}."), day=day),
         running=" · ".join(filter(None, (genre, shown if shown != genre else "", day))),
         facts=tuple(said),
-        blocks=tuple(block for block in blocks if not (isinstance(block, TableBlock) and not block.rows)),
+        blocks=tuple(block for block in blocks if not (isinstance(block, Table) and not block.rows)),
         marks=(facts.checkpoint,) if facts.checkpoint else (),
         look=facts.look,
     )
 
 
-def actions_table(facts: BookFacts, rows: Iterable[ActionRow], *, with_owner: bool = True) -> TableBlock:
+def actions_table(facts: BookFacts, rows: Iterable[ActionRow], *, with_owner: bool = True) -> Table:
     today = facts.today.isoformat()
     made = [
         (
@@ -171,10 +171,10 @@ def actions_table(facts: BookFacts, rows: Iterable[ActionRow], *, with_owner: bo
     return full_table(head, made, (8, 5, 6, 4, 5))
 
 
-def full_table(head: tuple[str, ...], rows: Sequence[tuple[Cell, ...]], widths: tuple[int, ...], caption: str = "") -> TableBlock:
+def full_table(head: tuple[str, ...], rows: Sequence[tuple[Cell, ...]], widths: tuple[int, ...], caption: str = "") -> Table:
     """A table without the columns that nobody has anything in; the first stays."""
     kept = [at for at in range(len(head)) if not at or any(row[at].runs for row in rows)]
-    return TableBlock(caption, tuple(head[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows), tuple(widths[at] for at in kept))
+    return Table(caption, tuple(head[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows), tuple(widths[at] for at in kept))
 
 
 def task_runs(facts: BookFacts, row: ActionRow) -> Runs:

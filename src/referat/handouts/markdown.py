@@ -9,17 +9,17 @@ from referat.handouts.content import (
     Code,
     Handout,
     Heading,
-    ListBlock,
+    Listed,
     Paragraph,
     Picture,
     Quoted,
     Ruled,
+    Run,
     Runs,
     Signatures,
-    TableBlock,
-    TaskBlock,
-    TasksBlock,
-    TextRun,
+    Table,
+    Task,
+    Tasks,
     plain,
 )
 
@@ -56,9 +56,9 @@ def _block(block: Block) -> str:
             return f"{'#' * block.level} {_runs(block.runs)}"
         case Paragraph():
             return _at_start(_runs(block.runs))
-        case ListBlock():
+        case Listed():
             return "\n".join(_item(block, number, item) for number, item in enumerate(block.items))
-        case TasksBlock():
+        case Tasks():
             return "\n".join(map(_task, block.items))
         case Boxed():
             label = f"**{_said(block.label)}:**"
@@ -73,7 +73,7 @@ def _block(block: Block) -> str:
             return f"{fence}\n{block.text}\n{fence}"
         case Picture():
             return _said(f"[{block.words}]")
-        case TableBlock():
+        case Table():
             return _table(block)
         case Signatures():
             lines = [f"\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_  \n{_said(', '.join(filter(None, line)))}" for line in block.lines]
@@ -82,11 +82,11 @@ def _block(block: Block) -> str:
             return "---"
 
 
-def _item(block: ListBlock, number: int, item: tuple[Block, ...]) -> str:
+def _item(block: Listed, number: int, item: tuple[Block, ...]) -> str:
     return _indented("- " if block.first is None else f"{block.first + number}. ", _blocks(item))
 
 
-def _task(task: TaskBlock) -> str:
+def _task(task: Task) -> str:
     told = f" ({_said(task.said)})" if task.is_told else ""
     facts = " · ".join(f"{_said(label)}: {_said(text)}" for label, text in task.facts)
     said = f"{_BOXES[task.state]} {_runs(task.runs)}{told}" + (f" · {facts}" if facts else "")
@@ -101,7 +101,7 @@ def _quoted(text: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
 
 
-def _table(block: TableBlock) -> str:
+def _table(block: Table) -> str:
     rows = [[_said(name) for name in block.head], ["---"] * len(block.head)]
     rows += [[_runs(one.runs).replace("  \n", " ") for one in row] for row in block.rows]
     said = "\n".join(f"| {' | '.join(row)} |" for row in rows)
@@ -117,7 +117,7 @@ def _at_start(said: str) -> str:
     return _NUMBER.sub(r"\1\\\2", _BULLET.sub(r"\1\\\2", said))
 
 
-def _run(run: TextRun) -> str:
+def _run(run: Run) -> str:
     text = run.text
     lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
     said = _escaped(text.strip()).replace("\n", "  \n")

@@ -17,16 +17,16 @@ from referat.handouts.content import (
     Cell,
     Code,
     Heading,
-    ListBlock,
+    Listed,
     Paragraph,
     Picture,
     Quoted,
     Ruled,
+    Run,
     Runs,
-    TableBlock,
-    TaskBlock,
-    TasksBlock,
-    TextRun,
+    Table,
+    Task,
+    Tasks,
     text_of,
     words_of,
 )
@@ -65,7 +65,7 @@ class Opening:
 class BodyReading:
     """How a body is read: what is known of its lines (numbers from 0 in the text given), and where pictures and names come from."""
 
-    tasks: Mapping[int, Callable[[tuple[Block, ...]], TaskBlock]] = field(default_factory=dict)
+    tasks: Mapping[int, Callable[[tuple[Block, ...]], Task]] = field(default_factory=dict)
     openings: Mapping[int, Opening] = field(default_factory=dict)
     picture: Callable[[str, str], Picture | None] = lambda _path, _words: None
     named: Callable[[str], str] = lambda text: text
@@ -160,39 +160,39 @@ class _Blocks:
             case "html_block":
                 words = _REMARK.sub("", node.content).strip()
                 if words:
-                    yield line, Paragraph((TextRun(" ".join(words.split())),))
+                    yield line, Paragraph((Run(" ".join(words.split())),))
             case "hr":
                 yield line, Ruled()
             case "table":
                 yield line, self._table(node)
             case _:
                 if node.content:
-                    yield line, Paragraph((TextRun(" ".join(node.content.split())),))
+                    yield line, Paragraph((Run(" ".join(node.content.split())),))
 
     def _inside(self, node: "SyntaxTreeNode", depth: int) -> tuple[Block, ...]:
         inside = tuple(block for _, block in self.of(node.children, depth + 1))
-        return tuple(Paragraph((TextRun(said),)) for said in text_of(inside) if said) if depth == _DEEPEST else inside
+        return tuple(Paragraph((Run(said),)) for said in text_of(inside) if said) if depth == _DEEPEST else inside
 
     def _paragraph(self, node: "SyntaxTreeNode", line: int) -> Iterator[tuple[int, Block]]:
         """A paragraph; what a known line opens stands in a box of its own, to the next such line."""
-        gathered: list[TextRun] = []
+        gathered: list[Run] = []
         begun = line
         opening: Opening | None = None
         for number, runs in enumerate(self._inline.lines(node.children[0].meta["inside"]), line):
             found = self._reading.openings.get(number)
             if found:
-                gathered += [TextRun(" ")] if gathered and found.before else []
+                gathered += [Run(" ")] if gathered and found.before else []
                 gathered += _first_of(runs, found.before)
                 runs = list(_without_start(runs, found.before))
                 yield from self._ended(begun, opening, gathered)
                 begun, opening, gathered = number, found, list(_without_start(runs, found.length))
                 continue
             if gathered and runs:
-                gathered.append(TextRun(" "))
+                gathered.append(Run(" "))
             gathered += runs
         yield from self._ended(begun, opening, gathered)
 
-    def _ended(self, line: int, opening: Opening | None, runs: Sequence[TextRun]) -> Iterator[tuple[int, Block]]:
+    def _ended(self, line: int, opening: Opening | None, runs: Sequence[Run]) -> Iterator[tuple[int, Block]]:
         told = _joined(runs)
         if opening:
             yield line, Boxed(opening.kind, opening.label, (Paragraph(told),) if told else ())
@@ -205,7 +205,7 @@ class _Blocks:
     def _list(self, node: "SyntaxTreeNode", line: int, depth: int) -> Iterator[tuple[int, Block]]:
         """A list, cut where its items are tasks and where they are not."""
         first = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
-        tasks: list[TaskBlock] = []
+        tasks: list[Task] = []
         items: list[tuple[Block, ...]] = []
         begun = line
         for number, item in enumerate(node.children):
@@ -213,7 +213,7 @@ class _Blocks:
             inside = self._inside(item, depth)
             make = self._reading.tasks.get(at)
             if bool(make) != bool(tasks) and (tasks or items):
-                yield begun, TasksBlock(tuple(tasks)) if tasks else ListBlock(tuple(items), first)
+                yield begun, Tasks(tuple(tasks)) if tasks else Listed(tuple(items), first)
                 tasks, items, begun = [], [], at
                 first = first if first is None else int(node.attrs.get("start", 1)) + number
             if make:
@@ -221,16 +221,16 @@ class _Blocks:
             else:
                 items.append(inside or (Paragraph(()),))
         if tasks or items:
-            yield begun, TasksBlock(tuple(tasks)) if tasks else ListBlock(tuple(items), first)
+            yield begun, Tasks(tuple(tasks)) if tasks else Listed(tuple(items), first)
 
-    def _table(self, node: "SyntaxTreeNode") -> TableBlock:
+    def _table(self, node: "SyntaxTreeNode") -> Table:
         rows = [row for part in node.children for row in part.children]
         cells = [[tuple(run for part in self._inline.lines(one.children[0].meta["inside"]) for run in part) for one in row.children] for row in rows]
         head, *body = cells or [[]]
         width = max(1, len(head))
         filled = [[*row[:width], *([()] * (width - len(row)))] for row in body]
         shares = [max(1, min(12, max([len(words_of(row[at])) for row in [head, *filled] if at < len(row)] or [1]) // 6)) for at in range(width)]
-        return TableBlock(
+        return Table(
             "",
             tuple(_plain_words(words_of(one)) for one in head) or ("",),
             tuple(tuple(Cell(_without_pictures(one)) for one in row) for row in filled),
@@ -249,10 +249,10 @@ class _Inline:
         self._reading = reading
         self.pictures: list[Picture] = []
 
-    def lines(self, tokens: Sequence["Token"]) -> list[list[TextRun]]:
+    def lines(self, tokens: Sequence["Token"]) -> list[list[Run]]:
         """The runs of each line of the source. `looks` is what holds where one reads, the outermost first."""
-        found: list[list[TextRun]] = [[]]
-        looks = [TextRun("")]
+        found: list[list[Run]] = [[]]
+        looks = [Run("")]
         links: list[str] = []
         for token in tokens:
             look = looks[-1]
@@ -295,17 +295,17 @@ class _Inline:
             return ""
         return safe(address if _SCHEME.match(address) else file_named(address)) or " "
 
-    def _put(self, look: TextRun, text: str, found: list[list[TextRun]]) -> None:
+    def _put(self, look: Run, text: str, found: list[list[Run]]) -> None:
         if text:
             found[-1].append(replace(look, text=text))
 
-    def _picture(self, token: "Token", look: TextRun, found: list[list[TextRun]]) -> None:
+    def _picture(self, token: "Token", look: Run, found: list[list[Run]]) -> None:
         words, address = safe(token.content), str(token.attrs.get("src", ""))
         name = file_named(address)
         picture = None if _SCHEME.match(address) else self._reading.picture(unquote(address.partition("#")[0]), words or name)
         if picture:
             self.pictures.append(picture)
-            found[-1].append(TextRun(f"{_PICTURE}{len(self.pictures) - 1}"))
+            found[-1].append(Run(f"{_PICTURE}{len(self.pictures) - 1}"))
         else:
             self._put(look, f"[{words}: {name}]" if words and name and words != name else f"[{words or name}]", found)
 
@@ -316,7 +316,7 @@ def file_named(address: str) -> str:
     return "" if _SCHEME.match(address) else safe(name.removesuffix(".md"))
 
 
-def _first_of(runs: Sequence[TextRun], length: int) -> Iterator[TextRun]:
+def _first_of(runs: Sequence[Run], length: int) -> Iterator[Run]:
     """The runs as far as their first characters go."""
     left = length
     for run in runs:
@@ -325,7 +325,7 @@ def _first_of(runs: Sequence[TextRun], length: int) -> Iterator[TextRun]:
         left -= len(run.text)
 
 
-def _without_start(runs: Sequence[TextRun], length: int) -> Iterator[TextRun]:
+def _without_start(runs: Sequence[Run], length: int) -> Iterator[Run]:
     """The runs without their first characters: a label that is shown another way."""
     left = length
     started = False
@@ -339,9 +339,9 @@ def _without_start(runs: Sequence[TextRun], length: int) -> Iterator[TextRun]:
             yield replace(run, text=text)
 
 
-def _joined(runs: Iterable[TextRun]) -> Runs:
+def _joined(runs: Iterable[Run]) -> Runs:
     """Neighbours that look the same as one run; no blanks at either end."""
-    found: list[TextRun] = []
+    found: list[Run] = []
     for run in runs:
         if found and replace(found[-1], text="") == replace(run, text="") and _PICTURE not in (run.text[0], found[-1].text[0]):
             found[-1] = replace(run, text=found[-1].text + run.text)
@@ -356,7 +356,7 @@ def _joined(runs: Iterable[TextRun]) -> Runs:
 
 def _around_pictures(runs: Runs) -> Iterator[Runs | int]:
     """A paragraph with pictures in it as paragraphs and pictures by turns."""
-    part: list[TextRun] = []
+    part: list[Run] = []
     for run in runs:
         if run.text.startswith(_PICTURE):
             if told := _joined(part):
@@ -369,7 +369,7 @@ def _around_pictures(runs: Runs) -> Iterator[Runs | int]:
         yield told
 
 
-def _without_pictures(runs: Iterable[TextRun]) -> Runs:
+def _without_pictures(runs: Iterable[Run]) -> Runs:
     return tuple(run for run in _joined(runs) if not run.text.startswith(_PICTURE))
 
 

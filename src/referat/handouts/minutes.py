@@ -12,7 +12,7 @@ from referat.handouts.content import (
     Cell,
     Handout,
     Heading,
-    ListBlock,
+    Listed,
     Paragraph,
     Runs,
     Signatures,
@@ -166,7 +166,7 @@ def attachments(page: MinutesPage) -> Iterator[Block]:
     listed = [_attachment(page, name, ground) for name, ground in attachments_of(page.header_texts("attachments"), page.withheld)]
     if listed:
         yield Heading(2, plain(tr(D_("Attachments"))))
-        yield ListBlock(tuple((Paragraph(runs),) for runs in listed), 1)
+        yield Listed(tuple((Paragraph(runs),) for runs in listed), 1)
 
 
 def _attachment(page: MinutesPage, name: str, ground: str | None) -> Runs:
@@ -179,7 +179,7 @@ def _attachment(page: MinutesPage, name: str, ground: str | None) -> Runs:
 def _copy_to(page: MinutesPage) -> Iterator[Block]:
     if names := page.header_texts("copy"):
         yield Heading(2, plain(tr(D_("Copy to"))))
-        yield ListBlock(tuple((Paragraph(plain(safe(name))),) for name in names))
+        yield Listed(tuple((Paragraph(plain(safe(name))),) for name in names))
 
 
 def _summary(page: MinutesPage, items: Iterable[Item]) -> Iterator[Block]:

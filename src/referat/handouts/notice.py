@@ -5,7 +5,7 @@ from datetime import date
 
 from referat.format.marks import read_marks
 from referat.handouts.body import heading_words, parts_of
-from referat.handouts.content import NOTICE, Block, Cell, Handout, Heading, ListBlock, Paragraph, TextRun, cell, plain
+from referat.handouts.content import NOTICE, Block, Cell, Handout, Heading, Listed, Paragraph, Run, cell, plain
 from referat.handouts.facts import MinutesPage
 from referat.handouts.lists import actions_table, full_table, is_public
 from referat.handouts.minutes import attachments, case_heading, case_number, case_title, meeting_facts
@@ -78,7 +78,7 @@ def _status(page: MinutesPage, version: int, on: date | None) -> str:
 def _blocks(page: MinutesPage, changed: Sequence[str]) -> Iterator[Block]:
     if changed:
         yield Heading(2, plain(tr(D_("Changed since the last notice"))))
-        yield ListBlock(tuple((Paragraph(plain(safe(words))),) for words in changed))
+        yield Listed(tuple((Paragraph(plain(safe(words))),) for words in changed))
     yield from _agenda(page)
     yield from _called(page)
     for item, blocks in parts_of(page):
@@ -87,7 +87,7 @@ def _blocks(page: MinutesPage, changed: Sequence[str]) -> Iterator[Block]:
         elif blocks or _purpose(page, item):
             yield case_heading(page, item, with_kind=False)
             if words := _purpose(page, item):
-                yield Paragraph((TextRun(words, emphasis=True),))
+                yield Paragraph((Run(words, emphasis=True),))
             yield from blocks
     yield from _to_approve(page)
     yield from attachments(page)
@@ -166,7 +166,7 @@ def _to_approve(page: MinutesPage) -> Iterator[Block]:
     ]
     if waiting:
         yield Heading(2, plain(tr(D_("Minutes to approve"))))
-        yield ListBlock(tuple((Paragraph(plain(safe(f"{one.title}, {day_words(one.on, page.language)}"))),) for one in waiting))
+        yield Listed(tuple((Paragraph(plain(safe(f"{one.title}, {day_words(one.on, page.language)}"))),) for one in waiting))
 
 
 def _still_open(page: MinutesPage) -> Iterator[Block]:

@@ -15,17 +15,17 @@ from referat.handouts.content import (
     Code,
     Handout,
     Heading,
-    ListBlock,
+    Listed,
     Paragraph,
     Picture,
     Quoted,
     Ruled,
+    Run,
     Runs,
     Signatures,
-    TableBlock,
-    TaskBlock,
-    TasksBlock,
-    TextRun,
+    Table,
+    Task,
+    Tasks,
     walk,
 )
 from referat.handouts.paper import logo_of, picture_width, width_of
@@ -107,9 +107,9 @@ class _Writer:
                 return f'<text:h text:style-name="Heading_20_{block.level}" text:outline-level="{block.level}">{_runs(block.runs)}</text:h>'
             case Paragraph():
                 return f'<text:p text:style-name="{style}">{_runs(block.runs)}</text:p>'
-            case ListBlock():
+            case Listed():
                 return self._listed(block, style)
-            case TasksBlock():
+            case Tasks():
                 return "".join(map(self._task, block.items))
             case Boxed():
                 inner = "Decision" if block.kind == DECISION else "Boxed"
@@ -121,15 +121,15 @@ class _Writer:
                 return f'<text:p text:style-name="Preformatted_20_Text">{_text(block.text)}</text:p>'
             case Picture():
                 return self._picture(block)
-            case TableBlock():
+            case Table():
                 return self._table(block)
             case Signatures():
                 lines = "".join(f'<text:p text:style-name="Signature">{_text(", ".join(filter(None, line)))}</text:p>' for line in block.lines)
-                return self._block(Heading(2, (TextRun(block.label),)), style) + lines
+                return self._block(Heading(2, (Run(block.label),)), style) + lines
             case Ruled():
                 return '<text:p text:style-name="Rule"/>'
 
-    def _listed(self, block: ListBlock, style: str) -> str:
+    def _listed(self, block: Listed, style: str) -> str:
         name = "Bullets" if block.first is None else "Numbers"
         items = []
         for number, item in enumerate(block.items):
@@ -137,7 +137,7 @@ class _Writer:
             items.append(f"<text:list-item{start}>{self._all(item, style) or '<text:p/>'}</text:list-item>")
         return f'<text:list text:style-name="{name}">{"".join(items)}</text:list>'
 
-    def _task(self, task: TaskBlock) -> str:
+    def _task(self, task: Task) -> str:
         said = f'<text:p text:style-name="Task">{SIGNS[task.state]}<text:tab/>{_runs(task.runs)}{_text(task.told)}</text:p>'
         facts = " · ".join(f'<text:span text:style-name="Strong">{_text(label)}:</text:span> {_text(text)}' for label, text in task.facts)
         return said + (f'<text:p text:style-name="TaskFacts">{facts}</text:p>' if facts else "") + self._all(task.below, "Below")
@@ -148,7 +148,7 @@ class _Writer:
         self._pictures += 1
         return f'<text:p>{frame}</text:p><text:p text:style-name="Soft">{_text(block.words)}</text:p>'
 
-    def _table(self, block: TableBlock) -> str:
+    def _table(self, block: Table) -> str:
         self._tables += 1
         name = f"Table{self._tables}"
         self.styles.append(
@@ -202,7 +202,7 @@ def _runs(runs: Runs) -> str:
     return "".join(map(_run, runs))
 
 
-def _run(run: TextRun) -> str:
+def _run(run: Run) -> str:
     said = _text(run.text)
     for name, wanted in (("Source", run.code), ("Emphasis", run.emphasis), ("Strong", run.strong)):
         said = f'<text:span text:style-name="{name}">{said}</text:span>' if wanted else said

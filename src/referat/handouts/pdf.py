@@ -19,7 +19,7 @@ from threading import Timer
 from typing import Any
 
 from referat.errors import Exit, ReferatError
-from referat.handouts.content import Handout, Picture, TableBlock, all_text, walk
+from referat.handouts.content import Handout, Picture, Table, all_text, walk
 from referat.handouts.jsontext import as_data
 from referat.handouts.look import Look
 from referat.handouts.typst_process import read_message, write_message
@@ -146,7 +146,7 @@ def _data(handout: Handout) -> dict[str, Any]:
     if look.logo:
         told |= {"logo": f"/logo.{look.logo[0]}", "logo_words": look.logo_words or handout.body or handout.title}
     pictures = count()
-    tables = (block for block in walk(handout.blocks) if isinstance(block, TableBlock))
+    tables = (block for block in walk(handout.blocks) if isinstance(block, Table))
     for one in _blocks_in(told["blocks"]):
         if one["block"] == "picture":
             one["file"] = "/" + block_file(next(pictures), one["kind"])

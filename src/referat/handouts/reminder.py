@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from referat.handouts.content import PERSON, Block, Handout, Heading, ListBlock, Paragraph, TextRun, plain
+from referat.handouts.content import PERSON, Block, Handout, Heading, Listed, Paragraph, Run, plain
 from referat.handouts.facts import BookFacts
 from referat.handouts.lists import listing, task_runs, where_words
 from referat.handouts.words import day_words, due_words, speaking
@@ -23,10 +23,10 @@ def reminder_handout(facts: BookFacts, name: str, sections: Sequence[Sequence[Ac
         blocks: list[Block] = []
         for title, rows in ((tr(D_("Late")), late), (tr(D_("Due")), due), (tr(D_("Without a date")), undated)):
             if rows:
-                blocks += [Heading(2, plain(title)), ListBlock(tuple((Paragraph(tuple(_task(facts, row))),) for row in rows))]
+                blocks += [Heading(2, plain(title)), Listed(tuple((Paragraph(tuple(_task(facts, row))),) for row in rows))]
         if meetings:
             words = [_meeting(facts, one) for one in meetings]
-            blocks += [Heading(2, plain(tr(D_("Meetings to come")))), ListBlock(tuple((Paragraph(plain(one)),) for one in words))]
+            blocks += [Heading(2, plain(tr(D_("Meetings to come")))), Listed(tuple((Paragraph(plain(one)),) for one in words))]
         if any(row.id for rows in sections for row in rows):
             blocks.append(Paragraph(plain(tr(ANSWERING))))
         genre = subject(len(late), len(late) + len(due) + len(undated))
@@ -40,7 +40,7 @@ def subject(late: int, every: int) -> str:
     return f"{words} ({of_them})" if late else words
 
 
-def _task(facts: BookFacts, row: ActionRow) -> Iterator[TextRun]:
+def _task(facts: BookFacts, row: ActionRow) -> Iterator[Run]:
     """The task in its own words, then when it is due, where it comes from, and the id that the book knows it by."""
     yield from task_runs(facts, row)
     written = due_words(row.due or row.due_written, facts.language) if row.due or row.due_written else ""
@@ -49,7 +49,7 @@ def _task(facts: BookFacts, row: ActionRow) -> Iterator[TextRun]:
         said += [tr_n("{n} day late", "{n} days late", days)]
     said += [f"{safe(facts.body_name(row.group))}, {where_words(facts, row)}" if row.group and row.born_on else where_words(facts, row)]
     said += [f"^{row.id}"] if row.id else []
-    yield TextRun(f" ({'; '.join(filter(None, said))})")
+    yield Run(f" ({'; '.join(filter(None, said))})")
 
 
 def _meeting(facts: BookFacts, minutes: Minutes) -> str:

@@ -8,16 +8,16 @@ from referat.handouts.content import (
     Code,
     Handout,
     Heading,
-    ListBlock,
+    Listed,
     Paragraph,
     Picture,
     Quoted,
     Ruled,
     Runs,
     Signatures,
-    TableBlock,
-    TaskBlock,
-    TasksBlock,
+    Table,
+    Task,
+    Tasks,
     words_of,
 )
 from referat.model.text import at_words, width
@@ -63,9 +63,9 @@ def _block(block: Block, wide: int) -> list[str]:
             return [said, ("-" if block.level == 2 else "·") * min(wide, width(said))]
         case Paragraph():
             return _wrapped(_words(block.runs), wide)
-        case ListBlock():
+        case Listed():
             return [line for number, item in enumerate(block.items) for line in _item(block, number, item, wide)]
-        case TasksBlock():
+        case Tasks():
             return [line for task in block.items for line in _indented(f"{_BOXES[task.state]} ", _task(task, wide - 4))]
         case Boxed():
             inside = _blocks(block.blocks, wide - 4)[1:]
@@ -76,7 +76,7 @@ def _block(block: Block, wide: int) -> list[str]:
             return [f"    {line}" for line in block.text.split("\n")]
         case Picture():
             return [f"[{block.words}]"]
-        case TableBlock():
+        case Table():
             return _table(block, wide)
         case Signatures():
             return [block.label, *(line for name, role in block.lines for line in ("", "", "_" * 36, ", ".join(filter(None, (name, role)))))]
@@ -84,12 +84,12 @@ def _block(block: Block, wide: int) -> list[str]:
             return ["-" * 20]
 
 
-def _task(task: TaskBlock, wide: int) -> list[str]:
+def _task(task: Task, wide: int) -> list[str]:
     facts = "  ".join(f"{label}: {said}" for label, said in task.facts)
     return [*_wrapped(_words(task.runs) + task.told, wide), *(_wrapped(facts, wide) if facts else []), *_blocks(task.below, wide)]
 
 
-def _item(block: ListBlock, number: int, item: tuple[Block, ...], wide: int) -> list[str]:
+def _item(block: Listed, number: int, item: tuple[Block, ...], wide: int) -> list[str]:
     lead = "- " if block.first is None else f"{block.first + number}. "
     return _indented(lead, _blocks(item, wide - len(lead))[1:] or [""])
 
@@ -98,7 +98,7 @@ def _indented(lead: str, lines: list[str]) -> list[str]:
     return [(lead if number == 0 else " " * len(lead)) + line for number, line in enumerate(lines)]
 
 
-def _table(block: TableBlock, wide: int) -> list[str]:
+def _table(block: Table, wide: int) -> list[str]:
     """Columns where they fit on a line; else each row by itself, every cell after the name of its column."""
     caption = [block.caption, ""] if block.caption else []
     rows = [[_words(one.runs).replace("\n", " ") for one in row] for row in block.rows]

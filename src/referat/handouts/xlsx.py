@@ -10,7 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
-from referat.handouts.content import Cell, Handout, TableBlock, walk, words_of
+from referat.handouts.content import Cell, Handout, Table, walk, words_of
 from referat.handouts.zipped import same_bytes
 
 # Longer cells than this the format does not know.
@@ -32,16 +32,16 @@ def xlsx(handout: Handout) -> bytes:
         "day": book.add_format({"valign": "top", "num_format": "yyyy-mm-dd", "align": "left"}),
         "late": book.add_format({"valign": "top", "num_format": "yyyy-mm-dd", "align": "left", "bold": True, "font_color": "#A3160E"}),
     }
-    tables = [block for block in walk(handout.blocks) if isinstance(block, TableBlock)]
+    tables = [block for block in walk(handout.blocks) if isinstance(block, Table)]
     names: set[str] = set()
-    for table in tables or [TableBlock(handout.genre, (handout.title,), (), (1,))]:
+    for table in tables or [Table(handout.genre, (handout.title,), (), (1,))]:
         sheet = book.add_worksheet(_sheet_name(table.caption or handout.genre, names))
         _fill(sheet, table, looks)
     book.close()
     return same_bytes(made.getvalue())
 
 
-def _fill(sheet: Any, table: TableBlock, looks: dict[str, Any]) -> None:
+def _fill(sheet: Any, table: Table, looks: dict[str, Any]) -> None:
     for column, name in enumerate(table.head):
         sheet.write_string(0, column, name, looks["head"])
     for row, cells in enumerate(table.rows, 1):

@@ -40,9 +40,9 @@ def expected(group: Group | None, on: date, last: Minutes | None) -> tuple[Parti
 
 
 def seats_to_fill(group: Group, on: date) -> tuple[Participant, ...]:
-    """Open seats, and those whose holder's term is over: nobody sits there any more."""
+    """Open seats, and those whose holder's term is over, by the name of who left."""
     vacated = group.vacated(on)
-    return tuple(seat.but(name="") if seat in vacated else seat for seat in group.seats if seat.is_open_seat or not seat.confirmed or seat in vacated)
+    return tuple(seat for seat in group.seats if seat.is_open_seat or not seat.confirmed or seat in vacated)
 
 
 def reports_back(own: Group | None, groups: Sequence[Group], minutes: Sequence[Minutes], on: date, near: date) -> tuple[ReportBack, ...]:

@@ -23,7 +23,7 @@ OTHER_ENDING = "ending"  # .MD and its like: named by whoever asks for it, and n
 SIZE = 2  # the place of the size among the facts
 
 
-class Listed:
+class FolderListing:
     """What one folder holds: the names of its Markdown files and of the folders below it, and what is passed over.
 
     `otherwise` are names that end in .MD or the like. `is_settled` says that all of this can only change when the folder itself does.
@@ -60,7 +60,7 @@ def list_paths(root: str) -> tuple[list[str], list[Skipped]]:
     return sorted(paths), sorted(skipped)
 
 
-def _folders(root: str) -> "Iterator[tuple[str, Listed]]":
+def _folders(root: str) -> "Iterator[tuple[str, FolderListing]]":
     waiting = ["meetings"]
     while waiting:
         folder = waiting.pop()
@@ -69,9 +69,9 @@ def _folders(root: str) -> "Iterator[tuple[str, Listed]]":
         yield folder, listed
 
 
-def list_folder(root: str, folder: str) -> Listed:
+def list_folder(root: str, folder: str) -> FolderListing:
     """The Markdown files of a folder by their names, sorted, not looked at yet. Dotfiles and dot-folders are not the book's."""
-    listed = Listed()
+    listed = FolderListing()
     try:
         entries = os.scandir(f"{root}/{folder}")
     except OSError:
