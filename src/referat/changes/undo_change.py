@@ -334,4 +334,5 @@ def title_of(change: RecordedChange) -> str:
 def message_of(undone: Undone) -> str:
     """The entry in the history."""
     more = "".join(f"{line}\n" for line in undone.what.message.split("\n")[1:] if line)
-    return f"{tr(D_('Taken back: {what}'), what=undone.message)}\n\n{more}".rstrip("\n")
+    first = tr(D_("Taken back: {what}"), what=undone.message)
+    return f"{first}\n\n{more}".rstrip("\n")

@@ -85,7 +85,8 @@ def texts_of_help(command: Any, context: Any) -> Iterator[str]:
 
 
 def _usage(command: Any, context: Any) -> Iterator[str]:
-    yield f"[{tr(N_('OPTIONS'))}]"
+    options = tr(N_("OPTIONS"))
+    yield f"[{options}]"
     for parameter in command.get_params(context):
         if parameter.param_type_name == "argument":
             yield placeholder(parameter) if parameter.required else f"[{placeholder(parameter)}]"
