@@ -167,3 +167,10 @@ def test_cancelled_counts_in_a_draft_alone() -> None:
     for status, expected in (("utkast", True), ("sendt", False), ("godkjent", False)):
         page = read_page(parse("meetings/2025-03-04-laget.md", minutes("2025-03-04", "", status=status, more=CANCELLED))).page
         assert page.is_cancelled is expected  # type: ignore[union-attr]
+
+
+def test_a_meeting_keeps_its_day_and_gets_another_end(book: Path) -> None:
+    assert typed(book, "move", "neste", "--date", "2025-03-04", "--time", "18.00-19.00").code == 0
+    assert typed(book, "move", "neste", "--date", "2025-03-04", "--time", "18.00-20.30").code == 0
+    (now,) = [one for one in Book.open(book).minutes if one.on == date(2025, 3, 4)]
+    assert (now.start, now.end) == ("18:00", "20:30")

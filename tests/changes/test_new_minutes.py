@@ -55,6 +55,20 @@ def test_what_is_asked_for_goes_first(book: Path) -> None:
     assert (made.on, made.time_text, made.venue, made.title) == (date(2024, 5, 3), "09.00–10.00", "Teams", "Ekstra møte: bru")
 
 
+def test_a_due_date_in_words_is_carried_as_the_day_it_meant_where_it_was_born(tmp_path: Path) -> None:
+    body = "- [ ] @ada Ring innen fredag ^b7r2k\n"
+    book = on_disk(tmp_path, {**STYRET, **{f"{day}-styret.md": minutes(day, body) for day in ("2024-04-02", "2024-04-23")}})
+    assert "- [ ] @ada Ring frist:2024-04-05 ^b7r2k" in (book / prepared(book, day="fredag").path).read_text()
+
+
+def test_the_title_of_an_annual_meeting_is_not_for_the_next_one(tmp_path: Path) -> None:
+    files = {"2024-03-05-styret.md": minutes("2024-03-05", ""), "2024-04-02-styret.md": minutes("2024-04-02", "")}
+    files["2024-03-05-styret.md"] = files["2024-03-05-styret.md"].replace("tittel: Møte", "tittel: Møte i hagelaget")
+    files["2024-04-02-styret.md"] = files["2024-04-02-styret.md"].replace("tittel: Møte", "tittel: Årsmøte")
+    book = on_disk(tmp_path, {**STYRET, **files})
+    assert "tittel: Møte i hagelaget\n" in (book / prepared(book, day="fredag").path).read_text()
+
+
 def test_twice_is_as_once(book: Path) -> None:
     found = prepared(book)
     text = (book / found.path).read_bytes()

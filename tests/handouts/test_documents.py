@@ -230,3 +230,23 @@ def test_a_notice_nobody_has_sent_is_a_draft() -> None:
     opened = elvdal()
     page = facts(opened).page(minutes(opened, "2024-06"))
     assert (notice_handout(page).status, notice_handout(page, on=TODAY).status) == ("Utkast.", "Sendt ut 20. mai 2024.")
+
+
+def test_who_has_left_is_not_called(tmp_path: Path) -> None:
+    styret = "---\ntittel: Styret\nleder: Ada Lie\nmedlemmer:\n  - Gro Nes (til 2024-05-31)\n  - Per Vik (fra 2024-07-01)\n  - Siv Moe\n\n---\n"
+    call = "---\ntittel: Møte\ngruppe: styret\ndato: 2024-06-20\nstatus: utkast\n\n---\n\n## 1. Sak\n\nTekst.\n"
+    opened = book(tmp_path, {"book.yaml": "språk: nb\n", "groups/styret.md": styret, "2024-06-20-styret.md": call})
+    (coming,) = opened.minutes
+    called = next(block for block in walk(notice_handout(facts(opened).page(coming)).blocks) if isinstance(block, Table))
+    assert [words_of(row[0].runs) for row in called.rows] == ["Ada Lie", "Siv Moe"]
+
+
+def test_a_due_date_in_words_and_the_next_meeting_are_shown_as_days(tmp_path: Path) -> None:
+    body = "## 1. Sak\n\n- [ ] @siv Ring innen fredag ^aaaa1\n- [ ] @siv Skriv frist:neste ^bbbb1\n"
+    files = {f"2024-0{n}-04-styret.md": f"---\ntittel: Møte\ngruppe: styret\ndato: 2024-0{n}-04\nstatus: sendt\n\n---\n\n{body}" for n in (4, 5)}
+    opened = book(tmp_path, {"book.yaml": "språk: nb\n", **files})
+    for held in opened.minutes:
+        said = all_text(minutes_handout(facts(opened), held))
+        assert any("5. april 2024" in words for words in said), held.id
+        assert any("4. mai 2024" in words for words in said), held.id
+        assert not any("fredag" in words or "neste møte" in words for words in said if "innen" not in words), held.id

@@ -127,6 +127,16 @@ def test_attendance_by_person_and_organisation_and_those_who_were_often_absent(c
     assert [row[0] for row in rows(report(facts(council), "attendance", ReportScope(at_least=2)))] == ["Siv Moe"]
 
 
+def test_attendance_counts_what_was_sent_out_and_nothing_of_a_draft(tmp_path: Path) -> None:
+    draft = LATER.replace("status: sendt", "status: utkast")
+    drafted = book(tmp_path, {"book.yaml": "språk: nb\n", "2024-03-01-raad.md": PAGE, "2024-04-01-raad.md": draft})
+    assert rows(report(facts(drafted), "attendance", ReportScope())) == [
+        ["Eli Nes", "Moss", "1", "0"],
+        ["Per Lie", "Hamar", "1", "0"],
+        ["Siv Moe", "Hamar", "0", "1"],
+    ]
+
+
 def test_what_slips_with_how_often_and_when(council: Book) -> None:
     assert rows(report(facts(council), "slip", ReportScope())) == [["Annet sted", "per", "1", "12. april 2024", "10. mai 2024 (over fristen)"]]
 

@@ -34,6 +34,17 @@ def test_the_first_page_says_what_is_late_and_next(elvdal: Path) -> None:
     assert text.index("Over fristen") < text.index("Møter framover") < text.index("Sist holdt")
 
 
+def test_a_meeting_that_was_cancelled_is_not_among_those_held(tmp_path: Path) -> None:
+    cancelled = minutes("2024-04-10", "## 1. Brua\n", more="cancelled: {on: 2024-04-09, why: Snø}\n").replace(
+        "tittel: Møte", "tittel: Avlyst i snøen"
+    )
+    text = read(
+        small(tmp_path, {"2024-03-10-styret.md": minutes("2024-03-10", "## 1. Brua\n"), "2024-04-10-styret.md": cancelled}) / "index.html"
+    ).text
+    assert "10. mars 2024" in text.partition("Sist holdt")[2]
+    assert "Avlyst i snøen" not in text.partition("Sist holdt")[2]
+
+
 def test_a_meeting_has_its_text_its_cases_and_what_became_of_them(elvdal: Path) -> None:
     page = read(elvdal / "meetings/2024-03-12-styret.html")
     for words in ("Godkjent i møtet 23. april 2024", "Sak 2: Brua over Stilleelva", "Budsjettet ble vedtatt", "ferdig 18. mars 2024", "Til stede: 4"):

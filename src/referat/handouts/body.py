@@ -108,12 +108,11 @@ def due_said(page: MinutesPage, line: ActionLine) -> str:
             due = event.value
     if not due:
         return ""
+    action = page.facts.action(line.id or "")
     if is_next_meeting(due):
-        action = page.facts.action(line.id or "")
         day = action.due.day if action and action.due and action.due.written == "next" else None
         return day_words(day, page.language) if day else due_words(due, page.language)
-    born = page.facts.action(line.id or "")
-    return due_words(read_due(due, born.born.source.on if born else page.minutes.on) or due, page.language)
+    return due_words(read_due(due, action.born.source.on if action else page.minutes.on) or due, page.language)
 
 
 def said_state(line: ActionLine) -> str:
