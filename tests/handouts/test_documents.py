@@ -237,8 +237,9 @@ def test_who_has_left_is_not_called(tmp_path: Path) -> None:
     call = "---\ntittel: Møte\ngruppe: styret\ndato: 2024-06-20\nstatus: utkast\n\n---\n\n## 1. Sak\n\nTekst.\n"
     opened = book(tmp_path, {"book.yaml": "språk: nb\n", "groups/styret.md": styret, "2024-06-20-styret.md": call})
     (coming,) = opened.minutes
-    called = next(block for block in walk(notice_handout(facts(opened).page(coming)).blocks) if isinstance(block, Table))
-    assert [words_of(row[0].runs) for row in called.rows] == ["Ada Lie", "Siv Moe"]
+    tables = [block for block in walk(notice_handout(facts(opened).page(coming)).blocks) if isinstance(block, Table)]
+    names = [[words_of(row[0].runs) for row in table.rows] for table in tables]
+    assert ["Ada Lie", "Siv Moe"] in names, names
 
 
 def test_a_due_date_in_words_and_the_next_meeting_are_shown_as_days(tmp_path: Path) -> None:
